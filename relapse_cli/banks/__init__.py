@@ -1,0 +1,1 @@
+"""Banks on disk: found, read, checked, cached."""

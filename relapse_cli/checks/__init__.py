@@ -1,0 +1,1 @@
+"""What a bank must satisfy before anybody may be asked from it."""

@@ -1,0 +1,56 @@
+"""The few failures that end a command, each with the exit code that scripts rely on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from relapse_cli.problems import Problem
+
+
+class RelapseError(Exception):
+    """A failure that the user can act on: what happened, why, and the next command.
+
+    It never prints itself; the command line shows it at one boundary.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class UsageError(RelapseError):
+    """The command line asks for something that does not go together."""
+
+    exit_code = 2
+
+
+class InterviewPaused(RelapseError):
+    """The interview stopped before its end, with everything given so far kept."""
+
+    exit_code = 3
+
+
+class NeedsAnswersError(RelapseError):
+    """An answer is needed and nobody can be asked: no terminal, or ``--no-input``."""
+
+    exit_code = 4
+
+
+class InputError(RelapseError):
+    """A file is missing, locked, unreadable or not what it should be."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, *, remedy: str = "", problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message, remedy=remedy)
+        self.problems = tuple(problems)
+
+
+class GateClosedError(InputError):
+    """A document exists only under conditions that are not met; said in neutral words."""

@@ -1,0 +1,1 @@
+"""Frozen data: conditions, banks, records, decisions, plans."""

@@ -1,0 +1,50 @@
+"""A fault of a bank or a record, as data: what it is, where it is, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault, ready to be shown or collected.
+
+    Attributes:
+        file: the file it is in, or an empty string when it came from memory.
+        line: the line, counted from 1; 0 when it is not known.
+        path: the place inside the file, such as ``answers.safety.sleep.night_1``.
+        code: a stable code such as ``BANK_003``; tests and scripts quote it instead of the wording.
+        message: what is wrong, in the user's words; never a patient's words.
+        remedy: what to do next.
+        severity: an ``error`` stops the file; a ``warning`` is told and the work goes on.
+    """
+
+    file: str
+    line: int
+    path: str
+    code: str
+    message: str
+    remedy: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        where = ": ".join(part for part in (place, self.path) if part)
+        text = f"{self.code} {self.message}"
+        return f"{where}: {text} {self.remedy}".strip() if where else f"{text} {self.remedy}".strip()
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean 'x'?`` for the nearest known name, or an empty string when none is near."""
+    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else ""
+
+
+def errors_only(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop the file they are in."""
+    return [problem for problem in problems if problem.severity == "error"]

@@ -1,0 +1,1 @@
+"""Askers: one protocol, and one file for each way of asking."""

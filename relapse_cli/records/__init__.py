@@ -1,0 +1,1 @@
+"""Record files in and out: JSON, YAML and JSON Lines."""
