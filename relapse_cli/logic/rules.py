@@ -1,0 +1,137 @@
+"""From a record to a plan: ``plan(bank, record, earlier)`` is pure, and the same inputs give the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relapse_cli.logic.answer_checks import check_record
+from relapse_cli.logic.answer_lines import answer_lines, distance_words
+from relapse_cli.logic.conditions import flag_questions
+from relapse_cli.logic.evaluation import Evaluation
+from relapse_cli.logic.family_sheet import family_lines, family_opening, may_exist, waits_for_recheck
+from relapse_cli.logic.gaps import gap_lines, unmet_validators
+from relapse_cli.logic.plan_lines import action_line, own_line, source_words
+from relapse_cli.logic.plan_order import order_lines
+from relapse_cli.logic.signoff import decided_level, is_signed, undecided_flags
+from relapse_cli.logic.timeline import SEQUENCE, timeline
+from relapse_cli.logic.values import text_of
+from relapse_cli.logic.wording import label
+from relapse_cli.logic.words import collapse
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.decision import Lower, Raise
+from relapse_cli.model.plan import FlagDecision, Line, OpenItem, Plan, PlanFlag, TimelineEvent
+from relapse_cli.model.record import BankPin, Record
+
+
+def plan(bank: Bank, record: Record, earlier: Record | None = None) -> Plan:
+    """Build the plan of a record.
+
+    Args:
+        bank: the bank, checked.
+        record: the record; a partial one is fine.
+        earlier: an earlier record of the same case to compare with (R-RECUR, R-SAME).
+
+    Returns:
+        The plan; what is missing stands in it as gaps, open items and unmet validators.
+    """
+    return build_plan(Evaluation(bank, record, earlier))
+
+
+def build_plan(reading: Evaluation) -> Plan:
+    """Build the plan of a record that has been read."""
+    bank, record = reading.bank, reading.record
+    faults = check_record(bank, record)
+    signed = is_signed(reading)
+    lines = plan_lines(reading, signed=signed)
+    unmet = unmet_validators(reading, lines, len(faults))
+    sheet = may_exist(reading)
+    return Plan(
+        record=record.id,
+        case=record.case,
+        path=record.path,
+        started_at=record.started_at,
+        level=reading.computed_level,
+        level_decided=decided_level(reading),
+        level_acted_on=reading.level,
+        final=signed and not unmet and not undecided_flags(reading),
+        bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
+        bank_title=bank.title,
+        reviewed_by=bank.reviewed_by,
+        profile=record.profile,
+        flags=tuple(plan_flag(name, reading) for name in reading.flags),
+        lines=lines,
+        unresolved=tuple(OpenItem(id=q, label=label(bank.questions[q])) for q in reading.open_critical()),
+        unmet=unmet,
+        family_sheet=sheet,
+        family_waits=sheet and waits_for_recheck(reading),
+        family_opening=family_opening(reading) if sheet else "",
+        family_lines=family_lines(reading) if sheet else (),
+        timeline=tuple(timeline_events(reading)),
+        notices=tuple(notices(reading)),
+    )
+
+
+def plan_lines(reading: Evaluation, *, signed: bool) -> tuple[Line, ...]:
+    """All lines of the plan in order."""
+    actions = (action_line(action, reading, signed=signed) for action in reading.bank.actions)
+    lines = [line for line in actions if line is not None]
+    lines += [own_line(own, reading) for own in reading.decisions.added.values()]
+    for rule in reading.bank.answer_lines:
+        lines += answer_lines(rule, reading)
+    lines += list(gap_lines(reading, lines))
+    return order_lines(lines, reading)
+
+
+def plan_flag(name: str, reading: Evaluation) -> PlanFlag:
+    """A flag that is set, with the answers it rests on and those of its inputs that are open."""
+    flag = reading.bank.flag_by_id[name]
+    decision = reading.decisions.flags.get(name)
+    made = None
+    if decision is not None:
+        to = decision.to if isinstance(decision, Lower | Raise) else flag.level
+        reason = decision.reason if isinstance(decision, Lower | Raise) else ""
+        made = FlagDecision(kind=decision.kind, to=to, reason=reason)
+    return PlanFlag(
+        id=name,
+        level=flag.level,
+        text=flag.text,
+        plain=flag.plain,
+        basis=flag.basis,
+        basis_note=flag.basis_note,
+        source=source_words(flag, reading),
+        because=tuple(sorted(reading.flag_because(name))),
+        open_inputs=tuple(sorted(q for q in flag_questions(name, reading) if reading.unresolved(q))),
+        decision=made,
+    )
+
+
+def timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
+    """The trigger sequence, earliest first, for the picture."""
+    spec = reading.bank.questions.get(SEQUENCE)
+    for event in timeline(reading) if spec else ():
+        assert spec is not None  # noqa: S101 - there are no events without the question
+        stage = text_of(reading.item_field(SEQUENCE, event.raw, "stage"))
+        yield TimelineEvent(
+            what=collapse(event.what),
+            offset_hours=None if event.offset is None else event.offset * 24,
+            when=distance_words(event, reading.item_field(SEQUENCE, event.raw, "when")),
+            side="after" if event.side == "after" else "before",
+            domain=event.domain,
+            domain_label=spec.field_by_id["domain"].option_label(event.domain) if event.domain else "",
+            intensity=None if event.intensity is None else int(event.intensity),
+            stage=stage,
+            stage_label=spec.field_by_id["stage"].option_label(stage) if stage else "",
+        )
+
+
+def notices(reading: Evaluation) -> Iterator[str]:
+    """What the therapist took off the plan, which decisions have no effect, and why."""
+    for name, removal in reading.decisions.removed.items():
+        if reading.action(name):
+            reason = collapse(removal.reason) or "no reason given"
+            yield f"{name} was taken off the plan by the therapist: {reason}"
+    for name in reading.decisions.flags:
+        if not reading.flag(name):
+            yield f"A decision about {name} stands, but these answers do not set that flag."
+    for refused in reading.decisions.refused:
+        yield f"A decision has no effect: {refused}."

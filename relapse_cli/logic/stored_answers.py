@@ -1,0 +1,97 @@
+"""Putting values, statuses and notes into a record's answers without losing what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from relapse_cli.logic.values import note_of, unwrap
+
+Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """One prompt: a question, or one field of a group or of an entry.
+
+    Attributes:
+        question: the question id.
+        entry: the index of the entry, for a repeated group.
+        field: the field id; ``None`` with a repeated group is its list of entries.
+        detail: whether it belongs to the optional panel of the entry.
+    """
+
+    question: str
+    entry: int | None = None
+    field: str | None = None
+    detail: bool = False
+
+
+def with_note(value: object, note: str | None) -> object:
+    """A value with its note: a status takes it inside, everything else is wrapped."""
+    if note is None:
+        return value
+    if isinstance(value, Mapping) and "status" in value:
+        return {"status": value["status"], "note": note}
+    return {"value": value, "note": note}
+
+
+def with_value(raw: object, value: object) -> object:
+    """Replace the value of a stored answer and keep its note."""
+    return with_note(value, note_of(raw))
+
+
+def items_of(answers: Answers, question: str) -> list[object]:
+    """The entries of a repeated group as they stand."""
+    inner = unwrap(answers.get(question))
+    return list(inner) if isinstance(inner, list | tuple) else []
+
+
+def stored(answers: Answers, step: Step) -> object | None:
+    """What is stored at a step: an answer, an entry's field or a group's field."""
+    raw = answers.get(step.question)
+    if step.entry is not None:
+        items = items_of(answers, step.question)
+        raw = items[step.entry] if step.entry < len(items) else None
+    if step.field is None:
+        return raw
+    inner = unwrap(raw)
+    return inner.get(step.field) if isinstance(inner, Mapping) else None
+
+
+def store(answers: Answers, step: Step, raw: object) -> dict[str, object]:
+    """Return the answers with something stored at a step; notes on the way to it are kept."""
+    changed = dict(answers)
+    if step.field is None and step.entry is None:
+        changed[step.question] = raw
+        return changed
+    if step.entry is None:
+        group = with_field(answers.get(step.question), step.field, raw)
+        changed[step.question] = with_value(answers.get(step.question), group)
+        return changed
+    items = items_of(answers, step.question)
+    items += [{} for _ in range(step.entry + 1 - len(items))]
+    items[step.entry] = raw if step.field is None else with_field(items[step.entry], step.field, raw)
+    changed[step.question] = with_value(answers.get(step.question), items)
+    return changed
+
+
+def with_field(raw: object, field: str | None, value: object) -> dict[str, object]:
+    """An object with one field set; what was no object (a status, nothing) becomes one."""
+    inner = unwrap(raw)
+    fields = dict(inner) if isinstance(inner, Mapping) and "status" not in inner else {}
+    return {**fields, str(field): value}
+
+
+def without_entry(answers: Answers, question: str, entry: int) -> dict[str, object]:
+    """Return the answers with one entry removed; with the last one the answer itself is gone."""
+    items = items_of(answers, question)
+    del items[entry]
+    changed = dict(answers)
+    if items:
+        changed[question] = with_value(answers.get(question), items)
+    elif (note := note_of(answers.get(question))) is not None:
+        changed[question] = with_note(None, note)
+    else:
+        changed.pop(question, None)
+    return changed
