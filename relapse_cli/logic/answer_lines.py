@@ -9,7 +9,7 @@ from relapse_cli.logic.plan_lines import source_words
 from relapse_cli.logic.reads import split_answer
 from relapse_cli.logic.timeline import SEQUENCE, Event, timeline
 from relapse_cli.logic.values import text_of
-from relapse_cli.logic.wording import answer, fill, label
+from relapse_cli.logic.wording import answer, fill
 from relapse_cli.logic.words import answer_in_words, duration_in_words, note_in_words, quote
 from relapse_cli.model.bank import AnswerLine, Edition, PlanSection, Question
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
@@ -70,7 +70,7 @@ def quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> lis
         words, _ = answer(name, reading)
         if words is not None:
             question = reading.bank.questions[split_answer(name, reading.bank)[0]]
-            rows.append(f"{rule.labels.get(name) or label(question)}: {words}")
+            rows.append(f"{rule.labels.get(name) or question.title}: {words}")
     return rows
 
 
@@ -103,16 +103,19 @@ def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     """What was gone through, what was found, what is open; for the patient, that it was talked about."""
     questions = safety_questions(reading)
     rows = [
-        f"{label(q)}: {answer_in_words(q, reading.value(q.id), reading.zone)}"
+        f"{q.title}: {answer_in_words(q, reading.value(q.id), reading.zone)}"
         for q in questions
         if reading.value(q.id) is not None
     ]
-    is_open = {*reading.open_critical(), *(q.id for q in questions if q.critical and reading.value(q.id) is None)}
-    rows += [f"Still open: {label(q)}" for q in questions if q.id in is_open]
+    is_open = {
+        *reading.open_critical(),
+        *(q.id for q in questions if q.critical and reading.value(q.id) is None),
+    }
+    rows += [f"Still open: {q.title}" for q in questions if q.id in is_open]
     texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
     grounds = frozenset(q.id for q in questions)
     if "patient" in rule.titles:
-        texts["patient"] = fill(rule.titles["patient"], {}, reading).text
+        texts["patient"] = fill(rule.titles["patient"], rule.labels, reading).text
     return answer_line(rule, reading, texts, grounds)
 
 
@@ -168,7 +171,7 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
         if domains and reading.value(q.id) is not None:
             branches.setdefault(domains[0], []).append(q)
     for domain, questions in branches.items():
-        rows = [f"{label(q)}: {answer_in_words(q, reading.value(q.id), reading.zone)}" for q in questions]
+        rows = [f"{q.title}: {answer_in_words(q, reading.value(q.id), reading.zone)}" for q in questions]
         texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
         grounds = frozenset(q.id for q in questions)
         yield answer_line(rule, reading, texts, grounds, suffix=f"-{domain.upper().replace('_', '-')}")
@@ -198,7 +201,8 @@ def ifthen_words(words: dict[str, str]) -> str:
     blank = "____"
     text = f"If {words.get('if', blank)}, then {words.get('then', blank)}"
     text += f", and tell {words['tell']}" if "tell" in words else ""
-    return text + (f". If that does not work: {words['fallback']}." if "fallback" in words else ".")
+    text += f". If that does not work: {words['fallback']}" if "fallback" in words else ""
+    return text if text.endswith((".”", "!”", "?”")) else f"{text}."
 
 
 def first_ifthen_due(reading: Evaluation) -> dict[str, object]:
@@ -213,7 +217,7 @@ def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
         for q in section.questions:
             note = note_in_words(reading.record.answers.get(q.id))
             if note and reading.enabled(q.id):
-                by_section.setdefault(section.plan_section, []).append((q.id, f"{label(q)}: {note}"))
+                by_section.setdefault(section.plan_section, []).append((q.id, f"{q.title}: {note}"))
     for plan_section, rows in by_section.items():
         texts: dict[Edition, str] = {
             "clinician": "\n".join([rule.titles["clinician"], *(row for _, row in rows)])
@@ -226,4 +230,3 @@ def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
             suffix=f"-{plan_section.upper()}",
             section=plan_section,
         )
-

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.moments import Moment, parse_moment, within
 from relapse_cli.logic.reading import Reading
 from relapse_cli.logic.reads import SUBSTANCE, action_reads, questions_read, split_answer
-from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.values import duration_of, number_of, status_of
 from relapse_cli.model.condition import (
     ActionFires,

@@ -41,6 +41,7 @@ class DerivedFact:
         phrase: completes "because …".
         paragraph: where the rules contract defines it.
         compute: the function; an entry fact takes the entry as well.
+        after_level: it needs the level, so that only actions may read it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class DerivedFact:
     values: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    after_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,15 @@ _DOMAINS = (
     "pain_illness", "positive_change", "social_pressure", "trauma_reminder", "thoughts_of_medication",
     "idealising", "access", "therapy_gap", "secrecy", "other",
 )  # fmt: skip
-_SOURCES = ("own_prescription", "left_over", "relative_friend", "second_prescriber", "bought", "online", "unknown")
+_SOURCES = (
+    "own_prescription",
+    "left_over",
+    "relative_friend",
+    "second_prescriber",
+    "bought",
+    "online",
+    "unknown",
+)
 _FEELINGS = (
     "fear", "guilt", "shame", "confusion", "hopelessness", "anger", "sadness", "relief", "numbness", "other",
 )  # fmt: skip
@@ -245,6 +255,9 @@ CATALOGUE: dict[str, DerivedFact] = {
                     "the sequence begins as it did last time", "7.4", recurs_from_earlier),
         DerivedFact("same_plan_as_earlier", "yes_no", (*_FOR_ROWS, "revise.ifthen"),
                     "the plan equals the earlier one", "7.4", same_plan_as_earlier),
+        DerivedFact("contact_after_due", "yes_no", ("revise.next_contact", "followup.next_contact"),
+                    "the agreed contact lies later than it is due", "7.7",
+                    lambda r: r.contact_after_due(), after_level=True),
         DerivedFact("unresolved_critical", "list", (), "critical questions are open", "6",
                     lambda r: r.open_critical()),
     )

@@ -13,6 +13,7 @@ from functools import cached_property
 from relapse_cli.errors import InputError
 from relapse_cli.logic.conditions import Scope, because, enabled_only, holds
 from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.due import contact_after_due
 from relapse_cli.logic.moments import parse_now
 from relapse_cli.logic.reading import FactValue
 from relapse_cli.logic.reads import SUBSTANCE, questions_read
@@ -83,9 +84,7 @@ class Evaluation:
         if question not in self._enabled:
             known = self.bank.questions.get(question)
             self._enabled[question] = (
-                known is not None
-                and known.session == self.record.session
-                and holds(known.relevance, self)
+                known is not None and known.session == self.record.session and holds(known.relevance, self)
             )
         return self._enabled[question]
 
@@ -230,6 +229,10 @@ class Evaluation:
         if value is None or self.distrusted(question, value):
             return True
         return question.open_when is not None and holds(question.open_when, self)
+
+    def contact_after_due(self) -> bool:
+        """Whether the agreed next contact lies later than the level wants it."""
+        return contact_after_due(self)
 
     def trust_reads(self, question: str) -> frozenset[str]:
         """Further questions that decide whether the stored value is taken at its word (rules 1.4)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from relapse_cli.logic.conditions import because, holds
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.plan_lines import source_words
-from relapse_cli.logic.wording import answer, fill, placeholders, slot, SLOTS
+from relapse_cli.logic.wording import SLOTS, answer, fill, placeholders, slot
 from relapse_cli.model.plan import FamilyPlanLine
 
 

@@ -18,7 +18,15 @@ from relapse_cli.logic.interview_order import (
     presentation_order,
     section_progress,
 )
-from relapse_cli.logic.stored_answers import Step, items_of, store, stored, with_note, with_value, without_entry
+from relapse_cli.logic.stored_answers import (
+    Step,
+    items_of,
+    store,
+    stored,
+    with_note,
+    with_value,
+    without_entry,
+)
 from relapse_cli.logic.value_checks import Fault, check_answer, check_field
 from relapse_cli.logic.values import status_of, unwrap, usable_value
 from relapse_cli.model.bank import Bank, Field_, Question, Status

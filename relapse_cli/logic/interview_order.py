@@ -52,7 +52,9 @@ def presentation_order(bank: Bank, session: Session) -> tuple[str, ...]:
     return tuple(q for q in order if bank.questions[q].session == session)
 
 
-def field_is_put(question: Question, field: Field_, item: object, reading: Evaluation, *, detail: bool) -> bool:
+def field_is_put(
+    question: Question, field: Field_, item: object, reading: Evaluation, *, detail: bool
+) -> bool:
     """Whether a field is put now: relevant, and in the panel or out of it as wanted."""
     if not reading.field_enabled(question.id, item, field):
         return False
@@ -60,7 +62,9 @@ def field_is_put(question: Question, field: Field_, item: object, reading: Evalu
     return detail == (field.detail and not in_front)
 
 
-def field_steps(question: Question, entry: int | None, reading: Evaluation, *, detail: bool = False) -> list[Step]:
+def field_steps(
+    question: Question, entry: int | None, reading: Evaluation, *, detail: bool = False
+) -> list[Step]:
     """The steps through the fields of a group or of one entry."""
     item = stored(reading.record.answers, Step(question.id, entry))
     return [

@@ -62,7 +62,9 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         if edition in action.texts
     }
     texts = {edition: text.text for edition, text in filled.items() if text.text}
-    edits = {e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == action.id and e in texts}
+    edits = {
+        e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == action.id and e in texts
+    }
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
     grounds += [text.because for text in filled.values()]
     options = offered(action, reading, signed=signed)
@@ -117,7 +119,9 @@ def own_line(decision: Add, reading: Evaluation) -> Line:
     )
 
 
-def gap_line(template: str, line_id: str, reading: Evaluation, grounds: frozenset[str], domain: str = "") -> Line:
+def gap_line(
+    template: str, line_id: str, reading: Evaluation, grounds: frozenset[str], domain: str = ""
+) -> Line:
     """A gap line; ``domain`` fills the template of a trigger that has no action yet."""
     gap = next(g for g in reading.bank.gap_lines if g.id == template)
     texts = {e: fill(t.replace("{domain}", domain), {}, reading).text for e, t in gap.texts.items()}

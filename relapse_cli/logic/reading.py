@@ -114,3 +114,7 @@ class Reading(Protocol):
     def fired_rows(self) -> frozenset[str]:
         """The trigger rows that fire."""
         ...
+
+    def contact_after_due(self) -> bool:
+        """Whether the agreed next contact lies later than the level wants it."""
+        ...

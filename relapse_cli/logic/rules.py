@@ -15,7 +15,6 @@ from relapse_cli.logic.plan_order import order_lines
 from relapse_cli.logic.signoff import decided_level, is_signed, undecided_flags
 from relapse_cli.logic.timeline import SEQUENCE, timeline
 from relapse_cli.logic.values import text_of
-from relapse_cli.logic.wording import label
 from relapse_cli.logic.words import collapse
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Lower, Raise
@@ -60,7 +59,7 @@ def build_plan(reading: Evaluation) -> Plan:
         profile=record.profile,
         flags=tuple(plan_flag(name, reading) for name in reading.flags),
         lines=lines,
-        unresolved=tuple(OpenItem(id=q, label=label(bank.questions[q])) for q in reading.open_critical()),
+        unresolved=tuple(OpenItem(id=q, label=bank.questions[q].title) for q in reading.open_critical()),
         unmet=unmet,
         family_sheet=sheet,
         family_waits=sheet and waits_for_recheck(reading),

@@ -238,7 +238,9 @@ def check_date(value: object, path: str) -> Iterator[Fault]:
 
 def check_duration(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
     """Check a duration: a value of 0 or more, and a unit."""
-    remedy = f'Write it like {{"value": 2, "unit": "week"}}; units are {", ".join(spec.units or HOURS_PER_UNIT)}.'
+    remedy = (
+        f'Write it like {{"value": 2, "unit": "week"}}; units are {", ".join(spec.units or HOURS_PER_UNIT)}.'
+    )
     if not isinstance(value, Mapping):
         yield Fault(path, "REC_101", f"expected a length of time, found {shown(value)}", remedy)
         return

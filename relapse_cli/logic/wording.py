@@ -12,7 +12,7 @@ from relapse_cli.logic.reads import split_answer
 from relapse_cli.logic.timeline import SEQUENCE, before, timeline
 from relapse_cli.logic.values import text_of
 from relapse_cli.logic.words import answer_in_words, quote, value_in_words
-from relapse_cli.model.bank import Part, Question
+from relapse_cli.model.bank import Part
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.]+)\}")
 
@@ -75,17 +75,15 @@ def answer(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
     return (None if value is None else value_in_words(spec, value, reading.zone)), grounds
 
 
-def label(question: Question) -> str:
-    """The label of a question without its closing mark, for lists."""
-    return question.label.rstrip("?:. ")
-
-
 def not_asked(reading: Evaluation) -> tuple[str, ...]:
     """What the core interview would ask and this one has not, by question id."""
     return tuple(
         q.id
         for q in reading.bank.questions.values()
-        if "core" in q.paths and reading.enabled(q.id) and not reading.asked(q.id) and reading.value(q.id) is None
+        if "core" in q.paths
+        and reading.enabled(q.id)
+        and not reading.asked(q.id)
+        and reading.value(q.id) is None
     )
 
 
@@ -96,7 +94,7 @@ def behind(reading: Evaluation) -> str:
     for q in reading.bank.questions.values():
         value = reading.value(q.id)
         if q.id in found and value is not None and not q.never_export:
-            words.append(f"{label(q)}: {answer_in_words(q, value, reading.zone)}")
+            words.append(f"{q.title}: {answer_in_words(q, value, reading.zone)}")
     return "; ".join(words)
 
 
@@ -123,7 +121,7 @@ def slot(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
             return behind(reading), level_grounds(reading)
         case "open_items":
             items = reading.open_critical()
-            return "; ".join(label(bank.questions[q]) for q in items), frozenset(items)
+            return "; ".join(bank.questions[q].title for q in items), frozenset(items)
         case "not_asked":
             missing = not_asked(reading)
             titles = dict.fromkeys(bank.section_of[q].title for q in missing)

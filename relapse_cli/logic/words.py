@@ -93,7 +93,7 @@ def group_in_words(spec: Question | Field_, item: object, zone: tzinfo) -> str:
     for field in spec.fields:
         value = usable_value(inner.get(field.id))
         if value is not None:
-            parts.append(f"{field.label.rstrip('?:. ')}: {value_in_words(field, value, zone)}")
+            parts.append(f"{field.title}: {value_in_words(field, value, zone)}")
     return ", ".join(parts)
 
 

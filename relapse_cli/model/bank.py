@@ -21,8 +21,9 @@ ValueType = Literal[
 QuestionType = ValueType | Literal["group", "event"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 PlanSection = Literal[
-    "emergency", "contact", "safety", "medicines", "trigger", "stance", "revision", "stabilisation", "followup"
-]
+    "emergency", "contact", "safety", "medicines", "trigger",
+    "stance", "revision", "stabilisation", "followup",
+]  # fmt: skip
 LineKind = Literal["do", "avoid"]
 DueWord = Literal["now", "today", "tonight", "hours", "days", "next_contact", "arranged"]
 
@@ -45,6 +46,8 @@ class Input(BankModel):
     """What questions and fields share: how a value is asked for and what values there are.
 
     Attributes:
+        label: what is asked, in the words that are spoken.
+        short: how documents name it; the label where it is left out.
         min: the least number allowed, for numbers and scales.
         max: the greatest number allowed.
         unit: the unit in which a number is asked, such as ``hour``.
@@ -54,6 +57,7 @@ class Input(BankModel):
 
     id: str
     label: str
+    short: str = ""
     help: str = ""
     options: tuple[Option, ...] = ()
     exclusive: str | None = None
@@ -63,6 +67,11 @@ class Input(BankModel):
     units: tuple[Unit, ...] = ()
     screen: str | None = None
     relevance: Condition = ALWAYS
+
+    @property
+    def title(self) -> str:
+        """How documents name it."""
+        return self.short or self.label.rstrip("?:. ")
 
     @cached_property
     def option_ids(self) -> frozenset[str]:
@@ -91,7 +100,8 @@ class Unreliable(BankModel):
     """Values that are not taken at their word under a condition (rules 1.4).
 
     Attributes:
-        scope: ``everywhere`` = the value is not usable at all; ``list`` = it only counts as open in section 6.
+        scope: ``everywhere`` = the value is not usable at all; ``list`` = it only counts as
+            open in section 6.
     """
 
     values: tuple[str, ...]
