@@ -1,0 +1,1 @@
+"""The tests of relapse, in the same rooms as the code."""
