@@ -6,7 +6,6 @@ negation; an unusable date lies within every window (rules 1.5 and 1.7).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -124,7 +123,7 @@ def same(value: object, wanted: Scalar) -> bool:
 
 def measure(value: object) -> float | None:
     """A number as it is, or a duration in hours; ``None`` when the value is neither."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         duration = duration_of(value)
         return duration.hours if duration else None
     return number_of(value)

@@ -20,7 +20,7 @@ from relapse_cli.logic.reads import SUBSTANCE, questions_read
 from relapse_cli.logic.standing_decisions import StandingDecisions
 from relapse_cli.logic.values import field_value, usable_value
 from relapse_cli.model.bank import Bank, Field_, Question
-from relapse_cli.model.condition import ALWAYS
+from relapse_cli.model.decision import Raise
 from relapse_cli.model.record import Record
 
 VIRTUAL_ENTRY: Mapping[str, object] = {}
@@ -121,7 +121,7 @@ class Evaluation:
     def field(self, question: str, field: str) -> object | None:
         """The usable value of a field of a group, or ``None``."""
         value = self.value(question)
-        return self.item_field(question, value, field) if isinstance(value, Mapping) else None
+        return self.item_field(question, value, field) if isinstance(value, dict) else None
 
     def item_field(self, question: str, item: object, field: str) -> object | None:
         """The usable value of a field of an element; a field that is not relevant has none."""
@@ -133,7 +133,7 @@ class Evaluation:
 
     def field_enabled(self, question: str, item: object, field: Field_) -> bool:
         """Whether the relevance of a field holds inside its element."""
-        return field.relevance == ALWAYS or holds(field.relevance, self, Scope(question, item))
+        return field.always_relevant or holds(field.relevance, self, Scope(question, item))
 
     def unresolved(self, question: str) -> bool:
         """Whether the question is enabled, has been put, and holds no usable value."""
@@ -198,11 +198,15 @@ class Evaluation:
     @cached_property
     def level(self) -> int:
         """The level on which actions rest: the higher of the computed and the raised one."""
-        return max([self.computed_level, *(r.to for r in self.decisions.raised.values())])
+        return max([self.computed_level, *(r.to for r in self._raised.values())])
+
+    @cached_property
+    def _raised(self) -> dict[str, Raise]:
+        return self.decisions.raised
 
     def flag_level(self, name: str) -> int:
         """The level at which a flag counts; 1 when it is neither set nor raised."""
-        raised = self.decisions.raised.get(name)
+        raised = self._raised.get(name)
         own = self.bank.flag_by_id[name].level if self.flag(name) else 1
         return max(own, raised.to if raised else 1)
 

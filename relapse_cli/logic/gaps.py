@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from relapse_cli.logic.due import CONTACT_QUESTION, agreed_contact
@@ -149,15 +148,4 @@ def consented(reading: Evaluation) -> bool:
 def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:
     """Banned words in the product's own sentences of printed lines; quotations are not looked at."""
     printed = {line.rule for line in lines if not line.edited}
-    texts = [
-        part.text
-        for action in reading.bank.actions
-        if action.id in printed
-        for parts in action.texts.values()
-        for part in parts
-    ]
-    return tuple(
-        word
-        for word in reading.bank.wording.banned
-        if any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for text in texts)
-    )
+    return tuple(w for rule, words in reading.bank.banned_in.items() if rule in printed for w in words)

@@ -20,14 +20,17 @@ from relapse_cli.logic.interview_order import (
 )
 from relapse_cli.logic.stored_answers import (
     Step,
+    is_given,
     items_of,
     store,
     stored,
+    with_field,
     with_note,
     with_value,
+    without_drafts,
     without_entry,
 )
-from relapse_cli.logic.value_checks import Fault, check_answer, check_field
+from relapse_cli.logic.value_checks import Fault, check_answer, check_field, check_strongest
 from relapse_cli.logic.values import status_of, unwrap, usable_value
 from relapse_cli.model.bank import Bank, Field_, Question, Status
 from relapse_cli.model.record import Record
@@ -49,6 +52,8 @@ class Interview:
         put: the questions that have been left with an answer, a status or a skip.
         trail: the steps that led here, for going back.
         return_to: the step that a jump came from, to go on there.
+        open_before: what was open when a line of check-answers was opened; only what that newly opens is put
+            before check-answers comes back. ``None`` = not opened from there.
         cards: the level-4 flags whose card has been shown.
         drafts: half-typed text by step.
         finished: the interview is over.
@@ -60,6 +65,7 @@ class Interview:
     put: frozenset[str] = frozenset()
     trail: tuple[Step, ...] = ()
     return_to: Step | None = None
+    open_before: frozenset[str] | None = None
     cards: frozenset[str] = frozenset()
     drafts: dict[Step, str] = field(default_factory=dict)
     finished: bool = False
@@ -67,8 +73,8 @@ class Interview:
     @classmethod
     def start(cls, bank: Bank, record: Record) -> Interview:
         """Begin an interview; answers that the record already holds are not asked again."""
-        begun = cls(bank, record, None, put=frozenset(q for q in record.answers if q in bank.questions))
-        return begun.resume()
+        put = frozenset(q for q, raw in record.answers.items() if q in bank.questions and is_given(raw))
+        return cls(bank, record, None, put=put).resume()
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -110,7 +116,9 @@ class Interview:
     @cached_property
     def entries(self) -> tuple[object, ...]:
         """The entries of the repeated group on screen."""
-        return () if self.at is None else tuple(items_of(self.record.answers, self.at.question))
+        if self.at is None or self.question.type != "event":
+            return ()
+        return tuple(items_of(self.record.answers, self.at.question))
 
     @property
     def may_skip(self) -> bool:
@@ -163,8 +171,12 @@ class Interview:
     def faults(self, value: object) -> tuple[Fault, ...]:
         """Why a value does not fit the step on screen; warnings stop here too, for they can be put right."""
         spec = self.spec
-        found = check_answer(spec, value) if isinstance(spec, Question) else check_field(spec, value, "")
-        return tuple(found)
+        if isinstance(spec, Question):
+            return tuple(check_answer(spec, value))
+        assert self.at is not None  # noqa: S101 - see `question`
+        beside = stored(self.record.answers, Step(self.at.question, self.at.entry))
+        strongest = check_strongest(with_field(beside, spec.id, value), "") if spec.id == "strongest" else ()
+        return (*check_field(spec, value, ""), *strongest)
 
     def answer(self, value: object) -> Interview:
         """Store a value that has no faults, and go on."""
@@ -180,17 +192,26 @@ class Interview:
         assert self.at is not None  # noqa: S101 - see `question`
         at = Step(self.at.question) if whole else self.at
         raw = with_value(stored(self.record.answers, at), {"status": status})
-        return replace(self, at=at)._stored(raw)._forward()
+        left = replace(self, at=at)._stored(raw)
+        return replace(left, at=self.at)._leave_question() if whole else left._forward()
 
     def skip(self) -> Interview:
         """Leave the step as it is, and go on; what is stored there stays."""
         return self._forward()
 
     def note(self, text: str) -> Interview:
-        """Keep a note on the answer on screen, which stays as it is."""
-        raw = self.stored
+        """Keep a note on the answer, which stays as it is; in a field or an entry it belongs to the question."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        raw = self.record.answers.get(self.at.question)
         value = {"status": status_of(raw)} if status_of(raw) is not None else unwrap(raw)
-        return self._stored(with_note(value, text) if text.strip() else value, clear_draft=False)
+        answers = dict(self.record.answers)
+        if text.strip():
+            answers[self.at.question] = with_note(value, text)
+        elif value is None:
+            answers.pop(self.at.question, None)
+        else:
+            answers[self.at.question] = value
+        return replace(self, record=self.record.model_copy(update={"answers": answers}))
 
     def with_draft(self, text: str) -> Interview:
         """Keep what is half typed at the step on screen."""
@@ -203,7 +224,8 @@ class Interview:
         for index in range(len(self.trail) - 1, -1, -1):
             step = self.trail[index]
             if self._exists(step) and step != self.at:
-                return replace(self, at=step, trail=self.trail[:index])
+                return_to = None if step == self.return_to else self.return_to
+                return replace(self, at=step, trail=self.trail[:index], return_to=return_to)
         return self
 
     def jump(self, question: str) -> Interview:
@@ -211,16 +233,21 @@ class Interview:
 
         From check-answers it opens that one question, then what it newly opens, and comes back.
         """
+        if self.at is None:
+            return replace(self, open_before=frozenset(self._open))._go(self._entry_step(question))
+        if self.at.question == question:
+            return self
         return replace(self, return_to=self.return_to or self.at)._go(self._entry_step(question))
 
     def check(self) -> Interview:
         """Open check-answers; what has not been put stays open there."""
-        return replace(self, return_to=None)._go(None)
+        return replace(self, return_to=None, open_before=None)._go(None)
 
     def resume(self) -> Interview:
         """Go on from check-answers with the first question that has not been put."""
-        first = next((q for q in self.order if q not in self.put and self.reading.asked(q)), None)
-        return replace(self, return_to=None)._go(self._entry_step(first) if first else None)
+        first = next(iter(self._open), None)
+        step = self._entry_step(first) if first else None
+        return replace(self, return_to=None, open_before=None)._go(step)
 
     def list_action(self, action: ListAction, entry: int = 0) -> Interview:
         """Act on the list of entries on screen: add, change, show details of, remove an entry, or go on."""
@@ -230,7 +257,8 @@ class Interview:
                 return self._forward()
             case "remove":
                 answers = without_entry(self.record.answers, self.at.question, entry)
-                return replace(self, record=self.record.model_copy(update={"answers": answers}))
+                record = self.record.model_copy(update={"answers": answers})
+                return replace(self, record=record, drafts=without_drafts(self.drafts, self.at.question, entry))
             case "add":
                 entry = len(self.entries)
         detail = action == "details"
@@ -267,11 +295,22 @@ class Interview:
                 return self._go(later[0])
             if self.at.entry is not None:
                 return self._go(Step(self.at.question))
+        return self._leave_question()
+
+    def _leave_question(self) -> Interview:
+        assert self.at is not None  # noqa: S101 - see `question`
         return replace(self, put=self.put | {self.at.question})._leave(self.at.question)
+
+    @property
+    def _open(self) -> list[str]:
+        """The questions that are asked and have not been put, in their order."""
+        return [q for q in self.order if q not in self.put and self.reading.asked(q)]
 
     def _leave(self, question: str) -> Interview:
         """Go where the interview goes after a question: what is known is not put again."""
-        open_now = [q for q in self.order if q not in self.put and self.reading.asked(q)]
+        open_now = self._open
+        if self.open_before is not None:
+            open_now = [q for q in open_now if q not in self.open_before]
         if isinstance(self.return_to, Step):
             section = self.bank.section_of[question]
             inside = [q for q in open_now if self.bank.section_of[q] is section]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from relapse_cli.logic.values import note_of, unwrap
+from relapse_cli.logic.values import note_of, status_of, unwrap, usable_value
 
 Answers = Mapping[str, object]
 
@@ -27,11 +27,16 @@ class Step:
     detail: bool = False
 
 
+def is_given(raw: object) -> bool:
+    """Whether a stored answer holds a usable value or a status; a note alone is no answer."""
+    return usable_value(raw) is not None or status_of(raw) is not None
+
+
 def with_note(value: object, note: str | None) -> object:
     """A value with its note: a status takes it inside, everything else is wrapped."""
     if note is None:
         return value
-    if isinstance(value, Mapping) and "status" in value:
+    if isinstance(value, dict) and "status" in value:
         return {"status": value["status"], "note": note}
     return {"value": value, "note": note}
 
@@ -56,7 +61,7 @@ def stored(answers: Answers, step: Step) -> object | None:
     if step.field is None:
         return raw
     inner = unwrap(raw)
-    return inner.get(step.field) if isinstance(inner, Mapping) else None
+    return inner.get(step.field) if isinstance(inner, dict) else None
 
 
 def store(answers: Answers, step: Step, raw: object) -> dict[str, object]:
@@ -79,7 +84,7 @@ def store(answers: Answers, step: Step, raw: object) -> dict[str, object]:
 def with_field(raw: object, field: str | None, value: object) -> dict[str, object]:
     """An object with one field set; what was no object (a status, nothing) becomes one."""
     inner = unwrap(raw)
-    fields = dict(inner) if isinstance(inner, Mapping) and "status" not in inner else {}
+    fields = dict(inner) if isinstance(inner, dict) and "status" not in inner else {}
     return {**fields, str(field): value}
 
 
@@ -95,3 +100,14 @@ def without_entry(answers: Answers, question: str, entry: int) -> dict[str, obje
     else:
         changed.pop(question, None)
     return changed
+
+
+def without_drafts(drafts: Mapping[Step, str], question: str, entry: int) -> dict[Step, str]:
+    """Return the drafts without those of a removed entry; those of later entries move up with them."""
+    kept: dict[Step, str] = {}
+    for step, draft in drafts.items():
+        if step.question != question or step.entry is None or step.entry < entry:
+            kept[step] = draft
+        elif step.entry > entry:
+            kept[replace(step, entry=step.entry - 1)] = draft
+    return kept

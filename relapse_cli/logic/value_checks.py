@@ -56,18 +56,18 @@ def check_answer(question: Question, raw: object) -> Iterator[Fault]:
 
 def is_status(value: object) -> bool:
     """Whether an object is a status object (rules 1.1)."""
-    return isinstance(value, Mapping) and "status" in value
+    return isinstance(value, dict) and "status" in value
 
 
 def check_wrapping(raw: object, path: str) -> Iterator[Fault]:
     """Check the note beside a value."""
-    if is_wrapper(raw) and isinstance(raw, Mapping) and not isinstance(raw.get("note", ""), str):
+    if is_wrapper(raw) and isinstance(raw, dict) and not isinstance(raw.get("note", ""), str):
         yield Fault(path, "REC_110", "the note is not text", "Write the note as text, or leave it out.")
 
 
 def check_status(value: object, path: str) -> Iterator[Fault]:
     """Check a status object: a known status, and no keys but ``status`` and ``note``."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return
     status = value["status"]
     if status not in STATUSES:
@@ -90,13 +90,13 @@ def shown(value: object) -> str:
     if isinstance(value, str) and len(value) <= 40 and value.replace("_", "").isalnum():
         return f"'{value}'"
     return {str: "this text", bool: "true/false", int: "a number", float: "a number", list: "a list"}.get(
-        type(value), "an object" if isinstance(value, Mapping) else "this value"
+        type(value), "an object" if isinstance(value, dict) else "this value"
     )
 
 
 def check_group(question: Question, value: object, path: str) -> Iterator[Fault]:
     """Check an object of fields."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         yield Fault(path, "REC_101", f"expected an object of fields, found {shown(value)}",
                     f"Give the fields: {', '.join(question.field_by_id)}.")  # fmt: skip
         return
@@ -121,7 +121,7 @@ def check_field(field: Field_, raw: object, path: str) -> Iterator[Fault]:
         yield from check_value(field, value, path)
 
 
-def check_strongest(value: Mapping[object, object], path: str) -> Iterator[Fault]:
+def check_strongest(value: Mapping[str, object], path: str) -> Iterator[Fault]:
     """The strongest must be among the selected (rules 10, V-OPTION)."""
     strongest, selected = unwrap(value.get("strongest")), unwrap(value.get("selected"))
     if isinstance(strongest, str) and isinstance(selected, list | tuple) and strongest not in selected:
@@ -241,7 +241,7 @@ def check_duration(spec: Question | Field_, value: object, path: str) -> Iterato
     remedy = (
         f'Write it like {{"value": 2, "unit": "week"}}; units are {", ".join(spec.units or HOURS_PER_UNIT)}.'
     )
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         yield Fault(path, "REC_101", f"expected a length of time, found {shown(value)}", remedy)
         return
     duration = duration_of(value)

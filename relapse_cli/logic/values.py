@@ -38,13 +38,13 @@ class Duration:
 
 def is_wrapper(raw: object) -> bool:
     """Say whether an object is a ``{value, note}`` wrapper: the key ``value`` and no keys but these two."""
-    return isinstance(raw, Mapping) and "value" in raw and set(raw) <= {"value", "note"}
+    return isinstance(raw, dict) and "value" in raw and (len(raw) == 1 or raw.keys() == {"value", "note"})
 
 
 def unwrap(raw: object) -> object:
     """Return what a wrapper holds, or the object itself."""
     while is_wrapper(raw):
-        assert isinstance(raw, Mapping)  # noqa: S101 - narrows the type; is_wrapper has just said so
+        assert isinstance(raw, dict)  # noqa: S101 - narrows the type; is_wrapper has just said so
         raw = raw["value"]
     return raw
 
@@ -52,14 +52,14 @@ def unwrap(raw: object) -> object:
 def status_of(raw: object) -> str | None:
     """Return the status of a status object (any object with the key ``status``), else ``None``."""
     inner = unwrap(raw)
-    if isinstance(inner, Mapping) and "status" in inner:
+    if isinstance(inner, dict) and "status" in inner:
         return str(inner["status"])
     return None
 
 
 def note_of(raw: object) -> str | None:
     """Return the note on an answer, or ``None`` when there is none."""
-    while isinstance(raw, Mapping) and ("status" in raw or is_wrapper(raw)):
+    while isinstance(raw, dict) and ("status" in raw or is_wrapper(raw)):
         note = raw.get("note")
         if isinstance(note, str) and note.strip():
             return note
@@ -74,26 +74,26 @@ def usable_value(raw: object) -> object | None:
     unusable (rules 1.1).
     """
     inner = unwrap(raw)
-    if inner is None or status_of(inner) is not None:
-        return None
     if isinstance(inner, str):
         return inner if inner.strip() else None
+    if isinstance(inner, dict):
+        if "status" in inner:
+            return None
+        return inner if any(usable_value(part) is not None for part in inner.values()) else None
     if isinstance(inner, list | tuple):
         return inner or None
-    if isinstance(inner, Mapping):
-        return inner if any(usable_value(part) is not None for part in inner.values()) else None
     return inner
 
 
 def field_value(raw: object, field: str) -> object | None:
     """Return the usable value of one field of a group or an element, or ``None``."""
     inner = usable_value(raw)
-    return usable_value(inner.get(field)) if isinstance(inner, Mapping) else None
+    return usable_value(inner.get(field)) if isinstance(inner, dict) else None
 
 
 def duration_of(value: object) -> Duration | None:
     """Return a duration, or ``None`` when value or unit is not usable (rules 1.8)."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     amount, unit = usable_value(value.get("value")), usable_value(value.get("unit"))
     if isinstance(amount, bool) or not isinstance(amount, int | float) or unit not in HOURS_PER_UNIT:

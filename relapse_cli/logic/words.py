@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import tzinfo
 
 from relapse_cli.logic.moments import Moment, parse_moment
@@ -87,7 +86,7 @@ def number_words(spec: Question | Field_, value: object) -> str:
 def group_in_words(spec: Question | Field_, item: object, zone: tzinfo) -> str:
     """The usable fields of a group or an element, each under its label."""
     inner = usable_value(item)
-    if not isinstance(inner, Mapping) or not isinstance(spec, Question):
+    if not isinstance(inner, dict) or not isinstance(spec, Question):
         return ""
     parts = []
     for field in spec.fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -72,6 +73,11 @@ class Input(BankModel):
     def title(self) -> str:
         """How documents name it."""
         return self.short or self.label.rstrip("?:. ")
+
+    @cached_property
+    def always_relevant(self) -> bool:
+        """Whether it has no condition of its own."""
+        return self.relevance == ALWAYS
 
     @cached_property
     def option_ids(self) -> frozenset[str]:
@@ -401,6 +407,22 @@ class Bank(BankModel):
     def action_by_id(self) -> dict[str, Action]:
         """The actions by id, in file order."""
         return {action.id: action for action in self.actions}
+
+    @cached_property
+    def banned_in(self) -> dict[str, tuple[str, ...]]:
+        """The banned words in the sentences of each action, where there are any."""
+        words = "|".join(re.escape(word) for word in self.wording.banned)
+        pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+        found = {
+            action.id: tuple(
+                word.lower()
+                for parts in action.texts.values()
+                for part in parts
+                for word in pattern.findall(part.text)
+            )
+            for action in (self.actions if words else ())
+        }
+        return {action: hits for action, hits in found.items() if hits}
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

@@ -1,0 +1,21 @@
+"""The entry point of the console script and of ``python -m relapse_cli``."""
+
+from __future__ import annotations
+
+import sys
+
+from relapse_cli import __version__
+
+
+def main() -> None:
+    """Run the command line; ``--version`` answers before anything else is imported."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        sys.stdout.write(f"relapse {__version__}\n")
+        return
+    from relapse_cli.cli.boundary import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

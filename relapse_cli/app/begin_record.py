@@ -1,0 +1,76 @@
+"""A new record at the start of an interview, with what a file of answers already knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from relapse_cli.app.find_profile import with_profile
+from relapse_cli.app.read_answers import read_answers
+from relapse_cli.errors import UsageError
+from relapse_cli.logic.moments import parse_now
+from relapse_cli.model.bank import Bank, Path
+from relapse_cli.model.record import SAFE_ID, BankPin, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is known before the first question.
+
+    Attributes:
+        path: how much is asked; a file of answers may name it too, else ``core``.
+        started_at: for a session typed up afterwards; else now.
+        answers: a file of answers, or ``-``.
+    """
+
+    case: str | None = None
+    path: Path | None = None
+    started_at: str | None = None
+    answers: str | None = None
+    profile: str | None = None
+    default_profile: str | None = None
+
+
+def begin_record(bank: Bank, beginning: Beginning) -> tuple[Record, dict[str, object]]:
+    """Return a record without answers, and the answers that are already known.
+
+    Raises:
+        UsageError: the case code or the time has another form than they need.
+        InputError: the file of answers cannot be used.
+    """
+    known = read_answers(beginning.answers, bank) if beginning.answers else None
+    case = beginning.case or (known.case if known else None) or f"case-{uuid4().hex[:8]}"
+    if not re.fullmatch(SAFE_ID, case):
+        raise UsageError(
+            "The case code may hold letters, digits, - and _, and at most 64 of them.",
+            remedy="Use a pseudonym such as PR-101; a case code is never a name.",
+        )
+    record = Record(
+        id=str(uuid4()),
+        case=case,
+        path=beginning.path or (known.path if known else None) or "core",
+        bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
+        profile=known.profile if known else None,
+        started_at=start_time(beginning.started_at or (known.started_at if known else None)),
+    )
+    record = with_profile(record, beginning.profile, beginning.default_profile)
+    return record, dict(known.answers) if known else {}
+
+
+def start_time(asked: str | None) -> str:
+    """The time at which the session began, with its offset from UTC."""
+    if asked is None:
+        return this_moment()
+    if parse_now(asked) is None:
+        raise UsageError(
+            "The start is not a date and time with an offset from UTC.",
+            remedy="Write it like --started-at 2026-11-20T09:00:00+01:00",
+        )
+    return asked
+
+
+def this_moment() -> str:
+    """Now, to the second, in the local offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

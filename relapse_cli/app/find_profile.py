@@ -1,0 +1,37 @@
+"""The emergency profile of a record: the one it carries, or the one that was asked for."""
+
+from __future__ import annotations
+
+from relapse_cli.banks.shipped import shipped_profiles
+from relapse_cli.errors import InputError
+from relapse_cli.model.record import ProfilePin, Record
+from relapse_cli.settings.profiles import nearest_profile, read_profiles
+
+
+def with_profile(record: Record, wanted: str | None, default: str | None = None) -> Record:
+    """Return the record with a profile.
+
+    Args:
+        record: the record.
+        wanted: a profile asked for on the command line; it stands before the record's own.
+        default: a profile from the environment, for a record that has none.
+
+    Raises:
+        InputError: there is no such profile.
+    """
+    name = wanted or (None if record.profile else default)
+    return record if name is None else record.model_copy(update={"profile": pinned_profile(name)})
+
+
+def pinned_profile(name: str) -> ProfilePin:
+    """Return a shipped profile as records carry it.
+
+    Raises:
+        InputError: there is no such profile.
+    """
+    profiles, problems = read_profiles(shipped_profiles())
+    if problems:
+        raise InputError("The emergency profiles cannot be used.", problems=problems)
+    if name not in profiles:
+        raise InputError(f"There is no profile '{name}'.", remedy=nearest_profile(name, profiles))
+    return profiles[name].pin()

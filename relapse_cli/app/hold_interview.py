@@ -1,0 +1,247 @@
+"""Hold an interview: the loop between the state machine and an asker. Nothing given is ever thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from relapse_cli.app.check_answers import Consistency, build_check, no_questions, open_questions
+from relapse_cli.app.interview_cards import build_card
+from relapse_cli.app.interview_screens import build_screen, own_screen
+from relapse_cli.logic.evaluation import Evaluation
+from relapse_cli.logic.interview import CONSENT, Interview
+from relapse_cli.model.bank import Bank, Option
+from relapse_cli.model.record import Record
+from relapse_cli.prompters.base import (
+    OWN,
+    Answered,
+    Asker,
+    Back,
+    CheckReply,
+    Finish,
+    GoOn,
+    Jump,
+    ListAct,
+    Noted,
+    OpenCheck,
+    Paused,
+    Reply,
+    SetStatus,
+    Skipped,
+)
+
+Keep = Callable[[Interview], None]
+
+LEFT_OUT = "left out"
+NOT_KEPT = (
+    "There is no agreement that answers are written down, so nothing is kept: no file and no store. "
+    "You can go on together on screen; when you close it, it is gone."
+)
+REFUSED = (
+    Option(id="on_screen", label="Go on, on screen only; nothing is kept"),
+    Option(id="ask_again", label="Go back to the question about writing down"),
+    Option(id="stop", label="Stop here; nothing is kept"),
+)
+
+
+@dataclass(frozen=True)
+class InterviewOutcome:
+    """How an interview ended.
+
+    Attributes:
+        record: the answers so far; whoever keeps them looks at ``consented`` first.
+        level: what the rules compute from them; of a paused interview, under the live rules.
+        consented: whether the patient has agreed that answers are kept.
+        unput: the questions that are asked and have not been put.
+        interview: where it stands, with what was half typed, for going on.
+    """
+
+    record: Record
+    state: Literal["paused", "finished"]
+    level: int
+    consented: bool
+    unput: tuple[str, ...]
+    interview: Interview
+
+
+def keep_nothing(_: Interview) -> None:
+    """Keep nothing; the outcome carries the work."""
+
+
+def hold_interview(
+    bank: Bank,
+    record: Record,
+    asker: Asker,
+    now: Callable[[], str],
+    *,
+    consistency: Consistency = no_questions,
+    keep: Keep = keep_nothing,
+) -> InterviewOutcome:
+    """Hold an interview until it is finished or paused.
+
+    Args:
+        bank: the bank, checked.
+        record: what is known already; it is not asked again.
+        asker: who answers.
+        now: the time of the end, as ISO 8601 with an offset.
+        consistency: answers that do not seem to go together, as questions for check-answers.
+        keep: called after every change and with every draft, once the patient has agreed to it.
+    """
+    return Holder(asker, now, consistency, keep).hold(Interview.start(bank, record))
+
+
+class Holder:
+    """One interview being held; what it remembers is only what has been shown."""
+
+    def __init__(self, asker: Asker, now: Callable[[], str], consistency: Consistency, keep: Keep) -> None:
+        self.asker = asker
+        self.now = now
+        self.consistency = consistency
+        self.keep = keep
+        self._begun: set[str] = set()
+        self._refusal: object = None
+
+    def hold(self, interview: Interview) -> InterviewOutcome:
+        """Go from state to state until the interview is finished or paused."""
+        while not interview.finished:
+            following = self._turn(interview)
+            if following is None:
+                return outcome(interview, "paused")
+            if isinstance(following, Stopped):
+                return outcome(following.interview, "paused")
+            if following is not interview:
+                self._keep(following)
+            interview = following
+        return outcome(interview, "finished")
+
+    def _turn(self, interview: Interview) -> Interview | Stopped | None:
+        """One exchange with the asker; ``None`` pauses."""
+        if interview.new_cards:
+            return self._show_card(interview)
+        if self._is_refused(interview):
+            return self._ask_whether_to_go_on(interview)
+        if interview.at is None:
+            return self._check(interview)
+        return self._ask(interview)
+
+    def _keep(self, interview: Interview) -> None:
+        if interview.consented:
+            self.keep(interview)
+
+    def _show_card(self, interview: Interview) -> Interview | None:
+        reply = self.asker.card(build_card(interview))
+        return None if isinstance(reply, Paused) else interview.show_cards()
+
+    def _is_refused(self, interview: Interview) -> bool:
+        """Whether agreement has been withheld in an answer that has not been talked about yet."""
+        if interview.consented or CONSENT not in interview.put or CONSENT not in interview.bank.questions:
+            return False
+        return interview.record.answers.get(CONSENT, LEFT_OUT) != self._refusal
+
+    def _ask_whether_to_go_on(self, interview: Interview) -> Interview | None:
+        self.asker.tell(NOT_KEPT)
+        screen = own_screen(f"{OWN}consent", "Nothing is kept. How would you like to go on?", REFUSED)
+        reply = self.asker.ask(screen)
+        match reply:
+            case Answered(value="on_screen"):
+                self._refusal = interview.record.answers.get(CONSENT, LEFT_OUT)
+                return interview
+            case Answered(value="ask_again") | Back():
+                return replace(interview, put=interview.put - {CONSENT}).jump(CONSENT)
+            case Answered(value="stop") | Paused():
+                return None
+            case _:
+                return interview
+
+    def _check(self, interview: Interview) -> Interview | None:
+        reply = self.asker.check(build_check(interview, self.consistency))
+        return self._after_check(interview, reply)
+
+    def _after_check(self, interview: Interview, reply: CheckReply) -> Interview | None:
+        match reply:
+            case Jump(question=question):
+                return interview.jump(question) if question in interview.order else interview
+            case GoOn():
+                return interview.resume()
+            case Back():
+                return interview.back()
+            case Finish():
+                return interview.finish(self.now())
+            case Paused():
+                return None
+            case _:
+                assert_never(reply)
+
+    def _ask(self, interview: Interview) -> Interview | Stopped:
+        section = interview.bank.section_of[interview.question.id].id
+        screen = build_screen(
+            interview,
+            begins=section not in self._begun,
+            on_draft=lambda text: self._keep(interview.with_draft(text)),
+            keeping="" if interview.consented else "not kept yet",
+        )
+        self._begun.add(section)
+        return self._after_reply(interview, self.asker.ask(screen))
+
+    def _after_reply(self, interview: Interview, reply: Reply) -> Interview | Stopped:
+        match reply:
+            case Answered(value=value):
+                return self._answered(interview, value)
+            case SetStatus(status=status, whole=whole, draft=draft):
+                return kept_draft(interview, interview.status(status, whole=whole), draft)
+            case Skipped(draft=draft):
+                return kept_draft(interview, interview.skip(), draft)
+            case Noted(text=text, draft=draft):
+                return half_typed(interview.note(text), draft)
+            case Back(draft=draft):
+                return half_typed(interview, draft).back()
+            case Jump(question=question, draft=draft):
+                return half_typed(interview, draft).jump(question)
+            case OpenCheck(draft=draft):
+                return half_typed(interview, draft).check()
+            case ListAct(action=action, entry=entry):
+                return interview.list_action(action, entry)
+            case Paused(draft=draft):
+                return Stopped(half_typed(interview, draft))
+            case _:
+                assert_never(reply)
+
+    def _answered(self, interview: Interview, value: object) -> Interview:
+        faults = interview.faults(value)
+        if faults:
+            self.asker.tell(" ".join(f"{fault.message}. {fault.remedy}" for fault in faults))
+            return interview
+        return interview.answer(value)
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The interview was paused at a state that carries what was half typed."""
+
+    interview: Interview
+
+
+def half_typed(interview: Interview, draft: str | None) -> Interview:
+    """The state with what is half typed on screen, where the asker knows of it."""
+    return interview if draft is None else interview.with_draft(draft)
+
+
+def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interview:
+    """The state after a step that was left half typed; the draft waits there."""
+    if not draft or before.at is None:
+        return after
+    return replace(after, drafts={**after.drafts, before.at: draft})
+
+
+def outcome(interview: Interview, state: Literal["paused", "finished"]) -> InterviewOutcome:
+    """What came of an interview."""
+    finished = state == "finished"
+    return InterviewOutcome(
+        record=interview.record,
+        state=state,
+        level=Evaluation(interview.bank, interview.record).computed_level if finished else interview.level,
+        consented=interview.consented,
+        unput=open_questions(interview),
+        interview=interview,
+    )

@@ -1,0 +1,65 @@
+"""The emergency card: what was recorded, and what can be done now."""
+
+from __future__ import annotations
+
+from relapse_cli.logic.conditions import holds
+from relapse_cli.logic.interview import Interview
+from relapse_cli.logic.values import text_of
+from relapse_cli.logic.wording import fill, placeholders
+from relapse_cli.logic.words import answer_in_words
+from relapse_cli.prompters.base import Card
+
+EMERGENCY_RULE = "P-EMERGENCY"
+SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
+LOCATION, MODE = "frame.location", "frame.mode"
+NO_NUMBERS = "No emergency numbers are set up here. Use those you know, and set a country up after the session."
+CLOSING = "When this has been seen to, the interview goes on where it was. The remaining questions are now optional."
+
+
+def build_card(interview: Interview) -> Card:
+    """The card of the level-4 flags that have not been shown yet."""
+    flags = [interview.bank.flag_by_id[flag] for flag in interview.new_cards]
+    profile = interview.record.profile
+    numbers = tuple(f"{n.label}: {n.number}" for n in profile.numbers) if profile else ()
+    return Card(
+        title="Something here needs attention now",
+        found=tuple(flag.text for flag in flags),
+        recorded=recorded(interview),
+        steps=emergency_steps(interview),
+        numbers=numbers or (NO_NUMBERS,),
+        service=profile.service_text if profile else "",
+        location=location(interview),
+        closing=CLOSING,
+    )
+
+
+def recorded(interview: Interview) -> tuple[str, ...]:
+    """The recorded answers behind the new flags, each under its title."""
+    reading = interview.reading
+    behind = frozenset[str]().union(*(reading.flag_because(flag) for flag in interview.new_cards))
+    rows = []
+    for question in interview.bank.questions.values():
+        value = reading.value(question.id)
+        if question.id in behind and value is not None and not question.never_export:
+            rows.append(f"{question.title}: {answer_in_words(question, value, reading.zone)}")
+    return tuple(rows)
+
+
+def emergency_steps(interview: Interview) -> tuple[str, ...]:
+    """The bank's own emergency steps, without what the card shows apart."""
+    rule = interview.bank.action_by_id.get(EMERGENCY_RULE)
+    if rule is None:
+        return ()
+    return tuple(
+        fill(part.text, rule.gaps, interview.reading).text
+        for part in rule.texts.get("clinician", ())
+        if not SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
+    )
+
+
+def location(interview: Interview) -> str | None:
+    """Where the person is, unless the session is in person; it stands on the screen and nowhere else."""
+    reading = interview.reading
+    if LOCATION not in interview.bank.questions or reading.value(MODE) == "in_person":
+        return None
+    return text_of(reading.value(LOCATION)) or "not recorded"

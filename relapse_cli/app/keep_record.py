@@ -1,0 +1,49 @@
+"""Keeping the record of an interview: nothing before consent, then after every answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from relapse_cli.errors import UsageError
+from relapse_cli.files import write_private
+from relapse_cli.logic.interview import Interview
+from relapse_cli.model.record import Record
+from relapse_cli.records.writer import record_text
+
+
+class RecordKeeper:
+    """Writes the record to a file after each change, once the patient has agreed.
+
+    Args:
+        path: the file, or ``None`` when none was named.
+        force: whether a file that is there may be written over.
+
+    Raises:
+        UsageError: the file is there and may not be written over.
+    """
+
+    def __init__(self, path: Path | None, *, force: bool) -> None:
+        if path is not None and path.exists() and not force:
+            raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
+        self.path = path
+        self.force = force
+        self.written: Record | None = None
+
+    def keep(self, interview: Interview) -> None:
+        """Write the record of an interview whose answers may be kept; a change of draft alone writes nothing."""
+        if self.path is not None and interview.consented and interview.record != self.written:
+            self.write(interview.record, self.path)
+
+    def write(self, record: Record, path: Path) -> None:
+        """Write a record to a file."""
+        kind = "yaml" if path.suffix.lower() in {".yaml", ".yml"} else "json"
+        text = record_text(record, "yaml" if kind == "yaml" else "json")
+        write_private(path, text.encode("utf-8"), force=self.force or self.written is not None)
+        self.path, self.written = path, record
+
+
+def default_name(record: Record, folder: Path) -> Path:
+    """A file name for a record that is free: case and start, never a name of a person."""
+    stem = f"{record.case}-{record.started_at[:16].replace(':', '').replace('T', '-')}"
+    names = (folder / f"{stem}{'' if n == 1 else f'-{n}'}.json" for n in range(1, 1000))
+    return next(path for path in names if not path.exists())

@@ -1,0 +1,60 @@
+"""Records that may be used: read, and checked against a bank; each bad one is named and stops no other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from relapse_cli.errors import InputError
+from relapse_cli.logic.answer_checks import check_record
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.record import Record
+from relapse_cli.problems import Problem, errors_only
+from relapse_cli.records.reader import RecordFile, read_records, read_stream
+
+STDIN = "-"
+
+
+def read_source(source: str) -> Iterator[RecordFile]:
+    """Yield the records of a file, or of standard input for ``-``.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    if source == STDIN:
+        yield from read_stream(sys.stdin.buffer)
+        return
+    path = Path(source)
+    if not path.exists():
+        raise InputError(
+            f"There is no file {source}.", remedy="Give the path of a record file, or - for standard input."
+        )
+    yield from read_records(path)
+
+
+def checked(found: RecordFile, bank: Bank) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Return a record that can be used with its warnings, or ``None`` with all of its faults."""
+    if found.record is None:
+        return None, found.problems
+    problems = (
+        *found.problems,
+        *(replace(p, file=found.file, line=found.line) for p in check_record(bank, found.record)),
+    )
+    return (None if errors_only(problems) else found.record), tuple(problems)
+
+
+def read_one(source: str, bank: Bank) -> tuple[Record, tuple[Problem, ...]]:
+    """Return the one record of a source with its warnings.
+
+    Raises:
+        InputError: the source holds no record, several, or a faulty one; all faults are named.
+    """
+    found = list(read_source(source))
+    if len(found) != 1:
+        raise InputError(f"{source} holds {len(found)} records, where one is wanted.")
+    record, problems = checked(found[0], bank)
+    if record is None:
+        raise InputError("The record cannot be used.", problems=problems)
+    return record, problems

@@ -1,0 +1,140 @@
+"""From records to plans as text: one plan a record, good ones in order, bad ones named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from relapse_cli.app.find_profile import with_profile
+from relapse_cli.app.choose_bank import require_bank
+from relapse_cli.app.read_records import checked, read_one, read_source
+from relapse_cli.errors import GateClosedError, InputError, UsageError
+from relapse_cli.files import write_private
+from relapse_cli.logic.rules import plan
+from relapse_cli.model.bank import Bank, Edition
+from relapse_cli.model.plan import Plan
+from relapse_cli.model.record import Record
+from relapse_cli.problems import Problem
+from relapse_cli.records.reader import RecordFile
+from relapse_cli.renderers.base import RenderOptions
+from relapse_cli.renderers.catalogue import Format, renderer_for
+
+MANY = frozenset({"json"})
+"""The formats that carry many plans, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What is wanted.
+
+    Attributes:
+        profile: a profile asked for; ``default_profile`` serves records that have none.
+        options: how the document is drawn.
+    """
+
+    source: str
+    bank: str
+    edition: Edition = "clinician"
+    format: Format = "terminal"
+    earlier: str | None = None
+    profile: str | None = None
+    default_profile: str | None = None
+    options: RenderOptions = RenderOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """One record's document, or why there is none.
+
+    Attributes:
+        text: the document; ``None`` when the record cannot be used.
+        level: the level on which actions rest.
+        problems: the faults or warnings of the record.
+        remarks: what the user should know, one sentence each.
+    """
+
+    text: str | None
+    level: int
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
+    """Yield one result a record.
+
+    Raises:
+        InputError: the source, the bank or the earlier record cannot be used, or the family sheet does not exist.
+        UsageError: the source holds several records and the format is a document.
+    """
+    bank = require_bank(request.bank)
+    earlier = read_one(request.earlier, bank)[0] if request.earlier else None
+    found = read_source(request.source)
+    if request.format not in MANY:
+        found = only_one(found, request)
+    for record_file in found:
+        record, problems = checked(record_file, bank)
+        if record is None:
+            yield PlanResult(None, 1, problems)
+        else:
+            yield plan_result(record, problems, earlier, bank, request)
+
+
+def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[RecordFile]:
+    """Let one record through and refuse a second before anything is written."""
+    records = [record for record, _ in zip(found, range(2), strict=False)]
+    if len(records) > 1:
+        raise UsageError(
+            f"{request.source} holds several records, and the format {request.format} is one document.",
+            remedy="Use --format json for many records, or give one record.",
+        )
+    yield from records
+
+
+def plan_result(
+    record: Record, problems: tuple[Problem, ...], earlier: Record | None, bank: Bank, request: PlanRequest
+) -> PlanResult:
+    """Build and render the plan of one record."""
+    record = with_profile(record, request.profile, request.default_profile)
+    if earlier is not None and earlier.case != record.case:
+        raise InputError(
+            "The earlier record belongs to another case.", remedy="Compare records of one case only."
+        )
+    made = plan(bank, record, earlier)
+    if request.edition == "family":
+        open_gate(made)
+    text = renderer_for(request.format).render(made, bank, request.edition, request.options)
+    assert isinstance(text, str)  # noqa: S101 - every format so far is text
+    return PlanResult(text, made.level_acted_on, problems, remarks(record, made))
+
+
+def open_gate(made: Plan) -> None:
+    """Let a family sheet out only when it may exist; the reason is never named (rules 8)."""
+    if not made.family_sheet:
+        raise GateClosedError("There is no family sheet for this record.")
+    if made.family_waits:
+        raise GateClosedError(
+            "The family sheet waits for a confirmation by the therapist.",
+            remedy='Add the decision {"kind": "recheck", "what": "coercion"} after speaking with the patient alone.',
+        )
+
+
+def remarks(record: Record, made: Plan) -> tuple[str, ...]:
+    """What the user should know beside the plan."""
+    found = []
+    if record.bank and record.bank.digest != made.bank.digest:
+        found.append(
+            f"The record was made with {record.bank.id} {record.bank.version}; this plan uses "
+            f"{made.bank.id} {made.bank.version}, whose content differs."
+        )
+    if made.unresolved:
+        number = len(made.unresolved)
+        found.append(f"{number} critical question{'s are' if number > 1 else ' is'} still open.")
+    if made.unmet:
+        found.append(f"This plan is not final: {', '.join(made.unmet)}.")
+    return tuple(found)
+
+
+def save_plan(path: Path, text: str, *, force: bool) -> None:
+    """Write a document to a file that only its owner can read; never over another one without ``force``."""
+    write_private(path, text.encode("utf-8"), force=force)

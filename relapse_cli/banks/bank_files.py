@@ -1,0 +1,106 @@
+"""The files that make up a bank: which they are, their bytes, their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from relapse_cli.banks import messages
+from relapse_cli.places import Places
+from relapse_cli.problems import Problem
+from relapse_cli.yaml_door import BANK_LIMIT, Document, fault, parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class BankFiles:
+    """The files of a bank, with their bytes.
+
+    Attributes:
+        contents: the bytes of each file by its relative name, the composing file first.
+        shown: how problems call each file.
+        digest: ``sha256:`` and the digest of names and contents in order.
+    """
+
+    contents: Mapping[str, bytes]
+    shown: Mapping[str, str]
+    digest: str
+
+
+def find_bank_files(path: Path) -> tuple[BankFiles | None, list[Problem]]:
+    """Collect the bytes of a composing file and of the files it names, and read nothing else.
+
+    The files that can be read come back even when others cannot, so that their faults are told as well.
+    """
+    shown = str(path)
+    data, problems = _read_bytes(path, shown)
+    document: Document | None = None
+    if not problems:
+        document, problems = parse_yaml(data, file=shown)
+    if document is None:
+        return None, problems
+    if not isinstance(document.value, Mapping) or "bank" not in document.value:
+        return None, [Places(file=shown).problem(messages.NOT_A_BANK, (), "")]
+    names, problems = _file_names(document, path.parent, shown)
+    contents, called = {path.name: data}, {path.name: shown}
+    for name in names:
+        file = path.parent / name
+        data, faults = _read_bytes(file, str(file))
+        problems += faults
+        if not faults:
+            contents[name], called[name] = data, str(file)
+    return BankFiles(contents, called, digest_of(contents)), problems
+
+
+def digest_of(contents: Mapping[str, bytes]) -> str:
+    """Return the digest of files in order; lengths are part of it, so that no two sets can agree."""
+    digest = hashlib.sha256()
+    for name, data in contents.items():
+        for part in (name.encode(), data):
+            digest.update(f"{len(part)}:".encode())
+            digest.update(part)
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _read_bytes(path: Path, shown: str) -> tuple[bytes, list[Problem]]:
+    """Return the bytes of a file, one more than the limit at most; the YAML door refuses that one."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(BANK_LIMIT + 1), []
+    except OSError as error:
+        return b"", [fault("YAML_011", shown, what=error.strerror or type(error).__name__)]
+
+
+def _file_names(document: Document, folder: Path, shown: str) -> tuple[list[str], list[Problem]]:
+    """Return the files that the composing file names, and what is wrong with the others."""
+    places = Places({path: (shown, line) for path, line in document.lines.items()}, shown)
+    listed = document.value.get("files", []) if isinstance(document.value, Mapping) else []
+    if not isinstance(listed, list):
+        words = {"key": "files", "shape": "a list of file names"}
+        return [], [places.problem(messages.PART_SHAPE, ("files",), "files", **words)]
+    names: list[str] = []
+    problems: list[Problem] = []
+    for index, name in enumerate(listed):
+        place = ("files", index)
+        if why := _name_fault(folder, name):
+            problems.append(places.problem(messages.BAD_FILE_NAME, place, "files", name=name, why=why))
+        elif name in names:
+            problems.append(places.problem(messages.FILE_TWICE, place, "files", name=name))
+        else:
+            names.append(name)
+    return names, problems
+
+
+def _name_fault(folder: Path, name: object) -> str:
+    """Say why a name may not be followed, or return an empty string."""
+    if not isinstance(name, str) or not name:
+        return "Write the name of a file."
+    pure = PurePosixPath(name)
+    if pure.is_absolute() or "\\" in name or ":" in name or "\0" in name:
+        return "Write a relative name with forward slashes."
+    if ".." in pure.parts:
+        return "Name a file in the folder of the composing file or below."
+    if not (folder / name).resolve().is_relative_to(folder.resolve()):
+        return "A link leads out of the folder; put the file itself there."
+    return ""

@@ -1,0 +1,222 @@
+"""From the spelling of a condition in a bank to the model: one typo, one fault.
+
+The node's key decides what is read, so that a mistake is named once, where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast, get_args
+
+from relapse_cli.banks import messages
+from relapse_cli.banks.condition_values import SHAPES, read_values
+from relapse_cli.model.condition import (
+    ALWAYS,
+    ActionFires,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    FlagSet,
+    LevelIs,
+    Not,
+    Op,
+    OpenBeyond,
+    SomeEntry,
+    Subject,
+)
+from relapse_cli.places import KeyPath, Message, Places
+from relapse_cli.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SUBJECTS = get_args(Subject)
+OPERATORS = get_args(Op)
+LOWEST, HIGHEST = 1, 4
+
+
+@dataclass(slots=True)
+class ConditionParser:
+    """Reads conditions and notes their faults.
+
+    Attributes:
+        places: where everything stands.
+        levels: the level of each flag in the bank, for ``any_flag``.
+        problems: what was found so far.
+    """
+
+    places: Places = field(default_factory=Places)
+    levels: Mapping[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def parse(self, raw: object, path: KeyPath, text: str) -> Condition:
+        """Return the condition written at a path; a faulty one is noted and reads as ``always``."""
+        if raw == "always":
+            return ALWAYS
+        if not isinstance(raw, Mapping) or not raw:
+            return self._shape_fault(raw, path, text)
+        for key, read in self._readers().items():
+            if key in raw:
+                return read(raw, path, text)
+        for key in SUBJECTS:
+            if key in raw:
+                return self._compare(raw, key, path, text)
+        return self._shape_fault(raw, path, text)
+
+    def _readers(self) -> dict[str, Callable[[Mapping[str, object], KeyPath, str], Condition]]:
+        return {
+            "all": self._all,
+            "any": self._any,
+            "not": self._not,
+            "some_entry": self._some_entry,
+            "of_flags": self._of_flags,
+            "any_flag": self._any_flag,
+            "flag": self._flag,
+            "level": self._level,
+            "action": self._action,
+            "open_beyond": self._open_beyond,
+        }
+
+    def _note(self, message: Message, path: KeyPath, text: str, **words: object) -> Condition:
+        self.problems.append(self.places.problem(message, path, text, **words))
+        return ALWAYS
+
+    def _shape_fault(self, raw: object, path: KeyPath, text: str) -> Condition:
+        known = [*self._readers(), *SUBJECTS]
+        written = [str(key) for key in raw] if isinstance(raw, Mapping) else [str(raw)]
+        near = next((hint for word in written if (hint := did_you_mean(word, ["always", *known]))), "")
+        return self._note(messages.CONDITION_SHAPE, path, text, known=", ".join(known), near=near)
+
+    def _only(self, raw: Mapping[str, object], known: Sequence[str], path: KeyPath, text: str) -> bool:
+        """Say whether a node has no other keys; the first other one is noted."""
+        for key in raw:
+            if key not in known:
+                near = did_you_mean(str(key), known)
+                place = (*path, key)
+                self._note(messages.CONDITION_KEY, place, text, key=key, near=near, known=", ".join(known))
+                return False
+        return True
+
+    def _name(self, raw: Mapping[str, object], key: str, path: KeyPath, text: str) -> str | None:
+        value = raw[key]
+        if isinstance(value, str) and value:
+            return value
+        self._note(messages.CONDITION_NAME, (*path, key), text, key=key)
+        return None
+
+    def _parts(self, raw: Mapping[str, object], key: str, path: KeyPath, text: str) -> tuple[Condition, ...]:
+        parts = raw[key]
+        if not self._only(raw, [key], path, text):
+            return ()
+        if not isinstance(parts, list):
+            self._note(messages.CONDITION_LIST, (*path, key), text, key=key)
+            return ()
+        return tuple(self.parse(part, (*path, key, index), text) for index, part in enumerate(parts))
+
+    def _all(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        return AllOf(parts=self._parts(raw, "all", path, text))
+
+    def _any(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        return AnyOf(parts=self._parts(raw, "any", path, text))
+
+    def _not(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        if not self._only(raw, ["not"], path, text):
+            return ALWAYS
+        return Not(part=self.parse(raw["not"], (*path, "not"), text))
+
+    def _some_entry(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        if not self._only(raw, ["some_entry"], path, text):
+            return ALWAYS
+        return SomeEntry(part=self.parse(raw["some_entry"], (*path, "some_entry"), text))
+
+    def _of_flags(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        if not self._only(raw, ["at_least", "of_flags"], path, text):
+            return ALWAYS
+        count, names = raw.get("at_least"), raw["of_flags"]
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            return self._value_fault("at_least", "a whole number from 1", path, text)
+        if not _is_list_of(names, str):
+            return self._value_fault("of_flags", "a list of flag ids", path, text)
+        return FlagSet(n=count, of=tuple(cast("list[str]", names)))
+
+    def _any_flag(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        body = raw["any_flag"]
+        if not self._only(raw, ["any_flag"], path, text):
+            return ALWAYS
+        if not isinstance(body, Mapping) or not _is_list_of(body.get("levels"), int):
+            return self._value_fault("any_flag", "{levels: [3, 4], except: [flag ids]}", path, text)
+        if not self._only(body, ["levels", "except"], (*path, "any_flag"), text):
+            return ALWAYS
+        spared = body.get("except", [])
+        if spared and not _is_list_of(spared, str):
+            return self._value_fault("except", "a list of flag ids", (*path, "any_flag"), text)
+        for index, name in enumerate(spared):
+            if name not in self.levels:
+                place = (*path, "any_flag", "except", index)
+                near = did_you_mean(name, self.levels)
+                self._note(messages.EXCEPTED_FLAG, place, text, name=name, near=near)
+        names = tuple(n for n, level in self.levels.items() if level in body["levels"] and n not in spared)
+        return FlagSet(n=1, of=names) if names else self._note(messages.NO_SUCH_FLAGS, path, text)
+
+    def _flag(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        name = self._name(raw, "flag", path, text) if self._only(raw, ["flag"], path, text) else None
+        return FlagSet(n=1, of=(name,)) if name else ALWAYS
+
+    def _action(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        name = self._name(raw, "action", path, text) if self._only(raw, ["action"], path, text) else None
+        return ActionFires(name=name) if name else ALWAYS
+
+    def _open_beyond(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        key = "open_beyond"
+        name = self._name(raw, key, path, text) if self._only(raw, [key], path, text) else None
+        return OpenBeyond(flag=name) if name else ALWAYS
+
+    def _level(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:
+        level = raw["level"]
+        if not self._only(raw, ["level"], path, text):
+            return ALWAYS
+        if _is_level(level):
+            return LevelIs(low=cast("int", level), high=cast("int", level))
+        if not isinstance(level, Mapping) or not level:
+            return self._value_fault("level", "a level from 1 to 4, or {at_least: 3}", path, text)
+        if not self._only(level, ["at_least", "at_most"], (*path, "level"), text):
+            return ALWAYS
+        if not all(_is_level(value) for value in level.values()):
+            return self._value_fault("level", "levels from 1 to 4", path, text)
+        return LevelIs(low=level.get("at_least", LOWEST), high=level.get("at_most", HIGHEST))
+
+    def _compare(self, raw: Mapping[str, object], subject: str, path: KeyPath, text: str) -> Condition:
+        if not self._only(raw, [subject, *OPERATORS], path, text):
+            return ALWAYS
+        name = self._name(raw, subject, path, text)
+        operators = [key for key in raw if key in OPERATORS]
+        if name is None:
+            return ALWAYS
+        if len(operators) > 1:
+            return self._note(messages.CONDITION_TWO_OPERATORS, path, text, found=", ".join(operators))
+        if not operators:
+            if subject in {"fact", "entry"}:
+                return Compare(subject=cast("Subject", subject), name=name, op="is", values=(True,))
+            known = ", ".join(OPERATORS)
+            return self._note(messages.CONDITION_NO_OPERATOR, path, text, name=name, known=known)
+        op = operators[0]
+        values = read_values(op, raw[op])
+        if values is None:
+            return self._value_fault(op, SHAPES.get(op, "one value"), path, text)
+        return Compare(subject=cast("Subject", subject), name=name, op=cast("Op", op), values=values)
+
+    def _value_fault(self, key: str, shape: str, path: KeyPath, text: str) -> Condition:
+        return self._note(messages.CONDITION_VALUE, (*path, key), text, key=key, shape=shape)
+
+
+def _is_list_of(value: object, kind: type) -> bool:
+    """Say whether a value is a list with at least one element, all of one kind; true is no number."""
+    if not isinstance(value, list) or not value:
+        return False
+    return all(isinstance(item, kind) and not isinstance(item, bool) for item in value)
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST

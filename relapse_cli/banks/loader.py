@@ -1,0 +1,123 @@
+"""Banks on disk, read into one bank; what they mean is judged in ``checks``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from relapse_cli.banks import messages
+from relapse_cli.banks.bank_files import BankFiles, find_bank_files
+from relapse_cli.banks.shapes import build_bank
+from relapse_cli.model.bank import Bank
+from relapse_cli.places import KeyPath, Places
+from relapse_cli.problems import Problem, did_you_mean
+from relapse_cli.yaml_door import Document, parse_yaml
+
+HEAD = ("id", "version", "title", "reviewed_by")
+LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "sources")
+SINGLES = {"family_sheet": "family", "wording": "wording"}
+PARTS = ("section", *LISTS, *SINGLES)
+
+
+@dataclass(frozen=True, slots=True)
+class BankReading:
+    """What came of reading a bank: the bank itself when its shape is whole, and where everything stands."""
+
+    bank: Bank | None
+    places: Places
+    problems: list[Problem]
+
+
+def load_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
+    """Read the bank that a file composes, or return the faults of its files and shapes."""
+    files, problems = find_bank_files(path)
+    if files is None:
+        return None, problems
+    reading = read_bank(files, problems)
+    return reading.bank, reading.problems
+
+
+def read_bank(files: BankFiles, known: list[Problem]) -> BankReading:
+    """Read the bytes of a bank's files into a bank; all faults come back, after those known before."""
+    merged = _Merged(next(iter(files.shown.values())))
+    problems = list(known)
+    for name, data in files.contents.items():
+        document, faults = parse_yaml(data, file=files.shown[name])
+        problems += merged.add(document, files.shown[name]) if document else faults
+    whole = not problems
+    places = Places(merged.spots, merged.file)
+    bank, faults = build_bank({**merged.parts, "digest": files.digest}, places)
+    if not merged.sections:
+        faults.append(places.problem(messages.KEY_MISSING, (), "", key="section"))
+    if not whole:  # what a file that was not read would hold is not missing
+        faults = [fault for fault in faults if fault.path or fault.code != messages.KEY_MISSING.code]
+    problems += faults
+    return BankReading(None if problems else bank, places, problems)
+
+
+class _Merged:
+    """The parts of all files put together, with the place of each."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.sections: list[object] = []
+        self.lists: dict[str, list[object]] = {key: [] for key in LISTS}
+        self.parts: dict[str, object] = {"sections": self.sections, **self.lists}
+        self.spots: dict[KeyPath, tuple[str, int]] = {}
+
+    def add(self, document: Document, file: str) -> list[Problem]:
+        """Add the parts of one file, and return what does not fit."""
+        places = Places({path: (file, line) for path, line in document.lines.items()}, file)
+        if not isinstance(document.value, Mapping):
+            return [places.problem(messages.NOT_A_MAPPING, (), "")]
+        composing = file == self.file
+        known = [*PARTS, "bank", "files"] if composing else list(PARTS)
+        problems: list[Problem] = []
+        for key, value in document.value.items():
+            if key not in known:
+                near = did_you_mean(str(key), known)
+                words = {"key": key, "near": near, "known": ", ".join(known)}
+                problems.append(places.problem(messages.UNKNOWN_PART, (key,), "", **words))
+            elif key != "files":
+                problems += self._add_part(key, value, places)
+        return problems
+
+    def _add_part(self, key: str, value: object, places: Places) -> list[Problem]:
+        if not isinstance(value, list if key in LISTS else Mapping):
+            shape = "a list" if key in LISTS else "keys and values"
+            return [places.problem(messages.PART_SHAPE, (key,), key, key=key, shape=shape)]
+        if isinstance(value, list):
+            self._place((key,), (key,), places, shift=len(self.lists[key]))
+            self.lists[key] += value
+        elif key == "section":
+            self._place((key,), ("sections", len(self.sections)), places)
+            self.sections.append(value)
+        elif key == "bank":
+            return self._add_head(value, places)
+        elif (target := SINGLES[key]) in self.parts:
+            first = Places(self.spots).at((target,))[0]
+            return [places.problem(messages.PART_TWICE, (key,), key, key=key, file=first)]
+        else:
+            self.parts[target] = value
+            self._place((key,), (target,), places)
+        return []
+
+    def _add_head(self, head: Mapping[str, object], places: Places) -> list[Problem]:
+        self._place(("bank",), (), places)
+        self.parts.update({key: value for key, value in head.items() if key in HEAD})
+        wrong = [(key, did_you_mean(str(key), HEAD)) for key in head if key not in HEAD]
+        return [
+            places.problem(messages.KEY_UNKNOWN, ("bank", key), "bank", key=key, near=near)
+            for key, near in wrong
+        ]
+
+    def _place(self, inside: KeyPath, whole: KeyPath, places: Places, *, shift: int = 0) -> None:
+        """Note where the part under a path of one file stands in the whole bank."""
+        for path, spot in places.spots.items():
+            if path[: len(inside)] != inside:
+                continue
+            rest = path[len(inside) :]
+            if shift and rest and isinstance(rest[0], int):
+                rest = (rest[0] + shift, *rest[1:])
+            self.spots.setdefault((*whole, *rest), spot)

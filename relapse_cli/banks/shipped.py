@@ -1,0 +1,54 @@
+"""The banks that come with the program, and the way from a name to a file."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from relapse_cli.banks import messages
+from relapse_cli.errors import InputError
+from relapse_cli.problems import did_you_mean
+
+FOLDER = "question_banks"
+PROFILES = "profiles.yaml"
+COMPOSES = re.compile(rb"^bank:", re.MULTILINE)
+
+
+def banks_folder() -> Path:
+    """Return the folder of the shipped banks: inside the installed package, or at the top of a checkout."""
+    package = Path(str(files("relapse_cli")))
+    packed = package / FOLDER
+    return packed if packed.is_dir() else package.parent / FOLDER
+
+
+def shipped_banks() -> dict[str, Path]:
+    """Return the composing file of each shipped bank by its name, in order of names."""
+    found = sorted(banks_folder().glob("*.yaml"))
+    return {path.stem: path for path in found if path.name != PROFILES and _composes(path)}
+
+
+def shipped_profiles() -> Path:
+    """Return the file of the emergency profiles that come with the program."""
+    return banks_folder() / PROFILES
+
+
+def find_bank(name_or_path: str) -> Path:
+    """Return the file of a bank given by its shipped name or by a path.
+
+    Raises:
+        InputError: there is neither such a bank nor such a file.
+    """
+    shipped = shipped_banks()
+    if name_or_path in shipped:
+        return shipped[name_or_path]
+    path = Path(name_or_path)
+    if path.is_file():
+        return path
+    words = {"name": name_or_path, "near": did_you_mean(name_or_path, shipped)}
+    text, remedy = (part.format(**words).strip() for part in messages.UNREADABLE[1:])
+    raise InputError(text, remedy=remedy)
+
+
+def _composes(path: Path) -> bool:
+    return COMPOSES.search(path.read_bytes()) is not None

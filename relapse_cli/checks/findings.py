@@ -1,0 +1,44 @@
+"""How the checks of a bank note what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from relapse_cli.checks import messages
+from relapse_cli.model.bank import Bank
+from relapse_cli.places import KeyPath, Message, Places
+from relapse_cli.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A bank under check, and the faults noted so far."""
+
+    bank: Bank
+    places: Places
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, message: Message, path: KeyPath, text: str, /, **words: object) -> None:
+        """Note a fault at a path of the bank, called ``text`` for people."""
+        self.problems.append(self.places.problem(message, path, text, **words))
+
+    def note_unknown(
+        self, message: Message, path: KeyPath, text: str, name: str, known: Iterable[str], /, **words: object
+    ) -> None:
+        """Note a name that is not known, with the nearest known one."""
+        names = sorted(known)
+        self.note(
+            message, path, text, name=name, near=did_you_mean(name, names), known=", ".join(names), **words
+        )
+
+    def note_option(self, path: KeyPath, text: str, value: object, name: str, known: Iterable[str]) -> None:
+        """Note a value that is no option of what it stands for."""
+        options = sorted(known)
+        near = did_you_mean(str(value), options)
+        self.note(
+            messages.NOT_AN_OPTION, path, text, value=value, name=name, near=near, known=", ".join(options)
+        )

@@ -1,0 +1,118 @@
+"""The faults in what a bank means; faults in how it is written down are in ``banks/messages.py``."""
+
+from __future__ import annotations
+
+from relapse_cli.places import Message
+
+DUPLICATE = Message("BANK_040", "The {kind} '{name}' is given twice.", "Give one of the two another id.")
+BAD_ID = Message(
+    "BANK_041", "'{name}' cannot be an id.", "Use letters, digits, '_' and '-'; a question id may have dots."
+)
+DERIVED_NAME = Message(
+    "BANK_042", "'{name}' is the name of a derived fact.", "Give the named fact another name."
+)
+MIXED_LEVELS = Message(
+    "BANK_043",
+    "This file holds flags of the levels {levels}.",
+    "Put the flags of each level into a file of their own.",
+)
+BASELESS = Message("BANK_044", "'{name}' names no {what}.", "Name at least one.")
+
+NOT_A_QUESTION = Message("BANK_050", "'{name}' is not a question.", "{near} Name a question of this bank.")
+NOT_A_FIELD = Message("BANK_051", "'{name}' is not a field of '{question}'.", "{near} Its fields: {known}.")
+NOT_A_FACT = Message(
+    "BANK_052", "'{name}' is not a fact.", "{near} Name a fact of facts.yaml or a derived one."
+)
+NOT_A_FLAG = Message("BANK_053", "'{name}' is not a flag.", "{near} Name a flag of this bank.")
+NOT_AN_ACTION = Message("BANK_054", "'{name}' is not an action.", "{near} Name an action of this bank.")
+NOT_A_SOURCE = Message("BANK_055", "'{name}' is not a source.", "{near} Add it to sources.yaml.")
+NOT_AN_OPTION = Message("BANK_056", "'{value}' is not an option of '{name}'.", "{near} Its options: {known}.")
+NOT_A_SECTION = Message(
+    "BANK_057", "'{name}' is neither a question nor a section.", "{near} Name one of them."
+)
+NOT_A_DOMAIN = Message(
+    "BANK_058", "'{name}' is not a domain of the timeline.", "{near} Known domains: {known}."
+)
+NOT_AN_ENTRY_FACT = Message(
+    "BANK_059",
+    "'{name}' is not a fact of an entry.",
+    "{near} Name a derived one or a fact with 'scope: entry'.",
+)
+WRONG_SCOPE = Message(
+    "BANK_060", "The fact '{name}' is a fact of {one}.", "Write it as {{{key}: {name}}}{where}."
+)
+OUTSIDE_ENTRY = Message(
+    "BANK_061", "'{key}' has nothing to look at here.", "Put the condition inside 'some_entry'."
+)
+ACTIONS_ONLY = Message(
+    "BANK_062", "'{key}' can only be used by actions.", "Name the flags or facts that are meant."
+)
+EVENT_FIELD = Message(
+    "BANK_063",
+    "'{question}' holds a list, so its fields cannot be compared alone.",
+    "Use 'some_entry' or a derived fact.",
+)
+NO_ENTRIES = Message(
+    "BANK_064", "The bank has no question 'event.substance'.", "Add it, or do not use 'some_entry'."
+)
+FACT_LACKS = Message(
+    "BANK_065",
+    "The derived fact '{name}' reads '{question}', which the bank lacks.",
+    "Add it, or do not use the fact.",
+)
+NOT_DERIVED = Message("BANK_066", "'{name}' is not a derived fact.", "{near} Known: {known}.")
+
+WRONG_OPERATOR = Message("BANK_070", "'{op}' does not fit '{name}', which is {kind}.", "What fits: {known}.")
+WRONG_VALUE = Message(
+    "BANK_071", "'{value}' does not fit '{name}', which is {kind}.", "Compare it with {shape}."
+)
+OUT_OF_RANGE = Message(
+    "BANK_072", "{value} lies outside the range of '{name}'.", "Its range is {low} to {high}."
+)
+WHOLE_ONLY = Message(
+    "BANK_073", "'{op}' asks about a whole question.", "Name '{question}' without the field."
+)
+
+READS_LATER = Message(
+    "BANK_080",
+    "It reads '{name}', which is not asked before it{through}.",
+    "Move the question, or read an earlier one.",
+)
+READS_ITSELF = Message("BANK_081", "It reads itself{through}.", "Read an earlier question.")
+CYCLE = Message("BANK_082", "These rest on each other: {cycle}.", "Take one of these references out.")
+FIELD_LATER = Message(
+    "BANK_083", "It reads the field '{name}', which does not come before it.", "Read an earlier field."
+)
+
+OPTIONS_MISSING = Message("BANK_090", "A {type} needs options.", "List them under 'options'.")
+OPTIONS_UNUSED = Message("BANK_091", "A {type} has no options.", "Remove them, or change the type.")
+FIELDS_MISSING = Message("BANK_092", "A {type} needs fields.", "List them under 'fields'.")
+FIELDS_UNUSED = Message("BANK_093", "A {type} has no fields.", "Remove them, or change the type.")
+RANGE_REVERSED = Message("BANK_094", "'{low}' is greater than '{high}'.", "Swap the two.")
+QUIET_KIND = Message(
+    "BANK_095", "The values of a {type} cannot be listed.", "Leave '{key}' out, or use 'open_when'."
+)
+OTHER_SESSION = Message(
+    "BANK_096", "The path '{path}' does not belong to the session '{session}'.", "Known: {known}."
+)
+NO_PATH = Message("BANK_097", "The question is on no path.", "List at least one under 'paths'.")
+
+UNKNOWN_PLACEHOLDER = Message(
+    "BANK_100", "'{{{name}}}' names no question, field or slot.", "{near} Check the name in braces."
+)
+NO_GAP_TEXT = Message("BANK_101", "'{{{name}}}' has no text for a missing answer.", "Add it under '{key}'.")
+STRAY_BRACE = Message(
+    "BANK_102", "The text has a brace that names nothing.", "Write a name as {{question.field}}."
+)
+UNUSED_GAP = Message(
+    "BANK_103", "No text names '{{{name}}}'.", "{near} Remove the gap text, or correct its name."
+)
+WITHHELD = Message("BANK_104", "'{name}' never leaves the store.", "Take it out of the text.")
+DUE_NEEDS_N = Message(
+    "BANK_105", "The due word '{word}' needs a number.", "Add 'n' with a whole number from 1."
+)
+DUE_HAS_N = Message("BANK_106", "The due word '{word}' takes no number.", "Remove 'n', or use hours or days.")
+NO_EDITION = Message("BANK_107", "The text stands in no edition.", "Add clinician, patient or family.")
+NO_TITLE = Message(
+    "BANK_108", "The edition '{edition}' quotes answers but has no title.", "Add it under 'titles'."
+)

@@ -1,0 +1,22 @@
+"""What a bank must satisfy before anybody may be asked from it: every fault of meaning, all at once."""
+
+from __future__ import annotations
+
+from relapse_cli.checks.declarations import check_declarations
+from relapse_cli.checks.findings import Findings
+from relapse_cli.checks.reading_order import check_reading_order
+from relapse_cli.checks.references import check_references
+from relapse_cli.checks.texts import check_texts
+from relapse_cli.model.bank import Bank
+from relapse_cli.places import Places
+from relapse_cli.problems import Problem
+
+
+def check_structure(bank: Bank, places: Places) -> list[Problem]:
+    """Return the faults of meaning of a bank whose shape is whole, in the order of files and lines."""
+    findings = Findings(bank, places)
+    check_declarations(findings)
+    check_references(findings)
+    check_reading_order(findings)
+    check_texts(findings)
+    return sorted(set(findings.problems), key=lambda problem: (problem.file, problem.line, problem.code))

@@ -1,0 +1,102 @@
+"""`relapse interview`: hold an interview, keep its record, show its plan."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from relapse_cli.cli.options import Bank, Force, NoColor, Profile
+
+PAUSED = 3
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the command to the command line."""
+    program.command("interview")(interview)
+
+
+def interview(
+    case: Annotated[str | None, typer.Option("--case", metavar="CODE", help="A pseudonym, never a name.")] = None,
+    path: Annotated[
+        Literal["brief", "core", "deep", "followup"] | None,
+        typer.Option("--path", help="How much is asked: brief 10 minutes, core 35 to 45."),
+    ] = None,
+    answers: Annotated[
+        str | None, typer.Option("--answers", metavar="FILE|-", help="Answers that are known; only the rest is asked.")
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nobody; what is missing stays open.")] = False,
+    accessible: Annotated[
+        bool, typer.Option("--accessible", help="Plain lines, for screen readers and simple terminals.")
+    ] = False,
+    started_at: Annotated[
+        str | None, typer.Option("--started-at", metavar="T", help="For a session typed up afterwards.")
+    ] = None,
+    profile: Profile = None,
+    bank: Bank = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Keep the record here, after every answer.")
+    ] = None,
+    force: Force = False,
+    no_color: NoColor = False,
+) -> int:
+    """Hold an interview; at its end stands the plan.
+
+    Nothing is written before the patient has agreed. With -o the record is on
+    disk after every answer, so a closed window loses less than one.
+    Esc opens the menu: back, skip, not known, prefer not to say, note, pause.
+
+    \b
+    relapse interview --case PR-101 --profile ie -o record.json
+    relapse interview --path brief -o record.json
+    relapse interview --answers record.json -o completed.json
+    """
+    from pathlib import Path
+
+    from relapse_cli.app.begin_record import Beginning
+    from relapse_cli.app.run_interview import InterviewRequest, run_interview
+    from relapse_cli.cli.defaults import bank_name, environment
+
+    result = run_interview(
+        InterviewRequest(
+            bank=bank_name(bank),
+            beginning=Beginning(
+                case=case,
+                path=path,
+                started_at=started_at,
+                answers=answers,
+                profile=profile,
+                default_profile=environment().profile,
+            ),
+            output=Path(output) if output else None,
+            force=force,
+            accessible=accessible,
+            no_input=no_input,
+        )
+    )
+    return show_result(result, no_color=no_color)
+
+
+def show_result(result: object, *, no_color: bool) -> int:
+    """Show the plan of a finished interview, and say where the record is."""
+    from relapse_cli.app.run_interview import InterviewResult
+    from relapse_cli.cli.defaults import render_options
+    from relapse_cli.cli.streams import tell, write_data
+    from relapse_cli.renderers.catalogue import renderer_for
+
+    assert isinstance(result, InterviewResult)
+    kept = result.kept
+    if result.plan is None:
+        where = f"Paused. The answers are in {kept}." if kept else "Paused. Nothing was kept."
+        tell(where, *([f"To go on: relapse interview --answers {kept} -o {kept} --force"] if kept else []))
+        return PAUSED
+    text = renderer_for("terminal").render(result.plan, result.bank, "clinician", render_options(no_color=no_color))
+    assert isinstance(text, str)
+    write_data(text)
+    if kept:
+        tell(f"The record is in {kept}.", f"The plan again: relapse plan {kept}    Why a line is there: relapse why {kept}")
+    elif not result.outcome.consented:
+        tell("Nothing was kept: there is no agreement to record the answers.")
+    else:
+        tell("The record was not kept.")
+    return 0

@@ -1,0 +1,96 @@
+"""`relapse plan`: the plan of a record, or of many."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from relapse_cli.cli.options import (
+    Bank,
+    Earlier,
+    EditionName,
+    Force,
+    FormatName,
+    NoColor,
+    Output,
+    Profile,
+    Source,
+)
+
+LEVEL_EXIT = 10
+BAD_INPUT = 5
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the command to the command line."""
+    program.command("plan")(plan)
+
+
+def plan(
+    source: Source,
+    edition: Annotated[EditionName, typer.Option("--for", help="Whom it is written for.")] = "clinician",
+    format: Annotated[FormatName, typer.Option("--format", help="How it is written.")] = "terminal",
+    earlier: Earlier = None,
+    profile: Profile = None,
+    bank: Bank = None,
+    output: Output = None,
+    force: Force = False,
+    no_color: NoColor = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with 10 + the level.")] = False,
+) -> int:
+    """Show the plan that follows from a record.
+
+    A partial record makes a plan too: what is missing stands in it as open.
+    With --format json the source may hold many records; each gives one line.
+
+    \b
+    relapse plan record.json
+    relapse plan record.json --for patient --format markdown -o plan.md
+    relapse plan records.jsonl --format json > plans.jsonl
+    """
+    from relapse_cli.app.write_plan import PlanRequest, write_plans
+    from relapse_cli.cli.defaults import bank_name, environment, render_options
+
+    to_file = output not in {None, "-"}
+    request = PlanRequest(
+        source=source,
+        bank=bank_name(bank),
+        edition=edition,
+        format=format,
+        earlier=earlier,
+        profile=profile,
+        default_profile=environment().profile,
+        options=render_options(no_color=no_color, to_file=to_file),
+    )
+    results = write_plans(request)
+    return write_results(results, output if to_file else None, force=force, exit_code=exit_code)
+
+
+def write_results(results: object, output: str | None, *, force: bool, exit_code: bool) -> int:
+    """Write documents in order and name bad records; return the exit code."""
+    from pathlib import Path
+
+    from relapse_cli.app.write_plan import PlanResult, save_plan
+    from relapse_cli.cli.streams import tell, tell_problems, write_data
+
+    worst, level, kept = 0, 1, []
+    for result in results:  # type: ignore[attr-defined]
+        assert isinstance(result, PlanResult)
+        tell_problems(result.problems)
+        if result.text is None:
+            worst = BAD_INPUT
+            continue
+        level = max(level, result.level)
+        if output is None:
+            write_data(result.text)
+        else:
+            kept.append(result.text)
+        if result.remarks:
+            tell(" ".join(result.remarks))
+    if output is not None and kept:
+        save_plan(Path(output), "".join(kept), force=force)
+        tell(f"Written to {output}.")
+    if worst or not exit_code:
+        return worst
+    return LEVEL_EXIT + level

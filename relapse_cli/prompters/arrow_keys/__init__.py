@@ -1,0 +1,1 @@
+"""Arrow-key prompts: the only rooms that know questionary and prompt_toolkit."""

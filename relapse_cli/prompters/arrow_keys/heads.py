@@ -1,0 +1,74 @@
+"""What stands above a prompt, cut to the rows there are."""
+
+from __future__ import annotations
+
+from relapse_cli.prompters.arrow_keys.frame import ROOM_BELOW, Line
+from relapse_cli.prompters.base import Screen, choices_of
+from relapse_cli.prompters.screen_text import recorded_line, section_line, shorten, wrap
+from relapse_cli.prompters.typed_values import hint
+
+LEAST_ROWS = 6
+"""A list keeps at least so many rows in view."""
+
+
+def question_head(screen: Screen, how: str, told: str, width: int, rows: int) -> list[Line]:
+    """The head of a question: the least needed last, so that it goes first when rows are short."""
+    body = len(choices_of(screen)) + len(screen.entries)
+    room = max(6, rows - min(body + 3, LEAST_ROWS) - ROOM_BELOW)
+    fixed: list[Line] = [("section", shorten(section_line(screen), width)), ("", "")]
+    fixed += styled(told, "problem", width, after=True)
+    label = styled(screen.about, "quiet", width) + styled(screen.label, "label", width)
+    state = styled(recorded_words(screen, width), "quiet", width)
+    room -= len(fixed) + len(label) + len(state)
+    above = fitting(script_lines(screen, width), room)
+    room -= len(above)
+    below: list[Line] = []
+    for words in (screen.help, screen.optional, how, note_words(screen, width)):
+        below += fitting(styled(words, "quiet", width), room - len(below))
+    return [*fixed, *above, *label, *below, *state]
+
+
+def styled(text: str, style: str, width: int, *, after: bool = False) -> list[Line]:
+    """Text as wrapped lines of one style; nothing for no text."""
+    if not text:
+        return []
+    lines: list[Line] = [(style, line) for line in wrap(text, width)]
+    return [*lines, ("", "")] if after else lines
+
+
+def fitting(lines: list[Line], room: int) -> list[Line]:
+    """The lines, when there is room for all of them."""
+    return lines if len(lines) <= room else []
+
+
+def script_lines(screen: Screen, width: int) -> list[Line]:
+    """Words to read aloud before the question."""
+    return styled(f"“{screen.script}”", "section", width, after=True) if screen.script else []
+
+
+def recorded_words(screen: Screen, width: int) -> str:
+    """What is recorded, when the prompt itself does not show it."""
+    if screen.status is None and screen.kind not in {"choice", "yes_no"}:
+        return ""
+    return shorten(recorded_line(screen), width * 2)
+
+
+def note_words(screen: Screen, width: int) -> str:
+    """The note on the answer, on one line."""
+    return shorten(f"Note: {screen.note}", width) if screen.note else ""
+
+
+def how_to(screen: Screen) -> str:
+    """Which keys answer it."""
+    match screen.kind:
+        case "choice" | "yes_no":
+            return "Up and Down move, Enter chooses."
+        case "multi":
+            alone = next((c.label for c in choices_of(screen) if c.value == screen.exclusive), None)
+            return "Space marks, Enter goes on." + (f" “{alone}” stands alone." if alone else "")
+        case "long_text":
+            return "Enter saves, Ctrl-J begins a new line."
+        case "entries" | "text":
+            return ""
+        case _:
+            return hint(screen)

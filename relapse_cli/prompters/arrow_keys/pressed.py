@@ -1,0 +1,32 @@
+"""What a prompt ends with: a value, or an action that was asked for by a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from relapse_cli.prompters.commands import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """Enter was pressed on something that fits."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key for an action was pressed.
+
+    Attributes:
+        action: what it asks for; ``menu`` is the list of everything that can be done.
+        draft: what is half typed or half marked; ``None`` = nothing to keep.
+    """
+
+    action: Action | Literal["menu"]
+    draft: str | None = None
+    rest: str = ""
+
+
+Ending = Submitted | Pressed

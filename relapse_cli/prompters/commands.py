@@ -1,0 +1,103 @@
+"""The typed commands, and what is shown on request: one list for every asker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from relapse_cli.prompters.base import Back, Jump, OpenCheck, Paused, Reply, Screen, SetStatus, Skipped
+from relapse_cli.prompters.screen_text import not_offered
+
+Action = Literal[
+    "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "note", "help", "read", "flags",
+    "jump", "safety", "check", "hide", "pause",
+]  # fmt: skip
+
+ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "?": "help"}
+WORDS: dict[Action, str] = {
+    "back": "Back to the question before",
+    "skip": "Leave it for now",
+    "unknown": "Not known",
+    "decline": "Rather not say",
+    "unknown_all": "Not known, for all of this question",
+    "decline_all": "Rather not say, for all of this question",
+    "note": "Add or change a note",
+    "help": "Help, and why this is asked",
+    "read": "Words to read aloud, and how to be with it",
+    "flags": "What has been noted so far",
+    "jump": "Go to another section",
+    "safety": "Safety questions first",
+    "check": "Check the answers",
+    "hide": "Hide the screen",
+    "pause": "Pause here; everything is kept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A typed command with what stands behind it, such as the text of a note."""
+
+    action: Action
+    rest: str = ""
+
+
+def read_command(text: str) -> Command | None:
+    """Read ``/back`` and its like; anything else, also an unknown word after a slash, is no command."""
+    head, _, rest = text.strip().partition(" ")
+    if not head.startswith("/"):
+        return None
+    name = head[1:].lower()
+    name = ALIASES.get(name, name)
+    if name in {"unknown", "decline"} and rest.strip().lower() == "all":
+        name, rest = f"{name}_all", ""
+    action = next((known for known in get_args(Action) if known == name), None)
+    if action is None or (rest.strip() and action not in {"note", "jump"}):
+        return None
+    return Command(action, rest.strip())
+
+
+def offered(screen: Screen) -> list[Action]:
+    """The actions that make sense on a screen, in the order of the menu."""
+    if screen.is_own:
+        return ["hide", "pause"]
+    wanted: dict[Action, bool] = {
+        "back": True,
+        "skip": screen.may_skip and screen.kind != "entries",
+        "unknown": "unknown" in screen.statuses,
+        "decline": "declined" in screen.statuses,
+        "unknown_all": "unknown" in screen.whole_statuses,
+        "decline_all": "declined" in screen.whole_statuses,
+        "note": True,
+        "help": True,
+        "read": bool(screen.script or screen.opening or screen.stance),
+        "flags": bool(screen.flags),
+        "jump": bool(screen.places),
+        "safety": screen.safety is not None,
+        "check": True,
+        "hide": True,
+        "pause": True,
+    }
+    return [action for action, yes in wanted.items() if yes]
+
+
+def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply | str | None:
+    """The reply an action leads to, or why it is not offered here; ``None`` when the asker shows something."""
+    if action not in offered(screen):
+        return not_offered(action, screen)
+    match action:
+        case "back":
+            return Back(draft)
+        case "skip":
+            return Skipped(draft)
+        case "unknown" | "unknown_all":
+            return SetStatus("unknown", action == "unknown_all", draft)
+        case "decline" | "decline_all":
+            return SetStatus("declined", action == "decline_all", draft)
+        case "safety":
+            return Jump(screen.safety or screen.step.question, draft)
+        case "check":
+            return OpenCheck(draft)
+        case "pause":
+            return Paused(draft)
+        case "note" | "help" | "read" | "flags" | "jump" | "hide":
+            return None

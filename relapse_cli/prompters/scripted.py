@@ -1,0 +1,148 @@
+"""The scripted asker: plays answers from a mapping, step by step; what it lacks is skipped or asked by another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from relapse_cli.logic.stored_answers import Step, items_of, stored
+from relapse_cli.logic.values import note_of, status_of, unwrap
+from relapse_cli.prompters.base import (
+    Answered,
+    Asker,
+    Card,
+    CardReply,
+    CheckReply,
+    CheckScreen,
+    Confirmed,
+    Finish,
+    Jump,
+    ListAct,
+    Noted,
+    Reply,
+    Screen,
+    SetStatus,
+    Skipped,
+)
+
+
+class ScriptedAsker:
+    """Plays a record's answers through an interview.
+
+    Args:
+        answers: question id to answer, in the shapes of a record.
+        ask_rest: who is asked what the mapping lacks; without one it is skipped.
+        confirm_cards: whether the script reads emergency cards itself; with ``ask_rest`` a person does.
+    """
+
+    def __init__(self, answers: Mapping[str, object], ask_rest: Asker | None = None) -> None:
+        self.answers = answers
+        self.ask_rest = ask_rest
+        self.told: list[str] = []
+        self.cards: list[Card] = []
+        self._played: set[Step] = set()
+        self._noted: set[str] = set()
+        self._opened: set[str] = set()
+
+    def ask(self, screen: Screen) -> Reply:
+        """Play the answer to one screen."""
+        step = screen.step
+        if screen.is_own:
+            return self.ask_rest.ask(screen) if self.ask_rest else Answered(screen.options[0].id)
+        self._opened.add(step.question)
+        reply = self._play(screen)
+        if reply is not None:
+            return reply
+        if self.ask_rest is not None and not self._is_scripted(step):
+            return self.ask_rest.ask(screen)
+        return ListAct("done") if screen.kind == "entries" and screen.entries else Skipped()
+
+    def card(self, card: Card) -> CardReply:
+        """Read an emergency card; where there is somebody to ask, that is who reads it."""
+        self.cards.append(card)
+        return self.ask_rest.card(card) if self.ask_rest is not None else Confirmed()
+
+    def check(self, screen: CheckScreen) -> CheckReply:
+        """Play what has not been put, such as answers of another path; then finish."""
+        left = [question for question in self.answers if question not in self._opened]
+        if left:
+            self._opened.add(left[0])
+            return Jump(left[0])
+        return self.ask_rest.check(screen) if self.ask_rest is not None else Finish()
+
+    def tell(self, text: str) -> None:
+        """Hear something that needs no answer."""
+        self.told.append(text)
+        if self.ask_rest is not None:
+            self.ask_rest.tell(text)
+
+    def _is_scripted(self, step: Step) -> bool:
+        """Whether the mapping speaks about the question at all."""
+        return step.question in self.answers
+
+    def _play(self, screen: Screen) -> Reply | None:
+        """The reply that the mapping gives to a screen, each once."""
+        step, whole = screen.step, self.answers.get(screen.step.question)
+        note = note_of(whole)
+        if note is not None and step.question not in self._noted and status_of(whole) is None:
+            self._noted.add(step.question)
+            return Noted(note)
+        if screen.kind == "entries":
+            return self._play_list(screen)
+        if step in self._played:
+            return None
+        self._played.add(step)
+        if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
+            return self._status(step.question, whole, status, whole_question=True)
+        return self._value(screen, stored(self.answers, step))
+
+    def _play_list(self, screen: Screen) -> Reply | None:
+        question = screen.step.question
+        raw = self.answers.get(question)
+        if (status := as_status(status_of(raw))) is not None:
+            return self._status(question, raw, status)
+        items = items_of(self.answers, question)
+        for index in range(len(screen.entries)):
+            opened = Step(question, index, None, detail=True)
+            if index in screen.details and opened not in self._played and index < len(items):
+                self._played.add(opened)
+                return ListAct("details", index)
+        return ListAct("add") if len(screen.entries) < len(items) and self._can_add(screen, items) else None
+
+    def _can_add(self, screen: Screen, items: list[object]) -> bool:
+        """Whether the next entry can be played at all; one that yields nothing is tried once."""
+        tried = Step(screen.step.question, len(screen.entries))
+        if tried in self._played or not isinstance(unwrap(items[len(screen.entries)]), Mapping):
+            return False
+        self._played.add(tried)
+        return screen.may_add
+
+    def _value(self, screen: Screen, raw: object) -> Reply | None:
+        if raw is None:
+            return None
+        status = as_status(status_of(raw))
+        if status is not None:
+            return self._status(screen.step.question, raw, status)
+        value = unwrap(raw)
+        if value is None or screen.check(value):
+            return None
+        return Answered(value)
+
+    def _status(
+        self, question: str, raw: object, status: SetStatus, *, whole_question: bool = False
+    ) -> Reply:
+        """A status; its note, if it has one, is played when the question comes up again."""
+        note = note_of(raw)
+        if note is not None and question not in self._noted:
+            self._noted.add(question)
+            self._played = {step for step in self._played if step.question != question}
+            return Noted(note)
+        return SetStatus(status.status, whole_question)
+
+
+def as_status(status: str | None) -> SetStatus | None:
+    """The reply for a stored status, or ``None``."""
+    match status:
+        case "unknown" | "declined":
+            return SetStatus(status)
+        case _:
+            return None

@@ -1,0 +1,177 @@
+"""JSON behind a guard: size and nesting are judged on the bytes before anything is built."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from relapse_cli.places import KeyPath, Message
+from relapse_cli.records import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIMIT = 16_000_000
+MAX_DEPTH = 20
+MAX_COLLECTIONS = 100_000  # empty lists cost twenty times their size on disk
+MAX_DIGITS = 18
+
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89abAB]", re.ASCII)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}:,\n]|[^\s\[\]{}:,"]++', re.DOTALL)
+
+
+class JsonError(Exception):
+    """A fault in the text of a JSON document.
+
+    Attributes:
+        kind: what is wrong.
+        words: what its message is filled in with.
+        line: the line inside the text, counted from 1; 0 when it is not known.
+    """
+
+    def __init__(self, kind: Message, line: int = 0, **words: object) -> None:
+        super().__init__(kind.code)
+        self.kind, self.line, self.words = kind, line, words
+
+
+def parse_json(data: bytes) -> object:
+    """Return what a JSON document holds; lone surrogates become replacement characters.
+
+    Raises:
+        JsonError: the document is too large, too deep, not UTF-8, not JSON, or ambiguous.
+    """
+    if len(data) > LIMIT:
+        raise JsonError(messages.TOO_LARGE, limit=LIMIT)
+    _judge_brackets(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise JsonError(messages.NOT_UTF8, data.count(b"\n", 0, error.start) + 1) from error
+    try:
+        value: object = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_refuse_number,
+            parse_float=_float,
+            parse_int=_int,
+        )
+    except json.JSONDecodeError as error:
+        raise JsonError(messages.NOT_JSON, error.lineno, what=error.msg.lower()) from error
+    return _replace_surrogates(value) if _ESCAPED_SURROGATE.search(text) else value
+
+
+def is_whole(line: bytes) -> bool:
+    """Say whether a line closes every bracket that it opens, or is refused anyway."""
+    depth = 0
+    for sign in _brackets(line):
+        depth += 1 if sign in b"[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return depth == 0
+
+
+def json_lines(text: str) -> dict[KeyPath, int]:
+    """Return the line of every path of a valid JSON text, but for the last of very many."""
+    lines: dict[KeyPath, int] = {}
+    line = 1
+    stack: list[_Level] = []
+    for match in _TOKEN.finditer(text):
+        sign = match.group()
+        if sign == "\n":
+            line += 1
+        elif sign in {"}", "]"}:
+            stack.pop()
+        elif stack and stack[-1].takes(sign):
+            if sign.startswith('"'):
+                lines[stack[-1].path] = line
+        else:
+            path = stack[-1].path if stack else ()
+            lines.setdefault(path, line)
+            if sign in {"{", "["}:
+                stack.append(_Level(path, is_object=sign == "{"))
+        if len(lines) > MAX_COLLECTIONS:
+            break
+    return lines
+
+
+class _Level:
+    """A collection whose end has not come yet."""
+
+    def __init__(self, base: KeyPath, *, is_object: bool) -> None:
+        self.base, self.is_object = base, is_object
+        self.key: str | None = None
+        self.index = 0
+        self.in_value = False
+
+    @property
+    def path(self) -> KeyPath:
+        """The path of the element that is being read."""
+        if not self.is_object:
+            return (*self.base, self.index)
+        return self.base if self.key is None else (*self.base, self.key)
+
+    def takes(self, sign: str) -> bool:
+        """Say whether a token belongs to the collection itself and not to one of its values."""
+        if sign == ",":
+            self.index, self.key, self.in_value = self.index + 1, None, False
+        elif sign == ":":
+            self.in_value = True
+        elif self.is_object and not self.in_value and sign.startswith('"'):
+            self.key = json.loads(sign, strict=False)
+        else:
+            return False
+        return True
+
+
+def _brackets(data: bytes) -> Iterator[int]:
+    return iter(_STRINGS.sub(b"", data).translate(None, _NOT_BRACKETS))
+
+
+def _judge_brackets(data: bytes) -> None:
+    """Refuse nesting and numbers of collections that no record has."""
+    depth = opened = 0
+    for sign in _brackets(data):
+        if sign in b"[{":
+            depth, opened = depth + 1, opened + 1
+        else:
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise JsonError(messages.TOO_DEEP, depth=MAX_DEPTH)
+        if opened > MAX_COLLECTIONS:
+            raise JsonError(messages.TOO_MANY, most=MAX_COLLECTIONS)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise JsonError(messages.KEY_TWICE, key=next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _refuse_number(_text: str) -> float:
+    raise JsonError(messages.NOT_FINITE)
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    return number if isfinite(number) else _refuse_number(text)
+
+
+def _int(text: str) -> int:
+    return int(text) if len(text.lstrip("-")) <= MAX_DIGITS else int(_refuse_number(text))
+
+
+def _replace_surrogates(value: object) -> object:
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_replace_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {_SURROGATES.sub("\ufffd", key): _replace_surrogates(item) for key, item in value.items()}
+    return value

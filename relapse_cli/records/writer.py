@@ -1,0 +1,48 @@
+"""Record files out: the same record gives the same text."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal, assert_never
+
+import yaml
+
+from relapse_cli.model.record import Record
+from relapse_cli.yaml_door import resolve_plain
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def record_text(record: Record, kind: Literal["json", "yaml", "jsonl"] = "json") -> str:
+    """Return a record as text, its keys in the order of the model; what is not given is left out."""
+    data = record.model_dump(exclude_none=True)
+    data["answers"] = record.answers
+    match kind:
+        case "json":
+            return _json(data, indent=1)
+        case "jsonl":
+            return _json(data, indent=None)
+        case "yaml":
+            plain = json.loads(_json(data, indent=None))  # its own copy of everything, so no aliases
+            return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+        case _:
+            assert_never(kind)
+
+
+def _json(data: object, *, indent: int | None) -> str:
+    text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _SURROGATES.sub("\ufffd", text) + "\n"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text in quotation marks where the YAML door would read something else."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    plain = resolve_plain(text) == text and text.isprintable()
+    style = None if plain else '"'  # escapes line ends of every kind, which no other style keeps
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)

@@ -1,0 +1,119 @@
+"""What of a plan each edition carries; everything that renders goes through here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from relapse_cli.errors import GateClosedError
+from relapse_cli.model.bank import Edition
+from relapse_cli.model.plan import (
+    FamilyPlanLine,
+    Line,
+    LineOption,
+    OpenItem,
+    Plan,
+    PlanFlag,
+    TimelineEvent,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPlan:
+    """The part of a plan that one edition may show.
+
+    Attributes:
+        level: computed level; ``None`` where the edition does not speak of levels.
+        lines: the lines that have a text for this edition, with no other edition's text in them.
+    """
+
+    edition: Edition
+    plan_is_final: bool
+    level: int | None = None
+    level_decided: int | None = None
+    level_acted_on: int | None = None
+    flags: tuple[PlanFlag, ...] = ()
+    lines: tuple[Line, ...] = ()
+    family_lines: tuple[FamilyPlanLine, ...] = ()
+    unresolved: tuple[OpenItem, ...] = ()
+    unmet: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
+
+
+def carry(plan: Plan, edition: Edition) -> EditionPlan:
+    """Return what an edition carries.
+
+    Raises:
+        GateClosedError: there is no family sheet for this plan, or it still waits for a confirmation.
+    """
+    match edition:
+        case "clinician":
+            return EditionPlan(
+                edition=edition,
+                plan_is_final=plan.final,
+                level=plan.level,
+                level_decided=plan.level_decided,
+                level_acted_on=plan.level_acted_on,
+                flags=plan.flags,
+                lines=lines_for(plan.lines, edition),
+                unresolved=plan.unresolved,
+                unmet=plan.unmet,
+                notices=plan.notices,
+                timeline=plan.timeline,
+            )
+        case "patient":
+            return EditionPlan(
+                edition=edition,
+                plan_is_final=plan.final,
+                lines=without_trace(lines_for(plan.lines, edition)),
+                timeline=plan.timeline,
+            )
+        case "family":
+            check_family_gate(plan)
+            return EditionPlan(
+                edition=edition,
+                plan_is_final=plan.final,
+                lines=without_trace(beyond_the_sheet(lines_for(plan.lines, edition), plan.family_lines)),
+                family_lines=tuple(line.model_copy(update={"because": ()}) for line in plan.family_lines),
+            )
+        case _:
+            assert_never(edition)
+
+
+def check_family_gate(plan: Plan) -> None:
+    """Stop, in words that give nothing away, where no family sheet may exist."""
+    if not plan.family_sheet or plan.family_waits:
+        raise GateClosedError(
+            "There is no family sheet for this plan.",
+            remedy="Build the clinician plan to see what is open.",
+        )
+
+
+def lines_for(lines: tuple[Line, ...], edition: Edition) -> tuple[Line, ...]:
+    """Return the lines that have a text for an edition, holding that text only."""
+    return tuple(narrow(line, edition) for line in lines if line.texts.get(edition))
+
+
+def beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]) -> tuple[Line, ...]:
+    """Return the plan's lines for the family that say something the family sheet does not say already."""
+    said = {line.text.strip() for line in sheet}
+    return tuple(
+        line for line in lines if not {part.strip() for part in line.texts["family"].split("\n")} <= said
+    )
+
+
+def narrow(line: Line, edition: Edition) -> Line:
+    """Return a line, and its options, with the text of one edition only."""
+    options = tuple(narrow_option(option, edition) for option in line.options if option.texts.get(edition))
+    return line.model_copy(update={"texts": {edition: line.texts[edition]}, "options": options})
+
+
+def narrow_option(option: LineOption, edition: Edition) -> LineOption:
+    """Return an option with the text of one edition only."""
+    return option.model_copy(update={"texts": {edition: option.texts[edition]}})
+
+
+def without_trace(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return lines that no longer say on which answers they rest."""
+    return tuple(line.model_copy(update={"because": (), "basis_note": ""}) for line in lines)

@@ -1,0 +1,70 @@
+"""The plan as CommonMark, to be pasted into a chart; an answer stays words and becomes no markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import PackageLoader, StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from relapse_cli.renderers.base import Media
+from relapse_cli.renderers.compose import compose_document
+from relapse_cli.renderers.document import AGREED, BY_WHEN, CHOOSE, WHO
+from relapse_cli.renderers.markdown_escape import escape_markdown
+from relapse_cli.renderers.timeline import NOT_RATED, SCALE, STEP_IN, filled_cells
+
+if TYPE_CHECKING:
+    from relapse_cli.model.bank import Bank, Edition
+    from relapse_cli.model.plan import Plan
+    from relapse_cli.renderers.base import RenderOptions
+
+TEMPLATE = "plan.md.jinja"
+EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Renders CommonMark without tables, html or links, so that it reads well as plain text too."""
+
+    media: Media = "text"
+
+    def render(self, plan: Plan, bank: Bank, edition: Edition, options: RenderOptions) -> str:  # noqa: ARG002 - the protocol's
+        """Return the document of one edition as Markdown."""
+        text = load_template().render(document=compose_document(plan, bank, edition))
+        return EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+@cache
+def load_template() -> Template:
+    """Return the template; every value it prints passes the escaper, whether it asks for it or not."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=PackageLoader("relapse_cli.renderers"),
+        # Our own escaper does what autoescape does for html; `finalize` leaves no value out.
+        autoescape=False,
+        finalize=escape_markdown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["bar"] = bar
+    environment.globals.update(
+        SCALE=SCALE,
+        STEP_IN=STEP_IN,
+        NOT_RATED=NOT_RATED,
+        WHO=WHO,
+        BY_WHEN=BY_WHEN,
+        CHOOSE=CHOOSE,
+        AGREED=AGREED,
+    )
+    return environment.get_template(TEMPLATE)
+
+
+def bar(intensity: int | None) -> str:
+    """Return a bar of ten cells, or nothing where the event was not rated."""
+    if intensity is None:
+        return ""
+    filled = filled_cells(intensity)
+    return "█" * filled + "░" * (SCALE - filled)

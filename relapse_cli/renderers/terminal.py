@@ -1,0 +1,221 @@
+"""The plan on a terminal: safety first, one section after the other, each line with who and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relapse_cli.renderers.base import Media
+from relapse_cli.renderers.compose import compose_document
+from relapse_cli.renderers.document import AGREED, BY_WHEN, CHOOSE, WHO
+from relapse_cli.renderers.sheet import Sheet
+from relapse_cli.renderers.terminal_picture import write_picture
+
+if TYPE_CHECKING:
+    from relapse_cli.model.bank import Bank, Edition
+    from relapse_cli.model.plan import Plan
+    from relapse_cli.renderers.base import RenderOptions
+    from relapse_cli.renderers.document import Document, DocumentFlag, DocumentLine, DocumentSection
+    from relapse_cli.renderers.timeline import PictureStage
+
+Picture = tuple["PictureStage", ...]
+
+LEVEL_STYLES = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}
+TRACED_ANSWERS = 4
+QUOTATION_MARKS = ('"', "'", "“", "‘", "„", "«", "‚")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Renders for a terminal of any width; without colour there is no ESC byte in the text."""
+
+    media: Media = "text"
+
+    def render(self, plan: Plan, bank: Bank, edition: Edition, options: RenderOptions) -> str:
+        """Return the document of one edition as terminal text."""
+        document = compose_document(plan, bank, edition)
+        sheet = Sheet(options)
+        write_head(document, sheet)
+        if document.emergency:
+            write_emergency(document.emergency, sheet)
+        write_list("Still to clarify", document.unresolved, sheet)
+        write_flags(document, sheet)
+        for section in document.sections:
+            write_section(section, document, sheet)
+        write_gaps(document, sheet)
+        write_list("Before this plan can be final", document.unmet, sheet)
+        write_list("Decisions without effect", document.notices, sheet)
+        write_list("Sources", document.sources, sheet)
+        write_end(document, sheet)
+        return sheet.export()
+
+
+def write_head(document: Document, sheet: Sheet) -> None:
+    """Write title, marks, facts, levels and the opening words."""
+    sheet.write((document.title, "bold"))
+    sheet.write((" · ".join(document.facts), "dim"))
+    for mark in document.marks:
+        sheet.write((mark, "bold yellow"))
+    sheet.blank()
+    label_width = max((len(level.label) for level in document.levels), default=0)
+    for level in document.levels:
+        words = f" – {level.words}" if level.words else ""
+        label = f"{level.label.ljust(label_width)}  "
+        style = f"bold {LEVEL_STYLES.get(level.level, '')}".strip()
+        sheet.write((f"level {level.level} of 4{words}", style), lead=label)
+    if document.level_note:
+        sheet.write((document.level_note, ""))
+    for text in document.opening:
+        sheet.blank()
+        write_paragraphs(text, sheet)
+
+
+def write_paragraphs(text: str, sheet: Sheet, style: str = "") -> None:
+    """Write a text that may hold several lines."""
+    for line in text.strip().splitlines():
+        sheet.write((line, style))
+
+
+def write_emergency(section: DocumentSection, sheet: Sheet) -> None:
+    """Write the emergency card in a heavy frame."""
+    inner = sheet.inside()
+    write_lines(section, inner)
+    sheet.frame(section.title, inner, "red")
+
+
+def write_list(title: str, items: tuple[str, ...], sheet: Sheet) -> None:
+    """Write a short list under a title; nothing where it is empty."""
+    if not items:
+        return
+    sheet.heading(title)
+    for item in items:
+        sheet.write((item, ""), lead=f"{sheet.signs.bullet} ")
+
+
+def write_flags(document: Document, sheet: Sheet) -> None:
+    """Write the flags, most urgent first, each with its decision, basis and source."""
+    if not document.flags:
+        return
+    sheet.heading("What was found")
+    for number, flag in enumerate(sorted(document.flags, key=lambda flag: -flag.level)):
+        if number:
+            sheet.blank()
+        write_flag(flag, sheet)
+
+
+def write_flag(flag: DocumentFlag, sheet: Sheet) -> None:
+    """Write one flag: its level in number, its words, what was decided, where it comes from."""
+    style = f"bold {LEVEL_STYLES.get(flag.level, '')}".strip()
+    sheet.write((f"Level {flag.level}  ", style), (flag.text, ""), lead=f"{sheet.signs.bullet} ")
+    sheet.write((flag.decision, ""), indent=2)
+    if flag.not_known:
+        sheet.write((f"not known here: {flag.not_known}", ""), indent=2)
+    write_trace(flag.trace, flag.because, sheet)
+
+
+def write_section(section: DocumentSection, document: Document, sheet: Sheet) -> None:
+    """Write one section with its lines, and the picture where it belongs."""
+    sheet.heading(section.title)
+    if section.picture_first:
+        write_picture(section.picture, document.not_recorded, sheet)
+    write_lines(section, sheet, document.not_recorded)
+
+
+def write_lines(section: DocumentSection, sheet: Sheet, not_recorded: str = "") -> None:
+    """Write the lines of a section, group by group."""
+    for place, group in enumerate(section.groups):
+        if group.title:
+            if place:
+                sheet.blank()
+            sheet.write((group.title, "bold"))
+        for number, line in enumerate(group.lines):
+            if number and (more_than_text(line) or more_than_text(group.lines[number - 1])):
+                sheet.blank()
+            write_line(line, section.picture if line.picture else (), not_recorded, sheet)
+
+
+def more_than_text(line: DocumentLine) -> bool:
+    """Whether a line takes more than its own text, so that it needs air around it."""
+    return bool(line.who or line.when or line.details or line.options or line.trace)
+
+
+def write_line(line: DocumentLine, picture: Picture, not_recorded: str, sheet: Sheet) -> None:
+    """Write one line: its text, the picture, what stands beneath it, who and when, its options, its trace."""
+    tags = f"[{', '.join(line.tags)}] " if line.tags else ""
+    lead = f"{sheet.signs.bullet} "
+    sheet.write((tags, "bold yellow"), (line.text, "bold" if line.who else ""), lead=lead)
+    if picture:
+        write_picture(picture, not_recorded, sheet)
+    for detail in line.details:
+        write_detail(detail, sheet)
+    write_who_and_when(line, sheet)
+    write_options(line, sheet)
+    if line.trace:
+        write_trace(line.trace, line.because, sheet)
+
+
+def write_detail(detail: str, sheet: Sheet) -> None:
+    """Write a line beneath a line; a quotation is set in, and stands under its label when both are long."""
+    label, colon, quotation = detail.partition(": ")
+    if detail.startswith(QUOTATION_MARKS):
+        sheet.write((detail, ""), lead=f"{sheet.signs.quote} ", indent=4)
+    elif len(detail) + 2 > sheet.width and is_label(label) and quotation.startswith(QUOTATION_MARKS):
+        sheet.write((label + colon.rstrip(), ""), indent=2)
+        sheet.write((quotation, ""), lead=f"{sheet.signs.quote} ", indent=4)
+    else:
+        sheet.write((detail, ""), indent=2, hang=2)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text only names what follows, and quotes nothing itself."""
+    return not any(mark in text for mark in QUOTATION_MARKS if mark != "'")
+
+
+def write_who_and_when(line: DocumentLine, sheet: Sheet) -> None:
+    """Write who and by when on one line where both fit, else on two."""
+    who = ((f"{WHO}: ", "dim"), (line.who, "")) if line.who else ()
+    when = ((f"{BY_WHEN}: ", "dim"), (line.when, "")) if line.when else ()
+    gap = (("   ", ""),) if who and when else ()
+    needed = sum(len(text) for text, _ in (*who, *gap, *when))
+    rows = [(*who, *gap, *when)] if needed + 2 <= sheet.width else [who, when]
+    for row in filter(None, rows):
+        sheet.write(*row, indent=2)
+
+
+def write_trace(trace: str, because: tuple[str, ...], sheet: Sheet) -> None:
+    """Write where something comes from, small; a long list of answers is cut, `relapse why` has all of it."""
+    shown = because if len(because) <= TRACED_ANSWERS + 1 else because[:TRACED_ANSWERS]
+    rest = f" and {len(because) - len(shown)} more" if len(shown) < len(because) else ""
+    answers = f" · from {', '.join(shown)}{rest}" if shown else ""
+    sheet.write((f"{trace}{answers}", "dim"), indent=2)
+
+
+def write_options(line: DocumentLine, sheet: Sheet) -> None:
+    """Write the options as a choice with boxes, or what was chosen as a list."""
+    if line.options:
+        sheet.write((f"{CHOOSE if line.choose else AGREED}:", ""), indent=2)
+    for option in line.options:
+        box = sheet.signs.ticked_box if option.picked else sheet.signs.empty_box
+        sheet.write((option.text, ""), lead=f"{box if line.choose else sheet.signs.bullet} ", indent=4)
+
+
+def write_gaps(document: Document, sheet: Sheet) -> None:
+    """Write the table of what is missing."""
+    if not document.gaps:
+        return
+    sheet.heading("Gaps")
+    for gap in document.gaps:
+        sheet.write((gap.section, "bold"))
+        for text in gap.texts:
+            sheet.write((text, ""), lead=f"{sheet.signs.bullet} ")
+
+
+def write_end(document: Document, sheet: Sheet) -> None:
+    """Write the closing words, the footer and how the document came about."""
+    for text in document.closing:
+        sheet.blank()
+        write_paragraphs(text, sheet)
+    sheet.blank()
+    sheet.write((sheet.signs.rule * sheet.width, "dim"))
+    for text in (*document.footer, " · ".join(document.colophon)):
+        write_paragraphs(text, sheet, "dim")

@@ -1,0 +1,70 @@
+"""The trigger sequence as a picture: plain rows that each format draws in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relapse_cli.model.plan import TimelineEvent
+
+USE = "use"
+SCALE = 10
+STEP_IN = "step in here"
+NOT_RATED = "not rated"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """One event of the picture.
+
+    Attributes:
+        intensity: 0 to 10, or ``None`` when it was not rated.
+        step_in: the earliest point before the use, where a first step helps most.
+    """
+
+    what: str
+    when: str
+    domain: str
+    intensity: int | None
+    step_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureStage:
+    """Neighbouring events of the same stage; the order of time is never broken to group them."""
+
+    label: str
+    rows: tuple[PictureRow, ...]
+
+
+def earliest_before(events: tuple[TimelineEvent, ...]) -> int | None:
+    """Return the place of the first event before the use that is not the use itself."""
+    places = (
+        place
+        for place, event in enumerate(events)
+        if event.side == "before" and event.domain is not None and event.domain != USE
+    )
+    return next(places, None)
+
+
+def draw_picture(events: tuple[TimelineEvent, ...]) -> tuple[PictureStage, ...]:
+    """Return the stages of the sequence with their rows, in the order of the plan."""
+    step_in = earliest_before(events)
+    placed = [
+        (
+            event.stage_label,
+            PictureRow(event.what, event.when, event.domain_label, event.intensity, place == step_in),
+        )
+        for place, event in enumerate(events)
+    ]
+    return tuple(
+        PictureStage(label, tuple(row for _, row in rows))
+        for label, rows in groupby(placed, key=lambda item: item[0])
+    )
+
+
+def filled_cells(intensity: int | None) -> int:
+    """Return how many of the ten cells of a bar are filled."""
+    return min(SCALE, max(0, intensity or 0))

@@ -1,0 +1,46 @@
+"""What the environment says, read once and in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings that come from environment variables; an empty variable counts as not set.
+
+    Attributes:
+        profile: ``RELAPSE_PROFILE``, the id of the emergency profile.
+        home: ``RELAPSE_HOME``, the folder that takes the place of the user's own folders.
+        bank: ``RELAPSE_BANK``, the name or path of the bank.
+        accessible: ``RELAPSE_ACCESSIBLE``, plain prompts for screen readers.
+        no_color: ``NO_COLOR``, no colour whatever its value (no-color.org).
+    """
+
+    profile: str | None = None
+    home: Path | None = None
+    bank: str | None = None
+    accessible: bool = False
+    no_color: bool = False
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Return the settings in a mapping such as ``os.environ``."""
+    home = variables.get("RELAPSE_HOME")
+    return Environment(
+        profile=variables.get("RELAPSE_PROFILE") or None,
+        home=Path(home) if home else None,
+        bank=variables.get("RELAPSE_BANK") or None,
+        accessible=is_on(variables.get("RELAPSE_ACCESSIBLE", "")),
+        no_color=bool(variables.get("NO_COLOR")),
+    )
+
+
+def is_on(value: str) -> bool:
+    """Say whether a variable switches something on; ``0``, ``false``, ``no`` and ``off`` do not."""
+    return value.strip().lower() not in {"", "0", "false", "no", "off"}

@@ -1,0 +1,88 @@
+"""Emergency profiles: the numbers of a country and the procedure of a service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId
+from relapse_cli.places import Message, Places, ShapeMessages, shape_problems
+from relapse_cli.problems import did_you_mean
+from relapse_cli.yaml_door import read_yaml
+
+if TYPE_CHECKING:
+    from relapse_cli.problems import Problem
+
+NOT_PROFILES = Message("PROFILE_001", "The file has no list 'profiles'.", "Begin it with 'profiles:'.")
+TWICE = Message("PROFILE_002", "The profile '{name}' is given twice.", "Give one of the two another id.")
+NO_NUMBERS = Message(
+    "PROFILE_003", "The profile '{name}' has no numbers.", "Add at least the emergency number."
+)
+SHAPE = ShapeMessages(
+    missing=Message("PROFILE_010", "The key '{key}' is missing.", "Add it."),
+    unknown=Message("PROFILE_011", "'{key}' is not a known key here.", "{near} Correct or remove it."),
+    choice=Message("PROFILE_012", "The value is not one of: {choices}.", "Use one of these."),
+    wrong=Message("PROFILE_013", "The value does not fit: {what}.", "Put numbers in quotation marks."),
+)
+
+
+class Profile(BaseModel):
+    """The emergency numbers of a country, with their source.
+
+    Attributes:
+        service_text: the service's own emergency procedure.
+        looked_at: when somebody last compared the numbers with what their publishers say.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: SafeId
+    country: str
+    numbers: tuple[EmergencyNumber, ...]
+    service_text: str = ""
+    source: str
+    looked_at: date
+    note: str = ""
+
+    def pin(self) -> ProfilePin:
+        """Return what a record keeps of the profile."""
+        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers)
+
+
+class _Profiles(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    profiles: tuple[Profile, ...]
+
+
+def read_profiles(path: Path) -> tuple[dict[str, Profile], list[Problem]]:
+    """Return the profiles of a file by id in file order, or no profile and every fault."""
+    document, problems = read_yaml(path)
+    if document is None:
+        return {}, problems
+    places = Places({key: (str(path), line) for key, line in document.lines.items()}, str(path))
+    if not isinstance(document.value, Mapping) or not isinstance(document.value.get("profiles"), list):
+        return {}, [places.problem(NOT_PROFILES, (), "")]
+    try:
+        profiles = _Profiles.model_validate(document.value).profiles
+    except ValidationError as error:
+        return {}, shape_problems(error, _Profiles, document.value, places, SHAPE)
+    found: dict[str, Profile] = {}
+    for index, profile in enumerate(profiles):
+        if profile.id in found:
+            problems.append(places.problem(TWICE, ("profiles", index), profile.id, name=profile.id))
+        if not profile.numbers:
+            problems.append(
+                places.problem(NO_NUMBERS, ("profiles", index, "numbers"), profile.id, name=profile.id)
+            )
+        found.setdefault(profile.id, profile)
+    return ({} if problems else found), problems
+
+
+def nearest_profile(name: str, profiles: Mapping[str, Profile]) -> str:
+    """Return ``Did you mean 'x'?`` for a profile that is not there, and the ids that are."""
+    return f"{did_you_mean(name, profiles)} Known: {', '.join(profiles)}.".strip()

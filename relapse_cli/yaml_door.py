@@ -1,0 +1,251 @@
+"""The guarded YAML door: the one way in which YAML becomes data.
+
+Events are judged one at a time, before anything is built: a few hundred bytes of aliases can grow to many
+megabytes, and libyaml's own composer crashes on deeply nested brackets. Scalars follow the YAML 1.2 core
+schema, narrowed to what banks and records need; everything else is text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import yaml
+
+from relapse_cli.places import Key, KeyPath, join_path
+from relapse_cli.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+BANK_LIMIT = 1_000_000
+RECORD_LIMIT = 8_000_000
+MAX_DEPTH = 20
+MAX_VALUES = 200_000
+MAX_FAULTS = 50  # a hostile file could hold a million; nobody reads further than this
+
+_WORDS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?=[0-9]*[.eE])(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "YAML_001": ("The file is larger than {limit} bytes.", "Split it into smaller files."),
+    "YAML_002": ("The file is not valid UTF-8 text.", "Save it again as UTF-8."),
+    "YAML_003": ("The nesting is deeper than {depth} levels.", "Flatten this part."),
+    "YAML_004": ("Anchors and aliases (& and *) are not allowed.", "Write the content out in each place."),
+    "YAML_005": ("Tags (!) are not allowed.", "Remove the tag, or put the text in quotation marks."),
+    "YAML_006": ("The key '{key}' is given twice, first in line {first}.", "Keep one of the two."),
+    "YAML_007": ("This is not valid YAML: {what}.", "Check indentation, quotation marks and colons here."),
+    "YAML_008": ("The file holds more than one document.", "Keep one document in each file."),
+    "YAML_009": ("The file is empty.", "Check that the right file was named."),
+    "YAML_010": ("A key must be text or a whole number.", "Put the key in quotation marks."),
+    "YAML_011": ("The file cannot be read: {what}.", "Check its name and permissions."),
+    "YAML_012": ("The file holds more than {most} values.", "Split it into smaller files."),
+}
+"""Each code with what is wrong and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that passed the guard.
+
+    Attributes:
+        value: mappings, lists, text, numbers, booleans and ``None``, nothing else.
+        lines: the line of every place, counted from 1; a mapping's entry stands where its key stands.
+    """
+
+    value: object
+    lines: Mapping[KeyPath, int]
+
+
+Outcome = tuple[Document | None, list[Problem]]
+"""The document when there is no fault, or every fault that was found."""
+
+
+def read_yaml(path: Path, *, limit: int = BANK_LIMIT, name: str = "") -> Outcome:
+    """Read one YAML file; ``name`` is how problems call it when that is not its path."""
+    file = name or str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        return None, [fault("YAML_011", file, what=error.strerror or type(error).__name__)]
+    return parse_yaml(data, file=file, limit=limit)
+
+
+def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> Outcome:
+    """Turn the bytes of one YAML document into data, or into the list of its faults."""
+    if len(data) > limit:
+        return None, [fault("YAML_001", file, limit=limit)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [fault("YAML_002", file, line=data.count(b"\n", 0, error.start) + 1)]
+    builder = _Builder(file)
+    try:
+        for event in _pull_events(text):
+            builder.take(event)
+            if builder.stopped:
+                break
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_fault(error, file, last=text.count("\n") + 1))
+    if not builder.documents and not builder.problems:
+        builder.problems.append(fault("YAML_009", file))
+    if builder.problems:
+        return None, builder.problems
+    return Document(builder.root, builder.lines), []
+
+
+def fault(code: str, file: str, *, line: int = 0, path: str = "", **words: object) -> Problem:
+    """Return the fault of a code, with its message filled in."""
+    message, remedy = MESSAGES[code]
+    return Problem(file, line, path, code, message.format(**words), remedy)
+
+
+def resolve_plain(text: str) -> object:
+    """Return what an unquoted scalar means: null, a boolean, a finite number, or the text itself."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        number = float(text)
+        return number if isfinite(number) else text
+    return text
+
+
+def _pull_events(text: str) -> Iterator[yaml.Event]:
+    """Yield parse events one by one; nothing is composed or constructed."""
+    kind = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is missing on some platforms
+    loader = kind(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+def _syntax_fault(error: yaml.YAMLError, file: str, *, last: int) -> Problem:
+    """Return the fault of a document that libyaml or PyYAML refused; both may point behind the last line."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    return fault("YAML_007", file, line=min(mark.line + 1, last) if mark else 0, what=what)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is still open."""
+
+    holder: dict[Key, object] | list[object]
+    path: KeyPath
+    key: Key | None = None
+    dropped: bool = False  # its value is not kept: the key was refused
+    seen: dict[Key, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds data out of events and notes every fault on the way."""
+
+    file: str
+    root: object = None
+    documents: int = 0
+    stopped: bool = False
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    stack: list[_Frame] = field(default_factory=list)
+
+    def take(self, event: yaml.Event) -> None:
+        """Judge one event and add what it brings."""
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if len(self.lines) > MAX_VALUES:
+            self._stop("YAML_012", line, most=MAX_VALUES)
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse_marks(event, line)
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    self._stop("YAML_008", line)
+            case yaml.MappingStartEvent():
+                self._open({}, line)
+            case yaml.SequenceStartEvent():
+                self._open([], line)
+            case yaml.CollectionEndEvent():
+                self.stack.pop()
+            case yaml.ScalarEvent():
+                plain = not event.style
+                text = _SURROGATES.sub("\ufffd", event.value)
+                self._add(resolve_plain(text) if plain else text, line)
+            case yaml.AliasEvent():
+                self._add(None, line)
+
+    def _note(self, code: str, line: int, **words: object) -> None:
+        path = join_path(self._path()) if self.stack else ""
+        self.problems.append(fault(code, self.file, line=line, path=path, **words))
+        self.stopped = self.stopped or len(self.problems) >= MAX_FAULTS
+
+    def _stop(self, code: str, line: int, **words: object) -> None:
+        self._note(code, line, **words)
+        self.stopped = True
+
+    def _path(self) -> KeyPath:
+        frame = self.stack[-1]
+        if isinstance(frame.holder, list):
+            return (*frame.path, len(frame.holder))
+        return frame.path if frame.key is None else (*frame.path, frame.key)
+
+    def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
+        if event.anchor is not None:
+            self._note("YAML_004", line)
+        if getattr(event, "tag", None) is not None:
+            self._note("YAML_005", line)
+
+    def _waits_for_key(self) -> bool:
+        last = self.stack[-1] if self.stack else None
+        return last is not None and isinstance(last.holder, dict) and last.key is None and not last.dropped
+
+    def _open(self, holder: dict[Key, object] | list[object], line: int) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop("YAML_003", line, depth=MAX_DEPTH)
+        elif self._waits_for_key():
+            self._stop("YAML_010", line)
+        else:
+            path = self._path() if self.stack else ()
+            self._add(holder, line)
+            self.stack.append(_Frame(holder, path))
+
+    def _add(self, value: object, line: int) -> None:
+        if not self.stack:
+            self.root = value
+            self.lines[()] = line
+        elif self._waits_for_key():
+            self._take_key(value, line)
+        else:
+            self._take_value(value, line)
+
+    def _take_key(self, key: object, line: int) -> None:
+        frame = self.stack[-1]
+        if isinstance(key, bool) or not isinstance(key, str | int):
+            self._note("YAML_010", line)
+            frame.dropped = True
+        elif key in frame.seen:
+            self._note("YAML_006", line, key=key, first=frame.seen[key])
+            frame.dropped = True
+        else:
+            frame.key = key
+            frame.seen[key] = line
+            self.lines[(*frame.path, key)] = line
+
+    def _take_value(self, value: object, line: int) -> None:
+        frame = self.stack[-1]
+        if isinstance(frame.holder, list):
+            self.lines[(*frame.path, len(frame.holder))] = line
+            frame.holder.append(value)
+        elif frame.key is not None:
+            frame.holder[frame.key] = value
+        frame.key, frame.dropped = None, False

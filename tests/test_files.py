@@ -1,0 +1,80 @@
+"""Private files: written whole or not at all, closed to others, and never through a link."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from relapse_cli.errors import InputError, UsageError
+from relapse_cli.files import write_private
+
+needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these modes nor plain links")
+
+
+@needs_posix
+@pytest.mark.parametrize("force", [False, True])
+def test_only_the_owner_may_read_it(tmp_path: Path, force: bool) -> None:
+    """Mode 0600 under any umask."""
+    before = os.umask(0)
+    try:
+        write_private(tmp_path / "plan.md", b"text", force=force)
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "plan.md").read_bytes() == b"text"
+    assert (tmp_path / "plan.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_there_stays_unless_forced(tmp_path: Path) -> None:
+    """Nothing is overwritten by accident, and the remedy says how to do it on purpose."""
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"old")
+    with pytest.raises(UsageError) as caught:
+        write_private(path, b"new")
+    assert (path.read_bytes(), "--force" in caught.value.remedy) == (b"old", True)
+
+    write_private(path, b"new", force=True)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@needs_posix
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("target", ["there.txt", "gone.txt"])
+def test_a_link_is_never_followed(tmp_path: Path, force: bool, target: str) -> None:
+    """A planted link, dangling or not, is refused, and what it points to is not touched."""
+    (tmp_path / "there.txt").write_bytes(b"precious")
+    (tmp_path / "plan.md").symlink_to(tmp_path / target)
+    with pytest.raises(InputError):
+        write_private(tmp_path / "plan.md", b"new", force=force)
+
+    assert (tmp_path / "there.txt").read_bytes() == b"precious"
+    assert not (tmp_path / "gone.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["gone/plan.md", ".", "x" * 300])
+@pytest.mark.parametrize("force", [False, True])
+def test_a_name_that_cannot_be_written_is_told(tmp_path: Path, name: str, force: bool) -> None:
+    """A missing folder, a folder in place of a file and an impossible name are told, never a traceback."""
+    with pytest.raises((InputError, UsageError)):
+        write_private(tmp_path / name, b"new", force=force)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_write_that_breaks_off_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full the old file is whole and no half file stays behind."""
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError) as caught:
+        write_private(path, b"new", force=True)
+
+    assert "No space left" in caught.value.message
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("plan.md", b"old")]
