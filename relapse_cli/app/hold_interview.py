@@ -14,7 +14,6 @@ from relapse_cli.logic.interview import CONSENT, Interview
 from relapse_cli.model.bank import Bank, Option
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.base import (
-    OWN,
     Answered,
     Asker,
     Back,
@@ -105,7 +104,10 @@ class Holder:
     def hold(self, interview: Interview) -> InterviewOutcome:
         """Go from state to state until the interview is finished or paused."""
         while not interview.finished:
-            following = self._turn(interview)
+            try:
+                following = self._turn(interview)
+            except KeyboardInterrupt:  # pressed between two prompts
+                return outcome(interview, "paused")
             if following is None:
                 return outcome(interview, "paused")
             if isinstance(following, Stopped):
@@ -141,7 +143,8 @@ class Holder:
 
     def _ask_whether_to_go_on(self, interview: Interview) -> Interview | None:
         self.asker.tell(NOT_KEPT)
-        screen = own_screen(f"{OWN}consent", "Nothing is kept. How would you like to go on?", REFUSED)
+        section = interview.bank.section_of[CONSENT].title
+        screen = own_screen("consent", section, "Nothing is kept. How would you like to go on?", REFUSED)
         reply = self.asker.ask(screen)
         match reply:
             case Answered(value="on_screen"):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from relapse_cli.logic.interview import Interview
+from relapse_cli.logic.interview import CONSENT, Interview
 from relapse_cli.logic.interview_order import field_steps
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.logic.value_checks import spec_range
 from relapse_cli.logic.values import list_of, note_of, status_of, unwrap, usable_value
 from relapse_cli.logic.words import STATUS_WORDS, value_in_words
 from relapse_cli.model.bank import Field_, Option, Question, Section
-from relapse_cli.prompters.base import Kind, Place, Screen, forget
+from relapse_cli.prompters.base import OWN, Kind, Place, Screen, forget
 
 SAFETY = "safety"
 OPTIONAL = "Every question from here on is optional."
@@ -61,7 +61,7 @@ def build_screen(
         statuses=interview.statuses,
         whole_statuses=interview.whole_statuses,
         observed=question.observed,
-        careful=question.critical or section.id == SAFETY,
+        careful=question.critical or section.id == SAFETY or question.id == CONSENT,
         optional=OPTIONAL if interview.cards else "",
         noted=Counter(interview.bank.flag_by_id[flag].level for flag in interview.reading.flags),
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in interview.reading.flags),
@@ -149,6 +149,14 @@ def entries_with_details(interview: Interview) -> frozenset[int]:
     )
 
 
-def own_screen(name: str, label: str, options: tuple[Option, ...], **words: str) -> Screen:
+def own_screen(name: str, section: str, label: str, options: tuple[Option, ...]) -> Screen:
     """A choice that the product asks itself."""
-    return Screen(step=Step(name), kind="choice", label=label, options=options, careful=True, may_skip=False, **words)  # type: ignore[arg-type]
+    return Screen(
+        step=Step(f"{OWN}{name}"),
+        kind="choice",
+        label=label,
+        section=section,
+        options=options,
+        careful=True,
+        may_skip=False,
+    )

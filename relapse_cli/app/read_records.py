@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from relapse_cli.errors import InputError
@@ -38,11 +37,8 @@ def checked(found: RecordFile, bank: Bank) -> tuple[Record | None, tuple[Problem
     """Return a record that can be used with its warnings, or ``None`` with all of its faults."""
     if found.record is None:
         return None, found.problems
-    problems = (
-        *found.problems,
-        *(replace(p, file=found.file, line=found.line) for p in check_record(bank, found.record)),
-    )
-    return (None if errors_only(problems) else found.record), tuple(problems)
+    problems = (*found.problems, *found.locate(check_record(bank, found.record)))
+    return (None if errors_only(problems) else found.record), problems
 
 
 def read_one(source: str, bank: Bank) -> tuple[Record, tuple[Problem, ...]]:

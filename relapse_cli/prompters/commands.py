@@ -29,7 +29,7 @@ WORDS: dict[Action, str] = {
     "safety": "Safety questions first",
     "check": "Check the answers",
     "hide": "Hide the screen",
-    "pause": "Pause here; everything is kept",
+    "pause": "Pause here",
 }
 
 

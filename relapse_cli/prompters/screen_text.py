@@ -109,11 +109,10 @@ def not_offered(action: str, screen: Screen) -> str:
 
 def empty_words(screen: Screen) -> str:
     """What to do when nothing was chosen or typed: leaving it empty says nothing."""
-    ways = [
-        *(["leave it for now"] if screen.may_skip else []),
-        *(f"mark it as “{STATUS_WORDS[s]}”" for s in screen.statuses),
-    ]
-    start = "Please choose" if screen.kind in {"choice", "multi", "yes_no"} else "Please type an answer"
+    marks = " or ".join(f"“{STATUS_WORDS[status]}”" for status in screen.statuses)
+    ways = [*(["leave it for now"] if screen.may_skip else []), *([f"mark it as {marks}"] if marks else [])]
+    starts = {"choice": "Please choose", "yes_no": "Please choose", "multi": "Please mark what fits"}
+    start = starts.get(screen.kind, "Please type an answer")
     return f"{start}, or {' or '.join(ways)}." if ways else f"{start}."
 
 

@@ -17,7 +17,11 @@ Data = dict[str, Any]
 
 STARTED_AT = "2026-11-20T10:00:00+01:00"
 AGREED = "2026-11-22T09:00:00+01:00"
-PROFILE = {"id": "xx", "service_text": "Ring the duty desk.", "numbers": [{"label": "Help", "number": "0123"}]}
+PROFILE = {
+    "id": "xx",
+    "service_text": "Ring the duty desk.",
+    "numbers": [{"label": "Help", "number": "0123"}],
+}
 
 TEN_HOURS_AGO = "2026-11-19"
 TWO_DAYS_AGO = "2026-11-18"

@@ -405,11 +405,14 @@ def in_days(r: Reading, days: int) -> str:
     return (r.now.date() + timedelta(days=days)).isoformat()
 
 
-def contact_due(s: Situation) -> str:
-    """P-CONTACT: the agreed time as it is; else by level."""
+def next_contact_due(s: Situation) -> str:
+    """The word next_contact: the agreed time as it is; else P-CONTACT's due."""
     agreed = next_contact(s.r)
-    if agreed is not None:
-        return agreed
+    return contact_due(s) if agreed is None else agreed
+
+
+def contact_due(s: Situation) -> str:
+    """P-CONTACT: by level; an agreed time prints in the text (the plan format's example has both)."""
     if s.level == 4:
         return in_days(s.r, 0)
     return in_days(s.r, 1) if s.level == 3 else in_hours(s.r, 72)
@@ -455,15 +458,15 @@ def due_of(s: Situation, action: str) -> str | None:
         "S-SHAME": hours_72,
         "S-REENGAGE": in_hours(s.r, 48),
         "Q-EARLY": now,
-        "Q-SAI": contact_due(s),
-        "R-PATTERN": contact_due(s),
-        "R-RECUR": contact_due(s),
+        "Q-SAI": next_contact_due(s),
+        "R-PATTERN": next_contact_due(s),
+        "R-RECUR": next_contact_due(s),
         "R-SAME": now,
         "D-01": today,
         "D-02": today,
         "D-03": today,
         "D-OPEN": today,
-        "D-00": contact_due(s),
+        "D-00": next_contact_due(s),
     }
     return days_7 if action.startswith("T-") else table.get(action)
 

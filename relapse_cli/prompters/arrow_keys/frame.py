@@ -56,6 +56,10 @@ class Frame:
     keys: str = ""
     problem: str = ""
 
+    def say(self, problem: str) -> None:
+        """Say under the prompt why something was not done."""
+        self.problem = problem
+
     def around(self, application: Application[Any], columns: int) -> None:
         """Put the frame around an application that questionary has built."""
         head = FormattedTextControl(self._head_fragments)

@@ -13,7 +13,7 @@ LEAST_ROWS = 6
 
 def question_head(screen: Screen, how: str, told: str, width: int, rows: int) -> list[Line]:
     """The head of a question: the least needed last, so that it goes first when rows are short."""
-    body = len(choices_of(screen)) + len(screen.entries)
+    body = len(choices_of(screen)) + 3 * len(screen.entries)
     room = max(6, rows - min(body + 3, LEAST_ROWS) - ROOM_BELOW)
     fixed: list[Line] = [("section", shorten(section_line(screen), width)), ("", "")]
     fixed += styled(told, "problem", width, after=True)
@@ -25,7 +25,8 @@ def question_head(screen: Screen, how: str, told: str, width: int, rows: int) ->
     below: list[Line] = []
     for words in (screen.help, screen.optional, how, note_words(screen, width)):
         below += fitting(styled(words, "quiet", width), room - len(below))
-    return [*fixed, *above, *label, *below, *state]
+    typed: list[Line] = [] if body or screen.kind == "yes_no" else [("", "")]
+    return [*fixed, *above, *label, *below, *state, *typed]
 
 
 def styled(text: str, style: str, width: int, *, after: bool = False) -> list[Line]:

@@ -73,7 +73,8 @@ def shared_bindings(
 
     for action, key in CONTROL_KEYS.items():
         bind(key, action)
-    bind("c-d", "pause")
+    for key in ("c-d", "<sigint>"):
+        bind(key, "pause")
 
     @bindings.add("?", eager=True, filter=Condition(is_empty))
     def ask_help(event: KeyPressEvent) -> None:

@@ -16,7 +16,7 @@ from relapse_cli.prompters.arrow_keys.pressed import Ending
 
 def text_prompt(text: str, *, long: bool) -> tuple[questionary.Question, Buffer]:
     """A line, or several, that begins with ``text``; with its buffer."""
-    question = questionary.text("", default=text, qmark="›", style=STYLE, multiline=long, instruction=" ")
+    question = questionary.text("", default=text, qmark="›", style=STYLE, multiline=long, instruction="")
     return question, question.application.layout.current_buffer or question.application.current_buffer
 
 

@@ -1,0 +1,41 @@
+"""Two teams that read the same contract give the same plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.oracle.compare import differences, pairs
+from tests.record_strategies import busy_pairs, busy_records, records
+
+Data = dict[str, Any]
+checked = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def test_the_product_agrees_with_the_oracle_on_a_fixed_set_of_records() -> None:
+    """The same 300 records of every kind, each time."""
+    found = [(data["id"], *difference) for data, earlier in pairs(300) for difference in differences(data, earlier)]
+    assert found == []
+
+
+@checked
+@given(data=records())
+def test_the_product_agrees_with_the_oracle_on_any_record(data: Data) -> None:
+    """Flags, level, lines, options, gaps, due times, open items and the order of the sequence."""
+    assert list(differences(data)) == []
+
+
+@checked
+@given(data=busy_records())
+def test_the_product_agrees_with_the_oracle_on_records_full_of_signs(data: Data) -> None:
+    """The same, for records in which much is going on."""
+    assert list(differences(data)) == []
+
+
+@checked
+@given(pair=busy_pairs())
+def test_the_product_agrees_with_the_oracle_when_an_earlier_record_is_compared(pair: tuple[Data, Data]) -> None:
+    """R-RECUR and R-SAME included."""
+    earlier, data = pair
+    assert list(differences(data, earlier)) == []

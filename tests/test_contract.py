@@ -1,0 +1,57 @@
+"""The shipped bank holds exactly the ids of the question contract, which other tools rely on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.banks_under_test import shipped_bank
+
+CONTRACT = yaml.safe_load((Path(__file__).parent / "contract" / "questions.yaml").read_text(encoding="utf-8"))
+QUESTIONS: list[dict[str, Any]] = [q for bank in CONTRACT["banks"] for q in bank["questions"]]
+
+
+def as_text(options: list[object] | None) -> list[str]:
+    """Option ids as text; the contract writes true and false bare."""
+    return [str(o).lower() if isinstance(o, bool) else str(o) for o in options or []]
+
+
+def test_the_questions_stand_in_contract_order() -> None:
+    """File order is the order of evaluation."""
+    assert list(shipped_bank().questions) == [q["id"] for q in QUESTIONS]
+
+
+@pytest.mark.parametrize("wanted", QUESTIONS, ids=[q["id"] for q in QUESTIONS])
+def test_a_question_is_what_the_contract_says(wanted: dict[str, Any]) -> None:
+    """Type, options, paths, statuses and marks are an interface."""
+    ours = shipped_bank().questions[wanted["id"]]
+    assert ours.type == wanted["type"]
+    assert ours.session == wanted["session"]
+    assert [o.id for o in ours.options] == as_text(wanted.get("options"))
+    assert list(ours.paths) == wanted["paths"]
+    assert list(ours.allow) == wanted["allow"]
+    assert (ours.critical, ours.required) == (wanted["critical"], wanted["required"])
+    assert ours.observed == wanted.get("observed", False)
+    assert ours.never_export == wanted.get("never_export", False)
+    assert (ours.exclusive, ours.ask_after) == (wanted.get("exclusive"), wanted.get("ask_after"))
+    assert (ours.screen, ours.prompts) == (wanted.get("screen"), wanted.get("prompts"))
+    assert (ours.min_entries, ours.max_entries) == (wanted.get("min_entries", 0), wanted.get("max_entries"))
+    assert (ours.brief_when is None) == ("brief_when" not in wanted)
+    if isinstance(wanted.get("quiet"), list):
+        assert list(ours.quiet) == as_text(wanted["quiet"])
+
+
+@pytest.mark.parametrize("wanted", [q for q in QUESTIONS if "fields" in q], ids=lambda q: q["id"])
+def test_the_fields_are_what_the_contract_says(wanted: dict[str, Any]) -> None:
+    """Field ids, types, options and ranges are an interface too."""
+    ours = shipped_bank().questions[wanted["id"]].fields
+    assert [f.id for f in ours] == [f["id"] for f in wanted["fields"]]
+    for mine, theirs in zip(ours, wanted["fields"], strict=True):
+        assert (mine.type, [o.id for o in mine.options]) == (theirs["type"], as_text(theirs.get("options")))
+        assert (mine.detail, mine.screen) == (theirs.get("detail", False), theirs.get("screen"))
+        assert (mine.min, mine.max) == (theirs.get("min"), theirs.get("max"))
+        assert list(mine.units) == theirs.get("units", [])
+        assert mine.always_relevant == ("relevance" not in theirs)
