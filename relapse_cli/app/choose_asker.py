@@ -15,7 +15,12 @@ NO = frozenset({"", "0", "no", "false"})
 
 
 def choose_asker(
-    environment: Mapping[str, str], source: TextIO, out: TextIO, *, accessible: bool = False, no_input: bool = False
+    environment: Mapping[str, str],
+    source: TextIO,
+    out: TextIO,
+    *,
+    accessible: bool = False,
+    no_input: bool = False,
 ) -> Asker:
     """Choose the asker for this terminal.
 

@@ -14,6 +14,7 @@ from relapse_cli.logic.interview import CONSENT, Interview
 from relapse_cli.model.bank import Bank, Option
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.base import (
+    OWN,
     Answered,
     Asker,
     Back,
@@ -32,6 +33,7 @@ from relapse_cli.prompters.base import (
 
 Keep = Callable[[Interview], None]
 
+ON_SCREEN = f"{OWN}consent"
 LEFT_OUT = "left out"
 NOT_KEPT = (
     "There is no agreement that answers are written down, so nothing is kept: no file and no store. "
@@ -144,7 +146,7 @@ class Holder:
     def _ask_whether_to_go_on(self, interview: Interview) -> Interview | None:
         self.asker.tell(NOT_KEPT)
         section = interview.bank.section_of[CONSENT].title
-        screen = own_screen("consent", section, "Nothing is kept. How would you like to go on?", REFUSED)
+        screen = own_screen(ON_SCREEN, "Nothing is kept. How would you like to go on?", REFUSED, section)
         reply = self.asker.ask(screen)
         match reply:
             case Answered(value="on_screen"):

@@ -12,8 +12,8 @@ from relapse_cli.prompters.base import Card
 EMERGENCY_RULE = "P-EMERGENCY"
 SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
 LOCATION, MODE = "frame.location", "frame.mode"
-NO_NUMBERS = "No emergency numbers are set up here. Use those you know, and set a country up after the session."
-CLOSING = "When this has been seen to, the interview goes on where it was. The remaining questions are now optional."
+NO_NUMBERS = "No emergency numbers are set up here. Use those you know; a country can be set up afterwards."
+CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
 
 
 def build_card(interview: Interview) -> Card:
@@ -22,7 +22,7 @@ def build_card(interview: Interview) -> Card:
     profile = interview.record.profile
     numbers = tuple(f"{n.label}: {n.number}" for n in profile.numbers) if profile else ()
     return Card(
-        title="Something here needs attention now",
+        title="This is important; let us see to it now",
         found=tuple(flag.text for flag in flags),
         recorded=recorded(interview),
         steps=emergency_steps(interview),

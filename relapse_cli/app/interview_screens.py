@@ -8,14 +8,13 @@ from collections.abc import Callable
 from relapse_cli.logic.interview import CONSENT, Interview
 from relapse_cli.logic.interview_order import field_steps
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.logic.value_checks import spec_range
+from relapse_cli.logic.value_checks import Fault, spec_range
 from relapse_cli.logic.values import list_of, note_of, status_of, unwrap, usable_value
 from relapse_cli.logic.words import STATUS_WORDS, value_in_words
 from relapse_cli.model.bank import Field_, Option, Question, Section
-from relapse_cli.prompters.base import OWN, Kind, Place, Screen, forget
+from relapse_cli.prompters.base import Kind, Place, Screen, forget
 
 SAFETY = "safety"
-OPTIONAL = "Every question from here on is optional."
 
 
 def build_screen(
@@ -62,7 +61,6 @@ def build_screen(
         whole_statuses=interview.whole_statuses,
         observed=question.observed,
         careful=question.critical or section.id == SAFETY or question.id == CONSENT,
-        optional=OPTIONAL if interview.cards else "",
         noted=Counter(interview.bank.flag_by_id[flag].level for flag in interview.reading.flags),
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in interview.reading.flags),
         places=places(interview),
@@ -71,10 +69,15 @@ def build_screen(
         may_add=question.max_entries is None or len(interview.entries) < question.max_entries,
         details=entries_with_details(interview),
         now=interview.record.started_at,
-        check=lambda value: [f"{fault.message[:1].upper()}{fault.message[1:]}." for fault in interview.faults(value)],
+        check=lambda value: [fault_in_words(fault) for fault in interview.faults(value)],
         on_draft=on_draft,
         keeping=keeping,
     )
+
+
+def fault_in_words(fault: Fault) -> str:
+    """Why a value does not fit, and what would."""
+    return f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}".strip()
 
 
 def kind_of(interview: Interview) -> Kind:
@@ -114,8 +117,9 @@ def places(interview: Interview) -> tuple[Place, ...]:
 
 def safety_question(interview: Interview) -> str | None:
     """What the safety key opens: the first critical question of the safety section that is asked."""
-    asked = [q for q in interview.order if interview.reading.asked(q) and interview.bank.questions[q].critical]
-    inside = [q for q in asked if interview.bank.section_of[q].id == SAFETY]
+    bank, reading = interview.bank, interview.reading
+    asked = [q for q in interview.order if reading.asked(q) and bank.questions[q].critical]
+    inside = [q for q in asked if bank.section_of[q].id == SAFETY]
     return next(iter(inside or asked), None)
 
 
@@ -143,16 +147,14 @@ def entries_with_details(interview: Interview) -> frozenset[int]:
         return frozenset()
     question, reading = interview.question, interview.reading
     return frozenset(
-        index
-        for index in range(len(interview.entries))
-        if field_steps(question, index, reading, detail=True)
+        index for index in range(len(interview.entries)) if field_steps(question, index, reading, detail=True)
     )
 
 
-def own_screen(name: str, section: str, label: str, options: tuple[Option, ...]) -> Screen:
-    """A choice that the product asks itself."""
+def own_screen(name: str, label: str, options: tuple[Option, ...], section: str = "") -> Screen:
+    """A choice that the product asks itself; its name begins with ``app.``."""
     return Screen(
-        step=Step(f"{OWN}{name}"),
+        step=Step(name),
         kind="choice",
         label=label,
         section=section,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.checks import messages
 from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.wording import SLOTS
 from relapse_cli.model.bank import Action, AnswerLine, Rule, Session
 from relapse_cli.model.bank import Path as InterviewPath
 from relapse_cli.places import KeyPath
@@ -217,6 +218,6 @@ def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> N
             if name not in known:
                 place = (*path, "quotes", edition, index)
                 findings.note_unknown(messages.NOT_A_QUESTION, place, line.id, name, known)
-    for name in line.labels:
+    for name in sorted(line.labels.keys() - SLOTS):
         if name not in known:
             findings.note_unknown(messages.NOT_A_QUESTION, (*path, "labels", name), line.id, name, known)

@@ -200,7 +200,7 @@ class Interview:
         return self._forward()
 
     def note(self, text: str) -> Interview:
-        """Keep a note on the answer, which stays as it is; in a field or an entry it belongs to the question."""
+        """Keep a note on the answer, which stays as it is; in a field it belongs to the question."""
         assert self.at is not None  # noqa: S101 - see `question`
         raw = self.record.answers.get(self.at.question)
         value = {"status": status_of(raw)} if status_of(raw) is not None else unwrap(raw)
@@ -258,7 +258,9 @@ class Interview:
             case "remove":
                 answers = without_entry(self.record.answers, self.at.question, entry)
                 record = self.record.model_copy(update={"answers": answers})
-                return replace(self, record=record, drafts=without_drafts(self.drafts, self.at.question, entry))
+                return replace(
+                    self, record=record, drafts=without_drafts(self.drafts, self.at.question, entry)
+                )
             case "add":
                 entry = len(self.entries)
         detail = action == "details"

@@ -19,7 +19,7 @@ PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.]+)\}")
 SLOTS = frozenset(
     {
         "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
-        "service_text", "earliest", "sequence", "prescription_sources", "domain",
+        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources", "domain",
     }
 )  # fmt: skip
 """The names that the product fills itself; every other name is a question or a question's field."""
@@ -129,7 +129,10 @@ def slot(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
         case "numbers":
             profile = reading.record.profile
             numbers = profile.numbers if profile else ()
-            return ", ".join(f"{n.label}: {n.number}" for n in numbers), frozenset()
+            return "; ".join(f"{n.label} {n.number}" for n in numbers), frozenset()
+        case "emergency_number":
+            profile = reading.record.profile
+            return (profile.numbers[0].number if profile and profile.numbers else None), frozenset()
         case "service_text":
             profile = reading.record.profile
             return (profile.service_text if profile else None), frozenset()

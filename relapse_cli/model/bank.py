@@ -302,9 +302,10 @@ class AnswerLine(Rule):
     """A line that carries what was said; it is no action and fires no rule (rules 7.8).
 
     Attributes:
-        kinds: which of the product's layouts it uses; ``list`` prints each answer under its label.
-        sources: by edition, the questions whose answers it quotes.
+        layout: which of the product's layouts it uses; ``list`` prints each answer under its label.
+        quotes: by edition, the questions whose answers it quotes.
         titles: by edition, the words it begins with.
+        labels: by question, the words before its answer; by slot, what stands where it is empty.
     """
 
     section: PlanSection

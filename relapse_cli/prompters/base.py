@@ -1,4 +1,4 @@
-"""What every asker shows and hands back; askers know screens and replies, never where the interview stands."""
+"""What every asker shows and hands back; askers know screens and replies, not where the interview stands."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.model.bank import Option, Status, Unit
+from relapse_cli.model.bank import Option, Status, Unit, ValueType
 
-Kind = Literal[
-    "choice", "multi", "yes_no", "scale", "number", "text", "long_text", "date", "datetime", "duration", "entries"
-]
+Kind = ValueType | Literal["entries"]
 ListAction = Literal["add", "change", "details", "remove", "done"]
 
 OWN = "app."
@@ -57,7 +55,6 @@ class Screen:
         may_skip: whether it may be left without an answer.
         observed: the therapist records it without asking.
         careful: no default, and never answered by a single key.
-        optional: why questions may be left out just now, in words.
         noted: how many flags are set, by level; shown as a quiet count.
         flags: the same in words, for when they are asked for.
         safety: the question that the safety key opens.
@@ -97,7 +94,6 @@ class Screen:
     whole_statuses: tuple[Status, ...] = ()
     observed: bool = False
     careful: bool = False
-    optional: str = ""
     noted: Mapping[int, int] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()

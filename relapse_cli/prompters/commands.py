@@ -81,7 +81,7 @@ def offered(screen: Screen) -> list[Action]:
 
 
 def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply | str | None:
-    """The reply an action leads to, or why it is not offered here; ``None`` when the asker shows something."""
+    """The reply an action leads to, or why there is none; ``None`` when the asker shows something."""
     if action not in offered(screen):
         return not_offered(action, screen)
     match action:

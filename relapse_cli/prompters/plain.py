@@ -118,8 +118,6 @@ class PlainAsker:
         self._say(["", f"--- {section_line(screen)} ---"])
         if screen.begins and screen.opening:
             self._say([*wrap(f"Words to read aloud: “{screen.opening}”", WIDTH), ""])
-        if screen.optional:
-            self._say(wrap(screen.optional, WIDTH))
         if screen.script:
             self._say(wrap(f"Read aloud: “{screen.script}”", WIDTH))
         if screen.about:
@@ -190,7 +188,7 @@ class PlainAsker:
         if action == "done" and not screen.entries and not screen.may_skip:
             self._say([empty_words(screen)])
             return None
-        if action == "remove" and self._line(f"Remove entry {entry + 1}? Type yes: ").strip().lower() != "yes":
+        if action == "remove" and self._line(f"Remove entry {entry + 1}? Type yes: ").strip() != "yes":
             return None
         return ListAct(action, max(entry, 0))
 
@@ -335,10 +333,14 @@ def note_line(screen: Screen) -> str:
 
 def draft_line(screen: Screen) -> str:
     """What was half typed here."""
-    return f"Begun: {' '.join(screen.draft.split())}" if screen.draft else ""
+    if not screen.draft:
+        return ""
+    words = screen.draft.split()
+    marked = [choice.label for choice in choices_of(screen) if choice.value in words]
+    return f"Begun: {'; '.join(marked) if screen.kind == 'multi' else ' '.join(words)}"
 
 
 def command_lines(screen: Screen) -> list[str]:
     """The typed commands of a screen."""
-    shown = [(f"/{action.replace('_', ' ')}", WORDS[action]) for action in offered(screen) if action != "help"]
-    return [f"{name:<14}{words}" for name, words in shown]
+    shown = [action for action in offered(screen) if action != "help"]
+    return [f"/{action.replace('_', ' '):<13}{WORDS[action]}" for action in shown]

@@ -124,7 +124,8 @@ def card_lines(card: Card, width: int) -> list[str]:
     lines += [line for number in card.numbers for line in wrap(number, width)]
     if card.service:
         lines += wrap(f"Your service's procedure: {card.service}", width)
-    for title, rows in (("What was found", card.found), ("Recorded", card.recorded), ("What you can do now", card.steps)):
+    parts = {"What was found": card.found, "Recorded": card.recorded, "What you can do now": card.steps}
+    for title, rows in parts.items():
         if rows:
             lines += ["", f"{title}:"]
             lines += [line for row in rows for line in wrap(row, width, "- ", "  ")]

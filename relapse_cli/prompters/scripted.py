@@ -1,4 +1,4 @@
-"""The scripted asker: plays answers from a mapping, step by step; what it lacks is skipped or asked by another."""
+"""The scripted asker: plays answers from a mapping; what it lacks is skipped, or asked by another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ class ScriptedAsker:
     Args:
         answers: question id to answer, in the shapes of a record.
         ask_rest: who is asked what the mapping lacks; without one it is skipped.
-        confirm_cards: whether the script reads emergency cards itself; with ``ask_rest`` a person does.
     """
 
     def __init__(self, answers: Mapping[str, object], ask_rest: Asker | None = None) -> None:
@@ -42,6 +41,7 @@ class ScriptedAsker:
         self._played: set[Step] = set()
         self._noted: set[str] = set()
         self._opened: set[str] = set()
+        self._left: set[Step] = set()
 
     def ask(self, screen: Screen) -> Reply:
         """Play the answer to one screen."""
@@ -52,8 +52,9 @@ class ScriptedAsker:
         reply = self._play(screen)
         if reply is not None:
             return reply
-        if self.ask_rest is not None and not self._is_scripted(step):
+        if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
             return self.ask_rest.ask(screen)
+        self._left.add(step)
         return ListAct("done") if screen.kind == "entries" and screen.entries else Skipped()
 
     def card(self, card: Card) -> CardReply:
@@ -75,10 +76,6 @@ class ScriptedAsker:
         if self.ask_rest is not None:
             self.ask_rest.tell(text)
 
-    def _is_scripted(self, step: Step) -> bool:
-        """Whether the mapping speaks about the question at all."""
-        return step.question in self.answers
-
     def _play(self, screen: Screen) -> Reply | None:
         """The reply that the mapping gives to a screen, each once."""
         step, whole = screen.step, self.answers.get(screen.step.question)
@@ -91,6 +88,7 @@ class ScriptedAsker:
         if step in self._played:
             return None
         self._played.add(step)
+        self._left.add(step)
         if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
             return self._status(step.question, whole, status, whole_question=True)
         return self._value(screen, stored(self.answers, step))

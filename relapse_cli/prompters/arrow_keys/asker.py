@@ -43,7 +43,6 @@ from relapse_cli.prompters.screen_text import (
     noted_words,
     place_words,
     read_aloud_lines,
-    section_line,
 )
 from relapse_cli.prompters.typed_values import Unreadable, read_value, written
 
@@ -142,7 +141,9 @@ class ArrowKeysAsker:
             case "multi":
                 return self._mark(screen, draft, frame, may_leave)
             case "entries":
-                return terminal.choose(frame, entry_rows(screen), accept=list_fault(screen), may_leave=may_leave)
+                return terminal.choose(
+                    frame, entry_rows(screen), accept=list_fault(screen), may_leave=may_leave
+                )
             case _:
                 return self._type(screen, draft, frame, may_leave)
 
@@ -225,9 +226,11 @@ class ArrowKeysAsker:
 
     def _note(self, screen: Screen, pressed: Pressed) -> Reply | None:
         width = self.terminal.width
-        head = [*styled(screen.label, "label", width), *styled("A note on this answer:", "quiet", width)]
+        head = styled(screen.label, "label", width, after=True) + styled(
+            "A note on this answer", "quiet", width
+        )
         ending = self.terminal.type(
-            Frame(head=head, keys="Enter keeps the note, Esc goes back without it."),
+            Frame(head=[*head, ("", "")], keys="Enter keeps the note, Esc goes back without it."),
             pressed.rest or screen.note or "",
             recorded=screen.note or "",
             read=Submitted,
@@ -266,13 +269,19 @@ def entry_rows(screen: Screen) -> list[Row]:
     rows: list[Row] = []
     for index, words in enumerate(screen.entries):
         rows.append(Row(None, f"{index + 1}. {words}"))
-        ways: list[tuple[ListAction, str]] = [("change", "Change"), ("details", "More about"), ("remove", "Remove")]
+        ways: list[tuple[ListAction, str]] = [
+            ("change", "Change"),
+            ("details", "More about"),
+            ("remove", "Remove"),
+        ]
         rows += [
             Row(ListAct(action, index), f"{label} {index + 1}")
             for action, label in ways
             if action != "details" or index in screen.details
         ]
-    adding = [Row(ListAct("add"), "Add another" if screen.entries else "Add the first")] if screen.may_add else []
+    adding = (
+        [Row(ListAct("add"), "Add another" if screen.entries else "Add the first")] if screen.may_add else []
+    )
     done = [Row(ListAct("done"), "Done, go on")] if screen.entries or screen.may_skip else []
     return [*adding, *done, *rows] if screen.entries else [*adding, *done]
 

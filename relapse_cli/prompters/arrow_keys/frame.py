@@ -12,7 +12,7 @@ from prompt_toolkit.layout import ConditionalContainer, Dimension, HSplit, Layou
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
 
-from relapse_cli.prompters.screen_text import shorten, wrap
+from relapse_cli.prompters.screen_text import wrap
 
 TOOLBAR_WIDTH = 78
 TEXT_WIDTH = 78
@@ -64,7 +64,7 @@ class Frame:
         """Put the frame around an application that questionary has built."""
         head = FormattedTextControl(self._head_fragments)
         problem = FormattedTextControl(lambda: self._problem_fragments(columns))
-        keys = FormattedTextControl(lambda: [("class:keys", shorten(self.keys, min(TOOLBAR_WIDTH, columns - 2)))])
+        keys = FormattedTextControl(lambda: [("class:keys", self.keys[: min(TOOLBAR_WIDTH, columns - 2)])])
         inner = application.layout
         container = HSplit(
             [

@@ -23,7 +23,7 @@ def question_head(screen: Screen, how: str, told: str, width: int, rows: int) ->
     above = fitting(script_lines(screen, width), room)
     room -= len(above)
     below: list[Line] = []
-    for words in (screen.help, screen.optional, how, note_words(screen, width)):
+    for words in (screen.help, how, note_words(screen, width)):
         below += fitting(styled(words, "quiet", width), room - len(below))
     typed: list[Line] = [] if body or screen.kind == "yes_no" else [("", "")]
     return [*fixed, *above, *label, *below, *state, *typed]

@@ -1,7 +1,7 @@
 """Keys that every prompt shares: how it is left, and with what.
 
-Each frequent action has a control key and stands in the menu that Esc opens; no Alt key, not Ctrl-B (tmux), not
-F1 (terminals' own help). In text prompts the typed ``/back`` family works as well.
+Each frequent action has a control key and stands in the menu that Esc opens; no Alt key, not Ctrl-B (tmux),
+not F1 (terminals' own help). In text prompts the typed ``/back`` family works as well.
 """
 
 from __future__ import annotations

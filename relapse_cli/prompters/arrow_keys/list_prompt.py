@@ -57,7 +57,9 @@ class ListPrompt:
 def select_prompt(rows: Sequence[Row], pointed: object, columns: int) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
     choices = as_choices(rows, option_width(columns), SELECT_HANGING)
-    default = next((c for c in choices if c.value == pointed and not isinstance(c, questionary.Separator)), None)
+    default = next(
+        (c for c in choices if c.value == pointed and not isinstance(c, questionary.Separator)), None
+    )
     question = questionary.select(
         "", choices, default=default, qmark="", pointer=POINTER, style=STYLE, instruction=" ",
         use_jk_keys=False, use_emacs_keys=False, show_description=False,
@@ -127,7 +129,9 @@ def bind_list(
     def mark(_: KeyPressEvent) -> None:
         frame.problem = ""
         if several:
-            control.selected_options = marked(control.selected_options, control.get_pointed_at().value, exclusive)
+            control.selected_options = marked(
+                control.selected_options, control.get_pointed_at().value, exclusive
+            )
 
     for key, last in (("home", False), ("end", True)):
         bindings.add(key, eager=True)(pointer_to_end(control, last=last))

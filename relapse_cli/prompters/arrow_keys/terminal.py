@@ -25,7 +25,7 @@ from relapse_cli.prompters.commands import Action
 
 MayLeave = Callable[[Action], str]
 ROOM_AROUND, ROOM_AROUND_CAREFUL = 6, 9
-"""Rows of a page that hold its title, its rows to choose, the keys, and on careful ones a word on what to do."""
+"""Rows of a page for its title, its rows to choose, the keys, and on careful ones a word on what to do."""
 
 
 def only_pausing(action: Action) -> str:
@@ -128,7 +128,7 @@ class Terminal:
                 return "" if buffer.text == recorded else buffer.text
 
             shared = shared_bindings(draft, may_leave, frame.say, is_empty=lambda: not buffer.text)
-            bind_text(question, buffer, frame, shared, read, on_draft)
+            bind_text(question, buffer, frame, shared, read=read, on_draft=on_draft)
             return self._run(question, frame)
 
     def show(self, title: str, lines: Sequence[str], *, onward: str = "Go on", careful: bool = False) -> bool:

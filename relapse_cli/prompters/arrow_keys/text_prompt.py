@@ -25,6 +25,7 @@ def bind_text(
     buffer: Buffer,
     frame: Frame,
     shared: KeyBindings,
+    *,
     read: Callable[[str], Ending | str],
     on_draft: Callable[[str], None],
 ) -> None:
