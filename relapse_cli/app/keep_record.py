@@ -7,6 +7,8 @@ from pathlib import Path
 from relapse_cli.errors import UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.interview import Interview
+from relapse_cli.logic.withholding import without_private
+from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.records.writer import record_text
 
@@ -15,6 +17,7 @@ class RecordKeeper:
     """Writes the record to a file after each change, once the patient has agreed.
 
     Args:
+        bank: the bank; it says which values are withheld outside the store.
         path: the file, or ``None`` when none was named.
         force: whether a file that is there may be written over.
 
@@ -22,9 +25,10 @@ class RecordKeeper:
         UsageError: the file is there and may not be written over.
     """
 
-    def __init__(self, path: Path | None, *, force: bool) -> None:
+    def __init__(self, bank: Bank, path: Path | None, *, force: bool) -> None:
         if path is not None and path.exists() and not force:
             raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
+        self.bank = bank
         self.path = path
         self.force = force
         self.written: Record | None = None
@@ -37,7 +41,7 @@ class RecordKeeper:
     def write(self, record: Record, path: Path) -> None:
         """Write a record to a file."""
         kind = "yaml" if path.suffix.lower() in {".yaml", ".yml"} else "json"
-        text = record_text(record, "yaml" if kind == "yaml" else "json")
+        text = record_text(without_private(self.bank, record), "yaml" if kind == "yaml" else "json")
         write_private(path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.path, self.written = path, record
 

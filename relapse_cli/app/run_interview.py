@@ -17,6 +17,7 @@ from relapse_cli.app.keep_record import RecordKeeper, default_name
 from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.logic.consistency import consistency_questions
 from relapse_cli.logic.rules import plan
+from relapse_cli.logic.withholding import without_withheld
 from relapse_cli.model.bank import Bank, Option
 from relapse_cli.model.plan import Plan
 from relapse_cli.prompters.base import OWN, Answered, Asker
@@ -65,9 +66,11 @@ def run_interview(request: InterviewRequest) -> InterviewResult:
         UsageError: the output is there already, or a setting has another form than it needs.
     """
     bank = require_bank(request.bank)
-    keeper = RecordKeeper(request.output, force=request.force)
+    keeper = RecordKeeper(bank, request.output, force=request.force)
     person = find_person(request)
     record, known = begin_record(bank, request.beginning)
+    if person is not None:
+        known = without_withheld(bank, known)
     asker = ScriptedAsker(known, ask_rest=person) if known or person is None else person
     outcome = hold_interview(
         bank,

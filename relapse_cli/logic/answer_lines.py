@@ -216,7 +216,7 @@ def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     for section in reading.bank.sections:
         for q in section.questions:
             note = note_in_words(reading.record.answers.get(q.id))
-            if note and reading.enabled(q.id):
+            if note and reading.enabled(q.id) and not q.never_export:
                 by_section.setdefault(section.plan_section, []).append((q.id, f"{q.title}: {note}"))
     for plan_section, rows in by_section.items():
         texts: dict[Edition, str] = {

@@ -37,6 +37,7 @@ class StandingDecisions:
         """Read the decisions of a record in order."""
         standing = cls()
         for decision in record.decisions:
+            standing.sign_off = None  # what is decided after a sign-off has not been signed
             match decision:
                 case Confirm() | Lower() | Raise():
                     standing._take_flag(decision, bank)

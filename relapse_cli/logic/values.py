@@ -17,6 +17,9 @@ HOURS_PER_UNIT: Mapping[str, float] = {
 
 HOURS_PER_DAY = 24.0
 
+WITHHELD = "withheld"
+"""What stands, outside the store, for the value of an answer that never leaves it (rules 1.1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:

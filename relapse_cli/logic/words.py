@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from relapse_cli.logic.moments import Moment, parse_moment
-from relapse_cli.logic.values import duration_of, list_of, note_of, number_of, status_of, usable_value
+from relapse_cli.logic.values import (
+    WITHHELD,
+    duration_of,
+    list_of,
+    note_of,
+    number_of,
+    status_of,
+    usable_value,
+)
 from relapse_cli.model.bank import Field_, Question
 
 QUOTE_LIMIT = 200
@@ -49,7 +57,7 @@ def moment_in_words(moment: Moment) -> str:
 def value_in_words(spec: Question | Field_, value: object, zone: tzinfo) -> str:
     """A usable value in words: labels for options, quotation marks around the patient's own words."""
     if isinstance(spec, Question) and spec.never_export:
-        return "withheld"
+        return WITHHELD
     match spec.type:
         case "choice":
             return spec.option_label(value)
