@@ -45,6 +45,12 @@ class RecordKeeper:
         write_private(path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.path, self.written = path, record
 
+    def forget(self) -> None:
+        """Take away what was written before the patient withdrew the agreement."""
+        if self.path is not None and self.written is not None:
+            self.path.unlink(missing_ok=True)
+            self.written = None
+
 
 def default_name(record: Record, folder: Path) -> Path:
     """A file name for a record that is free: case and start, never a name of a person."""

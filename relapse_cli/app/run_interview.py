@@ -82,6 +82,8 @@ def run_interview(request: InterviewRequest) -> InterviewResult:
     )
     if outcome.consented:
         keep_outcome(outcome, keeper, person)
+    else:
+        keeper.forget()
     made = plan(bank, outcome.record) if outcome.state == "finished" else None
     return InterviewResult(outcome, bank, made, keeper.path if keeper.written else None)
 
