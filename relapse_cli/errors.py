@@ -30,12 +30,6 @@ class UsageError(RelapseError):
     exit_code = 2
 
 
-class InterviewPaused(RelapseError):
-    """The interview stopped before its end, with everything given so far kept."""
-
-    exit_code = 3
-
-
 class NeedsAnswersError(RelapseError):
     """An answer is needed and nobody can be asked: no terminal, or ``--no-input``."""
 

@@ -1,4 +1,4 @@
-"""Answer lines: what was said, in the patient's own words (rules 7.8). They are no actions and fire no rule."""
+"""Answer lines: what was said, in the patient's own words (rules 7.8); no actions, and no rule fires on them."""
 
 from __future__ import annotations
 

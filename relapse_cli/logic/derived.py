@@ -10,21 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from relapse_cli.logic import entry_facts, timeline
+from relapse_cli.logic import entry_facts, record_facts, timeline
 from relapse_cli.logic.entry_facts import DEPRESSANT, POSSIBLE_DEPRESSANT
-from relapse_cli.logic.moments import near
 from relapse_cli.logic.reading import FactValue, Reading
-from relapse_cli.logic.values import list_of, number_of, text_of, usable_value
+from relapse_cli.logic.record_facts import CLASSES, FOLLOWUP_SLEEP, MIXED, SLEEP, SUBSTANCE
 
 FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
-
-CLASSES = (
-    "benzodiazepine", "z_drug", "opioid", "stimulant", "gabapentinoid",
-    "other_sedative", "other_prescription", "alcohol", "illicit", "unknown",
-)  # fmt: skip
-SUBSTANCE, MIXED = entry_facts.SUBSTANCE, "event.mixed"
-SLEEP, FOLLOWUP_SLEEP = "safety.sleep", "followup.sleep"
-NIGHTS = ("night_1", "night_2", "night_3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,121 +62,6 @@ class EntryFact:
     high: float | None = None
 
 
-def classes(reading: Reading) -> tuple[str, ...]:
-    """The classes of all entries and of what was taken in the same 24 hours, in contract order."""
-    found = {entry_facts.substance_class(reading, entry) for entry in reading.entries}
-    return tuple(c for c in CLASSES if c in found | set(entry_facts.mixed(reading)))
-
-
-def nonpharmacy(reading: Reading) -> bool:
-    """Whether any product did not, or may not, come from a pharmacy."""
-    entries = any(entry_facts.nonpharmacy(reading, entry) for entry in reading.entries)
-    return entries or "illicit" in entry_facts.mixed(reading)
-
-
-def mixed_use(reading: Reading) -> bool:
-    """Whether more than one product may have been taken within the same 24 hours."""
-    if entry_facts.mixed(reading):
-        return True
-    uses = [
-        (entry_facts.product(reading, entry, index), entry_facts.moment(reading, entry, "last_use"))
-        for index, entry in enumerate(reading.entries)
-    ]
-    return any(
-        one[0] != other[0] and near(one[1], other[1])
-        for index, one in enumerate(uses)
-        for other in uses[index + 1 :]
-    )
-
-
-def withdrawal(reading: Reading) -> str:
-    """``off``, ``unknown``, ``none``, ``mild`` or ``strong``; signs of unknown strength are strong."""
-    question = "followup.withdrawal" if reading.record.session == "followup" else "safety.withdrawal"
-    if not reading.enabled(question) or not reading.reached(question):
-        return "off"
-    signs = list_of(reading.field(question, "signs"))
-    if not signs:
-        return "unknown"
-    if set(signs) == {"none"}:
-        return "none"
-    return "mild" if reading.field(question, "strength") == "mild" else "strong"
-
-
-def nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
-    """The hours of the last three nights, last night first; ``None`` where one is not usable."""
-    question = FOLLOWUP_SLEEP if reading.record.session == "followup" else SLEEP
-    one, two, three = (number_of(reading.field(question, night)) for night in NIGHTS)
-    return one, two, three
-
-
-def sleep_mean(reading: Reading) -> float | None:
-    """The mean of the usable nights in hours, or ``None`` when no night is usable."""
-    known = [night for night in nights(reading) if night is not None]
-    return sum(known) / len(known) if known else None
-
-
-def no_sleep_pair(reading: Reading) -> bool:
-    """Two nights in a row with one hour of sleep or less each."""
-    one, two, three = (night is not None and night <= 1 for night in nights(reading))
-    return two and (one or three)
-
-
-def three_short(reading: Reading) -> bool:
-    """Three nights with three hours of sleep or less each."""
-    return all(night is not None and night <= 3 for night in nights(reading))
-
-
-def strongest_feeling(reading: Reading) -> str | None:
-    """The strongest feeling; the only one when one is selected."""
-    if strongest := text_of(reading.field("contact.feelings", "strongest")):
-        return strongest
-    selected = list_of(reading.field("contact.feelings", "selected"))
-    return selected[0] if len(selected) == 1 else None
-
-
-def nostop_variant(reading: Reading) -> tuple[str, ...]:
-    """The parts of the text that P-NOSTOP needs, in order (rules 7.2)."""
-    regular = [entry for entry in reading.entries if entry_facts.nostop(reading, entry)]
-    if not regular:
-        return ()
-    if reading.unresolved(SUBSTANCE):
-        return ("conditional",)
-    from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
-    now = reading.value("event.now")
-    first = "both" if now is None else "already_stopped" if now == "not_taking" else "continuing"
-    parts = () if all(from_elsewhere) else (first,)
-    return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
-
-
-def recurs_from_earlier(reading: Reading) -> bool:
-    """The first three domains equal those of the earlier record, order and close variants aside."""
-    if reading.earlier is None:
-        return False
-    mine = timeline.first_three_folded(reading)
-    return len(mine) == 3 and mine == timeline.first_three_folded(reading.earlier)
-
-
-def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
-    """The if-then pairs, compared without case and white space."""
-    items = reading.value("revise.ifthen")
-    found = set()
-    for item in items if isinstance(items, list | tuple) else ():
-        if usable_value(item) is not None:
-            parts = (reading.item_field("revise.ifthen", item, part) for part in ("if", "then"))
-            first, then = (" ".join((text_of(part) or "").lower().split()) for part in parts)
-            if first or then:
-                found.add((first, then))
-    return frozenset(found)
-
-
-def same_plan_as_earlier(reading: Reading) -> bool:
-    """The trigger rows and the if-then pairs both equal those of the earlier record, and are not both empty."""
-    if reading.earlier is None:
-        return False
-    mine = (reading.fired_rows(), ifthen_pairs(reading))
-    return any(mine) and mine == (reading.earlier.fired_rows(), ifthen_pairs(reading.earlier))
-
-
 _FOR_ROWS = (
     "sequence.event", "support.lacking", "support.therapy_connection",
     "safety.sleep", "safety.anxiety", "safety.agitation",
@@ -220,24 +96,24 @@ CATALOGUE: dict[str, DerivedFact] = {
                     entry_facts.mixed,
                     values=tuple(c for c in CLASSES if c not in {"unknown", "other_prescription"})),
         DerivedFact("classes", "set", (SUBSTANCE, MIXED), "the classes of everything taken", "2.2",
-                    classes, values=CLASSES),
+                    record_facts.classes, values=CLASSES),
         DerivedFact("nonpharmacy", "yes_no", (SUBSTANCE, MIXED),
-                    "a product did not, or may not, come from a pharmacy", "2.2", nonpharmacy),
+                    "a product did not, or may not, come from a pharmacy", "2.2", record_facts.nonpharmacy),
         DerivedFact("mixed_use", "yes_no", (SUBSTANCE, MIXED),
-                    "more than one product may have been taken within 24 hours", "2.2", mixed_use),
+                    "more than one product may have been taken within 24 hours", "2.2", record_facts.mixed_use),
         DerivedFact("withdrawal", "option", ("safety.withdrawal", "followup.withdrawal"),
-                    "withdrawal signs", "2.2", withdrawal,
+                    "withdrawal signs", "2.2", record_facts.withdrawal,
                     values=("off", "unknown", "none", "mild", "strong")),
         DerivedFact("sleep_mean", "number", _SLEEP_READS, "mean sleep of the known nights, in hours", "2.2",
-                    sleep_mean, low=0, high=24),
+                    record_facts.sleep_mean, low=0, high=24),
         DerivedFact("no_sleep_pair", "yes_no", _SLEEP_READS,
-                    "two nights in a row with an hour of sleep or less", "2.2", no_sleep_pair),
+                    "two nights in a row with an hour of sleep or less", "2.2", record_facts.no_sleep_pair),
         DerivedFact("three_short", "yes_no", _SLEEP_READS,
-                    "three nights with three hours of sleep or less each", "2.2", three_short),
+                    "three nights with three hours of sleep or less each", "2.2", record_facts.three_short),
         DerivedFact("strongest_feeling", "option", ("contact.feelings",), "the strongest feeling", "2.2",
-                    strongest_feeling, values=_FEELINGS),
+                    record_facts.strongest_feeling, values=_FEELINGS),
         DerivedFact("nostop_variant", "list", (SUBSTANCE, "event.now"),
-                    "regular use that must not be stopped suddenly", "7.2", nostop_variant,
+                    "regular use that must not be stopped suddenly", "7.2", record_facts.nostop_variant,
                     values=("continuing", "already_stopped", "both", "nonpharmacy", "conditional")),
         DerivedFact("earliest_domain", "option", ("sequence.event",), "what came first", "2.3",
                     lambda r: next(iter(timeline.domains_of(timeline.before(r))), None), values=_DOMAINS),
@@ -252,9 +128,9 @@ CATALOGUE: dict[str, DerivedFact] = {
                     "sleep, then anxiety, then thoughts of the medicine came before the use", "2.3",
                     timeline.sleep_anxiety_idealising),
         DerivedFact("recurs_from_earlier", "yes_no", ("sequence.event",),
-                    "the sequence begins as it did last time", "7.4", recurs_from_earlier),
+                    "the sequence begins as it did last time", "7.4", record_facts.recurs_from_earlier),
         DerivedFact("same_plan_as_earlier", "yes_no", (*_FOR_ROWS, "revise.ifthen"),
-                    "the plan equals the earlier one", "7.4", same_plan_as_earlier),
+                    "the plan equals the earlier one", "7.4", record_facts.same_plan_as_earlier),
         DerivedFact("contact_after_due", "yes_no", ("revise.next_contact", "followup.next_contact"),
                     "the agreed contact lies later than it is due", "7.7",
                     lambda r: r.contact_after_due(), after_level=True),
@@ -267,7 +143,8 @@ CATALOGUE: dict[str, DerivedFact] = {
 ENTRY_CATALOGUE: dict[str, EntryFact] = {
     fact.name: fact
     for fact in (
-        EntryFact("class", "option", _ENTRY_READS, "its class", "2.1", entry_facts.substance_class, values=CLASSES),
+        EntryFact("class", "option", _ENTRY_READS, "its class", "2.1",
+                  entry_facts.substance_class, values=CLASSES),
         EntryFact("source", "option", _ENTRY_READS, "where it came from", "2.1",
                   lambda r, e: entry_facts.labelled(r, e, "source"), values=_SOURCES),
         EntryFact("vs_prescription", "option", _ENTRY_READS, "compared with its prescription", "2.1",

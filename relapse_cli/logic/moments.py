@@ -39,7 +39,7 @@ class Moment:
 
 
 def parse_moment(text: object, zone: tzinfo) -> Moment | None:
-    """Read an ISO 8601 date or date-time; without an offset it takes ``zone``; ``None`` when it is neither."""
+    """Read an ISO 8601 date or date-time; without an offset it takes ``zone``; ``None`` if neither."""
     if not isinstance(text, str):
         return None
     text = text.strip()
@@ -75,7 +75,7 @@ def hours_ago(moment: Moment, now: datetime) -> float:
 
 
 def within(moment: Moment | None, hours: float, now: datetime) -> bool:
-    """Say whether a moment lies in the window, inclusive; an unusable one lies in every window (rules 1.7)."""
+    """Say whether a moment lies in the window, inclusive; an unusable one always does (rules 1.7)."""
     return moment is None or hours_ago(moment, now) <= hours
 
 

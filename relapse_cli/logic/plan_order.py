@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.timeline import timeline
+from relapse_cli.model.bank import PlanSection
 from relapse_cli.model.plan import Line
 
-SECTIONS = (
-    "emergency", "contact", "safety", "medicines", "trigger", "stance", "revision", "stabilisation", "followup",
-)  # fmt: skip
+SECTIONS = get_args(PlanSection)
+"""The sections in the order of the plan."""
 FIRST = ("P-EMERGENCY", "P-CONTACT", "GAP-CONTACT", "A-SAFETY", "GAP-SAFETY", "P-SAMEDAY", "P-CLARIFY")
 """Lines that stand before everything else, in this order."""
 

@@ -87,7 +87,7 @@ class Reading(Protocol):
         ...
 
     def flag_level(self, name: str) -> int:
-        """The level at which a flag counts: the higher of its own and the raised one; 1 when it is not set."""
+        """The level at which a flag counts: the higher of its own and the raised one; 1 when not set."""
         ...
 
     def action(self, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""From a record to a plan: ``plan(bank, record, earlier)`` is pure, and the same inputs give the same plan."""
+"""From a record to a plan: ``plan(bank, record, earlier)`` is pure; the same inputs give the same plan."""
 
 from __future__ import annotations
 

@@ -21,9 +21,7 @@ def without_private(bank: Bank, record: Record) -> Record:
 def without_withheld(bank: Bank, answers: Mapping[str, object]) -> dict[str, object]:
     """Return answers without those that were withheld, so that an interview asks them again."""
     return {
-        name: raw
-        for name, raw in answers.items()
-        if not (is_private(bank, name) and unwrap(raw) == WITHHELD)
+        name: raw for name, raw in answers.items() if not (is_private(bank, name) and unwrap(raw) == WITHHELD)
     }
 
 

@@ -15,7 +15,7 @@ Scalar = bool | int | float | str
 """A value that a leaf compares with; durations and windows are held in hours."""
 
 Subject = Literal["answer", "field", "entry", "fact"]
-"""What a leaf looks at: a question (or one of its fields), a sibling field, a fact of an entry, a record fact."""
+"""What a leaf looks at: a question or one of its fields, a sibling field, a fact of an entry or record."""
 
 Op = Literal[
     "is", "is_not", "in", "has", "contains",

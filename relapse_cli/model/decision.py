@@ -1,4 +1,4 @@
-"""What the therapist decided about a plan: data in the record, in order; the last of a kind for a target wins."""
+"""What the therapist decided about a plan: data in the record; the last of a kind for a target wins."""
 
 from __future__ import annotations
 

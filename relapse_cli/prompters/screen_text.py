@@ -113,7 +113,7 @@ def empty_words(screen: Screen) -> str:
     ways = [*(["leave it for now"] if screen.may_skip else []), *([f"mark it as {marks}"] if marks else [])]
     starts = {"choice": "Please choose", "yes_no": "Please choose", "multi": "Please mark what fits"}
     start = starts.get(screen.kind, "Please type an answer")
-    return f"{start}, or {' or '.join(ways)}." if ways else f"{start}."
+    return f"{', '.join([start, *ways[:-1]])}, or {ways[-1]}." if ways else f"{start}."
 
 
 def card_lines(card: Card, width: int) -> list[str]:

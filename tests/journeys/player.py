@@ -1,0 +1,178 @@
+"""Somebody at the keyboard: reads the screen, finds the question, types the answer of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from relapse_cli.model.bank import Bank, Field_, Question
+from relapse_cli.prompters.typed_values import written
+from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, UP, Terminal, control
+
+STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
+STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Rather not say, for all"}
+KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes a line")
+
+
+def squeezed(text: str) -> str:
+    """Text with its white space collapsed."""
+    return " ".join(text.split())
+
+
+@dataclass
+class Player:
+    """Plays a record's answers with real keys.
+
+    Attributes:
+        make: an answer for a question that the record lacks; ``None`` = skip it.
+        seen: the question ids in the order in which they came up.
+        cards: how many emergency cards came up.
+    """
+
+    terminal: Terminal
+    bank: Bank
+    answers: Mapping[str, Any]
+    seen: list[str] = field(default_factory=list)
+    cards: int = 0
+    _entries: dict[str, int] = field(default_factory=dict)
+    _detailed: set[tuple[str, int]] = field(default_factory=set)
+    _noted: set[str] = field(default_factory=set)
+    _item: int | None = None
+    _left: str = ""
+
+    def play(self) -> None:
+        """Answer screen after screen, until the interview is finished."""
+        while True:
+            shown = self._next_screen()
+            keys = self._keys
+            if "Enter goes on." in keys:
+                self._submit(ENTER)
+            elif "Move down to confirm" in keys:
+                self.cards += "page 1 of" in shown or "page" not in shown
+                self._choose_row(lambda row: not row.startswith("–"))
+            elif "Enter changes a line" in keys:
+                self._choose_row(lambda row: row.startswith("Finish"))
+                return
+            else:
+                self._answer(shown)
+            self.terminal.wait(lambda t: t.text != self._left and self._is_whole, "the next screen")
+
+    @property
+    def _keys(self) -> str:
+        """The line of keys, the last one on screen."""
+        return next((line for line in reversed(self.terminal.lines) if line), "")
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether a prompt has been drawn down to its last line."""
+        return any(words in self._keys for words in KEY_LINES)
+
+    def _next_screen(self) -> str:
+        """Wait for a whole screen, and return its words."""
+        self.terminal.wait(lambda _: self._is_whole, "a screen with its keys")
+        return self.terminal.text
+
+    def _submit(self, key: str) -> None:
+        """Press the key that leaves the screen, and remember the screen it was pressed on."""
+        self._left = self.terminal.text
+        self.terminal.press(key)
+
+    def _type(self, text: str) -> None:
+        """Type text in place of what stands there, and press Enter once it is on screen."""
+        self.terminal.press(text.replace("\n", NEW_LINE))
+        last = "".join(text.split())[-20:]
+        self.terminal.wait(lambda t: last in "".join(t.text.split()), "the text that was typed")
+        self._submit(ENTER)
+
+    def _find(self, shown: str) -> tuple[Question, Field_ | None]:
+        """The question, or the field, whose words are on screen."""
+        known: list[tuple[int, Question, Field_ | None]] = []
+        for question in self.bank.questions.values():
+            section = squeezed(self.bank.section_of[question.id].title)
+            if not (shown.startswith(section) and squeezed(question.label) in shown):
+                continue
+            found = [(question, None), *((question, each) for each in question.fields)]
+            for asked, part in found:
+                words = squeezed(part.label) if part else squeezed(question.label)
+                known += [(len(words) + 1000 * (part is not None), asked, part)] if words in shown else []
+        assert known, f"no question of the bank is on screen:\n{shown}"
+        _, question, part = max(known, key=lambda found: found[0])
+        return question, part
+
+    def _answer(self, shown: str) -> None:
+        question, part = self._find(shown)
+        if question.id not in self.seen:
+            self.seen.append(question.id)
+        raw = self.answers.get(question.id)
+        note = raw.get("note") if isinstance(raw, dict) else None
+        if note and question.id not in self._noted:
+            self._noted.add(question.id)
+            self._write_note(note)
+            return
+        inner = raw["value"] if isinstance(raw, dict) and set(raw) == {"value", "note"} else raw
+        if isinstance(inner, dict) and "status" in inner:
+            self._set_status(inner["status"], whole=part is not None)
+        elif question.type == "event" and part is None:
+            self._act_on_list(question, inner or [])
+        elif question.type == "event" and part is not None:
+            assert self._item is not None
+            self._give(part, inner[self._item].get(part.id))
+        else:
+            self._give(part or question, inner.get(part.id) if part and inner else inner if not part else None)
+
+    def _write_note(self, note: str) -> None:
+        self.terminal.press(control("t"))
+        self.terminal.wait_for("Enter keeps the note")
+        self._type(note)
+
+    def _set_status(self, status: str, *, whole: bool) -> None:
+        if not whole:
+            self._submit(STATUS_KEYS[status])
+            return
+        self.terminal.press(ESCAPE)
+        self.terminal.wait_for("What would you like to do?")
+        self._choose_row(lambda row: row.startswith(STATUS_ROWS[status]))
+
+    def _act_on_list(self, question: Question, items: list[Any]) -> None:
+        """Open the optional panel of the entry just made, add the next one, or go on."""
+        made = self._entries.get(question.id, 0)
+        panel = {f.id for f in question.fields if f.detail}
+        latest = made - 1
+        if made and (question.id, latest) not in self._detailed and panel & set(items[latest]):
+            self._detailed.add((question.id, latest))
+            self._item = latest
+            self._choose_row(lambda row: row.startswith(f"More about {made}"), UP)
+        elif made < len(items):
+            self._item = made
+            self._entries[question.id] = made + 1
+            self._choose_row(lambda row: row.startswith("Add "))
+        else:
+            self._choose_row(lambda row: row.startswith("Done"))
+
+    def _give(self, spec: Question | Field_, value: Any) -> None:
+        if value is None:
+            self._submit(control("n"))
+        elif spec.type in {"choice", "yes_no"}:
+            words = spec.option_label(value) if spec.type == "choice" else "Yes" if value else "No"
+            self._choose_row(lambda row: bool(row) and squeezed(words).startswith(squeezed(row)))
+        elif spec.type == "multi":
+            keys = [f" {DOWN}" if option.id in value else DOWN for option in spec.options]
+            self.terminal.press(*keys)
+            count = len(value)
+            self.terminal.wait(lambda t: "".join(t.lines).count("●") == count or count > 9, "the marks")
+            self._submit(ENTER)
+        else:
+            self._type(written(value))
+
+    def _choose_row(self, wanted: Any, key: str = DOWN) -> None:
+        """Move the pointer row by row until it stands where it should, then press Enter."""
+        self.terminal.wait(lambda t: bool(t.pointed), "a pointer")
+        for _ in range(200):
+            row = self.terminal.pointed
+            if wanted(row):
+                self._submit(ENTER)
+                return
+            self.terminal.press(key)
+            self.terminal.wait(lambda t, row=row: t.pointed not in {row, ""}, "the pointer to move")  # type: ignore[misc]
+        raise AssertionError("no such row on screen:\n" + "\n".join(self.terminal.lines))

@@ -1,0 +1,111 @@
+"""A real terminal for tests: start the program in it, wait for what it shows, press keys."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 20.0
+"""Seconds to wait for a screen; only a broken program ever uses them up."""
+
+STARTED_AT = "2026-11-20T10:00:00+01:00"
+
+UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
+
+
+def control(letter: str) -> str:
+    """What a terminal sends for Ctrl and a letter."""
+    return chr(ord(letter.upper()) - 64)
+
+
+def interview_command(path: str, record: Path, *more: str) -> list[str]:
+    """The command line that holds an interview and keeps its record in a file."""
+    program = [sys.executable, "-m", "relapse_cli", "interview", "--case", "PR-1", "--path", path]
+    return [*program, "--started-at", STARTED_AT, "-o", str(record), *more]
+
+
+class Terminal:
+    """A program in a terminal of a fixed size; its standard output goes to a file, as with ``> plan.txt``.
+
+    Args:
+        command: what to run.
+        out: where its standard output goes.
+        rows: rows of the terminal.
+        columns: columns of the terminal.
+    """
+
+    def __init__(self, command: Sequence[str], out: Path, *, rows: int = 24, columns: int = 80) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        line = f"exec {shlex.join(command)} > {shlex.quote(str(out))}"
+        self._child = pexpect.spawn(
+            "/bin/sh",
+            ["-c", line],
+            dimensions=(rows, columns),
+            env={**os.environ, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"},
+            timeout=PATIENCE,
+        )
+        self._child.delaybeforesend = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines on screen, without the blanks at their ends."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        """Everything on screen, with its line breaks and repeated blanks collapsed."""
+        return " ".join(" ".join(self.lines).split())
+
+    @property
+    def pointed(self) -> str:
+        """The row the pointer stands on; empty when there is none."""
+        return next((line.lstrip(" »").lstrip("○● ") for line in self.lines if line.startswith(" »")), "")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, all at once."""
+        self._child.send("".join(keys))
+
+    def wait(self, until: Callable[[Terminal], bool], what: str) -> None:
+        """Read what the program draws until the screen is as wanted.
+
+        Raises:
+            AssertionError: it never was; the screen is quoted.
+        """
+        end = time.monotonic() + PATIENCE
+        while not until(self):
+            if time.monotonic() > end or not self._read():
+                shown = "\n".join(self.lines)
+                raise AssertionError(f"waited for {what}; the screen is\n{shown}")
+
+    def wait_for(self, words: str) -> None:
+        """Wait for words on screen."""
+        self.wait(lambda terminal: words in terminal.text, words)
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended, and return its exit code; a signal counts as 128 and its number."""
+        while self._read():
+            pass
+        self._child.close()
+        return self._child.exitstatus if self._child.exitstatus is not None else 128 + self._child.signalstatus
+
+    def close(self) -> None:
+        """End the program, if it still runs."""
+        self._child.close(force=True)
+
+    def _read(self) -> bool:
+        """Read what is there; ``False`` when the program has ended."""
+        try:
+            self._stream.feed(self._child.read_nonblocking(65536, timeout=1))
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        return True
