@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Literal
 
 from relapse_cli.logic.moments import parse_moment, parse_now
@@ -12,14 +13,28 @@ from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, R
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, did_you_mean
 
+MOST_ERRORS = 200
+"""A hostile record could hold a million, and looking for a near name takes time for each."""
+
 
 def check_record(bank: Bank, record: Record) -> list[Problem]:
     """Return the faults of a record under a bank, in order of place.
 
     An ``error`` (an unknown id, a wrong type, an impossible date) stops the record; a ``warning`` keeps its
-    plan from being final.
+    plan from being final. A record with very many errors is not looked at further than anybody reads.
     """
-    return [*answer_problems(bank, record), *time_problems(record), *decision_problems(bank, record)]
+    found = chain(answer_problems(bank, record), time_problems(record), decision_problems(bank, record))
+    return list(until_enough(found))
+
+
+def until_enough(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems up to the last error that is told; warnings do not count."""
+    errors = 0
+    for each in found:
+        yield each
+        errors += each.severity == "error"
+        if errors == MOST_ERRORS:
+            return
 
 
 def problem(

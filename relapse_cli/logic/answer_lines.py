@@ -1,4 +1,4 @@
-"""Answer lines: what was said, in the patient's own words (rules 7.8); no actions, and no rule fires on them."""
+"""Answer lines: what was said, in the patient's own words (rules 7.8); they are no actions."""
 
 from __future__ import annotations
 
@@ -210,13 +210,20 @@ def first_ifthen_due(reading: Evaluation) -> dict[str, object]:
     return {"owner": "patient", "due": reading.now.date().isoformat(), "due_words": "today"}
 
 
+def shown_note(question: Question, reading: Evaluation) -> str | None:
+    """The note on an enabled answer; a note beside a withheld value is withheld with it."""
+    withheld = question.never_export and reading.value(question.id) is not None
+    if withheld or not reading.enabled(question.id):
+        return None
+    return note_in_words(reading.record.answers.get(question.id))
+
+
 def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """Notes on enabled answers, one line for each section of the plan."""
     by_section: dict[PlanSection, list[tuple[str, str]]] = {}
     for section in reading.bank.sections:
         for q in section.questions:
-            note = note_in_words(reading.record.answers.get(q.id))
-            if note and reading.enabled(q.id) and not q.never_export:
+            if note := shown_note(q, reading):
                 by_section.setdefault(section.plan_section, []).append((q.id, f"{q.title}: {note}"))
     for plan_section, rows in by_section.items():
         texts: dict[Edition, str] = {

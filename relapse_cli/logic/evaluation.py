@@ -18,7 +18,7 @@ from relapse_cli.logic.moments import parse_now
 from relapse_cli.logic.reading import FactValue
 from relapse_cli.logic.reads import SUBSTANCE, questions_read
 from relapse_cli.logic.standing_decisions import StandingDecisions
-from relapse_cli.logic.values import field_value, usable_value
+from relapse_cli.logic.values import duration_of, field_value, usable_value
 from relapse_cli.model.bank import Bank, Field_, Question
 from relapse_cli.model.decision import Raise
 from relapse_cli.model.record import Record
@@ -113,6 +113,8 @@ class Evaluation:
             return None
         known = self.bank.questions[question]
         value = usable_value(self.record.answers.get(question))
+        if known.type == "duration" and duration_of(value) is None:
+            return None
         doubt = known.unreliable
         if doubt is not None and doubt.scope == "everywhere" and self.distrusted(known, value):
             return None

@@ -47,6 +47,11 @@ def entry(base: Data, **fields: Any) -> Data:
     return {name: value for name, value in (base | named).items() if value is not None}
 
 
+def took(base: Data, **fields: Any) -> Data:
+    """The answer to what was taken: one entry with fields replaced."""
+    return {"event__substance": [entry(base, **fields)]}
+
+
 Z_DRUG: Data = {
     "class": "z_drug",
     "name": "zolpidem",
@@ -68,7 +73,12 @@ OPIOID: Data = {
     "vs_prescription": "as_prescribed",
 }
 REGULAR_OPIOID = entry(OPIOID, days_per_week=7, run_length=lasting(30))
-ALCOHOL: Data = {"class": "alcohol", "last_use": day_before(10), "days_per_week": 7, "run_length": lasting(30)}
+ALCOHOL: Data = {
+    "class": "alcohol",
+    "last_use": day_before(10),
+    "days_per_week": 7,
+    "run_length": lasting(30),
+}
 RARE_ALCOHOL = entry(ALCOHOL, days_per_week=2, run_length=lasting(2))
 BENZODIAZEPINE: Data = {
     "class": "benzodiazepine",
@@ -84,6 +94,12 @@ GABAPENTINOID = entry(BENZODIAZEPINE, class_="gabapentinoid", name="pregabalin")
 STIMULANT = entry(Z_DRUG, class_="stimulant", name="methylphenidate")
 ILLICIT = entry(Z_DRUG, class_="illicit", name=None)
 UNKNOWN_CLASS = entry(Z_DRUG, class_="unknown", name=None)
+
+SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
+DEPRESSANT = SEDATIVE | {"opioid", "gabapentinoid", "alcohol"}
+POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", "unknown"}
+CLASSES = sorted(POSSIBLE_DEPRESSANT | {"stimulant", "other_prescription"})
+MIXABLE = sorted(set(CLASSES) - {"unknown", "other_prescription"})
 
 
 def interview(*entries: Data, **answers: Any) -> Data:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.banks_under_test import DECLINED, UNKNOWN, shipped_bank
+from tests.banks_under_test import DECLINED, UNKNOWN, changed, shipped_bank
 from tests.logic.bases import (
-    ALCOHOL,
-    GABAPENTINOID,
+    BENZODIAZEPINE,
+    CLASSES,
     ILLICIT,
+    MIXABLE,
     OPIOID,
+    POSSIBLE_DEPRESSANT,
     QUIET,
     QUIET_ALCOHOL,
     QUIET_BENZODIAZEPINE,
@@ -18,12 +20,12 @@ from tests.logic.bases import (
     QUIET_RECORDS,
     QUIET_REGULAR_OPIOID,
     RARE_ALCOHOL,
+    SEDATIVE,
     STIMULANT,
     UNKNOWN_CLASS,
     Z_DRUG,
     Data,
     day_before,
-    days_before,
     entry,
     flags_of,
     hours_before,
@@ -31,6 +33,7 @@ from tests.logic.bases import (
     lasting,
     row,
     table,
+    took,
 )
 
 SIGNS = ["shaking", "vomiting"]
@@ -41,7 +44,9 @@ SLOW = {"change": "slow_with_prescriber", "when": day_before(3)}
 
 BEYOND_LABEL = entry(OPIOID, vs_prescription="more", last_use=hours_before(72))
 """An opioid taken 72 hours ago, otherwise than prescribed."""
-COMBINATION = interview(BEYOND_LABEL, event__product_combo=True, event__over_max=True, event__over_max_by="more")
+COMBINATION = interview(
+    BEYOND_LABEL, event__product_combo=True, event__over_max=True, event__over_max_by="more"
+)
 """A combination product, more than one extra dose of it, 72 hours ago."""
 SMALL = {"event__over_max": True, "event__over_max_by": "up_to_one_extra_dose"}
 LARGE = {"event__over_max": True, "event__over_max_by": "more"}
@@ -49,7 +54,7 @@ LARGE = {"event__over_max": True, "event__over_max_by": "more"}
 
 @pytest.mark.parametrize("record", QUIET_RECORDS.values(), ids=QUIET_RECORDS)
 def test_a_quiet_record_sets_no_flag(record: Data) -> None:
-    """The records that the tables start from set no flag, so that every flag in a row comes from its change."""
+    """A record that tables start from sets no flag, so that every flag in a row comes from its change."""
     assert flags_of(record) == set()
 
 
@@ -124,8 +129,16 @@ SEES = {"safety__now": ["perception"]}
     ],
 )
 def test_e_03_confusion_and_perception(record: Data, flags: frozenset[str]) -> None:
-    """Confusion is an emergency, and so is perception when a withdrawal class was, or may have been, reduced."""
+    """Confusion is an emergency, and so is perception once a withdrawal class was or may be reduced."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_e_03_classes_of_perception(class_: str) -> None:
+    """Perception after a reduction is E-03 for sedatives, alcohol, gabapentinoids and an unknown class."""
+    taken = took(BENZODIAZEPINE, class_=class_)
+    found = flags_of(changed(QUIET_BENZODIAZEPINE, **taken, event__stopped=SLOW, **SEES))
+    assert ("E-03" in found) == (class_ in SEDATIVE | {"alcohol", "gabapentinoid", "unknown"})
 
 
 @table(
@@ -138,7 +151,10 @@ def test_e_03_confusion_and_perception(record: Data, flags: frozenset[str]) -> N
         row("screener moderate", "M-08", safety__suicide="wish_not_here", safety__cssrs="moderate"),
         row("screener high, thoughts unknown", "E-04 M-16", safety__suicide=UNKNOWN, safety__cssrs="high"),
         row(
-            "screener high, intent declined", "E-04 M-16", safety__taking_intent=DECLINED, safety__cssrs="high"
+            "screener high, intent declined",
+            "E-04 M-16",
+            safety__taking_intent=DECLINED,
+            safety__cssrs="high",
         ),
         row("screener high, person not clear", "E-04 M-16", frame__state="sedated", safety__cssrs="high"),
         row("screener high but not open", safety__cssrs="high"),
@@ -155,11 +171,11 @@ INTENDED = {"safety__taking_intent": "intended"}
 @table(
     "E-05",
     [
-        row("72 h ago", "E-05", event__substance=[entry(Z_DRUG, last_use=hours_before(72))], **INTENDED),
-        row("72 h 1 min ago", "M-08", event__substance=[entry(Z_DRUG, last_use=hours_before(72, 1))], **INTENDED),
-        row("three days ago", "E-05", event__substance=[entry(Z_DRUG, last_use=day_before(3))], **INTENDED),
-        row("four days ago", "M-08", event__substance=[entry(Z_DRUG, last_use=day_before(4))], **INTENDED),
-        row("day unknown", "E-05 U-16", event__substance=[entry(Z_DRUG, last_use=UNKNOWN)], **INTENDED),
+        row("72 h ago", "E-05", **took(Z_DRUG, last_use=hours_before(72)), **INTENDED),
+        row("72 h 1 min ago", "M-08", **took(Z_DRUG, last_use=hours_before(72, 1)), **INTENDED),
+        row("three days ago", "E-05", **took(Z_DRUG, last_use=day_before(3)), **INTENDED),
+        row("four days ago", "M-08", **took(Z_DRUG, last_use=day_before(4)), **INTENDED),
+        row("day unknown", "E-05 U-16", **took(Z_DRUG, last_use=UNKNOWN), **INTENDED),
         row(
             "any entry",
             "E-05",
@@ -169,10 +185,10 @@ INTENDED = {"safety__taking_intent": "intended"}
         row(
             "unsure an hour ago",
             "M-08",
-            event__substance=[entry(Z_DRUG, last_use=hours_before(1))],
+            **took(Z_DRUG, last_use=hours_before(1)),
             safety__taking_intent="unsure",
         ),
-        row("no intent an hour ago", event__substance=[entry(Z_DRUG, last_use=hours_before(1))]),
+        row("no intent an hour ago", **took(Z_DRUG, last_use=hours_before(1))),
     ],
 )
 def test_e_05_intended(record: Data, flags: frozenset[str]) -> None:
@@ -203,13 +219,13 @@ CARELESS_EARLIER = interview(EARLIER, safety__taking_intent="did_not_care")
             "24 h, class unknown",
             "E-05 M-07 M-08 M-16",
             CARELESS,
-            event__substance=[entry(UNKNOWN_CLASS, last_use=hours_before(24))],
+            **took(UNKNOWN_CLASS, last_use=hours_before(24)),
         ),
         row(
             "24 h 1 min, class unknown",
             "M-07 M-08 M-16",
             CARELESS,
-            event__substance=[entry(UNKNOWN_CLASS, last_use=hours_before(24, 1))],
+            **took(UNKNOWN_CLASS, last_use=hours_before(24, 1)),
         ),
         row("24 h, two depressants", "E-05 M-05 M-08 U-05", CARELESS, event__mixed=["alcohol"]),
         row("24 h 1 min, two depressants", "M-08 U-05", CARELESS_EARLIER, event__mixed=["alcohol"]),
@@ -230,7 +246,7 @@ CARELESS_EARLIER = interview(EARLIER, safety__taking_intent="did_not_care")
     ],
 )
 def test_e_05_did_not_care(record: Data, flags: frozenset[str]) -> None:
-    """Not having cared is an emergency for 24 hours when the amount or the mix was, or may have been, large."""
+    """Not having cared is an emergency for 24 hours when amount or mix was, or may have been, large."""
     assert flags_of(record) == flags
 
 
@@ -252,34 +268,76 @@ DROWSY = {"safety__now": ["drowsy"]}
         row("sedative and methadone", "E-06", event__oud_medication="methadone", **DROWSY),
         row("sedative and buprenorphine", "E-06", event__oud_medication="buprenorphine", **DROWSY),
         row("sedative and naltrexone", "M-21", event__oud_medication="naltrexone", **DROWSY),
-        row("opioid and buprenorphine", "M-21", QUIET_OPIOID, event__oud_medication="buprenorphine", **DROWSY),
-        row("sedative bought", "E-06 U-19", event__substance=[entry(Z_DRUG, source="bought")], **DROWSY),
-        row("source unknown", "E-06 U-19", event__substance=[entry(Z_DRUG, source=None)], **DROWSY),
+        row(
+            "opioid and buprenorphine", "M-21", QUIET_OPIOID, event__oud_medication="buprenorphine", **DROWSY
+        ),
+        row("sedative bought", "E-06 U-19", **took(Z_DRUG, source="bought"), **DROWSY),
+        row("source unknown", "E-06 U-19", **took(Z_DRUG, source=None), **DROWSY),
         row("sedative left over", "M-21", **DROWSY),
-        row("stimulant bought", "M-21 U-19", event__substance=[entry(STIMULANT, source="bought")], **DROWSY),
+        row("stimulant bought", "M-21 U-19", **took(STIMULANT, source="bought"), **DROWSY),
         row("illicit", "E-06 U-19", event__substance=[ILLICIT], **DROWSY),
         row("class unknown", "E-06 M-16 U-19", event__substance=[UNKNOWN_CLASS], **DROWSY),
-        row("opioid, alcohol 24 h before it", "E-06 U-05", event__substance=[
-            entry(OPIOID, last_use=hours_before(200)), entry(RARE_ALCOHOL, last_use=hours_before(224))
-        ], **DROWSY),
-        row("opioid, alcohol 24 h 1 min before it", "M-21", event__substance=[
-            entry(OPIOID, last_use=hours_before(200)), entry(RARE_ALCOHOL, last_use=hours_before(224, 1))
-        ], **DROWSY),
-        row("the same product twice", "M-21", event__substance=[OPIOID, entry(OPIOID, name=" Codeine ")], **DROWSY),
-        row("two products of one class", "E-06 U-05", event__substance=[
-            OPIOID, entry(OPIOID, name="tramadol")
-        ], **DROWSY),
-        row("two products without a name", "E-06 U-05", event__substance=[
-            entry(OPIOID, name=None), entry(OPIOID, name=None)
-        ], **DROWSY),
-        row("one product, once bought", "E-06 U-19", event__substance=[
-            Z_DRUG, entry(Z_DRUG, source="bought")
-        ], **DROWSY),
+        row(
+            "opioid, alcohol 24 h before it",
+            "E-06 U-05",
+            event__substance=[
+                entry(OPIOID, last_use=hours_before(200)),
+                entry(RARE_ALCOHOL, last_use=hours_before(224)),
+            ],
+            **DROWSY,
+        ),
+        row(
+            "opioid, alcohol 24 h 1 min before it",
+            "M-21",
+            event__substance=[
+                entry(OPIOID, last_use=hours_before(200)),
+                entry(RARE_ALCOHOL, last_use=hours_before(224, 1)),
+            ],
+            **DROWSY,
+        ),
+        row(
+            "the same product twice",
+            "M-21",
+            event__substance=[OPIOID, entry(OPIOID, name=" Codeine ")],
+            **DROWSY,
+        ),
+        row(
+            "two products of one class",
+            "E-06 U-05",
+            event__substance=[OPIOID, entry(OPIOID, name="tramadol")],
+            **DROWSY,
+        ),
+        row(
+            "two products without a name",
+            "E-06 U-05",
+            event__substance=[entry(OPIOID, name=None), entry(OPIOID, name=None)],
+            **DROWSY,
+        ),
+        row(
+            "one product, once bought",
+            "E-06 U-19",
+            event__substance=[Z_DRUG, entry(Z_DRUG, source="bought")],
+            **DROWSY,
+        ),
     ],
 )
 def test_e_06_drowsy_after_a_risky_mix(record: Data, flags: frozenset[str]) -> None:
-    """Drowsiness after an opioid or a nonpharmacy product with a second depressant, known or possible, is E-06."""
+    """Drowsiness after an opioid or a nonpharmacy product with a further possible depressant is E-06."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", MIXABLE)
+def test_e_06_classes_beside_an_opioid(class_: str) -> None:
+    """Drowsiness after an opioid is E-06 with every possible depressant beside it."""
+    found = flags_of(changed(QUIET_OPIOID, event__mixed=[class_], **DROWSY))
+    assert ("E-06" in found) == (class_ in POSSIBLE_DEPRESSANT)
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_e_06_classes_from_outside_a_pharmacy(class_: str) -> None:
+    """Drowsiness after a bought product is E-06 for every possible depressant; alcohol has no source."""
+    found = flags_of(changed(QUIET, **took(Z_DRUG, class_=class_, source="bought"), **DROWSY))
+    assert ("E-06" in found) == (class_ in POSSIBLE_DEPRESSANT - {"alcohol"})
 
 
 HEAD = {"safety__now": ["head"]}
@@ -299,15 +357,29 @@ HEAD = {"safety__now": ["head"]}
         row("head, illicit", "E-07 U-19", event__substance=[ILLICIT], **HEAD),
         row("head, class unknown", "E-07 M-16 U-19", event__substance=[UNKNOWN_CLASS], **HEAD),
         row("head, stimulant", "M-19", event__substance=[STIMULANT], **HEAD),
-        row("head, stimulant and alcohol", "E-07 U-05", event__substance=[STIMULANT], event__mixed=["alcohol"], **HEAD),
         row(
-            "head, other medicine", "M-19", event__substance=[entry(Z_DRUG, class_="other_prescription")], **HEAD
+            "head, stimulant and alcohol",
+            "E-07 U-05",
+            event__substance=[STIMULANT],
+            event__mixed=["alcohol"],
+            **HEAD,
         ),
+        row("head, other medicine", "M-19", **took(Z_DRUG, class_="other_prescription"), **HEAD),
     ],
 )
 def test_e_07_chest_heat_agitation_head(record: Data, flags: frozenset[str]) -> None:
-    """Chest pain, overheating, extreme agitation, or a head injury after a possible depressant is an emergency."""
+    """Chest pain, heat, extreme agitation, or a head injury after a possible depressant is an emergency."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_e_07_classes_of_a_head_injury(class_: str) -> None:
+    """A head injury is E-07 after every possible depressant, else M-19."""
+    found = flags_of(changed(QUIET, **took(Z_DRUG, class_=class_), **HEAD))
+    assert ("E-07" in found, "M-19" in found) == (
+        class_ in POSSIBLE_DEPRESSANT,
+        class_ not in POSSIBLE_DEPRESSANT,
+    )
 
 
 @table(
@@ -350,7 +422,13 @@ REGULAR_UNKNOWN = entry(UNKNOWN_CLASS, **REGULAR)
             safety__withdrawal={"signs": SIGNS},
             **SEIZURE_BEFORE,
         ),
-        row("mild, seizure before", "M-03 M-23", QUIET_BENZODIAZEPINE, safety__withdrawal=MILD, **SEIZURE_BEFORE),
+        row(
+            "mild, seizure before",
+            "M-03 M-23",
+            QUIET_BENZODIAZEPINE,
+            safety__withdrawal=MILD,
+            **SEIZURE_BEFORE,
+        ),
         row(
             "signs unknown, seizure before",
             "M-23 U-16",
@@ -359,11 +437,25 @@ REGULAR_UNKNOWN = entry(UNKNOWN_CLASS, **REGULAR)
             **SEIZURE_BEFORE,
         ),
         row("strong, no seizure before", "M-03", QUIET_BENZODIAZEPINE, **STRONG),
-        row("strong, history unknown", "E-09 M-03 M-16", QUIET_BENZODIAZEPINE, safety__seizure_history=UNKNOWN, **STRONG),
-        row("strong, epilepsy", "E-09 M-03 M-23", QUIET_BENZODIAZEPINE, safety__medical=["epilepsy"], **STRONG),
+        row(
+            "strong, history unknown",
+            "E-09 M-03 M-16",
+            QUIET_BENZODIAZEPINE,
+            safety__seizure_history=UNKNOWN,
+            **STRONG,
+        ),
+        row(
+            "strong, epilepsy", "E-09 M-03 M-23", QUIET_BENZODIAZEPINE, safety__medical=["epilepsy"], **STRONG
+        ),
         row("strong, lung disease", "M-03", QUIET_BENZODIAZEPINE, safety__medical=["lung"], **STRONG),
         row("alcohol", "E-09 M-02 M-03 M-23", QUIET_ALCOHOL, **STRONG, **SEIZURE_BEFORE),
-        row("class unknown", "E-09 M-03 M-16 M-23 U-19", event__substance=[REGULAR_UNKNOWN], **STRONG, **SEIZURE_BEFORE),
+        row(
+            "class unknown",
+            "E-09 M-03 M-16 M-23 U-19",
+            event__substance=[REGULAR_UNKNOWN],
+            **STRONG,
+            **SEIZURE_BEFORE,
+        ),
         row("opioid", "M-03", QUIET_REGULAR_OPIOID, **STRONG, **SEIZURE_BEFORE),
         row(
             "opioid with alcohol",
@@ -377,26 +469,31 @@ REGULAR_UNKNOWN = entry(UNKNOWN_CLASS, **REGULAR)
     ],
 )
 def test_e_09_strong_withdrawal_with_seizure_risk(record: Data, flags: frozenset[str]) -> None:
-    """Strong withdrawal with a seizure history that is not ruled out is an emergency in the seizure classes."""
+    """Strong withdrawal from a seizure class is an emergency unless an earlier seizure is ruled out."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_e_09_classes(class_: str) -> None:
+    """Strong withdrawal with an earlier seizure is E-09 for sedatives, alcohol and an unknown class."""
+    taken = took(BENZODIAZEPINE, class_=class_)
+    found = flags_of(changed(QUIET_BENZODIAZEPINE, **taken, event__stopped=SLOW, **STRONG, **SEIZURE_BEFORE))
+    assert ("E-09" in found) == (class_ in SEDATIVE | {"alcohol", "unknown"})
 
 
 @table(
     "E-10",
     [
         row("72 h", "E-10", COMBINATION),
-        row(
-            "72 h 1 min",
-            "U-17",
-            COMBINATION,
-            event__substance=[entry(BEYOND_LABEL, last_use=hours_before(72, 1))],
-        ),
-        row("an hour ago", "E-10", COMBINATION, event__substance=[entry(BEYOND_LABEL, last_use=hours_before(1))]),
-        row("day unknown", "E-10 U-16", COMBINATION, event__substance=[entry(BEYOND_LABEL, last_use=UNKNOWN)]),
+        row("72 h 1 min", "U-17", COMBINATION, **took(BEYOND_LABEL, last_use=hours_before(72, 1))),
+        row("an hour ago", "E-10", COMBINATION, **took(BEYOND_LABEL, last_use=hours_before(1))),
+        row("day unknown", "E-10 U-16", COMBINATION, **took(BEYOND_LABEL, last_use=UNKNOWN)),
         row("at most one extra dose", "M-22", COMBINATION, **SMALL),
         row("how much more unknown", "E-10 U-16", COMBINATION, event__over_max_by=UNKNOWN),
         row("product unknown", "E-10 U-16", COMBINATION, event__product_combo=UNKNOWN),
-        row("product unknown, one extra dose", "M-22 U-16", COMBINATION, event__product_combo=UNKNOWN, **SMALL),
+        row(
+            "product unknown, one extra dose", "M-22 U-16", COMBINATION, event__product_combo=UNKNOWN, **SMALL
+        ),
         row("no combination product", "U-17", COMBINATION, event__product_combo=False),
         row("amount unknown, no intent", "M-22 U-16", COMBINATION, event__over_max=UNKNOWN),
         row(
@@ -421,39 +518,45 @@ def test_e_09_strong_withdrawal_with_seizure_risk(record: Data, flags: frozenset
             frame__state="intoxicated",
         ),
         row("within the label", "", COMBINATION, event__over_max=False),
-        row("amount and product unknown", "U-16", COMBINATION, event__over_max=UNKNOWN, event__product_combo=UNKNOWN),
+        row(
+            "amount and product unknown",
+            "U-16",
+            COMBINATION,
+            event__over_max=UNKNOWN,
+            event__product_combo=UNKNOWN,
+        ),
         row(
             "amount not open",
             "",
             COMBINATION,
-            event__substance=[entry(OPIOID, last_use=hours_before(72))],
+            **took(OPIOID, last_use=hours_before(72)),
             event__over_max=UNKNOWN,
         ),
         row(
             "class unknown, 72 h",
             "E-10 M-07 M-16",
             COMBINATION,
-            event__substance=[entry(UNKNOWN_CLASS, last_use=hours_before(72))],
+            **took(UNKNOWN_CLASS, last_use=hours_before(72)),
         ),
         row(
             "class unknown, 72 h 1 min",
             "M-07 M-16 U-17",
             COMBINATION,
-            event__substance=[entry(UNKNOWN_CLASS, last_use=hours_before(72, 1))],
+            **took(UNKNOWN_CLASS, last_use=hours_before(72, 1)),
             event__supply=True,
         ),
         row(
             "opioid beside a sedative, 72 h",
             "E-10 U-05",
             COMBINATION,
-            event__substance=[entry(Z_DRUG, last_use=hours_before(72))],
+            **took(Z_DRUG, last_use=hours_before(72)),
             event__mixed=["opioid"],
         ),
         row(
             "opioid beside a sedative, 72 h 1 min",
             "U-05 U-17",
             COMBINATION,
-            event__substance=[entry(Z_DRUG, last_use=hours_before(72, 1))],
+            **took(Z_DRUG, last_use=hours_before(72, 1)),
             event__mixed=["opioid"],
         ),
         row(
@@ -468,7 +571,7 @@ def test_e_09_strong_withdrawal_with_seizure_risk(record: Data, flags: frozenset
     ],
 )
 def test_e_10_too_much_of_a_combination_product(record: Data, flags: frozenset[str]) -> None:
-    """More of an opioid combination product than the label allows is an emergency, except for a small excess."""
+    """More of an opioid combination product than the label allows is an emergency, unless it is little."""
     assert flags_of(record) == flags
 
 
@@ -481,7 +584,12 @@ def test_e_10_too_much_of_a_combination_product(record: Data, flags: frozenset[s
         row("pregnant, signs unknown", "M-06 M-16", safety__medical=["pregnant"], safety__now=UNKNOWN),
         row("bleeding alone", "E-11", safety__now=["bleeding"]),
         row("bleeding, conditions unknown", "E-11 M-16", safety__now=["bleeding"], safety__medical=UNKNOWN),
-        row("birth within a year with a sign", "M-06 M-19", safety__medical=["birth_within_year"], safety__now=["fluids"]),
+        row(
+            "birth within a year with a sign",
+            "M-06 M-19",
+            safety__medical=["birth_within_year"],
+            safety__now=["fluids"],
+        ),
         row("another condition with a sign", "M-19", safety__medical=["heart"], safety__now=["fluids"]),
         row("a sign, conditions unknown", "M-16 M-19", safety__medical=UNKNOWN, safety__now=["fluids"]),
     ],
@@ -491,11 +599,39 @@ def test_e_11_pregnancy_with_a_sign_or_bleeding(record: Data, flags: frozenset[s
     assert flags_of(record) == flags
 
 
+ACUTE_SIGNS = (
+    "unrousable",
+    "breathing",
+    "drowsy",
+    "seizure",
+    "confusion",
+    "perception",
+    "chest",
+    "hot",
+    "fluids",
+    "head",
+    "extreme_agitation",
+    "infection",
+    "bleeding",
+)
+
+
+@pytest.mark.parametrize("sign", ACUTE_SIGNS)
+def test_e_11_every_sign(sign: str) -> None:
+    """Every acute sign is E-11 in a pregnancy."""
+    assert "E-11" in flags_of(changed(QUIET, safety__medical=["pregnant"], safety__now=[sign]))
+
+
 @table(
     "E-12",
     [
         row("in danger at home", "E-12", safety__home_safe="in_danger"),
-        row("in danger, partner in the room", "E-12", frame__present=["partner"], safety__home_safe="in_danger"),
+        row(
+            "in danger, partner in the room",
+            "E-12",
+            frame__present=["partner"],
+            safety__home_safe="in_danger",
+        ),
         row("in danger, said on the brief path", "E-12 U-15", path="brief", safety__home_safe="in_danger"),
         row("not always safe", "U-18", safety__home_safe="not_always"),
         row("home unknown", "U-16", safety__home_safe=UNKNOWN),

@@ -8,8 +8,11 @@ from tests.banks_under_test import DECLINED, UNKNOWN, changed, shipped_bank
 from tests.logic.bases import (
     ALCOHOL,
     BENZODIAZEPINE,
+    CLASSES,
+    DEPRESSANT,
     GABAPENTINOID,
     ILLICIT,
+    MIXABLE,
     OPIOID,
     QUIET,
     QUIET_ALCOHOL,
@@ -19,6 +22,7 @@ from tests.logic.bases import (
     QUIET_REGULAR_OPIOID,
     RARE_ALCOHOL,
     REGULAR_OPIOID,
+    SEDATIVE,
     STIMULANT,
     UNKNOWN_CLASS,
     Z_DRUG,
@@ -32,6 +36,7 @@ from tests.logic.bases import (
     lasting,
     row,
     table,
+    took,
 )
 
 SIGNS = ["shaking", "vomiting"]
@@ -65,36 +70,36 @@ SHORT = entry(BENZODIAZEPINE, name="alprazolam")
         row("the day 28 days ago", "M-01", CUT_SEDATIVE, event__stopped=cut(day_before(28))),
         row("the day 29 days ago", "", CUT_SEDATIVE, event__stopped=cut(day_before(29))),
         row("short-acting, 14 days", "M-01", event__substance=[SHORT], event__stopped=cut(days_before(14))),
-        row("short-acting, 14 days 1 min", "", event__substance=[SHORT], event__stopped=cut(days_before(14, 1))),
+        row(
+            "short-acting, 14 days 1 min",
+            "",
+            event__substance=[SHORT],
+            event__stopped=cut(days_before(14, 1)),
+        ),
         row(
             "short-acting name in other letters",
             "",
-            event__substance=[entry(SHORT, name=" Alprazolam ")],
+            **took(SHORT, name=" Alprazolam "),
             event__stopped=cut(day_before(15)),
         ),
         row(
             "not exactly a short-acting name",
             "M-01",
-            event__substance=[entry(SHORT, name="alprazolam retard")],
+            **took(SHORT, name="alprazolam retard"),
             event__stopped=cut(day_before(15)),
         ),
-        row(
-            "no name",
-            "M-01",
-            event__substance=[entry(SHORT, name=None)],
-            event__stopped=cut(day_before(28)),
-        ),
+        row("no name", "M-01", **took(SHORT, name=None), event__stopped=cut(day_before(28))),
         row("stopped", "M-01", CUT_SEDATIVE, event__stopped={"change": "stopped", "when": day_before(10)}),
         row("slowly with the prescriber", "", CUT_SEDATIVE, event__stopped=SLOW),
         row("no change", "", CUT_SEDATIVE, event__stopped={"change": "no_change"}),
         row("change unknown", "M-16", CUT_SEDATIVE, event__stopped={"when": day_before(1)}),
         row("day of the cut unknown", "M-01 U-16", CUT_SEDATIVE, event__stopped={"change": "cut_sharply"}),
-        row("a z-drug", "M-01", CUT_SEDATIVE, event__substance=[entry(Z_DRUG, **REGULAR)]),
+        row("a z-drug", "M-01", CUT_SEDATIVE, **took(Z_DRUG, **REGULAR)),
         row(
             "another sedative",
             "M-01",
             CUT_SEDATIVE,
-            event__substance=[entry(BENZODIAZEPINE, class_="other_sedative", name="meprobamate")],
+            **took(BENZODIAZEPINE, class_="other_sedative", name="meprobamate"),
         ),
         row("an opioid", "", QUIET_REGULAR_OPIOID, event__stopped=cut(day_before(10))),
     ],
@@ -124,7 +129,7 @@ SHORT_ACTING = (
 @pytest.mark.parametrize("name", SHORT_ACTING)
 def test_m_01_window_of_every_short_acting_name(name: str) -> None:
     """Every short-acting name has the window of 14 days."""
-    inside = changed(CUT_SEDATIVE, event__substance=[entry(SHORT, name=name)], event__stopped=cut(day_before(14)))
+    inside = changed(CUT_SEDATIVE, **took(SHORT, name=name), event__stopped=cut(day_before(14)))
     outside = changed(inside, event__stopped=cut(day_before(15)))
     assert (flags_of(inside), flags_of(outside)) == ({"M-01"}, frozenset())
 
@@ -154,14 +159,22 @@ SPAN_13 = {"first_use": day_before(13), "last_use": day_before(1)}
         row("4 days a week", "M-01", cut_with_alcohol(days_per_week=4)),
         row("3 days a week", "", cut_with_alcohol(days_per_week=3)),
         row("days a week unknown", "M-01 U-16", cut_with_alcohol(days_per_week=None)),
-        row("13 days, stop question not open", "", CUT_SEDATIVE, event__substance=[
-            entry(BENZODIAZEPINE, run_length=lasting(13))
-        ]),
-        row("long and regular, but not in one entry", "", CUT_SEDATIVE, event__substance=[
-            entry(BENZODIAZEPINE, days_per_week=3),
-            entry(BENZODIAZEPINE, run_length=lasting(13)),
-            ALCOHOL,
-        ]),
+        row(
+            "13 days, stop question not open",
+            "",
+            CUT_SEDATIVE,
+            **took(BENZODIAZEPINE, run_length=lasting(13)),
+        ),
+        row(
+            "long and regular, but not in one entry",
+            "",
+            CUT_SEDATIVE,
+            event__substance=[
+                entry(BENZODIAZEPINE, days_per_week=3),
+                entry(BENZODIAZEPINE, run_length=lasting(13)),
+                ALCOHOL,
+            ],
+        ),
     ],
 )
 def test_m_01_long_and_regular(record: Data, flags: frozenset[str]) -> None:
@@ -169,9 +182,18 @@ def test_m_01_long_and_regular(record: Data, flags: frozenset[str]) -> None:
     assert flags_of(record) == flags
 
 
+@pytest.mark.parametrize("class_", CLASSES)
+def test_m_01_classes(class_: str) -> None:
+    """A sharp stop is M-01 for the sedatives only."""
+    found = flags_of(changed(CUT_SEDATIVE, **took(BENZODIAZEPINE, class_=class_)))
+    assert ("M-01" in found) == (class_ in SEDATIVE)
+
+
 def reduced_beside_sedative(**fields: object) -> Data:
     """Drinking beside a regular sedative that keeps the stop question open, both reduced slowly."""
-    return changed(QUIET_ALCOHOL, event__substance=[entry(ALCOHOL, **fields), BENZODIAZEPINE], event__stopped=SLOW)
+    return changed(
+        QUIET_ALCOHOL, event__substance=[entry(ALCOHOL, **fields), BENZODIAZEPINE], event__stopped=SLOW
+    )
 
 
 @table(
@@ -202,12 +224,15 @@ def reduced_beside_sedative(**fields: object) -> Data:
         ),
         row("mild signs without alcohol", "", QUIET_REGULAR_OPIOID, safety__withdrawal=MILD),
         row(
-            "signs while the question is not open", "", event__substance=[RARE_ALCOHOL], safety__withdrawal=SEVERE
+            "signs while the question is not open",
+            "",
+            event__substance=[RARE_ALCOHOL],
+            safety__withdrawal=SEVERE,
         ),
     ],
 )
 def test_m_02_alcohol_withdrawal(record: Data, flags: frozenset[str]) -> None:
-    """Less alcohol after regular drinking counts for 5 days, and withdrawal signs beside alcohol always do."""
+    """Less alcohol after regular drinking counts for 5 days; withdrawal signs beside alcohol always do."""
     assert flags_of(record) == flags
 
 
@@ -216,18 +241,59 @@ def test_m_02_alcohol_withdrawal(record: Data, flags: frozenset[str]) -> None:
     [
         row("severe", "M-03", QUIET_REGULAR_OPIOID, safety__withdrawal=SEVERE),
         row("moderate", "M-03", QUIET_REGULAR_OPIOID, safety__withdrawal=SEVERE | {"strength": "moderate"}),
-        row("strength declined", "M-03 U-16", QUIET_REGULAR_OPIOID, safety__withdrawal=SEVERE | {"strength": DECLINED}),
+        row(
+            "strength declined",
+            "M-03 U-16",
+            QUIET_REGULAR_OPIOID,
+            safety__withdrawal=SEVERE | {"strength": DECLINED},
+        ),
         row("mild", "", QUIET_REGULAR_OPIOID, safety__withdrawal=MILD),
         row("no signs", "", QUIET_REGULAR_OPIOID),
-        row("mild, a condition", "M-03", QUIET_REGULAR_OPIOID, safety__withdrawal=MILD, safety__medical=["heart"]),
+        row(
+            "mild, a condition",
+            "M-03",
+            QUIET_REGULAR_OPIOID,
+            safety__withdrawal=MILD,
+            safety__medical=["heart"],
+        ),
         row("condition, no signs", "", QUIET_REGULAR_OPIOID, safety__medical=["heart"]),
-        row("mild, conditions unknown", "M-16", QUIET_REGULAR_OPIOID, safety__withdrawal=MILD, safety__medical=UNKNOWN),
-        row("mild, 65 or over", "M-03", QUIET_REGULAR_OPIOID, safety__withdrawal=MILD, frame__age_band="age_65_plus"),
-        row("mild, age unknown", "U-16", QUIET_REGULAR_OPIOID, safety__withdrawal=MILD, frame__age_band=UNKNOWN),
+        row(
+            "mild, conditions unknown",
+            "M-16",
+            QUIET_REGULAR_OPIOID,
+            safety__withdrawal=MILD,
+            safety__medical=UNKNOWN,
+        ),
+        row(
+            "mild, 65 or over",
+            "M-03",
+            QUIET_REGULAR_OPIOID,
+            safety__withdrawal=MILD,
+            frame__age_band="age_65_plus",
+        ),
+        row(
+            "mild, age unknown",
+            "U-16",
+            QUIET_REGULAR_OPIOID,
+            safety__withdrawal=MILD,
+            frame__age_band=UNKNOWN,
+        ),
         row("mild, gabapentinoid", "", QUIET_GABAPENTINOID, safety__withdrawal=MILD),
         row("mild, sedative unchanged", "M-03", QUIET_BENZODIAZEPINE, safety__withdrawal=MILD),
-        row("mild, sedative reduced slowly", "", QUIET_BENZODIAZEPINE, safety__withdrawal=MILD, event__stopped=SLOW),
-        row("strong, sedative reduced slowly", "M-03", QUIET_BENZODIAZEPINE, safety__withdrawal=SEVERE, event__stopped=SLOW),
+        row(
+            "mild, sedative reduced slowly",
+            "",
+            QUIET_BENZODIAZEPINE,
+            safety__withdrawal=MILD,
+            event__stopped=SLOW,
+        ),
+        row(
+            "strong, sedative reduced slowly",
+            "M-03",
+            QUIET_BENZODIAZEPINE,
+            safety__withdrawal=SEVERE,
+            event__stopped=SLOW,
+        ),
         row(
             "mild, sedative cut long ago",
             "M-03",
@@ -235,22 +301,62 @@ def test_m_02_alcohol_withdrawal(record: Data, flags: frozenset[str]) -> None:
             safety__withdrawal=MILD,
             event__stopped=cut(day_before(40)),
         ),
-        row("mild, stop unknown", "M-03 M-16", QUIET_BENZODIAZEPINE, safety__withdrawal=MILD, event__stopped=UNKNOWN),
+        row(
+            "mild, stop unknown",
+            "M-03 M-16",
+            QUIET_BENZODIAZEPINE,
+            safety__withdrawal=MILD,
+            event__stopped=UNKNOWN,
+        ),
         row(
             "mild, stop question not open",
             "M-03",
             QUIET_BENZODIAZEPINE,
-            event__substance=[entry(BENZODIAZEPINE, run_length=lasting(5))],
+            **took(BENZODIAZEPINE, run_length=lasting(5)),
             safety__withdrawal=MILD,
             event__stopped=SLOW,
         ),
-        row("mild, sedative beside it", "M-03 U-05", QUIET_REGULAR_OPIOID, safety__withdrawal=MILD, event__mixed=["z_drug"]),
+        row(
+            "mild, sedative beside it",
+            "M-03 U-05",
+            QUIET_REGULAR_OPIOID,
+            safety__withdrawal=MILD,
+            event__mixed=["z_drug"],
+        ),
         row("severe, but the question is not open", "", safety__withdrawal=SEVERE),
     ],
 )
 def test_m_03_withdrawal(record: Data, flags: frozenset[str]) -> None:
-    """Strong withdrawal counts always; mild counts with a condition, age, or a sedative not reduced slowly."""
+    """Strong withdrawal counts; mild counts with a condition, age, or a sedative not reduced slowly."""
     assert flags_of(record) == flags
+
+
+CONDITIONS = (
+    "pregnant",
+    "birth_within_year",
+    "lung",
+    "heart",
+    "liver",
+    "kidney",
+    "epilepsy",
+    "other_serious",
+)
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_m_03_conditions(condition: str) -> None:
+    """Mild withdrawal is M-03 with each condition."""
+    found = flags_of(changed(QUIET_REGULAR_OPIOID, safety__withdrawal=MILD, safety__medical=[condition]))
+    assert "M-03" in found
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_m_03_classes_of_mild_withdrawal(class_: str) -> None:
+    """Mild withdrawal without a change is M-03 for the sedatives only."""
+    found = flags_of(
+        changed(QUIET_BENZODIAZEPINE, **took(BENZODIAZEPINE, class_=class_), safety__withdrawal=MILD)
+    )
+    assert ("M-03" in found) == (class_ in SEDATIVE)
 
 
 LOWERED = changed(QUIET_OPIOID, event__time_without=lasting(7))
@@ -263,14 +369,20 @@ LOWERED_TAKING = changed(LOWERED, event__now="as_prescribed_only")
     [
         row("7 days without", "M-04", LOWERED_TAKING),
         row("6 days without", "", LOWERED_TAKING, event__time_without=lasting(6)),
+        row("time without lacks a unit", "M-04", LOWERED_TAKING, event__time_without={"value": 1}),
         row("1 week without", "M-04", LOWERED_TAKING, event__time_without=lasting(1, "week")),
         row("168 hours without", "M-04", LOWERED_TAKING, event__time_without=lasting(168, "hour")),
         row("167 hours without", "", LOWERED_TAKING, event__time_without=lasting(167, "hour")),
         row("time without unknown", "M-04", LOWERED_TAKING, event__time_without=UNKNOWN),
         row("time without not asked", "M-04", LOWERED_TAKING, event__time_without=None),
-        row("time without lacks a unit", "M-04", LOWERED_TAKING, event__time_without={"value": 1}),
         row("regular, no change", "", QUIET_REGULAR_OPIOID, event__now="as_prescribed_only"),
-        row("reduced slowly", "M-04", QUIET_REGULAR_OPIOID, event__now="as_prescribed_only", event__stopped=SLOW),
+        row(
+            "reduced slowly",
+            "M-04",
+            QUIET_REGULAR_OPIOID,
+            event__now="as_prescribed_only",
+            event__stopped=SLOW,
+        ),
         row(
             "cut sharply",
             "M-04",
@@ -285,12 +397,18 @@ LOWERED_TAKING = changed(LOWERED, event__now="as_prescribed_only")
             event__now="as_prescribed_only",
             event__oud_medication="stopped_within_3_months",
         ),
-        row("on methadone", "", QUIET_OPIOID, event__now="as_prescribed_only", event__oud_medication="methadone"),
+        row(
+            "on methadone",
+            "",
+            QUIET_OPIOID,
+            event__now="as_prescribed_only",
+            event__oud_medication="methadone",
+        ),
         row("no opioid", "", event__now="as_prescribed_only", event__time_without=lasting(7)),
     ],
 )
 def test_m_04_lowered_tolerance(record: Data, flags: frozenset[str]) -> None:
-    """The tolerance counts as lower from 7 days without, after less use or an ended medicine, and if unknown."""
+    """Tolerance counts as lower from 7 days without, after less use or an ended medicine, and if open."""
     assert flags_of(record) == flags
 
 
@@ -300,7 +418,7 @@ OVER_DAYS_3 = hours_before(72, 1)
 
 def lowered(*, last_use: object, **fields: object) -> Data:
     """A return to an opioid at a time, after a week without it."""
-    return changed(LOWERED, event__substance=[entry(OPIOID, last_use=last_use, **fields)])
+    return changed(LOWERED, **took(OPIOID, last_use=last_use, **fields))
 
 
 @table(
@@ -335,6 +453,19 @@ def lowered(*, last_use: object, **fields: object) -> Data:
             event__substance=[entry(OPIOID, route="injected"), entry(OPIOID, last_use=DAYS_3)],
         ),
         row(
+            "the recent injected entry is no opioid",
+            "",
+            LOWERED,
+            event__substance=[OPIOID, entry(STIMULANT, last_use=DAYS_3, route="injected")],
+        ),
+        row(
+            "illicit, same amount",
+            "M-07",
+            LOWERED,
+            **took(ILLICIT, last_use=DAYS_3),
+            event__amount_vs_before="same",
+        ),
+        row(
             "same amount, the recent entry is no opioid",
             "U-23",
             LOWERED,
@@ -344,7 +475,7 @@ def lowered(*, last_use: object, **fields: object) -> Data:
         row(
             "same amount, opioid beside it, 72 h",
             "M-04 U-05",
-            event__substance=[entry(Z_DRUG, last_use=DAYS_3)],
+            **took(Z_DRUG, last_use=DAYS_3),
             event__mixed=["opioid"],
             event__time_without=lasting(7),
             event__amount_vs_before="same",
@@ -352,7 +483,7 @@ def lowered(*, last_use: object, **fields: object) -> Data:
         row(
             "same amount, opioid beside it, 72 h 1 min",
             "U-05 U-23",
-            event__substance=[entry(Z_DRUG, last_use=OVER_DAYS_3)],
+            **took(Z_DRUG, last_use=OVER_DAYS_3),
             event__mixed=["opioid"],
             event__time_without=lasting(7),
             event__amount_vs_before="same",
@@ -366,7 +497,7 @@ def test_m_04_return_at_lowered_tolerance(record: Data, flags: frozenset[str]) -
 
 def sedative_and_alcohol(last_use: object, **answers: object) -> Data:
     """A sedative at a time, with alcohol beside it."""
-    return interview(entry(Z_DRUG, last_use=last_use), event__mixed=["alcohol"], **answers)
+    return interview(entry(Z_DRUG, last_use=last_use), **{"event__mixed": ["alcohol"]} | answers)
 
 
 @table(
@@ -374,16 +505,29 @@ def sedative_and_alcohol(last_use: object, **answers: object) -> Data:
     [
         row("24 h", "M-05 U-05", sedative_and_alcohol(hours_before(24))),
         row("24 h 1 min", "U-05", sedative_and_alcohol(hours_before(24, 1))),
-        row("72 h, as prescribed", "M-05 U-05", sedative_and_alcohol(DAYS_3, event__now="as_prescribed_only")),
-        row("72 h 1 min, as prescribed", "U-05", sedative_and_alcohol(OVER_DAYS_3, event__now="as_prescribed_only")),
+        row(
+            "72 h, as prescribed", "M-05 U-05", sedative_and_alcohol(DAYS_3, event__now="as_prescribed_only")
+        ),
+        row(
+            "72 h 1 min, as prescribed",
+            "U-05",
+            sedative_and_alcohol(OVER_DAYS_3, event__now="as_prescribed_only"),
+        ),
         row("72 h, still taking", "M-05 U-05 U-09", sedative_and_alcohol(DAYS_3, event__now="still_taking")),
         row("72 h, not taking", "U-05", sedative_and_alcohol(DAYS_3)),
         row("72 h, taking unknown", "M-05 U-05 U-16", sedative_and_alcohol(DAYS_3, event__now=UNKNOWN)),
         row("72 h 1 min, taking unknown", "U-05 U-16", sedative_and_alcohol(OVER_DAYS_3, event__now=UNKNOWN)),
         row("day unknown", "M-05 U-05 U-16", sedative_and_alcohol(None)),
-        row("illicit beside it", "M-07 U-05", sedative_and_alcohol(hours_before(1)), event__mixed=["illicit"]),
+        row(
+            "illicit beside it", "M-07 U-05", sedative_and_alcohol(hours_before(1)), event__mixed=["illicit"]
+        ),
         row("stimulant beside it", "U-05", sedative_and_alcohol(hours_before(1)), event__mixed=["stimulant"]),
-        row("its own class beside it", "M-05 U-05", sedative_and_alcohol(hours_before(1)), event__mixed=["z_drug"]),
+        row(
+            "its own class beside it",
+            "M-05 U-05",
+            sedative_and_alcohol(hours_before(1)),
+            event__mixed=["z_drug"],
+        ),
         row("mixed unknown", "M-16", sedative_and_alcohol(hours_before(1)), event__mixed=UNKNOWN),
         row("alone", "", sedative_and_alcohol(hours_before(1)), event__mixed=["none"]),
         row(
@@ -396,29 +540,44 @@ def sedative_and_alcohol(last_use: object, **answers: object) -> Data:
         row(
             "stimulant with two depressants beside it",
             "M-05 U-05",
-            event__substance=[entry(STIMULANT, last_use=hours_before(24))],
+            **took(STIMULANT, last_use=hours_before(24)),
             event__mixed=["alcohol", "z_drug"],
         ),
-        row("two products", "M-05 U-05", event__substance=[
-            entry(Z_DRUG, last_use=hours_before(24)), entry(Z_DRUG, name="zopiclone", last_use=hours_before(48))
-        ]),
-        row("two products 24 h 1 min apart", "", event__substance=[
-            entry(Z_DRUG, last_use=hours_before(24)), entry(Z_DRUG, name="zopiclone", last_use=hours_before(48, 1))
-        ]),
-        row("one product twice", "", event__substance=[
-            entry(Z_DRUG, last_use=hours_before(24)), entry(Z_DRUG, last_use=hours_before(48))
-        ]),
+        row(
+            "two products",
+            "M-05 U-05",
+            event__substance=[
+                entry(Z_DRUG, last_use=hours_before(24)),
+                entry(Z_DRUG, name="zopiclone", last_use=hours_before(48)),
+            ],
+        ),
+        row(
+            "two products 24 h 1 min apart",
+            "",
+            event__substance=[
+                entry(Z_DRUG, last_use=hours_before(24)),
+                entry(Z_DRUG, name="zopiclone", last_use=hours_before(48, 1)),
+            ],
+        ),
+        row(
+            "one product twice",
+            "",
+            event__substance=[
+                entry(Z_DRUG, last_use=hours_before(24)),
+                entry(Z_DRUG, last_use=hours_before(48)),
+            ],
+        ),
         row(
             "drowsy after an opioid",
             "E-06 U-05",
-            event__substance=[entry(OPIOID, last_use=hours_before(1))],
+            **took(OPIOID, last_use=hours_before(1)),
             event__mixed=["alcohol"],
             safety__now=["drowsy"],
         ),
         row(
             "awake after an opioid",
             "M-05 U-05",
-            event__substance=[entry(OPIOID, last_use=hours_before(1))],
+            **took(OPIOID, last_use=hours_before(1)),
             event__mixed=["alcohol"],
         ),
         row(
@@ -430,8 +589,15 @@ def sedative_and_alcohol(last_use: object, **answers: object) -> Data:
     ],
 )
 def test_m_05_two_depressants(record: Data, flags: frozenset[str]) -> None:
-    """Two depressants together count for 24 hours, for 72 while use goes on or may go on, and give way to E-06."""
+    """Two depressants count for 24 hours, for 72 while use goes on or may, and give way to E-06."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", MIXABLE)
+def test_m_05_classes_beside_a_sedative(class_: str) -> None:
+    """A sedative today is M-05 with every depressant beside it, and with no other class."""
+    found = flags_of(sedative_and_alcohol(hours_before(1), event__mixed=[class_]))
+    assert ("M-05" in found) == (class_ in DEPRESSANT)
 
 
 AFTER_BIRTH = {"safety__medical": ["birth_within_year"]}
@@ -445,7 +611,13 @@ AFTER_BIRTH = {"safety__medical": ["birth_within_year"]}
         row("after birth, sedative", "M-06", **AFTER_BIRTH),
         row("after birth, opioid", "M-06", QUIET_OPIOID, **AFTER_BIRTH),
         row("after birth, class unknown", "M-06 M-16 U-19", event__substance=[UNKNOWN_CLASS], **AFTER_BIRTH),
-        row("after birth, sedative beside it", "M-06 U-05", event__substance=[STIMULANT], event__mixed=["z_drug"], **AFTER_BIRTH),
+        row(
+            "after birth, sedative beside it",
+            "M-06 U-05",
+            event__substance=[STIMULANT],
+            event__mixed=["z_drug"],
+            **AFTER_BIRTH,
+        ),
         row("after birth, alcohol", "", QUIET_ALCOHOL, **AFTER_BIRTH),
         row("after birth, gabapentinoid", "", QUIET_GABAPENTINOID, **AFTER_BIRTH),
         row("after birth, illicit", "U-19", event__substance=[ILLICIT], **AFTER_BIRTH),
@@ -454,8 +626,15 @@ AFTER_BIRTH = {"safety__medical": ["birth_within_year"]}
     ],
 )
 def test_m_06_pregnancy_and_birth(record: Data, flags: frozenset[str]) -> None:
-    """A pregnancy counts always; a birth within a year counts with a sedative, an opioid or an unknown class."""
+    """A pregnancy counts; a birth within a year counts with a sedative, opioid or unknown class."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_m_06_classes_after_a_birth(class_: str) -> None:
+    """A birth within a year is M-06 with a sedative, an opioid or an unknown class."""
+    found = flags_of(changed(QUIET, **took(Z_DRUG, class_=class_), **AFTER_BIRTH))
+    assert ("M-06" in found) == (class_ in SEDATIVE | {"opioid", "unknown"})
 
 
 BOUGHT = entry(Z_DRUG, source="bought")
@@ -465,21 +644,32 @@ QUIET_BOUGHT = [BOUGHT]
 @table(
     "M-07",
     [
-        row("72 h", "M-07", event__substance=[entry(BOUGHT, last_use=DAYS_3)]),
-        row("72 h 1 min", "U-19", event__substance=[entry(BOUGHT, last_use=OVER_DAYS_3)]),
-        row("day unknown", "M-07 U-16", event__substance=[entry(BOUGHT, last_use=DECLINED)]),
-        row("online", "M-07", event__substance=[entry(BOUGHT, source="online", last_use=DAYS_3)]),
-        row("source the option unknown", "M-07", event__substance=[entry(BOUGHT, source="unknown", last_use=DAYS_3)]),
-        row("source status unknown", "M-07", event__substance=[entry(BOUGHT, source=UNKNOWN, last_use=DAYS_3)]),
-        row("source absent", "M-07", event__substance=[entry(BOUGHT, source=None, last_use=DAYS_3)]),
-        row("from a relative", "", event__substance=[entry(BOUGHT, source="relative_friend", last_use=DAYS_3)]),
-        row("second prescriber", "", event__substance=[entry(BOUGHT, source="second_prescriber", last_use=DAYS_3)]),
-        row("alcohol has no source", "", event__substance=[entry(RARE_ALCOHOL, source="bought", last_use=DAYS_3)]),
-        row("illicit", "M-07", event__substance=[entry(ILLICIT, source="relative_friend", last_use=DAYS_3)]),
-        row("class unknown", "M-07 M-16", event__substance=[entry(UNKNOWN_CLASS, last_use=DAYS_3)]),
-        row("illicit beside it, 72 h", "M-07 U-05", event__substance=[entry(Z_DRUG, last_use=DAYS_3)], event__mixed=["illicit"]),
-        row("illicit beside it, 72 h 1 min", "U-05 U-19", event__substance=[entry(Z_DRUG, last_use=OVER_DAYS_3)], event__mixed=["illicit"]),
-        row("only another entry is recent", "U-19", event__substance=[BOUGHT, entry(STIMULANT, last_use=hours_before(1))]),
+        row("72 h", "M-07", **took(BOUGHT, last_use=DAYS_3)),
+        row("72 h 1 min", "U-19", **took(BOUGHT, last_use=OVER_DAYS_3)),
+        row("day unknown", "M-07 U-16", **took(BOUGHT, last_use=DECLINED)),
+        row("online", "M-07", **took(BOUGHT, source="online", last_use=DAYS_3)),
+        row("source the option unknown", "M-07", **took(BOUGHT, source="unknown", last_use=DAYS_3)),
+        row("source status unknown", "M-07", **took(BOUGHT, source=UNKNOWN, last_use=DAYS_3)),
+        row("source absent", "M-07", **took(BOUGHT, source=None, last_use=DAYS_3)),
+        row("from a relative", "", **took(BOUGHT, source="relative_friend", last_use=DAYS_3)),
+        row("second prescriber", "", **took(BOUGHT, source="second_prescriber", last_use=DAYS_3)),
+        row("alcohol has no source", "", **took(RARE_ALCOHOL, source="bought", last_use=DAYS_3)),
+        row("illicit", "M-07", **took(ILLICIT, source="relative_friend", last_use=DAYS_3)),
+        row("class unknown", "M-07 M-16", **took(UNKNOWN_CLASS, last_use=DAYS_3)),
+        row(
+            "illicit beside it, 72 h", "M-07 U-05", **took(Z_DRUG, last_use=DAYS_3), event__mixed=["illicit"]
+        ),
+        row(
+            "illicit beside it, 72 h 1 min",
+            "U-05 U-19",
+            **took(Z_DRUG, last_use=OVER_DAYS_3),
+            event__mixed=["illicit"],
+        ),
+        row(
+            "only another entry is recent",
+            "U-19",
+            event__substance=[BOUGHT, entry(STIMULANT, last_use=hours_before(1))],
+        ),
         row("not taking, no supply", "U-19", event__substance=QUIET_BOUGHT),
         row("as prescribed", "M-07", event__substance=QUIET_BOUGHT, event__now="as_prescribed_only"),
         row("still taking", "M-07 U-09", event__substance=QUIET_BOUGHT, event__now="still_taking"),
@@ -491,7 +681,7 @@ QUIET_BOUGHT = [BOUGHT]
     ],
 )
 def test_m_07_product_from_outside_a_pharmacy(record: Data, flags: frozenset[str]) -> None:
-    """A nonpharmacy product counts for 72 hours and while use or a supply goes on or may; afterwards it is U-19."""
+    """A nonpharmacy product counts for 72 hours and while use or a supply goes on or may, else as U-19."""
     assert flags_of(record) == flags
 
 
@@ -513,9 +703,19 @@ WISH = {"safety__suicide": "wish_not_here"}
         row("wish, no intent while not clear", "M-08 M-16", **WISH, frame__state="unsure"),
         row("did not care", "M-08", safety__taking_intent="did_not_care"),
         row("unsure about it", "M-08", safety__taking_intent="unsure"),
-        row("intended, 72 h 1 min", "M-08", event__substance=[entry(Z_DRUG, last_use=OVER_DAYS_3)], safety__taking_intent="intended"),
-        row("intended, 72 h", "E-05", event__substance=[entry(Z_DRUG, last_use=DAYS_3)], safety__taking_intent="intended"),
-        row("screener moderate, thoughts unknown", "M-08 M-16", safety__suicide=UNKNOWN, safety__cssrs="moderate"),
+        row(
+            "intended, 72 h 1 min",
+            "M-08",
+            **took(Z_DRUG, last_use=OVER_DAYS_3),
+            safety__taking_intent="intended",
+        ),
+        row("intended, 72 h", "E-05", **took(Z_DRUG, last_use=DAYS_3), safety__taking_intent="intended"),
+        row(
+            "screener moderate, thoughts unknown",
+            "M-08 M-16",
+            safety__suicide=UNKNOWN,
+            safety__cssrs="moderate",
+        ),
         row("screener moderate, but not open", "", safety__cssrs="moderate"),
         row("thoughts unknown", "M-16", safety__suicide=UNKNOWN),
         row("plan", "E-04", safety__suicide="plan_or_method"),
@@ -537,7 +737,13 @@ def test_m_08_thoughts_of_suicide(record: Data, flags: frozenset[str]) -> None:
         row("voices and not safe", "E-08", safety__mental_state=["voices_visions", "not_safe"]),
         row("not known", "M-16", safety__mental_state=UNKNOWN),
         row("perception", "M-09", safety__now=["perception"]),
-        row("perception after a reduction", "E-03", QUIET_BENZODIAZEPINE, event__stopped=SLOW, safety__now=["perception"]),
+        row(
+            "perception after a reduction",
+            "E-03",
+            QUIET_BENZODIAZEPINE,
+            event__stopped=SLOW,
+            safety__now=["perception"],
+        ),
         row(
             "perception after a reduction, and voices",
             "E-03 M-09",
@@ -546,11 +752,16 @@ def test_m_08_thoughts_of_suicide(record: Data, flags: frozenset[str]) -> None:
             safety__now=["perception"],
             safety__mental_state=["voices_visions"],
         ),
-        row("perception and not safe", "E-08 M-09", safety__now=["perception"], safety__mental_state=["not_safe"]),
+        row(
+            "perception and not safe",
+            "E-08 M-09",
+            safety__now=["perception"],
+            safety__mental_state=["not_safe"],
+        ),
     ],
 )
 def test_m_09_mental_state(record: Data, flags: frozenset[str]) -> None:
-    """A changed mental state is assessed the same day, unless E-08 or the perception part of E-03 speaks for it."""
+    """A changed mental state is assessed the same day, unless E-08 or E-03 speaks for it."""
     assert flags_of(record) == flags
 
 
@@ -569,17 +780,34 @@ def slept(last: object, before: object, third: object) -> Data:
         row("the third night unknown", "M-10 U-01 U-16", safety__sleep=slept(1, 1, UNKNOWN)),
         row("the second night unknown", "U-01 U-16", safety__sleep=slept(1, UNKNOWN, 1)),
         row("all unknown", "U-16", safety__sleep=UNKNOWN),
-        row("three short nights, marked", "M-10 U-01 U-03", safety__sleep=slept(3, 3, 3), safety__agitation="marked"),
+        row(
+            "three short nights, marked",
+            "M-10 U-01 U-03",
+            safety__sleep=slept(3, 3, 3),
+            safety__agitation="marked",
+        ),
         row(
             "three short nights, cannot settle",
             "M-10 U-01 U-03",
             safety__sleep=slept(3, 3, 3),
             safety__agitation="cannot_settle",
         ),
-        row("three short nights, restless", "U-01", safety__sleep=slept(3, 3, 3), safety__agitation="restless"),
-        row("three short nights, agitation unknown", "U-01", safety__sleep=slept(3, 3, 3), safety__agitation=UNKNOWN),
+        row(
+            "three short nights, restless", "U-01", safety__sleep=slept(3, 3, 3), safety__agitation="restless"
+        ),
+        row(
+            "three short nights, agitation unknown",
+            "U-01",
+            safety__sleep=slept(3, 3, 3),
+            safety__agitation=UNKNOWN,
+        ),
         row("one night longer, marked", "U-03", safety__sleep=slept(3, 3, 3.1), safety__agitation="marked"),
-        row("one night unknown, marked", "U-01 U-03 U-16", safety__sleep=slept(3, 3, UNKNOWN), safety__agitation="marked"),
+        row(
+            "one night unknown, marked",
+            "U-01 U-03 U-16",
+            safety__sleep=slept(3, 3, UNKNOWN),
+            safety__agitation="marked",
+        ),
     ],
 )
 def test_m_10_almost_no_sleep(record: Data, flags: frozenset[str]) -> None:
@@ -604,15 +832,35 @@ NO_STOP = {"event__control": "could_not_stop"}
         row("escalation unknown", "U-06 U-16", event__escalation=UNKNOWN, **NO_STOP),
         row("stimulant", "U-04 U-06", event__substance=[STIMULANT], **FAST, **NO_STOP),
         row("illicit", "U-04 U-06 U-19", event__substance=[ILLICIT], **FAST, **NO_STOP),
-        row("stimulant, alcohol beside it", "M-11 M-15 U-04 U-05 U-06", event__substance=[STIMULANT], event__mixed=["alcohol"], **FAST, **NO_STOP),
-        row("run of 1 day", "U-06", event__substance=[entry(Z_DRUG, run_length=lasting(1))], **FAST, **NO_STOP),
-        row("run of 25 hours", "M-11 U-04 U-06", event__substance=[entry(Z_DRUG, run_length=lasting(25, "hour"))], **FAST, **NO_STOP),
-        row("run unknown", "M-11 U-04 U-06", event__substance=[entry(Z_DRUG, run_length=None)], **FAST, **NO_STOP),
+        row(
+            "stimulant, alcohol beside it",
+            "M-11 M-15 U-04 U-05 U-06",
+            event__substance=[STIMULANT],
+            event__mixed=["alcohol"],
+            **FAST,
+            **NO_STOP,
+        ),
+        row("run of 1 day", "U-06", **took(Z_DRUG, run_length=lasting(1)), **FAST, **NO_STOP),
+        row(
+            "run of 25 hours",
+            "M-11 U-04 U-06",
+            **took(Z_DRUG, run_length=lasting(25, "hour")),
+            **FAST,
+            **NO_STOP,
+        ),
+        row("run unknown", "M-11 U-04 U-06", **took(Z_DRUG, run_length=None), **FAST, **NO_STOP),
     ],
 )
 def test_m_11_quick_increase(record: Data, flags: frozenset[str]) -> None:
     """A quick increase of a depressant counts when it could not be stopped or goes on."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_m_11_classes(class_: str) -> None:
+    """A quick increase that could not be stopped is M-11 for the depressants only."""
+    found = flags_of(changed(QUIET, **took(Z_DRUG, class_=class_), **FAST, **NO_STOP))
+    assert ("M-11" in found) == (class_ in DEPRESSANT)
 
 
 OLD_CUT = {"event__stopped": cut(day_before(40))}
@@ -629,7 +877,12 @@ def gabapentinoid_with_alcohol(**fields: object) -> Data:
     [
         row("cut today", "M-12", QUIET_GABAPENTINOID, event__stopped=cut(day_before(0))),
         row("cut long ago", "M-12", QUIET_GABAPENTINOID, **OLD_CUT),
-        row("stopped", "M-12", QUIET_GABAPENTINOID, event__stopped={"change": "stopped", "when": day_before(1)}),
+        row(
+            "stopped",
+            "M-12",
+            QUIET_GABAPENTINOID,
+            event__stopped={"change": "stopped", "when": day_before(1)},
+        ),
         row("day unknown", "M-12 U-16", QUIET_GABAPENTINOID, event__stopped={"change": "stopped"}),
         row("reduced slowly", "", QUIET_GABAPENTINOID, event__stopped=SLOW),
         row("no change", "", QUIET_GABAPENTINOID),
@@ -639,14 +892,17 @@ def gabapentinoid_with_alcohol(**fields: object) -> Data:
         row("run unknown", "M-12", gabapentinoid_with_alcohol(run_length=None)),
         row("4 days a week", "M-12", gabapentinoid_with_alcohol(days_per_week=4)),
         row("3 days a week", "", gabapentinoid_with_alcohol(days_per_week=3)),
-        row("baclofen", "M-12", event__substance=[entry(OTHER_SEDATIVE, name="baclofen")], **OLD_CUT),
-        row("baclofen in the name", "M-12", event__substance=[entry(OTHER_SEDATIVE, name="Lioresal (Baclofen)")], **OLD_CUT),
-        row("sedative without a name", "M-12", event__substance=[entry(OTHER_SEDATIVE, name=None)], **OLD_CUT),
-        row("sedative of another name", "", event__substance=[entry(OTHER_SEDATIVE, name="meprobamate")], **OLD_CUT),
-        row("baclofen, cut 10 days ago", "M-01 M-12", event__substance=[
-            entry(OTHER_SEDATIVE, name="baclofen")
-        ], event__stopped=cut(day_before(10))),
-        row("benzodiazepine without a name", "", event__substance=[entry(BENZODIAZEPINE, name=None)], **OLD_CUT),
+        row("baclofen", "M-12", **took(OTHER_SEDATIVE, name="baclofen"), **OLD_CUT),
+        row("baclofen in the name", "M-12", **took(OTHER_SEDATIVE, name="Lioresal (Baclofen)"), **OLD_CUT),
+        row("sedative without a name", "M-12", **took(OTHER_SEDATIVE, name=None), **OLD_CUT),
+        row("sedative of another name", "", **took(OTHER_SEDATIVE, name="meprobamate"), **OLD_CUT),
+        row(
+            "baclofen, cut 10 days ago",
+            "M-01 M-12",
+            **took(OTHER_SEDATIVE, name="baclofen"),
+            event__stopped=cut(day_before(10)),
+        ),
+        row("benzodiazepine without a name", "", **took(BENZODIAZEPINE, name=None), **OLD_CUT),
     ],
 )
 def test_m_12_sharp_stop_of_a_gabapentinoid(record: Data, flags: frozenset[str]) -> None:
@@ -669,15 +925,27 @@ LUNG = {"safety__medical": ["lung"]}
         row("heart", "U-09", safety__medical=["heart"], event__now="still_taking"),
         row("conditions unknown", "M-16 U-09", safety__medical=UNKNOWN, event__now="still_taking"),
         row("stimulant", "U-09", event__substance=[STIMULANT], **LUNG, event__now="still_taking"),
-        row("stimulant, gabapentinoid beside it", "M-13 U-05 U-09", event__substance=[
-            STIMULANT
-        ], event__mixed=["gabapentinoid"], **LUNG, event__now="still_taking"),
+        row(
+            "stimulant, gabapentinoid beside it",
+            "M-13 U-05 U-09",
+            event__substance=[STIMULANT],
+            event__mixed=["gabapentinoid"],
+            **LUNG,
+            event__now="still_taking",
+        ),
         row("illicit", "M-07 U-09", event__substance=[ILLICIT], **LUNG, event__now="still_taking"),
     ],
 )
 def test_m_13_lung_disease(record: Data, flags: frozenset[str]) -> None:
     """Lung disease counts while a depressant goes on being taken."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_m_13_classes(class_: str) -> None:
+    """Lung disease while use goes on is M-13 for the depressants only."""
+    found = flags_of(changed(QUIET, **took(Z_DRUG, class_=class_), **LUNG, event__now="still_taking"))
+    assert ("M-13" in found) == (class_ in DEPRESSANT)
 
 
 CANNOT = {"stabilise__can_interrupt": "cannot"}
@@ -689,7 +957,13 @@ WORSE = {"stabilise__worsening": "quickly_worse"}
     [
         row("cannot pause", "M-14 U-04", **CANNOT, **FAST),
         row("quickly worse", "M-14 U-04", **WORSE, **FAST),
-        row("with help, slowly worse", "U-04", **FAST, stabilise__can_interrupt="with_help", stabilise__worsening="slowly_worse"),
+        row(
+            "with help, slowly worse",
+            "U-04",
+            **FAST,
+            stabilise__can_interrupt="with_help",
+            stabilise__worsening="slowly_worse",
+        ),
         row("unsure", "U-04", **FAST, stabilise__can_interrupt="unsure"),
         row("pause unknown", "U-04 U-16", **FAST, stabilise__can_interrupt=UNKNOWN),
         row("worsening unknown", "U-04 U-16", **FAST, stabilise__worsening=UNKNOWN),
@@ -700,9 +974,13 @@ WORSE = {"stabilise__worsening": "quickly_worse"}
         row("opened by a level 4 flag", "E-12 M-14", **CANNOT, safety__home_safe="in_danger"),
         row("not opened by U-18", "U-18", **CANNOT, safety__home_safe="not_always"),
         row("not opened by U-16", "U-16", **CANNOT, frame__age_band=UNKNOWN),
-        row("not opened by U-01, U-02", "U-01 U-02", **CANNOT, safety__sleep=slept(3, 3, 3), safety__anxiety={
-            "peak": 9, "direction": "steady"
-        }),
+        row(
+            "not opened by U-01, U-02",
+            "U-01 U-02",
+            **CANNOT,
+            safety__sleep=slept(3, 3, 3),
+            safety__anxiety={"peak": 9, "direction": "steady"},
+        ),
     ],
 )
 def test_m_14_cannot_interrupt(record: Data, flags: frozenset[str]) -> None:
@@ -718,16 +996,54 @@ ANXIOUS = {"safety__anxiety": {"peak": 8, "direction": "steady"}}
     "M-15",
     [
         row("sleep and anxiety", "U-01 U-02", **SHORT_SLEEP, **ANXIOUS),
-        row("sleep, anxiety, mixed", "M-15 U-01 U-02 U-05", **SHORT_SLEEP, **ANXIOUS, event__mixed=["stimulant"]),
-        row("sleep, anxiety, hiding", "M-15 U-01 U-02 U-07", **SHORT_SLEEP, **ANXIOUS, safety__secrecy=["hiding_everyone"]),
-        row("sleep, anxiety, avoiding", "M-15 U-01 U-02 U-08", **SHORT_SLEEP, **ANXIOUS, safety__secrecy=["avoiding_people"]),
-        row("sleep, anxiety, still taking", "M-15 U-01 U-02 U-09", **SHORT_SLEEP, **ANXIOUS, event__now="still_taking"),
+        row(
+            "sleep, anxiety, mixed",
+            "M-15 U-01 U-02 U-05",
+            **SHORT_SLEEP,
+            **ANXIOUS,
+            event__mixed=["stimulant"],
+        ),
+        row(
+            "sleep, anxiety, hiding",
+            "M-15 U-01 U-02 U-07",
+            **SHORT_SLEEP,
+            **ANXIOUS,
+            safety__secrecy=["hiding_everyone"],
+        ),
+        row(
+            "sleep, anxiety, avoiding",
+            "M-15 U-01 U-02 U-08",
+            **SHORT_SLEEP,
+            **ANXIOUS,
+            safety__secrecy=["avoiding_people"],
+        ),
+        row(
+            "sleep, anxiety, still taking",
+            "M-15 U-01 U-02 U-09",
+            **SHORT_SLEEP,
+            **ANXIOUS,
+            event__now="still_taking",
+        ),
         row("sleep, anxiety, increase", "M-15 U-01 U-02 U-04", **SHORT_SLEEP, **ANXIOUS, **FAST),
         row("sleep, anxiety, could not stop", "M-15 U-01 U-02 U-06", **SHORT_SLEEP, **ANXIOUS, **NO_STOP),
-        row("anxiety, agitation, mixed", "M-15 U-02 U-03 U-05", **ANXIOUS, safety__agitation="marked", event__mixed=["stimulant"]),
+        row(
+            "anxiety, agitation, mixed",
+            "M-15 U-02 U-03 U-05",
+            **ANXIOUS,
+            safety__agitation="marked",
+            event__mixed=["stimulant"],
+        ),
         row("U-12 is not counted", "U-01 U-02 U-12", **SHORT_SLEEP, **ANXIOUS, contact__worth=3),
-        row("U-18 is not counted", "U-01 U-02 U-18", **SHORT_SLEEP, **ANXIOUS, safety__home_safe="not_always"),
-        row("U-10 is not counted", "U-01 U-09 U-10", QUIET_BENZODIAZEPINE, **SHORT_SLEEP, event__now="still_taking"),
+        row(
+            "U-18 is not counted", "U-01 U-02 U-18", **SHORT_SLEEP, **ANXIOUS, safety__home_safe="not_always"
+        ),
+        row(
+            "U-10 is not counted",
+            "U-01 U-09 U-10",
+            QUIET_BENZODIAZEPINE,
+            **SHORT_SLEEP,
+            event__now="still_taking",
+        ),
         row("U-15 is not counted", "U-01 U-02 U-15", path="brief", **SHORT_SLEEP, **ANXIOUS),
     ],
 )
@@ -736,7 +1052,14 @@ def test_m_15_three_of_u_01_to_u_09(record: Data, flags: frozenset[str]) -> None
     assert flags_of(record) == flags
 
 
-FULLY_READ = ("safety__now", "safety__suicide", "safety__taking_intent", "safety__mental_state", "safety__medical", "event__mixed")
+FULLY_READ = (
+    "safety__now",
+    "safety__suicide",
+    "safety__taking_intent",
+    "safety__mental_state",
+    "safety__medical",
+    "event__mixed",
+)
 
 
 @pytest.mark.parametrize("missing", NO_ANSWER.values(), ids=NO_ANSWER)
@@ -746,7 +1069,9 @@ def test_m_16_open_question(question: str, missing: Data | None) -> None:
     assert flags_of(changed(QUIET, **{question: missing})) == {"M-16"}
 
 
-@pytest.mark.parametrize("question", ["safety__now", "safety__mental_state", "safety__medical", "event__mixed"])
+@pytest.mark.parametrize(
+    "question", ["safety__now", "safety__mental_state", "safety__medical", "event__mixed"]
+)
 def test_m_16_empty_list(question: str) -> None:
     """An empty list is no answer."""
     assert flags_of(changed(QUIET, **{question: []})) == {"M-16"}
@@ -756,19 +1081,31 @@ def test_m_16_empty_list(question: str) -> None:
     "M-16",
     [
         row("class is the option unknown", "M-16 U-19", event__substance=[UNKNOWN_CLASS]),
-        row("class unknown", "M-16 U-19", event__substance=[entry(Z_DRUG, class_=UNKNOWN)]),
-        row("class absent", "M-16 U-19", event__substance=[entry(Z_DRUG, class_=None)]),
-        row("class unknown in one of two", "M-16 U-19", event__substance=[
-            Z_DRUG, entry(UNKNOWN_CLASS, last_use=day_before(20))
-        ]),
+        row("class unknown", "M-16 U-19", **took(Z_DRUG, class_=UNKNOWN)),
+        row("class absent", "M-16 U-19", **took(Z_DRUG, class_=None)),
+        row(
+            "class unknown in one of two",
+            "M-16 U-19",
+            event__substance=[Z_DRUG, entry(UNKNOWN_CLASS, last_use=day_before(20))],
+        ),
         row("illicit is a class", "U-19", event__substance=[ILLICIT]),
         row("substance unknown", "M-07 M-16", event__substance=UNKNOWN),
         row("substance absent", "M-07 M-16", event__substance=None),
         row("no entries", "M-07 M-16", event__substance=[]),
         row("an entry that is a status", "M-07 M-16", event__substance=[UNKNOWN]),
         row("stop unknown", "M-16", QUIET_BENZODIAZEPINE, event__stopped=UNKNOWN),
-        row("change declined", "M-16", QUIET_BENZODIAZEPINE, event__stopped={"change": DECLINED, "when": day_before(1)}),
-        row("only the day of the change unknown", "U-16", QUIET_BENZODIAZEPINE, event__stopped={"change": "slow_with_prescriber"}),
+        row(
+            "change declined",
+            "M-16",
+            QUIET_BENZODIAZEPINE,
+            event__stopped={"change": DECLINED, "when": day_before(1)},
+        ),
+        row(
+            "only the day of the change unknown",
+            "U-16",
+            QUIET_BENZODIAZEPINE,
+            event__stopped={"change": "slow_with_prescriber"},
+        ),
         row("stop unknown, not open", "", event__stopped=UNKNOWN),
         row("seizure history unknown", "M-16", QUIET_BENZODIAZEPINE, safety__seizure_history=UNKNOWN),
         row("seizure history absent", "M-16", QUIET_BENZODIAZEPINE, safety__seizure_history=None),
@@ -786,7 +1123,12 @@ def test_m_16_empty_list(question: str) -> None:
             safety__suicide="thoughts_no_plan",
             safety__taking_intent="did_not_care",
         ),
-        row("not clear, and one answer reports danger", "E-04 M-16", frame__state="sedated", safety__suicide="plan_or_method"),
+        row(
+            "not clear, and one answer reports danger",
+            "E-04 M-16",
+            frame__state="sedated",
+            safety__suicide="plan_or_method",
+        ),
         row("another critical question", "U-16", frame__age_band=UNKNOWN),
     ],
 )
@@ -801,9 +1143,9 @@ OVERDOSE = {"safety__overdose_history": "within_year"}
 @table(
     "M-17",
     [
-        row("72 h", "M-17", event__substance=[entry(Z_DRUG, last_use=DAYS_3)], **OVERDOSE),
-        row("72 h 1 min", "U-20", event__substance=[entry(Z_DRUG, last_use=OVER_DAYS_3)], **OVERDOSE),
-        row("day unknown", "M-17 U-16", event__substance=[entry(Z_DRUG, last_use=None)], **OVERDOSE),
+        row("72 h", "M-17", **took(Z_DRUG, last_use=DAYS_3), **OVERDOSE),
+        row("72 h 1 min", "U-20", **took(Z_DRUG, last_use=OVER_DAYS_3), **OVERDOSE),
+        row("day unknown", "M-17 U-16", **took(Z_DRUG, last_use=None), **OVERDOSE),
         row("any entry", "M-17", event__substance=[Z_DRUG, entry(RARE_ALCOHOL, last_use=DAYS_3)], **OVERDOSE),
         row("as prescribed", "M-17", **OVERDOSE, event__now="as_prescribed_only"),
         row("still taking", "M-17 U-09", **OVERDOSE, event__now="still_taking"),
@@ -841,7 +1183,12 @@ def test_m_18_minor(record: Data, flags: frozenset[str]) -> None:
         row("infection", "M-19", safety__now=["infection"]),
         row("fluids and chest", "E-07 M-19", safety__now=["fluids", "chest"]),
         row("head, stimulant", "M-19", event__substance=[STIMULANT], safety__now=["head"]),
-        row("head and overheating, stimulant", "E-07", event__substance=[STIMULANT], safety__now=["head", "hot"]),
+        row(
+            "head and overheating, stimulant",
+            "E-07",
+            event__substance=[STIMULANT],
+            safety__now=["head", "hot"],
+        ),
         row("head, sedative", "E-07", safety__now=["head"]),
         row("none of these"),
     ],
@@ -870,8 +1217,15 @@ def test_m_20_thoughts_of_harm(record: Data, flags: frozenset[str]) -> None:
     [
         row("sedative", "M-21", safety__now=["drowsy"]),
         row("stimulant", "M-21", event__substance=[STIMULANT], safety__now=["drowsy"]),
-        row("sedative, alcohol and gabapentinoid", "M-21 U-05", event__mixed=["alcohol", "gabapentinoid"], safety__now=["drowsy"]),
-        row("opioid and alcohol", "E-06 U-05", QUIET_OPIOID, event__mixed=["alcohol"], safety__now=["drowsy"]),
+        row(
+            "sedative, alcohol and gabapentinoid",
+            "M-21 U-05",
+            event__mixed=["alcohol", "gabapentinoid"],
+            safety__now=["drowsy"],
+        ),
+        row(
+            "opioid and alcohol", "E-06 U-05", QUIET_OPIOID, event__mixed=["alcohol"], safety__now=["drowsy"]
+        ),
         row("awake"),
     ],
 )
@@ -891,9 +1245,12 @@ COMBINATION = interview(
     "M-22",
     [
         row("small excess, 72 h", "M-22", COMBINATION),
-        row("small excess, 72 h 1 min", "U-17", COMBINATION, event__substance=[
-            entry(OPIOID, vs_prescription="more", last_use=OVER_DAYS_3)
-        ]),
+        row(
+            "small excess, 72 h 1 min",
+            "U-17",
+            COMBINATION,
+            **took(OPIOID, vs_prescription="more", last_use=OVER_DAYS_3),
+        ),
         row("small excess, product unknown", "M-22 U-16", COMBINATION, event__product_combo=UNKNOWN),
         row("small excess, no combination", "U-17", COMBINATION, event__product_combo=False),
         row("large excess", "E-10", COMBINATION, **LARGE),
@@ -906,25 +1263,38 @@ COMBINATION = interview(
             safety__taking_intent="did_not_care",
         ),
         row("small excess, 72 h, intent unsure", "M-08 M-22", COMBINATION, safety__taking_intent="unsure"),
-        row("sedative over the label, 24 h", "M-22", event__substance=[entry(Z_DRUG, last_use=hours_before(24))], **LARGE),
-        row("sedative over the label, 24 h 1 min", "U-17", event__substance=[
-            entry(Z_DRUG, last_use=hours_before(24, 1))
-        ], **LARGE),
-        row("sedative over the label, day unknown", "M-22 U-16", event__substance=[entry(Z_DRUG, last_use=None)], **LARGE),
-        row("sedative, amount unknown", "U-16", event__substance=[
-            entry(Z_DRUG, last_use=hours_before(1))
-        ], event__over_max=UNKNOWN),
-        row("sedative within the label", "", event__substance=[entry(Z_DRUG, last_use=hours_before(1))]),
-        row("only alcohol is recent", "U-17", event__substance=[
-            Z_DRUG, entry(RARE_ALCOHOL, last_use=hours_before(1))
-        ], **LARGE),
-        row("opioid without combination, 24 h", "M-22", COMBINATION, event__product_combo=False, event__substance=[
-            entry(OPIOID, vs_prescription="more", last_use=hours_before(24))
-        ]),
+        row("sedative over the label, 24 h", "M-22", **took(Z_DRUG, last_use=hours_before(24)), **LARGE),
+        row(
+            "sedative over the label, 24 h 1 min",
+            "U-17",
+            **took(Z_DRUG, last_use=hours_before(24, 1)),
+            **LARGE,
+        ),
+        row("sedative over the label, day unknown", "M-22 U-16", **took(Z_DRUG, last_use=None), **LARGE),
+        row(
+            "sedative, amount unknown",
+            "U-16",
+            **took(Z_DRUG, last_use=hours_before(1)),
+            event__over_max=UNKNOWN,
+        ),
+        row("sedative within the label", "", **took(Z_DRUG, last_use=hours_before(1))),
+        row(
+            "only alcohol is recent",
+            "U-17",
+            event__substance=[Z_DRUG, entry(RARE_ALCOHOL, last_use=hours_before(1))],
+            **LARGE,
+        ),
+        row(
+            "opioid without combination, 24 h",
+            "M-22",
+            COMBINATION,
+            event__product_combo=False,
+            **took(OPIOID, vs_prescription="more", last_use=hours_before(24)),
+        ),
     ],
 )
 def test_m_22_over_the_label(record: Data, flags: frozenset[str]) -> None:
-    """A small excess of a combination product within 72 hours, or any excess within 24, needs advice the same day."""
+    """A small excess of a combination product counts for 72 hours, any other excess for 24."""
     assert flags_of(record) == flags
 
 
@@ -935,7 +1305,7 @@ REGULAR_Z_DRUG = entry(Z_DRUG, **REGULAR)
 
 def sedative_with_epilepsy(**fields: object) -> Data:
     """A regular sedative and epilepsy."""
-    return changed(QUIET_BENZODIAZEPINE, event__substance=[entry(BENZODIAZEPINE, **fields)], **EPILEPSY)
+    return changed(QUIET_BENZODIAZEPINE, **took(BENZODIAZEPINE, **fields), **EPILEPSY)
 
 
 @table(
@@ -953,20 +1323,40 @@ def sedative_with_epilepsy(**fields: object) -> Data:
         row("4 days a week", "M-23", sedative_with_epilepsy(days_per_week=4)),
         row("3 days a week", "", sedative_with_epilepsy(days_per_week=3)),
         row("days a week unknown", "M-23 U-16", sedative_with_epilepsy(days_per_week=None)),
-        row("days a week unknown, run of 3 days", "", sedative_with_epilepsy(days_per_week=None, run_length=lasting(3))),
+        row(
+            "days a week unknown, run of 3 days",
+            "",
+            sedative_with_epilepsy(days_per_week=None, run_length=lasting(3)),
+        ),
         row("alcohol", "M-23", QUIET_ALCOHOL, **SEIZURE_BEFORE),
         row("another sedative", "M-23", event__substance=[OTHER_SEDATIVE], **EPILEPSY),
         row("z-drug", "M-23", event__substance=[REGULAR_Z_DRUG], **EPILEPSY),
-        row("class unknown", "M-16 M-23 U-19", event__substance=[entry(UNKNOWN_CLASS, **REGULAR)], **EPILEPSY),
+        row("class unknown", "M-16 M-23 U-19", **took(UNKNOWN_CLASS, **REGULAR), **EPILEPSY),
         row("opioid", "", QUIET_REGULAR_OPIOID, **SEIZURE_BEFORE),
         row("gabapentinoid", "", QUIET_GABAPENTINOID, **EPILEPSY),
-        row("sedative only beside it", "U-05", event__substance=[REGULAR_OPIOID], event__mixed=["z_drug"], **EPILEPSY),
-        row("regular and recent, but not in one entry", "", event__substance=[
-            entry(BENZODIAZEPINE, last_use=day_before(40)), Z_DRUG
-        ], **SEIZURE_BEFORE),
+        row(
+            "sedative only beside it",
+            "U-05",
+            event__substance=[REGULAR_OPIOID],
+            event__mixed=["z_drug"],
+            **EPILEPSY,
+        ),
+        row(
+            "regular and recent, but not in one entry",
+            "",
+            event__substance=[entry(BENZODIAZEPINE, last_use=day_before(40)), Z_DRUG],
+            **SEIZURE_BEFORE,
+        ),
         row("seizure before, but not open", "", **SEIZURE_BEFORE),
     ],
 )
 def test_m_23_seizure_risk(record: Data, flags: frozenset[str]) -> None:
     """A seizure risk counts for 28 days after regular use of a seizure class."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+def test_m_23_classes(class_: str) -> None:
+    """Epilepsy with regular use is M-23 for sedatives, alcohol and an unknown class."""
+    found = flags_of(changed(QUIET_BENZODIAZEPINE, **took(BENZODIAZEPINE, class_=class_), **EPILEPSY))
+    assert ("M-23" in found) == (class_ in SEDATIVE | {"alcohol", "unknown"})
