@@ -40,7 +40,8 @@ def begin_record(bank: Bank, beginning: Beginning) -> tuple[Record, dict[str, ob
         UsageError: the case code or the time has another form than they need.
         InputError: the file of answers cannot be used.
     """
-    known = read_answers(beginning.answers, bank) if beginning.answers else None
+    path = beginning.path or "core"
+    known = read_answers(beginning.answers, bank, path=path) if beginning.answers else None
     case = beginning.case or (known.case if known else None) or f"case-{uuid4().hex[:8]}"
     if not re.fullmatch(SAFE_ID, case):
         raise UsageError(

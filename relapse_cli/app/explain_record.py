@@ -39,7 +39,8 @@ def explain_record(
     found = tuple(e for e in everything if e.id == line or e.id.startswith(f"{line}-"))
     if not found:
         known = [*bank.flag_by_id, *bank.action_by_id]
-        remedy = f"To see why, add: --not {line}" if line in known else did_you_mean(line, (e.id for e in everything))
+        near = did_you_mean(line, [*(e.id for e in everything), *known])
+        remedy = f"To see why: relapse why {source} --not {line}" if line in known else near
         raise InputError(f"{line} is not on this plan.", remedy=remedy)
     return found
 

@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 from relapse_cli.app.check_answers import Consistency, build_check, no_questions, open_questions
 from relapse_cli.app.interview_cards import build_card
 from relapse_cli.app.interview_screens import build_screen, own_screen
+from relapse_cli.app.preview_change import CHANGE, WAYS, preview
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import CONSENT, Interview
 from relapse_cli.model.bank import Bank, Option
@@ -194,7 +195,8 @@ class Holder:
             case Answered(value=value):
                 return self._answered(interview, value)
             case SetStatus(status=status, whole=whole, draft=draft):
-                return kept_draft(interview, interview.status(status, whole=whole), draft)
+                following = kept_draft(interview, interview.status(status, whole=whole), draft)
+                return self._unless_unwanted(interview, following)
             case Skipped(draft=draft):
                 return kept_draft(interview, interview.skip(), draft)
             case Noted(text=text, draft=draft):
@@ -212,12 +214,23 @@ class Holder:
             case _:
                 assert_never(reply)
 
-    def _answered(self, interview: Interview, value: object) -> Interview:
+    def _answered(self, interview: Interview, value: object) -> Interview | Stopped:
         faults = interview.faults(value)
         if faults:
             self.asker.tell(" ".join(f"{fault.message}. {fault.remedy}" for fault in faults))
             return interview
-        return interview.answer(value)
+        return self._unless_unwanted(interview, interview.answer(value))
+
+    def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped:
+        """The changed state; where it sets given answers aside, only once that was agreed to."""
+        words = preview(before, after)
+        if words is None:
+            return after
+        section = before.bank.section_of[before.question.id].title
+        reply = self.asker.ask(own_screen(CHANGE, words, WAYS, section))
+        if isinstance(reply, Paused):
+            return Stopped(before)
+        return after if reply == Answered("change") else before
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def build_screen(
         label=spec.label,
         section=section.title,
         progress=interview.progress,
-        about=question.label if is_field else "",
+        about=about(interview) if is_field else "",
         help=spec.help,
         why=question.why,
         script=question.script,
@@ -73,6 +73,12 @@ def build_screen(
         on_draft=on_draft,
         keeping=keeping,
     )
+
+
+def about(interview: Interview) -> str:
+    """What a field belongs to; from the second entry of a list on with its number."""
+    entry = interview.at.entry if interview.at is not None else None
+    return f"{interview.question.label} (entry {entry + 1})" if entry else interview.question.label
 
 
 def fault_in_words(fault: Fault) -> str:

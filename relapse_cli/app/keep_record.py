@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relapse_cli.errors import UsageError
+from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.withholding import without_private
@@ -23,18 +23,19 @@ class RecordKeeper:
 
     Raises:
         UsageError: the file is there and may not be written over.
+        InputError: nothing can be written there; better known before the first question than after it.
     """
 
     def __init__(self, bank: Bank, path: Path | None, *, force: bool) -> None:
-        if path is not None and path.exists() and not force:
-            raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
+        if path is not None:
+            check_target(path, force=force)
         self.bank = bank
         self.path = path
         self.force = force
         self.written: Record | None = None
 
     def keep(self, interview: Interview) -> None:
-        """Write the record of an interview whose answers may be kept; a change of draft alone writes nothing."""
+        """Write the record once its answers may be kept; a change of draft alone writes nothing."""
         if self.path is not None and interview.consented and interview.record != self.written:
             self.write(interview.record, self.path)
 
@@ -50,6 +51,18 @@ class RecordKeeper:
         if self.path is not None and self.written is not None:
             self.path.unlink(missing_ok=True)
             self.written = None
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Refuse a place where no record can be written."""
+    if path.is_symlink():
+        raise InputError(f"{path} is a link.", remedy="Name a file that is not a link.")
+    if path.is_dir():
+        raise InputError(f"{path} is a folder.", remedy="Name a file in it.")
+    if path.exists() and not force:
+        raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder {path.parent}.", remedy="Make it first, or name another.")
 
 
 def default_name(record: Record, folder: Path) -> Path:

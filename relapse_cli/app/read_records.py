@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from relapse_cli.errors import InputError
@@ -25,12 +26,21 @@ def read_source(source: str) -> Iterator[RecordFile]:
     if source == STDIN:
         yield from read_stream(sys.stdin.buffer)
         return
+    yield from read_records(find_source(source))
+
+
+def find_source(source: str) -> Path:
+    """Return the path of a file that is there.
+
+    Raises:
+        InputError: there is no such file.
+    """
     path = Path(source)
     if not path.exists():
         raise InputError(
             f"There is no file {source}.", remedy="Give the path of a record file, or - for standard input."
         )
-    yield from read_records(path)
+    return path
 
 
 def checked(found: RecordFile, bank: Bank) -> tuple[Record | None, tuple[Problem, ...]]:
@@ -41,16 +51,26 @@ def checked(found: RecordFile, bank: Bank) -> tuple[Record | None, tuple[Problem
     return (None if errors_only(problems) else found.record), problems
 
 
+def the_only(found: Iterator[RecordFile], source: str) -> RecordFile:
+    """Return the one record of a source, and read no further than the second.
+
+    Raises:
+        InputError: the source holds no record, or several.
+    """
+    records = list(islice(found, 2))
+    if len(records) != 1:
+        holds = "several records" if records else "no record"
+        raise InputError(f"{source} holds {holds}, where one is wanted.")
+    return records[0]
+
+
 def read_one(source: str, bank: Bank) -> tuple[Record, tuple[Problem, ...]]:
     """Return the one record of a source with its warnings.
 
     Raises:
         InputError: the source holds no record, several, or a faulty one; all faults are named.
     """
-    found = list(read_source(source))
-    if len(found) != 1:
-        raise InputError(f"{source} holds {len(found)} records, where one is wanted.")
-    record, problems = checked(found[0], bank)
+    record, problems = checked(the_only(read_source(source), source), bank)
     if record is None:
         raise InputError("The record cannot be used.", problems=problems)
     return record, problems

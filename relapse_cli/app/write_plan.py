@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from relapse_cli.app.find_profile import with_profile
 from relapse_cli.app.choose_bank import require_bank
+from relapse_cli.app.find_profile import with_profile
 from relapse_cli.app.read_records import checked, read_one, read_source
 from relapse_cli.errors import GateClosedError, InputError, UsageError
 from relapse_cli.files import write_private
@@ -40,7 +40,7 @@ class PlanRequest:
     earlier: str | None = None
     profile: str | None = None
     default_profile: str | None = None
-    options: RenderOptions = RenderOptions()
+    options: RenderOptions = field(default_factory=RenderOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class PlanResult:
 
 
 def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
-    """Yield one result a record.
+    """Yield one result a record; of many, one without a document stops no other.
 
     Raises:
-        InputError: the source, the bank or the earlier record cannot be used, or the family sheet does not exist.
+        InputError: the source, the bank or the earlier record cannot be used, or there is no such document.
         UsageError: the source holds several records and the format is a document.
     """
     bank = require_bank(request.bank)
@@ -76,8 +76,13 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
         record, problems = checked(record_file, bank)
         if record is None:
             yield PlanResult(None, 1, problems)
-        else:
+            continue
+        try:
             yield plan_result(record, problems, earlier, bank, request)
+        except InputError as error:
+            if request.format not in MANY:
+                raise
+            yield PlanResult(None, 1, (*problems, refusal(record_file, error)))
 
 
 def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[RecordFile]:
@@ -89,6 +94,11 @@ def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[Reco
             remedy="Use --format json for many records, or give one record.",
         )
     yield from records
+
+
+def refusal(found: RecordFile, error: InputError) -> Problem:
+    """Say of one record among many why there is no document for it."""
+    return Problem(found.file, found.line, "", "PLAN_001", error.message, error.remedy)
 
 
 def plan_result(
@@ -115,7 +125,7 @@ def open_gate(made: Plan) -> None:
     if made.family_waits:
         raise GateClosedError(
             "The family sheet waits for a confirmation by the therapist.",
-            remedy='Add the decision {"kind": "recheck", "what": "coercion"} after speaking with the patient alone.',
+            remedy='Once confirmed, add to the decisions: {"kind": "recheck", "what": "coercion"}.',
         )
 
 

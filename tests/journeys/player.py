@@ -25,7 +25,7 @@ class Player:
     """Plays a record's answers with real keys.
 
     Attributes:
-        make: an answer for a question that the record lacks; ``None`` = skip it.
+        answers: the record's answers; what they lack is skipped.
         seen: the question ids in the order in which they came up.
         cards: how many emergency cards came up.
     """
@@ -41,10 +41,12 @@ class Player:
     _item: int | None = None
     _left: str = ""
 
-    def play(self) -> None:
-        """Answer screen after screen, until the interview is finished."""
+    def play(self, until: str | None = None) -> None:
+        """Answer screen after screen, until the interview is finished, or until a question comes up."""
         while True:
             shown = self._next_screen()
+            if until is not None and squeezed(self.bank.questions[until].label) in shown:
+                return
             keys = self._keys
             if "Enter goes on." in keys:
                 self._submit(ENTER)
@@ -119,7 +121,9 @@ class Player:
             assert self._item is not None
             self._give(part, inner[self._item].get(part.id))
         else:
-            self._give(part or question, inner.get(part.id) if part and inner else inner if not part else None)
+            self._give(
+                part or question, inner.get(part.id) if part and inner else inner if not part else None
+            )
 
     def _write_note(self, note: str) -> None:
         self.terminal.press(control("t"))
@@ -159,8 +163,7 @@ class Player:
         elif spec.type == "multi":
             keys = [f" {DOWN}" if option.id in value else DOWN for option in spec.options]
             self.terminal.press(*keys)
-            count = len(value)
-            self.terminal.wait(lambda t: "".join(t.lines).count("●") == count or count > 9, "the marks")
+            self.terminal.wait(lambda _: f"marked: {len(value)} " in f"{self._keys} ", "the marks")
             self._submit(ENTER)
         else:
             self._type(written(value))

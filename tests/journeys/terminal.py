@@ -53,6 +53,7 @@ class Terminal:
             timeout=PATIENCE,
         )
         self._child.delaybeforesend = None
+        self.raw = b""
 
     @property
     def lines(self) -> list[str]:
@@ -90,11 +91,17 @@ class Terminal:
         self.wait(lambda terminal: words in terminal.text, words)
 
     def wait_for_end(self) -> int:
-        """Wait until the program has ended, and return its exit code; a signal counts as 128 and its number."""
+        """Wait until the program has ended, and return its exit code; a signal counts as 128 and more."""
         while self._read():
             pass
         self._child.close()
-        return self._child.exitstatus if self._child.exitstatus is not None else 128 + self._child.signalstatus
+        return (
+            self._child.exitstatus if self._child.exitstatus is not None else 128 + self._child.signalstatus
+        )
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._child.kill(number)
 
     def close(self) -> None:
         """End the program, if it still runs."""
@@ -103,9 +110,11 @@ class Terminal:
     def _read(self) -> bool:
         """Read what is there; ``False`` when the program has ended."""
         try:
-            self._stream.feed(self._child.read_nonblocking(65536, timeout=1))
+            drawn = self._child.read_nonblocking(65536, timeout=1)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
             return False
+        self.raw += drawn
+        self._stream.feed(drawn)
         return True

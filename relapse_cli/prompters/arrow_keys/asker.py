@@ -92,7 +92,10 @@ class ArrowKeysAsker:
         while True:
             ending = self._prompt(screen, draft)
             if isinstance(ending, Submitted):
-                return self._submitted(ending.value, screen)
+                reply = self._submitted(ending.value, screen)
+                if reply is not None:
+                    return reply
+                continue
             draft = screen.draft if ending.draft is None else ending.draft
             reply = self._act(ending, screen)
             if reply is not None:
@@ -141,9 +144,7 @@ class ArrowKeysAsker:
             case "multi":
                 return self._mark(screen, draft, frame, may_leave)
             case "entries":
-                return terminal.choose(
-                    frame, entry_rows(screen), accept=list_fault(screen), may_leave=may_leave
-                )
+                return terminal.choose(frame, entry_rows(screen), may_leave=may_leave)
             case _:
                 return self._type(screen, draft, frame, may_leave)
 
@@ -174,11 +175,22 @@ class ArrowKeysAsker:
             long=screen.kind == "long_text",
         )
 
-    def _submitted(self, value: object, screen: Screen) -> Reply:
-        if screen.kind != "entries":
-            return Skipped() if value is NOTHING else Answered(value)
-        assert isinstance(value, ListAct)  # noqa: S101 - the rows of a list of entries hold nothing else
-        return value
+    def _submitted(self, value: object, screen: Screen) -> Reply | None:
+        if value is NOTHING:
+            return Skipped()
+        if isinstance(value, ListAct):
+            return value if value.action != "remove" else self._remove(value, screen)
+        return Answered(value)
+
+    def _remove(self, removing: ListAct, screen: Screen) -> Reply | None:
+        """Ask once more before an entry is removed."""
+        width = self.terminal.width
+        head = styled(f"Remove {removing.entry + 1}. {screen.entries[removing.entry]}?", "label", width)
+        rows = [Row("keep", "Keep it"), Row("remove", "Remove it")]
+        ending = self.terminal.choose(Frame(head=head, keys="Enter chooses, Esc goes back."), rows)
+        if isinstance(ending, Submitted):
+            return removing if ending.value == "remove" else None
+        return Paused() if ending.action == "pause" else None
 
     def _act(self, pressed: Pressed, screen: Screen) -> Reply | None:
         """Do what a key or a typed command asks for; ``None`` = back to the question."""
@@ -275,7 +287,7 @@ def entry_rows(screen: Screen) -> list[Row]:
             ("remove", "Remove"),
         ]
         rows += [
-            Row(ListAct(action, index), f"{label} {index + 1}")
+            Row(ListAct(action, index), f"  {label} {index + 1}")
             for action, label in ways
             if action != "details" or index in screen.details
         ]
@@ -284,11 +296,6 @@ def entry_rows(screen: Screen) -> list[Row]:
     )
     done = [Row(ListAct("done"), "Done, go on")] if screen.entries or screen.may_skip else []
     return [*adding, *done, *rows] if screen.entries else [*adding, *done]
-
-
-def list_fault(_: Screen) -> Callable[[object], str]:
-    """Every row of a list of entries that is shown may be chosen."""
-    return lambda _: ""
 
 
 def menu_words(action: Action) -> str:

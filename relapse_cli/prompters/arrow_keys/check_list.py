@@ -84,5 +84,5 @@ def rows_of(screen: CheckScreen, width: int) -> list[Row]:
         rows.append(Row(NOTED, f"See what has been noted ({len(screen.flags)})"))
     for group in screen.groups:
         rows.append(Row(None, group.title))
-        rows += [Row(line.question, check_line(line, width)) for line in group.lines]
+        rows += [Row(line.question, f"  {check_line(line, width - 2)}") for line in group.lines]
     return rows

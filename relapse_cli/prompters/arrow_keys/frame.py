@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,11 +51,13 @@ class Frame:
     Attributes:
         head: lines above the prompt, each already wrapped.
         keys: the line of keys below, at most 78 columns.
+        state: a few words behind the keys that change while the prompt is on screen.
     """
 
     head: list[Line] = field(default_factory=list)
     keys: str = ""
     problem: str = ""
+    state: Callable[[], str] = str
 
     def say(self, problem: str) -> None:
         """Say under the prompt why something was not done."""
@@ -64,7 +67,7 @@ class Frame:
         """Put the frame around an application that questionary has built."""
         head = FormattedTextControl(self._head_fragments)
         problem = FormattedTextControl(lambda: self._problem_fragments(columns))
-        keys = FormattedTextControl(lambda: [("class:keys", self.keys[: min(TOOLBAR_WIDTH, columns - 2)])])
+        keys = FormattedTextControl(lambda: [("class:keys", self._keys_line(columns))])
         inner = application.layout
         container = HSplit(
             [
@@ -78,6 +81,10 @@ class Frame:
             ]
         )
         application.layout = Layout(container, focused_element=inner.current_window)
+
+    def _keys_line(self, columns: int) -> str:
+        words = "   ".join(part for part in (self.state(), self.keys) if part)
+        return words[: min(TOOLBAR_WIDTH, columns - 2)]
 
     def _head_fragments(self) -> StyleAndTextTuples:
         return [(f"class:{style}" if style else "", f"{text}\n") for style, text in self.head]

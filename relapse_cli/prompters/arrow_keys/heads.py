@@ -25,7 +25,8 @@ def question_head(screen: Screen, how: str, told: str, width: int, rows: int) ->
     below: list[Line] = []
     for words in (screen.help, how, note_words(screen, width)):
         below += fitting(styled(words, "quiet", width), room - len(below))
-    typed: list[Line] = [] if body or screen.kind == "yes_no" else [("", "")]
+    is_list = screen.kind in {"choice", "multi", "yes_no", "entries"}
+    typed: list[Line] = [] if is_list else [("", "")]
     return [*fixed, *above, *label, *below, *state, *typed]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import questionary
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.layout import Window
 from questionary.prompts.common import InquirerControl
 
 from relapse_cli.prompters.arrow_keys.frame import STYLE, Frame, option_width
@@ -47,6 +48,7 @@ class ListPrompt:
 
     question: questionary.Question
     control: InquirerControl
+    window: Window
 
     @property
     def picked(self) -> list[object]:
@@ -92,8 +94,8 @@ def as_choices(rows: Sequence[Row], width: int, hanging: str) -> list[questionar
 def wrapped_list(question: questionary.Question) -> ListPrompt:
     """Find the rows inside what questionary has built."""
     windows = question.application.layout.find_all_windows()
-    control = next(w.content for w in windows if isinstance(w.content, InquirerControl))
-    return ListPrompt(question, control)
+    window, control = next((w, w.content) for w in windows if isinstance(w.content, InquirerControl))
+    return ListPrompt(question, control, window)
 
 
 def bind_list(
@@ -117,6 +119,7 @@ def bind_list(
     """
     bindings = list_bindings()
     control = prompt.control
+    frame.state = lambda: state_words(prompt, several=several)
 
     @bindings.add("enter", eager=True)
     def submit(event: KeyPressEvent) -> None:
@@ -136,6 +139,17 @@ def bind_list(
     for key, last in (("home", False), ("end", True)):
         bindings.add(key, eager=True)(pointer_to_end(control, last=last))
     wrap_keys(prompt.question.application, shared, bindings)
+
+
+def state_words(prompt: ListPrompt, *, several: bool) -> str:
+    """How many rows are marked, and whether there are rows out of view."""
+    info = prompt.window.render_info
+    words = [f"marked: {len(prompt.picked)}"] if several else []
+    if info is not None and not info.bottom_visible:
+        words.append("more below")
+    if info is not None and not info.top_visible:
+        words.append("more above")
+    return "   ".join(words)
 
 
 def marked(picked: Sequence[object], value: object, exclusive: object) -> list[object]:

@@ -20,6 +20,7 @@ from relapse_cli.prompters.arrow_keys.list_prompt import (
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.signals import leave_on_signals
 from relapse_cli.prompters.arrow_keys.text_prompt import bind_text, text_prompt
 from relapse_cli.prompters.commands import Action
 
@@ -174,7 +175,8 @@ class Terminal:
         self.clear()
         self.flush(self.source)
         try:
-            ending = question.unsafe_ask()
+            with leave_on_signals(question.application):
+                ending = question.unsafe_ask()
         except (EOFError, KeyboardInterrupt):
             return Pressed("pause")
         return ending if isinstance(ending, Submitted | Pressed) else Pressed("pause")

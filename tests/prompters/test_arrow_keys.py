@@ -1,0 +1,348 @@
+"""The arrow-key asker: every kind and every reply, with keys sent through a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
+from relapse_cli.prompters.arrow_keys.list_prompt import marked
+from relapse_cli.prompters.arrow_keys.terminal import pages_of
+from relapse_cli.prompters.base import (
+    Answered,
+    Back,
+    Card,
+    CheckGroup,
+    CheckLine,
+    CheckScreen,
+    Confirmed,
+    Finish,
+    GoOn,
+    Jump,
+    ListAct,
+    Noted,
+    OpenCheck,
+    Paused,
+    SetStatus,
+    Skipped,
+)
+from relapse_cli.prompters.commands import WORDS, offered
+from tests.prompters.screens import screen
+
+UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
+CTRL_C, CTRL_D, CTRL_Q, CTRL_U = "\x03", "\x04", "\x11", "\x15"
+BACK, SKIP, UNKNOWN, DECLINE, NOTE, GO_TO, SAFETY, FLAGS, CHECK = "\x10\x0e\x0b\x12\x14\x07\x06\x0f\x18"
+KINDS = [
+    "choice",
+    "multi",
+    "yes_no",
+    "scale",
+    "number",
+    "text",
+    "long_text",
+    "date",
+    "datetime",
+    "duration",
+    "entries",
+]
+CARD = Card(
+    "This is important", ("Found.",), ("Signs: a fit",), ("Stay.",), ("Emergency: 112",), "", None, "Then on."
+)
+
+
+class Keys:
+    """Feeds one string of keys to each prompt that comes up, like somebody who waits to see it."""
+
+    def __init__(self, pipe: PipeInput) -> None:
+        self.pipe = pipe
+        self.waiting: list[str] = []
+        self.asker = ArrowKeysAsker(pipe, DummyOutput(), flush=self.feed)
+
+    def then(self, *keys: str) -> ArrowKeysAsker:
+        """Set what is pressed on the coming prompts, one string each."""
+        self.waiting = list(keys)
+        return self.asker
+
+    def feed(self, _: object) -> None:
+        """Press the keys of the next prompt."""
+        assert self.waiting, "a prompt came up for which no keys were planned"
+        self.pipe.send_text(self.waiting.pop(0))
+
+
+@pytest.fixture
+def keys() -> Iterator[Keys]:
+    """Keys for an asker on a pipe; all that were planned must have been used."""
+    with create_pipe_input() as pipe:
+        made = Keys(pipe)
+        yield made
+        assert made.waiting == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "pressed", "value"),
+    [
+        ("choice", DOWN + ENTER, "chest"),
+        ("choice", UP + ENTER, "none"),
+        ("yes_no", ENTER, True),
+        ("yes_no", DOWN + ENTER, False),
+        ("multi", " " + DOWN + " " + ENTER, ["fit", "chest"]),
+        ("multi", " " + UP + " " + ENTER, ["none"]),
+        ("multi", UP + " " + UP + " " + ENTER, ["chest"]),
+        ("scale", "7" + ENTER, 7),
+        ("number", "6,5" + ENTER, 6.5),
+        ("text", "my words" + ENTER, "my words"),
+        ("long_text", "one" + NEW_LINE + "two" + ENTER, "one\ntwo"),
+        ("date", "yesterday" + ENTER, "2026-11-19"),
+        ("datetime", "tomorrow 10:00" + ENTER, "2026-11-21T10:00:00+01:00"),
+        ("duration", "2 weeks" + ENTER, {"value": 2, "unit": "week"}),
+    ],
+)
+def test_each_kind_is_answered(keys: Keys, kind: str, pressed: str, value: Any) -> None:
+    """Arrow keys and Enter choose, Space marks, typed values are read."""
+    assert Answered(value) == keys.then(pressed).ask(screen(kind))
+
+
+@pytest.mark.parametrize(
+    ("pressed", "reply"),
+    [
+        (BACK, Back),
+        (SKIP, Skipped),
+        (UNKNOWN, SetStatus("unknown")),
+        (DECLINE, SetStatus("declined")),
+        (SAFETY, Jump("safety.now")),
+        (CHECK, OpenCheck),
+        (CTRL_C, Paused),
+        (CTRL_D, Paused),
+    ],
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_control_key_works_on_each_kind(keys: Keys, kind: str, pressed: str, reply: Any) -> None:
+    """One key leads to the same reply on every kind of prompt."""
+    if (kind, pressed) == ("entries", SKIP):
+        pressed, reply = SKIP + CTRL_C, Paused  # a list is left with done, so the key is refused
+    got = keys.then(pressed).ask(screen(kind))
+    if isinstance(reply, type):
+        assert isinstance(got, reply)
+    else:
+        assert str(reply).split(", draft")[0] == str(got).split(", draft")[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "reply"),
+    [("Back to the question", Back), ("Leave it", Skipped), ("Not known", SetStatus), ("Check", OpenCheck)],
+)
+@pytest.mark.parametrize("kind", ["choice", "multi", "text"])
+def test_the_menu_leads_to_the_same_replies(keys: Keys, kind: str, row: str, reply: type) -> None:
+    """Esc opens the menu of everything that can be done; its rows do what the keys do."""
+    place = next(n for n, action in enumerate(offered(screen(kind)), 1) if WORDS[action].startswith(row))
+    assert isinstance(keys.then(ESCAPE, DOWN * place + ENTER).ask(screen(kind)), reply)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("/back", Back()),
+        ("/skip", Skipped()),
+        ("/unknown", SetStatus("unknown")),
+        ("/decline", SetStatus("declined")),
+        ("/check", OpenCheck()),
+        ("/pause", Paused()),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text", "long_text", "scale", "duration"])
+def test_typed_commands_work_where_text_is_typed(keys: Keys, kind: str, typed: str, reply: Any) -> None:
+    """The typed family is a second way to the same replies."""
+    assert reply == keys.then(typed + ENTER).ask(screen(kind))
+
+
+def test_words_after_a_slash_that_are_no_command_are_text(keys: Keys) -> None:
+    """Only known commands are commands."""
+    assert Answered("/unknown to him") == keys.then("/unknown to him" + ENTER).ask(screen("text"))
+
+
+def test_what_is_half_typed_goes_along(keys: Keys) -> None:
+    """Going back, pausing or marking keeps the text that was being typed."""
+    assert Back("half a sen") == keys.then("half a sen" + BACK).ask(screen("text"))
+    assert Paused("half") == keys.then("half" + CTRL_C).ask(screen("long_text"))
+    assert SetStatus("unknown", draft="half") == keys.then("half" + UNKNOWN).ask(screen("text"))
+    assert Back("fit") == keys.then(" " + BACK).ask(screen("multi"))
+
+
+def test_a_draft_comes_back_into_the_prompt(keys: Keys) -> None:
+    """A draft stands where it was typed, and marks stand where they were made."""
+    assert Answered("half a sentence") == keys.then("tence" + ENTER).ask(screen("text", draft="half a sen"))
+    assert Answered(["fit", "chest"]) == keys.then(ENTER).ask(screen("multi", draft="fit chest"))
+
+
+def test_what_is_recorded_is_filled_in(keys: Keys) -> None:
+    """Enter on a prompt that holds an answer leaves it as it is."""
+    assert Answered("words") == keys.then(ENTER).ask(screen("text", current="words"))
+    assert Answered("chest") == keys.then(ENTER).ask(screen("choice", current="chest", careful=True))
+    assert Answered(False) == keys.then(ENTER).ask(screen("yes_no", current=False))
+    assert Answered(["chest"]) == keys.then(ENTER).ask(screen("multi", current=["chest"]))
+
+
+@pytest.mark.parametrize("kind", ["choice", "yes_no", "multi", "scale"])
+def test_a_safety_question_has_no_default_and_no_single_key(keys: Keys, kind: str) -> None:
+    """Enter, letters and digits alone answer nothing; the prompt stays until it is paused."""
+    pressed = ENTER + ("" if kind == "scale" else "y1na i") + ENTER + CTRL_C
+    if kind == "multi":
+        pressed = ENTER + "y1nai" + ENTER + CTRL_C
+    assert isinstance(keys.then(pressed).ask(screen(kind, careful=True)), Paused)
+
+
+def test_select_all_and_invert_do_nothing(keys: Keys) -> None:
+    """The keys a and i of the checkbox are off."""
+    assert Answered(["fit"]) == keys.then("ai " + ENTER).ask(screen("multi"))
+
+
+def test_ctrl_q_and_a_paste_into_a_list_do_nothing(keys: Keys) -> None:
+    """Neither quits a list or chooses in it."""
+    pasted = "\x1b[200~1\r2\r\x1b[201~"
+    assert Answered("chest") == keys.then(CTRL_Q + pasted + DOWN + ENTER).ask(screen("choice"))
+
+
+def test_text_pasted_over_several_lines_is_one_answer(keys: Keys) -> None:
+    """A bracketed paste with line breaks does not submit its first line."""
+    pasted = "\x1b[200~one\rtwo\x1b[201~"
+    assert Answered("one\ntwo") == keys.then(pasted + ENTER).ask(screen("long_text"))
+
+
+def test_an_empty_line_leaves_out_only_what_is_no_safety_question(keys: Keys) -> None:
+    """Enter on an empty optional text leaves it out; on a safety question it asks for one of the marks."""
+    assert Skipped() == keys.then(ENTER).ask(screen("text"))
+    assert isinstance(keys.then(ENTER + CTRL_C).ask(screen("text", careful=True)), Paused)
+
+
+def test_a_value_with_a_fault_stays_on_screen(keys: Keys) -> None:
+    """A value that does not fit is not taken; it can be put right."""
+    refuse = lambda value: ["Out of range."] if value == 99 else []  # noqa: E731
+    assert Answered(9) == keys.then("99" + ENTER + CTRL_U + "9" + ENTER).ask(screen("scale", check=refuse))
+
+
+def test_a_note_keeps_what_is_being_typed(keys: Keys) -> None:
+    """Ctrl-T takes a note; the half-typed answer goes along. Esc leaves without a note."""
+    assert Noted("by video", "half") == keys.then("half" + NOTE, "by video" + ENTER).ask(screen("text"))
+    assert Answered("half") == keys.then("half" + NOTE, ESCAPE, ENTER).ask(screen("text"))
+    assert Noted("hello", None) == keys.then("/note hello" + ENTER, ENTER).ask(screen("text"))
+
+
+def test_panels_come_back_to_the_question(keys: Keys) -> None:
+    """Help, flags and the screen that hides everything lead back to the question and what was typed."""
+    asked = screen("text", flags=("Something.",))
+    pressed = ("half" + FLAGS, ENTER, "/help" + ENTER)
+    assert Answered("half") == keys.then(*pressed[:2], ENTER).ask(asked)
+    assert Answered("fit") == keys.then("?", ENTER, "\x0c", ENTER + DOWN + ENTER, ENTER).ask(screen("choice"))
+
+
+def test_the_jump_list_opens_a_section(keys: Keys) -> None:
+    """Ctrl-G lists the sections; the pointer starts on the present one."""
+    assert Jump("frame.mode") == keys.then(GO_TO, UP + ENTER).ask(screen("choice"))
+    assert Jump("safety.now") == keys.then(GO_TO, ENTER).ask(screen("choice"))
+
+
+def test_a_section_opens_with_words_to_read_aloud(keys: Keys) -> None:
+    """The words stand on a page of their own, and Ctrl-C pauses there as everywhere."""
+    opening = {"opening": "Welcome.", "begins": True, "stance": ("Calm.",)}
+    assert Answered("fit") == keys.then(ENTER, ENTER).ask(screen("choice", **opening))
+    assert Paused() == keys.then(CTRL_C).ask(screen("choice", **opening))
+
+
+@pytest.mark.parametrize(
+    ("pressed", "reply"),
+    [
+        ((ENTER,), ListAct("add")),
+        ((DOWN + ENTER,), ListAct("done")),
+        ((DOWN * 2 + ENTER,), ListAct("change", 0)),
+        ((DOWN * 3 + ENTER,), ListAct("details", 0)),
+        ((DOWN * 4 + ENTER, DOWN + ENTER), ListAct("remove", 0)),
+        ((UP + ENTER, DOWN + ENTER), ListAct("remove", 1)),
+        ((UP + ENTER, ENTER, ENTER), ListAct("add")),
+    ],
+)
+def test_a_list_of_entries(keys: Keys, pressed: tuple[str, ...], reply: ListAct) -> None:
+    """Entries are added, changed and, after a second word, removed."""
+    asked = screen("entries", entries=("zolpidem", "wine"), details=frozenset({0}))
+    assert reply == keys.then(*pressed).ask(asked)
+
+
+def test_a_full_list_and_a_required_one(keys: Keys) -> None:
+    """A full list takes no further entry, and a required empty one cannot be left with done."""
+    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", entries=("one",), may_add=False))
+    assert ListAct("add") == keys.then(DOWN + ENTER).ask(screen("entries", may_skip=False))
+
+
+def test_a_card_needs_the_pointer_moved(keys: Keys) -> None:
+    """Enter and Esc alone do not dismiss an emergency card; Ctrl-C pauses."""
+    assert Confirmed() == keys.then(ENTER + ENTER + DOWN + ENTER).card(CARD)
+    assert Paused() == keys.then(ENTER + CTRL_C).card(CARD)
+    assert Confirmed() == keys.then(ESCAPE, DOWN + ENTER).card(CARD)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "reply"),
+    [
+        ((DOWN + ENTER,), GoOn()),
+        ((DOWN * 2 + ENTER,), Finish()),
+        ((DOWN * 3 + ENTER, ENTER, BACK), Back()),
+        ((DOWN * 4 + ENTER,), Jump("safety.now")),
+        ((ENTER + CTRL_C,), Paused()),
+        ((ESCAPE, CTRL_D), Paused()),
+    ],
+)
+def test_check_answers(keys: Keys, pressed: tuple[str, ...], reply: Any) -> None:
+    """Nothing is chosen at first; a line is changed, the interview goes on, ends or pauses."""
+    line = CheckLine("safety.now", "Signs", "A fit", "answered")
+    shown = CheckScreen(groups=(CheckGroup("Safety", (line,)),), flags=("Something.",), unput=2)
+    assert reply == keys.then(*pressed).check(shown)
+
+
+def test_drafts_are_told_at_every_change(keys: Keys) -> None:
+    """Whoever keeps drafts hears of each change of the text."""
+    heard: list[str] = []
+    keys.then("ab" + ENTER).ask(screen("text", on_draft=heard.append))
+    assert heard == ["a", "ab"]
+
+
+def test_keys_pressed_before_the_prompt_are_forgotten() -> None:
+    """What is left over from a prompt does not answer the next one."""
+    with create_pipe_input() as pipe:
+        asker = ArrowKeysAsker(pipe, DummyOutput())
+        pipe.send_text(ENTER + ENTER + ENTER)
+        assert Answered(True) == asker.ask(screen("yes_no"))
+        pipe.send_text(DOWN + ENTER)
+        assert Answered(False) == asker.ask(screen("yes_no"))
+
+
+def test_the_end_of_the_input_pauses() -> None:
+    """A terminal that goes away pauses the interview."""
+    with create_pipe_input() as pipe:
+        asker = ArrowKeysAsker(pipe, DummyOutput())
+        pipe.close()
+        assert isinstance(asker.ask(screen("choice")), Paused)
+
+
+@pytest.mark.parametrize(
+    ("picked", "value", "after"),
+    [
+        ([], "fit", ["fit"]),
+        (["fit"], "fit", []),
+        (["fit", "chest"], "none", ["none"]),
+        (["none"], "fit", ["fit"]),
+        (["none"], "none", []),
+    ],
+)
+def test_the_option_that_stands_alone(picked: list[str], value: str, after: list[str]) -> None:
+    """It clears the others when it is marked, and they clear it."""
+    assert after == marked(picked, value, "none")
+
+
+def test_pages_end_at_empty_lines() -> None:
+    """A page that is too long is cut where a paragraph ends; nothing is lost."""
+    lines = ["a", "b", "", "c", "d", "", "e"]
+    assert pages_of(lines, 3) == [["a", "b"], ["c", "d"], ["e"]]
+    assert pages_of(["1", "2", "3"], 2) == [["1", "2"], ["3"]]

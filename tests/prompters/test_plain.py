@@ -1,0 +1,188 @@
+"""The plain asker: every kind and every command, on two streams, without a control code."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from relapse_cli.prompters.base import (
+    Answered,
+    Back,
+    Card,
+    CheckGroup,
+    CheckLine,
+    CheckScreen,
+    Confirmed,
+    Finish,
+    GoOn,
+    Jump,
+    ListAct,
+    Noted,
+    OpenCheck,
+    Paused,
+    SetStatus,
+    Skipped,
+)
+from relapse_cli.prompters.plain import PlainAsker
+from tests.prompters.screens import screen
+
+CARD = Card(
+    "This is important", ("Found.",), ("Signs: a fit",), ("Stay.",), ("Emergency: 112",), "", None, "Then on."
+)
+CHECK = CheckScreen(
+    groups=(CheckGroup("Safety", (CheckLine("safety.now", "Signs", "A fit", "answered"),)),), unput=2
+)
+
+
+def asking(typed: str) -> tuple[PlainAsker, io.StringIO]:
+    """An asker to whom lines are typed, and what it says."""
+    out = io.StringIO()
+    return PlainAsker(io.StringIO(typed), out), out
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("choice", "2\n", "chest"),
+        ("choice", "chest\n", "chest"),
+        ("multi", "1 2\n", ["fit", "chest"]),
+        ("multi", "1, 2\n", ["fit", "chest"]),
+        ("multi", "none\n", ["none"]),
+        ("yes_no", "1\n", True),
+        ("yes_no", "n\n", False),
+        ("scale", "7\n", 7),
+        ("number", "6,5\n", 6.5),
+        ("text", "my words\n", "my words"),
+        ("long_text", "one\ntwo\n\n", "one\ntwo"),
+        ("date", "2026-11-15\n", "2026-11-15"),
+        ("duration", "2 weeks\n", {"value": 2, "unit": "week"}),
+    ],
+)
+def test_each_kind_is_answered_with_one_line(kind: str, typed: str, value: Any) -> None:
+    """Numbers of options, none, and typed values become the answer."""
+    asker, _ = asking(typed)
+    assert Answered(value) == asker.ask(screen(kind))
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("/back\n", Back()),
+        ("/skip\n", Skipped()),
+        ("/unknown\n", SetStatus("unknown")),
+        ("/decline\n", SetStatus("declined")),
+        ("/note by video\n", Noted("by video")),
+        ("/note\nby video\n", Noted("by video")),
+        ("/jump 2\n", Jump("safety.now")),
+        ("/jump\n2\n", Jump("safety.now")),
+        ("/safety\n", Jump("safety.now")),
+        ("/check\n", OpenCheck()),
+        ("/pause\n", Paused()),
+        ("", Paused()),
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", ["choice", "multi", "yes_no", "scale", "text", "long_text", "date", "entries"]
+)
+def test_each_command_works_on_each_kind(kind: str, typed: str, reply: Any) -> None:
+    """The typed commands lead to the same replies everywhere; the end of the input pauses."""
+    asker, _ = asking(typed)
+    if (kind, typed) == ("entries", "/skip\n"):
+        reply = Paused()  # a list is left with done; the command is refused, and the input ends
+    assert reply == asker.ask(screen(kind))
+
+
+def test_help_is_shown_and_the_question_stays() -> None:
+    """/help says why it is asked and lists the commands; then the answer counts."""
+    asker, out = asking("/help\n1\n")
+    assert Answered("fit") == asker.ask(screen("choice"))
+    assert "Because it helps." in out.getvalue()
+    assert "/decline" in out.getvalue()
+
+
+def test_an_empty_line_is_not_none() -> None:
+    """An empty line marks nothing: it asks again, and only then is the answer taken."""
+    asker, out = asking("\nnone\n")
+    assert Answered(["none"]) == asker.ask(screen("multi", careful=True))
+    assert "Please mark what fits" in out.getvalue()
+
+
+def test_an_empty_line_keeps_what_is_recorded() -> None:
+    """What is recorded is shown, and an empty line leaves it as it is."""
+    asker, out = asking("\n")
+    assert Answered("chest") == asker.ask(screen("choice", current="chest"))
+    assert "Recorded: Chest pain." in out.getvalue()
+
+
+def test_the_option_that_stands_alone_is_not_mixed() -> None:
+    """None beside a sign is refused with a reason."""
+    asker, out = asking("1 3\n1\n")
+    assert Answered(["fit"]) == asker.ask(screen("multi"))
+    assert "stands alone" in out.getvalue()
+
+
+def test_a_value_with_a_fault_is_asked_again() -> None:
+    """The state machine's own check is shown, and another value taken."""
+    asker, out = asking("99\n9\n")
+    refuse = lambda value: ["The number is out of range."] if value == 99 else []  # noqa: E731
+    assert Answered(9) == asker.ask(screen("scale", check=refuse))
+    assert "out of range" in out.getvalue()
+
+
+def test_what_is_not_offered_is_refused_with_a_reason() -> None:
+    """A required question takes no skip."""
+    asker, out = asking("/skip\n/unknown\n")
+    assert SetStatus("unknown") == asker.ask(screen("choice", may_skip=False))
+    assert "needs an answer" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("add\n", ListAct("add")),
+        ("change 2\n", ListAct("change", 1)),
+        ("details 1\n", ListAct("details", 0)),
+        ("remove 1\nyes\n", ListAct("remove", 0)),
+        ("remove 1\nno\ndone\n", ListAct("done")),
+        ("change 3\ndone\n", ListAct("done")),
+    ],
+)
+def test_a_list_of_entries(typed: str, reply: ListAct) -> None:
+    """Entries are added, changed and, when confirmed, removed by their number."""
+    asker, _ = asking(typed)
+    assert reply == asker.ask(screen("entries", entries=("zolpidem", "wine")))
+
+
+def test_a_card_waits_for_ok() -> None:
+    """An empty line does not dismiss an emergency card."""
+    asker, out = asking("\n\nok\n")
+    assert Confirmed() == asker.card(CARD)
+    assert "Emergency: 112" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("1\n", Jump("safety.now")),
+        ("go on\n", GoOn()),
+        ("finish\n", Finish()),
+        ("/back\n", Back()),
+        ("/pause\n", Paused()),
+        ("7\n", Paused()),
+    ],
+)
+def test_check_answers(typed: str, reply: Any) -> None:
+    """A line is changed by its number; the interview goes on, ends or pauses."""
+    asker, _ = asking(typed)
+    assert reply == asker.check(CHECK)
+
+
+def test_no_control_codes_are_written() -> None:
+    """Nothing moves the cursor or sets a colour."""
+    asker, out = asking("/help\n/flags\n1\nok\n")
+    asker.ask(screen("choice", flags=("Something.",)))
+    asker.card(CARD)
+    assert "\x1b" not in out.getvalue()
+    assert all(len(line) <= 79 for line in out.getvalue().splitlines())

@@ -1,0 +1,84 @@
+"""The scripted asker: a record's answers played through a whole interview give the same answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from relapse_cli.app.hold_interview import InterviewOutcome, hold_interview
+from relapse_cli.model.record import Record
+from relapse_cli.prompters.base import Paused, Reply, Screen
+from relapse_cli.prompters.scripted import ScriptedAsker
+from tests.banks_under_test import record_of, shipped_bank, vignette
+
+CASES = sorted(path.stem for path in (Path(__file__).parents[1] / "vignettes").glob("PR-???.json"))
+
+
+def played(record: Record) -> tuple[InterviewOutcome, ScriptedAsker]:
+    """An interview from nothing, in which a record's answers are played."""
+    asker = ScriptedAsker(record.answers)
+    empty = record.model_copy(update={"answers": {}, "finished_at": None})
+    return hold_interview(
+        shipped_bank(), empty, asker, lambda: record.finished_at or record.started_at
+    ), asker
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_played_through_gives_the_same_record(case: str) -> None:
+    """Every answer, field, entry, status and note arrives where it was, and nothing else."""
+    record = record_of(vignette(case))
+    outcome, _ = played(record)
+    assert json.dumps(record.answers, sort_keys=True) == json.dumps(outcome.record.answers, sort_keys=True)
+    assert outcome.state == "finished"
+
+
+def test_answers_of_another_path_and_notes_are_played_too() -> None:
+    """Stored answers that the path does not ask are put at check-answers; a note on a group stays on it."""
+    data = vignette("PR-101")
+    data["answers"] |= {
+        "contact.told": ["partner"],
+        "safety.anxiety": {"value": {"peak": 4, "direction": "easing"}, "note": "tired"},
+        "prior.helped": {"status": "unknown", "note": "later"},
+    }
+    record = record_of(data)
+    outcome, _ = played(record)
+    assert record.answers == outcome.record.answers
+
+
+def test_a_value_that_does_not_fit_is_left_out() -> None:
+    """A script never forces a fault into a record."""
+    data = vignette("PR-101")
+    data["answers"]["contact.meaning"] = "no_such_option"
+    outcome, _ = played(record_of(data))
+    assert "contact.meaning" not in outcome.record.answers
+    assert outcome.state == "finished"
+
+
+def test_emergency_cards_are_shown_once() -> None:
+    """A case of level 4 brings up its card, once."""
+    outcome, asker = played(record_of(vignette("PR-102")))
+    assert outcome.level == 4
+    assert len(asker.cards) == 1
+
+
+def test_what_is_missing_is_asked_by_somebody_else() -> None:
+    """Known answers are not asked again; the first one that is missing is."""
+    asked: list[str] = []
+
+    class Person(ScriptedAsker):
+        """Pauses at the first question."""
+
+        def ask(self, screen: Screen) -> Reply:
+            """Note what is asked, and pause."""
+            asked.append(screen.step.question)
+            return Paused()
+
+    record = record_of(vignette("PR-101"))
+    known = {q: a for q, a in record.answers.items() if q.startswith("frame.") and q != "frame.state"}
+    empty = record.model_copy(update={"answers": {}})
+    outcome = hold_interview(shipped_bank(), empty, ScriptedAsker(known, ask_rest=Person({})), lambda: "")
+    assert asked == ["frame.state"]
+    assert outcome.state == "paused"
+    assert outcome.record.answers["frame.mode"] == record.answers["frame.mode"]
