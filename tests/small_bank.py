@@ -66,11 +66,21 @@ BASIS = "basis: [seed], source: [seed]"
 
 
 def write_bank(
-    folder: Path, *, questions: str = QUESTIONS, rules: str = "facts: []\n", head: str = HEAD, rest: str = REST
+    folder: Path,
+    *,
+    questions: str = QUESTIONS,
+    rules: str = "facts: []\n",
+    head: str = HEAD,
+    rest: str = REST,
 ) -> Path:
     """Write a bank of one section into a folder and return its composing file."""
     section = "".join(f"    {line}\n" for line in dedent(questions).splitlines())
-    files = {"bank.yaml": head, "section.yaml": SECTION + section, "rules.yaml": dedent(rules), "rest.yaml": rest}
+    files = {
+        "bank.yaml": head,
+        "section.yaml": SECTION + section,
+        "rules.yaml": dedent(rules),
+        "rest.yaml": rest,
+    }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder / "bank.yaml"

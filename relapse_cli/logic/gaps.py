@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from relapse_cli.logic.due import CONTACT_QUESTION, agreed_contact
 from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.plan_lines import gap_line
+from relapse_cli.logic.plan_lines import gap_line, offered
 from relapse_cli.logic.plan_order import domain_suffix
 from relapse_cli.logic.reads import action_reads
 from relapse_cli.logic.timeline import SEQUENCE, domains_of, timeline
@@ -61,9 +61,9 @@ def uncovered_domains(reading: Evaluation) -> tuple[str, ...]:
     if reading.action(TOLD_RULE) and TOLD_RULE not in reading.decisions.removed:
         covered.add(TOLD_DOMAIN)
     for row in reading.bank.actions:
-        pick = reading.decisions.picked.get(row.id)
-        if row.is_trigger_row and pick and pick.options and row.id not in reading.decisions.removed:
-            covered.update(row.domains)
+        if row.id in reading.decisions.picked and row.id not in reading.decisions.removed:
+            picked = any(option.picked for option in offered(row, reading, signed=False))
+            covered.update(row.domains if picked else ())
     return tuple(domain for domain in domains_of(timeline(reading)) if domain not in covered)
 
 
@@ -146,6 +146,8 @@ def consented(reading: Evaluation) -> bool:
 
 
 def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:
-    """Banned words in the product's own sentences of printed lines; quotations are not looked at."""
-    printed = {line.rule for line in lines if not line.edited}
-    return tuple(w for rule, words in reading.bank.banned_in.items() if rule in printed for w in words)
+    """Banned words in the product's own texts that this plan prints; quotations are not looked at."""
+    printed = {line.rule for line in lines if not line.edited} | set(reading.flags)
+    if any(line.gap for line in lines):
+        printed |= {gap.id for gap in reading.bank.gap_lines}
+    return tuple(w for name, words in reading.bank.banned_in.items() if name in printed for w in words)

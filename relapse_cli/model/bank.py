@@ -293,6 +293,13 @@ class Action(Rule):
     followup: Condition | None = None
 
     @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Everything the bank itself says in this line, quotations aside."""
+        parts = [part.text for parts in self.texts.values() for part in parts]
+        options = [text for option in self.options for text in option.texts.values()]
+        return (*parts, *options, self.ifthen, *self.gaps.values())
+
+    @property
     def is_trigger_row(self) -> bool:
         """Whether it is a row that offers options for a trigger (rules 7.5)."""
         return bool(self.options)
@@ -411,19 +418,20 @@ class Bank(BankModel):
 
     @cached_property
     def banned_in(self) -> dict[str, tuple[str, ...]]:
-        """The banned words in the sentences of each action, where there are any."""
+        """The banned words in the product's own texts, by the id of the flag, rule or gap that prints them."""
         words = "|".join(re.escape(word) for word in self.wording.banned)
         pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+        texts = [
+            *((flag.id, (flag.text, flag.plain)) for flag in self.flags),
+            *((action.id, action.own_texts) for action in self.actions),
+            *((line.id, (*line.titles.values(), *line.labels.values())) for line in self.answer_lines),
+            *((gap.id, tuple(gap.texts.values())) for gap in self.gap_lines),
+        ]
         found = {
-            action.id: tuple(
-                word.lower()
-                for parts in action.texts.values()
-                for part in parts
-                for word in pattern.findall(part.text)
-            )
-            for action in (self.actions if words else ())
+            name: tuple(hit.lower() for text in own for hit in pattern.findall(text))
+            for name, own in (texts if words else ())
         }
-        return {action: hits for action, hits in found.items() if hits}
+        return {name: hits for name, hits in found.items() if hits}
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

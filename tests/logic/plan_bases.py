@@ -185,3 +185,19 @@ def line(data: Data, line_id: str, earlier: Data | None = None) -> Line:
 def flags(data: Data) -> set[str]:
     """The flags of a record."""
     return {flag.id for flag in plan_of(data).flags}
+
+
+def pick(rule: str, *options: str, **more: Any) -> Data:
+    """A decision that picks options for a row."""
+    return {"kind": "pick", "rule": rule, "options": options, **more}
+
+
+def own(section: str, **more: Any) -> Data:
+    """A decision that adds a line of the therapist's own."""
+    step = {"kind": "add", "id": f"own-{section}", "section": section, "text": "A step."}
+    return {**step, "owner": "therapist", "due": "2026-11-25", **more}
+
+
+def remove(rule: str, **more: Any) -> Data:
+    """A decision that takes a line off the plan."""
+    return {"kind": "remove", "rule": rule, **more}

@@ -190,10 +190,9 @@ def test_due_in_other_offsets(
     *, start: str, today: str, hours_24: str, hours_72: str, days_7: str, days_1: str
 ) -> None:
     """Days and hours count in the offset of the start, over the ends of months and years."""
-    fluids = entry(last_use=today)
     data = interview(
         {**LEVEL_3, **sequence("mood"), "safety.alone": True, "safety.home_safe": "not_always"},
-        entries=[fluids],
+        entries=[entry(last_use=today)],
         started_at=start,
     )
     due = {each.id: each.due for each in plan_of(data).lines}
@@ -240,7 +239,7 @@ def test_an_agreed_contact_prints_as_it_is(level: int, changes: Data) -> None:
 
 
 def test_what_the_record_cannot_resolve_prints_in_words() -> None:
-    """ "After discharge" and "arranged with" have no date of their own; the words say them."""
+    """What happens after discharge or by arrangement has no date of its own; the words say so."""
     assert "discharge" in str(line(interview(LEVEL_4), "P-CONTACT").due_words)
     arranged = line(interview({"event.supply": True}, entries=[BOUGHT]), "P-SUPPLY")
     assert "arranged" in str(arranged.due_words)

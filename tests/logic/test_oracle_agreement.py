@@ -15,7 +15,9 @@ checked = settings(max_examples=60, deadline=None, suppress_health_check=list(He
 
 def test_the_product_agrees_with_the_oracle_on_a_fixed_set_of_records() -> None:
     """The same 300 records of every kind, each time."""
-    found = [(data["id"], *difference) for data, earlier in pairs(300) for difference in differences(data, earlier)]
+    found = [
+        (data["id"], *difference) for data, earlier in pairs(300) for difference in differences(data, earlier)
+    ]
     assert found == []
 
 
@@ -35,7 +37,9 @@ def test_the_product_agrees_with_the_oracle_on_records_full_of_signs(data: Data)
 
 @checked
 @given(pair=busy_pairs())
-def test_the_product_agrees_with_the_oracle_when_an_earlier_record_is_compared(pair: tuple[Data, Data]) -> None:
+def test_the_product_agrees_with_the_oracle_when_an_earlier_record_is_compared(
+    pair: tuple[Data, Data],
+) -> None:
     """R-RECUR and R-SAME included."""
     earlier, data = pair
     assert list(differences(data, earlier)) == []

@@ -24,7 +24,8 @@ checked = settings(max_examples=60, deadline=None, suppress_health_check=list(He
 LOWER_THAN_UNKNOWN = {
     "frame.age_band": {"age_65_plus"},
     "event.mixed": {
-        "alcohol", "opioid", "benzodiazepine", "z_drug", "gabapentinoid", "other_sedative", "stimulant", "illicit",
+        "alcohol", "opioid", "benzodiazepine", "z_drug", "gabapentinoid", "other_sedative", "stimulant",
+        "illicit",
     },
     "event.now": {"as_prescribed_only"},
     "event.stopped": {"slow_with_prescriber", "cut_sharply", "stopped"},
@@ -83,9 +84,13 @@ def bytes_of(made: Plan) -> str | bytes:
 
 @checked
 @given(data=ANY_RECORD, missing=MISSING, pick=st.randoms(use_true_random=False))
-def test_a_quiet_critical_answer_turned_missing_never_lowers_the_level(data: Data, missing: Any, pick: Any) -> None:
+def test_a_quiet_critical_answer_turned_missing_never_lowers_the_level(
+    data: Data, missing: Any, pick: Any
+) -> None:
     """Rules 12.1: a missing answer never scores lower than a quiet one."""
-    critical = [q for q, raw in data["answers"].items() if shipped_bank().questions[q].critical and is_quiet(q, raw)]
+    critical = [
+        q for q, raw in data["answers"].items() if shipped_bank().questions[q].critical and is_quiet(q, raw)
+    ]
     before = reading_of(data).computed_level
     for question in pick.sample(critical, min(4, len(critical))):
         assert reading_of(with_answer(data, question, missing)).computed_level >= before, question
@@ -98,7 +103,9 @@ def test_a_quiet_field_turned_missing_never_lowers_the_level(data: Data, missing
     groups = [
         (q, field)
         for q, raw in data["answers"].items()
-        if shipped_bank().questions[q].critical and shipped_bank().questions[q].type == "group" and is_quiet(q, raw)
+        if shipped_bank().questions[q].critical
+        and shipped_bank().questions[q].type == "group"
+        and is_quiet(q, raw)
         for field in plain(raw)  # type: ignore[attr-defined]
     ]
     before = reading_of(data).computed_level
@@ -194,7 +201,18 @@ def relevance_readers(question: str) -> set[str]:
     return found
 
 
-LEVEL_RULES = {"P-EMERGENCY", "P-SAMEDAY", "P-MEDREVIEW", "F-1", "F-2", "F-3", "F-4", "P-CONTACT", "GAP-TRIGGER", "GAP-REVISION"}
+LEVEL_RULES = {
+    "P-EMERGENCY",
+    "P-SAMEDAY",
+    "P-MEDREVIEW",
+    "F-1",
+    "F-2",
+    "F-3",
+    "F-4",
+    "P-CONTACT",
+    "GAP-TRIGGER",
+    "GAP-REVISION",
+}
 """Lines that the level puts on the plan or takes off; the flags behind it name the answers."""
 
 

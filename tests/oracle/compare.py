@@ -1,4 +1,4 @@
-"""The product against the oracle on many random records, by hand: ``python -m tests.oracle.compare 20000``."""
+"""The product against the oracle on many records, by hand: ``python -m tests.oracle.compare 20000``."""
 
 from __future__ import annotations
 
