@@ -1,0 +1,58 @@
+"""Typed words made plain: one spelling for blanks, points, "about" and the parts of a day."""
+
+from __future__ import annotations
+
+import re
+
+LIMIT = 80
+PART = r"(morning|afternoon|evening|night)"
+
+# In this order; each replaces one way of typing by the one that the readers know.
+SPELLINGS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"[‘’]", "'"),
+        (r"@", " at "),
+        (r"~", " about "),
+        (r"\b([ap])\.m\b\.?", r"\1m"),
+        (r"(?<=[a-z])\.", " "),
+        (r"[,;]", " "),
+        (r"\s+", " "),
+        (r"\b(?:around|roughly|approximately|approx|circa|ca|maybe|perhaps|probably)\b", "about"),
+        (r"\b([a-z]+|[0-9.:]+(?: ?[ap]m)?)-?ish\b", r"about \1"),
+        (r"\ba couple of\b", "about 2"),
+        (r"\btwenty five\b", "twenty-five"),
+        (r"\bnight before last\b", "day before yesterday night"),
+        (r"\blast (night|evening)\b", r"yesterday \1"),
+        (r"\btonight\b", "today night"),
+        (rf"\bthis {PART}\b", r"today \1"),
+        (rf"\bthat (?:same )?{PART}\b", r"that day \1"),
+        (rf"\b(same|next|following|previous) {PART}\b", r"\1 day \2"),
+        (rf"\b{PART} (before|after)\b", r"day \2 \1"),
+        (rf"^(?:on |in )?the {PART} of (.+)$", r"\2 \1"),
+    )
+)
+PART_OF_DAY = re.compile(rf"\b(?:(?:in|during) the |at (?=night))?{PART}\b")
+
+
+def make_plain(text: str) -> str:
+    """The words in lower case and in the readers' spelling; empty when it is too long to be a time."""
+    plain = " ".join(text.split()).lower().rstrip(" ,;!?")
+    if len(plain) > LIMIT:
+        return ""
+    for pattern, spelling in SPELLINGS:
+        plain = pattern.sub(spelling, plain)
+    return plain.strip()
+
+
+def take_part(words: str) -> tuple[str | None, str]:
+    """The part of the day that is named, if any, and the words without it."""
+    found = PART_OF_DAY.search(words)
+    if found is None:
+        return None, words
+    return found[1], " ".join((words[: found.start()] + words[found.end() :]).split())
+
+
+def drop_small_words(words: str) -> str:
+    """The words without ``about`` and without an ``on`` before the day."""
+    return re.sub(r"^(?:on )+", "", " ".join(word for word in words.split() if word != "about"))
