@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import UnionType
@@ -21,7 +20,8 @@ Key = str | int
 KeyPath = tuple[Key, ...]
 """A place inside a document: the keys and indexes that lead to it."""
 
-_LAST_STEP = re.compile(r"(\[\d+\]|\.?[^.\[\]]*)\Z")
+LONGEST = 1000
+"""No honest path is longer; the search for a place must end soon for a dishonest one too."""
 
 
 class Message(NamedTuple):
@@ -72,9 +72,9 @@ class Places:
         spots = {join_path(path): spot for path, spot in self.spots.items()}
         located = []
         for problem in problems:
-            text = problem.path
+            text = problem.path[:LONGEST]
             while text and text not in spots:
-                text = _LAST_STEP.sub("", text)
+                text = text[: max(text.rfind("."), text.rfind("["), 0)]
             file, line = spots.get(text, (self.file, 0))
             located.append(replace(problem, file=file, line=line))
         return located

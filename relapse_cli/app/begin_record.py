@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from relapse_cli.app.find_profile import with_profile
-from relapse_cli.app.read_answers import read_answers
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.moments import parse_now
 from relapse_cli.model.bank import Bank, Path
 from relapse_cli.model.record import SAFE_ID, BankPin, Record
+
+if TYPE_CHECKING:
+    from relapse_cli.app.read_answers import KnownAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,7 @@ def begin_record(bank: Bank, beginning: Beginning) -> tuple[Record, dict[str, ob
         UsageError: the case code or the time has another form than they need.
         InputError: the file of answers cannot be used.
     """
-    path = beginning.path or "core"
-    known = read_answers(beginning.answers, bank, path=path) if beginning.answers else None
+    known = known_answers(bank, beginning)
     case = beginning.case or (known.case if known else None) or f"case-{uuid4().hex[:8]}"
     if not re.fullmatch(SAFE_ID, case):
         raise UsageError(
@@ -58,6 +60,15 @@ def begin_record(bank: Bank, beginning: Beginning) -> tuple[Record, dict[str, ob
     )
     record = with_profile(record, beginning.profile, beginning.default_profile)
     return record, dict(known.answers) if known else {}
+
+
+def known_answers(bank: Bank, beginning: Beginning) -> KnownAnswers | None:
+    """What a file of answers says, when there is one."""
+    if beginning.answers is None:
+        return None
+    from relapse_cli.app.read_answers import read_answers  # most interviews begin without a file
+
+    return read_answers(beginning.answers, bank, path=beginning.path or "core")
 
 
 def start_time(asked: str | None) -> str:

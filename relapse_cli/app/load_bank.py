@@ -7,7 +7,6 @@ from pathlib import Path
 
 from relapse_cli.banks.bank_files import BankFiles, find_bank_files
 from relapse_cli.banks.cache import cache_folder, read_cached_bank, write_cached_bank
-from relapse_cli.banks.loader import read_bank
 from relapse_cli.model.bank import Bank
 from relapse_cli.problems import Problem, errors_only
 from relapse_cli.settings.environment import read_environment
@@ -30,7 +29,8 @@ def check_bank_file(path: Path) -> tuple[Bank | None, list[Problem]]:
 
 
 def _read_and_check(files: BankFiles, known: list[Problem]) -> tuple[Bank | None, list[Problem]]:
-    from relapse_cli.checks.structure import check_structure  # a cached bank needs none of this
+    from relapse_cli.banks.loader import read_bank  # a cached bank needs none of this
+    from relapse_cli.checks.structure import check_structure
 
     reading = read_bank(files, known)
     if reading.bank is None:

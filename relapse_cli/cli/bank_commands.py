@@ -8,7 +8,7 @@ import typer
 
 from relapse_cli.cli.options import NoColor
 
-NamedBank = Annotated[str, typer.Argument(metavar="[NAME|PATH]", help="A shipped bank, or the file of one.")]
+NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
 DEFAULT = "post_relapse"
 
 banks = typer.Typer(
@@ -44,7 +44,7 @@ def list_banks() -> None:
 
 @banks.command("show")
 def show(bank: NamedBank = DEFAULT, no_color: NoColor = False) -> None:
-    """Show the questions, flags and lines of a bank, each rule as a sentence."""
+    """Show the questions, flags and lines, each rule as a sentence."""
     from relapse_cli.app.describe_banks import bank_text
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.streams import write_data
@@ -54,7 +54,7 @@ def show(bank: NamedBank = DEFAULT, no_color: NoColor = False) -> None:
 
 @banks.command("check")
 def check(bank: NamedBank = DEFAULT) -> int:
-    """Check the structure of a bank and name every fault with its line and remedy."""
+    """Name every fault of a bank, with its line and remedy."""
     from relapse_cli.app.describe_banks import check_bank
     from relapse_cli.cli.streams import tell, tell_problems, write_data
 

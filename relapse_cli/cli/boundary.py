@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
-import traceback
-from collections.abc import Sequence
-from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
-from relapse_cli.cli.streams import silence_broken_pipe, tell, tell_problems
-from relapse_cli.errors import RelapseError
+from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
+from relapse_cli.errors import InputError, RelapseError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
 
 BUG, USAGE, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
@@ -19,15 +21,15 @@ BUG, USAGE, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     os.umask(0o077)
+    open_closed_streams()
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminate)
     try:
         return _run(arguments)
     except RelapseError as error:
         return _tell_failure(error)
-    except BrokenPipeError:
-        silence_broken_pipe()
-        return 0
+    except OSError as error:
+        return _tell_unusable(error)
     except KeyboardInterrupt:
         tell("Stopped.")
         return INTERRUPTED
@@ -38,17 +40,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from typer.exceptions import TyperException
+    from typer.exceptions import Abort, TyperException
 
     from relapse_cli.cli.program import program
 
     try:
         result = program(args=list(arguments), prog_name="relapse", standalone_mode=False)
+    except Abort as error:  # what typer makes of Ctrl-C and of the end of its input
+        raise KeyboardInterrupt from error
     except TyperException as error:
-        from typer import Abort
-
-        if isinstance(error, Abort):
-            raise KeyboardInterrupt from error
         return _tell_usage(error)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
@@ -56,11 +56,31 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _tell_usage(error: Exception) -> int:
     """Answer a wrong command line with what is wrong and where help is."""
-    words = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "relapse"
-    tell(f"relapse: {words}", f"Help: {command} --help")
+    tell(f"relapse: {_usage_words(error)}", f"Help: {command} --help")
     return USAGE
+
+
+def _usage_words(error: Exception) -> str:
+    """Say what is wrong with a command line in this program's words, with the nearest name that is right."""
+    from relapse_cli.problems import did_you_mean
+
+    words = error.format_message() if hasattr(error, "format_message") else str(error)
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        near = did_you_mean(option, _option_names(getattr(error, "ctx", None)))
+        return f"There is no option {option}. {near}".rstrip()
+    if " is not one of " in words:
+        wrong, *choices = re.findall(r"'([^']*)'", words.partition("Value error, ")[2] or words)
+        words = f"{words.replace('Value error, ', '').rstrip('.')}. {did_you_mean(wrong, choices)}".rstrip()
+    return words
+
+
+def _option_names(context: Any) -> list[str]:  # noqa: ANN401 - typer keeps the type of its contexts to itself
+    """Return the options that a command knows."""
+    parameters = context.command.get_params(context) if context is not None else ()
+    return [name for parameter in parameters for name in parameter.opts if name.startswith("-")]
 
 
 def _tell_failure(error: RelapseError) -> int:
@@ -69,6 +89,13 @@ def _tell_failure(error: RelapseError) -> int:
     if error.remedy:
         tell(error.remedy)
     return error.exit_code
+
+
+def _tell_unusable(error: OSError) -> int:
+    """Name what the system refused; a full disk or a name that is too long is no fault of the program."""
+    what = str(error.filename)[:80] if error.filename else "The input or output"
+    tell(f"relapse: {what} cannot be used: {error.strerror or type(error).__name__}.")
+    return InputError.exit_code
 
 
 def _tell_bug(error: Exception) -> int:
@@ -82,10 +109,11 @@ def _tell_bug(error: Exception) -> int:
 
 
 def _innermost(trace: TracebackType | None) -> str:
-    frames = traceback.extract_tb(trace)
-    if not frames:
+    if trace is None:
         return "an unknown place"
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - start-up
 
 
 def _terminate(_signal: int, _frame: object) -> None:

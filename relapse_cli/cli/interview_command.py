@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from relapse_cli.cli.options import Bank, Force, NoColor, Profile
+
+if TYPE_CHECKING:
+    from relapse_cli.app.run_interview import InterviewResult
 
 PAUSED = 3
 
@@ -17,15 +20,21 @@ def add_to(program: typer.Typer) -> None:
 
 
 def interview(
-    case: Annotated[str | None, typer.Option("--case", metavar="CODE", help="A pseudonym, never a name.")] = None,
+    *,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CODE", help="A pseudonym, never a name.")
+    ] = None,
     path: Annotated[
         Literal["brief", "core", "deep", "followup"] | None,
         typer.Option("--path", help="How much is asked: brief 10 minutes, core 35 to 45."),
     ] = None,
     answers: Annotated[
-        str | None, typer.Option("--answers", metavar="FILE|-", help="Answers that are known; only the rest is asked.")
+        str | None,
+        typer.Option("--answers", metavar="FILE|-", help="Answers that are known; only the rest is asked."),
     ] = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nobody; what is missing stays open.")] = False,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ask nobody; what is missing stays open.")
+    ] = False,
     accessible: Annotated[
         bool, typer.Option("--accessible", help="Plain lines, for screen readers and simple terminals.")
     ] = False,
@@ -35,7 +44,8 @@ def interview(
     profile: Profile = None,
     bank: Bank = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Keep the record here, after every answer.")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Keep the record here, after every answer."),
     ] = None,
     force: Force = False,
     no_color: NoColor = False,
@@ -50,7 +60,7 @@ def interview(
     relapse interview --case PR-101 --profile ie -o record.json
     relapse interview --path brief -o record.json
     relapse interview --answers record.json -o completed.json
-    """
+    """  # noqa: D301 - typer keeps the lines after \b as they are
     from pathlib import Path
 
     from relapse_cli.app.begin_record import Beginning
@@ -77,24 +87,27 @@ def interview(
     return show_result(result, no_color=no_color)
 
 
-def show_result(result: object, *, no_color: bool) -> int:
+def show_result(result: InterviewResult, *, no_color: bool) -> int:
     """Show the plan of a finished interview, and say where the record is."""
-    from relapse_cli.app.run_interview import InterviewResult
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.streams import tell, write_data
     from relapse_cli.renderers.catalogue import renderer_for
 
-    assert isinstance(result, InterviewResult)
     kept = result.kept
     if result.plan is None:
         where = f"Paused. The answers are in {kept}." if kept else "Paused. Nothing was kept."
         tell(where, *([f"To go on: relapse interview --answers {kept} -o {kept} --force"] if kept else []))
         return PAUSED
-    text = renderer_for("terminal").render(result.plan, result.bank, "clinician", render_options(no_color=no_color))
-    assert isinstance(text, str)
+    text = renderer_for("terminal").render(
+        result.plan, result.bank, "clinician", render_options(no_color=no_color)
+    )
+    assert isinstance(text, str)  # noqa: S101 - the terminal is text
     write_data(text)
     if kept:
-        tell(f"The record is in {kept}.", f"The plan again: relapse plan {kept}    Why a line is there: relapse why {kept}")
+        tell(
+            f"The record is in {kept}.",
+            f"The plan again: relapse plan {kept}    Why a line is there: relapse why {kept}",
+        )
     elif not result.outcome.consented:
         tell("Nothing was kept: there is no agreement to record the answers.")
     else:

@@ -12,7 +12,8 @@ Profile = Annotated[
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A record file, or - for standard input.")]
 Earlier = Annotated[
-    str | None, typer.Option("--earlier", metavar="FILE", help="An earlier record of the case to compare with.")
+    str | None,
+    typer.Option("--earlier", metavar="FILE", help="An earlier record of the case to compare with."),
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,11 @@ from relapse_cli.cli.options import (
     Source,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from relapse_cli.app.write_plan import PlanResult
+
 LEVEL_EXIT = 10
 BAD_INPUT = 5
 
@@ -28,6 +33,7 @@ def add_to(program: typer.Typer) -> None:
 
 
 def plan(
+    *,
     source: Source,
     edition: Annotated[EditionName, typer.Option("--for", help="Whom it is written for.")] = "clinician",
     format: Annotated[FormatName, typer.Option("--format", help="How it is written.")] = "terminal",
@@ -48,7 +54,7 @@ def plan(
     relapse plan record.json
     relapse plan record.json --for patient --format markdown -o plan.md
     relapse plan records.jsonl --format json > plans.jsonl
-    """
+    """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.write_plan import PlanRequest, write_plans
     from relapse_cli.cli.defaults import bank_name, environment, render_options
 
@@ -67,16 +73,15 @@ def plan(
     return write_results(results, output if to_file else None, force=force, exit_code=exit_code)
 
 
-def write_results(results: object, output: str | None, *, force: bool, exit_code: bool) -> int:
+def write_results(results: Iterable[PlanResult], output: str | None, *, force: bool, exit_code: bool) -> int:
     """Write documents in order and name bad records; return the exit code."""
     from pathlib import Path
 
-    from relapse_cli.app.write_plan import PlanResult, save_plan
+    from relapse_cli.app.write_plan import save_plan
     from relapse_cli.cli.streams import tell, tell_problems, write_data
 
     worst, level, kept = 0, 1, []
-    for result in results:  # type: ignore[attr-defined]
-        assert isinstance(result, PlanResult)
+    for result in results:
         tell_problems(result.problems)
         if result.text is None:
             worst = BAD_INPUT

@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from relapse_cli.cli import bank_commands, demo_command, interview_command, plan_command, why_command
+COMMANDS = {
+    "interview": ("interview_command", "Hold an interview; at its end stands the plan."),
+    "plan": ("plan_command", "Show the plan that follows from a record."),
+    "why": ("why_command", "Explain a plan: the answers, rule and source behind each line."),
+    "demo": ("demo_command", "Show the whole journey on a made-up case, no questions asked."),
+    "bank": ("bank_commands", "List, show and check question banks."),
+}
+"""Each command with the module that adds it and the first sentence of its help, in the order of the help."""
 
 EPILOG = "Exit codes: 0 done, 2 usage, 3 paused, 4 needs a terminal or answers, 5 input, 130 and 143 stopped."
 
+
+class Commands(TyperGroup):
+    """The commands; one is imported and built when it is wanted, and the short help wants none."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own signature
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - typer's own signature
+        """Return a command, or ``None``; then all of them are there for typer to suggest one."""
+        for name in (cmd_name,) if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.commands[name] = build(name)
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer's own signature
+        """Write the list of commands with what each does."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
+
+
+def build(name: str) -> Any:  # noqa: ANN401 - typer keeps the type of its commands to itself
+    """Import the module of a command and let typer build it."""
+    alone = typer.Typer(**SETTINGS)
+    import_module(f"relapse_cli.cli.{COMMANDS[name][0]}").add_to(alone)
+    return get_group(alone).commands[name]
+
+
+SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 80},
+}
 program = typer.Typer(
     name="relapse",
+    cls=Commands,
     epilog=EPILOG,
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    **SETTINGS,
 )
 
 
@@ -25,9 +67,7 @@ def main(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and leave.")] = False,
 ) -> None:
-    """\b
-    A calm, complete conversation after a return to medication or other use,
-    and the plan that follows from it.
+    """A calm conversation after a return to medication or other use, and the plan that follows.
 
     \b
     relapse demo                         the whole journey on a made-up case
@@ -35,7 +75,7 @@ def main(
     relapse plan record.json             the plan
     relapse plan record.json --for patient --format markdown -o plan.md
     relapse why record.json P-CONTACT    why a line is there
-    """
+    """  # noqa: D301 - typer keeps the lines after \b as they are
     if version:
         from relapse_cli import __version__
         from relapse_cli.cli.streams import write_data
@@ -45,10 +85,3 @@ def main(
         from relapse_cli.cli.streams import write_data
 
         write_data(f"{ctx.get_help()}\n")
-
-
-interview_command.add_to(program)
-plan_command.add_to(program)
-why_command.add_to(program)
-demo_command.add_to(program)
-bank_commands.add_to(program)

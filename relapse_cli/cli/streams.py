@@ -1,4 +1,4 @@
-"""What goes out: data to standard output, everything else to standard error; nothing unsafe for a terminal."""
+"""What goes out: data to standard output, everything else to standard error; nothing unsafe."""
 
 from __future__ import annotations
 
@@ -10,26 +10,41 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
+LONGEST = 4000
+"""How much of one note is shown; a name in a faulty file can be megabytes long."""
+
 
 def write_data(text: str) -> None:
-    """Write to standard output as UTF-8 where it is no terminal, so that bytes do not depend on the place."""
+    """Write to standard output as UTF-8 where it is no terminal, so that bytes do not depend on the place.
+
+    Raises:
+        SystemExit: nobody reads any more; there is nothing left to do, and typer would call it a fault.
+    """
     out = sys.stdout
-    if out.isatty():
-        out.write(text)
+    try:
+        if out.isatty():
+            out.write(text)
+            out.flush()
+            return
         out.flush()
-        return
-    out.flush()
-    out.buffer.write(text.encode("utf-8", "replace"))
-    out.buffer.flush()
+        out.buffer.write(text.encode("utf-8", "replace"))
+        out.buffer.flush()
+    except BrokenPipeError:
+        silence(out)
+        raise SystemExit(0) from None
 
 
 def tell(*sentences: str) -> None:
     """Write sentences to standard error, one a line."""
     from relapse_cli.renderers.sanitizer import sanitize
 
-    for sentence in sentences:
-        sys.stderr.write(f"{sanitize(sentence)}\n")
-    sys.stderr.flush()
+    try:
+        for sentence in sentences:
+            short = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]} …"
+            sys.stderr.write(f"{sanitize(short)}\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        silence(sys.stderr)
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
@@ -53,7 +68,19 @@ def columns(stream: TextIO) -> int:
     return shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
 
 
-def silence_broken_pipe() -> None:
-    """Keep the interpreter from complaining at its end that the reader has gone."""
+def open_closed_streams() -> None:
+    """Put the null device where a caller closed a standard stream, so that no file takes its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def silence(stream: TextIO) -> None:
+    """Send a stream nowhere, so that nothing complains at the end that the reader has gone."""
     devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    os.dup2(devnull, stream.fileno())
+    os.close(devnull)

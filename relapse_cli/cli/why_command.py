@@ -15,8 +15,11 @@ def add_to(program: typer.Typer) -> None:
 
 
 def why(
+    *,
     source: Source,
-    line: Annotated[str | None, typer.Argument(metavar="[LINE]", help="A flag or line, such as P-CONTACT.")] = None,
+    line: Annotated[
+        str | None, typer.Argument(metavar="LINE", help="A flag or line, such as P-CONTACT.")
+    ] = None,
     absent: Annotated[
         str | None, typer.Option("--not", metavar="RULE", help="Why this flag or line is not there.")
     ] = None,
@@ -24,13 +27,13 @@ def why(
     bank: Bank = None,
     no_color: NoColor = False,
 ) -> None:
-    """Explain a plan: every flag and line with its answers, rule, basis and source.
+    """Explain a plan: the answers, rule and source behind each line.
 
     \b
     relapse why record.json
     relapse why record.json M-04
     relapse why record.json --not E-10
-    """
+    """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.explain_record import explain_record
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.streams import write_data

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from relapse_cli.logic.moments import parse_moment, parse_now
-from relapse_cli.logic.value_checks import check_answer
+from relapse_cli.logic.value_checks import UNNAMED, check_answer, shown_id
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Remove
 from relapse_cli.model.record import Record
@@ -51,7 +51,9 @@ def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
         question = bank.questions.get(question_id)
         if question is None:
             near = did_you_mean(question_id, bank.questions)
-            yield problem(path, "REC_100", f"'{question_id}' is not a question of this bank",
+            named = shown_id(question_id)
+            place = path if named != UNNAMED else "answers"
+            yield problem(place, "REC_100", f"{named} is not a question of this bank",
                           near or "Look at 'relapse bank show' for its questions.")  # fmt: skip
             continue
         if question.session != record.session:

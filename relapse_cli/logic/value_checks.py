@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
@@ -16,7 +17,13 @@ from relapse_cli.problems import did_you_mean
 TEXT_LIMIT = 65_536
 """Bytes an answer may take (security: 64 KB an answer)."""
 
+UNNAMED = "a key here"
+"""How a message names a key that could be the patient's words."""
+
 STATUSES = ("unknown", "declined")
+
+ID_SHAPE = re.compile(r"[a-z0-9_.]{1,40}")
+"""What may be an id slipped in; anything else could be the patient's words and is never repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,14 @@ def check_status(value: object, path: str) -> Iterator[Fault]:
         yield Fault(path, "REC_110", "the note is not text", "Write the note as text, or leave it out.")
 
 
+def shown_id(name: str) -> str:
+    """A key in a message: as it is when it could be an id, else only that there is one."""
+    return f"'{name}'" if ID_SHAPE.fullmatch(name) else UNNAMED
+
+
 def shown(value: object) -> str:
     """A value in a message: short ids as they are, everything else by its kind."""
-    if isinstance(value, str) and len(value) <= 40 and value.replace("_", "").isalnum():
+    if isinstance(value, str) and ID_SHAPE.fullmatch(value):
         return f"'{value}'"
     return {str: "this text", bool: "true/false", int: "a number", float: "a number", list: "a list"}.get(
         type(value), "an object" if isinstance(value, dict) else "this value"
@@ -103,7 +115,9 @@ def check_group(question: Question, value: object, path: str) -> Iterator[Fault]
     for key, raw in value.items():
         field = question.field_by_id.get(str(key))
         if field is None:
-            yield Fault(f"{path}.{key}", "REC_102", f"'{key}' is not a field of this question",
+            named = shown_id(str(key))
+            place = path if named == UNNAMED else f"{path}.{key}"
+            yield Fault(place, "REC_102", f"{named} is not a field of this question",
                         did_you_mean(str(key), question.field_by_id)
                         or f"The fields are {', '.join(question.field_by_id)}.")  # fmt: skip
             continue

@@ -1,0 +1,68 @@
+"""A plan, warm, and a bank from the cache, against bare JSON parsing: ``python benchmarks/plan_build.py``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.report import machine, show  # noqa: E402
+from relapse_cli.app.choose_bank import require_bank  # noqa: E402
+from relapse_cli.app.read_records import read_one  # noqa: E402
+from relapse_cli.banks.cache import read_cached_bank, write_cached_bank  # noqa: E402
+from relapse_cli.logic.rules import plan  # noqa: E402
+from relapse_cli.renderers.base import RenderOptions  # noqa: E402
+from relapse_cli.renderers.catalogue import renderer_for  # noqa: E402
+
+RECORD = ROOT / "tests" / "vignettes" / "PR-103.json"
+
+
+def typical(run: Callable[[], object], rounds: int) -> float:
+    """The median time of one run in seconds, warm."""
+    run()
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begun)
+    return median(times)
+
+
+def main() -> None:
+    """Print the table."""
+    machine()
+    bank = require_bank("post_relapse")
+    record, _ = read_one(str(RECORD), bank)
+    made, options = plan(bank, record), RenderOptions()
+    text = RECORD.read_bytes()
+    parsed = typical(lambda: json.loads(text), 2000)
+    peer = "json.loads of the record"
+    show("plan", typical(lambda: plan(bank, record), 200), peer, parsed)
+    for form in ("json", "markdown", "terminal"):
+        renderer = renderer_for(form)
+        run = lambda renderer=renderer: renderer.render(made, bank, "clinician", options)  # noqa: E731
+        show(f"rendering as {form}", typical(run, 50), peer, parsed)
+    whole = lambda: renderer_for("terminal").render(plan(bank, record), bank, "clinician", options)  # noqa: E731
+    show("plan and terminal document", typical(whole, 50), peer, parsed)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "cache"
+        write_cached_bank(folder, bank)
+        data = next(folder.iterdir()).read_bytes()
+        loaded = typical(lambda: read_cached_bank(folder, bank.digest), 50)
+        show(
+            "bank from the cache",
+            loaded,
+            "json.loads of the same bytes",
+            typical(lambda: json.loads(data), 50),
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""What goes where: data to standard output, notes to standard error, and nothing a terminal would obey."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.cli.program import COMMAND, ESCAPE, VIGNETTES, Program, as_bytes, record, vignette
+
+PR_101 = VIGNETTES / "PR-101.json"
+SHOWING = {
+    "plan": ("plan", PR_101),
+    "why": ("why", PR_101),
+    "demo": ("demo",),
+    "bank show": ("bank", "show"),
+}
+shows = pytest.mark.parametrize("args", SHOWING.values(), ids=SHOWING.keys())
+
+
+@shows
+def test_the_same_input_gives_the_same_bytes(relapse: Program, args: tuple[str, ...]) -> None:
+    """Hash seeds, colour wishes and kinds of terminal change nothing in a pipe; it holds no ESC byte."""
+    one = relapse.run(*args, env={"PYTHONHASHSEED": "1", "TERM": "xterm-256color", "FORCE_COLOR": "1"})
+    two = relapse.run(*args, env={"PYTHONHASHSEED": "2", "TERM": "dumb", "NO_COLOR": "1"})
+    assert one == two
+    assert one.code == 0
+    assert one.out
+    assert ESCAPE not in one.out + one.err.encode()
+
+
+def test_json_is_the_same_bytes_and_nothing_but_data(relapse: Program) -> None:
+    """A plan as JSON is one line with sorted keys; notes are on standard error."""
+    one = relapse.run("plan", PR_101, "--format", "json", env={"PYTHONHASHSEED": "1"})
+    two = relapse.run("plan", "-", "--format", "json", stdin=PR_101.read_bytes(), env={"PYTHONHASHSEED": "2"})
+    assert one == two
+    made = json.loads(one.out)
+    assert one.out.count(b"\n") == 1
+    assert list(made) == sorted(made)
+    assert made["format"] == "relapse-plan/1"
+    assert one.notes == ["This plan is not final: V-PROFILE."]
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_columns_sets_the_width(relapse: Program, width: int) -> None:
+    """COLUMNS is the width of documents, down to 40."""
+    done = relapse.run("plan", PR_101, env={"COLUMNS": str(width)})
+    assert done.code == 0
+    assert max(map(len, done.text.splitlines())) <= width
+
+
+def on_a_terminal(relapse: Program, *args: str, env: dict[str, str] | None = None) -> bytes:
+    """What a command paints on a terminal."""
+    pexpect = pytest.importorskip("pexpect")
+    child = pexpect.spawn(
+        COMMAND[0],
+        [*COMMAND[1:], *args],
+        env=relapse.environment({"TERM": "xterm-256color", **(env or {})}),
+        dimensions=(24, 80),
+        timeout=60,
+    )
+    painted = child.read()
+    child.close()
+    assert child.exitstatus == 0
+    assert b"Traceback" not in painted
+    return painted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a Unix terminal")
+def test_colour_is_for_terminals_that_want_it(relapse: Program) -> None:
+    """On a terminal there is colour; NO_COLOR, --no-color and TERM=dumb each take every ESC byte away."""
+    plan = ("plan", str(PR_101))
+    assert ESCAPE in on_a_terminal(relapse, *plan)
+    assert ESCAPE not in on_a_terminal(relapse, *plan, env={"NO_COLOR": "1"})
+    assert ESCAPE not in on_a_terminal(relapse, *plan, env={"TERM": "dumb"})
+    for args in SHOWING.values():
+        assert ESCAPE not in on_a_terminal(relapse, *map(str, args), "--no-color")
+
+
+def test_escapes_in_answers_never_reach_the_output(relapse: Program) -> None:
+    """ESC, C1 controls and direction marks in an answer are gone from document and notes."""
+    hostile = "a\x1b[31mred\x1b]8;;file:///etc/passwd\x07link\x9b31m\u202eend"
+    given = vignette("PR-101")
+    given["answers"]["sequence.q_before"] = hostile
+    for form in ("terminal", "markdown"):
+        done = relapse.run("plan", "-", "--format", form, stdin=as_bytes(given))
+        assert done.code == 0
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(done.text + done.err)
+        assert "red" in done.text
+
+
+@shows
+def test_a_reader_that_leaves_early_is_no_fault(relapse: Program, args: tuple[str, ...]) -> None:
+    """A broken pipe is silent: `| head -1` leaves no complaint."""
+    child = relapse.start(*args, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    complaints = child.stderr.read().decode()
+    child.stderr.close()
+    assert child.wait() == 0
+    assert "Traceback" not in complaints
+    assert "roken pipe" not in complaints
+    assert "something went wrong" not in complaints
+
+
+def test_many_plans_into_a_closed_pipe_are_silent(relapse: Program) -> None:
+    """A reader that leaves in the middle of many records ends the run quietly."""
+    child = relapse.start(
+        "plan", "-", "--format", "json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
+    line = as_bytes(vignette("PR-101"))
+    child.stdin.write(line)
+    child.stdin.write(line)
+    child.stdin.flush()
+    child.stdout.readline()
+    child.stdout.close()
+    with contextlib.suppress(BrokenPipeError):  # it may have left already
+        child.stdin.write(line * 20)
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.close()
+    complaints = child.stderr.read().decode()
+    child.stderr.close()
+    assert child.wait() == 0
+    assert not [note for note in complaints.splitlines() if note != "This plan is not final: V-PROFILE."]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are a Unix matter")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_command_leaves_with_the_code_of_its_signal(
+    relapse: Program, sent: signal.Signals, code: int
+) -> None:
+    """Ctrl-C outside an interview is 130, a signal from the system 143; neither shows a traceback."""
+    child = relapse.start(
+        "plan", "-", "--format", "json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdin.write(as_bytes(vignette("PR-101")) * 2)
+    child.stdin.flush()
+    assert child.stdout.readline()
+    child.send_signal(sent)
+    stopped = child.stderr.read().decode()
+    assert child.wait() == code
+    assert "Traceback" not in stopped
+    assert "something went wrong" not in stopped
+    for stream in (child.stdin, child.stdout, child.stderr):
+        stream.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+@pytest.mark.parametrize(
+    ("redirect", "code"), [("<&-", 5), (">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 5), (">/dev/full", 5)]
+)
+def test_streams_that_are_closed_or_full_are_no_fault_of_the_program(
+    relapse: Program, redirect: str, code: int
+) -> None:
+    """A closed standard stream stands for nothing to read or nobody to read it; a full disk is said."""
+    stdin = as_bytes(record())
+    command = f'exec "$@" {redirect}'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *COMMAND, "plan", "-", "--format", "json"],
+        input=None if "<&-" in redirect else stdin,
+        env=relapse.environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+    assert b"something went wrong" not in done.stderr
+    if redirect == ">/dev/full":
+        assert b"No space left" in done.stderr
+
+
+def test_the_clock_is_not_in_a_plan(relapse: Program) -> None:
+    """A document says nothing of the day on which it was printed."""
+    done = relapse.run("plan", PR_101, "--format", "json")
+    assert time.strftime("%Y-%m-%d") not in done.text
+    assert time.strftime("%d %b %Y") not in relapse.run("plan", PR_101).text

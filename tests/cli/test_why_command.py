@@ -1,0 +1,53 @@
+"""`relapse why`: everything, one line, or what is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.program import VIGNETTES, Program
+
+PR_103 = VIGNETTES / "PR-103.json"
+
+
+def test_why_names_every_flag_and_line(relapse: Program) -> None:
+    """Everything that is on the plan is explained."""
+    done = relapse.run("why", PR_103)
+    assert (done.code, done.err) == (0, "")
+    assert all(name in done.text for name in ("M-04", "P-NALOXONE", "P-CONTACT"))
+
+
+def test_why_of_one_line_is_a_part_of_it(relapse: Program) -> None:
+    """One line alone, with its source."""
+    done = relapse.run("why", PR_103, "M-04")
+    assert done.code == 0
+    assert "M-04" in done.text
+    assert "P-CONTACT" not in done.text
+    assert len(done.text) < len(relapse.run("why", PR_103).text) / 4
+
+
+def test_why_not_explains_what_is_missing(relapse: Program) -> None:
+    """A flag that is not there is explained by its rule."""
+    done = relapse.run("why", VIGNETTES / "PR-101.json", "--not", "M-04")
+    assert done.code == 0
+    assert "M-04" in done.text
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("P-CONTCT",), 5, "Did you mean 'P-CONTACT'?"),
+        (("QQQ",), 5, "QQQ is not on this plan."),
+        (("E-10",), 5, "--not E-10"),
+        (("--not", "M-04"), 5, "leave out --not"),
+        (("--not", "M-044"), 5, "Did you mean 'M-04'?"),
+        (("M-04", "--not", "E-10"), 2, "do not go together"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_names_that_do_not_fit_are_answered(
+    relapse: Program, args: tuple[str, ...], code: int, words: str
+) -> None:
+    """An unknown id, one that is absent, one that is there: each with what to do next."""
+    done = relapse.run("why", PR_103, *args)
+    assert (done.code, done.out) == (code, b"")
+    assert words in done.err
