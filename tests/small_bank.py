@@ -50,7 +50,10 @@ SUBSTANCE = """\
   label: What
   paths: [core]
   fields:
-    - {id: class, type: choice, label: Class, options: [{id: opioid, label: Opioid}, {id: unknown, label: Not known}]}
+    - id: class
+      type: choice
+      label: Class
+      options: [{id: opioid, label: Opioid}, {id: unknown, label: Not known}]
     - {id: last_use, type: date, label: Last use}
 """
 

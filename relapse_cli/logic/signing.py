@@ -1,4 +1,4 @@
-"""A sign-off being made: what the therapist has decided, what is still to decide, what keeps the plan a draft.
+"""A sign-off being made: what is decided, what is still to decide, what keeps the plan a draft.
 
 A state is a value; a decision makes a new one. Decisions are only ever added: after a sign-off they are an
 addendum with a sign-off of its own.
@@ -6,17 +6,41 @@ addendum with a sign-off of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
+from relapse_cli.logic.due import CONTACT_RULE, contact_after_due
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.family_sheet import waits_for_recheck
+from relapse_cli.logic.gaps import uncovered_domains
+from relapse_cli.logic.open_points import OpenPoint, open_points, unassigned
+from relapse_cli.logic.plan_order import domain_suffix
 from relapse_cli.logic.rules import build_plan
-from relapse_cli.logic.signoff import answers_digest, undecided_flags
+from relapse_cli.logic.signoff import answers_digest, is_signed, undecided_flags
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Decision, SignOff
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from relapse_cli.model.record import Record
+
+EMERGENCY_LEVEL = 4
+REASON_BLANK = "____"
+"""Where the reason for a later contact stands in the text of its line."""
+
+TaskKind = Literal["flag", "row", "gap", "late", "recheck", "own", "who", "profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to go through.
+
+    Attributes:
+        target: the flag, the line, the domain or the part it is about.
+    """
+
+    kind: TaskKind
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,13 +59,29 @@ class Signing:
 
     @cached_property
     def reading(self) -> Evaluation:
-        """The record under the full rules."""
-        return Evaluation(self.bank, self.record, self.earlier)
+        """The record under the full rules, as if it were not signed: every option is still on offer."""
+        kept = tuple(d for d in self.record.decisions if not isinstance(d, SignOff))
+        return Evaluation(self.bank, self.record.model_copy(update={"decisions": kept}), self.earlier)
 
     @cached_property
     def plan(self) -> Plan:
         """The plan as the decisions so far make it."""
         return build_plan(self.reading)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether everything decided so far is signed, for these answers."""
+        return is_signed(Evaluation(self.bank, self.record, self.earlier))
+
+    @property
+    def last_sign_off(self) -> SignOff | None:
+        """The latest signature in the record, whether it still holds or not."""
+        return next((d for d in reversed(self.record.decisions) if isinstance(d, SignOff)), None)
+
+    @property
+    def flags(self) -> tuple[PlanFlag, ...]:
+        """The flags that are set, highest level first."""
+        return tuple(sorted(self.plan.flags, key=lambda flag: -flag.level))
 
     @property
     def undecided(self) -> tuple[PlanFlag, ...]:
@@ -50,19 +90,20 @@ class Signing:
         return tuple(flag for flag in self.flags if flag.id in waiting)
 
     @property
-    def flags(self) -> tuple[PlanFlag, ...]:
-        """The flags that are set, highest level first."""
-        return tuple(sorted(self.plan.flags, key=lambda flag: -flag.level))
-
-    @property
     def rows(self) -> tuple[Line, ...]:
         """The trigger rows that offer options."""
         return tuple(line for line in self.plan.lines if line.options)
 
     @property
     def unpicked(self) -> tuple[Line, ...]:
-        """The trigger rows of which no option has been picked."""
-        return tuple(row for row in self.rows if not any(option.picked for option in row.options))
+        """The trigger rows without a step: nothing picked, and no line of the therapist's own for them."""
+        return tuple(row for row in self.rows if not self.has_step(row))
+
+    def has_step(self, row: Line) -> bool:
+        """Whether a trigger row has a step: an option picked, or a line of the therapist's own."""
+        covered = {own.covers for own in self.reading.decisions.added.values()}
+        domains = self.bank.action_by_id[row.id].domains
+        return any(option.picked for option in row.options) or any(d in covered for d in domains)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -70,9 +111,15 @@ class Signing:
         return tuple(line for line in self.plan.lines if line.role in {"action", "own"})
 
     @property
-    def gaps(self) -> tuple[Line, ...]:
-        """The gap lines."""
-        return tuple(line for line in self.plan.lines if line.gap)
+    def bare_domains(self) -> tuple[str, ...]:
+        """The triggers of the sequence without a step and without a row that offers one."""
+        offered = {d for row in self.rows for d in self.bank.action_by_id[row.id].domains}
+        return tuple(d for d in uncovered_domains(self.reading) if d not in offered)
+
+    def gap_of(self, domain: str) -> Line | None:
+        """The gap line of a trigger."""
+        wanted = f"GAP-{domain_suffix(domain)}"
+        return next((line for line in self.plan.lines if line.gap and line.id == wanted), None)
 
     @property
     def needs_recheck(self) -> bool:
@@ -80,19 +127,42 @@ class Signing:
         return self.plan.family_sheet and waits_for_recheck(self.reading)
 
     @property
+    def late_contact(self) -> Line | None:
+        """The contact line, when the agreed date is later than the plan calls for and no reason is given."""
+        if not contact_after_due(self.reading):
+            return None
+        line = next((line for line in self.plan.lines if line.id == CONTACT_RULE), None)
+        return line if line and REASON_BLANK in line.texts.get("clinician", "") else None
+
+    @property
     def may_sign(self) -> bool:
         """Whether nothing keeps the plan from being final but the signature."""
         return not self.plan.unmet and not self.undecided
 
-    @property
-    def open_points(self) -> tuple[str, ...]:
+    @cached_property
+    def open_points(self) -> tuple[OpenPoint, ...]:
         """What keeps the plan a draft, in plain words."""
-        words = self.bank.wording.validators
-        points = [words.get(name, name) for name in self.plan.unmet]
-        if self.undecided:
-            number = len(self.undecided)
-            points.append(f"{number} flag{'s wait' if number > 1 else ' waits'} for a decision")
-        return tuple(points)
+        return open_points(self.reading, self.plan, len(self.undecided))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What is still open and can be done here, in the order in which it is gone through."""
+        return tuple(self._find_tasks())
+
+    def _find_tasks(self) -> Iterator[Task]:
+        yield from (Task("flag", flag.id) for flag in self.undecided)
+        if self.plan.level_acted_on < EMERGENCY_LEVEL:  # at level 4 the work on triggers waits
+            yield from (Task("row", row.id) for row in self.unpicked)
+            yield from (Task("gap", domain) for domain in self.bare_domains)
+        fixes = [point.fix for point in self.open_points]
+        yield from (Task("own", fix) for fix in fixes if fix in {"contact", "trigger", "revision"})
+        if self.late_contact is not None:
+            yield Task("late", CONTACT_RULE)
+        yield from (Task("who", line_id) for line_id in unassigned(self.plan))
+        if self.needs_recheck:
+            yield Task("recheck")
+        if "profile" in fixes:
+            yield Task("profile")
 
     def decide(self, *decisions: Decision) -> Signing:
         """Add decisions, in order."""

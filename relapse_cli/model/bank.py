@@ -418,7 +418,7 @@ class Bank(BankModel):
 
     @cached_property
     def banned_in(self) -> dict[str, tuple[str, ...]]:
-        """The banned words in the product's own texts, by the id of the flag, rule or gap that prints them."""
+        """The banned words in the product's own texts, by what prints them: flag, rule or gap."""
         words = "|".join(re.escape(word) for word in self.wording.banned)
         pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
         texts = [

@@ -25,10 +25,13 @@ def with_entry(**fields: Any) -> Data:
 
 CASES: list[tuple[str, Data, str]] = [
     ("run shorter than its dates",
-     with_entry(first_use="2026-11-01", last_use="2026-11-15", run_length={"value": 3, "unit": "day"}), "longer than"),
-    ("last use before first use", with_entry(first_use="2026-11-15", last_use="2026-11-10"), "before the first use"),
+     with_entry(first_use="2026-11-01", last_use="2026-11-15", run_length={"value": 3, "unit": "day"}),
+     "longer than"),
+    ("last use before first use", with_entry(first_use="2026-11-15", last_use="2026-11-10"),
+     "before the first use"),
     ("often, in a short run",
-     with_entry(days_per_week=4, run_length={"value": 3, "unit": "day"}, last_use="2026-11-15"), "Four days a week"),
+     with_entry(days_per_week=4, run_length={"value": 3, "unit": "day"}, last_use="2026-11-15"),
+     "Four days a week"),
     ("last use after the start", with_entry(last_use="2026-11-20T10:01:00+01:00"), "after the start"),
     ("regular, nothing stopped, not taking",
      changed(with_entry(days_per_week=7, run_length={"value": 5, "unit": "week"}, last_use="2026-11-19"),
