@@ -88,8 +88,10 @@ CASES: list[tuple[Condition, str]] = [
     (leaf("name", "contains", "baclofen", subject="entry"), "its name contains “baclofen”"),
     (
         SomeEntry(part=leaf("route", "is_not", "oral", subject="field")),
-        f"for one product taken: “{spec('event.substance', 'route').title}” is known"
-        f" and is not {option('event.substance', 'oral', 'route')}",
+        (
+            f"for one product taken: “{spec('event.substance', 'route').title}” is known"
+            f" and is not {option('event.substance', 'oral', 'route')}"
+        ),
     ),
     (
         Not(part=REGULAR),
