@@ -35,8 +35,9 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         where = ": ".join(part for part in (place, self.path) if part)
-        text = f"{self.code} {self.message}"
-        return f"{where}: {text} {self.remedy}".strip() if where else f"{text} {self.remedy}".strip()
+        stop = "" if self.message.endswith((".", "?")) else "."
+        text = f"{self.code} {self.message}{stop} {self.remedy}".strip()
+        return f"{where}: {text}" if where else text
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from itertools import chain
 from typing import Literal
 
 from relapse_cli.logic.moments import parse_moment, parse_now
-from relapse_cli.logic.value_checks import UNNAMED, check_answer, shown_id
+from relapse_cli.logic.timeline import SEQUENCE
+from relapse_cli.logic.value_checks import UNNAMED, check_answer, shown_id, shown_name
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Remove
 from relapse_cli.model.record import Record
@@ -80,29 +81,40 @@ def time_problems(record: Record) -> Iterator[Problem]:
 
 
 def decision_problems(bank: Bank, record: Record) -> Iterator[Problem]:
-    """Decisions about flags, rules, options or dates that do not exist."""
+    """Decisions about flags, lines, options, domains or dates that do not exist."""
+    own = [decision.id for decision in record.decisions if isinstance(decision, Add)]
+    lines = [*bank.action_by_id, *own]
     for index, decision in enumerate(record.decisions):
         path = f"decisions[{index}]"
         match decision:
             case Confirm() | Lower() | Raise():
-                yield from unknown(f"{path}.flag", "flag", decision.flag, list(bank.flag_by_id))
+                yield from unknown(f"{path}.flag", "a flag", decision.flag, list(bank.flag_by_id))
             case Pick():
-                yield from unknown(f"{path}.rule", "rule", decision.rule, list(bank.action_by_id))
+                yield from unknown(f"{path}.rule", "a line", decision.rule, lines)
                 yield from pick_problems(bank, decision, path)
+                yield from due_problems(decision.due, path, record)
             case Edit() | Remove():
-                yield from unknown(f"{path}.rule", "rule", decision.rule, list(bank.action_by_id))
-            case Add(due=due):
-                yield from due_problems(due, path, record)
+                quoted = [line.id for line in bank.answer_lines]
+                yield from unknown(f"{path}.rule", "a line", decision.rule, [*lines, *quoted])
+            case Add():
+                yield from due_problems(decision.due, path, record)
+                yield from covers_problems(bank, decision, path)
             case _:
                 continue
-        if isinstance(decision, Pick):
-            yield from due_problems(decision.due, path, record)
+
+
+def covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:
+    """A line of one's own that answers a trigger which the sequence does not know."""
+    sequence = bank.questions.get(SEQUENCE)
+    if decision.covers is not None and sequence is not None:
+        domains = [option.id for option in sequence.field_by_id["domain"].options]
+        yield from unknown(f"{path}.covers", "a subject of the sequence", decision.covers, domains)
 
 
 def unknown(path: str, kind: str, name: str, known: list[str]) -> Iterator[Problem]:
     """A name that the bank does not have."""
     if name not in known:
-        yield problem(path, "REC_130", f"'{name}' is not a {kind} of this bank", did_you_mean(name, known))
+        yield problem(path, "REC_130", f"{shown_name(name)} is not {kind} here", did_you_mean(name, known))
 
 
 def pick_problems(bank: Bank, decision: Pick, path: str) -> Iterator[Problem]:
@@ -110,7 +122,7 @@ def pick_problems(bank: Bank, decision: Pick, path: str) -> Iterator[Problem]:
     action = bank.action_by_id.get(decision.rule)
     options = [option.id for option in action.options] if action else []
     for option in decision.options if action else ():
-        yield from unknown(f"{path}.options", f"option of {decision.rule}", option, options)
+        yield from unknown(f"{path}.options", f"an option of {decision.rule}", option, options)
 
 
 def due_problems(due: str | None, path: str, record: Record) -> Iterator[Problem]:

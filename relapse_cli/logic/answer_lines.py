@@ -8,9 +8,9 @@ from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.plan_lines import source_words
 from relapse_cli.logic.reads import split_answer
 from relapse_cli.logic.timeline import SEQUENCE, Event, timeline
-from relapse_cli.logic.values import text_of
+from relapse_cli.logic.values import text_of, unwrap
 from relapse_cli.logic.wording import answer, fill
-from relapse_cli.logic.words import answer_in_words, duration_in_words, note_in_words, quote
+from relapse_cli.logic.words import answer_in_words, duration_in_words, notes_in_words, quote
 from relapse_cli.model.bank import AnswerLine, Edition, PlanSection, Question
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
 from relapse_cli.model.plan import Line
@@ -115,7 +115,9 @@ def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
     grounds = frozenset(q.id for q in questions)
     if "patient" in rule.titles:
-        texts["patient"] = fill(rule.titles["patient"], rule.labels, reading).text
+        said = any(reading.value(q.id) is not None for q in questions if q.critical)
+        words = (rule.answered.get("patient") if said else None, rule.titles["patient"])
+        texts["patient"] = fill(" ".join(filter(None, words)), rule.labels, reading).text
     return answer_line(rule, reading, texts, grounds)
 
 
@@ -210,12 +212,24 @@ def first_ifthen_due(reading: Evaluation) -> dict[str, object]:
     return {"owner": "patient", "due": reading.now.date().isoformat(), "due_words": "today"}
 
 
-def shown_note(question: Question, reading: Evaluation) -> str | None:
-    """The note on an enabled answer; a note beside a withheld value is withheld with it."""
-    withheld = question.never_export and reading.value(question.id) is not None
-    if withheld or not reading.enabled(question.id):
-        return None
-    return note_in_words(reading.record.answers.get(question.id))
+def shown_notes(question: Question, reading: Evaluation) -> list[str]:
+    """The notes on an enabled answer, its fields and its entries; those on a withheld one stay private."""
+    if question.never_export or not reading.enabled(question.id):
+        return []
+    raw = reading.record.answers.get(question.id)
+    found = [f"{question.title}: {note}" for note in notes_in_words(raw)]
+    inner = unwrap(raw)
+    items = inner if isinstance(inner, list | tuple) else [inner]
+    for index, item in enumerate(items, 1):
+        where = f"{question.title}, {index}" if question.type == "event" else question.title
+        if item is not inner:
+            found += [f"{where}: {note}" for note in notes_in_words(item)]
+        fields = unwrap(item)
+        if isinstance(fields, dict):
+            for field in question.fields:
+                notes = notes_in_words(fields.get(field.id))
+                found += [f"{where}, {field.title}: {note}" for note in notes]
+    return found
 
 
 def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
@@ -223,8 +237,9 @@ def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     by_section: dict[PlanSection, list[tuple[str, str]]] = {}
     for section in reading.bank.sections:
         for q in section.questions:
-            if note := shown_note(q, reading):
-                by_section.setdefault(section.plan_section, []).append((q.id, f"{q.title}: {note}"))
+            found = [(q.id, note) for note in shown_notes(q, reading)]
+            if found:
+                by_section.setdefault(section.plan_section, []).extend(found)
     for plan_section, rows in by_section.items():
         texts: dict[Edition, str] = {
             "clinician": "\n".join([rule.titles["clinician"], *(row for _, row in rows)])

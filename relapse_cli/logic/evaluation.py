@@ -195,7 +195,7 @@ class Evaluation:
     @cached_property
     def decisions(self) -> StandingDecisions:
         """The decisions of the record that stand."""
-        return StandingDecisions.of(self.bank, self.record)
+        return StandingDecisions.of(self.bank, self.record, self.flag)
 
     @cached_property
     def level(self) -> int:

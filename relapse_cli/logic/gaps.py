@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relapse_cli.logic.due import CONTACT_QUESTION, agreed_contact
+from relapse_cli.logic.due import CONTACT_QUESTION, CONTACT_RULE, agreed_contact
 from relapse_cli.logic.evaluation import Evaluation
+from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.plan_lines import gap_line, offered
 from relapse_cli.logic.plan_order import domain_suffix
 from relapse_cli.logic.reads import action_reads
@@ -14,17 +15,23 @@ from relapse_cli.logic.values import status_of
 from relapse_cli.model.plan import Line
 
 EMERGENCY_LEVEL = 4
+SAFETY_RULE = "A-SAFETY"
 TOLD_DOMAIN, TOLD_RULE = "secrecy", "P-TOLD"
 
 
 def has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
-    """Whether the plan holds a dated next contact, agreed or entered by the therapist."""
-    own = any(line.role == "own" and line.section == "contact" and line.due for line in lines)
-    return agreed_contact(reading) is not None or own
+    """Whether the plan holds a dated next contact that lies ahead, agreed or entered by the therapist."""
+    dates = [line.due for line in lines if line.role == "own" and line.section == "contact"]
+    if any(line.rule == CONTACT_RULE for line in lines):
+        dates.append(agreed_contact(reading))
+    moments = (parse_moment(date, reading.zone) for date in dates)
+    return any(moment is not None and moment.end >= reading.now for moment in moments)
 
 
-def has_safety(reading: Evaluation) -> bool:
-    """Whether at least one critical safety question holds a usable value."""
+def has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
+    """Whether A-SAFETY is on the plan and rests on at least one critical safety answer."""
+    if not any(line.rule == SAFETY_RULE for line in lines):
+        return False
     section = "followup" if reading.in_followup else "safety"
     return any(
         q.critical and reading.bank.section_of[q.id].id == section and reading.value(q.id) is not None
@@ -72,7 +79,7 @@ def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     session = reading.record.session
     if not has_contact(reading, lines):
         yield gap_line("GAP-CONTACT", "GAP-CONTACT", reading, frozenset({CONTACT_QUESTION[session]}))
-    if not has_safety(reading):
+    if not has_safety(reading, lines):
         section = "followup" if reading.in_followup else "safety"
         critical = frozenset(
             q.id
@@ -112,7 +119,7 @@ def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) ->
         "V-REQ": reading.level == EMERGENCY_LEVEL or not missing_required(reading),
         "V-CONSENT": consented(reading),
         "V-4PARTS": has_contact(reading, lines)
-        and has_safety(reading)
+        and has_safety(reading, lines)
         and (not needs_all_parts(reading) or (has_trigger(lines) and has_revision(lines))),
         "V-NOTONLYDONT": 2 * sum(line.kind == "avoid" for line in lines) <= len(lines),
         "V-WHO": all(

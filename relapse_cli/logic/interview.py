@@ -6,181 +6,62 @@ interview ends is decided by the answers alone, never by the way that led there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.interview_order import (
-    SectionProgress,
-    field_steps,
-    is_settled,
-    presentation_order,
-    section_progress,
-)
+from relapse_cli.logic.interview_order import field_steps
+from relapse_cli.logic.interview_state import CONSENT, EMERGENCY_LEVEL, InterviewState
+from relapse_cli.logic.resuming import half_filled
+from relapse_cli.logic.shared_screens import shared_questions
 from relapse_cli.logic.stored_answers import (
     Step,
     is_given,
     items_of,
     store,
     stored,
-    with_field,
     with_note,
     with_value,
     without_drafts,
     without_entry,
 )
-from relapse_cli.logic.value_checks import Fault, check_answer, check_field, check_strongest
-from relapse_cli.logic.values import status_of, unwrap, usable_value
-from relapse_cli.model.bank import Bank, Field_, Question, Status
+from relapse_cli.logic.values import status_of, unwrap
+from relapse_cli.model.bank import Bank, Status
 from relapse_cli.model.record import Record
 
-EMERGENCY_LEVEL = 4
-CONSENT = "frame.consent"
+__all__ = ["CONSENT", "EMERGENCY_LEVEL", "Interview", "ListAction"]
 
 ListAction = Literal["add", "change", "details", "remove", "done"]
 
 
 @dataclass(frozen=True)
-class Interview:
-    """One state of an interview.
-
-    Attributes:
-        bank: the bank it is asked from.
-        record: the answers so far.
-        at: the step that is on screen; ``None`` = check-answers.
-        put: the questions that have been left with an answer, a status or a skip.
-        trail: the steps that led here, for going back.
-        return_to: the step that a jump came from, to go on there.
-        open_before: what was open when a line of check-answers was opened; only what that newly opens is put
-            before check-answers comes back. ``None`` = not opened from there.
-        cards: the level-4 flags whose card has been shown.
-        drafts: half-typed text by step.
-        finished: the interview is over.
-    """
-
-    bank: Bank
-    record: Record
-    at: Step | None
-    put: frozenset[str] = frozenset()
-    trail: tuple[Step, ...] = ()
-    return_to: Step | None = None
-    open_before: frozenset[str] | None = None
-    cards: frozenset[str] = frozenset()
-    drafts: dict[Step, str] = field(default_factory=dict)
-    finished: bool = False
+class Interview(InterviewState):
+    """One state of an interview, with the moves out of it."""
 
     @classmethod
     def start(cls, bank: Bank, record: Record) -> Interview:
-        """Begin an interview; answers that the record already holds are not asked again."""
+        """Begin an interview; what is known is not asked again, but for what was left half filled."""
         put = frozenset(q for q, raw in record.answers.items() if q in bank.questions and is_given(raw))
-        return cls(bank, record, None, put=put).resume()
-
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """The questions of the session in the order in which they are put."""
-        return presentation_order(self.bank, self.record.session)
-
-    @cached_property
-    def reading(self) -> Evaluation:
-        """The answers under the live rules: what has not been put is neither usable nor unresolved."""
-        return Evaluation(self.bank, self.record, reached=self.put)
-
-    @property
-    def question(self) -> Question:
-        """The question on screen."""
-        assert self.at is not None  # noqa: S101 - check-answers has no question; callers look at `at` first
-        return self.bank.questions[self.at.question]
-
-    @property
-    def spec(self) -> Question | Field_:
-        """What is asked on screen: the question, or one of its fields."""
-        assert self.at is not None  # noqa: S101 - see `question`
-        return self.question if self.at.field is None else self.question.field_by_id[self.at.field]
-
-    @property
-    def in_list(self) -> bool:
-        """Whether the list of entries of a repeated group is on screen."""
-        return self.at is not None and self.at.field is None and self.question.type == "event"
-
-    @property
-    def stored(self) -> object | None:
-        """What is stored at the step on screen."""
-        return None if self.at is None else stored(self.record.answers, self.at)
-
-    @property
-    def draft(self) -> str | None:
-        """What was half typed at the step on screen."""
-        return None if self.at is None else self.drafts.get(self.at)
-
-    @cached_property
-    def entries(self) -> tuple[object, ...]:
-        """The entries of the repeated group on screen."""
-        if self.at is None or self.question.type != "event":
-            return ()
-        return tuple(items_of(self.record.answers, self.at.question))
-
-    @property
-    def may_skip(self) -> bool:
-        """Whether the step may be left without an answer; required questions take a status instead."""
-        in_field = self.at is not None and self.at.field is not None
-        return in_field or not self.question.required or self.level == EMERGENCY_LEVEL
-
-    @property
-    def statuses(self) -> tuple[Status, ...]:
-        """The statuses offered here; a field of a group or an entry takes both."""
-        if self.at is not None and self.at.field is not None:
-            return ("unknown", "declined")
-        return () if self.entries else self.question.allow
-
-    @property
-    def whole_statuses(self) -> tuple[Status, ...]:
-        """In a field of a group: the statuses offered for the whole question, as long as it holds nothing."""
-        if self.at is None or self.at.field is None or self.at.entry is not None:
-            return ()
-        holds_something = usable_value(self.record.answers.get(self.at.question)) is not None
-        return () if holds_something else self.question.allow
-
-    @property
-    def consented(self) -> bool:
-        """Whether the patient has agreed that answers are recorded; a follow-up rests on its interview."""
-        return self.record.session == "followup" or self.reading.value(CONSENT) is True
-
-    @property
-    def level(self) -> int:
-        """The level under the live rules."""
-        return self.reading.computed_level
-
-    @property
-    def new_cards(self) -> tuple[str, ...]:
-        """The level-4 flags that are set and whose card has not been shown yet."""
-        emergencies = (f for f in self.reading.flags if self.bank.flag_by_id[f].level == EMERGENCY_LEVEL)
-        return tuple(flag for flag in emergencies if flag not in self.cards)
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many questions have been put, of those that are known to be asked."""
-        asked = [q for q in self.order if self.reading.asked(q) and (q in self.put or self._settled(q))]
-        return sum(q in self.put for q in asked), len(asked)
-
-    @property
-    def sections(self) -> tuple[SectionProgress, ...]:
-        """The sections with their state, for the jump list."""
-        return tuple(section_progress(self.reading, self.order))
-
-    def faults(self, value: object) -> tuple[Fault, ...]:
-        """Why a value does not fit the step on screen; warnings stop here too, for they can be put right."""
-        spec = self.spec
-        if isinstance(spec, Question):
-            return tuple(check_answer(spec, value))
-        assert self.at is not None  # noqa: S101 - see `question`
-        beside = stored(self.record.answers, Step(self.at.question, self.at.entry))
-        strongest = check_strongest(with_field(beside, spec.id, value), "") if spec.id == "strongest" else ()
-        return (*check_field(spec, value, ""), *strongest)
+        return cls(bank, record, None, put=put - half_filled(bank, record)).resume()
 
     def answer(self, value: object) -> Interview:
         """Store a value that has no faults, and go on."""
         return self._stored(with_value(self.stored, value))._forward()
+
+    def answer_fields(self, given: Mapping[str, object]) -> Interview:
+        """Store what was typed on one line, and go on as if each field had been answered on its own.
+
+        Args:
+            given: values and status objects by field id; a field that is left out stays as it is.
+        """
+        answered = self
+        for step in self.line:
+            answered = replace(answered, at=step)
+            if (value := given.get(str(step.field))) is not None:
+                answered = answered._stored(with_value(answered.stored, value))
+        return replace(
+            answered, drafts={s: d for s, d in self.drafts.items() if s not in self.line}
+        )._forward()
 
     def status(self, status: Status, *, whole: bool = False) -> Interview:
         """Store ``unknown`` or ``declined``, and go on.
@@ -223,7 +104,7 @@ class Interview:
         """Go back one step; at the first one it stays."""
         for index in range(len(self.trail) - 1, -1, -1):
             step = self.trail[index]
-            if self._exists(step) and step != self.at:
+            if self.can_show(step) and step != self.at and step not in self.line:
                 return_to = None if step == self.return_to else self.return_to
                 return replace(self, at=step, trail=self.trail[:index], return_to=return_to)
         return self
@@ -234,10 +115,21 @@ class Interview:
         From check-answers it opens that one question, then what it newly opens, and comes back.
         """
         if self.at is None:
-            return replace(self, open_before=frozenset(self._open))._go(self._entry_step(question))
+            return self._open_line(question)
         if self.at.question == question:
             return self
-        return replace(self, return_to=self.return_to or self.at)._go(self._entry_step(question))
+        step = self._entry_step(question)
+        return self if step == self.at else replace(self, return_to=self.return_to or self.at)._go(step)
+
+    def open_part(self, question: str) -> Interview:
+        """Open one question of the screen that several share."""
+        return self._go(Step(question, detail=True))
+
+    def add_to(self, question: str) -> Interview:
+        """Make an entry of a repeated group from where it was told, and come back there after it."""
+        entry = len(items_of(self.record.answers, question))
+        steps = field_steps(self.bank.questions[question], entry, self.reading)
+        return self._go(steps[0]) if steps else self
 
     def check(self) -> Interview:
         """Open check-answers; what has not been put stays open there."""
@@ -245,7 +137,7 @@ class Interview:
 
     def resume(self) -> Interview:
         """Go on from check-answers with the first question that has not been put."""
-        first = next(iter(self._open), None)
+        first = next(iter(self.open_questions), None)
         step = self._entry_step(first) if first else None
         return replace(self, return_to=None, open_before=None)._go(step)
 
@@ -296,27 +188,47 @@ class Interview:
             if later:
                 return self._go(later[0])
             if self.at.entry is not None:
-                return self._go(Step(self.at.question))
+                return self._after_entry()
         return self._leave_question()
+
+    def _after_entry(self) -> Interview:
+        """Go back to where an entry was begun, when that was not its list; else to the list."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        place = len(self.trail)
+        while place and is_within(self.trail[place - 1], self.at):
+            place -= 1
+        if place and self.bank.questions[self.trail[place - 1].question].prompts == self.at.question:
+            return replace(self, at=self.trail[place - 1], trail=self.trail[: place - 1])
+        return self._go(Step(self.at.question))
 
     def _leave_question(self) -> Interview:
         assert self.at is not None  # noqa: S101 - see `question`
-        return replace(self, put=self.put | {self.at.question})._leave(self.at.question)
+        left = replace(self, put=self.put | {self.at.question, *self.panel})
+        if self.at.detail and self.at.field is None and self.trail and self.at.question in self._behind:
+            return replace(left, at=self.trail[-1], trail=self.trail[:-1])
+        return left._leave(self.panel[-1] if self.panel else self.at.question)
 
     @property
-    def _open(self) -> list[str]:
-        """The questions that are asked and have not been put, in their order."""
-        return [q for q in self.order if q not in self.put and self.reading.asked(q)]
+    def _behind(self) -> tuple[str, ...]:
+        """The questions on the shared screen that was left last; empty when it was another."""
+        return replace(self, at=self.trail[-1]).panel
+
+    def _open_line(self, question: str) -> Interview:
+        """Open one line of check-answers; of several questions on one screen only that one."""
+        shared = question in shared_questions(question, self.reading)
+        step = Step(question, detail=True) if shared else self._entry_step(question)
+        trail = self.trail[:-1] if shared and self.trail and question in self._behind else self.trail
+        return replace(self, open_before=frozenset(self.open_questions), trail=trail)._go(step)
 
     def _leave(self, question: str) -> Interview:
         """Go where the interview goes after a question: what is known is not put again."""
-        open_now = self._open
+        open_now = self.open_questions
         if self.open_before is not None:
             open_now = [q for q in open_now if q not in self.open_before]
         if isinstance(self.return_to, Step):
             section = self.bank.section_of[question]
             inside = [q for q in open_now if self.bank.section_of[q] is section]
-            if not inside and self._exists(self.return_to):
+            if not inside and self.can_show(self.return_to):
                 return replace(self, return_to=None)._go(self.return_to)
             open_now = inside or open_now
         place = self.order.index(question)
@@ -330,15 +242,11 @@ class Interview:
         """The first step of a question: its first field, its list of entries, or itself."""
         known = self.bank.questions[question]
         if known.type != "group":
-            return Step(question)
+            return Step(next(iter(shared_questions(question, self.reading)), question))
         steps = field_steps(known, None, self.reading)
         return steps[0] if steps else Step(question)
 
-    def _exists(self, step: Step) -> bool:
-        """Whether a step of the trail can still be shown."""
-        if not self.reading.enabled(step.question):
-            return False
-        return step.entry is None or step.entry < len(items_of(self.record.answers, step.question))
 
-    def _settled(self, question: str) -> bool:
-        return is_settled(question, self.reading)
+def is_within(step: Step, entry: Step) -> bool:
+    """Whether a step is a field of the same entry."""
+    return (step.question, step.entry) == (entry.question, entry.entry)

@@ -7,7 +7,6 @@ from relapse_cli.logic.due import choose_due, resolve_due
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.wording import fill, fill_parts
-from relapse_cli.logic.words import moment_in_words
 from relapse_cli.model.bank import Action, Edition, Rule
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
@@ -46,7 +45,7 @@ def due_of(action: Action, reading: Evaluation) -> tuple[str | None, str | None]
     pick = reading.decisions.picked.get(action.id)
     if pick and pick.due:
         moment = parse_moment(pick.due, reading.zone)
-        return pick.due, moment_in_words(moment) if moment else pick.due
+        return pick.due, None if moment else pick.due
     due = choose_due(action, reading)
     return resolve_due(due, reading), due.words if due else None
 
@@ -101,18 +100,21 @@ def with_ifthen(action: Action, texts: dict[Edition, str]) -> dict[Edition, str]
 
 
 def own_line(decision: Add, reading: Evaluation) -> Line:
-    """A line of the therapist's own."""
-    moment = parse_moment(decision.due, reading.zone)
+    """A line of the therapist's own, with what was decided about it since."""
+    pick = reading.decisions.picked.get(decision.id)
+    due = (pick.due if pick else None) or decision.due
+    edits = {e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == decision.id}
+    moment = parse_moment(due, reading.zone)
     return Line(
         rule=None,
         id=decision.id,
         section=decision.section,
         kind="do",
         role="own",
-        texts=dict.fromkeys(decision.editions, decision.text),
-        owner=decision.owner,
-        due=decision.due,
-        due_words=moment_in_words(moment) if moment else decision.due,
+        texts=dict.fromkeys(decision.editions, decision.text) | edits,
+        owner=(pick.owner if pick else None) or decision.owner,
+        due=due,
+        due_words=None if moment else due,
         because=(),
         basis=(),
         source=OWN_SOURCE,

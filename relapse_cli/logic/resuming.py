@@ -1,6 +1,7 @@
 """Going on with a written record: within twelve hours the same session, else a new one that continues it.
 
-Old answers are not today's: what holds for its own session only is asked again.
+Old answers are not today's: what holds for its own session only is asked again. A record file holds no
+half-typed text, so a draft that was on screen when the session was paused is not there again.
 """
 
 from __future__ import annotations
@@ -8,10 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from relapse_cli.logic.evaluation import Evaluation
+from relapse_cli.logic.interview_order import field_steps
 from relapse_cli.logic.moments import parse_now
-from relapse_cli.logic.stored_answers import is_given
-from relapse_cli.model.bank import Bank
-from relapse_cli.model.record import Record
+from relapse_cli.logic.stored_answers import Step, is_given, items_of, stored
+from relapse_cli.logic.values import status_of
+from relapse_cli.logic.withholding import without_withheld
+from relapse_cli.model.bank import Bank, Question
+from relapse_cli.model.decision import SignOff
+from relapse_cli.model.record import BankPin, Record
 
 SAME_SESSION = timedelta(hours=12)
 ASKED_AGAIN = frozenset({"event.now", "event.supply"})
@@ -60,22 +66,28 @@ def goes_stale(bank: Bank, question: str) -> bool:
 def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Resumption:
     """Return the record to go on with.
 
+    A signed record is never gone on with itself: what is said after the signature belongs to a new one. A new
+    one that was paused carries its answers over once more, for a record does not say which were confirmed.
+
     Args:
         bank: the bank.
         record: the written record.
         now: the present time, with an offset.
         new_id: the id of a new record, used when this one is of another day.
     """
-    if is_same_session(record, now):
-        return Resumption(record.model_copy(update={"finished_at": None}))
-    given = [q for q, raw in record.answers.items() if is_given(raw) or raw is not None]
+    given = tuple(q for q, raw in record.answers.items() if raw is not None)
     again = tuple(q for q in given if goes_stale(bank, q))
     carried = tuple(q for q in given if q not in again)
+    if is_same_session(record, now) and not has_signature(record):
+        waiting = carried if record.continues is not None and record.finished_at is None else ()
+        answers = without_withheld(bank, record.answers)
+        same = record.model_copy(update={"finished_at": None, "answers": answers})
+        return Resumption(same, waiting)
     fresh = Record(
         id=new_id,
         case=record.case,
         path=record.path,
-        bank=record.bank,
+        bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
         profile=record.profile,
         started_at=now.isoformat(timespec="seconds"),
         answers={q: record.answers[q] for q in carried},
@@ -84,3 +96,29 @@ def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Res
         follows=record.follows,
     )
     return Resumption(fresh, carried, again)
+
+
+def has_signature(record: Record) -> bool:
+    """Whether a record was ever signed."""
+    return any(isinstance(decision, SignOff) for decision in record.decisions)
+
+
+def half_filled(bank: Bank, record: Record) -> frozenset[str]:
+    """The groups and lists of which something is given, but not every field that is put in front."""
+    reading = Evaluation(bank, record)
+    return frozenset(
+        name
+        for name, raw in record.answers.items()
+        if (question := bank.questions.get(name)) is not None
+        and question.fields
+        and status_of(raw) is None
+        and any(not is_given(stored(record.answers, step)) for step in front_steps(question, reading))
+    )
+
+
+def front_steps(question: Question, reading: Evaluation) -> list[Step]:
+    """The steps through the front fields of a group, or of every entry of a list."""
+    if question.type != "event":
+        return field_steps(question, None, reading)
+    entries = range(len(items_of(reading.record.answers, question.id)))
+    return [step for entry in entries for step in field_steps(question, entry, reading)]

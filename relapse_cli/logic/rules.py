@@ -67,6 +67,7 @@ def build_plan(reading: Evaluation) -> Plan:
         family_lines=family_lines(reading) if sheet else (),
         timeline=tuple(timeline_events(reading)),
         notices=tuple(notices(reading)),
+        refused=tuple(without_effect(reading, lines)),
     )
 
 
@@ -76,9 +77,17 @@ def plan_lines(reading: Evaluation, *, signed: bool) -> tuple[Line, ...]:
     lines = [line for line in actions if line is not None]
     lines += [own_line(own, reading) for own in reading.decisions.added.values()]
     for rule in reading.bank.answer_lines:
-        lines += answer_lines(rule, reading)
+        if rule.id not in reading.decisions.removed:
+            lines += (edited(line, reading) for line in answer_lines(rule, reading))
     lines += list(gap_lines(reading, lines))
     return order_lines(lines, reading)
+
+
+def edited(line: Line, reading: Evaluation) -> Line:
+    """An answer line with the therapist's wording, where there is one."""
+    mine = {e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == line.rule}
+    edits = {edition: text for edition, text in mine.items() if edition in line.texts}
+    return line.model_copy(update={"texts": line.texts | edits, "edited": True}) if edits else line
 
 
 def plan_flag(name: str, reading: Evaluation) -> PlanFlag:
@@ -124,13 +133,31 @@ def timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
 
 
 def notices(reading: Evaluation) -> Iterator[str]:
-    """What the therapist took off the plan, which decisions have no effect, and why."""
+    """What the therapist took off the plan, and which flags they raised that these answers do not set."""
     for name, removal in reading.decisions.removed.items():
-        if reading.action(name):
-            reason = collapse(removal.reason) or "no reason given"
-            yield f"{name} was taken off the plan by the therapist: {reason}"
-    for name in reading.decisions.flags:
+        reason = collapse(removal.reason, None) or "no reason given"
+        yield f"{name} was taken off the plan by the therapist: {reason}"
+    for name, raised in reading.decisions.raised.items():
         if not reading.flag(name):
-            yield f"A decision about {name} stands, but these answers do not set that flag."
-    for refused in reading.decisions.refused:
-        yield f"A decision has no effect: {refused}."
+            flag = reading.bank.flag_by_id[name]
+            reason = collapse(raised.reason, None) or "no reason given"
+            yield f"{name} was raised to level {raised.to} by the therapist: {reason} ({flag.text})"
+
+
+def without_effect(reading: Evaluation, lines: tuple[Line, ...]) -> Iterator[str]:
+    """Decisions that change nothing on this plan, and why."""
+    yield from (f"{refused}." for refused in reading.decisions.refused)
+    printed = {line.rule or line.id: line for line in lines if not line.gap}
+    for rule, edition in reading.decisions.edited:
+        if rule not in printed:
+            yield f"edit {rule}: that line is not on this plan."
+        elif edition not in printed[rule].texts:
+            yield f"edit {rule}: that line is not in the {edition} edition."
+    for rule, pick in reading.decisions.picked.items():
+        if rule not in printed:
+            yield f"pick {rule}: that line is not on this plan."
+            continue
+        offered = {option.id for option in printed[rule].options}
+        missing = [option for option in pick.options if option not in offered]
+        if missing:
+            yield f"pick {rule}: these answers do not offer {', '.join(missing)}."

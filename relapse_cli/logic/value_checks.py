@@ -17,6 +17,9 @@ from relapse_cli.problems import did_you_mean
 TEXT_LIMIT = 65_536
 """Bytes an answer may take (security: 64 KB an answer)."""
 
+NAME_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""What may be the name of a flag, a line or an option."""
+
 UNNAMED = "a key here"
 """How a message names a key that could be the patient's words."""
 
@@ -80,7 +83,7 @@ def check_status(value: object, path: str) -> Iterator[Fault]:
     if status not in STATUSES:
         yield Fault(path, "REC_111", f"{shown(status)} is not a status", "A status is unknown or declined.")
     if extra := sorted(str(key) for key in set(value) - {"status", "note"}):
-        words = ", ".join(extra)
+        words = ", ".join(shown_id(key) for key in extra)
         yield Fault(
             path,
             "REC_112",
@@ -95,6 +98,11 @@ def check_status(value: object, path: str) -> Iterator[Fault]:
 def shown_id(name: str) -> str:
     """A key in a message: as it is when it could be an id, else only that there is one."""
     return f"'{name}'" if ID_SHAPE.fullmatch(name) else UNNAMED
+
+
+def shown_name(name: str) -> str:
+    """The name of a flag, line or option in a message, when it could be one."""
+    return f"'{name}'" if NAME_SHAPE.fullmatch(name) else "this name"
 
 
 def shown(value: object) -> str:
@@ -163,7 +171,9 @@ def check_items(question: Question, value: object) -> Iterator[Fault]:
 
 
 def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
-    """Check a single value against its type, options and range."""
+    """Check a single value against its type, options and range; blank and empty count as missing."""
+    if value in ("", []) or (isinstance(value, str) and not value.strip()):
+        return
     match spec.type:
         case "choice":
             yield from check_option(spec, value, path)
@@ -194,7 +204,7 @@ def check_option(spec: Question | Field_, value: object, path: str) -> Iterator[
                     f"The options are {', '.join(o.id for o in spec.options)}.")  # fmt: skip
     elif value not in spec.option_ids:
         yield Fault(path, "REC_103", f"{shown(value)} is not an option here",
-                    did_you_mean(value, spec.option_ids)
+                    did_you_mean(value, [option.id for option in spec.options])
                     or f"The options are {', '.join(o.id for o in spec.options)}.")  # fmt: skip
 
 
@@ -202,7 +212,7 @@ def check_multi(spec: Question | Field_, value: object, path: str) -> Iterator[F
     """Check a list of option ids; an exclusive option stands alone."""
     if not isinstance(value, list | tuple):
         yield Fault(path, "REC_101", f"expected a list of options, found {shown(value)}",
-                    f"Write a list, for example [{next(iter(spec.option_ids), '')}].")  # fmt: skip
+                    f"Write a list, for example [{spec.options[0].id}].")  # fmt: skip
         return
     for index, option in enumerate(value):
         yield from check_option(spec, option, f"{path}[{index}]")

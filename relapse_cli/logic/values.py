@@ -60,14 +60,20 @@ def status_of(raw: object) -> str | None:
     return None
 
 
-def note_of(raw: object) -> str | None:
-    """Return the note on an answer, or ``None`` when there is none."""
+def notes_of(raw: object) -> list[str]:
+    """Return the notes on an answer, a field or an entry, outermost first; a wrapper may hold a status."""
+    found = []
     while isinstance(raw, dict) and ("status" in raw or is_wrapper(raw)):
         note = raw.get("note")
         if isinstance(note, str) and note.strip():
-            return note
+            found.append(note)
         raw = raw.get("value")
-    return None
+    return found
+
+
+def note_of(raw: object) -> str | None:
+    """Return the note on an answer, or ``None`` when there is none."""
+    return next(iter(notes_of(raw)), None)
 
 
 def usable_value(raw: object) -> object | None:

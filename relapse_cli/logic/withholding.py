@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relapse_cli.logic.values import WITHHELD, unwrap, usable_value
+from relapse_cli.logic.values import WITHHELD, status_of, unwrap, usable_value
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 
 
 def without_private(bank: Bank, record: Record) -> Record:
     """Return a record as it may leave: private values, and the notes beside them, are withheld."""
-    answers = {
-        name: WITHHELD if is_private(bank, name) and usable_value(raw) is not None else raw
-        for name, raw in record.answers.items()
-    }
+    answers = {name: outside(raw) if is_private(bank, name) else raw for name, raw in record.answers.items()}
     return record.model_copy(update={"answers": answers})
+
+
+def outside(raw: object) -> object:
+    """What stands for a private answer outside the store: ``withheld``, or its bare status."""
+    if usable_value(raw) is not None:
+        return WITHHELD
+    status = status_of(raw)
+    return None if status is None else {"status": status}
 
 
 def without_withheld(bank: Bank, answers: Mapping[str, object]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from relapse_cli.logic.values import (
     WITHHELD,
     duration_of,
     list_of,
-    note_of,
+    notes_of,
     number_of,
     status_of,
     usable_value,
@@ -112,7 +112,6 @@ def answer_in_words(question: Question, raw: object, zone: tzinfo) -> str:
     return value_in_words(question, value, zone)
 
 
-def note_in_words(raw: object) -> str | None:
-    """The note on an answer on one line, or ``None``."""
-    note = note_of(raw)
-    return collapse(note, None) if note else None
+def notes_in_words(raw: object) -> list[str]:
+    """The notes on an answer, outermost first, each on one line."""
+    return [collapse(note, None) for note in notes_of(raw)]

@@ -312,6 +312,7 @@ class AnswerLine(Rule):
         layout: which of the product's layouts it uses; ``list`` prints each answer under its label.
         quotes: by edition, the questions whose answers it quotes.
         titles: by edition, the words it begins with.
+        answered: by edition, words that stand first when something was answered.
         labels: by question, the words before its answer; by slot, what stands where it is empty.
     """
 
@@ -319,6 +320,7 @@ class AnswerLine(Rule):
     layout: Literal["list", "safety", "timeline", "branches", "ifthen", "notes"] = "list"
     titles: dict[Edition, str]
     quotes: dict[Edition, tuple[str, ...]]
+    answered: dict[Edition, str] = Field(default_factory=dict)
     labels: dict[str, str] = Field(default_factory=dict)
 
 
@@ -424,7 +426,7 @@ class Bank(BankModel):
         texts = [
             *((flag.id, (flag.text, flag.plain)) for flag in self.flags),
             *((action.id, action.own_texts) for action in self.actions),
-            *((line.id, (*line.titles.values(), *line.labels.values())) for line in self.answer_lines),
+            *((line.id, (*line.titles.values(), *line.answered.values(), *line.labels.values())) for line in self.answer_lines),
             *((gap.id, tuple(gap.texts.values())) for gap in self.gap_lines),
         ]
         found = {

@@ -82,7 +82,7 @@ class Add(DecisionModel):
     text: Words
     owner: Words | None = None
     due: str | None = None
-    editions: tuple[Edition, ...] = ("clinician",)
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = ("clinician",)
 
 
 class Recheck(DecisionModel):

@@ -143,7 +143,8 @@ class Plan(PlanModel):
         unmet: validators that keep the plan from being final.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
-        notices: decisions that had no effect, and why; for the clinician.
+        notices: what the therapist changed beyond the lines themselves; for the clinician.
+        refused: decisions that have no effect, and why; for the clinician.
     """
 
     record: str
@@ -168,3 +169,4 @@ class Plan(PlanModel):
     family_lines: tuple[FamilyPlanLine, ...]
     timeline: tuple[TimelineEvent, ...]
     notices: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ TOO_MANY = Message(
 NOT_JSON = Message(
     "REC_006", "This is not valid JSON: {what}.", "Check commas, brackets and quotation marks here."
 )
-KEY_TWICE = Message("REC_007", "The key '{key}' is given twice.", "Keep one of the two.")
+KEY_TWICE = Message("REC_007", "A key is given twice.", "Keep one of the two.")
 NOT_FINITE = Message("REC_008", "A number is not finite or has too many digits.", "Correct the number.")
 EMPTY = Message("REC_009", "There is no record here.", "Check that the right file was named.")
 NOT_A_RECORD = Message(

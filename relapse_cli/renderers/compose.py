@@ -60,6 +60,7 @@ def compose_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
         levels=levels_of(carried, bank),
         level_note=level_note(carried),
         notices=carried.notices,
+        refused=carried.refused,
         emergency=next((section for section in sections if section.id == "emergency"), None),
         unresolved=tuple(item.label for item in carried.unresolved),
         flags=tuple(compose_flag(flag, bank, sources) for flag in carried.flags),

@@ -24,6 +24,7 @@ BASIS_WORDS: dict[Basis, str] = {
 }
 OWN = "therapist's own"
 EDITED = "edited by the therapist"
+CONTACT_LINE, CONTACT_GAP = "P-CONTACT", "GAP-CONTACT"
 PICTURE_LINE = "A-TIMELINE"
 OWNER_FOR_PATIENT = (
     (re.compile(r"\b(?:the )?patient\b"), "you"),
@@ -43,11 +44,13 @@ def compose_line(
     missing = not_recorded if clinician and line.role in {"action", "own"} else ""
     # A line of a rule is done by somebody else than the family reading it, so only own lines say who.
     silent = carried.edition == "family" and line.role != "own"
+    # The patient reads the agreed time in the line itself; the time it is due by would contradict it.
+    settled = not clinician and line.id == CONTACT_LINE and all(x.id != CONTACT_GAP for x in carried.lines)
     return DocumentLine(
         text=text,
         details=details,
         who="" if silent else who_for(line.owner, carried.edition) or missing,
-        when="" if silent else readable_due(line.due, line.due_words) or missing,
+        when="" if silent or settled else readable_due(line.due, line.due_words) or missing,
         options=tuple(DocumentOption(o.texts[carried.edition], o.picked) for o in line.options),
         choose=not (carried.plan_is_final and all(option.picked for option in line.options)),
         tags=tags_of(line),

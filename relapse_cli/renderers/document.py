@@ -126,6 +126,7 @@ class Document:
     levels: tuple[DocumentLevel, ...]
     level_note: str
     notices: tuple[str, ...]
+    refused: tuple[str, ...]
     emergency: DocumentSection | None
     unresolved: tuple[str, ...]
     flags: tuple[DocumentFlag, ...]

@@ -38,6 +38,7 @@ class EditionPlan:
     unresolved: tuple[OpenItem, ...] = ()
     unmet: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
 
 
@@ -60,6 +61,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
                 unresolved=plan.unresolved,
                 unmet=plan.unmet,
                 notices=plan.notices,
+                refused=plan.refused,
                 timeline=plan.timeline,
             )
         case "patient":

@@ -44,6 +44,7 @@ def plan_object(plan: Plan, edition: Edition) -> Json:
         "final": plan.final,
         "bank": plan.bank.model_dump(mode="json"),
         "family_sheet": plan.family_sheet,
+        "unmet": list(plan.unmet),
     }
     if edition != "clinician":
         family = [family_object(line) for line in carried.family_lines]
@@ -55,7 +56,6 @@ def plan_object(plan: Plan, edition: Edition) -> Json:
         # The interchange carries every edition's text to other tools, so nothing is narrowed here.
         "lines": [line_object(line) | {"because": list(line.because)} for line in plan.lines],
         "unresolved": [item.id for item in plan.unresolved],
-        "unmet": list(plan.unmet),
     }
 
 

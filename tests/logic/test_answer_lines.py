@@ -354,3 +354,26 @@ def test_a_note_on_an_entry_is_no_answer() -> None:
     """An entry in a wrapper counts as its value."""
     wrapped = {"value": entry(**{"class": "opioid"}), "note": "said twice"}
     assert "P-NALOXONE" in {each.id for each in plan_of(interview({"event.substance": [wrapped]})).lines}
+
+
+def test_notes_on_fields_and_entries_reach_the_clinician() -> None:
+    """No note is lost, wherever it stands."""
+    answers = {
+        "safety.sleep": {
+            "night_1": {"value": 6, "note": "woke twice"},
+            "night_2": {"status": "declined", "note": "n2"},
+        },
+        "event.substance": [{"class": "z_drug", "route": {"value": "oral", "note": "crushed"}}],
+        "contact.meaning": {"value": {"status": "unknown", "note": "inner"}, "note": "outer"},
+    }
+    texts = " ".join(
+        each.texts["clinician"] for each in plan_of(interview(answers)).lines if each.rule == "A-NOTES"
+    )
+    assert [note for note in ("woke twice", "n2", "crushed", "inner", "outer") if note not in texts] == []
+
+
+@pytest.mark.parametrize("value", [{"status": "unknown"}, {"value": "withheld"}])
+def test_a_note_on_the_location_stays_private(value: Data) -> None:
+    """Wherever the person is reaches no document, not even through a note."""
+    answers = {"frame.mode": "phone", "frame.location": {**value, "note": "12 Main Street"}}
+    assert "Main Street" not in plan_of(interview(answers)).model_dump_json()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from relapse_cli.logic.answer_checks import check_record
 from relapse_cli.logic.signoff import answers_digest
@@ -148,7 +149,7 @@ def test_a_refused_decision_is_told(changes: Data, decision: Data) -> None:
     plan = plan_of(interview(changes, decisions=[decision]))
     name = decision.get("flag") or decision["rule"]
     assert all(flag.decision is None for flag in plan.flags)
-    assert any(name in notice for notice in plan.notices)
+    assert any(name in words for words in plan.refused)
 
 
 # ------------------------------------------------------------------ picking
@@ -180,7 +181,7 @@ def test_pick_sets_owner_and_due() -> None:
     """The therapist's owner and date stand before those of the rule."""
     found = line(interview(WHOLE, decisions=[pick("T-SLEEP", owner="Mia", due="2026-11-24")]), "T-SLEEP")
     assert (found.owner, found.due) == ("Mia", "2026-11-24")
-    assert "24 Nov 2026" in str(found.due_words)
+    assert found.due_words is None
     untouched = line(interview(WHOLE), "T-SLEEP")
     assert (untouched.owner, untouched.due) == ("patient with therapist", "2026-11-27")
 
@@ -428,3 +429,82 @@ def test_an_unknown_name_is_an_error(decision: Data, path: str) -> None:
 def test_a_known_name_is_fine(decision: Data) -> None:
     """A decision about what exists has no fault, whether or not it is on this plan."""
     assert check_record(shipped_bank(), record_of(interview(decisions=[decision]))) == []
+
+
+# ------------------------------------------------------------------ what a reviewer tried
+
+
+def test_a_plan_whose_contact_line_was_removed_has_no_contact() -> None:
+    """Without P-CONTACT the agreed date stands nowhere, so the plan cannot be final."""
+    plan = plan_of(interview(WHOLE, decisions=[remove("P-CONTACT", reason="x")]))
+    assert "V-4PARTS" in plan.unmet
+    assert "GAP-CONTACT" in {each.id for each in plan.lines}
+
+
+@pytest.mark.parametrize(("when", "dated"), [("2020-01-01", False), ("2036-01-01", True)])
+def test_a_contact_in_the_past_is_no_next_contact(when: str, dated: bool) -> None:
+    """A next contact lies ahead of the session."""
+    plan = plan_of(interview({**WHOLE, "revise.next_contact": {"when": when}}))
+    assert ("GAP-CONTACT" not in {each.id for each in plan.lines}) is dated
+
+
+def test_a_flag_that_is_not_set_can_be_raised() -> None:
+    """The therapist sees what the answers do not say; it counts, and its reason prints."""
+    plan = plan_of(interview(decisions=[{"kind": "raise", "flag": "E-04", "to": 4, "reason": "observed"}]))
+    assert (plan.level_decided, plan.level_acted_on) == (4, 4)
+    assert "P-EMERGENCY" in {each.id for each in plan.lines}
+    assert any("E-04" in words and "observed" in words for words in plan.notices)
+
+
+def test_a_refused_decision_falls_back_to_what_is_computed() -> None:
+    """A later decision that lacks what it needs leaves no earlier lowering in force."""
+    changes = {"safety.suicide": "plan_or_method"}
+    lowered = {"kind": "lower", "flag": "E-04", "to": 2, "reason": "x", "second": True}
+    plan = plan_of(interview(changes, decisions=[lowered, {"kind": "confirm", "flag": "E-04"}]))
+    assert plan.level_decided == 4
+    gone = remove("P-EMERGENCY", reason="x", second=True)
+    plan = plan_of(interview(changes, decisions=[gone, remove("P-EMERGENCY")]))
+    assert "P-EMERGENCY" in {each.id for each in plan.lines}
+
+
+def test_own_lines_and_answer_lines_take_decisions_too() -> None:
+    """They can be reworded, given to somebody, and taken off; the record can be read again."""
+    mine = {"kind": "add", "id": "own-1", "section": "trigger", "text": "A walk", "owner": "Mia", "due": None}
+    decisions = [
+        mine,
+        edit("own-1", "clinician", "A long walk"),
+        pick("own-1", owner="Jo", due="2026-11-24"),
+        edit("A-KEEP", "patient", "In other words"),
+        remove("A-FEELINGS", reason="not for paper"),
+    ]
+    data = interview(
+        {**WHOLE, "prior.kept": "x", "contact.feelings": {"selected": ["fear"]}}, decisions=decisions
+    )
+    assert [p for p in check_record(shipped_bank(), record_of(data)) if p.severity == "error"] == []
+    found = line(data, "own-1")
+    assert (found.texts["clinician"], found.owner, found.due) == ("A long walk", "Jo", "2026-11-24")
+    assert line(data, "A-KEEP").texts["patient"] == "In other words"
+    assert "A-FEELINGS" not in {each.id for each in plan_of(data).lines}
+    gone = interview(WHOLE, decisions=[mine, remove("own-1")])
+    assert "own-1" not in {each.id for each in plan_of(gone).lines}
+
+
+def test_decisions_that_change_nothing_are_told() -> None:
+    """An edit of an edition that is not there, a line that does not fire, an option that is not offered."""
+    decisions = [
+        edit("P-CLARIFY", "patient", "x"),
+        edit("P-TOLD", "family", "x"),
+        pick("T-MOOD", "mood_score"),
+    ]
+    refused = plan_of(interview(WHOLE, decisions=decisions)).refused
+    assert len(refused) == 3
+
+
+def test_a_line_for_nobody_is_refused() -> None:
+    """An own line stands in at least one edition."""
+    with pytest.raises(ValidationError):
+        record_of(
+            interview(
+                decisions=[{"kind": "add", "id": "own-1", "section": "trigger", "text": "x", "editions": ()}]
+            )
+        )

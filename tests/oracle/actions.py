@@ -532,8 +532,7 @@ def answer_lines(r: Reading) -> set[str]:
         found.add("A-IFTHEN")
     if any_element(r, "followup.lines_done"):
         found.add("A-FOLLOWUP")
-    shown = [q for q in r.enabled if not (q == "frame.location" and r.value(q) is not None)]
-    if any(note_of(r.answers.get(question)) for question in shown):
+    if any(note_of(r.answers.get(question)) for question in r.enabled - {"frame.location"}):
         found.add("A-NOTES")
     return found
 
