@@ -36,7 +36,7 @@ def explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
         status = "answered"
     elif stored in {"unknown", "declined"}:
         status = "unknown" if stored == "unknown" else "declined"
-    words = "" if value is None else value_in_words(known, value, reading.zone)
+    words = "" if value is None else value_in_words(known, value, reading.zone, limit=None)
     return ExplainedAnswer(question=question, label=known.title, value=words, status=status)
 
 

@@ -27,9 +27,9 @@ def collapse(text: str, limit: int | None = QUOTE_LIMIT) -> str:
     return plain if limit is None or len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
 
-def quote(text: str) -> str:
-    """The patient's own words in quotation marks, on one line, at most 200 characters."""
-    inner = collapse(text)
+def quote(text: str, limit: int | None = QUOTE_LIMIT) -> str:
+    """The patient's own words in quotation marks, on one line, cut at ``limit`` characters."""
+    inner = collapse(text, limit)
     return inner if inner.startswith("“") and inner.endswith("”") else f"“{inner.strip('“”')}”"
 
 
@@ -54,7 +54,9 @@ def moment_in_words(moment: Moment) -> str:
     return words if moment.whole_day else f"{words}, {day:%H:%M}"
 
 
-def value_in_words(spec: Question | Field_, value: object, zone: tzinfo) -> str:
+def value_in_words(
+    spec: Question | Field_, value: object, zone: tzinfo, limit: int | None = QUOTE_LIMIT
+) -> str:
     """A usable value in words: labels for options, quotation marks around the patient's own words."""
     if isinstance(spec, Question) and spec.never_export:
         return WITHHELD
@@ -74,12 +76,14 @@ def value_in_words(spec: Question | Field_, value: object, zone: tzinfo) -> str:
         case "duration":
             return duration_in_words(value) or ""
         case "text" | "long_text":
-            return quote(str(value))
+            return quote(str(value), limit)
         case "group":
-            return group_in_words(spec, value, zone)
+            return group_in_words(spec, value, zone, limit)
         case "event":
             items = value if isinstance(value, list | tuple) else ()
-            return "; ".join(sorted(filter(None, (group_in_words(spec, item, zone) for item in items))))
+            return "; ".join(
+                sorted(filter(None, (group_in_words(spec, item, zone, limit) for item in items)))
+            )
 
 
 def number_words(spec: Question | Field_, value: object) -> str:
@@ -91,7 +95,7 @@ def number_words(spec: Question | Field_, value: object) -> str:
     return f"{words} {spec.unit}{'' if number == 1 else 's'}" if spec.unit else words
 
 
-def group_in_words(spec: Question | Field_, item: object, zone: tzinfo) -> str:
+def group_in_words(spec: Question | Field_, item: object, zone: tzinfo, limit: int | None) -> str:
     """The usable fields of a group or an element, each under its label."""
     inner = usable_value(item)
     if not isinstance(inner, dict) or not isinstance(spec, Question):
@@ -100,16 +104,16 @@ def group_in_words(spec: Question | Field_, item: object, zone: tzinfo) -> str:
     for field in spec.fields:
         value = usable_value(inner.get(field.id))
         if value is not None:
-            parts.append(f"{field.title}: {value_in_words(field, value, zone)}")
+            parts.append(f"{field.title}: {value_in_words(field, value, zone, limit)}")
     return ", ".join(parts)
 
 
-def answer_in_words(question: Question, raw: object, zone: tzinfo) -> str:
+def answer_in_words(question: Question, raw: object, zone: tzinfo, limit: int | None = QUOTE_LIMIT) -> str:
     """A stored answer in words: its value, or what its status means."""
     value = usable_value(raw)
     if value is None:
         return STATUS_WORDS.get(status_of(raw) or "", "not answered")
-    return value_in_words(question, value, zone)
+    return value_in_words(question, value, zone, limit)
 
 
 def notes_in_words(raw: object) -> list[str]:

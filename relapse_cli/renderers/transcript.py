@@ -36,4 +36,4 @@ def spoken(reading: Evaluation, question: str) -> list[str]:
     if question == SEQUENCE and (events := timeline(reading)):
         return [event_words(event, reading) for event in events]
     known = reading.bank.questions[question]
-    return [answer_in_words(known, reading.record.answers[question], reading.zone)]
+    return [answer_in_words(known, reading.record.answers[question], reading.zone, limit=None)]
