@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from relapse_cli.app.choose_bank import require_bank
 from relapse_cli.app.load_bank import check_bank_file
 from relapse_cli.banks.shipped import find_bank, shipped_banks
+from relapse_cli.checks.review_dates import overdue_sources
 from relapse_cli.problems import Problem
 from relapse_cli.renderers.bank_text import render_bank
 from relapse_cli.renderers.base import RenderOptions
@@ -26,10 +28,14 @@ def bank_text(name_or_path: str, options: RenderOptions) -> str:
 
 
 def check_bank(name_or_path: str) -> tuple[str | None, list[Problem]]:
-    """Return a summary of a sound bank, or ``None``; and what was found, warnings included."""
+    """Return a summary of a sound bank, or ``None``; and what was found, warnings included.
+
+    This is the one place that reads the clock for a bank: sources past their review date are told.
+    """
     bank, problems = check_bank_file(find_bank(name_or_path))
     if bank is None:
         return None, problems
+    problems += overdue_sources(bank, datetime.now().astimezone().date())
     summary = (
         f"{bank.id} {bank.version} is sound: {len(bank.questions)} questions, {len(bank.flags)} flags, "
         f"{len(bank.actions)} lines."

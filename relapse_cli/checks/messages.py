@@ -116,3 +116,9 @@ NO_EDITION = Message("BANK_107", "The text stands in no edition.", "Add clinicia
 NO_TITLE = Message(
     "BANK_108", "The edition '{edition}' quotes answers but has no title.", "Add it under 'titles'."
 )
+
+REVIEW_DUE = Message(
+    "BANK_110",
+    "This source was to be looked at again by {day}.",
+    "Look at it, then set 'looked_at' and 'review_by'.",
+)
