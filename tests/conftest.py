@@ -25,7 +25,7 @@ def check_golden(request: pytest.FixtureRequest) -> CheckGolden:
     def check(name: str, text: str) -> None:
         path = GOLDEN / name
         if update:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         assert path.exists(), f"{name} is missing; run pytest with --update-golden and read the result"
         assert path.read_bytes().decode() == text

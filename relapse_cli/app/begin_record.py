@@ -26,12 +26,14 @@ class Beginning:
         path: how much is asked; a file of answers may name it too, else ``core``.
         started_at: for a session typed up afterwards; else now.
         answers: a file of answers, or ``-``.
+        resume: a record file to go on with.
     """
 
     case: str | None = None
     path: Path | None = None
     started_at: str | None = None
     answers: str | None = None
+    resume: str | None = None
     profile: str | None = None
     default_profile: str | None = None
 

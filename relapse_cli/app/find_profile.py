@@ -5,7 +5,7 @@ from __future__ import annotations
 from relapse_cli.banks.shipped import shipped_profiles
 from relapse_cli.errors import InputError
 from relapse_cli.model.record import ProfilePin, Record
-from relapse_cli.settings.profiles import nearest_profile, read_profiles
+from relapse_cli.settings.profiles import Profile, nearest_profile, read_profiles
 
 
 def with_profile(record: Record, wanted: str | None, default: str | None = None) -> Record:
@@ -23,15 +23,25 @@ def with_profile(record: Record, wanted: str | None, default: str | None = None)
     return record if name is None else record.model_copy(update={"profile": pinned_profile(name)})
 
 
+def known_profiles() -> tuple[Profile, ...]:
+    """Return the shipped profiles.
+
+    Raises:
+        InputError: the shipped profiles cannot be used.
+    """
+    profiles, problems = read_profiles(shipped_profiles())
+    if problems:
+        raise InputError("The emergency profiles cannot be used.", problems=problems)
+    return tuple(profiles.values())
+
+
 def pinned_profile(name: str) -> ProfilePin:
     """Return a shipped profile as records carry it.
 
     Raises:
         InputError: there is no such profile.
     """
-    profiles, problems = read_profiles(shipped_profiles())
-    if problems:
-        raise InputError("The emergency profiles cannot be used.", problems=problems)
+    profiles = {profile.id: profile for profile in known_profiles()}
     if name not in profiles:
         raise InputError(f"There is no profile '{name}'.", remedy=nearest_profile(name, profiles))
     return profiles[name].pin()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from relapse_cli.app.carried_over import CarriedOver
 from relapse_cli.app.check_answers import Consistency, build_check, no_questions, open_questions
 from relapse_cli.app.interview_cards import build_card
 from relapse_cli.app.interview_screens import build_screen, own_screen
-from relapse_cli.app.preview_change import CHANGE, WAYS, preview
+from relapse_cli.app.joined_screens import line_in_words
+from relapse_cli.app.preview_change import CHANGE, CHANGE_LABEL, WAYS, preview
+from relapse_cli.app.watch_pauses import PauseWatch
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import CONSENT, Interview
 from relapse_cli.model.bank import Bank, Option
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.base import (
     OWN,
+    AddEntry,
     Answered,
+    AnsweredFields,
     Asker,
     Back,
     CheckReply,
@@ -26,6 +31,7 @@ from relapse_cli.prompters.base import (
     ListAct,
     Noted,
     OpenCheck,
+    OpenPart,
     Paused,
     Reply,
     SetStatus,
@@ -57,6 +63,7 @@ class InterviewOutcome:
         consented: whether the patient has agreed that answers are kept.
         unput: the questions that are asked and have not been put.
         interview: where it stands, with what was half typed, for going on.
+        interrupted: it was paused with Ctrl-C.
     """
 
     record: Record
@@ -65,6 +72,7 @@ class InterviewOutcome:
     consented: bool
     unput: tuple[str, ...]
     interview: Interview
+    interrupted: bool = False
 
 
 def keep_nothing(_: Interview) -> None:
@@ -79,6 +87,7 @@ def hold_interview(
     *,
     consistency: Consistency = no_questions,
     keep: Keep = keep_nothing,
+    carried: frozenset[str] = frozenset(),
 ) -> InterviewOutcome:
     """Hold an interview until it is finished or paused.
 
@@ -89,20 +98,30 @@ def hold_interview(
         now: the time of the end, as ISO 8601 with an offset.
         consistency: answers that do not seem to go together, as questions for check-answers.
         keep: called after every change and with every draft, once the patient has agreed to it.
+        carried: questions whose answers came along from another day and wait to be confirmed.
     """
-    return Holder(asker, now, consistency, keep).hold(Interview.start(bank, record))
+    return Holder(asker, now, consistency, keep, carried).hold(Interview.start(bank, record))
 
 
 class Holder:
     """One interview being held; what it remembers is only what has been shown."""
 
-    def __init__(self, asker: Asker, now: Callable[[], str], consistency: Consistency, keep: Keep) -> None:
-        self.asker = asker
+    def __init__(
+        self,
+        asker: Asker,
+        now: Callable[[], str],
+        consistency: Consistency,
+        keep: Keep,
+        carried: frozenset[str] = frozenset(),
+    ) -> None:
+        self.asker = PauseWatch(asker)
+        self.carried = CarriedOver(carried)
         self.now = now
         self.consistency = consistency
         self.keep = keep
         self._begun: set[str] = set()
         self._refusal: object = None
+        self._understood = ""
 
     def hold(self, interview: Interview) -> InterviewOutcome:
         """Go from state to state until the interview is finished or paused."""
@@ -110,11 +129,10 @@ class Holder:
             try:
                 following = self._turn(interview)
             except KeyboardInterrupt:  # pressed between two prompts
-                return outcome(interview, "paused")
-            if following is None:
-                return outcome(interview, "paused")
-            if isinstance(following, Stopped):
-                return outcome(following.interview, "paused")
+                return outcome(interview, "paused", interrupted=True)
+            if following is None or isinstance(following, Stopped):
+                left = interview if following is None else following.interview
+                return outcome(left, "paused", interrupted=self.asker.interrupted)
             if following is not interview:
                 self._keep(following)
             interview = following
@@ -126,9 +144,22 @@ class Holder:
             return self._show_card(interview)
         if self._is_refused(interview):
             return self._ask_whether_to_go_on(interview)
+        if self.carried.is_due(interview):
+            return self._confirm_carried(interview)
         if interview.at is None:
             return self._check(interview)
         return self._ask(interview)
+
+    def _confirm_carried(self, interview: Interview) -> Interview | None:
+        match self.asker.ask(self.carried.screen(interview)):
+            case Answered(value=way):
+                return self.carried.answered(interview, way)
+            case Back():
+                return interview.back()
+            case Paused():
+                return None
+            case _:
+                return interview
 
     def _keep(self, interview: Interview) -> None:
         if interview.consented:
@@ -161,7 +192,8 @@ class Holder:
                 return interview
 
     def _check(self, interview: Interview) -> Interview | None:
-        reply = self.asker.check(build_check(interview, self.consistency))
+        screen = self.carried.marked(build_check(interview, self.consistency), interview)
+        reply = self.asker.check(screen)
         return self._after_check(interview, reply)
 
     def _after_check(self, interview: Interview, reply: CheckReply) -> Interview | None:
@@ -172,6 +204,9 @@ class Holder:
                 return interview.resume()
             case Back():
                 return interview.back()
+            case Finish() if self.carried.waiting(interview):
+                self.carried.asked = False  # nothing of another day ends up in a plan unseen
+                return interview
             case Finish():
                 return interview.finish(self.now())
             case Paused():
@@ -186,19 +221,34 @@ class Holder:
             begins=section not in self._begun,
             on_draft=lambda text: self._keep(interview.with_draft(text)),
             keeping="" if interview.consented else "not kept yet",
+            understood=self._understood,
         )
         self._begun.add(section)
-        return self._after_reply(interview, self.asker.ask(screen))
+        self._understood = ""
+        reply = self.asker.ask(screen)
+        if isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done"):
+            self.carried.confirm(interview.question.id)
+        return self._after_reply(interview, reply)
 
     def _after_reply(self, interview: Interview, reply: Reply) -> Interview | Stopped:
         match reply:
             case Answered(value=value):
                 return self._answered(interview, value)
             case SetStatus(status=status, whole=whole, draft=draft):
-                following = kept_draft(interview, interview.status(status, whole=whole), draft)
+                following = kept_draft(
+                    interview, interview.status(status, whole=whole or bool(interview.line)), draft
+                )
                 return self._unless_unwanted(interview, following)
+            case AnsweredFields(fields=fields):
+                return self._answered_line(interview, fields)
             case Skipped(draft=draft):
-                return kept_draft(interview, interview.skip(), draft)
+                left = interview.answer_fields({}) if interview.line else interview.skip()
+                return kept_draft(interview, left, draft)
+            case OpenPart(question=question):
+                return interview.open_part(question) if question in interview.panel else interview
+            case AddEntry(draft=draft):
+                target = interview.adds_to
+                return half_typed(interview, draft).add_to(target) if target else interview
             case Noted(text=text, draft=draft):
                 return half_typed(interview.note(text), draft)
             case Back(draft=draft):
@@ -221,13 +271,25 @@ class Holder:
             return interview
         return self._unless_unwanted(interview, interview.answer(value))
 
+    def _answered_line(self, interview: Interview, fields: Mapping[str, object]) -> Interview | Stopped:
+        """Store what was typed on one line; what was understood is said on the next screen."""
+        given = [(step, fields[f]) for step in interview.line if (f := str(step.field)) in fields]
+        faults = [fault for step, value in given for fault in interview.faults_at(step, value)]
+        if faults:
+            self.asker.tell(" ".join(f"{fault.message}. {fault.remedy}" for fault in faults))
+            return interview
+        after = self._unless_unwanted(interview, interview.answer_fields(fields))
+        if isinstance(after, Interview) and after is not interview and interview.at is not None:
+            self._understood = line_in_words(after, interview.at.question)
+        return after
+
     def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped:
         """The changed state; where it sets given answers aside, only once that was agreed to."""
-        words = preview(before, after)
-        if words is None:
+        sentences = preview(before, after)
+        if not sentences:
             return after
         section = before.bank.section_of[before.question.id].title
-        reply = self.asker.ask(own_screen(CHANGE, words, WAYS, section))
+        reply = self.asker.ask(own_screen(CHANGE, CHANGE_LABEL, WAYS, section, sentences))
         if isinstance(reply, Paused):
             return Stopped(before)
         return after if reply == Answered("change") else before
@@ -252,7 +314,9 @@ def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interv
     return replace(after, drafts={**after.drafts, before.at: draft})
 
 
-def outcome(interview: Interview, state: Literal["paused", "finished"]) -> InterviewOutcome:
+def outcome(
+    interview: Interview, state: Literal["paused", "finished"], *, interrupted: bool = False
+) -> InterviewOutcome:
     """What came of an interview."""
     finished = state == "finished"
     return InterviewOutcome(
@@ -262,4 +326,5 @@ def outcome(interview: Interview, state: Literal["paused", "finished"]) -> Inter
         consented=interview.consented,
         unput=open_questions(interview),
         interview=interview,
+        interrupted=interrupted,
     )

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from relapse_cli.app.entry_lists import entries_with_details, list_columns, list_entries, removal_words
+from relapse_cli.app.joined_screens import fault_in_words, line_screens, parts_of
 from relapse_cli.logic.interview import CONSENT, Interview
-from relapse_cli.logic.interview_order import field_steps
-from relapse_cli.logic.stored_answers import Step
-from relapse_cli.logic.value_checks import Fault, spec_range
+from relapse_cli.logic.stored_answers import Step, stored
+from relapse_cli.logic.value_checks import spec_range
 from relapse_cli.logic.values import list_of, note_of, status_of, unwrap, usable_value
-from relapse_cli.logic.words import STATUS_WORDS, value_in_words
-from relapse_cli.model.bank import Field_, Option, Question, Section
+from relapse_cli.model.bank import Field_, Option, Section, Status
 from relapse_cli.prompters.base import Kind, Place, Screen, forget
 
 SAFETY = "safety"
+SEVERAL = "What led up to it, in the person's own words"
+SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
 
 
 def build_screen(
-    interview: Interview, *, begins: bool = False, on_draft: Callable[[str], None] = forget, keeping: str = ""
+    interview: Interview,
+    *,
+    begins: bool = False,
+    on_draft: Callable[[str], None] = forget,
+    keeping: str = "",
+    understood: str = "",
 ) -> Screen:
     """The screen of the step where the interview stands.
 
@@ -27,21 +34,22 @@ def build_screen(
         begins: whether the section begins here.
         on_draft: called with what is half typed.
         keeping: a few quiet words on where answers go.
+        understood: what was understood on the screen before.
     """
     assert interview.at is not None  # noqa: S101 - check-answers has a screen of its own
     question, spec = interview.question, interview.spec
     section = interview.bank.section_of[question.id]
     low, high = spec_range(spec) if spec.type in {"scale", "number"} else (None, None)
-    is_field = isinstance(spec, Field_)
+    is_field, joined = isinstance(spec, Field_), bool(interview.line or interview.panel)
     return Screen(
         step=interview.at,
         kind=kind_of(interview),
-        label=spec.label,
+        label=label_of(interview),
         section=section.title,
         progress=interview.progress,
-        about=about(interview) if is_field else "",
-        help=spec.help,
-        why=question.why,
+        about=about(interview) if is_field and not interview.line else "",
+        help=help_of(interview),
+        why="" if interview.panel else question.why,
         script=question.script,
         opening=opening_of(section, interview),
         begins=begins,
@@ -52,21 +60,29 @@ def build_screen(
         max=high if high != float("inf") else None,
         unit=spec.unit,
         units=spec.units,
-        current=usable_value(interview.stored),
-        status=status_of(interview.stored),
+        current=None if joined else usable_value(interview.stored),
+        status=status_of(interview.record.answers.get(question.id) if interview.line else interview.stored),
         draft=interview.draft,
         note=note_of(interview.record.answers.get(question.id)),
         may_skip=interview.may_skip,
-        statuses=interview.statuses,
-        whole_statuses=interview.whole_statuses,
+        statuses=statuses_of(interview),
+        whole_statuses=() if interview.line else interview.whole_statuses,
         observed=question.observed,
         careful=question.critical or section.id == SAFETY or question.id == CONSENT,
         noted=Counter(interview.bank.flag_by_id[flag].level for flag in interview.reading.flags),
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in interview.reading.flags),
         places=places(interview),
         safety=safety_question(interview),
-        entries=entries_in_words(interview),
-        may_add=question.max_entries is None or len(interview.entries) < question.max_entries,
+        entries=list_entries(interview),
+        columns=list_columns(interview),
+        on_remove=removal_words(interview),
+        line=line_screens(interview),
+        parts=parts_of(interview),
+        adds=interview.adds_to is not None,
+        understood=understood,
+        that=day_before(interview),
+        towards="future" if spec.type == "datetime" or spec.id == "until" else "past",
+        may_add=interview.takes_entry(question.id) if question.type == "event" else True,
         details=entries_with_details(interview),
         now=interview.record.started_at,
         check=lambda value: [fault_in_words(fault) for fault in interview.faults(value)],
@@ -81,13 +97,43 @@ def about(interview: Interview) -> str:
     return f"{interview.question.label} (entry {entry + 1})" if entry else interview.question.label
 
 
-def fault_in_words(fault: Fault) -> str:
-    """Why a value does not fit, and what would."""
-    return f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}".strip()
+def label_of(interview: Interview) -> str:
+    """What is asked; numbers on one line go by their question, texts on one screen by what they are for."""
+    if interview.panel:
+        return SEVERAL
+    return interview.question.label if interview.line else interview.spec.label
+
+
+def help_of(interview: Interview) -> str:
+    """How to answer."""
+    if interview.panel:
+        return SEVERAL_HELP
+    return interview.question.help if interview.line else interview.spec.help
+
+
+def statuses_of(interview: Interview) -> tuple[Status, ...]:
+    """The statuses offered; on a line they are for the whole question."""
+    if interview.panel:
+        return ()
+    return interview.question.allow if interview.line else interview.statuses
+
+
+def day_before(interview: Interview) -> str | None:
+    """The day given in the field before a date, which words such as "two days later" count from."""
+    at, question = interview.at, interview.question
+    if at is None or at.field is None:
+        return None
+    earlier = [f.id for f in question.fields if f.type in {"date", "datetime"}]
+    days = [
+        stored(interview.record.answers, Step(at.question, at.entry, f)) for f in earlier if f != at.field
+    ]
+    return next((str(day) for day in map(usable_value, reversed(days)) if day is not None), None)
 
 
 def kind_of(interview: Interview) -> Kind:
     """How the step on screen is asked."""
+    if interview.line or interview.panel:
+        return "line" if interview.line else "parts"
     kind = interview.spec.type
     if kind == "event":
         return "entries"
@@ -129,35 +175,9 @@ def safety_question(interview: Interview) -> str | None:
     return next(iter(inside or asked), None)
 
 
-def entries_in_words(interview: Interview) -> tuple[str, ...]:
-    """The entries of the list on screen, each in a few words."""
-    if not interview.in_list:
-        return ()
-    return tuple(entry_in_words(interview.question, item, interview) for item in interview.entries)
-
-
-def entry_in_words(question: Question, item: object, interview: Interview) -> str:
-    """The values of one entry, without labels; what was left out is left out."""
-    inner = usable_value(item)
-    if not isinstance(inner, dict):
-        return STATUS_WORDS.get(status_of(item) or "", "nothing entered yet")
-    zone = interview.reading.zone
-    given = [(f, usable_value(inner.get(f.id))) for f in question.fields if not f.detail]
-    words = [value_in_words(f, value, zone) for f, value in given if value is not None]
-    return ", ".join(words) or "nothing entered yet"
-
-
-def entries_with_details(interview: Interview) -> frozenset[int]:
-    """The entries that have an optional panel to open."""
-    if not interview.in_list:
-        return frozenset()
-    question, reading = interview.question, interview.reading
-    return frozenset(
-        index for index in range(len(interview.entries)) if field_steps(question, index, reading, detail=True)
-    )
-
-
-def own_screen(name: str, label: str, options: tuple[Option, ...], section: str = "") -> Screen:
+def own_screen(
+    name: str, label: str, options: tuple[Option, ...], section: str = "", body: tuple[str, ...] = ()
+) -> Screen:
     """A choice that the product asks itself; its name begins with ``app.``."""
     return Screen(
         step=Step(name),
@@ -165,6 +185,7 @@ def own_screen(name: str, label: str, options: tuple[Option, ...], section: str 
         label=label,
         section=section,
         options=options,
+        body=body,
         careful=True,
         may_skip=False,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
@@ -11,6 +12,11 @@ from relapse_cli.logic.withholding import without_private
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.records.writer import record_text
+
+KINDS: dict[str, Literal["json", "yaml", "jsonl"]] = {
+    ".yaml": "yaml", ".yml": "yaml", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+"""How a record is written, by the name of its file; any other one holds JSON."""
 
 
 class RecordKeeper:
@@ -41,8 +47,7 @@ class RecordKeeper:
 
     def write(self, record: Record, path: Path) -> None:
         """Write a record to a file."""
-        kind = "yaml" if path.suffix.lower() in {".yaml", ".yml"} else "json"
-        text = record_text(without_private(self.bank, record), "yaml" if kind == "yaml" else "json")
+        text = record_text(without_private(self.bank, record), KINDS.get(path.suffix.lower(), "json"))
         write_private(path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.path, self.written = path, record
 

@@ -12,16 +12,25 @@ from relapse_cli.app.begin_record import Beginning, begin_record, this_moment
 from relapse_cli.app.choose_asker import choose_asker
 from relapse_cli.app.choose_bank import require_bank
 from relapse_cli.app.hold_interview import InterviewOutcome, hold_interview
+from relapse_cli.app.hold_interview import outcome as closing_outcome
 from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.app.keep_record import RecordKeeper, default_name
+from relapse_cli.app.resume_interview import check_together, resume_interview
+from relapse_cli.app.sign_off import SignOffOutcome, hold_sign_off
+from relapse_cli.app.watch_pauses import PauseWatch
 from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.logic.consistency import consistency_questions
+from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.rules import plan
-from relapse_cli.logic.withholding import without_withheld
+from relapse_cli.logic.signing import Signing
+from relapse_cli.logic.withholding import without_private, without_withheld
 from relapse_cli.model.bank import Bank, Option
 from relapse_cli.model.plan import Plan
 from relapse_cli.prompters.base import OWN, Answered, Asker
 from relapse_cli.prompters.scripted import ScriptedAsker
+
+GO_ON = f"{OWN}go_on"
+GO_ON_WAYS = (Option(id="go_on", label="Go on"), Option(id="stop", label="Stop here; nothing is changed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,14 @@ class InterviewResult:
     Attributes:
         plan: the plan of a finished interview.
         kept: where the record is, when it was written.
+        sign_off: how the sign-off ended that followed at once.
     """
 
     outcome: InterviewOutcome
     bank: Bank
     plan: Plan | None
     kept: Path | None
+    sign_off: SignOffOutcome | None = None
 
 
 def run_interview(request: InterviewRequest) -> InterviewResult:
@@ -65,6 +76,8 @@ def run_interview(request: InterviewRequest) -> InterviewResult:
         InputError: the bank or the file of answers cannot be used.
         UsageError: the output is there already, or a setting has another form than it needs.
     """
+    if request.beginning.resume is not None:
+        return run_resumed(request)
     bank = require_bank(request.bank)
     keeper = RecordKeeper(bank, request.output, force=request.force)
     person = find_person(request)
@@ -80,12 +93,67 @@ def run_interview(request: InterviewRequest) -> InterviewResult:
         consistency=consistency_questions,
         keep=keeper.keep,
     )
+    return close_interview(bank, outcome, keeper, person)
+
+
+def run_resumed(request: InterviewRequest) -> InterviewResult:
+    """Go on with the interview of a record file.
+
+    Raises:
+        NeedsAnswersError: nobody can be asked.
+        InputError: the bank or the record cannot be used.
+        UsageError: options do not go together, or a record would be written over.
+    """
+    check_together(request.beginning)
+    person = find_person(request)
+    assert person is not None  # noqa: S101 - without a file of answers there is somebody, or an error
+    bank = require_bank(request.bank)
+    resumed = resume_interview(bank, request.beginning, request.output, force=request.force)
+    watched = PauseWatch(person)
+    if watched.ask(own_screen(GO_ON, resumed.words, GO_ON_WAYS, "Going on")) != Answered("go_on"):
+        stopped = closing_outcome(
+            Interview.start(bank, resumed.record), "paused", interrupted=watched.interrupted
+        )
+        return InterviewResult(stopped, bank, None, None)
+    outcome = hold_interview(
+        bank,
+        resumed.record,
+        person,
+        end_time(request.beginning.started_at),
+        consistency=consistency_questions,
+        keep=resumed.keeper.keep,
+        carried=resumed.carried,
+    )
+    return close_interview(bank, outcome, resumed.keeper, person)
+
+
+def close_interview(
+    bank: Bank, outcome: InterviewOutcome, keeper: RecordKeeper, person: Asker | None
+) -> InterviewResult:
+    """Keep the record, offer the sign-off of a finished interview, and build the plan."""
     if outcome.consented:
         keep_outcome(outcome, keeper, person)
     else:
         keeper.forget()
-    made = plan(bank, outcome.record) if outcome.state == "finished" else None
-    return InterviewResult(outcome, bank, made, keeper.path if keeper.written else None)
+    kept = keeper.path if keeper.written else None
+    if outcome.state != "finished":
+        return InterviewResult(outcome, bank, None, kept)
+    record, signed = outcome.record, None
+    if person is not None and kept is not None and wants_sign_off(person):
+        signing = Signing(bank, without_private(bank, record))
+        signed = hold_sign_off(signing, person, this_moment, lambda made: keeper.write(made.record, kept))
+        record = signed.signing.record
+    return InterviewResult(outcome, bank, plan(bank, record), kept, signed)
+
+
+def wants_sign_off(person: Asker) -> bool:
+    """Whether the plan is signed off now; anything but a clear yes is later."""
+    options = (
+        Option(id="now", label="Go through it and sign it now"),
+        Option(id="later", label="Later; it stays a draft until then"),
+    )
+    label = "The answers are written down. The plan is a draft until you sign it off."
+    return person.ask(own_screen(f"{OWN}sign.now", label, options, "Sign-off")) == Answered("now")
 
 
 def end_time(started_at: str | None) -> Callable[[], str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from relapse_cli.app.choose_bank import require_bank
 from relapse_cli.app.find_profile import with_profile
 from relapse_cli.app.read_records import checked, read_one, read_source
-from relapse_cli.errors import GateClosedError, InputError, UsageError
+from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.rules import plan
 from relapse_cli.model.bank import Bank, Edition
@@ -111,22 +111,9 @@ def plan_result(
             "The earlier record belongs to another case.", remedy="Compare records of one case only."
         )
     made = plan(bank, record, earlier)
-    if request.edition == "family":
-        open_gate(made)
     text = renderer_for(request.format).render(made, bank, request.edition, request.options)
     assert isinstance(text, str)  # noqa: S101 - every format so far is text
     return PlanResult(text, made.level_acted_on, problems, remarks(record, made))
-
-
-def open_gate(made: Plan) -> None:
-    """Let a family sheet out only when it may exist; the reason is never named (rules 8)."""
-    if not made.family_sheet:
-        raise GateClosedError("There is no family sheet for this record.")
-    if made.family_waits:
-        raise GateClosedError(
-            "The family sheet waits for a confirmation by the therapist.",
-            remedy='Once confirmed, add to the decisions: {"kind": "recheck", "what": "coercion"}.',
-        )
 
 
 def remarks(record: Record, made: Plan) -> tuple[str, ...]:

@@ -44,6 +44,10 @@ def plan(
     force: Force = False,
     no_color: NoColor = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with 10 + the level.")] = False,
+    sign_off: Annotated[
+        bool, typer.Option("--sign-off", help="Decide flags and lines, then sign; -o is the record's.")
+    ] = False,
+    accessible: Annotated[bool, typer.Option("--accessible", help="With --sign-off: plain lines.")] = False,
 ) -> int:
     """Show the plan that follows from a record.
 
@@ -54,7 +58,24 @@ def plan(
     relapse plan record.json
     relapse plan record.json --for patient --format markdown -o plan.md
     relapse plan records.jsonl --format json > plans.jsonl
+    relapse plan record.json --sign-off
     """  # noqa: D301 - typer keeps the lines after \b as they are
+    if sign_off:
+        from relapse_cli.cli.sign_plan import sign_plan
+
+        return sign_plan(
+            source,
+            edition,
+            format,
+            earlier=earlier,
+            profile=profile,
+            bank=bank,
+            output=output,
+            force=force,
+            no_color=no_color,
+            exit_code=exit_code,
+            accessible=accessible,
+        )
     from relapse_cli.app.write_plan import PlanRequest, write_plans
     from relapse_cli.cli.defaults import bank_name, environment, render_options
 

@@ -49,7 +49,7 @@ def tell(*sentences: str) -> None:
 
 def tell_problems(problems: Iterable[Problem]) -> None:
     """Write problems to standard error, one a line: file, line, place, code, what, remedy."""
-    tell(*(str(problem) for problem in problems))
+    tell(*(" ".join(str(problem).splitlines()) for problem in problems))
 
 
 def may_colour(stream: TextIO, *, no_color: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.bank import Option, Status, Unit, ValueType
 
-Kind = ValueType | Literal["entries"]
+Kind = ValueType | Literal["entries", "line", "parts"]
 ListAction = Literal["add", "change", "details", "remove", "done"]
 
 OWN = "app."
@@ -34,16 +34,53 @@ def forget(_: str) -> None:
     """Keep nothing of what is half typed."""
 
 
+def harmless(_: int) -> tuple[str, ...]:
+    """Nothing else changes."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list.
+
+    Attributes:
+        index: its place in the record; entries are shown in their own order.
+        words: the entry in a few words.
+        cells: the same in columns.
+        strength: 0 to 10, drawn as a bar; only where ``rated``.
+        rated: whether entries of this list have a strength.
+        mark: a word on its place, such as ``earliest``.
+    """
+
+    index: int
+    words: str
+    cells: tuple[str, ...] = ()
+    strength: int | None = None
+    rated: bool = False
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the texts that share a screen, with what has been typed under it."""
+
+    question: str
+    label: str
+    words: str = ""
+
+
 @dataclass(frozen=True)
 class Screen:
     """One prompt, with everything an asker may show beside it.
 
     Attributes:
         step: what is asked: a question, or one field of a group or of an entry.
-        kind: how it is asked; ``entries`` is the list of a repeated group.
+        kind: how it is asked; ``entries`` is the list of a repeated group, ``line`` several numbers typed on
+            one line, ``parts`` several texts of which each is opened for typing.
         about: for a field, the label of its question.
         section: the title of the section.
         progress: how many questions have been put, of those known to be asked.
+        body: further lines under the label; what does not fit stands on the help page.
         opening: words to read aloud at the beginning of the section.
         begins: whether the section begins here, so that the opening comes first.
         script: words the therapist may read aloud before this question.
@@ -58,13 +95,22 @@ class Screen:
         noted: how many flags are set, by level; shown as a quiet count.
         flags: the same in words, for when they are asked for.
         safety: the question that the safety key opens.
-        entries: the entries of the list, in words.
+        entries: the entries of the list in the order in which they are shown.
+        columns: the titles of their cells.
+        on_remove: what removing an entry would do to the rest, in words.
+        line: for ``line``, a small screen for each number.
+        parts: for ``parts``, the questions that share the screen.
+        adds: whether what is told here can become an entry of the sequence.
+        understood: what was understood on the screen before, said quietly.
+        that: for a date, the day before it that words such as "two days later" count from.
+        towards: where a day lies that may be past or to come.
         may_add: whether the list takes one more entry.
-        details: the entries that have an optional panel to open.
+        details: the entries, by their index, that have an optional panel to open.
         now: the record's own "now" (ISO 8601), for words such as "yesterday".
         check: why a value does not fit, in words; empty when it does.
         on_draft: called with what is half typed, at every change.
         keeping: a few quiet words on where answers go.
+        may_go_back: on the product's own questions: whether there is somewhere to go back to.
     """
 
     step: Step
@@ -74,6 +120,7 @@ class Screen:
     progress: tuple[int, int] = (0, 0)
     about: str = ""
     help: str = ""
+    body: tuple[str, ...] = ()
     why: str = ""
     script: str = ""
     opening: str = ""
@@ -98,17 +145,26 @@ class Screen:
     flags: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     safety: str | None = None
-    entries: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    columns: tuple[str, ...] = ()
+    on_remove: Callable[[int], tuple[str, ...]] = harmless
+    line: tuple[Screen, ...] = ()
+    parts: tuple[Part, ...] = ()
+    adds: bool = False
+    understood: str = ""
+    that: str | None = None
+    towards: Literal["past", "future"] = "past"
     may_add: bool = True
     details: frozenset[int] = frozenset()
     now: str = ""
     check: Callable[[object], list[str]] = no_faults
     on_draft: Callable[[str], None] = forget
     keeping: str = ""
+    may_go_back: bool = False
 
     @property
     def is_own(self) -> bool:
-        """Whether the product asks it itself; it has no note, no status and nowhere to go back to."""
+        """Whether the product asks it itself; it has no note and no status."""
         return self.step.question.startswith(OWN)
 
 
@@ -139,6 +195,27 @@ class Answered:
     """A value that fits."""
 
     value: object
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredFields:
+    """What was typed on one line: values and status objects by field; what was left out stays as it is."""
+
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """Open one of the texts that share the screen."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddEntry:
+    """Make an entry of the sequence from here, and come back."""
+
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +274,20 @@ class ListAct:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Stop here for now."""
+    """Stop here for now.
+
+    Attributes:
+        interrupted: by Ctrl-C, which has an exit code of its own.
+    """
 
     draft: str | None = None
+    interrupted: bool = field(default=False, compare=False)
 
 
-Reply = Answered | SetStatus | Skipped | Noted | Back | Jump | OpenCheck | ListAct | Paused
+Reply = (
+    Answered | AnsweredFields | SetStatus | Skipped | Noted | Back | Jump
+    | OpenCheck | ListAct | OpenPart | AddEntry | Paused
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from relapse_cli.prompters.base import Back, Jump, OpenCheck, Paused, Reply, Screen, SetStatus, Skipped
+from relapse_cli.prompters.base import (
+    AddEntry,
+    Back,
+    Jump,
+    OpenCheck,
+    Paused,
+    Reply,
+    Screen,
+    SetStatus,
+    Skipped,
+)
 from relapse_cli.prompters.screen_text import not_offered
 
 Action = Literal[
-    "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "note", "help", "read", "flags",
-    "jump", "safety", "check", "hide", "pause",
+    "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "add", "note", "help", "read",
+    "flags", "jump", "safety", "check", "hide", "pause",
 ]  # fmt: skip
 
 ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "?": "help"}
@@ -21,6 +31,7 @@ WORDS: dict[Action, str] = {
     "decline": "Rather not say",
     "unknown_all": "Not known, for all of this question",
     "decline_all": "Rather not say, for all of this question",
+    "add": "Add what happened to the sequence",
     "note": "Add or change a note",
     "help": "Help, and why this is asked",
     "read": "Words to read aloud, and how to be with it",
@@ -59,7 +70,14 @@ def read_command(text: str) -> Command | None:
 def offered(screen: Screen) -> list[Action]:
     """The actions that make sense on a screen, in the order of the menu."""
     if screen.is_own:
-        return ["hide", "pause"]
+        own: dict[Action, bool] = {
+            "back": screen.may_go_back,
+            "skip": screen.may_skip,
+            "help": bool(screen.body),
+            "hide": True,
+            "pause": True,
+        }
+        return [action for action, yes in own.items() if yes]
     wanted: dict[Action, bool] = {
         "back": True,
         "skip": screen.may_skip and screen.kind != "entries",
@@ -67,7 +85,8 @@ def offered(screen: Screen) -> list[Action]:
         "decline": "declined" in screen.statuses,
         "unknown_all": "unknown" in screen.whole_statuses,
         "decline_all": "declined" in screen.whole_statuses,
-        "note": True,
+        "add": screen.adds,
+        "note": screen.kind != "parts",
         "help": True,
         "read": bool(screen.script or screen.opening or screen.stance),
         "flags": bool(screen.flags),
@@ -93,6 +112,8 @@ def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply 
             return SetStatus("unknown", action == "unknown_all", draft)
         case "decline" | "decline_all":
             return SetStatus("declined", action == "decline_all", draft)
+        case "add":
+            return AddEntry(draft)
         case "safety":
             return Jump(screen.safety or screen.step.question, draft)
         case "check":

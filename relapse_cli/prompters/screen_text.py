@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from relapse_cli.prompters.base import Card, CheckLine, CheckScreen, Place, Screen, choices_of
+from relapse_cli.prompters.text_width import shorten, wrap
+from relapse_cli.prompters.typed_lines import line_names, line_ranges
 from relapse_cli.prompters.typed_values import hint, written
 
 STATUS_WORDS = {"unknown": "not known", "declined": "rather not say"}
 MARKS = {"answered": " ", "status": "~", "open": "·", "required": "!"}
 STATE_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
-
-
-def wrap(text: str, width: int, indent: str = "", hanging: str | None = None) -> list[str]:
-    """Wrap text between words, keeping its own line breaks."""
-    rest = indent if hanging is None else hanging
-    lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        lines += textwrap.wrap(paragraph, width, initial_indent=indent, subsequent_indent=rest) or [""]
-        indent = rest
-    return lines
-
-
-def shorten(text: str, width: int) -> str:
-    """One line of at most ``width`` columns."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= width else plain[: width - 1].rstrip() + "…"
 
 
 def section_line(screen: Screen) -> str:
@@ -49,7 +34,8 @@ def recorded_line(screen: Screen) -> str:
 
 def help_lines(screen: Screen, width: int) -> list[str]:
     """The help, why it is asked, how to type it, and what each option means."""
-    parts = [screen.help, hint(screen)]
+    typed = [" ".join([f"{line_names(screen)}.", *line_ranges(screen)])] if screen.line else []
+    parts = [*screen.body, screen.help, *typed, hint(screen)]
     if screen.why:
         parts.append(f"Why it is asked: {screen.why}")
     if screen.observed:

@@ -8,6 +8,7 @@ from relapse_cli.logic.stored_answers import Step, items_of, stored
 from relapse_cli.logic.values import note_of, status_of, unwrap
 from relapse_cli.prompters.base import (
     Answered,
+    AnsweredFields,
     Asker,
     Card,
     CardReply,
@@ -18,6 +19,7 @@ from relapse_cli.prompters.base import (
     Jump,
     ListAct,
     Noted,
+    OpenPart,
     Reply,
     Screen,
     SetStatus,
@@ -42,6 +44,7 @@ class ScriptedAsker:
         self._noted: set[str] = set()
         self._opened: set[str] = set()
         self._left: set[Step] = set()
+        self._parts: set[Step] = set()
 
     def ask(self, screen: Screen) -> Reply:
         """Play the answer to one screen."""
@@ -52,10 +55,13 @@ class ScriptedAsker:
         reply = self._play(screen)
         if reply is not None:
             return reply
+        if screen.kind == "parts" and all(part.question in self.answers for part in screen.parts):
+            return ListAct("done")
         if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
             return self.ask_rest.ask(screen)
         self._left.add(step)
-        return ListAct("done") if screen.kind == "entries" and screen.entries else Skipped()
+        is_list = screen.kind == "parts" or (screen.kind == "entries" and screen.entries)
+        return ListAct("done") if is_list else Skipped()
 
     def card(self, card: Card) -> CardReply:
         """Read an emergency card; where there is somebody to ask, that is who reads it."""
@@ -78,6 +84,8 @@ class ScriptedAsker:
 
     def _play(self, screen: Screen) -> Reply | None:
         """The reply that the mapping gives to a screen, each once."""
+        if screen.kind == "parts":
+            return self._open_part(screen)
         step, whole = screen.step, self.answers.get(screen.step.question)
         note = note_of(whole)
         if note is not None and step.question not in self._noted and status_of(whole) is None:
@@ -91,7 +99,31 @@ class ScriptedAsker:
         self._left.add(step)
         if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
             return self._status(step.question, whole, status, whole_question=True)
+        if screen.kind == "line":
+            return self._line(screen)
         return self._value(screen, stored(self.answers, step))
+
+    def _open_part(self, screen: Screen) -> Reply | None:
+        """Open the next text that the mapping holds; each once."""
+        for part in screen.parts:
+            self._opened.add(part.question)
+            opened = Step(part.question, detail=True)
+            if part.question in self.answers and opened not in self._played | self._parts:
+                self._parts.add(opened)
+                return OpenPart(part.question)
+        return None
+
+    def _line(self, screen: Screen) -> Reply | None:
+        """The numbers of a line, each by its field; what the mapping lacks is left out."""
+        given: dict[str, object] = {}
+        for number in screen.line:
+            raw = stored(self.answers, number.step)
+            status, value = as_status(status_of(raw)), unwrap(raw)
+            if status is not None:
+                given[str(number.step.field)] = {"status": status.status}
+            elif value is not None and not number.check(value):
+                given[str(number.step.field)] = value
+        return AnsweredFields(given) if given else None
 
     def _play_list(self, screen: Screen) -> Reply | None:
         question = screen.step.question

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 
+from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.values import duration_of
 from relapse_cli.prompters.base import Screen
-from relapse_cli.prompters.typed_dates import read_date
+from relapse_cli.prompters.natural_dates import Ambiguous, Resolved, read_moment
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?", re.ASCII)
@@ -30,16 +32,35 @@ class Unreadable:
 
 
 def read_value(text: str, screen: Screen) -> object:
-    """Read typed text into a value of the screen's kind, or return `Unreadable`."""
+    """Read typed text into a value of the screen's kind, or return `Unreadable`.
+
+    A day in words comes back as `Resolved` or `Ambiguous`, to be confirmed or chosen first.
+    """
     match screen.kind:
         case "scale" | "number":
             return read_number(text, screen)
         case "duration":
             return read_duration(text)
         case "date" | "datetime":
-            return read_date(text, screen.now) or Unreadable(date_hint(screen))
+            return read_day(text, screen)
         case _:
             return text.rstrip()
+
+
+def read_day(text: str, screen: Screen) -> str | Resolved | Ambiguous | Unreadable:
+    """Read a day or a moment; what was not typed in full is returned with its words, to be shown first."""
+    found = read_moment(text, screen.now, that=screen.that, towards=screen.towards)
+    if found is None:
+        return Unreadable(date_hint(screen))
+    if isinstance(found, Resolved) and found.exact:
+        typed = " ".join(text.split()).replace(" ", "T", 1)
+        return typed if parse_moment(typed, UTC) is not None else found.iso
+    return found
+
+
+def date_words(found: Resolved) -> str:
+    """What was understood, as a sentence."""
+    return f"{found.words[:1].upper()}{found.words[1:]}."
 
 
 def read_number(text: str, screen: Screen) -> object:
@@ -76,8 +97,8 @@ def read_duration(text: str) -> object:
 def date_hint(screen: Screen) -> str:
     """How to write a date, and a time where one is wanted."""
     if screen.kind == "datetime":
-        return "Please type a day and a time, such as 2026-11-20 14:30, tomorrow 10:00 or 20 Nov 14:30."
-    return "Please type a day, such as 2026-11-20, 20 Nov, yesterday or 3 days ago."
+        return "Please type a day and a time, such as tomorrow 10:00, Tuesday at 14:30 or 2026-11-20 14:30."
+    return "Please type a day, such as yesterday, last Tuesday, 20 Nov or 2026-11-20."
 
 
 def hint(screen: Screen) -> str:
@@ -86,12 +107,16 @@ def hint(screen: Screen) -> str:
         case "scale" | "number":
             unit = f", in {screen.unit}s" if screen.unit else ""
             return f"A number{range_words(screen)}{unit}."
+        case "line":
+            return "On one line, such as 5 4 6 / 7; “-” leaves one out, “?” is not known, “x” not said."
+        case "entries" if any(entry.rated for entry in screen.entries):
+            return "The order is always by time; to move a step, change how far from the first use it was."
         case "duration":
             return "Such as 3 days, 2 weeks or 90 min."
         case "date":
-            return "Such as 2026-11-20, 20 Nov, yesterday or 3 days ago."
+            return "Such as yesterday, last Tuesday, 20 Nov or 2026-11-20; a time as well if it is known."
         case "datetime":
-            return "Such as 2026-11-20 14:30, tomorrow 10:00 or 20 Nov 14:30."
+            return "Such as tomorrow 10:00, Tuesday at 14:30 or 2026-11-20 14:30."
         case _:
             return ""
 

@@ -13,7 +13,9 @@ from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, Record
 from relapse_cli.prompters.base import (
+    AddEntry,
     Answered,
+    AnsweredFields,
     Back,
     Card,
     CardReply,
@@ -26,6 +28,7 @@ from relapse_cli.prompters.base import (
     ListAct,
     Noted,
     OpenCheck,
+    OpenPart,
     Paused,
     Reply,
     Screen,
@@ -238,7 +241,7 @@ def test_a_list_of_entries_is_filled_step_by_step() -> None:
     )
     outcome = hold(asker, new_record(FRAME))
     assert outcome.record.answers["sequence.event"] == [{"what": "A short night", "intensity": 6}]
-    assert asker.screens[-1].entries == ("“A short night”, 6 of 10",)
+    assert [entry.words for entry in asker.screens[-1].entries] == ["“A short night”, 6 of 10"]
 
 
 def test_a_value_with_a_fault_is_told_and_asked_again() -> None:
@@ -289,7 +292,7 @@ def test_an_answer_that_no_longer_applies_is_kept_aside() -> None:
     """Closing a gate hides the answer behind it, keeps it, and says how many are kept."""
     asker = Replies(Jump("frame.mode"), Answered("in_person"), Answered("change"), OpenCheck())
     outcome = hold(asker, new_record(FRAME))
-    assert "sets 1 answer aside" in asker.screens[2].label
+    assert "It hides 1 answer, which stay kept." in asker.screens[2].body
     assert outcome.record.answers["frame.location"] == "Main Street 5"
     assert asker.checked[0].kept_aside == 1
 
@@ -308,3 +311,58 @@ def test_the_level_of_a_finished_interview_is_that_of_its_record() -> None:
     finish: Callable[[], Replies] = lambda: Replies(*[Skipped()] * 20, checks=(Finish(),))  # noqa: E731
     outcome = hold(finish(), record)
     assert Evaluation(shipped_bank(), outcome.record).computed_level == outcome.level == 3
+
+
+def test_numbers_on_one_line_are_stored_and_said_quietly() -> None:
+    """The next screen says what was understood; a fault is told and the line comes again."""
+    asker = Replies(
+        Jump("safety.sleep"), AnsweredFields({"night_1": 99}), AnsweredFields({"night_1": 5, "difficulty": 7})
+    )
+    outcome = hold(asker, new_record(FRAME))
+    assert outcome.record.answers["safety.sleep"] == {"night_1": 5, "difficulty": 7}
+    assert asker.screens[1].kind == "line"
+    assert asker.screens[3].understood == "Sleep: last night 5, difficulty 7."
+    assert len(asker.told) == 1
+
+
+def test_a_line_can_be_marked_or_left_as_a_whole() -> None:
+    """On a line the marks are for the whole question, and a skip leaves all of it."""
+    outcome = hold(Replies(Jump("safety.sleep"), SetStatus("unknown")), new_record(FRAME))
+    assert outcome.record.answers["safety.sleep"] == {"status": "unknown"}
+    asker = Replies(Jump("safety.sleep"), Skipped())
+    hold(asker, new_record(FRAME))
+    assert asker.asked == ["safety.now", "safety.sleep", "safety.anxiety"]
+
+
+def test_texts_are_opened_from_their_screen_and_entries_made_from_it() -> None:
+    """Opening, typing and adding all come back to the shared screen."""
+    asker = Replies(
+        Jump("sequence.q_before"), OpenPart("sequence.q_before"), Answered("a quarrel"), AddEntry(),
+        Answered("A short night"), Skipped(), Skipped(), Skipped(), ListAct("done"),
+    )  # fmt: skip
+    outcome = hold(asker, new_record(FRAME))
+    kinds = [screen.kind for screen in asker.screens]
+    assert kinds[1:5] == ["parts", "long_text", "parts", "text"]
+    assert kinds[-2:] == ["parts", "entries"]
+    assert asker.screens[3].parts[0].words == "a quarrel"
+    assert outcome.record.answers["sequence.event"] == [{"what": "A short night"}]
+
+
+def test_the_sequence_is_listed_by_time_with_the_earliest_marked() -> None:
+    """The order of entry does not matter; each row keeps its place in the record."""
+    day = {"value": 1, "unit": "day"}
+    events = [{"what": "late", "when": day, "domain": "anxiety", "intensity": 6},
+              {"what": "early", "when": {"value": 2, "unit": "week"}, "domain": "sleep"}]  # fmt: skip
+    asker = Replies(Jump("sequence.event"))
+    hold(asker, new_record({**FRAME, "sequence.event": events}))
+    rows = [(entry.index, entry.mark, entry.strength) for entry in asker.screens[-1].entries]
+    assert rows == [(1, "earliest", None), (0, "", 6)]
+
+
+def test_a_new_answer_is_never_questioned() -> None:
+    """Filling in what was left out asks nothing, whatever it changes; changing it afterwards does."""
+    asker = Replies(Jump("event.now"), Skipped(), Jump("event.now"), Answered("still_taking"),
+                    Jump("event.now"), Answered("not_taking"))  # fmt: skip
+    hold(asker, new_record(FRAME))
+    assert asker.asked.count("app.change") == 1
+    assert asker.asked[-1] == "app.change"

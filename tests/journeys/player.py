@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from relapse_cli.app.interview_screens import SEVERAL
+from relapse_cli.logic.evaluation import Evaluation
+from relapse_cli.logic.timeline import SEQUENCE, read_event
 from relapse_cli.model.bank import Bank, Field_, Question
+from relapse_cli.model.record import Record
 from relapse_cli.prompters.typed_values import written
-from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, UP, Terminal, control
+from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, UP, Terminal, control
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
 STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Rather not say, for all"}
@@ -41,10 +45,12 @@ class Player:
     _item: int | None = None
     _left: str = ""
 
-    def play(self, until: str | None = None) -> None:
-        """Answer screen after screen, until the interview is finished, or until a question comes up."""
+    def play(self, until: str | None = None, until_words: str | None = None) -> None:
+        """Answer screen after screen, until the interview is finished, or a question or words come up."""
         while True:
             shown = self._next_screen()
+            if until_words is not None and until_words in shown:
+                return
             if until is not None and squeezed(self.bank.questions[until].label) in shown:
                 return
             keys = self._keys
@@ -103,6 +109,9 @@ class Player:
         return question, part
 
     def _answer(self, shown: str) -> None:
+        if SEVERAL in shown:
+            self._open_part()
+            return
         question, part = self._find(shown)
         if question.id not in self.seen:
             self.seen.append(question.id)
@@ -117,6 +126,8 @@ class Player:
             self._set_status(inner["status"], whole=part is not None)
         elif question.type == "event" and part is None:
             self._act_on_list(question, inner or [])
+        elif question.type == "group" and part is None:
+            self._type_line(question, inner or {})
         elif question.type == "event" and part is not None:
             assert self._item is not None
             self._give(part, inner[self._item].get(part.id))
@@ -138,6 +149,35 @@ class Player:
         self.terminal.wait_for("What would you like to do?")
         self._choose_row(lambda row: row.startswith(STATUS_ROWS[status]))
 
+    def _open_part(self) -> None:
+        """Open the next of the texts on a shared screen that has an answer, or go on."""
+        shared = [q for q in self.bank.questions.values() if q.screen and q.id not in self.seen]
+        waiting = next((q for q in shared if q.id in self.answers), None)
+        if waiting is None:
+            self._choose_row(lambda row: row.startswith("Done"))
+        else:
+            self._choose_row(lambda row: bool(row) and squeezed(waiting.label).startswith(squeezed(row)))
+
+    def _type_line(self, question: Question, fields: Mapping[str, Any]) -> None:
+        """Type the numbers of a group on one line."""
+        if not fields:
+            self._submit(control("n"))
+            return
+        signs = {"unknown": "?", "declined": "x"}
+        values = [fields.get(part.id) for part in question.fields]
+        self._type(" ".join(signs[v["status"]] if isinstance(v, dict) else written(v) or "-" for v in values))
+
+    def _place_of(self, question: Question, items: list[Any]) -> int:
+        """Where the entry that was made last stands in the list, before its optional panel is filled in."""
+        if question.id != SEQUENCE:
+            return len(items)
+        panel = {f.id for f in question.fields if f.detail}
+        last = {name: value for name, value in items[-1].items() if name not in panel}
+        record = Record(id="a", case="b", path="core", started_at=STARTED_AT)
+        reading = Evaluation(self.bank, record)
+        events = [read_event(reading, item) for item in [*items[:-1], last]]
+        return sorted(range(len(events)), key=lambda i: events[i].order).index(len(events) - 1) + 1
+
     def _act_on_list(self, question: Question, items: list[Any]) -> None:
         """Open the optional panel of the entry just made, add the next one, or go on."""
         made = self._entries.get(question.id, 0)
@@ -146,7 +186,10 @@ class Player:
         if made and (question.id, latest) not in self._detailed and panel & set(items[latest]):
             self._detailed.add((question.id, latest))
             self._item = latest
-            self._choose_row(lambda row: row.startswith(f"More about {made}"), UP)
+            place = self._place_of(question, items[:made])
+            self._choose_row(lambda row: row.startswith(f"{place}. "), UP)
+            self.terminal.wait_for("Remove it")
+            self._choose_row(lambda row: row.startswith("More about it"))
         elif made < len(items):
             self._item = made
             self._entries[question.id] = made + 1

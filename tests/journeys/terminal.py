@@ -99,6 +99,19 @@ class Terminal:
             self._child.exitstatus if self._child.exitstatus is not None else 128 + self._child.signalstatus
         )
 
+    def settle(self) -> None:
+        """Read on until nothing more is drawn."""
+        while True:
+            try:
+                self._stream.feed(self._child.read_nonblocking(65536, timeout=0.2))
+            except (pexpect.TIMEOUT, pexpect.EOF):
+                return
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
     def signal(self, number: int) -> None:
         """Send the program a signal."""
         self._child.kill(number)

@@ -17,6 +17,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo terminal", allow_module_level=True)
 
 from tests.journeys.player import Player
+from tests.journeys.sign_off_keys import leave_as_draft
 from tests.journeys.terminal import DOWN, ENTER, Terminal, control, interview_command
 
 VIGNETTES = Path(__file__).parents[1] / "vignettes"
@@ -83,6 +84,7 @@ def test_an_interview_from_the_first_question_to_the_end(
     answers = vignette(name)
     player = Player(session.terminal, shipped_bank(), answers)
     player.play()
+    leave_as_draft(session.terminal)
     assert session.terminal.wait_for_end() == 0
     asked = {question: answer for question, answer in answers.items() if question in player.seen}
     assert in_order(asked) == in_order(session.answers)
@@ -91,13 +93,13 @@ def test_an_interview_from_the_first_question_to_the_end(
 
 
 def test_ctrl_c_pauses_with_every_answer_and_the_way_on(begin: Any) -> None:
-    """Ctrl-C in the middle keeps what was given, says how to go on, and exits with the code for a pause."""
+    """Ctrl-C in the middle keeps what was given, says the exact command to go on, and exits with 130."""
     session = begin("core")
     answers = vignette("PR-101")
     Player(session.terminal, shipped_bank(), answers).play(until="event.control")
     session.terminal.press(control("c"))
-    assert session.terminal.wait_for_end() == 3
-    assert "To go on: relapse interview --answers" in session.terminal.text
+    assert session.terminal.wait_for_end() == 130
+    assert f"relapse interview --resume {session.record_file}" in "".join(session.terminal.lines)
     assert answers["event.now"] == session.answers["event.now"]
     assert "event.control" not in session.answers
 
@@ -145,7 +147,7 @@ def test_without_agreement_nothing_is_written(begin: Any) -> None:
     session.terminal.press(DOWN, DOWN, ENTER)
     session.terminal.wait_for("so nothing is kept")
     session.terminal.press(control("c"))
-    assert session.terminal.wait_for_end() == 3
+    assert session.terminal.wait_for_end() == 130
     assert not session.record_file.exists()
 
 

@@ -45,7 +45,7 @@ def by_line(interview: Interview, given_words: dict[str, Any]) -> Interview:
 @settings(max_examples=60, deadline=None)
 @given(first=st.fixed_dictionaries(WORDS), then=st.fixed_dictionaries(WORDS))
 def test_one_line_is_as_good_as_field_by_field(first: dict[str, Any], then: dict[str, Any]) -> None:
-    """Answered at once or one by one, for the first time or again: the same record, and the same next step."""
+    """Answered at once or one by one, first or again: the same record and the same next step."""
     start = at(begin(**QUIET_FRAME), "safety.sleep")
     assert [step.field for step in start.line] == list(FIELDS)
     lines, fields = by_line(start, first), by_field(start, first)

@@ -6,7 +6,7 @@ from typing import Any
 
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import Place, Screen
+from relapse_cli.prompters.base import Entry, Part, Place, Screen
 
 SIGNS = (
     Option(id="fit", label="A fit"),
@@ -36,3 +36,32 @@ def screen(kind: str, **more: Any) -> Screen:
     if kind == "multi":
         made["exclusive"] = "none"
     return Screen(**{**made, **more})
+
+
+def entries(*words: str) -> tuple[Entry, ...]:
+    """Entries of a list with one column."""
+    return tuple(Entry(index, each, (each,)) for index, each in enumerate(words))
+
+
+def in_range(low: float, high: float) -> Any:
+    """A check that takes numbers of a range."""
+    return lambda value: [] if low <= value <= high else [f"From {low:g} to {high:g}."]
+
+
+def line_screen(**more: Any) -> Screen:
+    """Two nights and how hard they are, on one line."""
+    kinds = (("night_1", "number", 24), ("night_2", "number", 24), ("difficulty", "scale", 10))
+    line = tuple(
+        Screen(
+            step=Step("safety.sleep", None, name), kind=kind, label=name.replace("_", " "),  # type: ignore[arg-type]
+            min=0, max=high, check=in_range(0, high),
+        )
+        for name, kind, high in kinds
+    )  # fmt: skip
+    return screen("line", **{"step": line[0].step, "line": line, **more})
+
+
+def parts_screen(*words: str, **more: Any) -> Screen:
+    """As many texts on one screen as there are words typed under them."""
+    parts = tuple(Part(f"seed.{n}", f"Question {n}?", each) for n, each in enumerate(words, 1))
+    return screen("parts", **{"step": Step("seed.1"), "parts": parts, "statuses": (), "adds": True, **more})

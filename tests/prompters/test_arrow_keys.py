@@ -13,7 +13,9 @@ from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.list_prompt import marked
 from relapse_cli.prompters.arrow_keys.terminal import pages_of
 from relapse_cli.prompters.base import (
+    AddEntry,
     Answered,
+    AnsweredFields,
     Back,
     Card,
     CheckGroup,
@@ -26,12 +28,13 @@ from relapse_cli.prompters.base import (
     ListAct,
     Noted,
     OpenCheck,
+    OpenPart,
     Paused,
     SetStatus,
     Skipped,
 )
 from relapse_cli.prompters.commands import WORDS, offered
-from tests.prompters.screens import screen
+from tests.prompters.screens import entries, line_screen, parts_screen, screen
 
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
 CTRL_C, CTRL_D, CTRL_Q, CTRL_U = "\x03", "\x04", "\x11", "\x15"
@@ -48,6 +51,7 @@ KINDS = [
     "datetime",
     "duration",
     "entries",
+    "line",
 ]
 CARD = Card(
     "This is important", ("Found.",), ("Signs: a fit",), ("Stay.",), ("Emergency: 112",), "", None, "Then on."
@@ -96,8 +100,9 @@ def keys() -> Iterator[Keys]:
         ("number", "6,5" + ENTER, 6.5),
         ("text", "my words" + ENTER, "my words"),
         ("long_text", "one" + NEW_LINE + "two" + ENTER, "one\ntwo"),
-        ("date", "yesterday" + ENTER, "2026-11-19"),
-        ("datetime", "tomorrow 10:00" + ENTER, "2026-11-21T10:00:00+01:00"),
+        ("date", "2026-11-19" + ENTER, "2026-11-19"),
+        ("date", "yesterday" + ENTER * 2, "2026-11-19"),
+        ("datetime", "tomorrow 10:00" + ENTER * 2, "2026-11-21T10:00:00+01:00"),
         ("duration", "2 weeks" + ENTER, {"value": 2, "unit": "week"}),
     ],
 )
@@ -257,22 +262,23 @@ def test_a_section_opens_with_words_to_read_aloud(keys: Keys) -> None:
     [
         ((ENTER,), ListAct("add")),
         ((DOWN + ENTER,), ListAct("done")),
-        ((DOWN * 2 + ENTER,), ListAct("change", 0)),
-        ((DOWN * 3 + ENTER,), ListAct("details", 0)),
-        ((DOWN * 4 + ENTER, DOWN + ENTER), ListAct("remove", 0)),
-        ((UP + ENTER, DOWN + ENTER), ListAct("remove", 1)),
-        ((UP + ENTER, ENTER, ENTER), ListAct("add")),
+        ((UP * 2 + ENTER, ENTER), ListAct("change", 0)),
+        ((UP * 2 + ENTER, DOWN + ENTER), ListAct("details", 0)),
+        ((UP * 2 + ENTER, DOWN * 2 + ENTER, DOWN + ENTER), ListAct("remove", 0)),
+        ((UP + ENTER, DOWN + ENTER, DOWN + ENTER), ListAct("remove", 1)),
+        ((UP + ENTER, DOWN + ENTER, ENTER, ENTER), ListAct("add")),
+        ((UP + ENTER, ESCAPE, ENTER), ListAct("add")),
     ],
 )
 def test_a_list_of_entries(keys: Keys, pressed: tuple[str, ...], reply: ListAct) -> None:
     """Entries are added, changed and, after a second word, removed."""
-    asked = screen("entries", entries=("zolpidem", "wine"), details=frozenset({0}))
+    asked = screen("entries", entries=entries("zolpidem", "wine"), details=frozenset({0}))
     assert reply == keys.then(*pressed).ask(asked)
 
 
 def test_a_full_list_and_a_required_one(keys: Keys) -> None:
     """A full list takes no further entry, and a required empty one cannot be left with done."""
-    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", entries=("one",), may_add=False))
+    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", entries=entries("one"), may_add=False))
     assert ListAct("add") == keys.then(DOWN + ENTER).ask(screen("entries", may_skip=False))
 
 
@@ -346,3 +352,55 @@ def test_pages_end_at_empty_lines() -> None:
     lines = ["a", "b", "", "c", "d", "", "e"]
     assert pages_of(lines, 3) == [["a", "b"], ["c", "d"], ["e"]]
     assert pages_of(["1", "2", "3"], 2) == [["1", "2"], ["3"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        ("5 6 / 7", {"night_1": 5, "night_2": 6, "difficulty": 7}),
+        ("5 6 7", {"night_1": 5, "night_2": 6, "difficulty": 7}),
+        ("5 / 7", {"night_1": 5, "difficulty": 7}),
+        ("- ? / x", {"night_2": {"status": "unknown"}, "difficulty": {"status": "declined"}}),
+        ("4,5", {"night_1": 4.5}),
+    ],
+)
+def test_numbers_on_one_line(keys: Keys, typed: str, fields: dict[str, Any]) -> None:
+    """Each number goes to its field; what is left out or marked is that."""
+    assert AnsweredFields(fields) == keys.then(typed + ENTER).ask(line_screen(careful=True))
+
+
+@pytest.mark.parametrize("typed", ["5 6 7 8", "25", "a", "5 / 11", "1 2 3 / 4"])
+def test_a_line_with_a_fault_stays_on_screen(keys: Keys, typed: str) -> None:
+    """Too many numbers and numbers out of range are said; the line can be put right."""
+    assert AnsweredFields({"night_1": 5}) == keys.then(typed + ENTER + CTRL_U + "5" + ENTER).ask(
+        line_screen()
+    )
+
+
+def test_a_day_in_words_is_taken_at_the_second_enter(keys: Keys) -> None:
+    """What was understood is shown first; changing the text shows it anew."""
+    pressed = "yesterday" + ENTER + CTRL_U + "3 days ago" + ENTER + ENTER
+    assert Answered("2026-11-17") == keys.then(pressed).ask(screen("date"))
+
+
+def test_a_day_with_two_readings_is_chosen(keys: Keys) -> None:
+    """Nothing is chosen at first; the day can also be typed another way."""
+    assert Answered("2026-06-05") == keys.then("5/6/2026" + ENTER, ENTER + DOWN + ENTER).ask(screen("date"))
+    again = ("5/6/2026" + ENTER, UP + ENTER, CTRL_U + "2026-06-05" + ENTER)
+    assert Answered("2026-06-05") == keys.then(*again).ask(screen("date"))
+
+
+@pytest.mark.parametrize(
+    ("pressed", "reply"),
+    [
+        (ENTER, OpenPart("seed.2")),
+        (UP + ENTER, OpenPart("seed.1")),
+        (DOWN * 2 + ENTER, ListAct("done")),
+        (DOWN * 3 + ENTER, AddEntry()),
+        ("\x19", AddEntry()),
+        (BACK, Back()),
+    ],
+)
+def test_texts_that_share_a_screen(keys: Keys, pressed: str, reply: Any) -> None:
+    """The pointer starts on the first empty text; each opens for typing, and an entry can be added."""
+    assert reply == keys.then(pressed).ask(parts_screen("what I said", "", ""))

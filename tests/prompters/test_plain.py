@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.logic.stored_answers import Step
 from relapse_cli.prompters.base import (
+    AddEntry,
     Answered,
+    AnsweredFields,
     Back,
     Card,
     CheckGroup,
@@ -21,12 +24,13 @@ from relapse_cli.prompters.base import (
     ListAct,
     Noted,
     OpenCheck,
+    OpenPart,
     Paused,
     SetStatus,
     Skipped,
 )
 from relapse_cli.prompters.plain import PlainAsker
-from tests.prompters.screens import screen
+from tests.prompters.screens import entries, line_screen, parts_screen, screen
 
 CARD = Card(
     "This is important", ("Found.",), ("Signs: a fit",), ("Stay.",), ("Emergency: 112",), "", None, "Then on."
@@ -152,7 +156,7 @@ def test_what_is_not_offered_is_refused_with_a_reason() -> None:
 def test_a_list_of_entries(typed: str, reply: ListAct) -> None:
     """Entries are added, changed and, when confirmed, removed by their number."""
     asker, _ = asking(typed)
-    assert reply == asker.ask(screen("entries", entries=("zolpidem", "wine")))
+    assert reply == asker.ask(screen("entries", entries=entries("zolpidem", "wine")))
 
 
 def test_a_card_waits_for_ok() -> None:
@@ -186,3 +190,52 @@ def test_no_control_codes_are_written() -> None:
     asker.card(CARD)
     assert "\x1b" not in out.getvalue()
     assert all(len(line) <= 79 for line in out.getvalue().splitlines())
+
+
+def test_numbers_on_one_line() -> None:
+    """The names stand in their order; a fault is said by name, and the line typed again."""
+    asker, out = asking("25 6 / 7\n- 6 / 7\n")
+    assert AnsweredFields({"night_2": 6, "difficulty": 7}) == asker.ask(line_screen(careful=True))
+    assert "Night 1, night 2 / difficulty." in out.getvalue()
+    assert "Night 1: From 0 to 24." in out.getvalue()
+
+
+def test_a_day_in_words_is_said_and_taken_with_an_empty_line() -> None:
+    """What was understood is said; another day can be typed instead."""
+    asker, out = asking("yesterday\n3 days ago\n\n")
+    assert Answered("2026-11-17") == asker.ask(screen("date"))
+    assert "Thu 19 Nov 2026." in out.getvalue()
+
+
+def test_a_day_with_two_readings_is_chosen_by_its_number() -> None:
+    """Both readings are listed."""
+    asker, out = asking("5/6/2026\n2\n")
+    assert Answered("2026-05-06") == asker.ask(screen("date"))
+    assert "Fri 5 Jun 2026" in out.getvalue()
+
+
+def test_texts_that_share_a_screen_follow_each_other() -> None:
+    """They come one after the other; on going back the list is shown and any of them can be opened."""
+    asker, out = asking("my words\n\n/skip\n2\n")
+    shared = parts_screen("", "")
+    text = lambda n: screen("long_text", step=Step(f"seed.{n}", detail=True))  # noqa: E731
+    replies = [
+        asker.ask(shared),
+        asker.ask(text(1)),
+        asker.ask(shared),
+        asker.ask(text(2)),
+        asker.ask(shared),
+    ]
+    assert replies == [
+        OpenPart("seed.1"), Answered("my words"), OpenPart("seed.2"), Skipped(), ListAct("done"),
+    ]  # fmt: skip
+    assert OpenPart("seed.2") == asker.ask(shared)
+    assert out.getvalue().count("Question 1?") == 1
+
+
+def test_an_entry_can_be_added_from_a_shared_screen() -> None:
+    """The word add makes an entry of the sequence."""
+    asker, _ = asking("/back\nadd\n")
+    asker.ask(parts_screen(""))
+    asker.ask(screen("long_text", step=Step("seed.1", detail=True)))
+    assert AddEntry() == asker.ask(parts_screen(""))

@@ -55,7 +55,7 @@ class CheckList:
         width = self.terminal.width
         intro: list[Line] = [("quiet", line) for line in check_intro(without_flags(screen), width)]
         room = max(2, self.terminal.rows - ROOM_FOR_LIST)
-        head = [*styled("Check the answers", "label", width), ("", "")]
+        head = [*styled("Check the answers", "label", width), *([("", "")] if intro else [])]
         return [*head, *(intro if len(intro) <= room else [*intro[: room - 1], ("quiet", "…")])]
 
     def _show_noted(self, screen: CheckScreen) -> bool:

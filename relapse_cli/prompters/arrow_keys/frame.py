@@ -13,9 +13,10 @@ from prompt_toolkit.layout import ConditionalContainer, Dimension, HSplit, Layou
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
 
-from relapse_cli.prompters.screen_text import wrap
+from relapse_cli.prompters.text_width import wrap
 
 TOOLBAR_WIDTH = 78
+KEY_GAP = "   "
 TEXT_WIDTH = 78
 OPTION_WIDTH = 70
 ROOM_BELOW = 3
@@ -83,8 +84,11 @@ class Frame:
         application.layout = Layout(container, focused_element=inner.current_window)
 
     def _keys_line(self, columns: int) -> str:
-        words = "   ".join(part for part in (self.state(), self.keys) if part)
-        return words[: min(TOOLBAR_WIDTH, columns - 2)]
+        """The state and the keys; what does not fit is left out whole, from the end."""
+        parts = [part for part in (self.state(), *self.keys.split(KEY_GAP)) if part]
+        while len(parts) > 1 and len(KEY_GAP.join(parts)) > min(TOOLBAR_WIDTH, columns - 2):
+            parts.pop()
+        return KEY_GAP.join(parts)[: min(TOOLBAR_WIDTH, columns - 2)]
 
     def _head_fragments(self) -> StyleAndTextTuples:
         return [(f"class:{style}" if style else "", f"{text}\n") for style, text in self.head]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from relapse_cli.prompters.arrow_keys.frame import ROOM_BELOW, Line
 from relapse_cli.prompters.base import Screen, choices_of
-from relapse_cli.prompters.screen_text import recorded_line, section_line, shorten, wrap
+from relapse_cli.prompters.screen_text import recorded_line, section_line
+from relapse_cli.prompters.text_width import shorten, wrap
+from relapse_cli.prompters.typed_lines import line_names
 from relapse_cli.prompters.typed_values import hint
 
 LEAST_ROWS = 6
@@ -13,19 +15,23 @@ LEAST_ROWS = 6
 
 def question_head(screen: Screen, how: str, told: str, width: int, rows: int) -> list[Line]:
     """The head of a question: the least needed last, so that it goes first when rows are short."""
-    body = len(choices_of(screen)) + 3 * len(screen.entries)
+    body = len(choices_of(screen)) + 2 * (len(screen.entries) + len(screen.parts))
     room = max(6, rows - min(body + 3, LEAST_ROWS) - ROOM_BELOW)
     fixed: list[Line] = [("section", shorten(section_line(screen), width)), ("", "")]
+    fixed += styled(screen.understood, "quiet", width, after=True)
     fixed += styled(told, "problem", width, after=True)
     label = styled(screen.about, "quiet", width) + styled(screen.label, "label", width)
+    label += styled(line_names(screen) if screen.line else "", "", width)
     state = styled(recorded_words(screen, width), "quiet", width)
     room -= len(fixed) + len(label) + len(state)
     above = fitting(script_lines(screen, width), room)
     room -= len(above)
     below: list[Line] = []
+    for words in screen.body:
+        below += fitting(styled(words, "quiet", width), room - len(below))
     for words in (screen.help, how, note_words(screen, width)):
         below += fitting(styled(words, "quiet", width), room - len(below))
-    is_list = screen.kind in {"choice", "multi", "yes_no", "entries"}
+    is_list = screen.kind in {"choice", "multi", "yes_no", "entries", "parts"}
     typed: list[Line] = [] if is_list else [("", "")]
     return [*fixed, *above, *label, *below, *state, *typed]
 
@@ -70,7 +76,11 @@ def how_to(screen: Screen) -> str:
             return "Space marks, Enter goes on." + (f" “{alone}” stands alone." if alone else "")
         case "long_text":
             return "Enter saves, Ctrl-J begins a new line."
-        case "entries" | "text":
+        case "entries":
+            return "Enter on an entry changes it, says more about it or removes it." if screen.entries else ""
+        case "text":
             return ""
+        case "parts":
+            return "Up and Down move, Enter opens a question for typing."
         case _:
             return hint(screen)

@@ -23,6 +23,7 @@ CONTROL_KEYS: dict[Action, str] = {
     "skip": "c-n",
     "unknown": "c-k",
     "decline": "c-r",
+    "add": "c-y",
     "note": "c-t",
     "jump": "c-g",
     "safety": "c-f",
@@ -35,6 +36,7 @@ KEY_NAMES: dict[Action, str] = {
     **{action: f"Ctrl-{key[-1].upper()}" for action, key in CONTROL_KEYS.items()},
     "help": "?",
 }
+INTERRUPTS = frozenset({"c-c", "<sigint>"})
 ESCAPE_SECONDS = 0.1
 """How long Esc waits for the rest of an arrow key's code."""
 
@@ -69,7 +71,7 @@ def shared_bindings(
             if problem:
                 show_problem(problem)
             else:
-                leave(event, Pressed(action, draft()))
+                leave(event, Pressed(action, draft(), interrupted=key in INTERRUPTS))
 
     for action, key in CONTROL_KEYS.items():
         bind(key, action)

@@ -14,7 +14,7 @@ from questionary.prompts.common import InquirerControl
 from relapse_cli.prompters.arrow_keys.frame import STYLE, Frame, option_width
 from relapse_cli.prompters.arrow_keys.key_bindings import leave, list_bindings, wrap_keys
 from relapse_cli.prompters.arrow_keys.pressed import Submitted
-from relapse_cli.prompters.screen_text import wrap
+from relapse_cli.prompters.text_width import wrap
 
 POINTER = "»"
 HANGING = "     "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from relapse_cli.prompters.commands import Action
@@ -22,11 +22,13 @@ class Pressed:
     Attributes:
         action: what it asks for; ``menu`` is the list of everything that can be done.
         draft: what is half typed or half marked; ``None`` = nothing to keep.
+        interrupted: the key was Ctrl-C.
     """
 
     action: Action | Literal["menu"]
     draft: str | None = None
     rest: str = ""
+    interrupted: bool = field(default=False, compare=False)
 
 
 Ending = Submitted | Pressed

@@ -51,12 +51,16 @@ class Terminal:
         source: where keys come from.
         output: where prompts are drawn.
         flush: forgets keys that were pressed too early.
+
+    Attributes:
+        interrupted: whether the last prompt was left with Ctrl-C.
     """
 
     def __init__(self, source: Input, output: Output, flush: Callable[[Input], None]) -> None:
         self.source = source
         self.output = output
         self.flush = flush
+        self.interrupted = False
 
     @property
     def columns(self) -> int:
@@ -120,15 +124,29 @@ class Terminal:
         may_leave: MayLeave,
         on_draft: Callable[[str], None],
         long: bool = False,
+        help_sign: bool = True,
     ) -> Ending:
-        """Let text be typed; the draft is what differs from what is recorded."""
+        """Let text be typed; the draft is what differs from what is recorded.
+
+        Args:
+            frame: what stands around it.
+            text: what stands there at first.
+            recorded: what is recorded.
+            read: reads the text into an ending, or says what is wrong with it.
+            may_leave: why an action is not offered here.
+            on_draft: called at every change.
+            long: whether it may have several lines.
+            help_sign: whether ``?`` on an empty line asks for help instead of being typed.
+        """
         with create_app_session(input=self.source, output=self.output):
             question, buffer = text_prompt(text, long=long)
 
             def draft() -> str:
                 return "" if buffer.text == recorded else buffer.text
 
-            shared = shared_bindings(draft, may_leave, frame.say, is_empty=lambda: not buffer.text)
+            shared = shared_bindings(
+                draft, may_leave, frame.say, is_empty=lambda: help_sign and not buffer.text
+            )
             bind_text(question, buffer, frame, shared, read=read, on_draft=on_draft)
             return self._run(question, frame)
 
@@ -171,14 +189,18 @@ class Terminal:
 
     def _run(self, question: questionary.Question, frame: Frame) -> Ending:
         """Draw a prompt on an empty screen and run it; the end of the input pauses, like Ctrl-C."""
+        self.interrupted = False
         frame.around(question.application, self.columns)
         self.clear()
         self.flush(self.source)
         try:
             with leave_on_signals(question.application):
                 ending = question.unsafe_ask()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return Pressed("pause")
+        except KeyboardInterrupt:
+            ending = Pressed("pause", interrupted=True)
+        self.interrupted = isinstance(ending, Pressed) and ending.interrupted
         return ending if isinstance(ending, Submitted | Pressed) else Pressed("pause")
 
 

@@ -1,0 +1,113 @@
+"""Lists line by line: the entries of a repeated group, and texts that share a screen."""
+
+from __future__ import annotations
+
+import re
+
+from relapse_cli.prompters.base import (
+    AddEntry,
+    Answered,
+    ListAct,
+    ListAction,
+    OpenPart,
+    Reply,
+    Screen,
+    SetStatus,
+    Skipped,
+)
+from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
+from relapse_cli.prompters.plain_lines import WIDTH, Lines
+from relapse_cli.prompters.plain_reading import how_to
+from relapse_cli.prompters.screen_text import empty_words
+from relapse_cli.prompters.text_width import shorten, wrap
+
+LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
+LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
+
+
+def entry_lines(screen: Screen, encoding: str | None) -> list[str]:
+    """The entries as a table."""
+    head = table_head(screen, WIDTH)
+    return [*([head] if head else []), *table_rows(screen, WIDTH, signs_for(encoding))]
+
+
+def act_on_list(typed: str, screen: Screen, lines: Lines) -> Reply | None:
+    """What a typed line asks for; ``None`` after saying why it does nothing."""
+    found = LISTED.fullmatch(typed.strip())
+    action = found and next(a for a in LIST_WORDS if a == found[1].lower())
+    if not found or not action:
+        lines.say([how_to(screen)])
+        return None
+    place = int(found[2] or 0) - 1
+    if action in {"change", "details", "remove"} and not 0 <= place < len(screen.entries):
+        lines.say(["Name the number of an entry, such as change 1."])
+        return None
+    if action == "add" and not screen.may_add:
+        lines.say(["The list is full."])
+        return None
+    if action == "done" and not screen.entries and not screen.may_skip:
+        lines.say([empty_words(screen)])
+        return None
+    index = screen.entries[place].index if action in {"change", "details", "remove"} else 0
+    if action == "remove":
+        for sentence in screen.on_remove(index):
+            lines.say(wrap(sentence, WIDTH))
+        if lines.ask(f"Remove entry {place + 1}? Type yes: ").strip().lower() != "yes":
+            return None
+    return ListAct(action, index)
+
+
+class PartsWalk:
+    """Goes through the texts of a shared screen one after the other, and shows their list on returning.
+
+    Attributes:
+        goes_on: whether the last reply left a text by answering or leaving it, so that the next one follows.
+    """
+
+    def __init__(self) -> None:
+        self.goes_on = False
+        self._begun: set[str] = set()
+        self._opened: set[str] = set()
+
+    def next_part(self, screen: Screen) -> Reply | None:
+        """The next text of the walk; ``None`` when the list is to be shown."""
+        here = screen.step.question
+        if here in self._begun and not self.goes_on:
+            return None
+        self._begun.add(here)
+        self.goes_on = False
+        waiting = [part for part in screen.parts if not part.words and part.question not in self._opened]
+        if not waiting:
+            return ListAct("done")
+        self._opened.add(waiting[0].question)
+        return OpenPart(waiting[0].question)
+
+    def is_new(self, screen: Screen) -> bool:
+        """Whether the shared screen has not come up before."""
+        return screen.step.question not in self._begun
+
+    def note(self, reply: Reply, screen: Screen) -> None:
+        """Remember how a text was left."""
+        self.goes_on = screen.step.detail and isinstance(reply, Answered | Skipped | SetStatus)
+
+
+def part_lines(screen: Screen) -> list[str]:
+    """The texts with what is typed under each."""
+    rows: list[str] = []
+    for number, part in enumerate(screen.parts, 1):
+        rows += wrap(part.label, WIDTH, f"{number:>3}. ", "     ")
+        rows += [f"     {shorten(part.words, WIDTH - 5)}"] if part.words else []
+    return rows
+
+
+def act_on_parts(typed: str, screen: Screen, lines: Lines) -> Reply | None:
+    """Open a text by its number, add an entry, or go on."""
+    plain = typed.strip().lower()
+    if plain == "done":
+        return ListAct("done")
+    if plain == "add" and screen.adds:
+        return AddEntry()
+    if plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= len(screen.parts):
+        return OpenPart(screen.parts[int(plain) - 1].question)
+    lines.say([how_to(screen)])
+    return None

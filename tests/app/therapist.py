@@ -1,0 +1,64 @@
+"""A therapist for tests: replies by the name of the product's own screen, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from relapse_cli.prompters.base import (
+    OWN,
+    Answered,
+    Card,
+    CardReply,
+    CheckReply,
+    CheckScreen,
+    Confirmed,
+    Finish,
+    Reply,
+    Screen,
+)
+
+NAME = f"{OWN}sign."
+
+
+class Therapist:
+    """Replies to screens by name; a plain value answers, and a name without replies left fails the test.
+
+    Attributes:
+        seen: the names of the screens that were put, in order.
+        screens: the last screen of each name.
+    """
+
+    def __init__(self, replies: Mapping[str, Any]) -> None:
+        self.replies = {name: list(given) for name, given in replies.items()}
+        self.seen: list[str] = []
+        self.screens: dict[str, Screen] = {}
+        self.told: list[str] = []
+
+    def ask(self, screen: Screen) -> Reply:
+        """Reply to a screen of the sign-off."""
+        name = screen.step.question.removeprefix(NAME)
+        self.seen.append(name)
+        self.screens[name] = screen
+        waiting = self.replies.get(name)
+        assert waiting, f"no reply is left for {name}; seen: {self.seen}"
+        reply = waiting.pop(0)
+        if not isinstance(reply, str | list):
+            return reply
+        if screen.kind in {"choice", "multi"}:
+            wanted = {reply} if isinstance(reply, str) else set(reply)
+            assert wanted <= {option.id for option in screen.options}, (name, screen.options)
+        assert screen.check(reply) == []
+        return Answered(reply)
+
+    def card(self, _: Card) -> CardReply:
+        """Read a card."""
+        return Confirmed()
+
+    def check(self, _: CheckScreen) -> CheckReply:
+        """Finish."""
+        return Finish()
+
+    def tell(self, text: str) -> None:
+        """Hear something."""
+        self.told.append(text)

@@ -1,0 +1,40 @@
+"""Somebody at the keyboard of a sign-off: chooses rows by their words."""
+
+from __future__ import annotations
+
+from tests.journeys.terminal import DOWN, ENTER, Terminal
+
+OFFER = "The plan is a draft until you sign it off."
+
+
+def choose(terminal: Terminal, screen: str, row: str, keys: str = ENTER) -> None:
+    """Wait for a screen, move to the row that begins with some words, and press Enter."""
+    terminal.wait_for(screen)
+    terminal.wait(lambda t: bool(t.pointed) and "Esc menu" in t.text, "a list with its keys")
+    for _ in range(60):
+        pointed = terminal.pointed
+        if pointed.startswith(row):
+            before = terminal.text
+            terminal.press(keys)
+            terminal.wait(lambda t, before=before: t.text != before, "the screen to change")  # type: ignore[misc]
+            return
+        terminal.press(DOWN)
+        terminal.wait(lambda t, pointed=pointed: t.pointed not in {pointed, ""}, "the pointer to move")  # type: ignore[misc]
+    raise AssertionError("no such row on screen:\n" + "\n".join(terminal.lines))
+
+
+def leave_as_draft(terminal: Terminal) -> None:
+    """Put the sign-off off until later."""
+    terminal.wait_for(OFFER)
+    terminal.wait(lambda t: bool(t.pointed), "a pointer")
+    terminal.press(DOWN, DOWN, ENTER)
+
+
+def write(terminal: Terminal, screen: str, words: str) -> None:
+    """Wait for a screen, type words, and press Enter."""
+    terminal.wait_for(screen)
+    terminal.press(words)
+    terminal.wait_for(words[-20:])
+    before = terminal.text
+    terminal.press(ENTER)
+    terminal.wait(lambda t: t.text != before, "the screen to change")

@@ -1,0 +1,206 @@
+"""Sign-off and going on with real keys: from check-answers to a final plan, from a pause to the end."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo terminal", allow_module_level=True)
+
+from tests.banks_under_test import shipped_bank, vignette
+from tests.journeys.player import Player
+from tests.journeys.sign_off_keys import OFFER, choose, leave_as_draft, write
+from tests.journeys.terminal import ENTER, STARTED_AT, Terminal, control, interview_command
+
+PROGRAM = [sys.executable, "-m", "relapse_cli"]
+
+
+@pytest.fixture
+def open_terminal(tmp_path: Path) -> Iterator[Any]:
+    """Open programs in terminals that end with the test; their standard output is in ``plan.txt``."""
+    opened: list[Terminal] = []
+
+    def start(command: list[str], **size: int) -> Terminal:
+        opened.append(Terminal(command, tmp_path / "plan.txt", **size))
+        return opened[-1]
+
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def written(path: Path) -> dict[str, Any]:
+    """The record in a file."""
+    data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return data
+
+
+def record_file(folder: Path, answers: dict[str, Any], **more: Any) -> Path:
+    """A record in a file."""
+    path = folder / "record.json"
+    record = {
+        "format": "relapse-interview/1", "id": "old", "case": "PR-1", "path": "core",
+        "started_at": STARTED_AT, "answers": answers, **more,
+    }  # fmt: skip
+    path.write_text(json.dumps(record), "utf-8")
+    return path
+
+
+def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) -> None:
+    """Interview, check-answers, sign-off: the plan on standard output is final, and so is the record's."""
+    known = record_file(tmp_path, vignette("PR-203")["answers"], path="brief")
+    record = tmp_path / "signed.json"
+    terminal = open_terminal(interview_command("brief", record, "--profile", "ie", "--answers", str(known)))
+    Player(terminal, shipped_bank(), {}).play()
+    choose(terminal, OFFER, "Go through it")
+    choose(terminal, "flags wait for a decision", "Go through what is open")
+    terminal.wait_for("Confirm it")
+    flags = int(terminal.text.split(" of ")[1].split()[0])
+    for number in range(1, flags + 1):
+        choose(terminal, f"{number} of {flags}", "Confirm it")
+    choose(terminal, "Nothing is missing", "Sign: the plan is final")
+    terminal.wait_for("In which role")
+    terminal.press(ENTER)
+    choose(terminal, "for exactly these answers", "Sign: the plan is final")
+    assert terminal.wait_for_end() == 0
+    assert "Signed: the plan is final." in terminal.text
+    assert "· final" in (tmp_path / "plan.txt").read_text("utf-8")
+    assert [d["kind"] for d in written(record)["decisions"]] == ["confirm"] * flags + ["sign_off"]
+
+
+def test_a_paused_sign_off_goes_on_where_it_was(open_terminal: Any, tmp_path: Path) -> None:
+    """Ctrl-C keeps the decisions in the file and exits with 130; opened again, the next flag comes up."""
+    path = record_file(tmp_path, vignette("PR-106")["answers"])
+    command = [*PROGRAM, "plan", str(path), "--sign-off", "--profile", "ie"]
+    terminal = open_terminal(command)
+    choose(terminal, "Where do your decisions go?", "Into record.json")
+    choose(terminal, "3 flags wait", "Go through what is open")
+    choose(terminal, "1 of 3", "Confirm it")
+    terminal.wait_for("2 of 3")
+    terminal.press(control("c"))
+    assert terminal.wait_for_end() == 130
+    assert f"relapse plan {path} --sign-off" in "".join(terminal.lines)
+    assert [d["kind"] for d in written(path)["decisions"]] == ["confirm"]
+    again = open_terminal(command)
+    choose(again, "Where do your decisions go?", "Into record.json")
+    again.wait_for("2 flags wait")
+    again.press(control("d"))
+    assert again.wait_for_end() == 3
+
+
+def test_a_signed_record_is_only_added_to(open_terminal: Any, tmp_path: Path) -> None:
+    """Opened again, a signed record takes a line of one's own as an addendum with a signature of its own."""
+    path = record_file(tmp_path, vignette("PR-101")["answers"])
+    command = [*PROGRAM, "plan", str(path), "--sign-off", "--profile", "ie"]
+    for addendum in (False, True):
+        terminal = open_terminal(command if not addendum else command[:-2], rows=20, columns=60)
+        choose(terminal, "Where do your decisions go?", "Into record.json")
+        if addendum:
+            choose(terminal, "Signed on", "Add a line")
+            choose(terminal, "In which part", "The weeks after")
+            write(terminal, "What is to be done?", "A walk each day.")
+            write(terminal, "Who does it?", "patient")
+            write(terminal, "By when?", "2026-11-25")
+            choose(terminal, "On whose plan", "On both")
+        choose(terminal, "Level 1", "Sign: the plan is final")
+        terminal.wait_for("In which role")
+        terminal.press(ENTER)
+        choose(terminal, "for exactly these answers", "Sign: the plan is final")
+        assert terminal.wait_for_end() == 0
+        kept = written(path)["decisions"]
+        assert [d["kind"] for d in kept] == ["sign_off", "add", "sign_off"][: 3 if addendum else 1]
+    assert "A walk each day." in (tmp_path / "plan.txt").read_text("utf-8")
+
+
+def test_going_on_the_same_day_ends_in_the_same_file(open_terminal: Any, tmp_path: Path) -> None:
+    """Within twelve hours a paused record goes on by itself: only what is missing, in the same file."""
+    answers = {q: raw for q, raw in vignette("PR-203")["answers"].items() if q != "safety.sleep"}
+    known = dict(list(answers.items())[: len(answers) // 2])
+    path = record_file(tmp_path, known, path="brief")
+    later = (datetime.fromisoformat(STARTED_AT) + timedelta(hours=2)).isoformat()
+    terminal = open_terminal([*PROGRAM, "interview", "--resume", str(path), "--started-at", later])
+    choose(terminal, "Going on with", "Go on")
+    player = Player(terminal, shipped_bank(), answers)
+    player.play()
+    leave_as_draft(terminal)
+    assert terminal.wait_for_end() == 0
+    record = written(path)
+    assert (record["id"], record["started_at"]) == ("old", STARTED_AT)
+    assert not set(player.seen) & {q for q, raw in known.items() if not isinstance(raw, dict)}
+    assert set(record["answers"]) >= set(known)
+
+
+def test_going_on_another_day_makes_a_new_record_beside_the_old_one(
+    open_terminal: Any, tmp_path: Path
+) -> None:
+    """The old file stays; today's questions are put again, and the rest waits to be confirmed."""
+    answers = vignette("PR-203")["answers"]
+    path = record_file(tmp_path, answers, path="brief")
+    before = path.read_bytes()
+    command = [*PROGRAM, "interview", "--resume", str(path), "--started-at", "2026-11-21T09:00:00+01:00"]
+    terminal = open_terminal(command)
+    choose(terminal, "PR-1-2026-11-21-0900.json", "Go on")
+    player = Player(terminal, shipped_bank(), {q: raw for q, raw in answers.items() if q != "safety.sleep"})
+    player.play(until_words="Carried over from the earlier session")
+    choose(terminal, "Carried over from the earlier session", "These still stand")
+    player.play()
+    leave_as_draft(terminal)
+    assert terminal.wait_for_end() == 0
+    new = written(tmp_path / "PR-1-2026-11-21-0900.json")
+    assert path.read_bytes() == before
+    assert (new["continues"], new["started_at"]) == ("old", "2026-11-21T09:00:00+01:00")
+    assert "safety.now" in player.seen
+    assert "frame.age_band" not in player.seen
+    assert set(new["answers"]) == set(answers) - {"safety.sleep"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_a_sign_off_keeps_the_decisions(
+    open_terminal: Any, tmp_path: Path, number: signal.Signals
+) -> None:
+    """An ended program leaves what was decided in the file, and exits with 128 and the signal."""
+    path = record_file(tmp_path, vignette("PR-106")["answers"])
+    terminal = open_terminal([*PROGRAM, "plan", str(path), "--sign-off"])
+    choose(terminal, "Where do your decisions go?", "Into record.json")
+    choose(terminal, "3 flags wait", "Go through what is open")
+    choose(terminal, "1 of 3", "Confirm it")
+    terminal.wait_for("2 of 3")
+    terminal.signal(number)
+    assert terminal.wait_for_end() == 128 + number
+    assert [d["kind"] for d in written(path)["decisions"]] == ["confirm"]
+
+
+def test_a_whole_sign_off_in_plain_lines(open_terminal: Any, tmp_path: Path) -> None:
+    """With --accessible typed numbers lead to a final plan, without a control code."""
+    path = record_file(tmp_path, vignette("PR-101")["answers"])
+    signed = tmp_path / "signed.json"
+    command = [
+        *PROGRAM,
+        "plan",
+        str(path),
+        "--sign-off",
+        "--accessible",
+        "--profile",
+        "ie",
+        "-o",
+        str(signed),
+    ]
+    terminal = open_terminal(command)
+    terminal.wait_for("Sign: the plan is final")
+    terminal.press("2", ENTER)
+    terminal.wait_for("In which role")
+    terminal.press(ENTER)
+    terminal.wait_for("for exactly these answers")
+    terminal.press("2", ENTER)
+    assert terminal.wait_for_end() == 0
+    assert b"\x1b" not in terminal.raw
+    assert [d["kind"] for d in written(signed)["decisions"]] == ["sign_off"]
+    assert "decisions" not in written(path)
