@@ -134,7 +134,7 @@ class ArrowKeysAsker:
             case "entries":
                 rows = entry_rows(screen, option_width(terminal.columns), terminal.output.encoding())
                 return terminal.choose(
-                    frame, rows, pointed=DONE if screen.entries else ADD, may_leave=may_leave
+                    frame, rows, pointed=ADD if screen.may_add else DONE, may_leave=may_leave
                 )
             case "parts":
                 rows = part_rows(screen, option_width(terminal.columns))
