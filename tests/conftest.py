@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# CI tries the same examples each time, so that a change is judged by itself; by hand they differ every time.
+# No test is judged by the time it takes.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("by_hand", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "by_hand")
 
 GOLDEN = Path(__file__).parent / "golden"
 
