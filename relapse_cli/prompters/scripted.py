@@ -96,7 +96,8 @@ class ScriptedAsker:
         if step in self._played:
             return None
         self._played.add(step)
-        self._left.add(step)
+        if not step.detail:  # an optional field that the mapping lacks is asked only when somebody opens it
+            self._left.add(step)
         if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
             return self._status(step.question, whole, status, whole_question=True)
         if screen.kind == "line":

@@ -9,7 +9,7 @@ import pytest
 
 from relapse_cli.app.hold_interview import InterviewOutcome, hold_interview
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import Paused, Reply, Screen
+from relapse_cli.prompters.base import Paused, Reply, Screen, Skipped
 from relapse_cli.prompters.scripted import ScriptedAsker
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
@@ -82,3 +82,23 @@ def test_what_is_missing_is_asked_by_somebody_else() -> None:
     assert asked == ["frame.state"]
     assert outcome.state == "paused"
     assert outcome.record.answers["frame.mode"] == record.answers["frame.mode"]
+
+
+def test_optional_fields_of_a_known_entry_are_not_asked() -> None:
+    """A whole record given as answers leaves only the questions that it does not hold."""
+    asked: list[str] = []
+
+    class Person(ScriptedAsker):
+        """Skips whatever is asked."""
+
+        def ask(self, screen: Screen) -> Reply:
+            """Note what is asked, and leave it."""
+            asked.append(screen.step.question)
+            return Skipped()
+
+    record = record_of(vignette("PR-101"))
+    empty = record.model_copy(update={"answers": {}})
+    asker = ScriptedAsker(record.answers, ask_rest=Person({}))
+    outcome = hold_interview(shipped_bank(), empty, asker, lambda: record.started_at)
+    assert asked == ["sequence.coping_stopped"]
+    assert outcome.record.answers == record.answers
