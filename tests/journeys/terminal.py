@@ -91,9 +91,16 @@ class Terminal:
         self.wait(lambda terminal: words in terminal.text, words)
 
     def wait_for_end(self) -> int:
-        """Wait until the program has ended, and return its exit code; a signal counts as 128 and more."""
+        """Wait until the program has ended, and return its exit code; a signal counts as 128 and more.
+
+        Raises:
+            AssertionError: it goes on; the screen is quoted.
+        """
+        end = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            if time.monotonic() > end:
+                shown = "\n".join(self.lines)
+                raise AssertionError(f"waited for the program to end; the screen is\n{shown}")
         self._child.close()
         return (
             self._child.exitstatus if self._child.exitstatus is not None else 128 + self._child.signalstatus
