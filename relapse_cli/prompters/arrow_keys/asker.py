@@ -13,10 +13,10 @@ from relapse_cli.prompters.arrow_keys.frame import Frame, option_width
 from relapse_cli.prompters.arrow_keys.heads import how_to, question_head
 from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, NOTHING, Row
 from relapse_cli.prompters.arrow_keys.panels import Panels
-from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.pressed import Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.reading import Open, Reader, recorded_text
 from relapse_cli.prompters.arrow_keys.rows import ADD, DONE, entry_rows, keys_line, part_after, part_rows
-from relapse_cli.prompters.arrow_keys.terminal import MayLeave, Terminal
+from relapse_cli.prompters.arrow_keys.terminal import Terminal
 from relapse_cli.prompters.arrow_keys.type_ahead import flush_type_ahead
 from relapse_cli.prompters.base import (
     AddEntry,
@@ -159,7 +159,8 @@ class ArrowKeysAsker:
         return self.terminal.mark(
             frame,
             [Row(c.value, c.label) for c in choices_of(screen)],
-            draft.split() if draft else list(current),
+            drafted=draft.split() if draft else list(current),
+            recorded=list(current),
             exclusive=screen.exclusive,
             accept=lambda value: " ".join(screen.check(value)) if value else empty_words(screen),
             may_leave=may_leave,

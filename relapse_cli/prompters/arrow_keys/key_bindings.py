@@ -1,21 +1,23 @@
-"""Keys that every prompt shares: how it is left, and with what.
+"""Keys: how a prompt is left, and with what; how a list and a text are worked.
 
 Each frequent action has a control key and stands in the menu that Esc opens; no Alt key, not Ctrl-B (tmux),
-not F1 (terminals' own help). In text prompts the typed ``/back`` family works as well.
+not F1 (terminals' own help). In text prompts the typed ``/back`` family works as well. The keys are bound
+once for all prompts and act on the one that is on screen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, merge_key_bindings
+from prompt_toolkit.key_binding.key_bindings import ConditionalKeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+from relapse_cli.prompters.arrow_keys.list_prompt import ListPrompt
 from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed
+from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.commands import Action
 
 CONTROL_KEYS: dict[Action, str] = {
@@ -37,8 +39,10 @@ KEY_NAMES: dict[Action, str] = {
     "help": "?",
 }
 INTERRUPTS = frozenset({"c-c", "<sigint>"})
-ESCAPE_SECONDS = 0.1
-"""How long Esc waits for the rest of an arrow key's code."""
+
+Prompt = ListPrompt | TextPrompt
+OnScreen = Callable[[], Prompt]
+"""The prompt that is on screen."""
 
 
 def leave(event: KeyPressEvent, ending: Ending) -> None:
@@ -47,64 +51,82 @@ def leave(event: KeyPressEvent, ending: Ending) -> None:
     event.app.exit(result=ending)
 
 
-def shared_bindings(
-    draft: Callable[[], str | None],
-    may_leave: Callable[[Action], str],
-    show_problem: Callable[[str], None],
-    *,
-    is_empty: Callable[[], bool],
-) -> KeyBindings:
-    """The keys of every prompt.
+def every_key(on_screen: OnScreen) -> KeyBindingsBase:
+    """The keys of all prompts."""
+    return merge_key_bindings([shared_keys(on_screen), list_keys(on_screen), text_keys(on_screen)])
 
-    Args:
-        draft: what is half typed just now.
-        may_leave: why an action is not offered here; empty when it is.
-        show_problem: says it under the prompt.
-        is_empty: whether ``?`` asks for help instead of being typed.
-    """
+
+def shared_keys(on_screen: OnScreen) -> KeyBindings:
+    """The keys that every prompt has."""
     bindings = KeyBindings()
 
     def bind(key: str, action: Action) -> None:
         @bindings.add(key, eager=True)
         def act(event: KeyPressEvent) -> None:
-            problem = may_leave(action)
+            prompt = on_screen()
+            problem = prompt.may_leave(action)
             if problem:
-                show_problem(problem)
+                prompt.frame.problem = problem
             else:
-                leave(event, Pressed(action, draft(), interrupted=key in INTERRUPTS))
+                leave(event, Pressed(action, prompt.draft, interrupted=key in INTERRUPTS))
 
     for action, key in CONTROL_KEYS.items():
         bind(key, action)
     for key in ("c-d", "<sigint>"):
         bind(key, "pause")
 
-    @bindings.add("?", eager=True, filter=Condition(is_empty))
+    @bindings.add("?", eager=True, filter=Condition(lambda: not on_screen().takes_question_mark))
     def ask_help(event: KeyPressEvent) -> None:
-        leave(event, Pressed("help", draft()))
+        leave(event, Pressed("help", on_screen().draft))
 
     @bindings.add("escape", eager=True)
     def open_menu(event: KeyPressEvent) -> None:
-        leave(event, Pressed("menu", draft()))
+        leave(event, Pressed("menu", on_screen().draft))
+
+    @bindings.add("enter", eager=True)
+    def submit(event: KeyPressEvent) -> None:
+        ending = on_screen().submit()
+        if ending is not None:
+            leave(event, ending)
 
     for ignored in ("c-q", "c-s", "c-z", "f1"):
         bindings.add(ignored, eager=True)(ignore)
     return bindings
 
 
-def list_bindings() -> KeyBindings:
-    """What a list must not react to: select all, invert, pasted text."""
+def list_keys(on_screen: OnScreen) -> KeyBindingsBase:
+    """The keys of lists; letters and pasted text do nothing there."""
     bindings = KeyBindings()
-    for key in ("a", "i", Keys.BracketedPaste):
-        bindings.add(key, eager=True)(ignore)
-    return bindings
+
+    def bind(key: str, act: Callable[[ListPrompt], None]) -> None:
+        @bindings.add(key, eager=True)
+        def pressed(_: KeyPressEvent) -> None:
+            prompt = on_screen()
+            if isinstance(prompt, ListPrompt):
+                act(prompt)
+
+    bind("down", lambda prompt: prompt.move(1))
+    bind("up", lambda prompt: prompt.move(-1))
+    bind("home", lambda prompt: prompt.move_to_end(last=False))
+    bind("end", lambda prompt: prompt.move_to_end(last=True))
+    bind(" ", ListPrompt.mark)
+    for key in (Keys.BracketedPaste, Keys.Any):
+        bindings.add(key)(ignore)
+    return ConditionalKeyBindings(bindings, Condition(lambda: isinstance(on_screen(), ListPrompt)))
+
+
+def text_keys(on_screen: OnScreen) -> KeyBindingsBase:
+    """The keys of texts, beside those that every line editor has."""
+    bindings = KeyBindings()
+
+    @bindings.add("c-j", eager=True)
+    def begin_line(_: KeyPressEvent) -> None:
+        prompt = on_screen()
+        if isinstance(prompt, TextPrompt):
+            prompt.begin_line()
+
+    return ConditionalKeyBindings(bindings, Condition(lambda: isinstance(on_screen(), TextPrompt)))
 
 
 def ignore(_: KeyPressEvent) -> None:
     """A key that does nothing."""
-
-
-def wrap_keys(application: Application[Any], *ours: KeyBindings) -> None:
-    """Add our keys to an application; ours win over those that questionary has set."""
-    theirs = application.key_bindings
-    application.key_bindings = merge_key_bindings([*([theirs] if theirs else []), *ours])
-    application.ttimeoutlen = ESCAPE_SECONDS

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import questionary
-from prompt_toolkit.key_binding import KeyBindings
-from prompt_toolkit.key_binding.key_processor import KeyPressEvent
-from prompt_toolkit.layout import Window
 from questionary.prompts.common import InquirerControl
 
-from relapse_cli.prompters.arrow_keys.frame import STYLE, Frame, option_width
-from relapse_cli.prompters.arrow_keys.key_bindings import leave, list_bindings, wrap_keys
-from relapse_cli.prompters.arrow_keys.pressed import Submitted
+from relapse_cli.prompters.arrow_keys.frame import Frame, option_width
+from relapse_cli.prompters.arrow_keys.pressed import Ending, MayLeave, Submitted
 from relapse_cli.prompters.text_width import wrap
 
 POINTER = "»"
@@ -37,48 +33,114 @@ NOTHING = Nothing()
 NEUTRAL = Row(NOTHING, "–  move up or down to choose  –")
 
 
+def always(_: object) -> str:
+    """Every row may be chosen."""
+    return ""
+
+
 @dataclass
 class ListPrompt:
-    """A questionary list with our keys and frame.
+    """A questionary list: rows, a pointer, and marks when several may be chosen.
 
     Attributes:
-        question: what questionary built; ``application`` inside it is ours to change.
-        control: the rows, the pointer and the marks.
+        frame: what stands around it, and why Enter was not accepted.
+        control: the rows as questionary draws them.
+        may_leave: why an action is not offered here.
+        accept: why a value (a list of values when several) is not accepted; empty when it is.
+        marked_before: the values that are recorded, when several may be marked; ``None`` = one is chosen.
+        exclusive: the row that stands alone.
     """
 
-    question: questionary.Question
+    frame: Frame
     control: InquirerControl
-    window: Window
+    may_leave: MayLeave
+    accept: Callable[[object], str] = always
+    marked_before: Sequence[object] | None = None
+    exclusive: object = None
+    takes_question_mark: bool = field(default=False, init=False)
+
+    @property
+    def several(self) -> bool:
+        """Whether rows are marked with Space."""
+        return self.marked_before is not None
 
     @property
     def picked(self) -> list[object]:
         """The marked values in the order of the rows."""
         return [choice.value for choice in self.control.get_selected_values()]
 
+    @property
+    def draft(self) -> str | None:
+        """What is marked so far, as ids with blanks between; ``None`` where nothing can be half done."""
+        if self.marked_before is None:
+            return None
+        return "" if self.picked == list(self.marked_before) else " ".join(map(str, self.picked))
 
-def select_prompt(rows: Sequence[Row], pointed: object, columns: int) -> ListPrompt:
+    def submit(self) -> Ending | None:
+        """What Enter ends with; ``None`` when it is not accepted, and the frame says why."""
+        value = self.picked if self.several else self.control.get_pointed_at().value
+        self.frame.problem = self.accept(value)
+        return None if self.frame.problem else Submitted(value)
+
+    def mark(self) -> None:
+        """Mark the row under the pointer, or take its mark away."""
+        self.frame.problem = ""
+        if self.several:
+            self.control.selected_options = marked(
+                self.control.selected_options, self.control.get_pointed_at().value, self.exclusive
+            )
+
+    def move(self, step: int) -> None:
+        """Move the pointer one row down (1) or up (-1), past titles and around the ends."""
+        go = self.control.select_next if step > 0 else self.control.select_previous
+        go()
+        while not self.control.is_selection_valid():
+            go()
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Move the pointer to the first or the last row."""
+        self.control.pointed_at = 0 if last else -1
+        self.move(-1 if last else 1)
+
+
+def select_prompt(
+    rows: Sequence[Row],
+    frame: Frame,
+    columns: int,
+    may_leave: MayLeave,
+    *,
+    pointed: object = None,
+    accept: Callable[[object], str] = always,
+) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
     choices = as_choices(rows, option_width(columns), SELECT_HANGING)
-    default = next(
+    start = next(
         (c for c in choices if c.value == pointed and not isinstance(c, questionary.Separator)), None
     )
-    question = questionary.select(
-        "", choices, default=default, qmark="", pointer=POINTER, style=STYLE, instruction=" ",
-        use_jk_keys=False, use_emacs_keys=False, show_description=False,
+    control = InquirerControl(
+        choices, start, pointer=POINTER, use_indicator=False, show_description=False, initial_choice=start,
+        focusable=True,
     )  # fmt: skip
-    return wrapped_list(question)
+    return ListPrompt(frame, control, may_leave, accept)
 
 
-def checkbox_prompt(rows: Sequence[Row], picked: Sequence[object], columns: int) -> ListPrompt:
-    """Several rows of many, with those of ``picked`` marked."""
+def checkbox_prompt(
+    rows: Sequence[Row],
+    frame: Frame,
+    columns: int,
+    may_leave: MayLeave,
+    *,
+    drafted: Sequence[object],
+    recorded: Sequence[object],
+    exclusive: object,
+    accept: Callable[[object], str],
+) -> ListPrompt:
+    """Several rows of many, with those of ``drafted`` marked."""
     choices = as_choices(rows, option_width(columns), HANGING)
     for choice in choices:
-        choice.checked = choice.value in picked
-    question = questionary.checkbox(
-        "", choices, qmark="", pointer=POINTER, style=STYLE, instruction=" ",
-        use_jk_keys=False, use_emacs_keys=False, show_description=False,
-    )  # fmt: skip
-    return wrapped_list(question)
+        choice.checked = choice.value in drafted
+    control = InquirerControl(choices, pointer=POINTER, show_description=False, focusable=True)
+    return ListPrompt(frame, control, may_leave, accept, marked_before=recorded, exclusive=exclusive)
 
 
 def as_choices(rows: Sequence[Row], width: int, hanging: str) -> list[questionary.Choice]:
@@ -91,67 +153,6 @@ def as_choices(rows: Sequence[Row], width: int, hanging: str) -> list[questionar
     ]
 
 
-def wrapped_list(question: questionary.Question) -> ListPrompt:
-    """Find the rows inside what questionary has built."""
-    windows = question.application.layout.find_all_windows()
-    window, control = next((w, w.content) for w in windows if isinstance(w.content, InquirerControl))
-    return ListPrompt(question, control, window)
-
-
-def bind_list(
-    prompt: ListPrompt,
-    frame: Frame,
-    shared: KeyBindings,
-    accept: Callable[[object], str],
-    *,
-    several: bool = False,
-    exclusive: object = None,
-) -> None:
-    """Give a list its keys.
-
-    Args:
-        prompt: the list.
-        frame: shows why Enter was not accepted.
-        shared: the keys of every prompt.
-        accept: why a value (a list of values when ``several``) is not accepted; empty when it is.
-        several: whether rows are marked with Space.
-        exclusive: the row that stands alone.
-    """
-    bindings = list_bindings()
-    control = prompt.control
-    frame.state = lambda: state_words(prompt, several=several)
-
-    @bindings.add("enter", eager=True)
-    def submit(event: KeyPressEvent) -> None:
-        value = prompt.picked if several else control.get_pointed_at().value
-        frame.problem = accept(value)
-        if not frame.problem:
-            leave(event, Submitted(value))
-
-    @bindings.add(" ", eager=True)
-    def mark(_: KeyPressEvent) -> None:
-        frame.problem = ""
-        if several:
-            control.selected_options = marked(
-                control.selected_options, control.get_pointed_at().value, exclusive
-            )
-
-    for key, last in (("home", False), ("end", True)):
-        bindings.add(key, eager=True)(pointer_to_end(control, last=last))
-    wrap_keys(prompt.question.application, shared, bindings)
-
-
-def state_words(prompt: ListPrompt, *, several: bool) -> str:
-    """How many rows are marked, and whether there are rows out of view."""
-    info = prompt.window.render_info
-    words = [f"marked: {len(prompt.picked)}"] if several else []
-    if info is not None and not info.bottom_visible:
-        words.append("more below")
-    if info is not None and not info.top_visible:
-        words.append("more above")
-    return "   ".join(words)
-
-
 def marked(picked: Sequence[object], value: object, exclusive: object) -> list[object]:
     """The marks after Space on a row: the option that stands alone clears the others, and they clear it."""
     if value in picked:
@@ -159,16 +160,3 @@ def marked(picked: Sequence[object], value: object, exclusive: object) -> list[o
     if value == exclusive:
         return [value]
     return [*(other for other in picked if other != exclusive), value]
-
-
-def pointer_to_end(control: InquirerControl, *, last: bool) -> Callable[[KeyPressEvent], None]:
-    """A key that moves the pointer to the first or the last row."""
-
-    def move(_: KeyPressEvent) -> None:
-        control.pointed_at = -1 if not last else 0
-        step = control.select_previous if last else control.select_next
-        step()
-        while not control.is_selection_valid():
-            step()
-
-    return move

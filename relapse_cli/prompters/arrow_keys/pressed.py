@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -32,3 +33,5 @@ class Pressed:
 
 
 Ending = Submitted | Pressed
+MayLeave = Callable[[Action], str]
+"""Why an action is not offered by a prompt; empty when it is."""

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import questionary
-from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
 from relapse_cli.prompters.arrow_keys.frame import Frame, Line, text_width
-from relapse_cli.prompters.arrow_keys.key_bindings import shared_bindings
+from relapse_cli.prompters.arrow_keys.key_bindings import Prompt
 from relapse_cli.prompters.arrow_keys.list_prompt import (
     NEUTRAL,
     NOTHING,
     Row,
-    bind_list,
+    always,
     checkbox_prompt,
     select_prompt,
 )
-from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed, Submitted
-from relapse_cli.prompters.arrow_keys.signals import leave_on_signals
-from relapse_cli.prompters.arrow_keys.text_prompt import bind_text, text_prompt
+from relapse_cli.prompters.arrow_keys.pressed import Ending, MayLeave, Pressed
+from relapse_cli.prompters.arrow_keys.stage import Stage
+from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.commands import Action
 
-MayLeave = Callable[[Action], str]
 ROOM_AROUND, ROOM_AROUND_CAREFUL = 6, 9
 """Rows of a page for its title, its rows to choose, the keys, and on careful ones a word on what to do."""
 
@@ -32,11 +29,6 @@ ROOM_AROUND, ROOM_AROUND_CAREFUL = 6, 9
 def only_pausing(action: Action) -> str:
     """On a page, a menu or a list of places only pausing is possible."""
     return "" if action == "pause" else "Enter chooses, Esc goes back to the question."
-
-
-def always(_: object) -> str:
-    """Every row may be chosen."""
-    return ""
 
 
 def chosen(value: object) -> str:
@@ -61,6 +53,7 @@ class Terminal:
         self.output = output
         self.flush = flush
         self.interrupted = False
+        self._stage = Stage(source, output)
 
     @property
     def columns(self) -> int:
@@ -87,32 +80,26 @@ class Terminal:
         may_leave: MayLeave = only_pausing,
     ) -> Ending:
         """Let one row be chosen."""
-        with create_app_session(input=self.source, output=self.output):
-            prompt = select_prompt(rows, pointed, self.columns)
-            shared = shared_bindings(lambda: None, may_leave, frame.say, is_empty=lambda: True)
-            bind_list(prompt, frame, shared, accept)
-            return self._run(prompt.question, frame)
+        prompt = select_prompt(rows, frame, self.columns, may_leave, pointed=pointed, accept=accept)
+        return self._run(prompt)
 
     def mark(
         self,
         frame: Frame,
         rows: Sequence[Row],
-        picked: Sequence[object],
         *,
+        drafted: Sequence[object],
+        recorded: Sequence[object],
         exclusive: object,
         accept: Callable[[object], str],
         may_leave: MayLeave,
     ) -> Ending:
         """Let rows be marked; what is marked so far is the draft, as their ids with blanks between."""
-        with create_app_session(input=self.source, output=self.output):
-            prompt = checkbox_prompt(rows, picked, self.columns)
-
-            def draft() -> str:
-                return "" if prompt.picked == list(picked) else " ".join(map(str, prompt.picked))
-
-            shared = shared_bindings(draft, may_leave, frame.say, is_empty=lambda: True)
-            bind_list(prompt, frame, shared, accept, several=True, exclusive=exclusive)
-            return self._run(prompt.question, frame)
+        prompt = checkbox_prompt(
+            rows, frame, self.columns, may_leave,
+            drafted=drafted, recorded=recorded, exclusive=exclusive, accept=accept,
+        )  # fmt: skip
+        return self._run(prompt)
 
     def type(
         self,
@@ -126,29 +113,11 @@ class Terminal:
         long: bool = False,
         help_sign: bool = True,
     ) -> Ending:
-        """Let text be typed; the draft is what differs from what is recorded.
-
-        Args:
-            frame: what stands around it.
-            text: what stands there at first.
-            recorded: what is recorded.
-            read: reads the text into an ending, or says what is wrong with it.
-            may_leave: why an action is not offered here.
-            on_draft: called at every change.
-            long: whether it may have several lines.
-            help_sign: whether ``?`` on an empty line asks for help instead of being typed.
-        """
-        with create_app_session(input=self.source, output=self.output):
-            question, buffer = text_prompt(text, long=long)
-
-            def draft() -> str:
-                return "" if buffer.text == recorded else buffer.text
-
-            shared = shared_bindings(
-                draft, may_leave, frame.say, is_empty=lambda: help_sign and not buffer.text
-            )
-            bind_text(question, buffer, frame, shared, read=read, on_draft=on_draft)
-            return self._run(question, frame)
+        """Let text be typed; the arguments are those of a text prompt."""
+        prompt = TextPrompt(
+            frame, text, recorded, read, may_leave, on_draft, long=long, help_sign=help_sign
+        )  # fmt: skip
+        return self._run(prompt)
 
     def show(self, title: str, lines: Sequence[str], *, onward: str = "Go on", careful: bool = False) -> bool:
         """Show pages of text; ``False`` when the interview is to pause.
@@ -187,21 +156,19 @@ class Terminal:
         self.output.cursor_goto(0, 0)
         self.output.flush()
 
-    def _run(self, question: questionary.Question, frame: Frame) -> Ending:
+    def _run(self, prompt: Prompt) -> Ending:
         """Draw a prompt on an empty screen and run it; the end of the input pauses, like Ctrl-C."""
         self.interrupted = False
-        frame.around(question.application, self.columns)
         self.clear()
         self.flush(self.source)
         try:
-            with leave_on_signals(question.application):
-                ending = question.unsafe_ask()
+            ending = self._stage.run(prompt, self.columns)
         except EOFError:
             return Pressed("pause")
         except KeyboardInterrupt:
             ending = Pressed("pause", interrupted=True)
         self.interrupted = isinstance(ending, Pressed) and ending.interrupted
-        return ending if isinstance(ending, Submitted | Pressed) else Pressed("pause")
+        return ending
 
 
 def pages_of(lines: Sequence[str], size: int) -> list[list[str]]:
