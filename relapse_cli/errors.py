@@ -48,3 +48,11 @@ class InputError(RelapseError):
 
 class GateClosedError(InputError):
     """A document exists only under conditions that are not met; said in neutral words."""
+
+
+class StoreError(InputError):
+    """The encrypted store cannot be read or written."""
+
+
+class LockedError(StoreError):
+    """The store is locked, and no key that is at hand opens it."""

@@ -1,0 +1,1 @@
+"""The encrypted store: a journal of every answer, its keys, its audit, its backups."""

@@ -1,0 +1,68 @@
+"""Folders inside the store's folder for what is not finished: never taken for the store, and not for long."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from relapse_cli.errors import StoreError
+
+WORK = ".work-"
+READY = ".restore-ready-"
+"""A restored store, whole and checked, on its way to its place; after an interruption it is moved there."""
+
+UNFINISHED_KEYS = ".keys.json."
+
+
+@contextmanager
+def work_folder(folder: Path) -> Iterator[Path]:
+    """A private folder that is gone afterwards, also when what was done in it was not finished.
+
+    Raises:
+        StoreError: it cannot be made, or the disk reports a fault meanwhile.
+    """
+    path = folder / f"{WORK}{secrets.token_hex(8)}"
+    try:
+        path.mkdir(0o700)
+        yield path
+    except OSError as error:
+        raise disk_error(folder, error) from error
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """What an interrupted step left in the folder."""
+    try:
+        return sorted(
+            path for path in folder.iterdir() if path.name.startswith((WORK, READY, UNFINISHED_KEYS))
+        )
+    except OSError as error:
+        raise disk_error(folder, error) from error
+
+
+def ready_restores(folder: Path) -> list[Path]:
+    """The restored stores that still have to be moved to their place."""
+    return [path for path in unfinished(folder) if path.name.startswith(READY)]
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what was not finished; what cannot be removed now is left for the next time."""
+    for path in unfinished(folder):
+        if path.name.startswith(READY):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def disk_error(path: Path, error: OSError) -> StoreError:
+    """A fault of the disk in one sentence."""
+    reason = error.strerror or type(error).__name__
+    return StoreError(
+        f"{path} cannot be used: {reason}.", remedy="Check the disk, its free space and who may write there."
+    )

@@ -1,0 +1,1 @@
+"""The encrypted store: its keys, its journal, its backups."""
