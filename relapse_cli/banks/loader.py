@@ -15,7 +15,7 @@ from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
 HEAD = ("id", "version", "title", "reviewed_by")
-LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "sources")
+LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "sources", "migrations")
 SINGLES = {"family_sheet": "family", "wording": "wording"}
 PARTS = ("section", *LISTS, *SINGLES)
 

@@ -20,7 +20,7 @@ CONDITION_KEYS = {
 }  # fmt: skip
 """The keys under which a condition stands, wherever they appear outside `FREE_MAPS`."""
 
-FREE_MAPS = {"opening", "gaps", "titles", "labels", "headings", "wording", "sources"}
+FREE_MAPS = {"opening", "gaps", "titles", "labels", "headings", "wording", "sources", "migrations"}
 """Parts whose keys are the author's own or that hold no condition."""
 
 SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later"}

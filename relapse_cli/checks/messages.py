@@ -117,6 +117,27 @@ NO_TITLE = Message(
     "BANK_108", "The edition '{edition}' quotes answers but has no title.", "Add it under 'titles'."
 )
 
+MIGRATION_TWICE = Message("BANK_120", "Two migrations begin at version '{version}'.", "Join them into one.")
+MIGRATION_OWN = Message(
+    "BANK_121", "It begins at the bank's own version '{version}'.", "Begin at an older version."
+)
+MIGRATION_END = Message(
+    "BANK_122",
+    "From version '{version}' the migrations lead to '{end}', not to the bank's '{own}'.",
+    "Add the migration that goes on from there, or correct 'to'.",
+)
+MIGRATION_CLASH = Message(
+    "BANK_123", "'{name}' stands under {keys}.", "Only one of these can become of it; keep that one."
+)
+MIGRATION_MERGE = Message(
+    "BANK_124",
+    "'{name}' would take the place of several: {olds}.",
+    "Keep one, and drop the others with a reason.",
+)
+MIGRATION_OPTIONS = Message(
+    "BANK_125", "'{name}' has no options to map to.", "Take it out of 'map', or rename the question first."
+)
+
 REVIEW_DUE = Message(
     "BANK_110",
     "This source was to be looked at again by {day}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from relapse_cli.checks.declarations import check_declarations
 from relapse_cli.checks.findings import Findings
+from relapse_cli.checks.migrations import check_migrations
 from relapse_cli.checks.reading_order import check_reading_order
 from relapse_cli.checks.references import check_references
 from relapse_cli.checks.texts import check_texts
@@ -19,4 +20,5 @@ def check_structure(bank: Bank, places: Places) -> list[Problem]:
     check_references(findings)
     check_reading_order(findings)
     check_texts(findings)
+    check_migrations(findings)
     return sorted(set(findings.problems), key=lambda problem: (problem.file, problem.line, problem.code))

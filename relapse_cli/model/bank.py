@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from relapse_cli.model.condition import ALWAYS, Condition
+from relapse_cli.model.migration import Migration
 
 Path = Literal["brief", "core", "deep", "followup"]
 Session = Literal["interview", "followup"]
@@ -376,6 +377,7 @@ class Bank(BankModel):
     Attributes:
         digest: ``sha256:`` and the digest of the files it was read from.
         reviewed_by: the clinician who signed it; until then every document says "not clinically reviewed".
+        migrations: what became of the questions of older versions.
     """
 
     id: str
@@ -392,6 +394,7 @@ class Bank(BankModel):
     family: FamilySheet
     sources: tuple[Source, ...]
     wording: Wording
+    migrations: tuple[Migration, ...] = ()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
