@@ -1,7 +1,8 @@
 """From a key press to the next painted prompt, on a real terminal: ``python benchmarks/key_to_prompt.py``.
 
-A whole interview of the core path is played, its record written after every answer. The ratio is to a bare
-questionary prompt drawn anew after each key; compare ratios between commits on one machine.
+A whole interview of the core path is played, each answer durable in the encrypted store before the next
+prompt. The ratio is to a bare questionary prompt drawn anew after each key; compare ratios between commits on
+one machine.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ sys.path.insert(0, str(ROOT))
 os.environ["PYTHONPATH"] = str(ROOT)
 
 from benchmarks.report import machine, show  # noqa: E402
+from relapse_cli.store.key_file import new_key_file  # noqa: E402
 from tests.banks_under_test import shipped_bank  # noqa: E402
 from tests.journeys.player import Player  # noqa: E402
 from tests.journeys.terminal import ENTER, Terminal, interview_command  # noqa: E402
 
 CASE = ROOT / "tests" / "vignettes" / "PR-101.json"
 PEER = """
+import os
 import sys
+
+os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"  # this terminal does not say where its cursor stands
 
 import questionary
 from prompt_toolkit.application import create_app_session
@@ -65,7 +70,10 @@ def late(times: list[float]) -> float:
 def our_times(folder: Path) -> list[float]:
     """An interview played to its end."""
     answers = json.loads(CASE.read_text("utf-8"))["answers"]
-    terminal = Terminal(interview_command("core", folder / "record.json"), folder / "out.txt")
+    os.environ["RELAPSE_HOME"], os.environ["RELAPSE_KEY_FILE"] = str(folder), str(folder / "key")
+    new_key_file(folder / "key")
+    command = [word for word in interview_command("core", folder / "record.json") if word != "--no-store"]
+    terminal = Terminal(command, folder / "out.txt")
     player = TimedPlayer(terminal, shipped_bank(), answers)
     player.play()
     terminal.close()

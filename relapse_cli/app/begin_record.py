@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from relapse_cli.app.clock import this_moment
 from relapse_cli.app.find_profile import with_profile
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.moments import parse_now
@@ -83,8 +83,3 @@ def start_time(asked: str | None) -> str:
             remedy="Write it like --started-at 2026-11-20T09:00:00+01:00",
         )
     return asked
-
-
-def this_moment() -> str:
-    """Now, to the second, in the local offset."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")

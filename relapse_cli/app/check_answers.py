@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from relapse_cli.app.half_given import lacks_date, lacks_part, main_date
+from relapse_cli.app.interview_cards import standing_card
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import is_given
 from relapse_cli.logic.values import status_of
 from relapse_cli.logic.words import STATUS_WORDS, answer_in_words
 from relapse_cli.model.bank import Question
-from relapse_cli.prompters.base import CheckGroup, CheckLine, CheckScreen, LineState
+from relapse_cli.prompters.base import HALF, CheckGroup, CheckLine, CheckScreen, LineState
 
 Consistency = Callable[[Evaluation], tuple[str, ...]]
 
@@ -20,10 +22,17 @@ def no_questions(_: Evaluation) -> tuple[str, ...]:
     return ()
 
 
-def build_check(interview: Interview, consistency: Consistency = no_questions) -> CheckScreen:
+def build_check(
+    interview: Interview, consistency: Consistency = no_questions, understood: str = ""
+) -> CheckScreen:
     """The list of answers as it stands, with what is open and what has been noted.
 
     The full rules run once everything has been put; before that, what is still to come counts as nothing.
+
+    Args:
+        interview: the state.
+        consistency: finds answers that do not seem to go together.
+        understood: what is to be said about the answer before.
     """
     unput = open_questions(interview)
     reading = interview.reading if unput else Evaluation(interview.bank, interview.record)
@@ -36,6 +45,9 @@ def build_check(interview: Interview, consistency: Consistency = no_questions) -
         unput=len(unput),
         required=sum(line.state == "required" for line in lines),
         kept_aside=sum(is_aside(q, interview, reading) for q in interview.order),
+        partly=sum(line.state == "partly" for line in lines),
+        understood=understood,
+        card=standing_card(interview),
     )
 
 
@@ -67,16 +79,25 @@ def check_line(question: Question, interview: Interview, reading: Evaluation) ->
     raw = interview.record.answers.get(question.id)
     words = answer_in_words(question, raw, reading.zone)
     if question.never_export and is_given(raw) and status_of(raw) is None:
-        words = "recorded; it stays in the store"
+        words = "recorded; it goes into no document"
     if not is_given(raw) and question.id not in interview.put:
         words = "not put yet"
-    return CheckLine(question.id, question.title, words, line_state(question, raw))
+    state = line_state(question, raw, interview)
+    if state == "partly":
+        words = f"{missing_words(question, raw)} {words}"
+    return CheckLine(question.id, question.title, words, state)
 
 
-def line_state(question: Question, raw: object) -> LineState:
-    """Whether a line holds an answer, a status, or nothing yet."""
+def missing_words(question: Question, raw: object) -> str:
+    """What is missing of an answer, said before the rest of it."""
+    date = main_date(question)
+    return f"({date.title} not put yet)" if date is not None and lacks_date(question, raw) else HALF
+
+
+def line_state(question: Question, raw: object, interview: Interview) -> LineState:
+    """Whether a line holds an answer, a part of one, a status, or nothing yet."""
     if status_of(raw) in STATUS_WORDS:
         return "status"
     if is_given(raw):
-        return "answered"
+        return "partly" if lacks_part(interview, question) else "answered"
     return "required" if question.required else "open"

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from relapse_cli.app.ask_in_turn import Given, ask_in_turn, words_of
-from relapse_cli.app.sign_off_screens import flag_screen, level_screen, reason_screen, second_screen
+from relapse_cli.app.sign_off_flags import (
+    PART,
+    flag_screen,
+    flag_words,
+    level_screen,
+    raised_screen,
+    unset_level_screen,
+    unset_screen,
+    which_level_screen,
+)
+from relapse_cli.app.sign_off_screens import reason_screen, second_screen
 from relapse_cli.logic.signing import EMERGENCY_LEVEL, Signing
+from relapse_cli.model.bank import Flag
 from relapse_cli.model.decision import Confirm, Decision, Lower, Raise
 from relapse_cli.model.plan import PlanFlag
 from relapse_cli.prompters.base import Asker, Screen
 
 Decisions = tuple[Decision, ...]
 CHANGES = ("raise", "lower")
+TO_EMERGENCY = "Raise it to level 4? The plan then begins with emergency help."
 
 
 def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> Decisions:
@@ -28,16 +40,19 @@ def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> 
         return level_screen(flag, verb, signing) if verb in CHANGES else None
 
     def reason(given: Given) -> Screen | None:
+        words = flag_words(flag)
         match given["what"]:
             case "lower":
-                return reason_screen(flag.id, f"Why is {flag.id} lowered? The reason prints on the plan.")
+                label = "What is your reason for lowering it? It prints on the plan."
+                return reason_screen(flag.id, label, body=words, part=PART)
             case "raise":
-                return reason_screen(flag.id, f"Why is {flag.id} raised?", may_skip=True)
+                label = "What is your reason for raising it?"
+                return reason_screen(flag.id, label, body=words, part=PART, may_skip=True)
         return None
 
     def second(given: Given) -> Screen | None:
         words = second_words(flag, given)
-        return second_screen(flag.id, words, body=(flag.text,)) if words else None
+        return second_screen(flag.id, words, body=flag_words(flag), part=PART) if words else None
 
     while True:
         given = ask_in_turn(asker, (("what", first), ("to", level), ("reason", reason), ("second", second)))
@@ -48,12 +63,12 @@ def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> 
 def second_words(flag: PlanFlag, given: Given) -> str:
     """What is asked a second time; empty for what needs no second look."""
     if given["what"] == "raise" and str(given["to"]) == str(EMERGENCY_LEVEL):
-        return f"Raise {flag.id} to level 4? The plan then begins with emergency help."
+        return TO_EMERGENCY
     if flag.level < EMERGENCY_LEVEL or given["what"] not in {"confirm", "lower"}:
         return ""
     if given["what"] == "confirm":
-        return f"{flag.id} is at level 4. Confirm it?"
-    return f"{flag.id} is at level 4. Lower it to level {given['to']}?"
+        return "This flag is at level 4. Confirm it?"
+    return f"This flag is at level 4. Lower it to level {given['to']}?"
 
 
 def decision_of(flag: PlanFlag, given: Given) -> Decisions:
@@ -69,3 +84,56 @@ def decision_of(flag: PlanFlag, given: Given) -> Decisions:
             to = int(str(given["to"]))
             return (Lower(kind="lower", flag=flag.id, to=to, reason=reason, second=second),)
     return ()
+
+
+def raise_unset(asker: Asker, signing: Signing) -> Decisions:
+    """Ask which flag is raised that the answers do not set, to which level, and why.
+
+    Raises:
+        Left: the first screen was left by going back, or any of them by pausing.
+    """
+    known = signing.bank.flag_by_id
+
+    def flag_of(given: Given) -> Flag:
+        return known[str(given["flag"])]
+
+    def level_of(given: Given) -> int:
+        return int(str(given.get("to") or flag_of(given).level))
+
+    def second(given: Given) -> Screen | None:
+        if level_of(given) != EMERGENCY_LEVEL:
+            return None
+        flag = flag_of(given)
+        return second_screen(flag.id, TO_EMERGENCY, body=flag_words(flag), part=PART)
+
+    def reason(given: Given) -> Screen:
+        flag = flag_of(given)
+        label = "What have you seen or heard that the answers do not say? It prints on your plan."
+        return reason_screen(flag.id, label, body=flag_words(flag), part=PART)
+
+    while True:
+        given = ask_in_turn(
+            asker,
+            (
+                ("level", lambda _: which_level_screen(signing)),
+                ("flag", lambda g: unset_screen(int(str(g["level"])), signing)),
+                ("to", lambda g: unset_level_screen(flag_of(g), signing)),
+                ("reason", reason),
+                ("second", second),
+            ),
+        )
+        if given.get("second") != "again":
+            flag = flag_of(given).id
+            return (Raise(kind="raise", flag=flag, to=level_of(given), reason=words_of(given, "reason")),)
+
+
+def keep_raised(asker: Asker, signing: Signing, flag: Flag, made: Raise, number: int) -> Signing:
+    """Ask whether a flag stays raised that the answers do not set.
+
+    Raises:
+        Left: it was left by going back, or by pausing.
+    """
+    screen = raised_screen(flag, made, signing, number)
+    if ask_in_turn(asker, (("what", lambda _: screen),))["what"] != "back":
+        return signing
+    return signing.take_back(lambda d: isinstance(d, Raise) and d.flag == flag.id)

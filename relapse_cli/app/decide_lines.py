@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from relapse_cli.app.ask_in_turn import Given, ask_in_turn, words_of
-from relapse_cli.app.own_lines import own_line, own_text_screen
-from relapse_cli.app.sign_off_screens import (
+from relapse_cli.app.own_lines import PART as OWN
+from relapse_cli.app.own_lines import own_line, own_line_for, own_text_screen
+from relapse_cli.app.sign_off_lines import (
+    LINES,
     OWN_LINE,
+    TRIGGERS,
     WHO,
     WORDING,
-    due_screen,
     line_screen,
+    row_screen,
+    taken_off_screen,
+)
+from relapse_cli.app.sign_off_screens import (
+    about_line,
+    due_screen,
     owner_screen,
     reason_screen,
-    row_screen,
     second_screen,
-    sign_screen,
     text_screen,
     wording_screen,
 )
-from relapse_cli.logic.signing import REASON_BLANK, Signing
+from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.standing_decisions import GUARDED
+from relapse_cli.logic.taken_off import TakenOff, put_back
 from relapse_cli.model.bank import Edition
 from relapse_cli.model.decision import Decision, Edit, Pick, Remove
 from relapse_cli.model.plan import Line
@@ -45,9 +52,15 @@ def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> Decisi
         (
             ("picked", lambda _: row_screen(row, signing, number)),
             ("text", lambda g: own_text_screen("trigger", row_words(row)) if wanted(g, OWN_LINE) else None),
-            ("owner", lambda g: owner_screen("own", "Who does it?") if wanted(g, OWN_LINE) else None),
-            ("due", lambda g: due_screen("own", "By when?", signing) if wanted(g, OWN_LINE) else None),
-            ("wording", lambda g: wording_screen(row, "clinician") if wanted(g, WORDING) else None),
+            (
+                "owner",
+                lambda g: owner_screen("own", "Who does it?", part=OWN) if wanted(g, OWN_LINE) else None,
+            ),
+            (
+                "due",
+                lambda g: due_screen("own", "By when?", signing, part=OWN) if wanted(g, OWN_LINE) else None,
+            ),
+            ("wording", lambda g: wording_screen(row, "clinician", TRIGGERS) if wanted(g, WORDING) else None),
             ("row_owner", lambda g: row_owner_screen(row) if wanted(g, WHO) else None),
             ("row_due", lambda g: row_due_screen(row, signing) if wanted(g, WHO) else None),
         ),
@@ -73,12 +86,14 @@ def row_words(row: Line) -> str:
 
 def row_owner_screen(row: Line) -> Screen:
     """Who does a trigger's step."""
-    return owner_screen(row.id, f"Who does {row.id}?", row.owner)
+    return owner_screen(row.id, "Who does it?", row.owner, part=TRIGGERS, body=about_line(row))
 
 
 def row_due_screen(row: Line, signing: Signing) -> Screen:
     """By when a trigger's step is done."""
-    return due_screen(row.id, f"By when is {row.id} done?", signing, date_of(row))
+    return due_screen(
+        row.id, "By when is it done?", signing, date_of(row), part=TRIGGERS, body=about_line(row)
+    )
 
 
 def date_of(line: Line) -> str | None:
@@ -98,50 +113,40 @@ def pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str, 
     )
 
 
-def give_late_reason(asker: Asker, line: Line) -> Decisions:
-    """Ask why the agreed contact is later than the plan calls for; the reason stands in the line.
-
-    Raises:
-        Left: it was left by going back, or by pausing.
-    """
-    label = "The agreed contact is later than this plan calls for. What is the reason for the later date?"
-    body = ("It prints on your plan. You can leave it empty and agree on an earlier one instead.",)
-    screen = sign_screen("late", label, kind="text", body=body, may_skip=True)
-    reason = words_of(ask_in_turn(asker, (("reason", lambda _: screen),)), "reason").rstrip(".")
-    if not reason:
-        return ()
-    text = line.texts["clinician"].replace(f"{REASON_BLANK}.", f"{reason}.").replace(REASON_BLANK, reason)
-    return (Edit(kind="edit", rule=line.id, edition="clinician", text=text),)
-
-
 def change_line(asker: Asker, signing: Signing, line: Line) -> Decisions:
     """Ask what changes about a line: who, by when, its words, or whether it stands there at all.
 
     Raises:
         Left: the line was left by going back, or by pausing.
     """
+    about = about_line(line)
 
     def screen(given: Given) -> Screen | None:
         what = str(given["what"])
         match what:
             case "owner":
-                return owner_screen(line.id, f"Who does {line.id}?", line.owner)
+                return owner_screen(line.id, "Who does it?", line.owner, part=LINES, body=about)
             case "due":
-                return due_screen(line.id, f"By when is {line.id} done?", signing, date_of(line))
+                return due_screen(
+                    line.id, "By when is it done?", signing, date_of(line), part=LINES, body=about
+                )
             case "text":
-                return text_screen(line.id, "What is to be done?", next(iter(line.texts.values())))
+                return text_screen(
+                    line.id, "What is to be done?", next(iter(line.texts.values())), part=LINES
+                )
             case "text.clinician" | "text.patient":
-                return wording_screen(line, "patient" if what == "text.patient" else "clinician")
+                return wording_screen(line, "patient" if what == "text.patient" else "clinician", LINES)
             case "remove":
-                guarded = line.id in GUARDED
-                return reason_screen(line.id, f"Why is {line.id} taken off the plan?", may_skip=not guarded)
+                label = "What is your reason for taking it off the plan? It prints on your plan."
+                skip = line.id not in GUARDED
+                return reason_screen(line.id, label, body=about, part=LINES, may_skip=skip)
         return None
 
     def second(given: Given) -> Screen | None:
         if given["what"] != "remove":
             return None
-        text = next(iter(line.texts.values()), line.id).split("\n")[0]
-        return second_screen(line.id, f"Take {line.id} off the plan? It stays off.", body=(text,))
+        label = "Take this line off the plan? Until you sign you can put it back."
+        return second_screen(line.id, label, body=about, part=LINES)
 
     while True:
         given = ask_in_turn(
@@ -168,3 +173,17 @@ def changes_of(signing: Signing, line: Line, given: Given) -> Decisions:
             owner, due = (words, "") if given["what"] == "owner" else ("", words)
             return (pick_of(signing, line, known.options if known else (), owner, due),)
     return ()
+
+
+def decide_taken_off(asker: Asker, signing: Signing, off: TakenOff) -> Signing:
+    """Ask whether a line comes back that was taken off; where it cannot, one's own takes its place.
+
+    Raises:
+        Left: it was left by going back, or by pausing.
+    """
+    match ask_in_turn(asker, (("what", lambda _: taken_off_screen(off)),))["what"]:
+        case "back":
+            return put_back(signing, off)
+        case "own":
+            return signing.decide(*own_line_for(asker, signing, off.line))
+    return signing

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from relapse_cli.app.half_given import is_half
 from relapse_cli.logic.answer_lines import distance_words
 from relapse_cli.logic.impact import impact, impact_in_words
 from relapse_cli.logic.interview import Interview
@@ -45,13 +46,14 @@ def make_entry(interview: Interview, index: int) -> Entry:
     """One entry with its words and cells."""
     question, item = interview.question, interview.entries[index]
     words = entry_in_words(question, item, interview)
+    complete = not is_half(interview, question, index)
     if question.id != SEQUENCE:
-        return Entry(index, words, front_cells(question, item, interview))
+        return Entry(index, words, front_cells(question, item, interview), complete=complete)
     event = read_event(interview.reading, item)
     when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
     about = question.field_by_id["domain"].option_label(event.domain) if event.domain else ""
     strength = None if event.intensity is None else int(event.intensity)
-    return Entry(index, words, (when, about, event.what), strength, rated=True)
+    return Entry(index, words, (when, about, event.what), strength, rated=True, complete=complete)
 
 
 def front_cells(question: Question, item: object, interview: Interview) -> tuple[str, ...]:

@@ -7,20 +7,26 @@ from relapse_cli.errors import InputError
 from relapse_cli.model.record import ProfilePin, Record
 from relapse_cli.settings.profiles import Profile, nearest_profile, read_profiles
 
+NONE = "none"
+"""Said instead of a profile: the numbers are known, and none are to be shown."""
+
 
 def with_profile(record: Record, wanted: str | None, default: str | None = None) -> Record:
     """Return the record with a profile.
 
     Args:
         record: the record.
-        wanted: a profile asked for on the command line; it stands before the record's own.
+        wanted: a profile asked for on the command line; it stands before the record's own, and ``none`` keeps
+            what there is.
         default: a profile from the environment, for a record that has none.
 
     Raises:
         InputError: there is no such profile.
     """
     name = wanted or (None if record.profile else default)
-    return record if name is None else record.model_copy(update={"profile": pinned_profile(name)})
+    if name is None or name == NONE:
+        return record
+    return record.model_copy(update={"profile": pinned_profile(name)})
 
 
 def known_profiles() -> tuple[Profile, ...]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
+from uuid import uuid4
 
 from relapse_cli.app.carried_over import CarriedOver
 from relapse_cli.app.check_answers import Consistency, build_check, no_questions, open_questions
+from relapse_cli.app.half_given import why_open
 from relapse_cli.app.interview_cards import build_card
 from relapse_cli.app.interview_screens import build_screen, own_screen
 from relapse_cli.app.joined_screens import line_in_words
-from relapse_cli.app.preview_change import CHANGE, CHANGE_LABEL, WAYS, preview
+from relapse_cli.app.keeping import NOTHING_KEPT, Keeping
+from relapse_cli.app.preview_change import preview
 from relapse_cli.app.watch_pauses import PauseWatch
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import CONSENT, Interview
+from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.bank import Bank, Option
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.base import (
@@ -34,11 +38,10 @@ from relapse_cli.prompters.base import (
     OpenPart,
     Paused,
     Reply,
+    Screen,
     SetStatus,
     Skipped,
 )
-
-Keep = Callable[[Interview], None]
 
 ON_SCREEN = f"{OWN}consent"
 LEFT_OUT = "left out"
@@ -75,10 +78,6 @@ class InterviewOutcome:
     interrupted: bool = False
 
 
-def keep_nothing(_: Interview) -> None:
-    """Keep nothing; the outcome carries the work."""
-
-
 def hold_interview(
     bank: Bank,
     record: Record,
@@ -86,8 +85,9 @@ def hold_interview(
     now: Callable[[], str],
     *,
     consistency: Consistency = no_questions,
-    keep: Keep = keep_nothing,
+    keeping: Keeping = NOTHING_KEPT,
     carried: frozenset[str] = frozenset(),
+    standing: Interview | None = None,
 ) -> InterviewOutcome:
     """Hold an interview until it is finished or paused.
 
@@ -97,10 +97,12 @@ def hold_interview(
         asker: who answers.
         now: the time of the end, as ISO 8601 with an offset.
         consistency: answers that do not seem to go together, as questions for check-answers.
-        keep: called after every change and with every draft, once the patient has agreed to it.
+        keeping: keeps every change and every draft, once the patient has agreed to it.
         carried: questions whose answers came along from another day and wait to be confirmed.
+        standing: where an interview stands that is gone on with; without it, it begins with the record.
     """
-    return Holder(asker, now, consistency, keep, carried).hold(Interview.start(bank, record))
+    begin = standing if standing is not None else Interview.start(bank, record)
+    return Holder(asker, now, consistency, keeping, carried).hold(begin)
 
 
 class Holder:
@@ -111,14 +113,15 @@ class Holder:
         asker: Asker,
         now: Callable[[], str],
         consistency: Consistency,
-        keep: Keep,
+        keeping: Keeping,
         carried: frozenset[str] = frozenset(),
     ) -> None:
         self.asker = PauseWatch(asker)
         self.carried = CarriedOver(carried)
         self.now = now
         self.consistency = consistency
-        self.keep = keep
+        self.keeping = keeping
+        self._waiting: frozenset[str] = frozenset(carried)
         self._begun: set[str] = set()
         self._refusal: object = None
         self._understood = ""
@@ -133,14 +136,14 @@ class Holder:
             if following is None or isinstance(following, Stopped):
                 left = interview if following is None else following.interview
                 return outcome(left, "paused", interrupted=self.asker.interrupted)
-            if following is not interview:
-                self._keep(following)
+            if following is not interview or self._waiting != self.carried.questions:
+                following = self._keep(following)
             interview = following
         return outcome(interview, "finished")
 
     def _turn(self, interview: Interview) -> Interview | Stopped | None:
         """One exchange with the asker; ``None`` pauses."""
-        if interview.new_cards:
+        if interview.new_cards and not waits_for_place(interview):
             return self._show_card(interview)
         if self._is_refused(interview):
             return self._ask_whether_to_go_on(interview)
@@ -161,13 +164,25 @@ class Holder:
             case _:
                 return interview
 
-    def _keep(self, interview: Interview) -> None:
+    def _keep(self, interview: Interview) -> Interview:
+        """Keep a change, or take back what was kept; what was erased is never written again under its id."""
+        self._waiting = self.carried.questions
         if interview.consented:
-            self.keep(interview)
+            self.keeping.keep(interview, self._waiting)
+        elif self.keeping.forget():
+            return replace(interview, record=interview.record.model_copy(update={"id": str(uuid4())}))
+        return interview
+
+    def _keep_draft(self, interview: Interview, text: str) -> None:
+        if interview.consented:
+            self.keeping.keep_draft(interview.with_draft(text), self._waiting)
 
     def _show_card(self, interview: Interview) -> Interview | None:
-        reply = self.asker.card(build_card(interview))
-        return None if isinstance(reply, Paused) else interview.show_cards()
+        reply = self.asker.card(build_card(interview, interview.new_cards))
+        if isinstance(reply, Paused):
+            return None
+        shown = interview.show_cards()
+        return shown.check() if isinstance(reply, OpenCheck) else shown
 
     def _is_refused(self, interview: Interview) -> bool:
         """Whether agreement has been withheld in an answer that has not been talked about yet."""
@@ -192,7 +207,9 @@ class Holder:
                 return interview
 
     def _check(self, interview: Interview) -> Interview | None:
-        screen = self.carried.marked(build_check(interview, self.consistency), interview)
+        said, self._understood = self._understood, ""
+        screen = build_check(interview, self.consistency, said)
+        screen = self.carried.marked(screen, interview)
         reply = self.asker.check(screen)
         return self._after_check(interview, reply)
 
@@ -219,16 +236,25 @@ class Holder:
         screen = build_screen(
             interview,
             begins=section not in self._begun,
-            on_draft=lambda text: self._keep(interview.with_draft(text)),
-            keeping="" if interview.consented else "not kept yet",
+            on_draft=lambda text: self._keep_draft(interview, text),
+            keeping=self.keeping.word if interview.consented else "not kept yet",
             understood=self._understood,
         )
         self._begun.add(section)
         self._understood = ""
         reply = self.asker.ask(screen)
-        if isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done"):
+        following = self._after_reply(interview, reply)
+        given = isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done")
+        if given and isinstance(following, Interview) and following is not interview:
             self.carried.confirm(interview.question.id)
-        return self._after_reply(interview, reply)
+            self._say_what_stays_open(interview, following)
+        return following
+
+    def _say_what_stays_open(self, before: Interview, after: Interview) -> None:
+        """An answer that cannot be relied on as things stand looks like any other; it is said at once."""
+        question = before.question.id
+        if after.at is None or after.at.question != question:
+            self._understood = f"{self._understood} {why_open(after, question)}".strip()
 
     def _after_reply(self, interview: Interview, reply: Reply) -> Interview | Stopped:
         match reply:
@@ -243,14 +269,14 @@ class Holder:
                 return self._answered_line(interview, fields)
             case Skipped(draft=draft):
                 left = interview.answer_fields({}) if interview.line else interview.skip()
-                return kept_draft(interview, left, draft)
+                return kept_draft(interview, replace(left, drafts=interview.drafts), draft)
             case OpenPart(question=question):
                 return interview.open_part(question) if question in interview.panel else interview
             case AddEntry(draft=draft):
                 target = interview.adds_to
                 return half_typed(interview, draft).add_to(target) if target else interview
-            case Noted(text=text, draft=draft):
-                return half_typed(interview.note(text), draft)
+            case Noted(text=text, draft=draft, question=question):
+                return half_typed(noted(interview, question, text), draft)
             case Back(draft=draft):
                 return half_typed(interview, draft).back()
             case Jump(question=question, draft=draft):
@@ -285,14 +311,17 @@ class Holder:
 
     def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped:
         """The changed state; where it sets given answers aside, only once that was agreed to."""
-        sentences = preview(before, after)
-        if not sentences:
+        screen = self._preview(before, after)
+        if screen is None:
             return after
-        section = before.bank.section_of[before.question.id].title
-        reply = self.asker.ask(own_screen(CHANGE, CHANGE_LABEL, WAYS, section, sentences))
+        reply = self.asker.ask(screen)
         if isinstance(reply, Paused):
             return Stopped(before)
         return after if reply == Answered("change") else before
+
+    def _preview(self, before: Interview, after: Interview) -> Screen | None:
+        """What a change would do to the rest, as a question; nothing when nothing has to be asked."""
+        return preview(before, after)
 
 
 @dataclass(frozen=True)
@@ -302,16 +331,34 @@ class Stopped:
     interview: Interview
 
 
+def waits_for_place(interview: Interview) -> bool:
+    """Whether the place of the person is on screen and not known: a file that is gone on with has no place.
+
+    It is asked before the emergency card comes up again, for the card shows it.
+    """
+    at = interview.at
+    if at is None or not interview.bank.questions[at.question].never_export:
+        return False
+    return interview.stored is None and at.question not in interview.put
+
+
+def noted(interview: Interview, question: str | None, text: str) -> Interview:
+    """The state with a note on the answer, or on one of those that share the screen."""
+    at = Step(question, detail=True) if question in interview.panel else interview.at
+    return replace(replace(interview, at=at).note(text), at=interview.at)
+
+
 def half_typed(interview: Interview, draft: str | None) -> Interview:
     """The state with what is half typed on screen, where the asker knows of it."""
     return interview if draft is None else interview.with_draft(draft)
 
 
 def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interview:
-    """The state after a step that was left half typed; the draft waits there."""
-    if not draft or before.at is None:
+    """The state after a step that was left half typed; the draft waits there, and an empty one is gone."""
+    if draft is None or before.at is None:
         return after
-    return replace(after, drafts={**after.drafts, before.at: draft})
+    drafts = {step: text for step, text in after.drafts.items() if step != before.at}
+    return replace(after, drafts=drafts | {before.at: draft} if draft else drafts)
 
 
 def outcome(

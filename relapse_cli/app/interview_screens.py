@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 
 from relapse_cli.app.entry_lists import entries_with_details, list_columns, list_entries, removal_words
+from relapse_cli.app.given_days import day_given_before
+from relapse_cli.app.half_given import main_date
+from relapse_cli.app.interview_cards import standing_card
 from relapse_cli.app.joined_screens import fault_in_words, line_screens, parts_of
-from relapse_cli.logic.interview import CONSENT, Interview
-from relapse_cli.logic.stored_answers import Step, stored
+from relapse_cli.logic.interview import CONSENT, EMERGENCY_LEVEL, Interview
+from relapse_cli.logic.stored_answers import Step
 from relapse_cli.logic.value_checks import spec_range
 from relapse_cli.logic.values import list_of, note_of, status_of, unwrap, usable_value
 from relapse_cli.model.bank import Field_, Option, Section, Status
@@ -41,6 +44,7 @@ def build_screen(
     section = interview.bank.section_of[question.id]
     low, high = spec_range(spec) if spec.type in {"scale", "number"} else (None, None)
     is_field, joined = isinstance(spec, Field_), bool(interview.line or interview.panel)
+    that = day_given_before(interview)
     return Screen(
         step=interview.at,
         kind=kind_of(interview),
@@ -69,10 +73,12 @@ def build_screen(
         whole_statuses=() if interview.line else interview.whole_statuses,
         observed=question.observed,
         careful=question.critical or section.id == SAFETY or question.id == CONSENT,
+        needed=is_main_date(interview),
         noted=Counter(interview.bank.flag_by_id[flag].level for flag in interview.reading.flags),
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in interview.reading.flags),
         places=places(interview),
         safety=safety_question(interview),
+        card=standing_card(interview),
         entries=list_entries(interview),
         columns=list_columns(interview),
         on_remove=removal_words(interview),
@@ -80,7 +86,8 @@ def build_screen(
         parts=parts_of(interview),
         adds=interview.adds_to is not None,
         understood=understood,
-        that=day_before(interview),
+        that=that.iso if that else None,
+        that_is=that.words if that else "",
         towards="future" if spec.type == "datetime" or spec.id == "until" else "past",
         may_add=interview.takes_entry(question.id) if question.type == "event" else True,
         details=entries_with_details(interview),
@@ -118,18 +125,6 @@ def statuses_of(interview: Interview) -> tuple[Status, ...]:
     return interview.question.allow if interview.line else interview.statuses
 
 
-def day_before(interview: Interview) -> str | None:
-    """The day given in the field before a date, which words such as "two days later" count from."""
-    at, question = interview.at, interview.question
-    if at is None or at.field is None:
-        return None
-    earlier = [f.id for f in question.fields if f.type in {"date", "datetime"}]
-    days = [
-        stored(interview.record.answers, Step(at.question, at.entry, f)) for f in earlier if f != at.field
-    ]
-    return next((str(day) for day in map(usable_value, reversed(days)) if day is not None), None)
-
-
 def kind_of(interview: Interview) -> Kind:
     """How the step on screen is asked."""
     if interview.line or interview.panel:
@@ -152,6 +147,13 @@ def options_of(interview: Interview) -> tuple[Option, ...]:
     return tuple(option for option in spec.options if option.id in selected) or spec.options
 
 
+def is_main_date(interview: Interview) -> bool:
+    """Whether the date is asked on which a required group rests, such as that of the next contact."""
+    if interview.level == EMERGENCY_LEVEL:  # nothing is required then
+        return False
+    return interview.question.type == "group" and interview.spec is main_date(interview.question)
+
+
 def opening_of(section: Section, interview: Interview) -> str:
     """The words at the beginning of a section, by how the return became known."""
     disclosed = interview.reading.value("event.disclosed")
@@ -168,11 +170,18 @@ def places(interview: Interview) -> tuple[Place, ...]:
 
 
 def safety_question(interview: Interview) -> str | None:
-    """What the safety key opens: the first critical question of the safety section that is asked."""
+    """What the safety key opens: the first question of the safety section that is open, else its first one.
+
+    Open is what has not been put, then what is critical and not answered so that it can be relied on. A
+    session without such a section opens its first critical question.
+    """
     bank, reading = interview.bank, interview.reading
-    asked = [q for q in interview.order if reading.asked(q) and bank.questions[q].critical]
+    asked = [q for q in interview.order if reading.asked(q)]
     inside = [q for q in asked if bank.section_of[q].id == SAFETY]
-    return next(iter(inside or asked), None)
+    unput = [q for q in inside if q not in interview.put]
+    unresolved = [q for q in reading.open_critical() if q in inside]
+    critical = [q for q in inside or asked if bank.questions[q].critical]
+    return next(iter([*unput, *unresolved, *critical]), None)
 
 
 def own_screen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import Step, stored
 from relapse_cli.logic.value_checks import Fault, spec_range
-from relapse_cli.logic.values import status_of, usable_value
+from relapse_cli.logic.values import note_of, status_of, usable_value
 from relapse_cli.logic.words import STATUS_WORDS, collapse
 from relapse_cli.prompters.base import Part, Screen
 
@@ -42,7 +42,10 @@ def line_screen(interview: Interview, step: Step) -> Screen:
 def parts_of(interview: Interview) -> tuple[Part, ...]:
     """The questions of the screen that several share, with what is typed under each."""
     answers, known = interview.record.answers, interview.bank.questions
-    return tuple(Part(q, known[q].label, part_words(interview, q, answers.get(q))) for q in interview.panel)
+    return tuple(
+        Part(q, known[q].label, part_words(interview, q, answers.get(q)), note_of(answers.get(q)))
+        for q in interview.panel
+    )
 
 
 def part_words(interview: Interview, question: str, raw: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -40,16 +41,24 @@ class RecordKeeper:
         self.force = force
         self.written: Record | None = None
 
-    def keep(self, interview: Interview) -> None:
+    def keep(self, interview: Interview, waiting: Collection[str] = ()) -> None:  # noqa: ARG002 - not in a file
         """Write the record once its answers may be kept; a change of draft alone writes nothing."""
         if self.path is not None and interview.consented and interview.record != self.written:
             self.write(interview.record, self.path)
+
+    def flush(self) -> None:
+        """Nothing ever waits: what is half typed goes into no file."""
 
     def write(self, record: Record, path: Path) -> None:
         """Write a record to a file."""
         text = record_text(without_private(self.bank, record), KINDS.get(path.suffix.lower(), "json"))
         write_private(path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.path, self.written = path, record
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether the record is in the file."""
+        return self.written is not None
 
     def forget(self) -> None:
         """Take away what was written before the patient withdrew the agreement."""
@@ -65,7 +74,11 @@ def check_target(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise InputError(f"{path} is a folder.", remedy="Name a file in it.")
     if path.exists() and not force:
-        raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
+        raise UsageError(
+            f"{path} is already there.",
+            remedy=f"To go on with it: relapse interview --resume {path}. For a new interview, choose "
+            "another name; --force would write over what is there.",
+        )
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}.", remedy="Make it first, or name another.")
 

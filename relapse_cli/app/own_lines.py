@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from relapse_cli.app.ask_in_turn import Given, ask_in_turn, words_of
-from relapse_cli.app.sign_off_screens import due_screen, gap_screen, owner_screen, sign_screen, text_screen
+from relapse_cli.app.sign_off_lines import gap_screen
+from relapse_cli.app.sign_off_screens import due_screen, owner_screen, sign_screen, text_screen
 from relapse_cli.logic.plan_order import SECTIONS
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.timeline import SEQUENCE
 from relapse_cli.model.bank import Edition, Option
 from relapse_cli.model.decision import Add, Decision
+from relapse_cli.model.plan import Line
 from relapse_cli.prompters.base import Asker, Screen
 
 Decisions = tuple[Decision, ...]
+PART = "a line of your own"
 HINTS = {
     "contact": "Such as: we speak by phone, and I call.",
     "trigger": "Such as: a first small step for what led here.",
@@ -19,11 +22,11 @@ HINTS = {
 }
 
 
-def own_text_screen(section: str, about: str) -> Screen:
+def own_text_screen(section: str, about: str, current: str | None = None) -> Screen:
     """What a line of one's own says."""
     hint = HINTS.get(section)
     body = tuple(words for words in (about, hint) if words)
-    return text_screen("own", "What is to be done? One clear step.", body=body)
+    return text_screen("own", "What is to be done? One clear step.", current, body, PART)
 
 
 def own_line(
@@ -47,7 +50,13 @@ def own_line(
 
 
 def add_own_line(
-    asker: Asker, signing: Signing, section: str | None = None, covers: str | None = None, about: str = ""
+    asker: Asker,
+    signing: Signing,
+    section: str | None = None,
+    covers: str | None = None,
+    *,
+    about: str = "",
+    like: Line | None = None,
 ) -> Decisions:
     """Ask for a line of the therapist's own: where, what, who, by when, for whom.
 
@@ -57,10 +66,13 @@ def add_own_line(
         section: the part it stands in, when that is known.
         covers: the trigger it answers, when that is known.
         about: what the line is for, said above it.
+        like: a line whose words and owner stand there to begin with.
 
     Raises:
         Left: its first screen was left by going back, or any of them by pausing.
     """
+    words = (like.texts.get("clinician") if like else None) or None
+    owner = like.owner if like else None
 
     def part(given: Given) -> str:
         return section or str(given.get("section"))
@@ -70,19 +82,21 @@ def add_own_line(
 
     def due(given: Given) -> Screen:
         if part(given) == "contact":
-            return due_screen("own", "On which day, and at what time?", signing, kind="datetime")
-        return due_screen("own", "By when?", signing)
+            return due_screen("own", "On which day, and at what time?", signing, kind="datetime", part=PART)
+        return due_screen("own", "By when?", signing, part=PART)
+
+    def who(given: Given) -> Screen:
+        return owner_screen(
+            "own", "Who calls?" if part(given) == "contact" else "Who does it?", owner, part=PART
+        )
 
     given = ask_in_turn(
         asker,
         (
             ("section", lambda _: None if section else section_screen(signing)),
             ("covers", trigger),
-            ("text", lambda g: own_text_screen(part(g), about)),
-            (
-                "owner",
-                lambda g: owner_screen("own", "Who calls?" if part(g) == "contact" else "Who does it?"),
-            ),
+            ("text", lambda g: own_text_screen(part(g), about, words)),
+            ("owner", who),
             ("due", due),
             ("editions", lambda _: editions_screen()),
         ),
@@ -95,11 +109,22 @@ def add_own_line(
     return (own_line(signing, part(given), domain, given, editions),)
 
 
+def own_line_for(asker: Asker, signing: Signing, line: Line) -> Decisions:
+    """Ask for a line of the therapist's own in the place of one that stays off the plan.
+
+    Raises:
+        Left: its first screen was left by going back, or any of them by pausing.
+    """
+    rule = signing.bank.action_by_id.get(line.rule or "")
+    covers = next(iter(rule.domains), None) if rule else None
+    return add_own_line(asker, signing, line.section, covers, like=line)
+
+
 def section_screen(signing: Signing) -> Screen:
     """In which part of the plan a line stands."""
     titles = signing.bank.wording.sections
     options = tuple(Option(id=s, label=titles.get(s, s)) for s in SECTIONS if s != "emergency")
-    return sign_screen("section", "In which part of the plan does it stand?", options=options)
+    return sign_screen("section", "In which part of the plan does it stand?", part=PART, options=options)
 
 
 def covers_screen(signing: Signing) -> Screen | None:
@@ -108,16 +133,16 @@ def covers_screen(signing: Signing) -> Screen | None:
     if not events:
         return None
     options = (*(Option(id=d, label=w) for d, w in events.items()), Option(id="none", label="None of these"))
-    return sign_screen("covers", "Which trigger does it answer?", options=options)
+    return sign_screen("covers", "Which trigger does it answer?", part=PART, options=options)
 
 
 def editions_screen() -> Screen:
     """On whose plan a line stands."""
     options = (
-        Option(id="both", label="On both: yours and the patient's"),
-        Option(id="clinician", label="On the clinician's plan only"),
+        Option(id="both", label="On both, yours and the patient's"),
+        Option(id="clinician", label="On yours only"),
     )
-    return sign_screen("editions", "On whose plan does it stand?", options=options)
+    return sign_screen("editions", "On whose plan does it stand?", part=PART, options=options)
 
 
 def fill_gap(asker: Asker, signing: Signing, domain: str) -> Decisions:
@@ -131,4 +156,4 @@ def fill_gap(asker: Asker, signing: Signing, domain: str) -> Decisions:
     given = ask_in_turn(asker, (("what", lambda _: gap_screen(signing.gap_of(domain), domain, words)),))
     if given["what"] != "own":
         return ()
-    return add_own_line(asker, signing, "trigger", domain, words)
+    return add_own_line(asker, signing, "trigger", domain, about=words)

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.impact import impact, impact_in_words
+from dataclasses import replace
+
+from relapse_cli.app.interview_screens import own_screen
+from relapse_cli.logic.impact import ALL, Impact, impact, impact_in_words
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import is_given
 from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import OWN
+from relapse_cli.prompters.base import OWN, Screen
 
 CHANGE = f"{OWN}change"
 CHANGE_LABEL = "Make this change?"
-WAYS = (
-    Option(id="change", label="Make the change"),
-    Option(id="leave", label="Leave it as it was"),
-)
+MAKE = Option(id="change", label="Make the change")
+LEAVE = Option(id="leave", label="Leave it as it was")
 
 
-def preview(before: Interview, after: Interview) -> tuple[str, ...]:
-    """What changing a stored answer would do, in sentences; empty when nothing has to be asked.
+def preview(before: Interview, after: Interview, *more: str) -> Screen | None:
+    """What changing a stored answer would do, as a screen to agree to; nothing when nothing has to be asked.
 
     A new answer is never questioned, nor is one to a question that is still being put.
+
+    Args:
+        before: the state with the question on screen.
+        after: the state that the reply would make.
+        more: further sentences on what would change; they alone are reason enough to ask.
     """
+    found = changes(before, after)
+    matters = found is not None and found.matters
+    if not matters and not more:
+        return None
+    section = before.bank.section_of[before.question.id].title
+    short = (*more, *(impact_in_words(found) if found else ()))
+    whole = " ".join((*more, *(impact_in_words(found, ALL) if found else ())))
+    make = MAKE if whole == " ".join(short) else MAKE.model_copy(update={"help": whole})
+    return replace(own_screen(CHANGE, CHANGE_LABEL, (make, LEAVE), section, short), may_go_back=True)
+
+
+def changes(before: Interview, after: Interview) -> Impact | None:
+    """What changing a stored answer would do; nothing for a new one."""
     if before.at is None or before.at.question not in before.put:
-        return ()
+        return None
     if not is_given(before.record.answers.get(before.at.question)) or adds_only(before, after):
-        return ()
-    found = impact(before, after)
-    return impact_in_words(found) if found.matters else ()
+        return None
+    return impact(before, after)
 
 
 def adds_only(before: Interview, after: Interview) -> bool:

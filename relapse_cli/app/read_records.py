@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answer_checks import check_record
@@ -14,19 +15,40 @@ from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, errors_only
 from relapse_cli.records.reader import RecordFile, read_records, read_stream
 
+if TYPE_CHECKING:
+    from relapse_cli.app.store_door import StoreDoor
+
 STDIN = "-"
+FROM_STORE = "store:"
 
 
-def read_source(source: str) -> Iterator[RecordFile]:
-    """Yield the records of a file, or of standard input for ``-``.
+def read_source(source: str, bank: Bank | None = None, door: StoreDoor | None = None) -> Iterator[RecordFile]:
+    """Yield the records of a file, of standard input for ``-``, or the stored one of an id.
+
+    Args:
+        source: a path, ``-``, or the id of a stored interview or its beginning; a file that is there wins.
+        bank: the bank under which a stored record is read.
+        door: the door to the store; without it there are files only.
 
     Raises:
-        InputError: there is no such file.
+        InputError: there is no such file, and no such interview.
     """
     if source == STDIN:
         yield from read_stream(sys.stdin.buffer)
-        return
-    yield from read_records(find_source(source))
+    elif bank is not None and door is not None and is_in_store(source, door):
+        from relapse_cli.app.stored_records import read_stored
+
+        record, left_out = read_stored(bank, door, source)
+        yield RecordFile(record, left_out, f"{FROM_STORE}{source}")
+    else:
+        yield from read_records(find_source(source))
+
+
+def is_in_store(source: str, door: StoreDoor) -> bool:
+    """Whether a source names a stored interview rather than a file."""
+    from relapse_cli.app.stored_records import is_stored_id
+
+    return is_stored_id(source) and not Path(source).exists() and door.is_set_up
 
 
 def find_source(source: str) -> Path:
@@ -38,7 +60,8 @@ def find_source(source: str) -> Path:
     path = Path(source)
     if not path.exists():
         raise InputError(
-            f"There is no file {source}.", remedy="Give the path of a record file, or - for standard input."
+            f"There is no file {source}.",
+            remedy="Give the path of a record file, the id of a stored interview, or - for standard input.",
         )
     return path
 
@@ -64,13 +87,13 @@ def the_only(found: Iterator[RecordFile], source: str) -> RecordFile:
     return records[0]
 
 
-def read_one(source: str, bank: Bank) -> tuple[Record, tuple[Problem, ...]]:
-    """Return the one record of a source with its warnings.
+def read_one(source: str, bank: Bank, door: StoreDoor | None = None) -> tuple[Record, tuple[Problem, ...]]:
+    """Return the one record of a source with its warnings; ``door`` leads to stored ones.
 
     Raises:
         InputError: the source holds no record, several, or a faulty one; all faults are named.
     """
-    record, problems = checked(the_only(read_source(source), source), bank)
+    record, problems = checked(the_only(read_source(source, bank, door), source), bank)
     if record is None:
         raise InputError("The record cannot be used.", problems=problems)
     return record, problems

@@ -6,16 +6,19 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relapse_cli.app.ask_in_turn import Left
-from relapse_cli.app.begin_record import this_moment
 from relapse_cli.app.choose_asker import choose_asker
 from relapse_cli.app.choose_bank import require_bank
+from relapse_cli.app.clock import this_moment
 from relapse_cli.app.find_profile import with_profile
 from relapse_cli.app.interview_screens import own_screen
+from relapse_cli.app.keep_journal import JournalKeeper, Standing
 from relapse_cli.app.keep_record import RecordKeeper, check_target, default_name
-from relapse_cli.app.read_records import STDIN, read_one
+from relapse_cli.app.read_records import STDIN, is_in_store, read_one
 from relapse_cli.app.sign_off import SignOffOutcome, hold_sign_off
+from relapse_cli.app.stored_records import compared_with, find_stored, short_id
 from relapse_cli.app.watch_pauses import PauseWatch
 from relapse_cli.app.write_plan import remarks
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
@@ -23,6 +26,7 @@ from relapse_cli.logic.gaps import consented
 from relapse_cli.logic.resuming import has_signature
 from relapse_cli.logic.rules import plan
 from relapse_cli.logic.signing import Signing
+from relapse_cli.logic.taking_over import take_over
 from relapse_cli.logic.withholding import without_private
 from relapse_cli.model.bank import Bank, Option
 from relapse_cli.model.plan import Plan
@@ -30,15 +34,19 @@ from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem
 from relapse_cli.prompters.base import OWN, Answered, Asker, Paused
 
+if TYPE_CHECKING:
+    from relapse_cli.app.store_door import StoreDoor
+
 
 @dataclass(frozen=True, slots=True)
 class SignOffRequest:
     """What is wanted.
 
     Attributes:
-        source: the record file.
+        source: the record file, or the id of a stored interview.
         output: where the record with the decisions goes; without it the therapist is asked.
         profile: a profile asked for; ``default_profile`` serves records that have none.
+        door: the door to the store.
     """
 
     source: str
@@ -49,6 +57,7 @@ class SignOffRequest:
     profile: str | None = None
     default_profile: str | None = None
     accessible: bool = False
+    door: StoreDoor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class SignOffResult:
 
     Attributes:
         plan: the plan as it stands now.
-        kept: the file with the decisions; ``None`` when nothing was decided.
+        kept: the file with the decisions, or their id in the store; ``None`` when nothing was decided.
         problems: the warnings of the record.
         remarks: what the user should know beside the plan.
     """
@@ -65,7 +74,7 @@ class SignOffResult:
     outcome: SignOffOutcome
     bank: Bank
     plan: Plan
-    kept: Path | None
+    kept: str | None
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
 
@@ -80,24 +89,99 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     """
     asker = PauseWatch(find_therapist(request))
     bank = require_bank(request.bank)
-    read, problems = read_one(request.source, bank)
+    read, problems = read_one(request.source, bank, request.door)
     record = signable(bank, read, request)
-    earlier = read_one(request.earlier, bank)[0] if request.earlier else None
-    if earlier is not None and earlier.case != record.case:
-        raise InputError(
-            "The earlier record belongs to another case.", remedy="Compare records of one case only."
-        )
+    earlier = earlier_of(bank, request, record)
     signing = Signing(bank, record, earlier)
     try:
-        keeper = choose_keeper(bank, request, record, asker)
+        keeper = find_keeper(bank, request, record, asker)
         outcome = SignOffOutcome(signing, "draft")
     except Left:
         keeper, outcome = None, SignOffOutcome(signing, "paused", asker.interrupted)
     if keeper is not None:
-        outcome = hold_sign_off(signing, asker, this_moment, lambda made: keep_decisions(keeper, made))
+        outcome = hold_sign_off(signing, asker, this_moment, keeper.keep)
     made = plan(bank, outcome.signing.record, earlier)
-    kept = keeper.path if keeper is not None and keeper.written is not None else None
-    return SignOffResult(outcome, bank, made, kept, problems, remarks(record, made))
+    kept = keeper.kept if keeper is not None else None
+    if isinstance(keeper, StoredDecisions) and kept is not None:
+        keeper.journal.keep_plan(made)
+    return SignOffResult(outcome, bank, made, kept, problems, said_beside(record, made, outcome.signing))
+
+
+def earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | None:
+    """What the record is compared with: what is named, else what a stored one names itself.
+
+    Raises:
+        InputError: it belongs to another case.
+    """
+    if request.earlier is None:
+        if request.door is None or not is_in_store(request.source, request.door):
+            return None
+        return compared_with(bank, request.door, record)
+    earlier, _ = read_one(request.earlier, bank, request.door)
+    if earlier.case != record.case:
+        raise InputError(
+            "The earlier record belongs to another case.", remedy="Compare records of one case only."
+        )
+    return earlier
+
+
+@dataclass
+class FiledDecisions:
+    """Decisions that go into a record file."""
+
+    keeper: RecordKeeper
+
+    @property
+    def kept(self) -> str | None:
+        """The file, once something is in it."""
+        return str(self.keeper.path) if self.keeper.written is not None else None
+
+    def keep(self, signing: Signing) -> None:
+        """Write the record with the decisions so far."""
+        if self.keeper.path is not None:
+            self.keeper.write(signing.record, self.keeper.path)
+
+
+@dataclass
+class StoredDecisions:
+    """Decisions that go into the store, behind the interview they belong to."""
+
+    journal: JournalKeeper
+    kept: str | None = None
+
+    def keep(self, signing: Signing) -> None:
+        """Append what was decided."""
+        self.journal.keep_signing(signing.record)
+        self.kept = short_id(signing.record.id)
+
+
+def find_keeper(
+    bank: Bank, request: SignOffRequest, record: Record, asker: Asker
+) -> FiledDecisions | StoredDecisions | None:
+    """Where the decisions go; ``None`` when the therapist stops here.
+
+    Raises:
+        Left: the sign-off is paused before it has begun.
+        StoreError: somebody else has the stored interview open.
+    """
+    door = request.door
+    if door is not None and request.output is None and is_in_store(request.source, door):
+        found = find_stored(bank, door, request.source)
+        door.open().hold(found.stored.id)
+        taken = take_over(bank, found.replayed)
+        if taken.entries:
+            door.open().append(found.stored.id, taken.entries)
+        standing = Standing(taken.interview, taken.carried)
+        return StoredDecisions(JournalKeeper(door.open, this_moment, standing=standing))
+    keeper = choose_keeper(bank, request, record, asker)
+    return FiledDecisions(keeper) if keeper is not None else None
+
+
+def said_beside(record: Record, made: Plan, signing: Signing) -> tuple[str, ...]:
+    """What the user should know beside the plan; what keeps it a draft in plain words."""
+    known = remarks(signing.bank, record, made.model_copy(update={"unmet": ()}))
+    points = "; ".join(point.words for point in signing.open_points)
+    return (*known, f"Before it can be final: {points}.") if points else known
 
 
 def find_therapist(request: SignOffRequest) -> Asker:
@@ -157,7 +241,7 @@ def choose_keeper(bank: Bank, request: SignOffRequest, record: Record, asker: As
     check_target(source, force=True)
     beside = default_name(record, source.parent)
     options = (
-        Option(id="here", label=f"Into {source.name}; its answers stay as they are"),
+        Option(id="here", label=f"Into {source.name}, beside its answers"),
         Option(id="beside", label=f"Into a new file, {beside.name}"),
         Option(id="stop", label="Nowhere: stop here"),
     )
@@ -171,9 +255,3 @@ def choose_keeper(bank: Bank, request: SignOffRequest, record: Record, asker: As
             raise Left(paused=True)
         case _:
             return None
-
-
-def keep_decisions(keeper: RecordKeeper, signing: Signing) -> None:
-    """Write the record with the decisions so far."""
-    if keeper.path is not None:
-        keeper.write(signing.record, keeper.path)

@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from relapse_cli.app.ask_in_turn import Left, ask_in_turn, words_of
-from relapse_cli.app.decide_flags import decide_flag
-from relapse_cli.app.decide_lines import change_line, decide_row, give_late_reason
+from relapse_cli.app.decide_flags import decide_flag, keep_raised, raise_unset
+from relapse_cli.app.decide_lines import change_line, decide_row, decide_taken_off
 from relapse_cli.app.find_profile import known_profiles, pinned_profile
+from relapse_cli.app.late_contact import settle_late_contact
 from relapse_cli.app.own_lines import add_own_line, fill_gap
-from relapse_cli.app.sign_off_screens import (
-    hub_screen,
-    lines_screen,
-    sign_screen,
-)
+from relapse_cli.app.sign_off_answers import change_answers
+from relapse_cli.app.sign_off_endings import old_session_screen, profile_screen, recheck_screen, sign_screens
+from relapse_cli.app.sign_off_hub import hub_screen
+from relapse_cli.app.sign_off_lines import OFF, lines_screen
 from relapse_cli.app.watch_pauses import PauseWatch
+from relapse_cli.logic.due import CONTACT_QUESTION
+from relapse_cli.logic.moments import parse_now
+from relapse_cli.logic.resuming import is_same_session
+from relapse_cli.logic.revising import Revised
 from relapse_cli.logic.signing import EMERGENCY_LEVEL, Signing, Task
-from relapse_cli.model.bank import Option
+from relapse_cli.logic.taken_off import taken_off
 from relapse_cli.model.decision import Decision, Recheck
 from relapse_cli.model.plan import Line
 from relapse_cli.prompters.base import Asker, Screen
@@ -61,6 +65,7 @@ class SignOffHolder:
         self.now = now
         self.keep = keep
         self.begun = len(signing.record.decisions)
+        self._told_old = False
 
     def hold(self) -> SignOffOutcome:
         """Open part after part from the hub, until it is left."""
@@ -83,7 +88,13 @@ class SignOffHolder:
                 case "on":
                     self._walk(self.signing.tasks)
                 case "flags":
-                    self._walk(tuple(Task("flag", flag.id) for flag in self.signing.flags))
+                    set_flags = [Task("flag", flag.id) for flag in self.signing.flags]
+                    raised = [Task("raised", flag.id) for flag, _ in self.signing.raised_unset]
+                    self._walk((*set_flags, *raised))
+                case "raise":
+                    self._decide(raise_unset(self.asker, self.signing))
+                case "answers":
+                    self._answers()
                 case "rows":
                     self._walk(tuple(Task("row", row.id) for row in self.signing.rows))
                 case "lines":
@@ -116,12 +127,19 @@ class SignOffHolder:
 
     def _do(self, task: Task) -> None:
         """Do one task, unless a decision before it has settled it."""
-        if task.kind == "recheck":
-            self._recheck()
-        elif task.kind == "profile":
-            self._profile()
-        else:
-            self._decide(self._decisions_about(task))
+        match task.kind:
+            case "answers":
+                self._answers(*self.signing.missing_answers, straight=True)
+            case "raised":
+                self._keep_raised(task.target)
+            case "late":
+                self._late()
+            case "recheck":
+                self._recheck()
+            case "profile":
+                self._profile()
+            case _:
+                self._decide(self._decisions_about(task))
 
     def _decisions_about(self, task: Task) -> Decisions:
         """What is decided about a task; nothing for one that is not there any more."""
@@ -138,21 +156,20 @@ class SignOffHolder:
             case "own":
                 about = [point.words for point in signing.open_points if point.fix == task.target]
                 words = f"{about[0][:1].upper()}{about[0][1:]}." if about else ""
-                return add_own_line(asker, signing, task.target, None, words) if about else ()
-            case "late":
-                late = signing.late_contact
-                return give_late_reason(asker, late) if late is not None else ()
+                return add_own_line(asker, signing, task.target, about=words) if about else ()
         line = self._line(task.target)
         return change_line(asker, signing, line) if line is not None else ()
 
     def _lines(self) -> None:
         """Change lines one after the other, until the list is left."""
-        shown: str | None = None
         while True:
-            shown = self._choose(lines_screen(self.signing, shown))
-            line = self._line(shown)
+            off = {f"{OFF}{each.line.id}": each for each in taken_off(self.signing)}
+            chosen = self._choose(lines_screen(self.signing, tuple(off.values())))
             try:
-                self._decide(change_line(self.asker, self.signing, line) if line else ())
+                if chosen in off:
+                    self._become(decide_taken_off(self.asker, self.signing, off[chosen]))
+                elif line := self._line(chosen):
+                    self._decide(change_line(self.asker, self.signing, line))
             except Left as left:
                 if left.paused:
                     raise
@@ -160,57 +177,74 @@ class SignOffHolder:
     def _line(self, line_id: str) -> Line | None:
         return next((line for line in self.signing.lines if line.id == line_id), None)
 
+    def _keep_raised(self, name: str) -> None:
+        """Ask about a flag that was raised although the answers do not set it."""
+        place = len(self.signing.flags)
+        for number, (flag, made) in enumerate(self.signing.raised_unset, place + 1):
+            if flag.id == name:
+                self._become(keep_raised(self.asker, self.signing, flag, made, number))
+                return
+
+    def _answers(self, *questions: str, straight: bool = False) -> None:
+        """Let answers be changed, and come back with the plan made anew.
+
+        Raises:
+            Left: it was left at once by going back, or by pausing.
+        """
+        if (straight and not questions) or not self._is_meant():
+            return
+        changed = change_answers(self.asker, self.signing, self.keep, *questions, straight=straight)
+        self.signing = changed.revised.signing
+        for words in changed.revised.since(Revised(self.signing)):
+            self.asker.tell(words)
+        if changed.state != "done":
+            raise Left(paused=changed.state == "paused")
+
+    def _is_meant(self) -> bool:
+        """Whether answers of another day are changed on purpose; asked once."""
+        now = parse_now(self.now())
+        if self._told_old or now is None or is_same_session(self.signing.record, now):
+            return True
+        self._told_old = self._choose(old_session_screen(self.signing)) == "correct"
+        return self._told_old
+
+    def _late(self) -> None:
+        """Settle a next contact that is later than the level calls for."""
+        line = self.signing.late_contact
+        if line is None:
+            return
+        settled = settle_late_contact(self.asker, self.signing, line)
+        if not isinstance(settled, str):
+            self._decide((settled,))
+        elif settled == "earlier":
+            self._answers(CONTACT_QUESTION[self.signing.record.session], straight=True)
+
     def _recheck(self) -> None:
-        options = (
-            Option(id="done", label="Asked again with the patient alone: nobody puts pressure on them"),
-            Option(id="later", label="Not yet; the family sheet waits"),
-        )
-        label = "Before a family sheet goes out: is anybody putting pressure on the patient?"
-        body = ("The answers speak of panic, blame, threats or shaming at home.",)
-        if self._choose(sign_screen("recheck", label, body=body, options=options, careful=True)) == "done":
+        if self._choose(recheck_screen()) == "done":
             self._decide((Recheck(kind="recheck", what="coercion"),))
 
     def _profile(self) -> None:
         """Set the emergency numbers, which belong to the record and not to its answers."""
-        options = tuple(
-            Option(id=profile.id, label=f"{profile.country} ({profile.numbers[0].number})")
-            for profile in known_profiles()
-        )
-        body = ("Without them no plan can be final. They print on the plan.",)
-        chosen = self._choose(
-            sign_screen("profile", "Which emergency numbers apply?", body=body, options=options, careful=True)
-        )
+        chosen = self._choose(profile_screen(known_profiles()))
         record = self.signing.record.model_copy(update={"profile": pinned_profile(chosen)})
-        self.signing = replace(self.signing, record=record)
-        self.keep(self.signing)
+        self._become(replace(self.signing, record=record))
 
     def _sign(self) -> bool:
-        def role(_: object) -> Screen:
-            label = "In which role do you sign? No name is needed."
-            return sign_screen("role", label, kind="text", current="therapist")
-
-        options = (Option(id="again", label="Not yet"), Option(id="sign", label="Sign: the plan is final"))
-        label = "The plan becomes final for exactly these answers; a changed answer makes it a draft again."
-        last = sign_screen("sign", label, body=self._left_open(), options=options, careful=True)
-        given = ask_in_turn(self.asker, (("role", role), ("sign", lambda _: last)))
+        given = ask_in_turn(self.asker, sign_screens(self.signing))
         if given["sign"] != "sign":
             return False
-        self.signing = self.signing.sign(words_of(given, "role"), self.now())
-        self.keep(self.signing)
+        self._become(self.signing.sign(words_of(given, "role"), self.now()))
         return True
 
-    def _left_open(self) -> tuple[str, ...]:
-        """What the plan will leave open, said before the signature."""
-        signing = self.signing
-        bare = len(signing.unpicked) + len(signing.bare_domains)
-        if signing.plan.level_acted_on == EMERGENCY_LEVEL or not bare:
-            return ()
-        return (f"{'1 trigger has' if bare == 1 else f'{bare} triggers have'} no step; the plan says so.",)
+    def _become(self, signing: Signing) -> None:
+        """Go on with another state, and keep it when it is a new one."""
+        if signing != self.signing:
+            self.signing = signing
+            self.keep(signing)
 
     def _decide(self, decisions: Decisions) -> None:
         if decisions:
-            self.signing = self.signing.decide(*decisions)
-            self.keep(self.signing)
+            self._become(self.signing.decide(*decisions))
 
     def _choose(self, screen: Screen) -> str:
         """Put one screen and return what was chosen."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relapse_cli.app.choose_bank import require_bank
 from relapse_cli.app.find_profile import with_profile
-from relapse_cli.app.read_records import checked, read_one, read_source
+from relapse_cli.app.read_records import FROM_STORE, checked, read_one, read_source
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.rules import plan
@@ -19,6 +20,9 @@ from relapse_cli.problems import Problem
 from relapse_cli.records.reader import RecordFile
 from relapse_cli.renderers.base import RenderOptions
 from relapse_cli.renderers.catalogue import Format, renderer_for
+
+if TYPE_CHECKING:
+    from relapse_cli.app.store_door import StoreDoor
 
 MANY = frozenset({"json"})
 """The formats that carry many plans, one a line."""
@@ -31,6 +35,7 @@ class PlanRequest:
     Attributes:
         profile: a profile asked for; ``default_profile`` serves records that have none.
         options: how the document is drawn.
+        door: the door to the store.
     """
 
     source: str
@@ -41,6 +46,7 @@ class PlanRequest:
     profile: str | None = None
     default_profile: str | None = None
     options: RenderOptions = field(default_factory=RenderOptions)
+    door: StoreDoor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
         UsageError: the source holds several records and the format is a document.
     """
     bank = require_bank(request.bank)
-    earlier = read_one(request.earlier, bank)[0] if request.earlier else None
-    found = read_source(request.source)
+    earlier = read_one(request.earlier, bank, request.door)[0] if request.earlier else None
+    found = read_source(request.source, bank, request.door)
     if request.format not in MANY:
         found = only_one(found, request)
     for record_file in found:
@@ -78,11 +84,21 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
             yield PlanResult(None, 1, problems)
             continue
         try:
-            yield plan_result(record, problems, earlier, bank, request)
+            beside = earlier if earlier is not None else pinned(record_file, record, bank, request.door)
+            yield plan_result(record, problems, beside, bank, request)
         except InputError as error:
             if request.format not in MANY:
                 raise
             yield PlanResult(None, 1, (*problems, refusal(record_file, error)))
+
+
+def pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None) -> Record | None:
+    """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
+    if door is None or not found.file.startswith(FROM_STORE):
+        return None
+    from relapse_cli.app.stored_records import compared_with
+
+    return compared_with(bank, door, record)
 
 
 def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[RecordFile]:
@@ -113,10 +129,10 @@ def plan_result(
     made = plan(bank, record, earlier)
     text = renderer_for(request.format).render(made, bank, request.edition, request.options)
     assert isinstance(text, str)  # noqa: S101 - every format so far is text
-    return PlanResult(text, made.level_acted_on, problems, remarks(record, made))
+    return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made))
 
 
-def remarks(record: Record, made: Plan) -> tuple[str, ...]:
+def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
     """What the user should know beside the plan."""
     found = []
     if record.bank and record.bank.digest != made.bank.digest:
@@ -128,10 +144,32 @@ def remarks(record: Record, made: Plan) -> tuple[str, ...]:
         number = len(made.unresolved)
         found.append(f"{number} critical question{'s are' if number > 1 else ' is'} still open.")
     if made.unmet:
-        found.append(f"This plan is not final: {', '.join(made.unmet)}.")
+        found.append(f"This plan is not final: {'; '.join(unmet_words(bank, made))}.")
     return tuple(found)
 
 
-def save_plan(path: Path, text: str, *, force: bool) -> None:
-    """Write a document to a file that only its owner can read; never over another one without ``force``."""
+def unmet_words(bank: Bank, made: Plan) -> list[str]:
+    """What keeps a plan from being final, in words, with the id of each validator behind."""
+    return [f"{bank.wording.validators.get(name, name)} ({name})" for name in made.unmet]
+
+
+def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
+    """Write a document to a file that only its owner can read; never over another one without ``force``.
+
+    Raises:
+        UsageError: the file is the record itself, or it is there already.
+    """
+    if is_same_file(path, source):
+        raise UsageError(
+            f"{path} is the record itself; a document in its place would take the answers away.",
+            remedy="Name another file with -o.",
+        )
     write_private(path, text.encode("utf-8"), force=force)
+
+
+def is_same_file(path: Path, source: str) -> bool:
+    """Whether a path leads to the file that a source names."""
+    try:
+        return path.samefile(source)
+    except OSError:  # one of them is not there, or cannot be one
+        return False

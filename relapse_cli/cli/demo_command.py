@@ -6,8 +6,6 @@ import typer
 
 from relapse_cli.cli.options import NoColor
 
-OPENING = "A made-up case. First the interview as it was held, then the plan that follows from it."
-
 
 def add_to(program: typer.Typer) -> None:
     """Add the command to the command line."""
@@ -16,14 +14,10 @@ def add_to(program: typer.Typer) -> None:
 
 def demo(no_color: NoColor = False) -> None:
     """Show the whole journey on a made-up case, no questions asked."""
-    from textwrap import fill
-
     from relapse_cli.app.run_demo import run_demo
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.streams import tell, write_data
 
-    options = render_options(no_color=no_color)
-    shown = run_demo(options)
-    write_data(f"{fill(OPENING, options.width)}\n\n")
-    write_data(f"{shown.transcript}\n{shown.plan}")
-    tell("Your own: relapse interview --profile eu -o record.json", "Profiles: us gb ie ca au pl eu.")
+    shown = run_demo(render_options(no_color=no_color))
+    write_data("\n".join((shown.opening, shown.transcript, shown.plan, shown.closing)))
+    tell("Nothing was written. Profiles: us gb ie ca au pl eu.")

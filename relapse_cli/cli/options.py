@@ -8,15 +8,40 @@ import typer
 
 Bank = Annotated[str | None, typer.Option("--bank", metavar="NAME|PATH", help="The question bank.")]
 Profile = Annotated[
-    str | None, typer.Option("--profile", metavar="ID", help="Emergency numbers: us gb ie ca au pl eu.")
+    str | None, typer.Option("--profile", metavar="ID", help="Emergency numbers: us gb ie ca au pl eu, or none.")
 ]
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A record file, or - for standard input.")]
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A record file, the id of a stored interview, or -.")
+]
 Earlier = Annotated[
     str | None,
-    typer.Option("--earlier", metavar="FILE", help="An earlier record of the case to compare with."),
+    typer.Option("--earlier", metavar="SOURCE", help="An earlier record of the case to compare with."),
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead.")]
+Answers = Annotated[
+    str | None,
+    typer.Option("--answers", metavar="FILE|-", help="Answers that are known; only the rest is asked."),
+]
+Resume = Annotated[
+    str | None,
+    typer.Option("--resume", metavar="[ID|FILE]", help="Go on with a paused interview."),
+]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nobody; what is missing stays open.")]
+Accessible = Annotated[
+    bool, typer.Option("--accessible", help="Plain lines, for screen readers and simple terminals.")
+]
+StartedAt = Annotated[
+    str | None, typer.Option("--started-at", metavar="T", help="For a session typed up afterwards.")
+]
+RecordOutput = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Keep the record here, after every answer."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+DataDir = Annotated[str | None, typer.Option("--data-dir", metavar="DIR", help="The folder of the store.")]
+NoStore = Annotated[
+    bool, typer.Option("--no-store", help="Keep nothing in the store; with -o in that file only.")
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
 EditionName = Literal["clinician", "patient", "family"]
 FormatName = Literal["terminal", "markdown", "json"]

@@ -8,6 +8,7 @@ import typer
 
 from relapse_cli.cli.options import (
     Bank,
+    DataDir,
     Earlier,
     EditionName,
     Force,
@@ -48,6 +49,7 @@ def plan(
         bool, typer.Option("--sign-off", help="Decide flags and lines, then sign; -o is the record's.")
     ] = False,
     accessible: Annotated[bool, typer.Option("--accessible", help="With --sign-off: plain lines.")] = False,
+    data_dir: DataDir = None,
 ) -> int:
     """Show the plan that follows from a record.
 
@@ -75,26 +77,38 @@ def plan(
             no_color=no_color,
             exit_code=exit_code,
             accessible=accessible,
+            data_dir=data_dir,
         )
     from relapse_cli.app.write_plan import PlanRequest, write_plans
     from relapse_cli.cli.defaults import bank_name, environment, render_options
+    from relapse_cli.cli.store_access import store_door
 
     to_file = output not in {None, "-"}
-    request = PlanRequest(
-        source=source,
-        bank=bank_name(bank),
-        edition=edition,
-        format=format,
-        earlier=earlier,
-        profile=profile,
-        default_profile=environment().profile,
-        options=render_options(no_color=no_color, to_file=to_file),
-    )
-    results = write_plans(request)
-    return write_results(results, output if to_file else None, force=force, exit_code=exit_code)
+    with store_door(data_dir, accessible=accessible) as door:
+        request = PlanRequest(
+            source=source,
+            bank=bank_name(bank),
+            edition=edition,
+            format=format,
+            earlier=earlier,
+            profile=profile,
+            default_profile=environment().profile,
+            options=render_options(no_color=no_color, to_file=to_file),
+            door=door,
+        )
+        results = write_plans(request)
+        to = output if to_file else None
+        return write_results(results, to, force=force, exit_code=exit_code, source=source)
 
 
-def write_results(results: Iterable[PlanResult], output: str | None, *, force: bool, exit_code: bool) -> int:
+def write_results(
+    results: Iterable[PlanResult],
+    output: str | None,
+    *,
+    force: bool,
+    exit_code: bool,
+    source: str = "",
+) -> int:
     """Write documents in order and name bad records; return the exit code."""
     from pathlib import Path
 
@@ -115,7 +129,7 @@ def write_results(results: Iterable[PlanResult], output: str | None, *, force: b
         if result.remarks:
             tell(" ".join(result.remarks))
     if output is not None and kept:
-        save_plan(Path(output), "".join(kept), force=force)
+        save_plan(Path(output), "".join(kept), force=force, source=source)
         tell(f"Written to {output}.")
     if worst or not exit_code:
         return worst

@@ -13,6 +13,18 @@ COMMANDS = {
     "interview": ("interview_command", "Hold an interview; at its end stands the plan."),
     "plan": ("plan_command", "Show the plan that follows from a record."),
     "why": ("why_command", "Explain a plan: the answers, rule and source behind each line."),
+    "history": (
+        "history_command",
+        "Show a case over time: interviews, sequences, what became of the plans.",
+    ),
+    "followup": ("followup_command", "Hold the short check-in after a plan, line by line."),
+    "interviews": ("interviews_command", "List what is in the store, in the order in which it was begun."),
+    "store": ("store_commands", "Look at, back up, restore, check and export the store; erase a case."),
+    "key": ("key_commands", "List, add and remove the ways to unlock the store; change its key."),
+    "doctor": (
+        "doctor_command",
+        "Check the program and its store; say what to do about what is found.",
+    ),
     "demo": ("demo_command", "Show the whole journey on a made-up case, no questions asked."),
     "bank": ("bank_commands", "List, show and check question banks."),
 }

@@ -24,13 +24,13 @@ def exit_code_of(outcome: SignOffOutcome) -> int:
 
 
 def tell_sign_off(
-    outcome: SignOffOutcome, kept: Path | None, more: Sequence[str] = (), *, source: str = ""
+    outcome: SignOffOutcome, kept: Path | str | None, more: Sequence[str] = (), *, source: str = ""
 ) -> None:
     """Say whether the plan is final, and how to go on when it is not.
 
     Args:
         outcome: how the sign-off ended.
-        kept: the file with the decisions.
+        kept: where the decisions are: a file, or an id in the store.
         more: options that the command to go on needs as well.
         source: the record to go on with when nothing was decided.
     """

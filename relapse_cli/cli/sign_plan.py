@@ -8,6 +8,7 @@ from relapse_cli.app.run_sign_off import SignOffRequest, SignOffResult, run_sign
 from relapse_cli.cli.defaults import bank_name, environment, render_options
 from relapse_cli.cli.options import EditionName, FormatName
 from relapse_cli.cli.sign_off_words import exit_code_of, tell_sign_off
+from relapse_cli.cli.store_access import store_door
 from relapse_cli.cli.streams import tell, tell_problems, write_data
 from relapse_cli.errors import UsageError
 from relapse_cli.renderers.catalogue import renderer_for
@@ -28,6 +29,7 @@ def sign_plan(
     no_color: bool,
     exit_code: bool,
     accessible: bool,
+    data_dir: str | None = None,
 ) -> int:
     """Hold the sign-off, then show the plan as it stands; ``output`` is the record's file, not the plan's.
 
@@ -41,19 +43,25 @@ def sign_plan(
         )
     if output == "-":
         raise UsageError("With --sign-off, -o is the file of the record.", remedy="Name a file.")
-    result = run_sign_off(
-        SignOffRequest(
-            source=source,
-            bank=bank_name(bank),
-            output=Path(output) if output else None,
-            force=force,
-            earlier=earlier,
-            profile=profile,
-            default_profile=environment().profile,
-            accessible=accessible,
+    with store_door(data_dir, accessible=accessible) as door:
+        result = run_sign_off(
+            SignOffRequest(
+                source=source,
+                bank=bank_name(bank),
+                output=Path(output) if output else None,
+                force=force,
+                earlier=earlier,
+                profile=profile,
+                default_profile=environment().profile,
+                accessible=accessible,
+                door=door,
+            )
         )
-    )
-    more = [*(["--bank", bank] if bank else []), *(["--accessible"] if accessible else [])]
+    more = [
+        *(["--data-dir", data_dir] if data_dir else []),
+        *(["--bank", bank] if bank else []),
+        *(["--accessible"] if accessible else []),
+    ]
     more += ["--earlier", earlier] if earlier else []
     return show_signed(result, source, format, more, no_color=no_color, exit_code=exit_code)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from relapse_cli.cli.options import Bank, Earlier, NoColor, Source
+from relapse_cli.cli.options import Bank, DataDir, Earlier, NoColor, Source
 
 
 def add_to(program: typer.Typer) -> None:
@@ -25,6 +25,7 @@ def why(
     ] = None,
     earlier: Earlier = None,
     bank: Bank = None,
+    data_dir: DataDir = None,
     no_color: NoColor = False,
 ) -> None:
     """Explain a plan: the answers, rule and source behind each line.
@@ -36,11 +37,13 @@ def why(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.explain_record import explain_record
     from relapse_cli.cli.defaults import bank_name, render_options
+    from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import write_data
     from relapse_cli.errors import UsageError
     from relapse_cli.renderers.why import render_why
 
     if line and absent:
         raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
-    found = explain_record(source, bank_name(bank), line=line, absent=absent, earlier=earlier)
+    with store_door(data_dir) as door:
+        found = explain_record(source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door)
     write_data(render_why(found, render_options(no_color=no_color)))

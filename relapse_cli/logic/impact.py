@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import Interview
+from relapse_cli.logic.line_titles import named, rule_titles
 from relapse_cli.logic.stored_answers import is_given
+
+NAMED = 3
+"""So many lines are named on each side where room is short."""
+
+ALL = 1000
+"""Every line is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,7 @@ class Impact:
         removes: rules whose line would leave the plan.
         adds: rules whose line would come onto the plan.
         level: the level before and after.
+        titles: those lines in plain words, by rule.
     """
 
     hides: tuple[str, ...]
@@ -28,6 +37,7 @@ class Impact:
     removes: tuple[str, ...]
     adds: tuple[str, ...]
     level: tuple[int, int]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def matters(self) -> bool:
@@ -40,13 +50,16 @@ def impact(before: Interview, after: Interview) -> Impact:
     old, new = before.reading, live(before, after)
     given = [q for q in before.order if is_given(after.record.answers.get(q))]
     old_lines, new_lines = fired(old), fired(new)
+    removes = tuple(rule for rule in old_lines if rule not in new_lines)
+    adds = tuple(rule for rule in new_lines if rule not in old_lines)
     return Impact(
         hides=tuple(q for q in given if old.enabled(q) and not new.enabled(q)),
         shows=tuple(q for q in given if new.enabled(q) and not old.enabled(q)),
         opens=tuple(q for q in before.order if new.asked(q) and not old.asked(q) and q not in given),
-        removes=tuple(rule for rule in old_lines if rule not in new_lines),
-        adds=tuple(rule for rule in new_lines if rule not in old_lines),
+        removes=removes,
+        adds=adds,
         level=(old.computed_level, new.computed_level),
+        titles=rule_titles(removes, old) | rule_titles(adds, new),
     )
 
 
@@ -57,21 +70,28 @@ def live(before: Interview, after: Interview) -> Evaluation:
 
 
 def fired(reading: Evaluation) -> tuple[str, ...]:
-    """The rules that put a line on the plan, in file order."""
-    return tuple(action.id for action in reading.bank.actions if reading.action(action.id))
+    """The rules that put a line on the plan, in file order; what the therapist took off is not there."""
+    removed = reading.decisions.removed
+    return tuple(a.id for a in reading.bank.actions if a.id not in removed and reading.action(a.id))
 
 
-def impact_in_words(found: Impact) -> tuple[str, ...]:
-    """An impact as short sentences; empty when nothing would change beyond the answer."""
+def impact_in_words(found: Impact, most: int = NAMED) -> tuple[str, ...]:
+    """An impact as short sentences, the weightiest first; empty when nothing would change but the answer.
+
+    Args:
+        found: the impact.
+        most: how many lines are named on each side; of more the first are named and the others counted.
+    """
+    before, after = found.level
     sentences = (
-        (found.hides, f"It hides {counted(found.hides, 'answer')}, which stay kept."),
+        (before != after, f"The level goes from {before} to {after}."),
+        (found.hides, f"It hides {counted(found.hides, 'answer')}, kept in the record."),
+        (found.removes, f"Off the plan: {named(found.removes, found.titles, most)}."),
+        (found.adds, f"Onto the plan: {named(found.adds, found.titles, most)}."),
         (found.shows, f"It brings back {counted(found.shows, 'answer')} given earlier."),
         (found.opens, f"It opens {counted(found.opens, 'more question')}."),
-        (found.removes, f"It takes these lines off the plan: {', '.join(found.removes)}."),
-        (found.adds, f"It adds these lines to the plan: {', '.join(found.adds)}."),
-        (found.level[0] != found.level[1], f"The level goes from {found.level[0]} to {found.level[1]}."),
     )
-    return tuple(words for said, words in sentences if said)
+    return tuple(words.replace("….", "…") for said, words in sentences if said)
 
 
 def counted(items: tuple[str, ...], noun: str) -> str:

@@ -176,7 +176,8 @@ class Interview(InterviewState):
 
     def _go(self, step: Step | None) -> Interview:
         trail = self.trail if self.at is None or self.at == step else (*self.trail, self.at)
-        return replace(self, at=step, trail=trail)
+        return_to = None if step == self.return_to else self.return_to  # by whatever way it came up again
+        return replace(self, at=step, trail=trail, return_to=return_to)
 
     def _forward(self) -> Interview:
         """Go to the next field of the same question, or leave the question."""
@@ -222,21 +223,32 @@ class Interview(InterviewState):
 
     def _leave(self, question: str) -> Interview:
         """Go where the interview goes after a question: what is known is not put again."""
+        if self.return_to is not None and self.return_to.question == question:  # left: not to be opened again
+            return replace(self, return_to=None)._leave(question)
         open_now = self.open_questions
         if self.open_before is not None:
             open_now = [q for q in open_now if q not in self.open_before]
-        if isinstance(self.return_to, Step):
+        if self.return_to is not None:
             section = self.bank.section_of[question]
             inside = [q for q in open_now if self.bank.section_of[q] is section]
-            if not inside and self.can_show(self.return_to):
-                return replace(self, return_to=None)._go(self.return_to)
-            open_now = inside or open_now
+            if not inside:
+                left, way_back = replace(self, return_to=None), self._way_back
+                return left._leave(question) if way_back is None else left._go(way_back)
+            open_now = inside
         place = self.order.index(question)
         following = [q for q in open_now if self.order.index(q) > place]
         found = next(iter([*following, *open_now]), None)
         if found is None:
             return self.check()
         return self._go(self._entry_step(found))
+
+    @property
+    def _way_back(self) -> Step | None:
+        """Where a jump came from, or the list of an entry in which nothing is stored; it may be gone."""
+        if self.return_to is None or self.can_show(self.return_to):
+            return self.return_to
+        entries = Step(self.return_to.question)
+        return entries if self.return_to.entry is not None and self.can_show(entries) else None
 
     def _entry_step(self, question: str) -> Step:
         """The first step of a question: its first field, its list of entries, or itself."""

@@ -8,9 +8,10 @@ from typing import Literal
 
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.gaps import banned_words, missing_required
+from relapse_cli.logic.line_titles import line_title
 from relapse_cli.model.plan import Plan
 
-Fix = Literal["flag", "contact", "trigger", "revision", "who", "own", "profile", "wording", "answers"]
+Fix = Literal["flag", "contact", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"]
 
 GAP_POINTS: dict[str, tuple[str, Fix]] = {
     "GAP-CONTACT": ("the plan has no dated next contact", "contact"),
@@ -18,6 +19,10 @@ GAP_POINTS: dict[str, tuple[str, Fix]] = {
     "GAP-TRIGGER": ("the plan says nothing about what led here, and no step for it", "trigger"),
     "GAP-REVISION": ("the plan says nothing about what is kept, changed or added", "revision"),
 }
+CONSENT = "frame.consent"
+NAMED = 3
+"""So many questions or lines are named in one open point."""
+
 FIXES: dict[str, Fix] = {
     "V-REQ": "answers",
     "V-CONSENT": "answers",
@@ -44,12 +49,21 @@ class OpenPoint:
     fix: Fix | None
 
 
-def open_points(reading: Evaluation, plan: Plan, undecided: int) -> tuple[OpenPoint, ...]:
-    """What keeps a plan from being final but the signature, flags first."""
-    return tuple(find_points(reading, plan, undecided))
+def open_points(
+    reading: Evaluation, plan: Plan, undecided: int, *, late: bool = False
+) -> tuple[OpenPoint, ...]:
+    """What keeps a plan from being final but the signature, flags first.
+
+    Args:
+        reading: the record.
+        plan: its plan.
+        undecided: how many flags wait for a decision.
+        late: whether the agreed contact is later than the level wants it, and nobody has said why.
+    """
+    return tuple(find_points(reading, plan, undecided, late=late))
 
 
-def find_points(reading: Evaluation, plan: Plan, undecided: int) -> Iterator[OpenPoint]:
+def find_points(reading: Evaluation, plan: Plan, undecided: int, *, late: bool) -> Iterator[OpenPoint]:
     """Yield what keeps a plan from being final."""
     if undecided:
         words = "1 flag waits for a decision" if undecided == 1 else f"{undecided} flags wait for a decision"
@@ -59,6 +73,8 @@ def find_points(reading: Evaluation, plan: Plan, undecided: int) -> Iterator[Ope
             yield from part_points(plan)
         else:
             yield OpenPoint(name, point_words(name, reading, plan), FIXES.get(name))
+    if late:
+        yield OpenPoint("", "the next contact is later than this plan calls for, without a reason", "late")
 
 
 def part_points(plan: Plan) -> Iterator[OpenPoint]:
@@ -77,10 +93,18 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
         case "V-REQ":
             about = tuple(reading.bank.questions[q].title for q in missing_required(reading))
         case "V-WHO":
-            about = tuple(line_id for line_id in unassigned(plan))
+            about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
+        case "V-CONSENT" if reading.value(CONSENT) is True:
+            return "the agreement was given while the person was not clear; ask again when they are"
         case "V-LINT":
             about = banned_words(reading, plan.lines)
-    return f"{words} ({'; '.join(about)})" if about else words
+    return f"{words} ({some_of(about)})" if about else words
+
+
+def some_of(about: tuple[str, ...]) -> str:
+    """A few of the things in a list, and how many others there are."""
+    rest = len(about) - NAMED
+    return "; ".join([*about[:NAMED], *([f"and {rest} more"] if rest > 0 else [])])
 
 
 def unassigned(plan: Plan) -> tuple[str, ...]:
@@ -89,4 +113,17 @@ def unassigned(plan: Plan) -> tuple[str, ...]:
         line.id
         for line in plan.lines
         if line.role in {"action", "own"} and not (line.owner and (line.due or line.due_words))
+    )
+
+
+def unanswered_safety(reading: Evaluation) -> tuple[str, ...]:
+    """The critical questions on safety that are asked and hold no usable value."""
+    section = "followup" if reading.in_followup else "safety"
+    return tuple(
+        q.id
+        for q in reading.bank.questions.values()
+        if q.critical
+        and reading.bank.section_of[q.id].id == section
+        and reading.asked(q.id)
+        and reading.value(q.id) is None
     )

@@ -9,6 +9,7 @@ from relapse_cli.logic.answer_lines import answer_lines, distance_words
 from relapse_cli.logic.conditions import flag_questions
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.family_sheet import family_lines, family_opening, may_exist, waits_for_recheck
+from relapse_cli.logic.followup_words import in_words_of_the_plan
 from relapse_cli.logic.gaps import gap_lines, unmet_validators
 from relapse_cli.logic.plan_lines import action_line, own_line, source_words
 from relapse_cli.logic.plan_order import order_lines
@@ -76,11 +77,21 @@ def plan_lines(reading: Evaluation, *, signed: bool) -> tuple[Line, ...]:
     actions = (action_line(action, reading, signed=signed) for action in reading.bank.actions)
     lines = [line for line in actions if line is not None]
     lines += [own_line(own, reading) for own in reading.decisions.added.values()]
+    followed = lines_before(reading)
     for rule in reading.bank.answer_lines:
         if rule.id not in reading.decisions.removed:
-            lines += (edited(line, reading) for line in answer_lines(rule, reading))
+            told = (
+                in_words_of_the_plan(line, rule, reading, followed) for line in answer_lines(rule, reading)
+            )
+            lines += (edited(line, reading) for line in told)
     lines += list(gap_lines(reading, lines))
     return order_lines(lines, reading)
+
+
+def lines_before(reading: Evaluation) -> tuple[Line, ...]:
+    """In a follow-up, the lines of the plan it asks about, where that interview is compared with."""
+    earlier = reading.earlier if reading.in_followup else None
+    return plan_lines(earlier, signed=is_signed(earlier)) if earlier is not None else ()
 
 
 def edited(line: Line, reading: Evaluation) -> Line:

@@ -1,12 +1,12 @@
 """A sign-off being made: what is decided, what is still to decide, what keeps the plan a draft.
 
-A state is a value; a decision makes a new one. Decisions are only ever added: after a sign-off they are an
-addendum with a sign-off of its own.
+A state is a value; a decision makes a new one. Once signed, decisions and answers stay: what is decided after
+that is an addendum with a sign-off of its own. Until then a decision can be taken back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -14,13 +14,13 @@ from typing import Literal
 from relapse_cli.logic.due import CONTACT_RULE, contact_after_due
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.family_sheet import waits_for_recheck
-from relapse_cli.logic.gaps import uncovered_domains
-from relapse_cli.logic.open_points import OpenPoint, open_points, unassigned
+from relapse_cli.logic.gaps import missing_required, uncovered_domains
+from relapse_cli.logic.open_points import OpenPoint, open_points, unanswered_safety, unassigned
 from relapse_cli.logic.plan_order import domain_suffix
 from relapse_cli.logic.rules import build_plan
 from relapse_cli.logic.signoff import answers_digest, is_signed, undecided_flags
-from relapse_cli.model.bank import Bank
-from relapse_cli.model.decision import Decision, SignOff
+from relapse_cli.model.bank import Bank, Flag
+from relapse_cli.model.decision import Decision, Raise, SignOff
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
@@ -28,7 +28,9 @@ EMERGENCY_LEVEL = 4
 REASON_BLANK = "____"
 """Where the reason for a later contact stands in the text of its line."""
 
-TaskKind = Literal["flag", "row", "gap", "late", "recheck", "own", "who", "profile"]
+SAFETY_GAP = "GAP-SAFETY"
+
+TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,44 @@ class Signing:
     def last_sign_off(self) -> SignOff | None:
         """The latest signature in the record, whether it still holds or not."""
         return next((d for d in reversed(self.record.decisions) if isinstance(d, SignOff)), None)
+
+    @property
+    def was_signed(self) -> bool:
+        """Whether the record was ever signed; its answers and what was decided by then stay as they are."""
+        return self.last_sign_off is not None
+
+    @property
+    def unsigned(self) -> tuple[Decision, ...]:
+        """What was decided after the last signature, or at all when there is none."""
+        decisions = self.record.decisions
+        signed = max((n for n, d in enumerate(decisions, 1) if isinstance(d, SignOff)), default=0)
+        return decisions[signed:]
+
+    @property
+    def raised_unset(self) -> tuple[tuple[Flag, Raise], ...]:
+        """The flags that the therapist raised although these answers do not set them."""
+        raised = self.reading.decisions.raised.items()
+        return tuple((self.bank.flag_by_id[n], made) for n, made in raised if not self.reading.flag(n))
+
+    @property
+    def may_raise(self) -> tuple[Flag, ...]:
+        """The flags of this session that are neither set nor raised."""
+        known = self.reading.decisions.raised
+        followup = self.reading.in_followup
+        return tuple(
+            flag
+            for flag in self.bank.flags
+            if (flag.followup if followup else flag.when) is not None
+            and flag.id not in known
+            and not self.reading.flag(flag.id)
+        )
+
+    @cached_property
+    def missing_answers(self) -> tuple[str, ...]:
+        """The questions that have to be answered before the plan can be final."""
+        missing = missing_required(self.reading) if "V-REQ" in self.plan.unmet else ()
+        empty = any(line.id == SAFETY_GAP for line in self.plan.lines)
+        return tuple(dict.fromkeys([*missing, *(unanswered_safety(self.reading) if empty else ())]))
 
     @property
     def flags(self) -> tuple[PlanFlag, ...]:
@@ -137,12 +177,13 @@ class Signing:
     @property
     def may_sign(self) -> bool:
         """Whether nothing keeps the plan from being final but the signature."""
-        return not self.plan.unmet and not self.undecided
+        return not self.plan.unmet and not self.undecided and self.late_contact is None
 
     @cached_property
     def open_points(self) -> tuple[OpenPoint, ...]:
         """What keeps the plan a draft, in plain words."""
-        return open_points(self.reading, self.plan, len(self.undecided))
+        late = self.late_contact is not None
+        return open_points(self.reading, self.plan, len(self.undecided), late=late)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -150,6 +191,8 @@ class Signing:
         return tuple(self._find_tasks())
 
     def _find_tasks(self) -> Iterator[Task]:
+        if self.missing_answers and not self.was_signed:
+            yield Task("answers")
         yield from (Task("flag", flag.id) for flag in self.undecided)
         if self.plan.level_acted_on < EMERGENCY_LEVEL:  # at level 4 the work on triggers waits
             yield from (Task("row", row.id) for row in self.unpicked)
@@ -163,6 +206,13 @@ class Signing:
             yield Task("recheck")
         if "profile" in fixes:
             yield Task("profile")
+
+    def take_back(self, unwanted: Callable[[Decision], bool]) -> Signing:
+        """Undo decisions that have not been signed."""
+        unsigned = self.unsigned
+        signed = self.record.decisions[: len(self.record.decisions) - len(unsigned)]
+        kept = (*signed, *(decision for decision in unsigned if not unwanted(decision)))
+        return replace(self, record=self.record.model_copy(update={"decisions": kept}))
 
     def decide(self, *decisions: Decision) -> Signing:
         """Add decisions, in order."""

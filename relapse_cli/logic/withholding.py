@@ -15,6 +15,14 @@ def without_private(bank: Bank, record: Record) -> Record:
     return record.model_copy(update={"answers": answers})
 
 
+def with_private(bank: Bank, record: Record, whole: Record) -> Record:
+    """Return a record with the private answers of another one, which has them whole."""
+    answers = {name: raw for name, raw in record.answers.items() if not is_private(bank, name)}
+    answers |= {name: raw for name, raw in whole.answers.items() if is_private(bank, name)}
+    kept = {name: answers[name] for name in whole.answers if name in answers}
+    return record.model_copy(update={"answers": kept | answers})
+
+
 def outside(raw: object) -> object:
     """What stands for a private answer outside the store: ``withheld``, or its bare status."""
     if usable_value(raw) is not None:

@@ -115,7 +115,7 @@ def slot(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
     match name:
         case "flags" | "flags_plain":
             known = [bank.flag_by_id[flag] for flag in level_flags(reading)]
-            words = "; ".join((f.text if name == "flags" else f.plain).rstrip(".") for f in known)
+            words = ". ".join((f.text if name == "flags" else f.plain).rstrip(".") for f in known)
             return words, level_grounds(reading)
         case "answers_behind":
             return behind(reading), level_grounds(reading)

@@ -17,6 +17,7 @@ from relapse_cli.logic.values import (
 from relapse_cli.model.bank import Field_, Question
 
 QUOTE_LIMIT = 200
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STATUS_WORDS = {"unknown": "not known", "declined": "preferred not to say"}
 
@@ -48,10 +49,10 @@ def duration_in_words(value: object) -> str | None:
 
 
 def moment_in_words(moment: Moment) -> str:
-    """A date such as ``20 Nov 2026``, with the time when one was given; never day and month as numbers."""
+    """A date such as ``20 Nov 2026``, or ``Fri 20 Nov 2026, 10:00``; never day and month as numbers."""
     day = moment.start
     words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return words if moment.whole_day else f"{words}, {day:%H:%M}"
+    return words if moment.whole_day else f"{WEEKDAYS[day.weekday()]} {words}, {day:%H:%M}"
 
 
 def value_in_words(

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.bank import Option, Status, Unit, ValueType
 
-Kind = ValueType | Literal["entries", "line", "parts"]
+Kind = ValueType | Literal["entries", "line", "parts", "secret"]
 ListAction = Literal["add", "change", "details", "remove", "done"]
 
 OWN = "app."
@@ -50,6 +50,7 @@ class Entry:
         strength: 0 to 10, drawn as a bar; only where ``rated``.
         rated: whether entries of this list have a strength.
         mark: a word on its place, such as ``earliest``.
+        complete: whether every field that is asked of it has been gone through.
     """
 
     index: int
@@ -58,15 +59,17 @@ class Entry:
     strength: int | None = None
     rated: bool = False
     mark: str = ""
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the texts that share a screen, with what has been typed under it."""
+    """One of the texts that share a screen, with what has been typed under it and the note on it."""
 
     question: str
     label: str
     words: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ class Screen:
     Attributes:
         step: what is asked: a question, or one field of a group or of an entry.
         kind: how it is asked; ``entries`` is the list of a repeated group, ``line`` several numbers typed on
-            one line, ``parts`` several texts of which each is opened for typing.
+            one line, ``parts`` several texts of which each is opened for typing, ``secret`` a text that is
+            not shown and of which no draft is kept.
         about: for a field, the label of its question.
         section: the title of the section.
         progress: how many questions have been put, of those known to be asked.
@@ -92,9 +96,11 @@ class Screen:
         may_skip: whether it may be left without an answer.
         observed: the therapist records it without asking.
         careful: no default, and never answered by a single key.
+        needed: whether an empty Enter does not leave it, such as the date of the next contact.
         noted: how many flags are set, by level; shown as a quiet count.
         flags: the same in words, for when they are asked for.
         safety: the question that the safety key opens.
+        card: the emergency card that has come up and still holds, to be shown again.
         entries: the entries of the list in the order in which they are shown.
         columns: the titles of their cells.
         on_remove: what removing an entry would do to the rest, in words.
@@ -102,7 +108,8 @@ class Screen:
         parts: for ``parts``, the questions that share the screen.
         adds: whether what is told here can become an entry of the sequence.
         understood: what was understood on the screen before, said quietly.
-        that: for a date, the day before it that words such as "two days later" count from.
+        that: for a date, the day given before it, which words such as "two days later" count from.
+        that_is: what that day is, such as ``the last use``.
         towards: where a day lies that may be past or to come.
         may_add: whether the list takes one more entry.
         details: the entries, by their index, that have an optional panel to open.
@@ -141,10 +148,12 @@ class Screen:
     whole_statuses: tuple[Status, ...] = ()
     observed: bool = False
     careful: bool = False
+    needed: bool = False
     noted: Mapping[int, int] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     safety: str | None = None
+    card: Card | None = None
     entries: tuple[Entry, ...] = ()
     columns: tuple[str, ...] = ()
     on_remove: Callable[[int], tuple[str, ...]] = harmless
@@ -153,6 +162,7 @@ class Screen:
     adds: bool = False
     understood: str = ""
     that: str | None = None
+    that_is: str = ""
     towards: Literal["past", "future"] = "past"
     may_add: bool = True
     details: frozenset[int] = frozenset()
@@ -166,6 +176,11 @@ class Screen:
     def is_own(self) -> bool:
         """Whether the product asks it itself; it has no note and no status."""
         return self.step.question.startswith(OWN)
+
+    @property
+    def insists(self) -> bool:
+        """Whether an empty Enter is refused instead of leaving it."""
+        return self.careful or self.needed or not self.may_skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +251,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A note on the answer; the question stays on screen."""
+    """A note on the answer; the question stays on screen.
+
+    Attributes:
+        question: where several share the screen, the one that the note is for.
+    """
 
     text: str
     draft: str | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,9 +318,10 @@ class Card:
         found: the flags in words.
         recorded: the answers they rest on.
         steps: what can be done now.
-        numbers: emergency numbers, each on its line; when there are none, a plain line that says so.
+        numbers: the other numbers, each on its line; when there are none at all, a plain line that says so.
         location: where the person is, when not in the same room; on screen only.
         closing: how the interview goes on.
+        emergency: the first number to call; empty when none is set up.
     """
 
     title: str
@@ -311,6 +332,7 @@ class Card:
     service: str
     location: str | None
     closing: str
+    emergency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,14 +340,22 @@ class Confirmed:
     """The card has been read."""
 
 
-CardReply = Confirmed | Paused
+CardReply = Confirmed | OpenCheck | Paused
+"""Read; or read, and nothing more is asked for now."""
 
-LineState = Literal["answered", "status", "open", "required"]
+LineState = Literal["answered", "partly", "status", "open", "required"]
+
+FINISH = "Finish the interview"
+HALF = "(not complete)"
+"""The mark on what was left midway."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One answer at check-answers; ``required`` is open and needs an answer or a mark."""
+    """One answer at check-answers.
+
+    ``required`` is open and needs an answer or a mark; of ``partly`` a part that counts is still missing.
+    """
 
     question: str
     label: str
@@ -351,6 +381,10 @@ class CheckScreen:
         unput: how many questions have not been put yet.
         required: how many answers are still needed before a plan can be final.
         kept_aside: how many stored answers no longer apply; they are kept and used nowhere.
+        ending: how the way out reads, once the answers are right.
+        partly: how many answers lack a part that counts.
+        understood: what is to be said about the answer before, quietly.
+        card: the emergency card that has come up and still holds.
     """
 
     groups: tuple[CheckGroup, ...]
@@ -359,6 +393,10 @@ class CheckScreen:
     unput: int = 0
     required: int = 0
     kept_aside: int = 0
+    ending: str = FINISH
+    partly: int = 0
+    understood: str = ""
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -20,8 +21,11 @@ from relapse_cli.prompters.screen_text import not_offered
 
 Action = Literal[
     "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "add", "note", "help", "read",
-    "flags", "jump", "safety", "check", "hide", "pause",
+    "card", "flags", "jump", "safety", "check", "hide", "pause",
 ]  # fmt: skip
+
+SLASHES: dict[Action, str] = {action: f"/{action.replace('_', ' ')}" for action in get_args(Action)}
+"""Each action as it is typed."""
 
 ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "?": "help"}
 WORDS: dict[Action, str] = {
@@ -35,6 +39,7 @@ WORDS: dict[Action, str] = {
     "note": "Add or change a note",
     "help": "Help, and why this is asked",
     "read": "Words to read aloud, and how to be with it",
+    "card": "Show the emergency card again",
     "flags": "What has been noted so far",
     "jump": "Go to another section",
     "safety": "Safety questions first",
@@ -74,6 +79,7 @@ def offered(screen: Screen) -> list[Action]:
             "back": screen.may_go_back,
             "skip": screen.may_skip,
             "help": bool(screen.body),
+            "card": screen.card is not None,
             "hide": True,
             "pause": True,
         }
@@ -86,9 +92,10 @@ def offered(screen: Screen) -> list[Action]:
         "unknown_all": "unknown" in screen.whole_statuses,
         "decline_all": "declined" in screen.whole_statuses,
         "add": screen.adds,
-        "note": screen.kind != "parts",
+        "note": True,
         "help": True,
         "read": bool(screen.script or screen.opening or screen.stance),
+        "card": screen.card is not None,
         "flags": bool(screen.flags),
         "jump": bool(screen.places),
         "safety": screen.safety is not None,
@@ -120,5 +127,24 @@ def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply 
             return OpenCheck(draft)
         case "pause":
             return Paused(draft)
-        case "note" | "help" | "read" | "flags" | "jump" | "hide":
+        case "note" | "help" | "read" | "card" | "flags" | "jump" | "hide":
             return None
+
+
+def empty_words(screen: Screen, ways: Mapping[Action, str], start: str = "") -> str:
+    """Why an empty Enter is not taken: it would say nothing; with the ways out that are offered here.
+
+    Args:
+        screen: the question.
+        ways: how "leave it", "not known" and "rather not say" are reached, by action.
+        start: what to do instead, where it is not plain from the kind.
+    """
+    starts = {"choice": "Please choose one.", "yes_no": "Please choose one."}
+    offers: dict[Action, tuple[bool, str]] = {
+        "skip": (screen.may_skip and screen.kind != "entries", "leaves it"),
+        "unknown": ("unknown" in screen.statuses, "not known"),
+        "decline": ("declined" in screen.statuses, "rather not say"),
+    }
+    named = [f"{ways[action]} {words}" for action, (offered, words) in offers.items() if offered]
+    wanted = start or starts.get(screen.kind, "Please type an answer.")
+    return f"{wanted} {', '.join(named)}." if named else wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.prompters.base import Entry, Screen
+from relapse_cli.prompters.base import HALF, Entry, Screen
 from relapse_cli.prompters.text_width import columns_of, pad, shorten
 
 BAR = 10
@@ -50,10 +50,13 @@ def table_head(screen: Screen, width: int) -> str:
 
 def table_rows(screen: Screen, width: int, signs: Signs) -> list[str]:
     """Each entry with its number, on one line where it fits."""
-    if not screen.columns:
-        return [f"{place:>2}. {event_row(e, width - 4, signs)}" for place, e in enumerate(screen.entries, 1)]
     widths = column_widths(screen, width - 4)
-    return [f"{n:>2}. {cells_row(entry, widths, width - 4)}" for n, entry in enumerate(screen.entries, 1)]
+    rows = (
+        cells_row(e, widths, width - 4) if screen.columns else event_row(e, width - 4, signs)
+        for e in screen.entries
+    )
+    halves = ("" if entry.complete else f"\n    {HALF}" for entry in screen.entries)
+    return [f"{n:>2}. {row}{half}" for n, (row, half) in enumerate(zip(rows, halves, strict=True), 1)]
 
 
 def cells_row(entry: Entry, widths: list[int], width: int) -> str:

@@ -12,17 +12,17 @@ from relapse_cli.prompters.base import (
     CheckReply,
     CheckScreen,
     Confirmed,
-    Jump,
-    Noted,
+    OpenCheck,
     Paused,
     Reply,
     Screen,
     choices_of,
 )
-from relapse_cli.prompters.commands import Command, read_command, reply_to
+from relapse_cli.prompters.card_text import call_words, card_lines, card_reminder
+from relapse_cli.prompters.commands import SLASHES, Command, empty_words, read_command, reply_to
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved
 from relapse_cli.prompters.plain_check import ask_check
-from relapse_cli.prompters.plain_lines import WIDTH, Closed, Lines
+from relapse_cli.prompters.plain_lines import Closed, Lines
 from relapse_cli.prompters.plain_lists import (
     PartsWalk,
     act_on_list,
@@ -30,22 +30,26 @@ from relapse_cli.prompters.plain_lists import (
     entry_lines,
     part_lines,
 )
-from relapse_cli.prompters.plain_reading import command_lines, draft_line, how_to, note_line, read_typed
+from relapse_cli.prompters.plain_panels import PlainPanels
+from relapse_cli.prompters.plain_reading import (
+    draft_line,
+    how_to,
+    note_line,
+    read_typed,
+    takes_begun,
+)
 from relapse_cli.prompters.screen_text import (
-    card_lines,
-    empty_words,
-    flag_lines,
-    help_lines,
-    place_words,
-    read_aloud_lines,
     recorded_line,
     section_line,
 )
-from relapse_cli.prompters.text_width import wrap
 from relapse_cli.prompters.typed_lines import line_names, written_line
 from relapse_cli.prompters.typed_values import Unreadable, date_words
 
 TYPED = frozenset({"scale", "number", "text", "long_text", "date", "datetime", "duration", "line"})
+MARKING = "Please mark what fits: type the numbers, such as 1 3."
+HINTED_EVERY_TIME = frozenset({"line"})
+"""Kinds whose way of typing is not learnt at once."""
+CARD_WAYS = "When you have read this: ok goes on with the questions; plan finishes here, for the plan now."
 AGAIN = "type it another way"
 
 
@@ -61,6 +65,7 @@ class PlainAsker:
         self.lines = Lines(source, out)
         self._hinted: set[str] = set()
         self._walk = PartsWalk()
+        self._panels = PlainPanels(self.lines, self._head)
 
     def ask(self, screen: Screen) -> Reply:
         """Put one question until there is a reply."""
@@ -76,15 +81,11 @@ class PlainAsker:
     def card(self, card: Card) -> CardReply:
         """Show an emergency card until "ok" is typed."""
         try:
-            self.lines.say(["", f"=== {card.title} ===", *card_lines(card, WIDTH), ""])
-            while (typed := self.lines.ask("Type ok when you have read this: ").strip().lower()) != "ok":
-                if typed in {"/pause", "/quit"}:
-                    return Paused()
+            return self._card(card)
         except Closed:
             return Paused()
         except KeyboardInterrupt:
             return Paused(interrupted=True)
-        return Confirmed()
 
     def check(self, screen: CheckScreen) -> CheckReply:
         """Show check-answers: a numbered list, and what can be done with it."""
@@ -95,11 +96,33 @@ class PlainAsker:
         except KeyboardInterrupt:
             return Paused(interrupted=True)
 
+    def _card(self, card: Card) -> CardReply:
+        """Wait for one of two words; nothing else leads on."""
+        lines = self.lines
+        lines.say(["", f"=== {card.title} ===", *card_lines(card, lines.width), "", *lines.wrap(CARD_WAYS)])
+        lines.say(lines.wrap(call_words(card)) if card.emergency else [])
+        while True:
+            match lines.ask_with_help("Type ok or plan: ", CARD_WAYS).strip().lower():
+                case "ok":
+                    return Confirmed()
+                case "plan":
+                    return OpenCheck()
+                case "/pause" | "/quit":
+                    return Paused()
+
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""
-        self.lines.say(["", *wrap(text, WIDTH)])
+        self.lines.say(["", *self.lines.wrap(text)])
+
+    def _ask_secret(self, screen: Screen) -> Reply:
+        """Read a secret; every sign in it counts, but for the command that pauses."""
+        self._head(screen)
+        typed = self.lines.ask_hidden("(what you type is not shown) > ")
+        return Paused() if typed.strip() == "/pause" else Answered(typed)
 
     def _ask(self, screen: Screen) -> Reply:
+        if screen.kind == "secret":
+            return self._ask_secret(screen)
         if screen.kind == "parts":
             if self._walk.is_new(screen):
                 self._head(screen)
@@ -108,7 +131,7 @@ class PlainAsker:
                 return following
         self._head(screen)
         if screen.kind == "parts":
-            self.lines.say([*part_lines(screen), how_to(screen)])
+            self.lines.say([*part_lines(screen, self.lines.width), how_to(screen)])
         while True:
             reply = self._turn(screen)
             if reply is not None:
@@ -118,23 +141,25 @@ class PlainAsker:
         """Everything that is said before the answer."""
         say = self.lines.say
         say(["", f"--- {section_line(screen)} ---"])
+        if screen.card is not None:
+            say(self.lines.wrap(card_reminder(screen.card, SLASHES["card"])))
         if screen.understood:
-            say(wrap(screen.understood, WIDTH))
+            say(self.lines.wrap(screen.understood))
         if screen.begins and screen.opening:
-            say([*wrap(f"Words to read aloud: “{screen.opening}”", WIDTH), ""])
+            say([*self.lines.wrap(f"Words to read aloud: “{screen.opening}”"), ""])
         if screen.script:
-            say(wrap(f"Read aloud: “{screen.script}”", WIDTH))
+            say(self.lines.wrap(f"Read aloud: “{screen.script}”"))
         if screen.about:
-            say(wrap(screen.about, WIDTH))
-        say([*wrap(screen.label, WIDTH)])
+            say(self.lines.wrap(screen.about))
+        say([*self.lines.wrap(screen.label)])
         for words in (*screen.body, screen.help):
-            say(wrap(words, WIDTH) if words else [])
+            say(self.lines.wrap(words) if words else [])
         if screen.line:
-            say(wrap(f"{line_names(screen)}.", WIDTH))
+            say(self.lines.wrap(f"{line_names(screen)}."))
         for number, choice in enumerate(choices_of(screen), 1):
-            say(wrap(choice.label, WIDTH, f"{number:>3}. ", "     "))
+            say(self.lines.wrap(choice.label, f"{number:>3}. ", "     "))
         if screen.kind == "entries":
-            say(entry_lines(screen, getattr(self.lines.out, "encoding", None)))
+            say(entry_lines(screen, getattr(self.lines.out, "encoding", None), self.lines.width))
         recorded = f"Recorded: {written_line(screen)}" if screen.line and written_line(screen) else ""
         said = (recorded, recorded_line(screen), note_line(screen), draft_line(screen))
         say(line for line in said if line)
@@ -143,7 +168,7 @@ class PlainAsker:
 
     def _hints(self, screen: Screen) -> list[str]:
         """How to answer a kind of question: said once, then on /help."""
-        lines = [] if screen.kind in self._hinted else wrap(how_to(screen), WIDTH)
+        lines = [] if screen.kind in self._hinted - HINTED_EVERY_TIME else self.lines.wrap(how_to(screen))
         if not self._hinted:
             lines.append("Commands begin with a slash; /help lists them.")
         self._hinted.add(screen.kind)
@@ -151,7 +176,7 @@ class PlainAsker:
 
     def _turn(self, screen: Screen) -> Reply | None:
         typed = self.lines.ask("> ")
-        command = read_command(typed)
+        command = read_plain(typed)
         if command is not None:
             return self._command(command, screen)
         if screen.kind == "entries":
@@ -159,96 +184,105 @@ class PlainAsker:
         if screen.kind == "parts":
             return act_on_parts(typed, screen, self.lines)
         if not typed.strip():
-            return self._nothing(screen)
+            return self._take_begun(screen) if takes_begun(screen) else self._nothing(screen)
         if screen.kind == "long_text":
-            typed = self.lines.read_more(typed)
-        return self._value(read_typed(typed, screen), screen)
+            return self._several_lines(typed, screen)
+        return self._value(read_typed(typed, screen), typed, screen)
 
-    def _value(self, value: object, screen: Screen) -> Reply | None:
+    def _take_begun(self, screen: Screen) -> Reply | None:
+        """Take what was half typed as it stands."""
+        begun = screen.draft or ""
+        return self._value(read_typed(begun, screen), begun, screen)
+
+    def _several_lines(self, first: str, screen: Screen) -> Reply | None:
+        """Read on until an empty line; a command in between leads back to the text."""
+        lines = [*(screen.draft or "").split("\n"), first] if takes_begun(screen) else [first]
+        while (line := self.lines.ask_or_end("  ")).strip():
+            command = read_plain(line)
+            if command is None:
+                lines.append(line)
+                continue
+            reply = self._command(command, screen, "\n".join(lines))
+            if reply is not None:
+                return reply
+        text = "\n".join(lines)
+        return self._value(read_typed(text, screen), text, screen)
+
+    def _value(self, value: object, typed: str, screen: Screen) -> Reply | None:
         """The reply that a value makes; a day in words is said first, and taken with an empty line."""
         if isinstance(value, AnsweredFields):
             return value
         if isinstance(value, Ambiguous):
-            return self._which(value, screen)
+            return self._which(value, typed, screen)
         iso = value.iso if isinstance(value, Resolved) else value
         problems = [iso.message] if isinstance(iso, Unreadable) else screen.check(iso)
-        self.lines.say(line for problem in problems for line in wrap(problem, WIDTH))
+        self.lines.say(line for problem in problems for line in self.lines.wrap(problem))
         if problems:
             return None
         if isinstance(value, Resolved):
-            return self._confirm(value, screen)
+            return self._confirm(value, typed, screen)
         return Answered(iso)
 
-    def _confirm(self, found: Resolved, screen: Screen) -> Reply | None:
-        self.lines.say(wrap(f"{date_words(found)} An empty line takes it; or {AGAIN}.", WIDTH))
-        typed = self.lines.ask("> ")
-        if not typed.strip():
-            return Answered(found.iso)
-        command = read_command(typed)
-        return self._command(command, screen) if command else self._value(read_typed(typed, screen), screen)
+    def _confirm(self, found: Resolved, typed: str, screen: Screen) -> Reply | None:
+        """Take a day that was understood; a panel in between comes back to it."""
+        while True:
+            self.lines.say(self.lines.wrap(f"{date_words(found)} An empty line takes it; or {AGAIN}."))
+            answer = self.lines.ask("> ")
+            if not answer.strip():
+                return Answered(found.iso)
+            command = read_plain(answer)
+            if command is None:
+                return self._value(read_typed(answer, screen), answer, screen)
+            reply = self._command(command, screen, typed)
+            if reply is not None:
+                return reply
 
-    def _which(self, found: Ambiguous, screen: Screen) -> Reply | None:
+    def _which(self, found: Ambiguous, typed: str, screen: Screen) -> Reply | None:
         """Which of several days was meant; anything else is read as a day again."""
-        self.lines.say(wrap(f"{found.why} Which one is meant?", WIDTH))
-        self.lines.say(f"{number:>3}. {choice.words}" for number, choice in enumerate(found.choices, 1))
-        self.lines.say([f"Type its number, or {AGAIN}."])
-        typed = self.lines.ask("> ").strip()
-        command = read_command(typed)
-        if command is not None:
-            return self._command(command, screen)
-        if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(found.choices):
-            return self._value(found.choices[int(typed) - 1].iso, screen)
-        return self._value(read_typed(typed, screen), screen) if typed else None
+        while True:
+            self.lines.say(self.lines.wrap(f"{found.why} Which one is meant?"))
+            for number, choice in enumerate(found.choices, 1):
+                self.lines.say(self.lines.wrap(choice.words, f"{number:>3}. ", "     "))
+            self.lines.say([f"Type its number, or {AGAIN}."])
+            answer = self.lines.ask("> ").strip()
+            command = read_plain(answer)
+            if command is None:
+                return self._chosen(answer, found, screen)
+            reply = self._command(command, screen, typed)
+            if reply is not None:
+                return reply
+
+    def _chosen(self, answer: str, found: Ambiguous, screen: Screen) -> Reply | None:
+        if answer.isascii() and answer.isdecimal() and 1 <= int(answer) <= len(found.choices):
+            return self._value(found.choices[int(answer) - 1].iso, answer, screen)
+        return self._value(read_typed(answer, screen), answer, screen) if answer else None
 
     def _nothing(self, screen: Screen) -> Reply | None:
-        """An empty line keeps what is recorded; where nothing is, it only leaves out what is typed freely."""
+        """An empty line keeps what is recorded; where nothing is, it leaves out what may be left out."""
         if screen.current is not None and screen.status is None:
             return Answered(screen.current)
         if screen.kind == "line" and written_line(screen):
             return AnsweredFields({})
-        if screen.kind in TYPED and screen.may_skip and not screen.careful:
+        if not screen.insists and (screen.kind in TYPED or not screen.is_own):
             return reply_or_none(reply_to("skip", screen))
-        self.lines.say(wrap(f"{empty_words(screen)} /help lists the commands.", WIDTH))
+        start = MARKING if screen.kind == "multi" else ""
+        self.lines.say(self.lines.wrap(f"{empty_words(screen, SLASHES, start)} /help lists the commands."))
         return None
 
-    def _command(self, command: Command, screen: Screen) -> Reply | None:
-        reply = reply_to(command.action, screen)
+    def _command(self, command: Command, screen: Screen, draft: str | None = None) -> Reply | None:
+        """Do what a command asks for; ``None`` = back to the question, and to what is half typed there."""
+        reply = reply_to(command.action, screen, draft)
         if isinstance(reply, str):
             self.lines.say([reply])
             return None
         if reply is not None:
             return reply
-        say = self.lines.say
-        match command.action:
-            case "note":
-                return self._note(command.rest, screen)
-            case "jump":
-                return self._jump(command.rest, screen)
-            case "read":
-                say(read_aloud_lines(screen, WIDTH))
-            case "flags":
-                say(flag_lines(screen, WIDTH))
-            case "hide":
-                say([""] * 40)
-            case _:
-                say([*help_lines(screen, WIDTH), *wrap(how_to(screen), WIDTH), "", *command_lines(screen)])
-        return None
+        return self._panels.open(command, screen, draft)
 
-    def _note(self, text: str, screen: Screen) -> Reply | None:
-        if not text and screen.note:
-            self.lines.say(wrap(f"The note so far: {screen.note}", WIDTH))
-        text = text or self.lines.ask("Note: ").strip()
-        return Noted(text) if text else None
 
-    def _jump(self, text: str, screen: Screen) -> Reply | None:
-        if not text:
-            self.lines.say(f"{n:>3}. {place_words(place)}" for n, place in enumerate(screen.places, 1))
-            text = self.lines.ask("Number of the section: ").strip()
-        number = int(text) if text.isascii() and text.isdecimal() else 0
-        if not 1 <= number <= len(screen.places):
-            self.lines.say(["That is not on the list."] if text else [])
-            return None
-        return Jump(screen.places[number - 1].question)
+def read_plain(typed: str) -> Command | None:
+    """Read a command; a lone ``?`` is help."""
+    return Command("help") if typed.strip() == "?" else read_command(typed)
 
 
 def reply_or_none(reply: Reply | str | None) -> Reply | None:

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
-from relapse_cli.prompters.base import Back, CheckLine, CheckReply, CheckScreen, Finish, GoOn, Jump, Paused
-from relapse_cli.prompters.plain_lines import WIDTH, Lines
+from relapse_cli.prompters.base import (
+    FINISH,
+    Back,
+    CheckLine,
+    CheckReply,
+    CheckScreen,
+    Finish,
+    GoOn,
+    Jump,
+    Paused,
+)
+from relapse_cli.prompters.card_text import card_lines, card_reminder
+from relapse_cli.prompters.commands import SLASHES
+from relapse_cli.prompters.plain_lines import Lines
 from relapse_cli.prompters.screen_text import check_intro, check_line
-from relapse_cli.prompters.text_width import wrap
 
 
 def ask_check(screen: CheckScreen, lines: Lines) -> CheckReply:
     """Show the list until there is a reply."""
     shown = say_list(screen, lines)
     while True:
-        reply = check_turn(lines.ask("> ").strip().lower(), shown, screen)
+        typed = lines.ask_with_help("> ", ways_words(screen)).strip().lower()
+        reply = check_turn(typed, shown, screen)
         if reply is not None:
             return reply
-        lines.say([f"Type a number from 1 to {len(shown)}, finish, /back or /pause."])
+        if typed == "/card" and screen.card is not None:
+            lines.say(card_lines(screen.card, lines.width))
+        else:
+            lines.say([f"Type a number from 1 to {len(shown)}, finish, /back or /pause."])
 
 
 def say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
     """Say the list, and return its lines in the order of their numbers."""
-    lines.say(["", "--- Check the answers ---", *check_intro(screen, WIDTH)])
+    again = lines.wrap(card_reminder(screen.card, SLASHES["card"])) if screen.card is not None else []
+    lines.say(["", "--- Check the answers ---", *again, *check_intro(screen, lines.width)])
     shown: list[CheckLine] = []
     for group in screen.groups:
         lines.say(["", f"{group.title}:"])
         for line in group.lines:
             shown.append(line)
-            lines.say([f"{len(shown):>3}. {check_line(line, WIDTH - 5)}"])
+            lines.say([f"{len(shown):>3}. {check_line(line, lines.width - 5)}"])
+    lines.say(["", *lines.wrap(ways_words(screen))])
+    return shown
+
+
+def ways_words(screen: CheckScreen) -> str:
+    """What can be typed here."""
     ways = ["Type a number to change a line"]
     ways += ["go on for the questions not put yet"] if screen.unput else []
-    lines.say(["", *wrap(f"{', '.join(ways)}, finish to end, /back or /pause.", WIDTH)])
-    return shown
+    end = "to end" if screen.ending == FINISH else f"to {screen.ending[:1].lower()}{screen.ending[1:]}"
+    ways += [f"finish {end}", *(["/card"] if screen.card is not None else [])]
+    return f"{', '.join(ways)}, /back or /pause."
 
 
 def check_turn(typed: str, shown: list[CheckLine], screen: CheckScreen) -> CheckReply | None:

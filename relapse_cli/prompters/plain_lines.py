@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
+from getpass import getpass
 from typing import TextIO
 
-WIDTH = 78
+from relapse_cli.prompters.text_width import wrap
+
+WIDEST, NARROWEST = 78, 20
+HIDDEN = "The question waits as it was; the word show brings it back."
+SCREENFUL = 60
+"""So many empty lines push a question out of sight."""
 
 
 class Closed(Exception):  # noqa: N818 - the end of the input is no error
@@ -24,10 +31,30 @@ class Lines:
         self.source = source
         self.out = out
 
+    @property
+    def width(self) -> int:
+        """How wide lines are: as wide as the terminal, and no wider than is read with ease."""
+        columns = shutil.get_terminal_size((WIDEST + 2, 24)).columns
+        return max(NARROWEST, min(WIDEST, columns - 1))
+
     def say(self, lines: Iterable[str]) -> None:
         """Write lines."""
         self.out.write("".join(f"{line.rstrip()}\n" for line in lines))
         self.out.flush()
+
+    def wrap(self, text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+        """Text in lines as wide as they may be."""
+        return wrap(text, self.width, indent, hanging)
+
+    def ask_with_help(self, prompt: str, help_words: str) -> str:
+        """Read a line behind a prompt; a lone ``?`` says what is wanted, and asks again.
+
+        Raises:
+            Closed: the input has ended.
+        """
+        while (typed := self.ask(prompt)).strip() == "?":
+            self.say(self.wrap(help_words))
+        return typed
 
     def ask(self, prompt: str) -> str:
         """Read a line behind a prompt.
@@ -42,12 +69,34 @@ class Lines:
             raise Closed
         return line.rstrip("\r\n")
 
-    def read_more(self, first: str) -> str:
-        """Read on until an empty line; the end of the input ends the text as well."""
-        lines = [first]
+    def ask_hidden(self, prompt: str) -> str:
+        """Read a line that does not show on a terminal.
+
+        Raises:
+            Closed: the input has ended.
+        """
+        if not self.source.isatty():
+            return self.ask(prompt)
         try:
-            while (line := self.ask("  ")).strip():
-                lines.append(line)
+            return getpass(prompt, stream=self.out)
+        except EOFError as error:
+            raise Closed from error
+
+    def ask_or_end(self, prompt: str) -> str:
+        """Read a line behind a prompt; the end of the input is an empty one."""
+        try:
+            return self.ask(prompt)
         except Closed:
-            pass
-        return "\n".join(lines)
+            return ""
+
+
+def hide(lines: Lines) -> None:
+    """Push everything out of sight until it is wanted again.
+
+    Raises:
+        Closed: the input has ended.
+    """
+    lines.say([""] * SCREENFUL)
+    asked = "The screen is hidden. Type show to go on: "
+    while lines.ask_with_help(asked, HIDDEN).strip().lower() not in {"show", "/show"}:
+        pass

@@ -10,25 +10,30 @@ from relapse_cli.prompters.base import (
     ListAct,
     ListAction,
     OpenPart,
+    Part,
     Reply,
     Screen,
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
-from relapse_cli.prompters.plain_lines import WIDTH, Lines
+from relapse_cli.prompters.plain_lines import Lines
 from relapse_cli.prompters.plain_reading import how_to
-from relapse_cli.prompters.screen_text import empty_words
+from relapse_cli.prompters.screen_text import part_words
 from relapse_cli.prompters.text_width import shorten, wrap
 
 LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
+WHICH = "Number of the question the note is for: "
+WHICH_HELP = "Type the number that stands before the question in the list above."
+REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
 LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
 
 
-def entry_lines(screen: Screen, encoding: str | None) -> list[str]:
+def entry_lines(screen: Screen, encoding: str | None, width: int) -> list[str]:
     """The entries as a table."""
-    head = table_head(screen, WIDTH)
-    return [*([head] if head else []), *table_rows(screen, WIDTH, signs_for(encoding))]
+    head = table_head(screen, width)
+    return [*([head] if head else []), *table_rows(screen, width, signs_for(encoding))]
 
 
 def act_on_list(typed: str, screen: Screen, lines: Lines) -> Reply | None:
@@ -46,13 +51,14 @@ def act_on_list(typed: str, screen: Screen, lines: Lines) -> Reply | None:
         lines.say(["The list is full."])
         return None
     if action == "done" and not screen.entries and not screen.may_skip:
-        lines.say([empty_words(screen)])
+        lines.say(lines.wrap(empty_words(screen, SLASHES, "Please add an entry.")))
         return None
     index = screen.entries[place].index if action in {"change", "details", "remove"} else 0
     if action == "remove":
         for sentence in screen.on_remove(index):
-            lines.say(wrap(sentence, WIDTH))
-        if lines.ask(f"Remove entry {place + 1}? Type yes: ").strip().lower() != "yes":
+            lines.say(lines.wrap(sentence))
+        asked = f"Remove entry {place + 1}? Type yes: "
+        if lines.ask_with_help(asked, REMOVAL_HELP).strip().lower() != "yes":
             return None
     return ListAct(action, index)
 
@@ -91,12 +97,13 @@ class PartsWalk:
         self.goes_on = screen.step.detail and isinstance(reply, Answered | Skipped | SetStatus)
 
 
-def part_lines(screen: Screen) -> list[str]:
+def part_lines(screen: Screen, width: int) -> list[str]:
     """The texts with what is typed under each."""
     rows: list[str] = []
     for number, part in enumerate(screen.parts, 1):
-        rows += wrap(part.label, WIDTH, f"{number:>3}. ", "     ")
-        rows += [f"     {shorten(part.words, WIDTH - 5)}"] if part.words else []
+        rows += wrap(part.label, width, f"{number:>3}. ", "     ")
+        words = part_words(part)
+        rows += [f"     {shorten(words, width - 5)}"] if words else []
     return rows
 
 
@@ -111,3 +118,14 @@ def act_on_parts(typed: str, screen: Screen, lines: Lines) -> Reply | None:
         return OpenPart(screen.parts[int(plain) - 1].question)
     lines.say([how_to(screen)])
     return None
+
+
+def choose_part(text: str, screen: Screen, lines: Lines) -> tuple[Part | None, str]:
+    """Which of the texts a note is for, and the words of the note, where they were typed as well."""
+    number, _, rest = text.partition(" ")
+    if not (number.isascii() and number.isdecimal()):
+        number, rest = lines.ask_with_help(WHICH, WHICH_HELP).strip(), text
+    if number.isascii() and number.isdecimal() and 1 <= int(number) <= len(screen.parts):
+        return screen.parts[int(number) - 1], rest.strip()
+    lines.say(["That is not on the list."])
+    return None, ""

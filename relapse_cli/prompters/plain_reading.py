@@ -80,13 +80,21 @@ def note_line(screen: Screen) -> str:
     return f"Note: {' '.join(screen.note.split())}" if screen.note else ""
 
 
+def takes_begun(screen: Screen) -> bool:
+    """Whether an empty line takes what was half typed; on a safety question it has to be typed."""
+    return bool((screen.draft or "").strip()) and not screen.careful
+
+
 def draft_line(screen: Screen) -> str:
-    """What was half typed here."""
-    if not screen.draft:
+    """What was half typed here, and how to take it."""
+    words = (screen.draft or "").split()
+    if not words:
         return ""
-    words = screen.draft.split()
     marked = [choice.label for choice in choices_of(screen) if choice.value in words]
-    return f"Begun: {'; '.join(marked) if screen.kind == 'multi' else ' '.join(words)}"
+    begun = f"Begun: {'; '.join(marked) if screen.kind == 'multi' else ' '.join(words)}"
+    if not takes_begun(screen):
+        return begun
+    return f"{begun} ({'type on, or ' if screen.kind == 'long_text' else ''}an empty line takes it)"
 
 
 def command_lines(screen: Screen) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relapse_cli.prompters.base import Card, CheckLine, CheckScreen, Place, Screen, choices_of
+from relapse_cli.prompters.base import CheckLine, CheckScreen, Part, Place, Screen, choices_of
 from relapse_cli.prompters.text_width import shorten, wrap
 from relapse_cli.prompters.typed_lines import line_names, line_ranges
 from relapse_cli.prompters.typed_values import hint, written
 
 STATUS_WORDS = {"unknown": "not known", "declined": "rather not say"}
-MARKS = {"answered": " ", "status": "~", "open": "·", "required": "!"}
+MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
 STATE_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
 
 
@@ -78,6 +78,12 @@ def noted_words(screen: Screen) -> str:
     return f"noted: {count}" if count else ""
 
 
+def part_words(part: Part) -> str:
+    """What is typed under one of the texts that share a screen, and the note on it."""
+    note = f"(note: {' '.join(part.note.split())})" if part.note else ""
+    return f"{part.words} {note}".strip()
+
+
 def place_words(place: Place) -> str:
     """A line of the jump list."""
     return f"{place.title} ({STATE_WORDS[place.state]})"
@@ -85,6 +91,8 @@ def place_words(place: Place) -> str:
 
 def not_offered(action: str, screen: Screen) -> str:
     """Why an action is not offered here."""
+    if action == "flags" and not screen.is_own:
+        return "Nothing has been noted so far."
     if action == "skip" and not screen.is_own:
         marks = " or ".join(f"“{STATUS_WORDS[s]}”" for s in (*screen.statuses, *screen.whole_statuses))
         return f"This one needs an answer{f', or the mark {marks}' if marks else ''}."
@@ -93,38 +101,15 @@ def not_offered(action: str, screen: Screen) -> str:
     return "That is not possible here."
 
 
-def empty_words(screen: Screen) -> str:
-    """What to do when nothing was chosen or typed: leaving it empty says nothing."""
-    marks = " or ".join(f"“{STATUS_WORDS[status]}”" for status in screen.statuses)
-    ways = [*(["leave it for now"] if screen.may_skip else []), *([f"mark it as {marks}"] if marks else [])]
-    starts = {"choice": "Please choose", "yes_no": "Please choose", "multi": "Please mark what fits"}
-    start = starts.get(screen.kind, "Please type an answer")
-    return f"{', '.join([start, *ways[:-1]])}, or {ways[-1]}." if ways else f"{start}."
-
-
-def card_lines(card: Card, width: int) -> list[str]:
-    """The emergency card, calm and complete."""
-    lines: list[str] = []
-    if card.location is not None:
-        lines += [*wrap(f"Where the person is: {card.location}", width), ""]
-    lines += [line for number in card.numbers for line in wrap(number, width)]
-    if card.service:
-        lines += wrap(f"Your service's procedure: {card.service}", width)
-    parts = {"What was found": card.found, "Recorded": card.recorded, "What you can do now": card.steps}
-    for title, rows in parts.items():
-        if rows:
-            lines += ["", f"{title}:"]
-            lines += [line for row in rows for line in wrap(row, width, "- ", "  ")]
-    return [*lines, "", *wrap(card.closing, width)]
-
-
 def check_intro(screen: CheckScreen, width: int) -> list[str]:
     """What stands above the list of answers at check-answers."""
-    parts = []
+    parts = [screen.understood] if screen.understood else []
     if screen.unput:
         parts.append(f"Not put yet: {screen.unput}.")
     if screen.required:
         parts.append(f"Still needed before the plan can be final: {screen.required} (marked !).")
+    if screen.partly:
+        parts.append(f"Answered in part: {screen.partly} (marked !).")
     if screen.kept_aside:
         parts.append(f"Kept, but not used as things stand: {screen.kept_aside}.")
     lines = wrap(" ".join(parts), width) if parts else []

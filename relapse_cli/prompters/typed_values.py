@@ -10,6 +10,7 @@ from datetime import UTC
 from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.values import duration_of
 from relapse_cli.prompters.base import Screen
+from relapse_cli.prompters.natural_anchor import points_nowhere, with_anchor
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved, read_moment
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
@@ -51,11 +52,11 @@ def read_day(text: str, screen: Screen) -> str | Resolved | Ambiguous | Unreadab
     """Read a day or a moment; what was not typed in full is returned with its words, to be shown first."""
     found = read_moment(text, screen.now, that=screen.that, towards=screen.towards)
     if found is None:
-        return Unreadable(date_hint(screen))
+        return Unreadable(points_nowhere(text, screen) or date_hint(screen))
     if isinstance(found, Resolved) and found.exact:
         typed = " ".join(text.split()).replace(" ", "T", 1)
         return typed if parse_moment(typed, UTC) is not None else found.iso
-    return found
+    return with_anchor(found, text, screen)
 
 
 def date_words(found: Resolved) -> str:
@@ -98,7 +99,14 @@ def date_hint(screen: Screen) -> str:
     """How to write a date, and a time where one is wanted."""
     if screen.kind == "datetime":
         return "Please type a day and a time, such as tomorrow 10:00, Tuesday at 14:30 or 2026-11-20 14:30."
-    return "Please type a day, such as yesterday, last Tuesday, 20 Nov or 2026-11-20."
+    return f"Please type a day, such as {day_examples(screen)}."
+
+
+def day_examples(screen: Screen) -> str:
+    """Days as they may be typed: past ones, or such as lie ahead where the day does."""
+    if screen.towards == "future":
+        return "tomorrow, on Friday, 27 Nov or 2026-11-27"
+    return "yesterday, last Tuesday, 20 Nov or 2026-11-20"
 
 
 def hint(screen: Screen) -> str:
@@ -114,7 +122,8 @@ def hint(screen: Screen) -> str:
         case "duration":
             return "Such as 3 days, 2 weeks or 90 min."
         case "date":
-            return "Such as yesterday, last Tuesday, 20 Nov or 2026-11-20; a time as well if it is known."
+            time = "" if screen.towards == "future" else "; a time as well if it is known"
+            return f"Such as {day_examples(screen)}{time}."
         case "datetime":
             return "Such as tomorrow 10:00, Tuesday at 14:30 or 2026-11-20 14:30."
         case _:

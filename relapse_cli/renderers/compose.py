@@ -23,12 +23,15 @@ from relapse_cli.renderers.document import (
     DocumentSection,
 )
 from relapse_cli.renderers.editions import EditionPlan, carry
+from relapse_cli.renderers.patient_lines import for_patient, today_titles
 from relapse_cli.renderers.source_list import NumberedSources, list_sources, number_sources
 from relapse_cli.renderers.timeline import draw_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relapse_cli.model.bank import Bank, Edition
-    from relapse_cli.model.plan import FamilyPlanLine, Plan
+    from relapse_cli.model.plan import FamilyPlanLine, Line, Plan
 
 SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
 """Emergency first, then as in rules 7.6; the model lists them in this order."""
@@ -49,12 +52,12 @@ def compose_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
     """
     carried = carry(plan, edition)
     sources = number_sources(carried, bank)
-    sections = (*family_sections(carried, bank), *plan_sections(carried, bank, sources))
+    sections = (*family_sections(carried, bank), *plan_sections(plan, carried, bank, sources))
     clinician = edition == "clinician"
     return Document(
         edition=edition,
         title=bank.family.title if edition == "family" else bank.wording.title,
-        marks=marks_of(plan, bank),
+        marks=marks_of(plan, bank, edition),
         facts=facts_of(plan, edition),
         opening=tuple(filter(None, (plan.family_opening if edition == "family" else bank.wording.header,))),
         levels=levels_of(carried, bank),
@@ -62,6 +65,7 @@ def compose_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
         notices=carried.notices,
         refused=carried.refused,
         emergency=next((section for section in sections if section.id == "emergency"), None),
+        today=today_titles(carried) if edition == "patient" else (),
         unresolved=tuple(item.label for item in carried.unresolved),
         flags=tuple(compose_flag(flag, bank, sources) for flag in carried.flags),
         gaps=gaps_of(carried, bank) if clinician else (),
@@ -69,17 +73,27 @@ def compose_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
         sections=tuple(section for section in sections if section.id != "emergency"),
         closing=(bank.wording.closing,) if edition == "patient" and bank.wording.closing else (),
         sources=list_sources(sources) if clinician else (),
-        footer=tuple(filter(None, (bank.wording.footer,))),
+        footer=footer_of(plan, bank, edition),
         colophon=colophon_of(plan) if clinician else (),
         not_recorded=bank.wording.not_recorded,
     )
 
 
-def marks_of(plan: Plan, bank: Bank) -> tuple[str, ...]:
-    """Return what must be seen first: a draft, and a bank that no clinician has signed."""
-    draft = () if plan.final else (bank.wording.draft,)
-    not_reviewed = (bank.wording.not_reviewed,) if plan.reviewed_by is None else ()
-    return tuple(filter(None, (*draft, *not_reviewed)))
+def marks_of(plan: Plan, bank: Bank, edition: Edition) -> tuple[str, ...]:
+    """Return what must be seen first: a draft, and for the clinician a bank that nobody has signed."""
+    draft = "" if plan.final else bank.wording.draft
+    return tuple(filter(None, (draft, not_reviewed(plan, bank) if edition == "clinician" else "")))
+
+
+def footer_of(plan: Plan, bank: Bank, edition: Edition) -> tuple[str, ...]:
+    """Return what stands at the foot, where patient and family read that nobody has signed the bank."""
+    quietly = "" if edition == "clinician" else not_reviewed(plan, bank)
+    return tuple(filter(None, (bank.wording.footer, quietly)))
+
+
+def not_reviewed(plan: Plan, bank: Bank) -> str:
+    """Return the words for a bank that no named clinician has signed, for as long as that is so."""
+    return bank.wording.not_reviewed if plan.reviewed_by is None else ""
 
 
 def facts_of(plan: Plan, edition: Edition) -> tuple[str, ...]:
@@ -119,20 +133,26 @@ def section_title(bank: Bank, section: str) -> str:
     return bank.wording.sections.get(section, section.capitalize())
 
 
-def plan_sections(carried: EditionPlan, bank: Bank, sources: NumberedSources) -> tuple[DocumentSection, ...]:
+def plan_sections(
+    plan: Plan, carried: EditionPlan, bank: Bank, sources: NumberedSources
+) -> tuple[DocumentSection, ...]:
     """Return the sections that hold a line, in the fixed order."""
-    return tuple(filter(None, (plan_section(section, carried, bank, sources) for section in SECTION_ORDER)))
+    found = (plan_section(section, plan, carried, bank, sources) for section in SECTION_ORDER)
+    return tuple(filter(None, found))
 
 
 def plan_section(
-    section: PlanSection, carried: EditionPlan, bank: Bank, sources: NumberedSources
+    section: PlanSection, plan: Plan, carried: EditionPlan, bank: Bank, sources: NumberedSources
 ) -> DocumentSection | None:
     """Return one section, or ``None`` when this edition has nothing to say in it."""
-    lines = tuple(
-        compose_line(line, carried, bank.wording.not_recorded, sources)
+    composed: Iterable[tuple[Line, DocumentLine]] = (
+        (line, compose_line(line, carried, bank.wording.not_recorded, sources))
         for line in carried.lines
         if line.section == section
     )
+    if carried.edition == "patient":
+        composed = for_patient(composed, plan, carried, bank)
+    lines = tuple(shown for _, shown in composed)
     picture = draw_picture(carried.timeline) if section == "trigger" else ()
     if not lines and not picture:
         return None

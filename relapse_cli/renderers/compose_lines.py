@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from relapse_cli.renderers.dates import readable_due
 from relapse_cli.renderers.document import DocumentFlag, DocumentLine, DocumentOption
+from relapse_cli.renderers.due_words import DueTime, due_words
+from relapse_cli.renderers.patient_lines import CONTACT_LINE, says_who_and_when
 from relapse_cli.renderers.source_list import cite_sources
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ BASIS_WORDS: dict[Basis, str] = {
 }
 OWN = "therapist's own"
 EDITED = "edited by the therapist"
-CONTACT_LINE, CONTACT_GAP = "P-CONTACT", "GAP-CONTACT"
+CONTACT_GAP = "GAP-CONTACT"
 PICTURE_LINE = "A-TIMELINE"
 OWNER_FOR_PATIENT = (
     (re.compile(r"\b(?:the )?patient\b"), "you"),
     (re.compile(r"\b(?:the |your )?therapist\b"), "your therapist"),
+    (re.compile(r"\bwith helper\b"), "with a helper you choose"),
+    (re.compile(r" to prescriber\b"), ", who asks your prescriber"),
+    (re.compile(r", prescriber\b"), ", and your prescriber"),
 )
 
 
@@ -44,13 +48,16 @@ def compose_line(
     missing = not_recorded if clinician and line.role in {"action", "own"} else ""
     # A line of a rule is done by somebody else than the family reading it, so only own lines say who.
     silent = carried.edition == "family" and line.role != "own"
-    # The patient reads the agreed time in the line itself; the time it is due by would contradict it.
-    settled = not clinician and line.id == CONTACT_LINE and all(x.id != CONTACT_GAP for x in carried.lines)
+    silent = silent or (carried.edition == "patient" and says_who_and_when(line))
+    agreed = all(known.id != CONTACT_GAP for known in carried.lines)
+    # The patient reads in the line who calls and when; the time it is due by would contradict that.
+    settled = not clinician and line.id == CONTACT_LINE and agreed
+    due = DueTime(line.due, line.due_words or "", carried.now, contact_agreed=agreed)
     return DocumentLine(
         text=text,
         details=details,
-        who="" if silent else who_for(line.owner, carried.edition) or missing,
-        when="" if silent or settled else readable_due(line.due, line.due_words) or missing,
+        who="" if silent or settled else who_for(line.owner, carried.edition) or missing,
+        when="" if silent or settled else due_words(due, carried.edition) or missing,
         options=tuple(DocumentOption(o.texts[carried.edition], o.picked) for o in line.options),
         choose=not (carried.plan_is_final and all(option.picked for option in line.options)),
         tags=tags_of(line),
@@ -58,6 +65,7 @@ def compose_line(
         because=line.because,
         gap=line.gap,
         picture=picture,
+        answer=line.role == "answer",
     )
 
 

@@ -23,6 +23,12 @@ def readable_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_day(day: date, today: date) -> str:
+    """Return ``Mon 23 Nov``; the year only where it is another one than today's."""
+    words = readable_day(day)
+    return words if day.year != today.year else words.rsplit(" ", 1)[0]
+
+
 def readable_due(due: str | None, words: str | None) -> str:
     """Return the due words with the date they resolve to, each said once."""
     when = readable_date(due) if due else ""

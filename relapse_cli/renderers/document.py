@@ -8,9 +8,11 @@ from relapse_cli.model.bank import Edition, PlanSection
 from relapse_cli.renderers.timeline import PictureStage
 
 CHOOSE = "Choose together"
+STILL_OPEN = "Still open, choose together"
 AGREED = "Agreed"
 WHO = "Who"
 BY_WHEN = "By when"
+TODAY = "Today"
 DO = "Do"
 AVOID = "Please avoid"
 
@@ -32,10 +34,12 @@ class DocumentLine:
         who: who does it; empty where nobody has to do anything.
         when: by when, with the date in full.
         choose: the options are still a choice.
+        undecided: nothing has been chosen yet, and no further line says so.
         tags: short marks such as ``later``.
         trace: rule, basis and source; clinician only.
         because: the ids of the answers it rests on; clinician only.
         picture: the trigger sequence stands straight beneath the text.
+        answer: it carries what was said, and asks nobody to do anything.
     """
 
     text: str
@@ -44,11 +48,25 @@ class DocumentLine:
     when: str = ""
     options: tuple[DocumentOption, ...] = ()
     choose: bool = False
+    undecided: bool = False
     tags: tuple[str, ...] = ()
     trace: str = ""
     because: tuple[str, ...] = ()
     gap: bool = False
     picture: bool = False
+    answer: bool = False
+
+    @property
+    def options_title(self) -> str:
+        """What stands above the options."""
+        if not self.choose:
+            return AGREED
+        return STILL_OPEN if self.undecided else CHOOSE
+
+    @property
+    def agreed_alone(self) -> bool:
+        """Whether one thing was agreed, so that it needs no list."""
+        return not self.choose and len(self.options) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +130,10 @@ class Document:
     """One edition of a plan, ready to be laid out from top to bottom.
 
     Attributes:
-        marks: draft, not clinically reviewed.
+        marks: what must be seen first, such as that it is a draft.
         facts: case, date, path.
         emergency: printed before everything else.
+        today: what is due today in a few words each, for the patient.
         colophon: how the document came about; clinician only.
     """
 
@@ -128,6 +147,7 @@ class Document:
     notices: tuple[str, ...]
     refused: tuple[str, ...]
     emergency: DocumentSection | None
+    today: tuple[str, ...]
     unresolved: tuple[str, ...]
     flags: tuple[DocumentFlag, ...]
     gaps: tuple[DocumentGap, ...]

@@ -23,12 +23,14 @@ class EditionPlan:
     """The part of a plan that one edition may show.
 
     Attributes:
+        now: when the session began.
         level: computed level; ``None`` where the edition does not speak of levels.
         lines: the lines that have a text for this edition, with no other edition's text in them.
     """
 
     edition: Edition
     plan_is_final: bool
+    now: str = ""
     level: int | None = None
     level_decided: int | None = None
     level_acted_on: int | None = None
@@ -53,6 +55,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
             return EditionPlan(
                 edition=edition,
                 plan_is_final=plan.final,
+                now=plan.started_at,
                 level=plan.level,
                 level_decided=plan.level_decided,
                 level_acted_on=plan.level_acted_on,
@@ -68,6 +71,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
             return EditionPlan(
                 edition=edition,
                 plan_is_final=plan.final,
+                now=plan.started_at,
                 lines=without_trace(lines_for(plan.lines, edition)),
                 timeline=plan.timeline,
             )
@@ -76,6 +80,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
             return EditionPlan(
                 edition=edition,
                 plan_is_final=plan.final,
+                now=plan.started_at,
                 lines=without_trace(beyond_the_sheet(lines_for(plan.lines, edition), plan.family_lines)),
                 family_lines=tuple(line.model_copy(update={"because": ()}) for line in plan.family_lines),
             )

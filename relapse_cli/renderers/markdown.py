@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from relapse_cli.renderers.base import Media
 from relapse_cli.renderers.compose import compose_document
-from relapse_cli.renderers.document import AGREED, BY_WHEN, CHOOSE, WHO
+from relapse_cli.renderers.document import BY_WHEN, TODAY, WHO
 from relapse_cli.renderers.markdown_escape import escape_markdown
 from relapse_cli.renderers.timeline import NOT_RATED, SCALE, STEP_IN, filled_cells
 
@@ -38,8 +38,8 @@ class Markdown:
 
 
 @cache
-def load_template() -> Template:
-    """Return the template; every value it prints passes the escaper, whether it asks for it or not."""
+def load_template(name: str = TEMPLATE) -> Template:
+    """Return a template; every value it prints passes the escaper, whether it asks for it or not."""
     environment = ImmutableSandboxedEnvironment(
         loader=PackageLoader("relapse_cli.renderers"),
         # Our own escaper does what autoescape does for html; `finalize` leaves no value out.
@@ -56,10 +56,9 @@ def load_template() -> Template:
         NOT_RATED=NOT_RATED,
         WHO=WHO,
         BY_WHEN=BY_WHEN,
-        CHOOSE=CHOOSE,
-        AGREED=AGREED,
+        TODAY=TODAY,
     )
-    return environment.get_template(TEMPLATE)
+    return environment.get_template(name)
 
 
 def bar(intensity: int | None) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.renderers.base import Media
 from relapse_cli.renderers.compose import compose_document
-from relapse_cli.renderers.document import AGREED, BY_WHEN, CHOOSE, WHO
+from relapse_cli.renderers.document import BY_WHEN, TODAY, WHO
+from relapse_cli.renderers.in_short import in_short, write_in_short
 from relapse_cli.renderers.sheet import Sheet
 from relapse_cli.renderers.terminal_picture import write_picture
 
@@ -22,6 +23,9 @@ Picture = tuple["PictureStage", ...]
 
 LEVEL_STYLES = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}
 TRACED_ANSWERS = 4
+SHORT_ANSWER = 2
+LONG_DETAIL = 2
+"""Rows of the sheet that a label and what it introduces may fill together."""
 QUOTATION_MARKS = ('"', "'", "“", "‘", "„", "«", "‚")
 
 
@@ -38,6 +42,7 @@ class Terminal:
         write_head(document, sheet)
         if document.emergency:
             write_emergency(document.emergency, sheet)
+        write_list(TODAY, document.today, sheet)
         write_list("Still to clarify", document.unresolved, sheet)
         write_flags(document, sheet)
         for section in document.sections:
@@ -48,6 +53,8 @@ class Terminal:
         write_list("Decisions without effect", document.refused, sheet)
         write_list("Sources", document.sources, sheet)
         write_end(document, sheet)
+        if edition == "clinician":
+            write_in_short(in_short(plan, bank), sheet)
         return sheet.export()
 
 
@@ -80,7 +87,7 @@ def write_paragraphs(text: str, sheet: Sheet, style: str = "") -> None:
 def write_emergency(section: DocumentSection, sheet: Sheet) -> None:
     """Write the emergency card in a heavy frame."""
     inner = sheet.inside()
-    write_lines(section, inner)
+    write_lines(section, inner, strong=True)
     sheet.frame(section.title, inner, "red")
 
 
@@ -122,17 +129,32 @@ def write_section(section: DocumentSection, document: Document, sheet: Sheet) ->
     write_lines(section, sheet, document.not_recorded)
 
 
-def write_lines(section: DocumentSection, sheet: Sheet, not_recorded: str = "") -> None:
-    """Write the lines of a section, group by group."""
+def write_lines(
+    section: DocumentSection, sheet: Sheet, not_recorded: str = "", *, strong: bool = False
+) -> None:
+    """Write the lines of a section, group by group; ``strong`` ones stand out whoever does them."""
     for place, group in enumerate(section.groups):
         if group.title:
             if place:
                 sheet.blank()
             sheet.write((group.title, "bold"))
         for number, line in enumerate(group.lines):
-            if number and (more_than_text(line) or more_than_text(group.lines[number - 1])):
+            if number and needs_air(group.lines[number - 1], line):
                 sheet.blank()
-            write_line(line, section.picture if line.picture else (), not_recorded, sheet)
+            picture = section.picture if line.picture else ()
+            write_line(line, picture, not_recorded, sheet, strong=strong)
+
+
+def needs_air(before: DocumentLine, line: DocumentLine) -> bool:
+    """Whether an empty line stands between two lines; what was said in a few words stays together."""
+    if is_short_answer(before) and is_short_answer(line):
+        return False
+    return more_than_text(line) or more_than_text(before)
+
+
+def is_short_answer(line: DocumentLine) -> bool:
+    """Whether a line only carries a few words that were said."""
+    return line.answer and not (line.trace or line.who or line.picture) and len(line.details) <= SHORT_ANSWER
 
 
 def more_than_text(line: DocumentLine) -> bool:
@@ -140,11 +162,13 @@ def more_than_text(line: DocumentLine) -> bool:
     return bool(line.who or line.when or line.details or line.options or line.trace)
 
 
-def write_line(line: DocumentLine, picture: Picture, not_recorded: str, sheet: Sheet) -> None:
+def write_line(
+    line: DocumentLine, picture: Picture, not_recorded: str, sheet: Sheet, *, strong: bool
+) -> None:
     """Write one line: its text, the picture, what stands beneath it, who and when, its options, its trace."""
     tags = f"[{', '.join(line.tags)}] " if line.tags else ""
     lead = f"{sheet.signs.bullet} "
-    sheet.write((tags, "bold yellow"), (line.text, "bold" if line.who else ""), lead=lead)
+    sheet.write((tags, "bold yellow"), (line.text, "bold" if line.who or strong else ""), lead=lead)
     if picture:
         write_picture(picture, not_recorded, sheet)
     for detail in line.details:
@@ -156,20 +180,21 @@ def write_line(line: DocumentLine, picture: Picture, not_recorded: str, sheet: S
 
 
 def write_detail(detail: str, sheet: Sheet) -> None:
-    """Write a line beneath a line; a quotation is set in, and stands under its label when both are long."""
+    """Write a line beneath a line; a quotation is set in, and stands under its label when it is long."""
     label, colon, quotation = detail.partition(": ")
     if detail.startswith(QUOTATION_MARKS):
         sheet.write((detail, ""), lead=f"{sheet.signs.quote} ", indent=4)
-    elif len(detail) + 2 > sheet.width and is_label(label) and quotation.startswith(QUOTATION_MARKS):
+    elif len(detail) > LONG_DETAIL * sheet.width and introduces(label, quotation):
         sheet.write((label + colon.rstrip(), ""), indent=2)
         sheet.write((quotation, ""), lead=f"{sheet.signs.quote} ", indent=4)
     else:
         sheet.write((detail, ""), indent=2, hang=2)
 
 
-def is_label(text: str) -> bool:
-    """Whether a text only names what follows, and quotes nothing itself."""
-    return not any(mark in text for mark in QUOTATION_MARKS if mark != "'")
+def introduces(label: str, quotation: str) -> bool:
+    """Whether a label only names the quotation that follows, and quotes nothing itself."""
+    quotes = any(mark in label for mark in QUOTATION_MARKS if mark != "'")
+    return quotation.startswith(QUOTATION_MARKS) and not quotes
 
 
 def write_who_and_when(line: DocumentLine, sheet: Sheet) -> None:
@@ -193,8 +218,11 @@ def write_trace(trace: str, because: tuple[str, ...], sheet: Sheet) -> None:
 
 def write_options(line: DocumentLine, sheet: Sheet) -> None:
     """Write the options as a choice with boxes, or what was chosen as a list."""
+    if line.agreed_alone:
+        sheet.write((f"{line.options_title}: {line.options[0].text}", ""), indent=2, hang=2)
+        return
     if line.options:
-        sheet.write((f"{CHOOSE if line.choose else AGREED}:", ""), indent=2)
+        sheet.write((f"{line.options_title}:", ""), indent=2)
     for option in line.options:
         box = sheet.signs.ticked_box if option.picked else sheet.signs.empty_box
         sheet.write((option.text, ""), lead=f"{box if line.choose else sheet.signs.bullet} ", indent=4)

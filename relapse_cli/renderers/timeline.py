@@ -13,6 +13,7 @@ USE = "use"
 SCALE = 10
 STEP_IN = "step in here"
 NOT_RATED = "not rated"
+NO_STAGE = "Stage not named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class PictureStage:
-    """Neighbouring events of the same stage; the order of time is never broken to group them."""
+    """Neighbouring events of the same stage; the order of time is never broken to group them.
+
+    Attributes:
+        label: the stage; empty in a sequence that names none.
+    """
 
     label: str
     rows: tuple[PictureRow, ...]
@@ -52,9 +57,10 @@ def earliest_before(events: tuple[TimelineEvent, ...]) -> int | None:
 def draw_picture(events: tuple[TimelineEvent, ...]) -> tuple[PictureStage, ...]:
     """Return the stages of the sequence with their rows, in the order of the plan."""
     step_in = earliest_before(events)
+    without = NO_STAGE if any(event.stage_label for event in events) else ""
     placed = [
         (
-            event.stage_label,
+            event.stage_label or without,
             PictureRow(event.what, event.when, event.domain_label, event.intensity, place == step_in),
         )
         for place, event in enumerate(events)

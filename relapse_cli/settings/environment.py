@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ class Environment:
         bank: ``RELAPSE_BANK``, the name or path of the bank.
         accessible: ``RELAPSE_ACCESSIBLE``, plain prompts for screen readers.
         no_color: ``NO_COLOR``, no colour whatever its value (no-color.org).
+        key_file: ``RELAPSE_KEY_FILE``, the file that unlocks the store.
+        key_command: ``RELAPSE_KEY_COMMAND``, a command that prints a key.
+        key: ``RELAPSE_KEY``, the key itself.
     """
 
     profile: str | None = None
@@ -27,6 +30,9 @@ class Environment:
     bank: str | None = None
     accessible: bool = False
     no_color: bool = False
+    key_file: str = ""
+    key_command: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -38,6 +44,9 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         bank=variables.get("RELAPSE_BANK") or None,
         accessible=is_on(variables.get("RELAPSE_ACCESSIBLE", "")),
         no_color=bool(variables.get("NO_COLOR")),
+        key_file=variables.get("RELAPSE_KEY_FILE", ""),
+        key_command=variables.get("RELAPSE_KEY_COMMAND", ""),
+        key=variables.get("RELAPSE_KEY", ""),
     )
 
 

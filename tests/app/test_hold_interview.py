@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.hold_interview import InterviewOutcome, hold_interview
+from relapse_cli.app.keeping import KeptBy
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import Step
@@ -125,7 +126,11 @@ def test_nothing_is_kept_before_the_patient_has_agreed() -> None:
     frame = {**FRAME, "frame.consent": None}
     known = {question: answer for question, answer in frame.items() if answer is not None}
     asker = Replies(Answered(True), Answered(["none"]))
-    hold(asker, new_record(known), keep=lambda interview: kept.append(interview.record.answers))
+    hold(
+        asker,
+        new_record(known),
+        keeping=KeptBy(lambda interview: kept.append(interview.record.answers), "saved"),
+    )
     assert asker.asked[0] == "frame.consent"
     assert asker.screens[0].keeping == "not kept yet"
     assert kept[0] == {**known, "frame.consent": True}
@@ -137,7 +142,7 @@ def test_a_refused_agreement_is_said_plainly_and_on_screen_only_goes_on() -> Non
     kept: list[Interview] = []
     known = {question: answer for question, answer in FRAME.items() if question != "frame.consent"}
     asker = Replies(Answered(False), Answered("on_screen"), Answered(["none"]))
-    outcome = hold(asker, new_record(known), keep=kept.append)
+    outcome = hold(asker, new_record(known), keeping=KeptBy(kept.append))
     assert "nothing is kept" in asker.told[0]
     assert asker.asked == ["frame.consent", "app.consent", "safety.now", *asker.asked[3:]]
     assert (outcome.consented, kept) == (False, [])
@@ -272,7 +277,7 @@ def test_check_answers_lists_flags_and_what_does_not_agree() -> None:
     assert shown.questions == ("Which of the two dates is right?",)
     assert shown.unput > 30
     lines = {line.question: line for group in shown.groups for line in group.lines}
-    assert lines["frame.location"].words == "recorded; it stays in the store"
+    assert lines["frame.location"].words == "recorded; it goes into no document"
     assert lines["safety.suicide"].state == "required"
     assert asker.asked == ["safety.now", "safety.now"]
 
@@ -292,7 +297,7 @@ def test_an_answer_that_no_longer_applies_is_kept_aside() -> None:
     """Closing a gate hides the answer behind it, keeps it, and says how many are kept."""
     asker = Replies(Jump("frame.mode"), Answered("in_person"), Answered("change"), OpenCheck())
     outcome = hold(asker, new_record(FRAME))
-    assert "It hides 1 answer, which stay kept." in asker.screens[2].body
+    assert "It hides 1 answer, kept in the record." in asker.screens[2].body
     assert outcome.record.answers["frame.location"] == "Main Street 5"
     assert asker.checked[0].kept_aside == 1
 
@@ -366,3 +371,24 @@ def test_a_new_answer_is_never_questioned() -> None:
     hold(asker, new_record(FRAME))
     assert asker.asked.count("app.change") == 1
     assert asker.asked[-1] == "app.change"
+
+
+@pytest.mark.parametrize(
+    ("draft", "kept"), [(None, "half a sen"), ("", None), ("half a sentence", "half a sentence")]
+)
+def test_a_skip_keeps_the_draft_that_is_left(draft: str | None, kept: str | None) -> None:
+    """What was half typed waits there; an emptied draft is gone, and a command over it leaves it alone."""
+    asker = Replies(
+        Jump("prior.kept"), Back("half a sen"), Jump("prior.kept"), Skipped(draft), Jump("prior.kept")
+    )
+    hold(asker, new_record(FRAME))
+    assert asker.screens[-1].draft == kept
+
+
+@pytest.mark.parametrize("draft", [None, "5 4"])
+def test_a_line_that_is_skipped_keeps_its_draft(draft: str | None) -> None:
+    """Numbers on one line are left like any other question."""
+    line = Jump("safety.sleep")
+    asker = Replies(line, Back("5 4"), line, Skipped(draft), line)
+    hold(asker, new_record(FRAME))
+    assert asker.screens[-1].draft == "5 4"

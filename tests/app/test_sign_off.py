@@ -13,12 +13,13 @@ from prompt_toolkit.output import DummyOutput
 from relapse_cli.app.sign_off import SignOffOutcome, hold_sign_off
 from relapse_cli.logic.rules import plan
 from relapse_cli.logic.signing import Signing
+from relapse_cli.model.decision import Remove
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
-from relapse_cli.prompters.base import Asker, Back, Paused, Skipped
+from relapse_cli.prompters.base import Asker, Back, Paused, SetStatus, Skipped
 from relapse_cli.prompters.plain import PlainAsker
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
-from tests.logic.test_signing import AT, own, signing_of
+from tests.logic.test_signing import AT, SOON, own, signing_of
 
 DOWN, ENTER = "\x1b[B", "\r"
 
@@ -45,7 +46,7 @@ def test_a_whole_sign_off_makes_the_plan_final() -> None:
         "flag.U-14": ["confirm"],
         "text.own": ["We keep the evening call."], "owner.own": ["patient"], "due.own": ["2026-11-22"],
         "editions": ["both"],
-        "late": ["they are travelling"],
+        "late": ["reason"], "reason.late": ["they are travelling"],
         "role": ["therapist"], "sign": ["sign"],
     }  # fmt: skip
     for row in signing.rows:
@@ -142,6 +143,7 @@ def test_a_missing_contact_is_put_right_on_the_spot() -> None:
     signing = signing_of("PR-101", revise__next_contact=None)
     replies: dict[str, list[Any]] = {
         "hub": ["on", "leave"],
+        "revise.next_contact": [SetStatus("declined", whole=True)],
         "text.own": ["We speak by phone."],
         "owner.own": ["therapist"],
         "due.own": ["2026-11-21T09:00:00+01:00"],
@@ -230,7 +232,7 @@ def test_the_recheck_is_part_of_the_way() -> None:
     signing = signing_of("PR-107")
     replies: dict[str, list[Any]] = {
         "hub": ["on", "on", "leave"],
-        "late": [Skipped(), Skipped()],
+        "late": ["later", "later"],
         "text.own": ["Keep the walk."],
         "owner.own": ["patient"],
         "due.own": ["2026-11-21"],
@@ -241,6 +243,132 @@ def test_the_recheck_is_part_of_the_way() -> None:
     }
     outcome, _ = hold(signing, Therapist(replies))
     assert decided(outcome)[-1] == {"kind": "recheck", "what": "coercion"}
+
+
+def test_a_late_contact_is_left_open_given_a_reason_or_agreed_anew() -> None:
+    """Left open, the plan cannot be signed; a reason or an earlier day settles it."""
+    signing = signing_of("PR-101")
+    rows: dict[str, list[Any]] = {f"row.{row.id}": [Skipped()] for row in signing.rows}
+    left = Therapist(rows | {"hub": ["on", "leave"], "late": ["later"]})
+    hold(signing, left)
+    assert "24 Nov 2026, 10:00" in left.screens["late"].label
+    assert "sign" not in {option.id for option in left.screens["hub"].options}
+    given = Therapist(
+        rows | {"hub": ["on", "leave"], "late": ["reason"], "reason.late": ["they are travelling."]}
+    )
+    outcome, _ = hold(signing, given)
+    assert not given.screens["reason.late"].may_skip
+    assert "The reason for the later date: they are travelling." in decided(outcome)[-1]["text"]
+    assert outcome.signing.may_sign
+    earlier = Therapist(
+        {
+            **{f"row.{row.id}": [Skipped()] for row in signing.rows},
+            "hub": ["on", "leave"],
+            "late": ["earlier"],
+            "revise.next_contact": ["2026-11-21T09:00:00+01:00", "therapist calls"],
+            "app.change": ["change"],
+        }
+    )
+    outcome, kept = hold(signing, earlier)
+    assert outcome.signing.record.answers["revise.next_contact"] == SOON
+    assert outcome.signing.may_sign
+    assert kept[-1] == outcome.signing
+
+
+def test_a_flag_that_is_not_set_is_raised_with_a_reason() -> None:
+    """The list of a level, the level at which it counts, a reason; level 4 is asked twice."""
+    signing = signing_of("PR-101")
+    therapist = Therapist(
+        {
+            "hub": ["raise", "leave"],
+            "unset": ["3"],
+            "unset.3": ["M-08"],
+            "level.M-08": ["4", "3"],
+            "reason.M-08": ["said at the door", Back(), "said at the door"],
+            "second.M-08": [Back()],
+        }
+    )
+    outcome, _ = hold(signing, therapist)
+    assert not therapist.screens["reason.M-08"].may_skip
+    assert decided(outcome) == [{"kind": "raise", "flag": "M-08", "to": 3, "reason": "said at the door"}]
+    assert outcome.signing.plan.level_decided == 3
+
+
+def test_a_raised_flag_is_taken_back_until_it_is_signed() -> None:
+    """Among the flags it can be left or taken back; once signed it stays."""
+    start = signing_of("PR-101")
+    raised, _ = hold(
+        start,
+        Therapist(
+            {
+                "hub": ["raise", "leave"],
+                "unset": ["2"],
+                "unset.2": ["U-12"],
+                "level.U-12": ["2"],
+                "reason.U-12": ["x"],
+            }
+        ),
+    )
+    replies: dict[str, Any] = {"hub": ["flags", "flags", "leave"], "raised.U-12": ["keep", "back"]}
+    outcome, _ = hold(raised.signing, Therapist(replies))
+    assert outcome.signing == start
+    signed = raised.signing.sign("therapist", AT)
+    therapist = Therapist({"hub": ["flags", "leave"], "raised.U-12": ["keep"]})
+    hold(signed, therapist)
+    assert [option.id for option in therapist.screens["raised.U-12"].options] == ["keep"]
+
+
+def test_a_line_that_was_taken_off_comes_back_until_it_is_signed() -> None:
+    """It stands at the end of the lines; putting it back leaves no trace of the removal."""
+    signing = signing_of("PR-101")
+    removed = signing.decide(Remove(kind="remove", rule="P-TOLD", reason="settled already"))
+    therapist = Therapist(
+        {"hub": ["lines", "leave"], "lines": ["off:P-TOLD", Back()], "off.P-TOLD": ["back"]}
+    )
+    outcome, kept = hold(removed, therapist)
+    assert "The reason: settled already" in therapist.screens["off.P-TOLD"].body
+    assert outcome.signing == kept[-1] == signing
+
+
+def test_after_the_signature_a_line_of_ones_own_takes_the_place() -> None:
+    """A signed removal stays; its words stand ready in a new line, which is an addendum."""
+    removed = signing_of("PR-101").decide(Remove(kind="remove", rule="P-TOLD", reason="settled already"))
+    signed = removed.sign("therapist", AT)
+    therapist = Therapist(
+        {
+            "hub": ["lines", "leave"],
+            "lines": ["off:P-TOLD", Back()],
+            "off.P-TOLD": ["own"],
+            "text.own": ["A sister is told."],
+            "owner.own": ["patient"],
+            "due.own": ["2026-11-21"],
+            "editions": ["both"],
+        }
+    )
+    outcome, _ = hold(signed, therapist)
+    assert str(therapist.screens["text.own"].current).startswith("One person, chosen by the patient")
+    assert therapist.screens["owner.own"].current == "patient"
+    line = line_of(outcome.signing.plan, "own-1")
+    assert line is not None
+    assert (line.section, line.texts["patient"]) == ("contact", "A sister is told.")
+    assert line_of(outcome.signing.plan, "P-TOLD") is None
+    assert outcome.signing.record.decisions[: len(signed.record.decisions)] == signed.record.decisions
+
+
+def test_a_line_of_ones_own_comes_back_even_when_its_removal_is_signed() -> None:
+    """It is added again as it was."""
+    removed = signing_of("PR-101").decide(own("followup"), Remove(kind="remove", rule="own-1"))
+    for signing in (removed, removed.sign("therapist", AT)):
+        replies = {"hub": ["lines", "leave"], "lines": ["off:own-1", Back()], "off.own-1": ["back"]}
+        outcome, _ = hold(signing, Therapist(replies))
+        assert line_of(outcome.signing.plan, "own-1") is not None
+
+
+def test_back_on_the_hub_does_not_leave_it() -> None:
+    """One press too many is refused by both askers; the last row leaves."""
+    therapist = Therapist({"hub": ["leave"]})
+    hold(signing_of("PR-101"), therapist)
+    assert not therapist.screens["hub"].may_go_back
 
 
 def test_a_signed_plan_that_is_reopened_says_so_and_can_be_left_alone() -> None:

@@ -34,6 +34,8 @@ class Therapist:
         self.seen: list[str] = []
         self.screens: dict[str, Screen] = {}
         self.told: list[str] = []
+        self.checked: list[CheckScreen] = []
+        self.cards: list[Card] = []
 
     def ask(self, screen: Screen) -> Reply:
         """Reply to a screen of the sign-off."""
@@ -43,7 +45,7 @@ class Therapist:
         waiting = self.replies.get(name)
         assert waiting, f"no reply is left for {name}; seen: {self.seen}"
         reply = waiting.pop(0)
-        if not isinstance(reply, str | list):
+        if not isinstance(reply, str | list | dict | bool):
             return reply
         if screen.kind in {"choice", "multi"}:
             wanted = {reply} if isinstance(reply, str) else set(reply)
@@ -51,13 +53,18 @@ class Therapist:
         assert screen.check(reply) == []
         return Answered(reply)
 
-    def card(self, _: Card) -> CardReply:
+    def card(self, card: Card) -> CardReply:
         """Read a card."""
+        self.cards.append(card)
         return Confirmed()
 
-    def check(self, _: CheckScreen) -> CheckReply:
-        """Finish."""
-        return Finish()
+    def check(self, screen: CheckScreen) -> CheckReply:
+        """Reply to check-answers; with no reply left, finish."""
+        self.seen.append("check")
+        self.checked.append(screen)
+        waiting = self.replies.get("check")
+        reply: CheckReply = waiting.pop(0) if waiting else Finish()
+        return reply
 
     def tell(self, text: str) -> None:
         """Hear something."""

@@ -10,7 +10,8 @@ import pytest
 from tests.cli.program import ROOT, Program
 
 COMMANDS = ((), ("interview",), ("plan",), ("why",), ("demo",), ("bank",), ("bank", "list"), ("bank", "show"),
-            ("bank", "check"))  # fmt: skip
+            ("bank", "check"), ("key",), ("key", "rotate"), ("store",), ("store", "export"),
+            ("doctor",))  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

@@ -191,6 +191,19 @@ def test_a_place_that_cannot_be_written_is_said(relapse: Program, tmp_path: Path
     assert done.notes[-2].startswith("relapse: ")
 
 
+@pytest.mark.parametrize("force", [(), ("--force",)], ids=["plain", "force"])
+def test_a_document_never_takes_the_place_of_its_record(
+    relapse: Program, tmp_path: Path, force: tuple[str, ...]
+) -> None:
+    """`-o` naming the record itself is refused, even with --force, and the record stays as it is."""
+    record = tmp_path / "record.json"
+    record.write_bytes(PR_101.read_bytes())
+    done = relapse.run("plan", record, "--for", "patient", "-o", tmp_path / "." / "record.json", *force)
+    assert done.code == 2
+    assert "is the record itself" in done.err
+    assert record.read_bytes() == PR_101.read_bytes()
+
+
 def test_dash_means_standard_output(relapse: Program) -> None:
     """`-o -` is the same as no `-o`."""
     assert relapse.run("plan", PR_101, "-o", "-") == relapse.run("plan", PR_101)

@@ -43,7 +43,7 @@ def test_json_is_the_same_bytes_and_nothing_but_data(relapse: Program) -> None:
     assert one.out.count(b"\n") == 1
     assert list(made) == sorted(made)
     assert made["format"] == "relapse-plan/1"
-    assert one.notes == ["This plan is not final: V-PROFILE."]
+    assert one.notes == [NOT_FINAL]
 
 
 @pytest.mark.parametrize("width", [40, 60])
@@ -52,6 +52,9 @@ def test_columns_sets_the_width(relapse: Program, width: int) -> None:
     done = relapse.run("plan", PR_101, env={"COLUMNS": str(width)})
     assert done.code == 0
     assert max(map(len, done.text.splitlines())) <= width
+
+
+NOT_FINAL = "This plan is not final: no emergency numbers are set up for this country (V-PROFILE)."
 
 
 def on_a_terminal(relapse: Program, *args: str, env: dict[str, str] | None = None) -> bytes:
@@ -130,7 +133,7 @@ def test_many_plans_into_a_closed_pipe_are_silent(relapse: Program) -> None:
     complaints = child.stderr.read().decode()
     child.stderr.close()
     assert child.wait() == 0
-    assert not [note for note in complaints.splitlines() if note != "This plan is not final: V-PROFILE."]
+    assert not [note for note in complaints.splitlines() if note != NOT_FINAL]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are a Unix matter")

@@ -90,7 +90,9 @@ class Player:
         """Type text in place of what stands there, and press Enter once it is on screen."""
         self.terminal.press(text.replace("\n", NEW_LINE))
         last = "".join(text.split())[-20:]
-        self.terminal.wait(lambda t: last in "".join(t.text.split()), "the text that was typed")
+        self.terminal.wait(
+            lambda t: last in "".join(t.text.rpartition("›")[2].split()), "the text that was typed"
+        )
         self._submit(ENTER)
 
     def _find(self, shown: str) -> tuple[Question, Field_ | None]:
@@ -193,7 +195,7 @@ class Player:
         elif made < len(items):
             self._item = made
             self._entries[question.id] = made + 1
-            self._choose_row(lambda row: row.startswith("Add "))
+            self._choose_row(lambda row: row.startswith("Add "), UP)
         else:
             self._choose_row(lambda row: row.startswith("Done"))
 
@@ -211,9 +213,17 @@ class Player:
         else:
             self._type(written(value))
 
+    def _is_above(self, wanted: Any) -> bool:
+        """Whether a wanted row is in view above the pointer."""
+        lines = self.terminal.lines
+        here = next(place for place, line in enumerate(lines) if line.startswith(" »"))
+        rows = (line.lstrip().lstrip("○● ") for line in lines[:here] if line.startswith("   "))
+        return any(wanted(row) for row in rows)
+
     def _choose_row(self, wanted: Any, key: str = DOWN) -> None:
         """Move the pointer row by row until it stands where it should, then press Enter."""
         self.terminal.wait(lambda t: bool(t.pointed), "a pointer")
+        key = UP if self._is_above(wanted) else key
         for _ in range(200):
             row = self.terminal.pointed
             if wanted(row):

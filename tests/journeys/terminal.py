@@ -28,7 +28,7 @@ def control(letter: str) -> str:
 def interview_command(path: str, record: Path, *more: str) -> list[str]:
     """The command line that holds an interview and keeps its record in a file."""
     program = [sys.executable, "-m", "relapse_cli", "interview", "--case", "PR-1", "--path", path]
-    return [*program, "--started-at", STARTED_AT, "-o", str(record), *more]
+    return [*program, "--started-at", STARTED_AT, "--no-store", "--profile", "none", "-o", str(record), *more]
 
 
 class Terminal:
@@ -49,7 +49,7 @@ class Terminal:
             "/bin/sh",
             ["-c", line],
             dimensions=(rows, columns),
-            env={**os.environ, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"},
+            env={**os.environ, "TERM": "xterm-256color"},
             timeout=PATIENCE,
         )
         self._child.delaybeforesend = None
@@ -67,8 +67,9 @@ class Terminal:
 
     @property
     def pointed(self) -> str:
-        """The row the pointer stands on; empty when there is none."""
-        return next((line.lstrip(" »").lstrip("○● ") for line in self.lines if line.startswith(" »")), "")
+        """The row the pointer stands on; empty when there is none, and while it moves from one to another."""
+        rows = [line.lstrip(" »").lstrip("○● ") for line in self.lines if line.startswith(" »")]
+        return rows[0] if len(rows) == 1 else ""
 
     def press(self, *keys: str) -> None:
         """Press keys, all at once."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,21 @@ if sys.platform == "win32":
 
 from relapse_cli.app.interview_screens import SEVERAL
 from tests.journeys.player import Player
-from tests.journeys.terminal import DOWN, ENTER, ESCAPE, Terminal, control, interview_command
+from tests.journeys.terminal import DOWN, ENTER, ESCAPE, STARTED_AT, Terminal, control, interview_command
 
+HOME, END = "\x1b[H", "\x1b[F"
 VIGNETTES = Path(__file__).parents[1] / "vignettes"
 KEYS = re.compile(r"Esc menu|Enter (goes|chooses|keeps|changes)|Move down")
 SIZES = [(80, 24), (60, 20)]
 LONG_WORDS = "睡不着的夜晚很长，第二天也很累。" * 6
+PARAGRAPH = (
+    "The early shift began on the first of the month. She slept four hours, then three, and told nobody; by "
+    "the second week she lay awake and thought of the tablets in the bathroom, which were still there.\n"
+    "On the Sunday she counted them."
+)
+ARABIC = "لم أنم جيدا في تلك الليالي، ولم أخبر أحدا بذلك. "
+COLOURS = re.compile(rb"\x1b\[[0-9;]*?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -53,10 +63,13 @@ class Camera:
         """Choose the row that begins with some words."""
         self.player._choose_row(lambda row: row.strip().startswith(start))
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, *, ended: bool = False) -> None:
         """Compare the screen with its golden file; no line is cut at the edge."""
-        self.player.terminal.wait(lambda _: KEYS.search(self.player._keys) is not None, "the line of keys")
-        self.player.terminal.settle()
+        if not ended:
+            self.player.terminal.wait(
+                lambda _: KEYS.search(self.player._keys) is not None, "the line of keys"
+            )
+            self.player.terminal.settle()
         lines = self.player.terminal.lines
         assert all(len(line) <= self.size[0] for line in lines)
         shown = "\n".join(lines).rstrip()
@@ -105,6 +118,29 @@ def test_the_screens_of_an_interview(camera: Camera) -> None:
     for words, name in (
         ("» Go on", "read-aloud"),
         ("Right now, is any of this", "multi"),
+    ):
+        camera.until(words)
+        camera.keep(name)
+    camera.press(ESCAPE, "What would you like to do?")
+    camera.keep("menu-midway")
+    camera.press(ESCAPE, "Esc menu")
+    camera.press(control("g"), "Go to")
+    camera.keep("jump-list-midway")
+    camera.press(ESCAPE, "Esc menu")
+    camera.press(control("t"), "A note on this answer")
+    camera.press("Seen by video; the picture froze twice.", "twice.")
+    camera.keep("note-typed")
+    camera.press(ESCAPE, "Esc menu")
+    camera.press(f" {DOWN} ", "marked: 2")
+    camera.press(END, "» ○ None of these")
+    camera.press(" ", "marked: 1")
+    camera.keep("multi-exclusive")
+    camera.press(f" {HOME}", "marked: 0")
+    camera.until("What kind of product is it?")
+    camera.press("?", "Barbiturates")
+    camera.keep("help-options")
+    camera.press(ESCAPE, "Esc menu")
+    for words, name in (
         ("What kind of product is it?", "entry-field"),
         ("Add another", "substance-table"),
         (shipped_bank().questions["safety.suicide"].label[:30], "safety-question"),
@@ -160,6 +196,8 @@ def test_without_colour_nothing_is_coloured(tmp_path: Path, monkeypatch: pytest.
     player.play(until_words="Right now, is any of this")
     cells = [cell for row in player.terminal.screen.buffer.values() for cell in row.values()]
     assert {cell.fg for cell in cells} | {cell.bg for cell in cells} == {"default"}
+    assert b"\x1b[" in player.terminal.raw
+    assert COLOURS.findall(player.terminal.raw) == []
     player.terminal.close()
 
 
@@ -173,3 +211,99 @@ def test_a_window_that_changes_its_size_goes_on(tmp_path: Path) -> None:
     player.terminal.press(" ")
     player.terminal.wait_for("marked: 1")
     player.terminal.close()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (200, 60)], ids=["60x20", "200x60"])
+def test_a_question_is_whole_after_the_window_changed(
+    tmp_path: Path, check_golden: CheckGolden, size: tuple[int, int]
+) -> None:
+    """At the next key the question stands there wrapped for the new size, with the mark made before."""
+    player = begin(tmp_path, SIZES[0], case("PR-101"))
+    camera = Camera(player, check_golden, size)
+    camera.until("Right now, is any of this")
+    camera.press(f"{DOWN} ", "marked: 1")
+    player.terminal.resize(size[1], size[0])
+    camera.press(DOWN, "» ○ Drowsy")
+    camera.keep("resized")
+    player.terminal.close()
+
+
+def test_long_texts_of_several_scripts(camera: Camera) -> None:
+    """A paragraph wraps between words; wide letters and text from right to left stay within the screen."""
+    camera.until("Enter saves")
+    texts = {"long-text": PARAGRAPH, "long-text-wide": LONG_WORDS, "long-text-rtl": ARABIC * 4}
+    for name, text in texts.items():
+        camera.press(f"\x1b[200~{text.strip()}\x1b[201~", " ".join(text.split())[-12:].strip())
+        camera.keep(name)
+        camera.player.terminal.press(f"{control('u')}\x7f" * 4)
+        camera.press("", "› Esc menu")
+
+
+@pytest.fixture(params=SIZES, ids=["80x24", "60x20"])
+def at_the_folder(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    check_golden: CheckGolden,
+) -> Iterator[Callable[..., Camera]]:
+    """Starts interviews in the folder of their records, so that no path but the file name is on screen."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    opened: list[Terminal] = []
+
+    def start(answers: dict[str, Any], *words: str) -> Camera:
+        program = [sys.executable, "-m", "relapse_cli", "interview", "--no-store", *words]
+        command = ["/bin/sh", "-c", f"cd {shlex.quote(str(tmp_path))} && exec {shlex.join(program)}"]
+        columns, rows = request.param
+        opened.append(Terminal(command, tmp_path / "plan.txt", columns=columns, rows=rows))
+        return Camera(Player(opened[-1], shipped_bank(), answers), check_golden, request.param)
+
+    def write(name: str, answers: dict[str, Any]) -> None:
+        record = {
+            "format": "relapse-interview/1", "id": "known", "case": "PR-1", "path": "core",
+            "started_at": STARTED_AT, "answers": answers,
+        }  # fmt: skip
+        (tmp_path / name).write_text(json.dumps(record), "utf-8")
+
+    start.write = write  # type: ignore[attr-defined]
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def test_a_question_on_answers_that_do_not_go_together(at_the_folder: Any) -> None:
+    """At check-answers they stand above the list, as a question to look at."""
+    answers = case("PR-101")
+    answers["event.substance"][0]["first_use"] = "2026-11-18"
+    at_the_folder.write("known.json", answers)
+    camera = at_the_folder(answers, "--answers", "known.json", "--started-at", STARTED_AT)
+    camera.press("", "Esc menu")
+    camera.press(control("x"), "Please look at these once more")
+    camera.keep("consistency-question")
+
+
+def test_a_pause_and_going_on(at_the_folder: Any) -> None:
+    """Pausing says how to go on; going on says with what; on another day what came along is confirmed."""
+    answers = case("PR-101")
+    camera = at_the_folder(
+        answers, "--case", "PR-1", "--path", "core", "--started-at", STARTED_AT, "-o", "record.json"
+    )
+    camera.until("What kind of product is it?")
+    camera.player.terminal.press(control("c"))
+    camera.player.terminal.wait_for_end()
+    camera.keep("paused", ended=True)
+    camera = at_the_folder(answers, "--resume", "record.json", "--started-at", "2026-11-20T10:40:00+01:00")
+    camera.press("", "Going on with")
+    camera.keep("going-on")
+
+
+def test_answers_carried_over_from_another_day(at_the_folder: Any) -> None:
+    """What came along is listed by section, and nothing is taken as confirmed unasked."""
+    answers = case("PR-101")
+    at_the_folder.write("record.json", answers)
+    camera = at_the_folder(answers, "--resume", "record.json", "--started-at", "2026-11-22T10:00:00+01:00")
+    camera.press("", "stays as it is")
+    camera.keep("going-on-another-day")
+    camera.choose("Go on")
+    camera.press("", "How this session takes place")
+    camera.until("Does it still stand today?")
+    camera.keep("carried-over")

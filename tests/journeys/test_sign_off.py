@@ -18,7 +18,7 @@ if sys.platform == "win32":
 from tests.banks_under_test import shipped_bank, vignette
 from tests.journeys.player import Player
 from tests.journeys.sign_off_keys import OFFER, choose, leave_as_draft, write
-from tests.journeys.terminal import ENTER, STARTED_AT, Terminal, control, interview_command
+from tests.journeys.terminal import DOWN, ENTER, STARTED_AT, Terminal, control, interview_command
 
 PROGRAM = [sys.executable, "-m", "relapse_cli"]
 
@@ -54,6 +54,12 @@ def record_file(folder: Path, answers: dict[str, Any], **more: Any) -> Path:
     return path
 
 
+def on_time(name: str) -> dict[str, Any]:
+    """The answers of a vignette, with a next contact as early as any level wants it."""
+    contact = {"when": "2026-11-20T18:00:00+01:00", "who": "therapist calls"}
+    return {**vignette(name)["answers"], "revise.next_contact": contact}
+
+
 def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) -> None:
     """Interview, check-answers, sign-off: the plan on standard output is final, and so is the record's."""
     known = record_file(tmp_path, vignette("PR-203")["answers"], path="brief")
@@ -66,7 +72,7 @@ def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) 
     flags = int(terminal.text.split(" of ")[1].split()[0])
     for number in range(1, flags + 1):
         choose(terminal, f"{number} of {flags}", "Confirm it")
-    choose(terminal, "Nothing is missing", "Sign: the plan is final")
+    choose(terminal, "Nothing stands in the way", "Sign: the plan is final")
     terminal.wait_for("In which role")
     terminal.press(ENTER)
     choose(terminal, "for exactly these answers", "Sign: the plan is final")
@@ -98,7 +104,7 @@ def test_a_paused_sign_off_goes_on_where_it_was(open_terminal: Any, tmp_path: Pa
 
 def test_a_signed_record_is_only_added_to(open_terminal: Any, tmp_path: Path) -> None:
     """Opened again, a signed record takes a line of one's own as an addendum with a signature of its own."""
-    path = record_file(tmp_path, vignette("PR-101")["answers"])
+    path = record_file(tmp_path, on_time("PR-101"))
     command = [*PROGRAM, "plan", str(path), "--sign-off", "--profile", "ie"]
     for addendum in (False, True):
         terminal = open_terminal(command if not addendum else command[:-2], rows=20, columns=60)
@@ -180,7 +186,7 @@ def test_a_signal_in_a_sign_off_keeps_the_decisions(
 
 def test_a_whole_sign_off_in_plain_lines(open_terminal: Any, tmp_path: Path) -> None:
     """With --accessible typed numbers lead to a final plan, without a control code."""
-    path = record_file(tmp_path, vignette("PR-101")["answers"])
+    path = record_file(tmp_path, on_time("PR-101"))
     signed = tmp_path / "signed.json"
     command = [
         *PROGRAM,
@@ -204,3 +210,82 @@ def test_a_whole_sign_off_in_plain_lines(open_terminal: Any, tmp_path: Path) -> 
     assert b"\x1b" not in terminal.raw
     assert [d["kind"] for d in written(signed)["decisions"]] == ["sign_off"]
     assert "decisions" not in written(path)
+
+
+LONG_AGO = "2021-11-19T10:00:00+01:00"
+
+
+def test_an_answer_is_changed_from_the_hub_at_the_end_of_an_interview(
+    open_terminal: Any, tmp_path: Path
+) -> None:
+    """The hub leads to check-answers and back; the other answer is in the file, which is then signed."""
+    known = record_file(tmp_path, on_time("PR-203"), path="brief")
+    record = tmp_path / "signed.json"
+    more = ["--profile", "ie", "--answers", str(known), "--started-at", LONG_AGO]
+    terminal = open_terminal(interview_command("brief", record, *more))
+    Player(terminal, shipped_bank(), {}).play()
+    choose(terminal, OFFER, "Go through it")
+    choose(terminal, "wait for a decision", "Answers: look at them")
+    choose(terminal, "19 Nov 2021", "Go on")
+    pick(terminal, "Check the answers", "Alone tonight", "Will you be on your own tonight?")
+    choose(terminal, "Will you be on your own tonight?", "No")
+    choose(terminal, "Make this change?", "Make the change")
+    pick(terminal, "Check the answers", "Go back to the sign-off", "Before the plan can be final")
+    choose(terminal, "Before the plan can be final", "Leave it as a draft")
+    assert terminal.wait_for_end() == 0
+    assert written(record)["answers"]["safety.alone"] is False
+
+
+def test_a_missing_answer_is_given_in_the_sign_off_of_a_file(open_terminal: Any, tmp_path: Path) -> None:
+    """What a script left out is put on the way through what is open, and stands in the file at once."""
+    answers = {q: raw for q, raw in vignette("PR-209")["answers"].items() if q != "revise.next_contact"}
+    path = record_file(tmp_path, answers, started_at=LONG_AGO)
+    terminal = open_terminal([*PROGRAM, "plan", str(path), "--sign-off", "--profile", "ie"])
+    choose(terminal, "Where do your decisions go?", "Into record.json")
+    choose(terminal, "a required question", "Go through what is open")
+    choose(terminal, "This session was on", "Go on")
+    write(terminal, "When the next contact is", "2021-11-20 09:00")
+    terminal.wait_for("Who calls")
+    assert written(path)["answers"]["revise.next_contact"]["when"].startswith("2021-11-20T09:00")
+    terminal.press(control("c"))
+    assert terminal.wait_for_end() == 130
+
+
+def test_an_answer_is_changed_in_plain_lines(open_terminal: Any, tmp_path: Path) -> None:
+    """With --accessible typed numbers lead to the answers and back to the hub."""
+    path = record_file(tmp_path, on_time("PR-101"), started_at=LONG_AGO)
+    command = [*PROGRAM, "plan", str(path), "--sign-off", "--accessible", "--profile", "ie"]
+    terminal = open_terminal(command, rows=200, columns=80)
+    for words, typed in (
+        ("Where do your decisions go?", "1"),
+        ("Answers: look at them", "5"),
+        ("This session was on", "1"),
+        ("finish to go back to the sign-off", "9"),
+    ):
+        terminal.wait_for(words)
+        terminal.press(typed, ENTER)
+    terminal.wait_for("A test result")
+    terminal.press("2", ENTER)
+    terminal.wait_for("How the return became known: A test result")
+    terminal.press("finish", ENTER)
+    terminal.wait_for("Leave it as a draft")
+    terminal.press("/pause", ENTER)
+    assert terminal.wait_for_end() == 3
+    assert written(path)["answers"]["event.disclosed"] != vignette("PR-101")["answers"]["event.disclosed"]
+
+
+def pick(terminal: Terminal, screen: str, row: str, following: str) -> None:
+    """Choose a row of check-answers, and wait for what follows."""
+    terminal.wait_for(screen)
+    terminal.wait(lambda t: bool(t.pointed), "a pointer")
+    for _ in range(80):
+        pointed = terminal.pointed.strip()
+        if pointed.startswith(row):
+            terminal.press(ENTER)
+            terminal.wait_for(following)
+            return
+        terminal.press(DOWN)
+        terminal.wait(
+            lambda t, pointed=pointed: t.pointed.strip() not in {pointed, ""}, "the pointer to move"
+        )  # type: ignore[misc]
+    raise AssertionError("no such row on screen:\n" + "\n".join(terminal.lines))

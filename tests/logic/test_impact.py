@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.impact import impact, impact_in_words
+from relapse_cli.logic.impact import ALL, NAMED, impact, impact_in_words
 from relapse_cli.logic.interview import Interview
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
@@ -18,7 +18,7 @@ def test_closing_a_gate_hides_what_it_opened() -> None:
     found = impact(before, before.answer("not_wanted"))
     assert found.hides == ("loved.scope", "loved.checkin", "loved.own_support")
     assert found.matters
-    assert "It hides 3 answers, which stay kept." in impact_in_words(found)
+    assert "It hides 3 answers, kept in the record." in impact_in_words(found)
 
 
 def test_a_level_that_changes_is_named() -> None:
@@ -28,6 +28,26 @@ def test_a_level_that_changes_is_named() -> None:
     assert found.level == (1, 4)
     assert "P-EMERGENCY" in found.adds
     assert "The level goes from 1 to 4." in impact_in_words(found)
+
+
+def test_lines_are_named_in_plain_words() -> None:
+    """What leaves the plan and what comes onto it reads as the plan does; no rule id is among it."""
+    before = at("PR-101", "event.now")
+    said = impact_in_words(impact(before, before.answer("still_taking")))
+    assert "Off the plan: Check-in in 24 to 72 hours." in said
+    assert "Onto the plan: Contact in 24 to 72 hours." in said
+    assert not [words for words in said if "F-1" in words or "F-2" in words]
+
+
+def test_a_long_list_is_counted_on_the_screen_and_whole_on_the_help_page() -> None:
+    """A small terminal shows the first lines and how many others there are."""
+    before = at("PR-101", "event.substance").answer([{"class": "alcohol"}]).check().jump("event.substance")
+    entries = [{"class": "benzodiazepine", "source": "bought", "days_per_week": 7}, {"class": "opioid"}]
+    found = impact(before, before.answer(entries))
+    assert len(found.adds) > NAMED
+    short, whole = impact_in_words(found), impact_in_words(found, ALL)
+    assert any(f"and {len(found.adds) - NAMED + 1} more." in words for words in short)
+    assert all(found.titles[rule] in " ".join(whole) for rule in found.adds)
 
 
 def test_a_change_without_consequence_has_nothing_to_say() -> None:

@@ -218,6 +218,28 @@ def test_a_jump_goes_on_where_it_came_from() -> None:
     assert here == there.skip().at
 
 
+def test_a_question_that_a_jump_left_is_put_once() -> None:
+    """Where the way back through the section has put it already, the jump does not open it again."""
+    feelings = {"selected": ["guilt"], "strongest": "guilt"}
+    left = begin(**QUIET_FRAME, safety__now=["none"], contact__feelings=feelings)
+    again = left.jump("contact.feelings").answer(["guilt"]).answer("guilt")
+    assert Step("contact.meaning") == left.at == again.at
+    following = again.answer("serious_workable")
+    for _ in range(9):
+        assert Step("contact.meaning") != following.at
+        following = following.skip()
+
+
+def test_a_jump_out_of_an_entry_that_was_only_begun_comes_back_to_its_list() -> None:
+    """Nothing is stored in it yet, so there is no such entry to open; the next jump has its own way back."""
+    interview = replace(at(begin(**QUIET_FRAME), "revise.ifthen"), return_to=None)
+    back = interview.list_action("add").jump("close.ok").answer(True)
+    while back.at is not None and back.at.question.startswith("close."):
+        back = back.skip()
+    assert Step("revise.ifthen") == back.at
+    assert back.return_to is None
+
+
 def test_back_from_a_jump_does_not_return_twice() -> None:
     """Going back from where a jump led gives the question once, not once more afterwards."""
     interview = begin(**QUIET_FRAME)

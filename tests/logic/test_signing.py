@@ -14,6 +14,7 @@ from tests.banks_under_test import line_of, record_of, shipped_bank, vignette
 
 PROFILE = {"id": "ie", "service_text": "", "numbers": [{"label": "Emergency", "number": "112"}]}
 AT = "2026-11-20T12:00:00+01:00"
+SOON = {"when": "2026-11-21T09:00:00+01:00", "who": "therapist calls"}
 
 
 def signing_of(case: str, **answers: Any) -> Signing:
@@ -63,7 +64,8 @@ def test_what_is_missing_is_named_in_plain_words_with_its_remedy() -> None:
     points = {p.words: p.fix for p in signing_of("PR-206").open_points}
     assert points["the plan has no dated next contact"] == "contact"
     assert points["none of the safety questions has an answer"] == "answers"
-    without = Signing(shipped_bank(), signing_of("PR-101").record.model_copy(update={"profile": None}))
+    known = signing_of("PR-101", revise__next_contact=SOON)
+    without = Signing(shipped_bank(), known.record.model_copy(update={"profile": None}))
     assert [(p.validator, p.fix) for p in without.open_points] == [("V-PROFILE", "profile")]
 
 
@@ -87,7 +89,7 @@ def test_a_row_has_a_step_once_an_option_or_an_own_line_answers_it() -> None:
 
 def test_a_signed_plan_is_final_and_carries_only_what_was_picked() -> None:
     """After the signature the options that were not picked are gone."""
-    signing = all_confirmed(signing_of("PR-101"))
+    signing = all_confirmed(signing_of("PR-101", revise__next_contact=SOON))
     row = signing.rows[0]
     signing = signing.decide(Pick(kind="pick", rule=row.id, options=(row.options[0].id,)))
     assert signing.may_sign
@@ -158,6 +160,44 @@ def test_a_late_contact_asks_for_its_reason_until_there_is_one() -> None:
     given = signing.decide(Edit(kind="edit", rule=line.id, edition="clinician", text=text))
     assert given.late_contact is None
     assert "late" not in kinds(given)
+    assert [p.fix for p in signing.open_points if p.fix == "late"] == ["late"]
+    assert not [p.fix for p in given.open_points if p.fix == "late"]
+
+
+def test_a_late_contact_without_a_reason_is_not_signed() -> None:
+    """Everything else decided, the signature waits for the reason or for an earlier contact."""
+    late = all_confirmed(signing_of("PR-101"))
+    assert (late.late_contact is not None, late.plan.unmet, late.may_sign) == (True, (), False)
+    assert all_confirmed(signing_of("PR-101", revise__next_contact=SOON)).may_sign
+
+
+def test_a_flag_that_is_not_set_can_be_raised_and_counts() -> None:
+    """It is among those to choose from until it is raised; then the plan stands at its level."""
+    signing = signing_of("PR-101")
+    assert "M-08" in [flag.id for flag in signing.may_raise]
+    assert not {flag.id for flag in signing.may_raise} & {flag.id for flag in signing.flags}
+    raised = signing.decide(Raise(kind="raise", flag="M-08", to=3, reason="said at the door"))
+    assert [flag.id for flag, _ in raised.raised_unset] == ["M-08"]
+    assert (raised.plan.level, raised.plan.level_decided) == (1, 3)
+    assert line_of(raised.plan, "P-SAMEDAY") is not None
+    assert raised.take_back(lambda d: d.kind == "raise").raised_unset == ()
+
+
+def test_what_is_signed_is_not_taken_back() -> None:
+    """Taking back reaches only what was decided after the last signature."""
+    signed = signing_of("PR-101").decide(own("followup")).sign("therapist", AT)
+    added = signed.decide(own("trigger", name="own-2"))
+    assert added.take_back(lambda _: True) == signed
+
+
+def test_the_answers_that_are_missing_are_named() -> None:
+    """A required question, and the safety questions where none of them has an answer."""
+    signing = signing_of("PR-101", revise__next_contact=None)
+    assert signing.missing_answers == ("revise.next_contact",)
+    assert kinds(signing)[0] == "answers"
+    empty = {q.replace(".", "__", 1): None for q in signing.record.answers if q.startswith("safety.")}
+    assert "safety.suicide" in signing_of("PR-101", **empty).missing_answers
+    assert "answers" not in kinds(signing.sign("therapist", AT))
 
 
 def test_the_recheck_is_asked_only_while_a_family_sheet_waits_for_it() -> None:

@@ -65,3 +65,20 @@ def parts_screen(*words: str, **more: Any) -> Screen:
     """As many texts on one screen as there are words typed under them."""
     parts = tuple(Part(f"seed.{n}", f"Question {n}?", each) for n, each in enumerate(words, 1))
     return screen("parts", **{"step": Step("seed.1"), "parts": parts, "statuses": (), "adds": True, **more})
+
+
+def any_screen(kind: str, **more: Any) -> Screen:
+    """A screen of any kind, also of those that are made of several; ``field`` is one of an entry."""
+    offers = {"flags": ("Something was noted.",), "stance": ("Stay calm.",), **more}
+    match kind:
+        case "line":
+            return line_screen(**offers)
+        case "parts":
+            return parts_screen("what I said", "", "", **offers)
+        case "entries":
+            return screen("entries", entries=entries("zolpidem", "wine"), **offers)
+        case "field":
+            step = Step("event.substance", 0, "name")
+            return screen("text", **{"step": step, "about": "What did you take?", **offers})
+        case _:
+            return screen(kind, **offers)

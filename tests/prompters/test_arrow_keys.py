@@ -11,7 +11,8 @@ from prompt_toolkit.output import DummyOutput
 
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.list_prompt import marked
-from relapse_cli.prompters.arrow_keys.terminal import pages_of
+from relapse_cli.prompters.arrow_keys.pages import pages_of
+from relapse_cli.prompters.arrow_keys.reading import Reader
 from relapse_cli.prompters.base import (
     AddEntry,
     Answered,
@@ -89,13 +90,14 @@ def keys() -> Iterator[Keys]:
 @pytest.mark.parametrize(
     ("kind", "pressed", "value"),
     [
-        ("choice", DOWN + ENTER, "chest"),
-        ("choice", UP + ENTER, "none"),
-        ("yes_no", ENTER, True),
-        ("yes_no", DOWN + ENTER, False),
+        ("choice", DOWN + ENTER, "fit"),
+        ("choice", DOWN * 9 + ENTER, "none"),
+        ("choice", "2" + ENTER, "chest"),
+        ("yes_no", DOWN + ENTER, True),
+        ("yes_no", "2" + ENTER, False),
         ("multi", " " + DOWN + " " + ENTER, ["fit", "chest"]),
-        ("multi", " " + UP + " " + ENTER, ["none"]),
-        ("multi", UP + " " + UP + " " + ENTER, ["chest"]),
+        ("multi", " " + UP + DOWN * 9 + " " + ENTER, ["none"]),
+        ("multi", "3 2 " + ENTER, ["chest"]),
         ("scale", "7" + ENTER, 7),
         ("number", "6,5" + ENTER, 6.5),
         ("text", "my words" + ENTER, "my words"),
@@ -202,13 +204,13 @@ def test_a_safety_question_has_no_default_and_no_single_key(keys: Keys, kind: st
 
 def test_select_all_and_invert_do_nothing(keys: Keys) -> None:
     """The keys a and i of the checkbox are off."""
-    assert Answered(["fit"]) == keys.then("ai " + ENTER).ask(screen("multi"))
+    assert Answered(["fit"]) == keys.then("ai" + DOWN + UP + " " + ENTER).ask(screen("multi"))
 
 
 def test_ctrl_q_and_a_paste_into_a_list_do_nothing(keys: Keys) -> None:
     """Neither quits a list or chooses in it."""
     pasted = "\x1b[200~1\r2\r\x1b[201~"
-    assert Answered("chest") == keys.then(CTRL_Q + pasted + DOWN + ENTER).ask(screen("choice"))
+    assert Answered("fit") == keys.then(CTRL_Q + pasted + DOWN + ENTER).ask(screen("choice"))
 
 
 def test_text_pasted_over_several_lines_is_one_answer(keys: Keys) -> None:
@@ -219,7 +221,7 @@ def test_text_pasted_over_several_lines_is_one_answer(keys: Keys) -> None:
 
 def test_an_empty_line_leaves_out_only_what_is_no_safety_question(keys: Keys) -> None:
     """Enter on an empty optional text leaves it out; on a safety question it asks for one of the marks."""
-    assert Skipped() == keys.then(ENTER).ask(screen("text"))
+    assert Skipped("") == keys.then(ENTER).ask(screen("text"))
     assert isinstance(keys.then(ENTER + CTRL_C).ask(screen("text", careful=True)), Paused)
 
 
@@ -241,7 +243,8 @@ def test_panels_come_back_to_the_question(keys: Keys) -> None:
     asked = screen("text", flags=("Something.",))
     pressed = ("half" + FLAGS, ENTER, "/help" + ENTER)
     assert Answered("half") == keys.then(*pressed[:2], ENTER).ask(asked)
-    assert Answered("fit") == keys.then("?", ENTER, "\x0c", ENTER + DOWN + ENTER, ENTER).ask(screen("choice"))
+    pressed = ("?", ENTER, "\x0c", ENTER + DOWN + ENTER, DOWN + ENTER)
+    assert Answered("fit") == keys.then(*pressed).ask(screen("choice"))
 
 
 def test_the_jump_list_opens_a_section(keys: Keys) -> None:
@@ -253,21 +256,22 @@ def test_the_jump_list_opens_a_section(keys: Keys) -> None:
 def test_a_section_opens_with_words_to_read_aloud(keys: Keys) -> None:
     """The words stand on a page of their own, and Ctrl-C pauses there as everywhere."""
     opening = {"opening": "Welcome.", "begins": True, "stance": ("Calm.",)}
-    assert Answered("fit") == keys.then(ENTER, ENTER).ask(screen("choice", **opening))
+    assert Answered("fit") == keys.then(ENTER, DOWN + ENTER).ask(screen("choice", **opening))
     assert Paused() == keys.then(CTRL_C).ask(screen("choice", **opening))
 
 
 @pytest.mark.parametrize(
     ("pressed", "reply"),
     [
-        ((ENTER,), ListAct("add")),
+        ((ENTER,), ListAct("done")),
         ((DOWN + ENTER,), ListAct("done")),
-        ((UP * 2 + ENTER, ENTER), ListAct("change", 0)),
-        ((UP * 2 + ENTER, DOWN + ENTER), ListAct("details", 0)),
-        ((UP * 2 + ENTER, DOWN * 2 + ENTER, DOWN + ENTER), ListAct("remove", 0)),
-        ((UP + ENTER, DOWN + ENTER, DOWN + ENTER), ListAct("remove", 1)),
-        ((UP + ENTER, DOWN + ENTER, ENTER, ENTER), ListAct("add")),
-        ((UP + ENTER, ESCAPE, ENTER), ListAct("add")),
+        ((UP + ENTER,), ListAct("add")),
+        ((UP * 3 + ENTER, ENTER), ListAct("change", 0)),
+        ((UP * 9 + ENTER, DOWN + ENTER), ListAct("details", 0)),
+        ((UP * 3 + ENTER, DOWN * 2 + ENTER, DOWN + ENTER), ListAct("remove", 0)),
+        ((UP * 2 + ENTER, DOWN + ENTER, DOWN + ENTER), ListAct("remove", 1)),
+        ((UP * 2 + ENTER, DOWN + ENTER, ENTER, DOWN + ENTER), ListAct("add")),
+        ((UP * 2 + ENTER, ESCAPE, DOWN + ENTER), ListAct("add")),
     ],
 )
 def test_a_list_of_entries(keys: Keys, pressed: tuple[str, ...], reply: ListAct) -> None:
@@ -319,8 +323,8 @@ def test_keys_pressed_before_the_prompt_are_forgotten() -> None:
     with create_pipe_input() as pipe:
         asker = ArrowKeysAsker(pipe, DummyOutput())
         pipe.send_text(ENTER + ENTER + ENTER)
-        assert Answered(True) == asker.ask(screen("yes_no"))
-        pipe.send_text(DOWN + ENTER)
+        assert Skipped("") == asker.ask(screen("yes_no"))
+        pipe.send_text(DOWN * 2 + ENTER)
         assert Answered(False) == asker.ask(screen("yes_no"))
 
 
@@ -352,6 +356,7 @@ def test_pages_end_at_empty_lines() -> None:
     lines = ["a", "b", "", "c", "d", "", "e"]
     assert pages_of(lines, 3) == [["a", "b"], ["c", "d"], ["e"]]
     assert pages_of(["1", "2", "3"], 2) == [["1", "2"], ["3"]]
+    assert pages_of(["a", "b", "", *"123456"], 8) == [["a", "b"], [*"123456"]]
 
 
 @pytest.mark.parametrize(
@@ -383,10 +388,23 @@ def test_a_day_in_words_is_taken_at_the_second_enter(keys: Keys) -> None:
     assert Answered("2026-11-17") == keys.then(pressed).ask(screen("date"))
 
 
+def test_a_day_that_points_back_is_shown_with_where_to(keys: Keys) -> None:
+    """The line says what "that" was taken to be before Enter takes it; pointing nowhere takes nothing."""
+    asked = screen("date", that="2026-11-10", that_is="the last use")
+    assert Answered("2026-10-27") == keys.then("two weeks before that" + ENTER * 2).ask(asked)
+    shown = Reader(asked)("two weeks before that")
+    assert shown == (
+        "Tue 27 Oct 2026 (two weeks before 10 Nov, the last use). Enter takes it; or type it another way."
+    )
+    assert Answered("2026-11-01") == keys.then(
+        "two weeks before that" + ENTER * 2 + CTRL_U + "2026-11-01" + ENTER
+    ).ask(screen("date"))
+
+
 def test_a_day_with_two_readings_is_chosen(keys: Keys) -> None:
     """Nothing is chosen at first; the day can also be typed another way."""
     assert Answered("2026-06-05") == keys.then("5/6/2026" + ENTER, ENTER + DOWN + ENTER).ask(screen("date"))
-    again = ("5/6/2026" + ENTER, UP + ENTER, CTRL_U + "2026-06-05" + ENTER)
+    again = ("5/6/2026" + ENTER, DOWN * 9 + ENTER, CTRL_U + "2026-06-05" + ENTER)
     assert Answered("2026-06-05") == keys.then(*again).ask(screen("date"))
 
 

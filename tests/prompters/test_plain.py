@@ -239,3 +239,13 @@ def test_an_entry_can_be_added_from_a_shared_screen() -> None:
     asker.ask(parts_screen(""))
     asker.ask(screen("long_text", step=Step("seed.1", detail=True)))
     assert AddEntry() == asker.ask(parts_screen(""))
+
+
+def test_a_day_that_points_back_is_said_with_where_to() -> None:
+    """What "that" was taken to be is said before an empty line takes it; pointing nowhere takes nothing."""
+    asker, out = asking("two weeks before that\n\n")
+    assert Answered("2026-10-27") == asker.ask(screen("date", that="2026-11-10", that_is="the last use"))
+    assert "Tue 27 Oct 2026 (two weeks before 10 Nov, the last use)." in out.getvalue()
+    asker, out = asking("two weeks before that\n2026-11-01\n")
+    assert Answered("2026-11-01") == asker.ask(screen("date"))
+    assert "No day has been given before this one" in out.getvalue()

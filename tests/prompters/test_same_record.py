@@ -146,7 +146,7 @@ class ArrowWalker(Walker):
             marks = "".join((" " if (each in value) != (each in current) else "") + DOWN for each in ids)
             return self.press(screen, marks + ENTER)
         if ids:
-            rows = ["neutral", *ids] if screen.careful and screen.current is None else ids
+            rows = ["neutral", *ids] if screen.current is None else ids
             return self.press(screen, HOME + DOWN * rows.index(value) + ENTER)
         return self.press(screen, CLEAR + written(value) + ENTER)
 

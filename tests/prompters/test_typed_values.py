@@ -89,3 +89,64 @@ def test_a_day_with_two_readings_is_not_guessed() -> None:
     read = read_value("05/06/2026", screen("date"))
     assert isinstance(read, Ambiguous)
     assert {"2026-06-05", "2026-05-06"} == {choice.iso for choice in read.choices}
+
+
+LAST_USE = {"that": "2026-11-10", "that_is": "the last use"}
+LAST_USE_AT_SIX = {"that": "2026-11-10T18:00:00+01:00", "that_is": "the last use"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "words"),
+    [
+        ("two weeks before that", LAST_USE, "Tue 27 Oct 2026 (two weeks before 10 Nov, the last use)"),
+        ("Two weeks earlier.", LAST_USE, "Tue 27 Oct 2026 (two weeks before 10 Nov, the last use)"),
+        ("three days after that", LAST_USE, "Fri 13 Nov 2026 (three days after 10 Nov, the last use)"),
+        ("a week later", LAST_USE, "Tue 17 Nov 2026 (a week after 10 Nov, the last use)"),
+        ("the day before", LAST_USE, "Mon 9 Nov 2026 (the day before 10 Nov, the last use)"),
+        ("that same day", LAST_USE, "Tue 10 Nov 2026 (counted from 10 Nov, the last use)"),
+        ("that evening", LAST_USE, "Tue 10 Nov 2026, about 19:00 (counted from 10 Nov, the last use)"),
+        (
+            "2 hours before that",
+            LAST_USE_AT_SIX,
+            "Tue 10 Nov 2026, about 16:00 (2 hours before 10 Nov 18:00, the last use)",
+        ),
+        ("a month before that", {"that": "2025-11-10"}, "Fri 10 Oct 2025 (a month before 10 Nov 2025)"),
+        ("two weeks ago", LAST_USE, "Fri 6 Nov 2026"),
+        ("20 Oct", LAST_USE, "Tue 20 Oct 2026"),
+    ],
+)
+def test_a_day_that_points_back_says_where_to(typed: str, more: dict[str, Any], words: str) -> None:
+    """Before it is taken, one can see what "that" was understood to be; other days say nothing of it."""
+    read = read_value(typed, screen("date", **more))
+    assert isinstance(read, Resolved)
+    assert words == read.words
+
+
+def test_an_open_reading_says_where_it_points_as_well() -> None:
+    """Both readings of an hour carry the day they count from; the order of day and month has none."""
+    read = read_value("the day before at 9:30", screen("date", **LAST_USE))
+    assert isinstance(read, Ambiguous)
+    assert [choice.words for choice in read.choices if "09:30" in choice.words] == [
+        "Mon 9 Nov 2026, 09:30 (counted from 10 Nov, the last use)"
+    ]
+    read = read_value("3/4/2026", screen("date", **LAST_USE))
+    assert isinstance(read, Ambiguous)
+    assert {"Fri 3 Apr 2026", "Wed 4 Mar 2026"} == {choice.words for choice in read.choices}
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "said"),
+    [
+        ("two weeks before that", {}, "No day has been given before this one"),
+        ("the day before", {}, "No day has been given before this one"),
+        ("that evening", {}, "No day has been given before this one"),
+        ("2 hours before that", {}, "No day has been given before this one"),
+        ("2 hours before that", LAST_USE, "No time of day was given with 10 Nov, the last use"),
+        ("whenever", {}, "Please type a day"),
+    ],
+)
+def test_a_day_that_points_nowhere_is_not_taken(typed: str, more: dict[str, Any], said: str) -> None:
+    """What is missing is said plainly."""
+    read = read_value(typed, screen("date", **more))
+    assert isinstance(read, Unreadable)
+    assert read.message.startswith(said)

@@ -118,3 +118,13 @@ def test_further_lines_of_a_text_stay_inside_their_line() -> None:
     assert headings == ["Plan after a return to medication", "What led up to it"]
     items = [token.content for token in tokens if token.type == "inline" and token.level > 4]
     assert items == [r"\# one", r"\---", "two"]
+
+
+def test_a_sequence_without_stages_has_no_empty_item() -> None:
+    """The events stand straight under their line where no stage is named."""
+    event = make_event("Slept badly", "a week before", stage=None, stage_label="")
+    plan = make_plan(lines=(make_answer("A-TIMELINE", "trigger", "Earliest first"),), timeline=(event,))
+    text = Markdown().render(plan, make_bank(), "patient", OPTIONS)
+    assert (
+        "- Earliest first\n  - ██████░░░░ 6/10 Sleep ◀ **step in here**, a week before: Slept badly\n" in text
+    )

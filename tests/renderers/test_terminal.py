@@ -141,7 +141,7 @@ def test_options_are_a_choice_until_they_are_agreed() -> None:
     draft = make_plan(lines=(make_line("T-SLEEP", "Sleep", options=offered),))
     final = make_plan(final=True, lines=(make_line("T-SLEEP", "Sleep", options=(picked,)),))
     assert "  Choose together:\n    ☑ Diary\n    ☐ Review\n" in render("patient", draft)
-    assert "  Agreed:\n    • Diary\n" in render("patient", final)
+    assert "  Agreed: Diary\n" in render("patient", final)
 
 
 def test_quotations_stand_apart() -> None:
@@ -168,8 +168,8 @@ def test_the_picture_is_not_repeated_in_words() -> None:
 
 
 def test_a_long_quotation_stands_under_its_label() -> None:
-    """Where label and quotation do not fit on one line, the quotation is set in beneath."""
-    said = "What it felt like in the days before: “Tense, and awake at four every single morning.”"
+    """Where label and quotation fill more than two rows, the quotation is set in beneath."""
+    said = f"What it felt like in the days before: “Tense, and awake at four. {'Again. ' * 9}”"
     plan = make_plan(lines=(make_answer("A-HOPED", "trigger", f"Said:\n{said}"),))
     text = render("patient", plan, width=60)
     assert "  What it felt like in the days before:\n    │ “Tense," in text

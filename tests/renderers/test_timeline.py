@@ -21,6 +21,14 @@ def test_neighbours_of_one_stage_stand_together_in_the_order_of_time() -> None:
     assert found == [("Emotional", ["a"]), ("Mental", ["b"]), ("Emotional", ["c"])]
 
 
+def test_a_sequence_without_stages_has_no_heading() -> None:
+    """Where no stage is named there is none to print; where some are, the others are called not named."""
+    unnamed = {"stage": None, "stage_label": ""}
+    first, second = make_event("a", "3 days before"), make_event("b", "2 days before", **unnamed)
+    assert [stage.label for stage in draw_picture((second,))] == [""]
+    assert [stage.label for stage in draw_picture((first, second))] == ["Emotional", "Stage not named"]
+
+
 def test_the_earliest_point_before_the_use_is_the_place_to_step_in() -> None:
     """One row is marked: the first before the use."""
     marks = [row.step_in for stage in draw_picture(make_timeline()) for row in stage.rows]

@@ -8,15 +8,35 @@ from typing import TextIO
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import Output, create_output
 
+from relapse_cli.logic.stored_answers import Step
 from relapse_cli.prompters.arrow_keys.check_list import CheckList
-from relapse_cli.prompters.arrow_keys.frame import Frame, option_width
-from relapse_cli.prompters.arrow_keys.heads import how_to, question_head
-from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, NOTHING, Row
+from relapse_cli.prompters.arrow_keys.frame import Frame
+from relapse_cli.prompters.arrow_keys.heads import head_of, how_to
+from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES, Prompt
+from relapse_cli.prompters.arrow_keys.list_prompt import (
+    NEUTRAL,
+    NOTHING,
+    Row,
+    Rows,
+    checkbox_prompt,
+    nothing,
+    select_prompt,
+)
+from relapse_cli.prompters.arrow_keys.pages import Pages, cut_card
 from relapse_cli.prompters.arrow_keys.panels import Panels
-from relapse_cli.prompters.arrow_keys.pressed import Ending, MayLeave, Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.reading import Open, Reader, recorded_text
-from relapse_cli.prompters.arrow_keys.rows import ADD, DONE, entry_rows, keys_line, part_after, part_rows
+from relapse_cli.prompters.arrow_keys.rows import (
+    Begun,
+    begin_part,
+    entry_after,
+    entry_rows,
+    keys_line,
+    part_after,
+    part_rows,
+)
 from relapse_cli.prompters.arrow_keys.terminal import Terminal
+from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.type_ahead import flush_type_ahead
 from relapse_cli.prompters.base import (
     AddEntry,
@@ -28,6 +48,8 @@ from relapse_cli.prompters.base import (
     CheckScreen,
     Confirmed,
     ListAct,
+    Noted,
+    OpenCheck,
     OpenPart,
     Paused,
     Reply,
@@ -35,8 +57,12 @@ from relapse_cli.prompters.base import (
     Skipped,
     choices_of,
 )
-from relapse_cli.prompters.commands import Action, offered, reply_to
-from relapse_cli.prompters.screen_text import card_lines, empty_words, not_offered
+from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
+from relapse_cli.prompters.screen_text import not_offered
+
+FINISH_HERE = Row("finish", "Finish here; the plan now")
+HINTED_EVERY_TIME = frozenset({"line"})
+"""Kinds whose way of typing is not learnt at once."""
 
 
 class NoScreenError(Exception):
@@ -61,6 +87,8 @@ class ArrowKeysAsker:
         self._part: str | None = None
         self._told = ""
         self._hinted: set[str] = set()
+        self._left_at: dict[Step, object] = {}
+        self._begun: Begun | None = None
 
     @classmethod
     def on_terminal(cls, out: TextIO) -> ArrowKeysAsker:
@@ -84,26 +112,24 @@ class ArrowKeysAsker:
     def _ask(self, screen: Screen) -> Reply:
         if screen.begins and screen.opening and not self._panels.read_aloud(screen):
             return Paused()
-        draft = screen.draft
+        prompt = self._prompt(screen)
         while True:
-            ending = self._prompt(screen, draft)
+            ending = self.terminal.run(prompt)
             if isinstance(ending, Submitted):
                 reply = self._submitted(ending.value, screen)
-                if reply is not None:
-                    return reply
-                draft = ending.value.typed if isinstance(ending.value, Open) else draft
-                continue
-            draft = screen.draft if ending.draft is None else ending.draft
-            reply = self._act(ending, screen)
+            else:
+                reply = self._act(ending, screen, prompt)
             if reply is not None:
                 return reply
 
     def card(self, card: Card) -> CardReply:
-        """Show an emergency card until the pointer has been moved to its last row and Enter pressed."""
-        lines = card_lines(card, self.terminal.width)
-        if not self.terminal.show(card.title, lines, onward="I have read this; go on", careful=True):
+        """Show an emergency card until the pointer has been moved to one of its last rows."""
+        onward = "I have read this; go on"
+        pages = Pages(card.title, cut_card(card, 1), onward, careful=True, beside=(FINISH_HERE,))
+        row = self.terminal.read(pages)
+        if row is None:
             return Paused(interrupted=self.terminal.interrupted)
-        return Confirmed()
+        return OpenCheck() if row == FINISH_HERE.value else Confirmed()
 
     def check(self, screen: CheckScreen) -> CheckReply:
         """Show check-answers."""
@@ -114,77 +140,90 @@ class ArrowKeysAsker:
         """Say something above the next question."""
         self._told = f"{self._told} {text}".strip()
 
-    def _prompt(self, screen: Screen, draft: str | None) -> Ending:
-        """Draw the question once, and return how it was left."""
-        terminal = self.terminal
-        how = "" if screen.kind in self._hinted else how_to(screen)
-        head = question_head(screen, how, self._told, terminal.width, terminal.rows)
-        frame = Frame(head=head, keys=keys_line(screen))
+    def _prompt(self, screen: Screen) -> Prompt:
+        """The prompt of a question; it stays the same until there is a reply, whatever is shown over it."""
+        how = "" if screen.kind in self._hinted - HINTED_EVERY_TIME else how_to(screen)
+        frame = Frame(head=head_of(screen, how, self._told), keys=keys_line(screen))
         self._hinted.add(screen.kind)
         self._told = ""
+        pointed, self._left_at = self._left_at.get(screen.step), {}
 
         def may_leave(action: Action) -> str:
             return "" if action in offered(screen) else not_offered(action, screen)
 
         match screen.kind:
             case "choice" | "yes_no":
-                return self._choose(screen, frame, may_leave)
+                return self._choice(screen, pointed, frame, may_leave)
             case "multi":
-                return self._mark(screen, draft, frame, may_leave)
+                return self._marks(screen, pointed, frame, may_leave)
             case "entries":
-                rows = entry_rows(screen, option_width(terminal.columns), terminal.output.encoding())
-                return terminal.choose(
-                    frame, rows, pointed=ADD if screen.may_add else DONE, may_leave=may_leave
-                )
+                first = pointed or entry_after(screen)
+                return self._list(entry_rows(screen, self.terminal.encoding), first, frame, may_leave)
             case "parts":
-                rows = part_rows(screen, option_width(terminal.columns))
-                return terminal.choose(
-                    frame, rows, pointed=part_after(screen, self._part), may_leave=may_leave
-                )
+                first = pointed or part_after(screen, self._part)
+                return self._list(part_rows(screen), first, frame, may_leave, begin_part)
             case _:
-                return self._type(screen, draft, frame, may_leave)
+                return self._text(screen, frame, may_leave)
 
-    def _choose(self, screen: Screen, frame: Frame, may_leave: MayLeave) -> Ending:
+    def _text(self, screen: Screen, frame: Frame, may_leave: MayLeave) -> Prompt:
+        """Text to be typed, with the letter that opened it."""
+        begun, self._begun = self._begun, None
+        prompt = text_prompt(screen, frame, may_leave)
+        if begun is not None and begun.question == screen.step.question:
+            prompt.buffer.insert_text(begun.letter)
+        return prompt
+
+    def _list(
+        self,
+        rows: Rows,
+        pointed: object,
+        frame: Frame,
+        may_leave: MayLeave,
+        opens: Callable[[object, str], Ending | None] = nothing,
+    ) -> Prompt:
+        return select_prompt(rows, frame, self.terminal.space, may_leave, pointed=pointed, opens=opens)
+
+    def _choice(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
         rows = [Row(c.value, c.label) for c in choices_of(screen)]
-        return self.terminal.choose(
+        unchosen = screen.current is None and (screen.careful or not screen.is_own)
+        return select_prompt(
+            [NEUTRAL, *rows] if unchosen else rows,
             frame,
-            [NEUTRAL, *rows] if screen.careful and screen.current is None else rows,
-            pointed=screen.current,
-            accept=lambda value: empty_words(screen) if value is NOTHING else "",
-            may_leave=may_leave,
+            self.terminal.space,
+            may_leave,
+            pointed=screen.current if pointed is None or (unchosen and screen.careful) else pointed,
+            accept=lambda value: empty_words(screen, KEY_NAMES) if is_refused(value, screen) else "",
+            numbered=True,
         )
 
-    def _mark(self, screen: Screen, draft: str | None, frame: Frame, may_leave: MayLeave) -> Ending:
-        current = screen.current if isinstance(screen.current, list | tuple) else ()
-        return self.terminal.mark(
-            frame,
+    def _marks(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
+        current = list(screen.current) if isinstance(screen.current, list | tuple) else []
+        return checkbox_prompt(
             [Row(c.value, c.label) for c in choices_of(screen)],
-            drafted=draft.split() if draft else list(current),
-            recorded=list(current),
-            exclusive=screen.exclusive,
-            accept=lambda value: " ".join(screen.check(value)) if value else empty_words(screen),
-            may_leave=may_leave,
-        )
-
-    def _type(self, screen: Screen, draft: str | None, frame: Frame, may_leave: MayLeave) -> Ending:
-        recorded = recorded_text(screen)
-        return self.terminal.type(
             frame,
-            draft or recorded,
-            recorded=recorded,
-            read=Reader(screen),
-            may_leave=may_leave,
-            on_draft=screen.on_draft,
-            long=screen.kind == "long_text",
-            help_sign=screen.kind != "line",
+            self.terminal.space,
+            may_leave,
+            drafted=screen.draft.split() if screen.draft else current,
+            recorded=current,
+            exclusive=screen.exclusive,
+            accept=lambda value: (
+                " ".join(screen.check(value))
+                if value
+                else empty_words(screen, KEY_NAMES, "Space marks; then Enter.")
+            ),
+            pointed=pointed,
         )
 
     def _submitted(self, value: object, screen: Screen) -> Reply | None:
         match value:
             case _ if value is NOTHING:
-                return Skipped()
+                return Skipped("")
             case ListAct(action="change"):
                 return self._panels.entry(value, screen)
+            case Begun(question=question):
+                self._begun = value
+                self.terminal.keep_typing()
+                return self._submitted(OpenPart(question), screen)
             case OpenPart(question=question):
                 self._part = question
                 return value
@@ -197,13 +236,42 @@ class ArrowKeysAsker:
             case _:
                 return Answered(value)
 
-    def _act(self, pressed: Pressed, screen: Screen) -> Reply | None:
+    def _act(self, pressed: Pressed, screen: Screen, prompt: Prompt) -> Reply | None:
         """Do what a key or a typed command asks for; ``None`` = back to the question."""
+        prompt.frame.problem = ""
+        if pressed.typed and isinstance(prompt, TextPrompt):
+            prompt.begin_anew()
         action = self._panels.menu(screen) if pressed.action == "menu" else pressed.action
         if action is None:
             return None
         reply = reply_to(action, screen, pressed.draft)
         if isinstance(reply, str):
-            self._told = reply
+            prompt.frame.problem = reply
             return None
-        return reply if reply is not None else self._panels.open(action, screen, pressed)
+        if reply is None:
+            reply = self._panels.open(action, screen, pressed)
+        if isinstance(reply, Noted):
+            self._left_at = {screen.step: pressed.pointed}
+        return reply
+
+
+def is_refused(value: object, screen: Screen) -> bool:
+    """Whether Enter on the row that stands for no choice does not leave the question."""
+    return value is NOTHING and screen.insists
+
+
+def text_prompt(screen: Screen, frame: Frame, may_leave: MayLeave) -> TextPrompt:
+    """Text to be typed: what was half typed, else what is recorded; of a secret neither is known."""
+    if screen.kind == "secret":
+        return TextPrompt(frame, "", "", Submitted, may_leave, screen.on_draft, help_sign=False, hidden=True)
+    recorded = recorded_text(screen)
+    return TextPrompt(
+        frame,
+        "" if screen.draft == EMPTIED else screen.draft or recorded,
+        recorded,
+        read=Reader(screen),
+        may_leave=may_leave,
+        on_draft=screen.on_draft,
+        long=screen.kind == "long_text",
+        help_sign=screen.kind != "line",
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from relapse_cli.prompters.arrow_keys.frame import Frame, Line, option_width
-from relapse_cli.prompters.arrow_keys.heads import styled
+from relapse_cli.prompters.arrow_keys.frame import OPTION_WIDTH, Frame, Head, Line, Space
+from relapse_cli.prompters.arrow_keys.heads import reminder, styled
 from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, Row
+from relapse_cli.prompters.arrow_keys.panels import show_card
 from relapse_cli.prompters.arrow_keys.pressed import Pressed
 from relapse_cli.prompters.arrow_keys.terminal import Terminal, chosen
 from relapse_cli.prompters.base import Back, CheckReply, CheckScreen, Finish, GoOn, Jump, Paused
@@ -12,12 +13,21 @@ from relapse_cli.prompters.commands import Action
 from relapse_cli.prompters.screen_text import check_intro, check_line
 
 NOTED = "noted"
+BACK = "Back to the answers"
 ROOM_FOR_LIST = 10
 
 
+WAYS_OUT = {"back", "pause"}
+
+
 def may_leave(action: Action) -> str:
-    """Back and pausing are the only keys here."""
-    return "" if action in {"back", "pause"} else "Choose a line to change it, or “Finish”."
+    """Back and pausing are the only keys here, and the emergency card where one has come up."""
+    return "" if action in WAYS_OUT else "Choose a line to change it, or a row above the answers."
+
+
+def may_leave_or_show(action: Action) -> str:
+    """The same, where an emergency card has come up."""
+    return "" if action == "card" else may_leave(action)
 
 
 class CheckList:
@@ -30,37 +40,52 @@ class CheckList:
     def ask(self, screen: CheckScreen) -> CheckReply:
         """Let a line be chosen, or the interview go on or end."""
         while True:
-            frame = Frame(head=self._head(screen), keys="Enter changes a line   Ctrl-P back   Ctrl-C pauses")
-            rows = rows_of(screen, option_width(self.terminal.columns))
-            known = {row.value for row in rows if isinstance(row.value, str)}
-            pointed = self._changed if self._changed in known else None
-            ending = self.terminal.choose(frame, rows, pointed=pointed, accept=chosen, may_leave=may_leave)
+            frame = Frame(head=head_of(screen), keys="Enter changes a line   Ctrl-P back   Ctrl-C pauses")
+            known = {row.value for row in rows_of(screen, OPTION_WIDTH) if isinstance(row.value, str)}
+            ending = self.terminal.choose(
+                frame,
+                lambda space: rows_of(screen, space.option_width),
+                pointed=self._changed if self._changed in known else None,
+                accept=chosen,
+                may_leave=may_leave_or_show if screen.card else may_leave,
+            )
             if isinstance(ending, Pressed):
                 if ending.action == "back":
+                    self._changed = None
                     return Back()
                 if ending.action == "pause":
                     return Paused()
-                continue
+                if screen.card is None or show_card(self.terminal, screen.card, BACK):
+                    continue
+                return Paused()
             if ending.value == NOTED:
                 if not self._show_noted(screen):
                     return Paused()
                 continue
             if isinstance(ending.value, GoOn | Finish):
+                self._changed = None
                 return ending.value
             self._changed = str(ending.value)
             return Jump(self._changed)
 
-    def _head(self, screen: CheckScreen) -> list[Line]:
-        """The title and what is open; what does not fit waits behind its row."""
-        width = self.terminal.width
+    def _show_noted(self, screen: CheckScreen) -> bool:
+        return self.terminal.show(
+            "What has been noted", lambda width: check_intro(screen, width), onward=BACK
+        )
+
+
+def head_of(screen: CheckScreen) -> Head:
+    """The title and what is open; what does not fit waits behind its row."""
+
+    def draw(space: Space) -> list[Line]:
+        width = space.width
         intro: list[Line] = [("quiet", line) for line in check_intro(without_flags(screen), width)]
-        room = max(2, self.terminal.rows - ROOM_FOR_LIST)
-        head = [*styled("Check the answers", "label", width), *([("", "")] if intro else [])]
+        room = max(2, space.rows - ROOM_FOR_LIST)
+        head = [*styled("Check the answers", "label", width), *reminder(screen.card, width)]
+        head += [("", "")] if intro else []
         return [*head, *(intro if len(intro) <= room else [*intro[: room - 1], ("quiet", "…")])]
 
-    def _show_noted(self, screen: CheckScreen) -> bool:
-        lines = check_intro(screen, self.terminal.width)
-        return self.terminal.show("What has been noted", lines, onward="Back to the answers")
+    return draw
 
 
 def without_flags(screen: CheckScreen) -> CheckScreen:
@@ -71,6 +96,8 @@ def without_flags(screen: CheckScreen) -> CheckScreen:
         unput=screen.unput,
         required=screen.required,
         kept_aside=screen.kept_aside,
+        partly=screen.partly,
+        understood=screen.understood,
     )
 
 
@@ -79,7 +106,7 @@ def rows_of(screen: CheckScreen, width: int) -> list[Row]:
     rows = [NEUTRAL]
     if screen.unput:
         rows.append(Row(GoOn(), f"Go on with what has not been put yet ({screen.unput})"))
-    rows.append(Row(Finish(), "Finish the interview"))
+    rows.append(Row(Finish(), screen.ending))
     if screen.flags:
         rows.append(Row(NOTED, f"See what has been noted ({len(screen.flags)})"))
     for group in screen.groups:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 TOOLBAR_WIDTH = 78
 KEY_GAP = "   "
@@ -28,17 +28,44 @@ Line = tuple[str, str]
 """A style class and one line of text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How much room the terminal has just now."""
+
+    columns: int
+    rows: int
+
+    @property
+    def width(self) -> int:
+        """How wide running text is."""
+        return max(20, min(TEXT_WIDTH, self.columns - 2))
+
+    @property
+    def option_width(self) -> int:
+        """How wide an option is, without its pointer and mark."""
+        return max(16, min(OPTION_WIDTH, self.columns - 8))
+
+
+Head = Callable[[Space], list[Line]]
+"""The lines above a prompt, wrapped for the room there is."""
+
+
+def no_head(_: Space) -> list[Line]:
+    """Nothing stands above it."""
+    return []
+
+
 @dataclass
 class Frame:
     """What stands around a prompt; ``problem`` may change while it is on screen.
 
     Attributes:
-        head: lines above the prompt, each already wrapped.
+        head: the lines above the prompt.
         keys: the line of keys below, at most 78 columns.
         problem: why something was not done.
     """
 
-    head: list[Line] = field(default_factory=list)
+    head: Head = no_head
     keys: str = ""
     problem: str = ""
 
@@ -50,13 +77,3 @@ def keys_line(state: Sequence[str], keys: str, columns: int) -> str:
     while len(parts) > 1 and len(KEY_GAP.join(parts)) > room:
         parts.pop()
     return KEY_GAP.join(parts)[:room]
-
-
-def text_width(columns: int) -> int:
-    """How wide running text is on a terminal of so many columns."""
-    return max(20, min(TEXT_WIDTH, columns - 2))
-
-
-def option_width(columns: int) -> int:
-    """How wide an option is, without its pointer and mark."""
-    return max(16, min(OPTION_WIDTH, columns - 8))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from relapse_cli.prompters.arrow_keys.frame import ROOM_BELOW, Line
-from relapse_cli.prompters.base import Screen, choices_of
+from relapse_cli.prompters.arrow_keys.frame import ROOM_BELOW, Head, Line, Space
+from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES
+from relapse_cli.prompters.base import Card, Screen, choices_of
+from relapse_cli.prompters.card_text import card_reminder
 from relapse_cli.prompters.screen_text import recorded_line, section_line
 from relapse_cli.prompters.text_width import shorten, wrap
 from relapse_cli.prompters.typed_lines import line_names
@@ -13,11 +15,18 @@ LEAST_ROWS = 6
 """A list keeps at least so many rows in view."""
 
 
-def question_head(screen: Screen, how: str, told: str, width: int, rows: int) -> list[Line]:
+def head_of(screen: Screen, how: str, told: str) -> Head:
+    """The head of a question, for any room."""
+    return lambda space: question_head(screen, how, told, space)
+
+
+def question_head(screen: Screen, how: str, told: str, space: Space) -> list[Line]:
     """The head of a question: the least needed last, so that it goes first when rows are short."""
+    width, rows = space.width, space.rows
     body = len(choices_of(screen)) + 2 * (len(screen.entries) + len(screen.parts))
     room = max(6, rows - min(body + 3, LEAST_ROWS) - ROOM_BELOW)
-    fixed: list[Line] = [("section", shorten(section_line(screen), width)), ("", "")]
+    fixed: list[Line] = [("section", shorten(section_line(screen), width))]
+    fixed += [*reminder(screen.card, width), ("", "")]
     fixed += styled(screen.understood, "quiet", width, after=True)
     fixed += styled(told, "problem", width, after=True)
     label = styled(screen.about, "quiet", width) + styled(screen.label, "label", width)
@@ -34,6 +43,24 @@ def question_head(screen: Screen, how: str, told: str, width: int, rows: int) ->
     is_list = screen.kind in {"choice", "multi", "yes_no", "entries", "parts"}
     typed: list[Line] = [] if is_list else [("", "")]
     return [*fixed, *above, *label, *below, *state, *typed]
+
+
+def reminder(card: Card | None, width: int) -> list[Line]:
+    """The quiet line that stays once an emergency card has come up."""
+    return [("quiet", shorten(card_reminder(card, KEY_NAMES["card"]), width))] if card else []
+
+
+def words_head(*parts: tuple[str, str]) -> Head:
+    """Paragraphs, each with its style, with an empty line between them."""
+
+    def draw(space: Space) -> list[Line]:
+        lines: list[Line] = []
+        for style, text in parts:
+            gap: list[Line] = [("", "")] if lines else []
+            lines += [*gap, *styled(text, style, space.width)]
+        return lines
+
+    return draw
 
 
 def styled(text: str, style: str, width: int, *, after: bool = False) -> list[Line]:
@@ -78,7 +105,7 @@ def how_to(screen: Screen) -> str:
             return "Enter saves, Ctrl-J begins a new line."
         case "entries":
             return "Enter on an entry changes it, says more about it or removes it." if screen.entries else ""
-        case "text":
+        case "text" | "secret":
             return ""
         case "parts":
             return "Up and Down move, Enter opens a question for typing."

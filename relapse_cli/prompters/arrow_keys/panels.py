@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from relapse_cli.prompters.arrow_keys.frame import Frame
-from relapse_cli.prompters.arrow_keys.heads import styled
+from relapse_cli.prompters.arrow_keys.frame import Frame, Head, Line, Space
+from relapse_cli.prompters.arrow_keys.heads import styled, words_head
 from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, Row
+from relapse_cli.prompters.arrow_keys.pages import Pages, cut_card
 from relapse_cli.prompters.arrow_keys.pressed import Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.reading import Open
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
 from relapse_cli.prompters.arrow_keys.terminal import Terminal, chosen
-from relapse_cli.prompters.base import Answered, Jump, ListAct, Noted, Paused, Reply, Screen
+from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
+from relapse_cli.prompters.base import (
+    Answered,
+    Card,
+    Jump,
+    ListAct,
+    Noted,
+    OpenPart,
+    Paused,
+    Reply,
+    Screen,
+    forget,
+)
 from relapse_cli.prompters.commands import Action, offered
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
 
 RETURN = "Back to this question"
 LIST_KEYS = "Enter chooses, Esc goes back."
+NOTE_KEYS = "Enter keeps the note, Esc goes back without it."
+
+
+def note_keys_only(action: Action) -> str:
+    """A note is kept or left; everything else waits."""
+    return "" if action == "pause" else "Enter keeps the note, Esc goes back."
 
 
 class Panels:
@@ -27,43 +46,51 @@ class Panels:
         """Everything that can be done here."""
         actions = offered(screen)
         rows = [Row("return", RETURN), *(Row(action, menu_words(action)) for action in actions)]
-        ending = self.terminal.choose(
-            Frame(head=[("label", "What would you like to do?")], keys=LIST_KEYS), rows
-        )
+        frame = Frame(head=words_head(("label", "What would you like to do?")), keys=LIST_KEYS)
+        ending = self.terminal.choose(frame, rows)
         if isinstance(ending, Pressed):
             return "pause" if ending.action == "pause" else None
         return next((action for action in actions if action == ending.value), None)
 
     def open(self, action: Action, screen: Screen, pressed: Pressed) -> Reply | None:
         """Show what an action shows, beside the question."""
-        width = self.terminal.width
         going_on = True
         match action:
+            case "note" if screen.kind == "parts":
+                return self._note_on_part(screen, pressed)
             case "note":
-                return self._note(screen, pressed)
+                return self._note(screen.label, screen.note, pressed)
             case "jump":
                 return self._jump(screen, pressed)
             case "read":
                 going_on = self.read_aloud(screen, onward=RETURN)
             case "flags":
-                going_on = self.terminal.show("Noted so far", flag_lines(screen, width), onward=RETURN)
+                going_on = self.terminal.show(
+                    "Noted so far", lambda width: flag_lines(screen, width), onward=RETURN
+                )
+            case "card" if screen.card is not None:
+                going_on = show_card(self.terminal, screen.card, RETURN)
             case "hide":
-                going_on = self.terminal.show("", [], onward="Show the question again", careful=True)
+                going_on = self.terminal.hide()
             case _:
-                lines = [*help_lines(screen, width), "", *key_lines(screen)]
-                going_on = self.terminal.show(screen.label, lines, onward=RETURN)
+                going_on = self.terminal.show(
+                    screen.label,
+                    lambda width: [*help_lines(screen, width), "", *key_lines(screen)],
+                    onward=RETURN,
+                )
         return None if going_on else Paused(pressed.draft)
 
     def read_aloud(self, screen: Screen, onward: str = "Go on") -> bool:
         """Words to read aloud; ``False`` when the interview is to pause."""
-        lines = read_aloud_lines(screen, self.terminal.width)
-        return self.terminal.show(screen.section, lines, onward=onward)
+        return self.terminal.show(
+            screen.section, lambda width: read_aloud_lines(screen, width), onward=onward
+        )
 
     def entry(self, opened: ListAct, screen: Screen) -> Reply | None:
         """What is to be done with one entry; removing it is asked once, with what that would do."""
         entry = next(e for e in screen.entries if e.index == opened.entry)
-        head = styled(entry.words, "label", self.terminal.width, after=True)
-        ending = self.terminal.choose(Frame(head=head, keys=LIST_KEYS), way_rows(screen, entry.index))
+        frame = Frame(head=words_head(("label", entry.words)), keys=LIST_KEYS)
+        ending = self.terminal.choose(frame, way_rows(screen, entry.index))
         if isinstance(ending, Pressed):
             return Paused() if ending.action == "pause" else None
         act = ending.value
@@ -73,15 +100,13 @@ class Panels:
 
     def which(self, found: Open, screen: Screen) -> Reply | None:
         """Which of several days was meant; ``None`` when it is to be typed another way."""
-        width = self.terminal.width
-        head = styled(screen.label, "label", width, after=True)
-        head += styled(
-            f"“{found.typed.strip()}”: {found.found.why} Which one is meant?", "", width, after=True
-        )
+        asked = f"“{found.typed.strip()}”: {found.found.why} Which one is meant?"
+        parts = [("label", screen.label), ("", asked)]
         rows = [NEUTRAL, *(Row(choice.iso, choice.words) for choice in found.found.choices)]
         rows.append(Row("again", "None of these; type it another way"))
         while True:
-            ending = self.terminal.choose(Frame(head=head, keys=LIST_KEYS), rows, accept=chosen)
+            frame = Frame(head=words_head(*parts), keys=LIST_KEYS)
+            ending = self.terminal.choose(frame, rows, accept=chosen)
             if isinstance(ending, Pressed):
                 return Paused(found.typed) if ending.action == "pause" else None
             if ending.value == "again":
@@ -89,41 +114,81 @@ class Panels:
             faults = screen.check(ending.value)
             if not faults:
                 return Answered(ending.value)
-            head = [*head, *styled(" ".join(faults), "problem", width, after=True)]
+            parts = [*parts[:2], ("problem", " ".join(faults))]
 
     def _remove(self, removing: ListAct, words: str, screen: Screen) -> Reply | None:
-        width = self.terminal.width
-        head = styled(f"Remove this entry? {words}", "label", width, after=True)
-        for sentence in screen.on_remove(removing.entry):
-            head += styled(sentence, "", width)
         rows = [Row("keep", "Keep it"), Row("remove", "Remove it")]
-        ending = self.terminal.choose(Frame(head=[*head, ("", "")], keys=LIST_KEYS), rows)
+        ending = self.terminal.choose(
+            Frame(
+                head=removal_head(f"Remove this entry? {words}", screen.on_remove(removing.entry)),
+                keys=LIST_KEYS,
+            ),
+            rows,
+        )
         if isinstance(ending, Submitted):
             return removing if ending.value == "remove" else None
         return Paused() if ending.action == "pause" else None
 
-    def _note(self, screen: Screen, pressed: Pressed) -> Reply | None:
-        width = self.terminal.width
-        head = styled(screen.label, "label", width, after=True) + styled(
-            "A note on this answer", "quiet", width
-        )
-        ending = self.terminal.type(
-            Frame(head=[*head, ("", "")], keys="Enter keeps the note, Esc goes back without it."),
-            pressed.rest or screen.note or "",
-            recorded=screen.note or "",
+    def _note_on_part(self, screen: Screen, pressed: Pressed) -> Reply | None:
+        """A note on one of the questions that share the screen: the one pointed at, else one chosen."""
+        asked = pressed.pointed.question if isinstance(pressed.pointed, OpenPart) else None
+        if asked is None:
+            rows = [Row(part.question, part.label) for part in screen.parts]
+            frame = Frame(head=words_head(("label", "Which question is the note for?")), keys=LIST_KEYS)
+            ending = self.terminal.choose(frame, rows)
+            if isinstance(ending, Pressed):
+                return Paused() if ending.action == "pause" else None
+            asked = str(ending.value)
+        part = next(part for part in screen.parts if part.question == asked)
+        return self._note(part.label, part.note, pressed, asked)
+
+    def _note(
+        self, label: str, note: str | None, pressed: Pressed, question: str | None = None
+    ) -> Reply | None:
+        prompt = TextPrompt(
+            Frame(head=note_head(label), keys=NOTE_KEYS),
+            pressed.rest or note or "",
+            recorded=note or "",
             read=Submitted,
-            may_leave=lambda action: "" if action == "pause" else "Enter keeps the note, Esc goes back.",
-            on_draft=lambda _: None,
+            may_leave=note_keys_only,
+            on_draft=forget,
+            help_sign=False,
         )
+        ending = self.terminal.run(prompt)
         if isinstance(ending, Submitted):
-            return Noted(str(ending.value), pressed.draft)
+            return Noted(str(ending.value), pressed.draft, question)
         return Paused(pressed.draft) if ending.action == "pause" else None
 
     def _jump(self, screen: Screen, pressed: Pressed) -> Reply | None:
         rows = [Row(place.question, place_words(place)) for place in screen.places]
         here = next((place.question for place in screen.places if place.title == screen.section), None)
-        frame = Frame(head=[("label", "Go to")], keys="Enter chooses, Esc goes back to the question.")
+        frame = Frame(
+            head=words_head(("label", "Go to")), keys="Enter chooses, Esc goes back to the question."
+        )
         ending = self.terminal.choose(frame, rows, pointed=here)
         if isinstance(ending, Submitted):
             return Jump(str(ending.value), pressed.draft)
         return Paused(pressed.draft) if ending.action == "pause" else None
+
+
+def show_card(terminal: Terminal, card: Card, onward: str) -> bool:
+    """Show an emergency card once more; ``False`` when the interview is to pause."""
+    return terminal.read(Pages(card.title, cut_card(card, 0), onward)) is not None
+
+
+def note_head(label: str) -> Head:
+    """What stands above a note."""
+    head = words_head(("label", label), ("quiet", "A note on this answer"))
+    return lambda space: [*head(space), ("", "")]
+
+
+def removal_head(asked: str, sentences: tuple[str, ...]) -> Head:
+    """What stands above the question whether an entry is to be removed."""
+
+    def draw(space: Space) -> list[Line]:
+        lines = styled(asked, "label", space.width, after=bool(sentences))
+        for sentence in sentences:
+            lines += styled(sentence, "", space.width)
+        return lines
+
+    return draw

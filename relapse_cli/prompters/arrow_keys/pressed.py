@@ -23,14 +23,22 @@ class Pressed:
     Attributes:
         action: what it asks for; ``menu`` is the list of everything that can be done.
         draft: what is half typed or half marked; ``None`` = nothing to keep.
+        rest: what stood behind a typed command.
+        typed: whether it was a typed command, which stands where an answer is typed.
+        pointed: the row under the pointer, where there is one.
         interrupted: the key was Ctrl-C.
     """
 
     action: Action | Literal["menu"]
     draft: str | None = None
     rest: str = ""
+    typed: bool = False
+    pointed: object = field(default=None, compare=False)
     interrupted: bool = field(default=False, compare=False)
 
+
+EMPTIED = " "
+"""The draft of a prompt from which all that is recorded has been taken out."""
 
 Ending = Submitted | Pressed
 MayLeave = Callable[[Action], str]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.list_prompt import NOTHING
 from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed, Submitted
 from relapse_cli.prompters.base import AnsweredFields, Screen
-from relapse_cli.prompters.commands import read_command
+from relapse_cli.prompters.commands import empty_words, read_command
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved
-from relapse_cli.prompters.screen_text import empty_words
 from relapse_cli.prompters.typed_lines import read_line, written_line
 from relapse_cli.prompters.typed_values import Unreadable, date_words, read_value, written
 
@@ -39,9 +39,9 @@ class Reader:
         screen = self.screen
         command = read_command(text)
         if command is not None:
-            return Pressed(command.action, None, command.rest)
+            return Pressed(command.action, None, command.rest, typed=True)
         if not text.strip():
-            return Submitted(NOTHING) if screen.may_skip and not screen.careful else empty_words(screen)
+            return empty_words(screen, KEY_NAMES) if screen.insists else Submitted(NOTHING)
         if screen.current is not None and text == recorded_text(screen):
             return " ".join(screen.check(screen.current)) or Submitted(screen.current)
         if screen.kind == "line":

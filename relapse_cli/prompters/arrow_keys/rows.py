@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from relapse_cli.prompters.arrow_keys.frame import Space
 from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES
-from relapse_cli.prompters.arrow_keys.list_prompt import Row
-from relapse_cli.prompters.base import ListAct, ListAction, OpenPart, Screen
+from relapse_cli.prompters.arrow_keys.list_prompt import Row, Rows
+from relapse_cli.prompters.arrow_keys.pressed import Submitted
+from relapse_cli.prompters.base import ListAct, ListAction, OpenPart, Screen, choices_of
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
-from relapse_cli.prompters.screen_text import noted_words
+from relapse_cli.prompters.screen_text import noted_words, part_words
 from relapse_cli.prompters.text_width import shorten
 
 ADD, DONE = ListAct("add"), ListAct("done")
@@ -18,7 +22,30 @@ WAYS: tuple[tuple[ListAction, str], ...] = (
 )
 
 
-def entry_rows(screen: Screen, width: int, encoding: str) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A letter typed on one of the texts that share a screen: it opens the text, and is its first."""
+
+    question: str
+    letter: str
+
+
+def begin_part(pointed: object, letter: str) -> Submitted | None:
+    """Open the text under the pointer with a letter; other rows open nothing."""
+    return Submitted(Begun(pointed.question, letter)) if isinstance(pointed, OpenPart) else None
+
+
+def entry_after(screen: Screen) -> ListAct:
+    """Where the pointer starts: on adding until an entry is complete, then on going on."""
+    return DONE if not screen.may_add or any(entry.complete for entry in screen.entries) else ADD
+
+
+def entry_rows(screen: Screen, encoding: str) -> Rows:
+    """The rows of a list of entries, for any room."""
+    return lambda space: entry_rows_for(screen, space.option_width, encoding)
+
+
+def entry_rows_for(screen: Screen, width: int, encoding: str) -> list[Row]:
     """The table of entries, then what can be done with the list."""
     head = table_head(screen, width)
     rows = [Row(None, head)] if head else []
@@ -40,14 +67,19 @@ def way_rows(screen: Screen, entry: int) -> list[Row]:
     ]
 
 
-def part_rows(screen: Screen, width: int) -> list[Row]:
+def part_rows(screen: Screen) -> Rows:
     """The questions that share a screen, each with what is typed under it."""
-    rows = [
-        Row(OpenPart(part.question), f"{part.label}\n{shorten(part.words, width)}".rstrip())
-        for part in screen.parts
-    ]
     adding = [Row("add", WORDS["add"])] if screen.adds else []
-    return [*rows, Row(DONE, "Done, go on"), *adding]
+
+    def draw(space: Space) -> list[Row]:
+        width = space.option_width
+        rows = [
+            Row(OpenPart(part.question), f"{part.label}\n{shorten(part_words(part), width)}".rstrip())
+            for part in screen.parts
+        ]
+        return [*rows, Row(DONE, "Done, go on"), *adding]
+
+    return draw
 
 
 def part_after(screen: Screen, last: str | None) -> object:
@@ -71,4 +103,7 @@ def keys_line(screen: Screen) -> str:
 
 def key_lines(screen: Screen) -> list[str]:
     """The keys of a question, for the help page."""
-    return [f"{KEY_NAMES[action]:<8}{WORDS[action]}" for action in offered(screen) if action in KEY_NAMES]
+    ends = "Space marks it" if screen.kind == "multi" else "Enter chooses it"
+    digits = [f"{'1 to 9':<8}Move to that option; {ends}"] if choices_of(screen) else []
+    keys = [f"{KEY_NAMES[action]:<8}{WORDS[action]}" for action in offered(screen) if action in KEY_NAMES]
+    return [*digits, *keys]

@@ -28,7 +28,7 @@ def leave_on_signals(application: Application[Any]) -> Iterator[None]:
         received.append(number)
         if application.loop is not None and application.is_running:
             application.erase_when_done = True
-            application.loop.call_soon_threadsafe(application.exit)
+            application.loop.call_soon_threadsafe(end, application)
 
     previous = {}
     if threading.current_thread() is threading.main_thread():
@@ -41,3 +41,9 @@ def leave_on_signals(application: Application[Any]) -> Iterator[None]:
             signal.signal(number, handler)
     if received:
         raise SystemExit(128 + received[0])
+
+
+def end(application: Application[Any]) -> None:
+    """End a prompt, unless a key has just ended it."""
+    if not application.is_done:
+        application.exit()

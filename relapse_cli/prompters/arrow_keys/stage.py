@@ -19,24 +19,41 @@ from prompt_toolkit.layout import (
     DynamicContainer,
     HSplit,
     Layout,
+    ScrollOffsets,
     Window,
 )
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.processors import PasswordProcessor
 from prompt_toolkit.output import Output
+from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
-from relapse_cli.prompters.arrow_keys.frame import STYLE, Frame, keys_line, text_width
+from relapse_cli.prompters.arrow_keys.frame import STYLE, Frame, Line, Space, keys_line
 from relapse_cli.prompters.arrow_keys.key_bindings import Prompt, every_key
 from relapse_cli.prompters.arrow_keys.list_prompt import ListPrompt
 from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.signals import leave_on_signals
 from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
+from relapse_cli.prompters.arrow_keys.word_wrap import WordWrap, prefix
 from relapse_cli.prompters.commands import Action
 from relapse_cli.prompters.text_width import wrap
 
-SIGN = "›  "
 ESCAPE_SECONDS = 0.1
 """How long Esc waits for the rest of an arrow key's code."""
+
+BESIDE_POINTER = ScrollOffsets(top=1, bottom=2)
+"""Rows that stay in view beside the pointer: the title above, and the rest of an option on several rows."""
+
+LEAST_BELOW = 5
+"""Rows kept for a prompt and its keys when the window has become too small for everything."""
+
+OUT_OF_VIEW = {
+    (False, False): [],
+    (False, True): ["more below"],
+    (True, False): ["more above"],
+    (True, True): ["more both ways"],
+}
+"""Whether there are rows above and below what is in view."""
 
 
 class Stage:
@@ -51,9 +68,15 @@ class Stage:
     """
 
     def __init__(self, source: Input, output: Output) -> None:
+        if isinstance(output, Vt100_Output):
+            output.enable_cpr = (
+                False  # every prompt begins at the top, so nobody needs to ask where it stands
+            )
         self.prompt: Prompt = TextPrompt(Frame(), "", "", Submitted, never, ignore)
-        self._columns = 80
-        self._rows = Window(always_hide_cursor=True)
+        self.output = output
+        self._space: Space | None = None
+        self._head_lines: list[Line] = []
+        self._rows = Window(always_hide_cursor=True, scroll_offsets=BESIDE_POINTER)
         self._text = Window(wrap_lines=True, get_line_prefix=prefix)
         head = Window(FormattedTextControl(self._head), height=self._head_height, wrap_lines=False)
         problem = ConditionalContainer(
@@ -70,57 +93,88 @@ class Stage:
             include_default_pygments_style=False,
             input=source,
             output=output,
+            before_render=lambda _: self._fit(),
         )
         self._application.ttimeoutlen = ESCAPE_SECONDS
 
-    def run(self, prompt: Prompt, columns: int) -> Ending:
-        """Show a prompt until it is left.
+    @property
+    def space(self) -> Space:
+        """How much room there is."""
+        size = self.output.get_size()
+        return Space(size.columns, size.rows)
+
+    def run(self, prompt: Prompt) -> Ending:
+        """Show a prompt until it is left; one that is shown again stands as it was left.
 
         Raises:
             EOFError: the keyboard is gone.
             SystemExit: the program was told to end; 128 and the number of the signal.
         """
-        self.prompt, self._columns = prompt, columns
-        self._fill(prompt)
+        self._put(prompt)
         self._application.erase_when_done = False
         with leave_on_signals(self._application):
             ending = self._application.run()
         return ending if isinstance(ending, Submitted | Pressed) else Pressed("pause")
 
-    def _fill(self, prompt: Prompt) -> None:
+    def _clear(self) -> None:
+        self.output.erase_screen()
+        self.output.cursor_goto(0, 0)
+
+    def _put(self, prompt: Prompt) -> None:
         """Give the prompt its window, and nothing of the one before."""
-        window = self._rows if isinstance(prompt, ListPrompt) else self._text
-        window.content = prompt.control if isinstance(prompt, ListPrompt) else BufferControl(prompt.buffer)
+        self.prompt, self._space = prompt, None
+        if isinstance(prompt, ListPrompt):
+            window, window.content = self._rows, prompt.control
+        else:
+            window = self._text
+            shown = PasswordProcessor() if prompt.hidden else WordWrap()
+            window.content = BufferControl(prompt.buffer, input_processors=[shown])
         window.reset()
         self._application.layout.focus(window)
+
+    def _fit(self) -> None:
+        """Begin on an empty screen, with everything wrapped for the room there is; again when that changes.
+
+        It is emptied here, when the keyboard is ours, and not before: a key pressed between two prompts shows
+        up on screen.
+        """
+        prompt, space = self.prompt, self.space
+        if isinstance(prompt, ListPrompt):
+            prompt.pasting = False
+        if space == self._space:
+            return
+        self._application.renderer.erase(leave_alternate_screen=False)
+        self._clear()
+        self._space, self._head_lines = space, prompt.frame.head(space)
+        if isinstance(prompt, ListPrompt):
+            prompt.fit(space)
 
     def _body(self) -> HSplit | Window:
         return self._list if isinstance(self.prompt, ListPrompt) else self._text
 
     def _head_height(self) -> Dimension:
-        return Dimension.exact(len(self.prompt.frame.head))
+        """All of its lines, as long as something of the prompt is left to see."""
+        lines = len(self._head_lines)
+        return Dimension(min=min(lines, max(0, self.space.rows - LEAST_BELOW)), preferred=lines, max=lines)
 
     def _head(self) -> StyleAndTextTuples:
-        head = self.prompt.frame.head
-        return [(f"class:{style}" if style else "", f"{text}\n") for style, text in head]
+        return [(f"class:{style}" if style else "", f"{text}\n") for style, text in self._head_lines]
 
     def _problem(self) -> StyleAndTextTuples:
-        lines = wrap(self.prompt.frame.problem, text_width(self._columns))
+        lines = wrap(self.prompt.frame.problem, self.space.width)
         return [("class:problem", "\n".join(["", *lines]))]
 
     def _keys(self) -> StyleAndTextTuples:
-        return [("class:keys", keys_line(self._state(), self.prompt.frame.keys, self._columns))]
+        return [("class:keys", keys_line(self._state(), self.prompt.frame.keys, self.space.columns))]
 
     def _state(self) -> list[str]:
         """How many rows are marked, and whether there are rows out of view."""
         if not isinstance(self.prompt, ListPrompt):
             return []
-        info = self._rows.render_info
         words = [f"marked: {len(self.prompt.picked)}"] if self.prompt.several else []
-        if info is not None and not info.bottom_visible:
-            words.append("more below")
-        if info is not None and not info.top_visible:
-            words.append("more above")
+        info = self._rows.render_info
+        if info is not None:
+            words += OUT_OF_VIEW[not info.top_visible, not info.bottom_visible]
         return words
 
 
@@ -136,8 +190,3 @@ def ignore(_: str) -> None:
 def blank_line() -> Window:
     """One empty line."""
     return Window(height=Dimension.exact(1))
-
-
-def prefix(line: int, wrapped: int) -> str:
-    """The sign before what is typed; later lines stand under the first."""
-    return SIGN if line == wrapped == 0 else " " * len(SIGN)

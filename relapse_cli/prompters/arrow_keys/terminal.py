@@ -7,23 +7,19 @@ from collections.abc import Callable, Sequence
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
-from relapse_cli.prompters.arrow_keys.frame import Frame, Line, text_width
+from relapse_cli.prompters.arrow_keys.frame import Frame, Space
 from relapse_cli.prompters.arrow_keys.key_bindings import Prompt
 from relapse_cli.prompters.arrow_keys.list_prompt import (
-    NEUTRAL,
     NOTHING,
     Row,
+    Rows,
     always,
-    checkbox_prompt,
     select_prompt,
 )
+from relapse_cli.prompters.arrow_keys.pages import ON, Lines, Pages, cut_lines
 from relapse_cli.prompters.arrow_keys.pressed import Ending, MayLeave, Pressed
 from relapse_cli.prompters.arrow_keys.stage import Stage
-from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.commands import Action
-
-ROOM_AROUND, ROOM_AROUND_CAREFUL = 6, 9
-"""Rows of a page for its title, its rows to choose, the keys, and on careful ones a word on what to do."""
 
 
 def only_pausing(action: Action) -> str:
@@ -31,9 +27,19 @@ def only_pausing(action: Action) -> str:
     return "" if action == "pause" else "Enter chooses, Esc goes back to the question."
 
 
+def only_reading(action: Action) -> str:
+    """On a page that is to be read, and while the screen is hidden, only pausing is possible."""
+    return "" if action == "pause" else "Move down to confirm, then Enter."
+
+
 def chosen(value: object) -> str:
     """A row has to be chosen first."""
     return "Please move to a row first." if value is NOTHING else ""
+
+
+def no_lines(_: int) -> list[str]:
+    """An empty page."""
+    return []
 
 
 class Terminal:
@@ -54,130 +60,83 @@ class Terminal:
         self.flush = flush
         self.interrupted = False
         self._stage = Stage(source, output)
+        self._is_typing = False
 
     @property
-    def columns(self) -> int:
-        """How wide the terminal is."""
-        return self.output.get_size().columns
+    def space(self) -> Space:
+        """How much room there is."""
+        return self._stage.space
 
     @property
-    def rows(self) -> int:
-        """How many rows the terminal has."""
-        return self.output.get_size().rows
-
-    @property
-    def width(self) -> int:
-        """How wide running text is."""
-        return text_width(self.columns)
+    def encoding(self) -> str:
+        """What the terminal's letters are written in."""
+        return self.output.encoding()
 
     def choose(
         self,
         frame: Frame,
-        rows: Sequence[Row],
+        rows: Sequence[Row] | Rows,
         *,
         pointed: object = None,
         accept: Callable[[object], str] = always,
         may_leave: MayLeave = only_pausing,
     ) -> Ending:
         """Let one row be chosen."""
-        prompt = select_prompt(rows, frame, self.columns, may_leave, pointed=pointed, accept=accept)
-        return self._run(prompt)
+        return self.run(select_prompt(rows, frame, self.space, may_leave, pointed=pointed, accept=accept))
 
-    def mark(
-        self,
-        frame: Frame,
-        rows: Sequence[Row],
-        *,
-        drafted: Sequence[object],
-        recorded: Sequence[object],
-        exclusive: object,
-        accept: Callable[[object], str],
-        may_leave: MayLeave,
-    ) -> Ending:
-        """Let rows be marked; what is marked so far is the draft, as their ids with blanks between."""
-        prompt = checkbox_prompt(
-            rows, frame, self.columns, may_leave,
-            drafted=drafted, recorded=recorded, exclusive=exclusive, accept=accept,
-        )  # fmt: skip
-        return self._run(prompt)
-
-    def type(
-        self,
-        frame: Frame,
-        text: str,
-        *,
-        recorded: str,
-        read: Callable[[str], Ending | str],
-        may_leave: MayLeave,
-        on_draft: Callable[[str], None],
-        long: bool = False,
-        help_sign: bool = True,
-    ) -> Ending:
-        """Let text be typed; the arguments are those of a text prompt."""
-        prompt = TextPrompt(
-            frame, text, recorded, read, may_leave, on_draft, long=long, help_sign=help_sign
-        )  # fmt: skip
-        return self._run(prompt)
-
-    def show(self, title: str, lines: Sequence[str], *, onward: str = "Go on", careful: bool = False) -> bool:
+    def show(self, title: str, lines: Lines, *, onward: str = "Go on", careful: bool = False) -> bool:
         """Show pages of text; ``False`` when the interview is to pause.
 
         Args:
             title: what the pages are.
-            lines: wrapped lines; an empty one is where a page may end.
+            lines: the lines for a width; an empty one is where a page may end.
             onward: the row that leaves the last page.
             careful: no row is chosen until the pointer has been moved, and Esc does not leave.
         """
-        pages = pages_of(lines, max(4, self.rows - (ROOM_AROUND_CAREFUL if careful else ROOM_AROUND)))
-        for number, page in enumerate(pages, 1):
-            count = f"  ·  page {number} of {len(pages)}" if len(pages) > 1 else ""
-            head: list[Line] = [("label", f"{title}{count}"), ("", ""), *(("", line) for line in page)]
-            frame = Frame(head=head, keys="Enter goes on.")
-            is_last = number == len(pages)
-            rows = [Row("on", onward if is_last else "Next page")]
-            ending = self._page(frame, [NEUTRAL, *rows] if careful else rows, careful=careful)
-            if ending == Pressed("pause"):
-                return False
-            if isinstance(ending, Pressed):
-                return True
-        return True
+        return self.read(Pages(title, cut_lines(lines), onward, careful)) is not None
 
-    def _page(self, frame: Frame, rows: Sequence[Row], *, careful: bool) -> Ending:
-        if careful:
-            frame.keys = "Move down to confirm, then Enter.   Ctrl-C pauses."
+    def read(self, pages: Pages) -> object | None:
+        """Show pages until the last one is left; the row it was left with, or ``None`` to pause."""
+        may_leave = only_reading if pages.careful else only_pausing
         while True:
-            ending = self.choose(frame, rows, accept=chosen)
-            if not (careful and ending == Pressed("menu")):
-                return ending
+            frame = Frame(head=pages.head, keys=pages.keys)
+            ending = self.choose(frame, pages.rows, accept=chosen, may_leave=may_leave)
+            if ending == Pressed("pause"):
+                return None
+            if isinstance(ending, Pressed):
+                if not pages.careful:
+                    return ON
+            elif ending.value != ON or not pages.turn():
+                return ending.value
 
-    def clear(self) -> None:
-        """Begin on an empty screen."""
-        self.output.erase_screen()
-        self.output.cursor_goto(0, 0)
-        self.output.flush()
+    def hide(self) -> bool:
+        """Show nothing of the interview until it is asked for; ``False`` when the interview is to pause."""
+        return self.show("", no_lines, onward="Show the question again", careful=True)
+
+    def run(self, prompt: Prompt) -> Ending:
+        """Run a prompt; when the screen is hidden over it, it comes back as it was."""
+        while True:
+            ending = self._run(prompt)
+            if not isinstance(ending, Pressed) or ending.action != "hide" or ending.typed:
+                return ending
+            if not self.hide():
+                return Pressed("pause", ending.draft, interrupted=self.interrupted)
+
+    def keep_typing(self) -> None:
+        """Keep the keys that come in before the next prompt: its answer has been begun already."""
+        self._is_typing = True
 
     def _run(self, prompt: Prompt) -> Ending:
         """Draw a prompt on an empty screen and run it; the end of the input pauses, like Ctrl-C."""
         self.interrupted = False
-        self.clear()
-        self.flush(self.source)
+        if not self._is_typing:
+            self.flush(self.source)
+        self._is_typing = False
         try:
-            ending = self._stage.run(prompt, self.columns)
+            ending = self._stage.run(prompt)
         except EOFError:
             return Pressed("pause")
         except KeyboardInterrupt:
             ending = Pressed("pause", interrupted=True)
         self.interrupted = isinstance(ending, Pressed) and ending.interrupted
         return ending
-
-
-def pages_of(lines: Sequence[str], size: int) -> list[list[str]]:
-    """Cut lines into pages, where possible at an empty line."""
-    pages: list[list[str]] = []
-    rest = list(lines)
-    while len(rest) > size:
-        gaps = [i for i in range(size, size // 2, -1) if not rest[i]]
-        cut = gaps[0] if gaps else size
-        pages.append(rest[:cut])
-        rest = rest[cut + 1 if gaps else cut :]
-    return [*pages, rest]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,7 +11,10 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
 from relapse_cli.prompters.arrow_keys.frame import Frame
-from relapse_cli.prompters.arrow_keys.pressed import Ending, MayLeave
+from relapse_cli.prompters.arrow_keys.pressed import EMPTIED, Ending, MayLeave
+from relapse_cli.prompters.arrow_keys.word_wrap import place_in_next_row
+
+LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
 @dataclass
@@ -25,6 +30,7 @@ class TextPrompt:
         on_draft: called at every change.
         long: whether it may have several lines.
         help_sign: whether ``?`` on an empty line asks for help instead of being typed.
+        hidden: whether stars stand for what is typed.
         buffer: what is typed.
     """
 
@@ -36,6 +42,7 @@ class TextPrompt:
     on_draft: Callable[[str], None]
     long: bool = False
     help_sign: bool = True
+    hidden: bool = False
     buffer: Buffer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +53,9 @@ class TextPrompt:
     @property
     def draft(self) -> str:
         """What is half typed; empty when it is what is recorded."""
-        return "" if self.buffer.text == self.recorded else self.buffer.text
+        if self.hidden or self.buffer.text == self.recorded:
+            return ""
+        return self.buffer.text or EMPTIED
 
     @property
     def takes_question_mark(self) -> bool:
@@ -62,9 +71,25 @@ class TextPrompt:
         return None
 
     def begin_line(self) -> None:
-        """Begin a new line."""
-        self.buffer.insert_text("\n")
+        """Begin a new line; where there is only one, a blank stands for it."""
+        self.buffer.insert_text("\n" if self.long else " ")
+
+    def paste(self, text: str) -> None:
+        """Insert pasted text without control codes; what was on several lines is one answer."""
+        lines = LINE_BREAK.sub("\n", text).replace("\t", " ")
+        plain = "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) != "Cc")
+        self.buffer.insert_text(plain if self.long else " ".join(plain.split("\n")).strip())
+
+    def move_row(self, step: int, width: int) -> None:
+        """Move the cursor one row down (1) or up (-1)."""
+        self.buffer.cursor_position = place_in_next_row(
+            self.buffer.text, self.buffer.cursor_position, step, width
+        )
+
+    def begin_anew(self) -> None:
+        """Put back what stood there before a command was typed over it."""
+        self.buffer.document = Document(self.text)
 
     def _changed(self, _: Buffer) -> None:
         self.frame.problem = ""
-        self.on_draft(self.buffer.text)
+        self.on_draft(self.draft)

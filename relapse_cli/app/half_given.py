@@ -1,0 +1,63 @@
+"""What has been given in part: an entry left midway, a group without its date, an answer that stays open."""
+
+from __future__ import annotations
+
+from relapse_cli.logic.interview import Interview
+from relapse_cli.logic.interview_order import field_steps
+from relapse_cli.logic.line_reports import LINES
+from relapse_cli.logic.stored_answers import is_given, items_of, stored
+from relapse_cli.logic.values import field_value, usable_value
+from relapse_cli.model.bank import Field_, Question
+
+STAYS_OPEN = "Noted; it stays open for now."
+REST_OPEN = "It is settled once the rest of it is known."
+
+
+def main_date(question: Question) -> Field_ | None:
+    """The date on which a required group rests; ``None`` where there is none."""
+    if not question.required or question.type != "group":
+        return None
+    return next((field for field in question.fields if field.type in {"date", "datetime"}), None)
+
+
+def lacks_date(question: Question, raw: object) -> bool:
+    """Whether a required group holds something, but not the date that it rests on."""
+    date, value = main_date(question), usable_value(raw)
+    return date is not None and value is not None and field_value(value, date.id) is None
+
+
+def is_half(interview: Interview, question: Question, entry: int) -> bool:
+    """Whether an entry was left midway: behind its last answer there are fields that were not come to.
+
+    A field that was passed over on the way to a later one was left on purpose.
+    """
+    steps = field_steps(question, entry, interview.reading)
+    return bool(steps) and not is_given(stored(interview.record.answers, steps[-1]))
+
+
+def half_entries(interview: Interview, question: Question) -> int:
+    """How many entries were left midway."""
+    if question.type != "event" or question.id == LINES:  # lines not talked about were left on purpose
+        return 0
+    count = len(items_of(interview.record.answers, question.id))
+    return sum(is_half(interview, question, entry) for entry in range(count))
+
+
+def lacks_part(interview: Interview, question: Question) -> bool:
+    """Whether something was given, and a part that counts is still missing."""
+    raw = interview.record.answers.get(question.id)
+    if usable_value(raw) is None or not question.fields:
+        return False
+    is_open = question.id in interview.reading.open_critical()
+    return is_open or lacks_date(question, raw) or half_entries(interview, question) > 0
+
+
+def why_open(interview: Interview, name: str) -> str:
+    """Why a critical question that was just answered stays open all the same; empty when it does not."""
+    question = interview.bank.questions[name]
+    value = usable_value(interview.record.answers.get(name))
+    if value is None or name not in interview.reading.open_critical():
+        return ""
+    doubted = question.unreliable is not None and interview.reading.distrusted(question, value)
+    why = question.unreliable.note if doubted and question.unreliable is not None else REST_OPEN
+    return f"{question.title}: {STAYS_OPEN} {why}"

@@ -1,0 +1,209 @@
+"""What a check-up finds, without a key and with one; it changes nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from relapse_cli.app.check_health import Checkup, check_health, profile_finding
+from relapse_cli.app.check_store_inside import backup_finding
+from relapse_cli.app.finding import Finding
+from relapse_cli.settings.environment import Environment
+from relapse_cli.store.failed_unlocks import note_failed_unlock
+from relapse_cli.store.key_file import write_keys
+from relapse_cli.store.os_keyring import OsKeyring
+from tests.app.key_holder import key_file
+from tests.store.key_stubs import NOW, memory_keyring
+from tests.store.stored import Stored, make_stored
+
+TIME = datetime.fromisoformat(NOW)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Stored:
+    """A store with a slot of each kind."""
+    return make_stored(tmp_path)
+
+
+def look(
+    stored: Stored,
+    *,
+    key: bool = True,
+    days: int = 0,
+    ring: OsKeyring | None = None,
+    folder: Path | None = None,
+) -> dict[str, Finding]:
+    """Findings by their codes, some days after the store was made."""
+    environment = Environment(profile="ie", key_file=str(key_file(stored)) if key else "")
+    now = TIME + timedelta(days=days)
+    known = Checkup(folder or stored.folder, environment, "post_relapse", now, ring or memory_keyring())
+    return {finding.code: finding for finding in check_health(known)}
+
+
+def troubles(found: dict[str, Finding]) -> dict[str, str]:
+    """What is more than good to know, by code."""
+    return {code: each.level for code, each in found.items() if each.level in {"warning", "fault"}}
+
+
+def back_up(stored: Stored) -> None:
+    """Note a backup at the time of the tests."""
+    with stored.open() as store:
+        store.note_backup("stick.zip")
+
+
+def test_a_store_that_is_well_has_nothing_to_look_at(stored: Stored) -> None:
+    """Every finding of an ordinary store is good, and the inside was looked at."""
+    back_up(stored)
+    found = look(stored)
+    assert troubles(found) == {}
+    assert {"store.whole", "store.backup", "store.folder", "keys", "version.sqlcipher"} <= set(found)
+
+
+def test_without_a_key_the_outside_is_looked_at_all_the_same(stored: Stored) -> None:
+    """Locked is good to know, no fault, and the remedy is a command."""
+    found = look(stored, key=False)
+    assert troubles(found) == {}
+    assert "relapse store verify" in found["store.locked"].remedy
+    assert "store.whole" not in found
+
+
+def test_every_trouble_has_a_remedy(stored: Stored) -> None:
+    """Nothing is found without saying what to do."""
+    (stored.folder / "keys.json").write_text("{}")
+    (stored.folder / "store.db").unlink()
+    (stored.folder / ".work-1").mkdir()
+    note_failed_unlock(stored.folder, NOW)
+    found = look(stored)
+    assert {"keys", "store.missing"} <= {code for code, level in troubles(found).items() if level == "fault"}
+    assert all(each.remedy for each in found.values() if each.level != "ok")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no modes of this kind")
+def test_a_folder_that_others_can_read_is_a_fault_with_its_command(stored: Stored) -> None:
+    """The exact chmod is named."""
+    stored.folder.chmod(0o755)
+    found = look(stored)
+    assert found["store.folder"].level == "fault"
+    assert f"chmod 700 {stored.folder}" in found["store.folder"].remedy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no modes of this kind")
+def test_a_key_file_that_others_can_read_is_warned_of(stored: Stored) -> None:
+    """As is one that is gone, which is a fault."""
+    key_file(stored).chmod(0o644)
+    assert look(stored)["key.file"].remedy == f"chmod 600 {key_file(stored)}"
+    missing = Environment(key_file=str(stored.place / "gone.key"))
+    found = check_health(Checkup(stored.folder, missing, "post_relapse", TIME, memory_keyring()))
+    assert {each.level for each in found if each.code == "key.file"} == {"fault"}
+
+
+def test_a_folder_in_a_cloud_is_warned_of(tmp_path: Path) -> None:
+    """The store stays encrypted there, but is copied elsewhere."""
+    place = tmp_path / "Dropbox"
+    place.mkdir()
+    assert look(make_stored(place))["store.cloud"].level == "warning"
+
+
+def test_fewer_than_two_ways_are_warned_of(stored: Stored) -> None:
+    """A keyring slot from another computer does not count; with none left it is a fault."""
+
+    def leave(*kinds: str) -> None:
+        slots = [slot for slot in stored.keys.current.slots if slot.kind in kinds]
+        write_keys(stored.folder, stored.keys.with_slots(slots))
+
+    leave("file", "keyring")
+    assert look(stored)["keys"].remedy == "relapse key recovery"
+    assert look(stored, ring=stored.ring)["keys"].level == "ok"
+    leave("keyring")
+    assert look(stored, key=False)["keys"].level == "fault"
+
+
+@pytest.mark.parametrize(("days", "level"), [(7, "ok"), (8, "warning")])
+def test_a_backup_older_than_a_week_is_warned_of(stored: Stored, days: int, level: str) -> None:
+    """And so is none at all."""
+    assert look(stored)["store.backup"].level == "warning"
+    back_up(stored)
+    assert look(stored, days=days)["store.backup"].level == level
+
+
+def test_what_an_interruption_left_behind_is_named(stored: Stored) -> None:
+    """With a command that brings it to its end; a store set aside is only good to know."""
+    (stored.folder / ".work-0123456789abcdef").mkdir()
+    (stored.folder / "before-restore-1").mkdir()
+    found = look(stored)
+    assert found["store.leftover"].remedy.endswith("relapse key list")
+    assert (found["store.leftover"].level, found["store.aside"].level) == ("warning", "note")
+    assert (stored.folder / ".work-0123456789abcdef").exists()
+
+
+def test_tries_in_vain_are_told(stored: Stored) -> None:
+    """How many, and when the last one was."""
+    note_failed_unlock(stored.folder, NOW)
+    note_failed_unlock(stored.folder, NOW)
+    assert "2 tries" in look(stored)["store.tries"].message
+    assert look(stored)["store.tries"].level == "warning"
+
+
+def test_damage_inside_is_a_fault(stored: Stored) -> None:
+    """With a key at hand every page is looked at."""
+    path = stored.folder / "store.db"
+    data = bytearray(path.read_bytes())
+    data[-100] ^= 1
+    path.write_bytes(bytes(data))
+    assert "fault" in {
+        each.level for code, each in look(stored).items() if code in {"store", "store.damaged"}
+    }
+
+
+@pytest.mark.parametrize(
+    ("version", "code", "level"), [(0, "store.schema", "warning"), (99, "store", "fault")]
+)
+def test_a_store_of_another_version_is_told(stored: Stored, version: int, code: str, level: str) -> None:
+    """A newer one needs a newer program; an older one is brought up to date when it is opened next."""
+    with stored.open() as store:
+        store.connection.run(f"PRAGMA user_version={version}")
+    assert look(stored)[code].level == level
+
+
+def test_nothing_is_changed_by_looking(stored: Stored) -> None:
+    """The same bytes and the same files stand there as before."""
+    before = {path.name: path.read_bytes() for path in stored.folder.iterdir() if path.name != "store.lock"}
+    look(stored)
+    after = {path.name: path.read_bytes() for path in stored.folder.iterdir() if path.name != "store.lock"}
+    assert before == after
+
+
+def test_no_store_yet_is_good_to_know(stored: Stored, tmp_path: Path) -> None:
+    """It is no trouble, and says what makes one; nothing is made by looking."""
+    found = look(stored, folder=tmp_path / "none")
+    assert troubles(found) == {}
+    assert found["store"].remedy.endswith("relapse interview")
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_profile_is_looked_at() -> None:
+    """None is a warning, an unknown one a fault, for every interview would stop at it."""
+    assert profile_finding(None).level == "warning"
+    assert profile_finding("xx").level == "fault"
+    assert profile_finding("us").level == "ok"
+
+
+def test_a_wrong_key_in_the_environment_is_a_fault(tmp_path: Path, stored: Stored) -> None:
+    """The inside is not looked at, and the variable is named."""
+    (tmp_path / "other.key").write_bytes(os.urandom(32))
+    (tmp_path / "other.key").chmod(0o600)
+    known = Environment(key_file=str(tmp_path / "other.key"))
+    found = check_health(Checkup(stored.folder, known, "post_relapse", TIME, memory_keyring()))
+    assert [each.message for each in found if each.level == "fault"] == [
+        "The key that RELAPSE_KEY_FILE gives does not open this store."
+    ]
+
+
+def test_an_empty_store_needs_no_backup() -> None:
+    """There is nothing in it that could be lost."""
+    assert backup_finding(None, 0, TIME).level == "ok"
+    assert backup_finding(None, 1, TIME).level == "warning"

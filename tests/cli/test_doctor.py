@@ -1,0 +1,52 @@
+"""`relapse doctor`: what it finds and what its exit code says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import Program
+from tests.cli.stored import StoreUnderTest, make_store
+
+
+@pytest.fixture
+def stored(relapse: Program, tmp_path: Path) -> StoreUnderTest:
+    """A store with one key file and no backup."""
+    return make_store(relapse, tmp_path)
+
+
+def test_warnings_alone_are_exit_0(stored: StoreUnderTest) -> None:
+    """One way to unlock it and no backup: both with their commands, on standard output."""
+    done = stored.run("doctor")
+    assert done.code == 0
+    assert done.err == ""
+    assert "relapse key recovery" in done.text
+    assert "relapse store backup" in done.text
+
+
+def test_findings_as_json_have_sorted_keys_and_stable_codes(stored: StoreUnderTest) -> None:
+    """The same store gives the same findings."""
+    done = stored.run("doctor", "--format", "json")
+    data = json.loads(done.text)
+    assert list(data) == sorted(data)
+    assert (data["format"], data["repair"]) == ("relapse-doctor/1", False)
+    levels = {each["code"]: each["level"] for each in data["findings"]}
+    assert (levels["store.whole"], levels["keys"], levels["store.folder"]) == ("ok", "warning", "ok")
+    assert stored.run("doctor", "--format", "json").out == done.out
+
+
+def test_something_to_repair_is_exit_5(stored: StoreUnderTest) -> None:
+    """A folder that others can read, found without a key."""
+    stored.folder.chmod(0o755)
+    done = stored.run("doctor", env={})
+    assert done.code == 5
+    assert f"chmod 700 {stored.folder}" in done.text
+
+
+def test_a_new_computer_has_nothing_to_repair(relapse: Program, tmp_path: Path) -> None:
+    """No store and no profile: exit 0, and nothing is made by looking."""
+    done = relapse.run("doctor", "--data-dir", tmp_path / "none")
+    assert done.code == 0
+    assert not (tmp_path / "none").exists()

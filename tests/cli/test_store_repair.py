@@ -1,0 +1,58 @@
+"""`relapse store repair`: a damaged journal never costs more than what stood behind the damage."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from relapse_cli.model.journal import Entry
+from relapse_cli.store.given_secrets import read_key_file
+from relapse_cli.store.key_file import read_keys
+from relapse_cli.store.log_check import FRAME, HEADER
+from relapse_cli.store.store import Store
+from relapse_cli.store.unlocking import open_with
+from tests.cli.program import Program
+from tests.cli.stored import StoreUnderTest, make_store
+
+STEPS = 6
+
+
+def left_by_a_crash(made: StoreUnderTest, place: Path) -> StoreUnderTest:
+    """The folder as it is while answers stand in the journal only."""
+    found = open_with(read_keys(made.folder), "file", read_key_file(made.key))
+    assert found is not None
+    with Store.open(made.folder, found.key, actor="test", now=lambda: "") as store:
+        interview = store.interviews()[0].id
+        for number in range(STEPS):
+            store.append(interview, [Entry("answer", {"question": "event.now", "raw": number})])
+        shutil.copytree(made.folder, place)
+    return replace(made, folder=place)
+
+
+def test_a_damaged_journal_is_named_set_aside_and_what_stood_before_it_is_kept(
+    relapse: Program, tmp_path: Path
+) -> None:
+    """Opening refuses, naming the command; repair keeps a copy; then the store opens and is whole."""
+    left = left_by_a_crash(make_store(relapse, tmp_path), tmp_path / "left")
+    log = left.folder / "store.db-wal"
+    data = bytearray(log.read_bytes())
+    data[HEADER + (FRAME + 4096) * 4 + FRAME + 100] ^= 1
+    log.write_bytes(data)
+    refused = left.run("store", "status")
+    assert refused.code == 5
+    assert "relapse store repair" in refused.err
+    repaired = left.run("store", "repair")
+    assert repaired.code == 0
+    assert (left.folder / "store.db-wal.damaged-1").read_bytes() == bytes(data)
+    assert left.run("store", "verify").code == 0
+
+
+def test_a_whole_store_is_left_as_it_is(relapse: Program, tmp_path: Path) -> None:
+    """There is nothing to repair, and no answer of a crashed session is touched."""
+    left = left_by_a_crash(make_store(relapse, tmp_path), tmp_path / "left")
+    before = (left.folder / "store.db-wal").read_bytes()
+    done = left.run("store", "repair")
+    assert done.code == 0
+    assert "nothing was changed" in done.err
+    assert (left.folder / "store.db-wal").read_bytes() == before

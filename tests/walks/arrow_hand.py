@@ -1,0 +1,242 @@
+"""A hand that presses keys in the arrow-key asker, one string of keys for each prompt that comes up."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.output import DummyOutput
+
+from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
+from relapse_cli.prompters.arrow_keys.check_list import rows_of
+from relapse_cli.prompters.arrow_keys.frame import OPTION_WIDTH
+from relapse_cli.prompters.base import (
+    AddEntry,
+    Answered,
+    AnsweredFields,
+    Back,
+    Card,
+    CardReply,
+    CheckReply,
+    CheckScreen,
+    Jump,
+    ListAct,
+    Noted,
+    OpenCheck,
+    OpenPart,
+    Paused,
+    Reply,
+    Screen,
+    SetStatus,
+    Skipped,
+    choices_of,
+)
+from relapse_cli.prompters.commands import offered
+from relapse_cli.prompters.typed_lines import written_line
+from relapse_cli.prompters.typed_values import written
+from tests.walks.moves import TYPED, Move, Panel, line_text, place_of
+
+UP, DOWN, HOME, END, ENTER, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\r", "\x1b"
+BACK, SKIP, UNKNOWN, DECLINE, ADD, CHECK = "\x10", "\x0e", "\x0b", "\x12", "\x19", "\x18"
+NOTE, GO_TO, SAFETY, FLAGS, HIDE, PAUSE = "\x14", "\x07", "\x06", "\x0f", "\x0c", "\x03"
+CLEAR = "\x15" * 3
+"""Takes away everything that is typed, up to two lines of it."""
+EMPTIED = " "
+"""What is left half typed when all that is recorded has been taken away."""
+PAGES: dict[Panel, list[str]] = {
+    "flags": [FLAGS, ENTER], "hide": [HIDE, DOWN + ENTER], "menu": [ESCAPE, ENTER],
+    "jump": [GO_TO, ESCAPE], "note": [NOTE, f"on second thoughts{ESCAPE}"],
+}  # fmt: skip
+COMMANDS = {Skipped: "/skip", Back: "/back", OpenCheck: "/check", Paused: "/pause", AddEntry: "/add"}
+KEYS = {Skipped: SKIP, Back: BACK, OpenCheck: CHECK, Paused: PAUSE, AddEntry: ADD}
+
+
+class TallOutput(DummyOutput):
+    """A screen on which every text fits on one page."""
+
+    def get_size(self) -> Size:
+        """The size."""
+        return Size(rows=120, columns=80)
+
+
+class ArrowHand:
+    """Presses keys."""
+
+    on_keys = True
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self.pipe = self._stack.enter_context(create_pipe_input())
+        self.waiting: list[str] = []
+        self.asker = ArrowKeysAsker(self.pipe, TallOutput(), flush=self._feed)
+
+    def _feed(self, _: object) -> None:
+        """Press the keys of the next prompt; one that they do not leave is paused, so that nothing hangs."""
+        assert self.waiting, "a prompt came up that ought not to be needed"
+        clear_typeahead(self.pipe)
+        self.pipe.send_text(self.waiting.pop(0) + PAUSE)
+
+    def ask(self, screen: Screen, move: Move) -> Reply:
+        """Press the keys of a move: half an answer, the panels, then what ends it."""
+        opening = [ENTER] if screen.begins and screen.opening else []
+        begun = half_keys(screen, move.half)
+        panels = [keys for panel in move.panels for keys in panel_keys(screen, panel, move)]
+        self.waiting = [*opening, *joined(begun, [*panels, *answer_keys(screen, move)])]
+        reply = self.asker.ask(screen)
+        assert self.waiting == [], "keys were left over"
+        return reply
+
+    def wanted(self, screen: Screen, move: Move) -> Reply:
+        """A reply that leaves the question carries what is half typed; a typed command does not."""
+        if isinstance(move.reply, Answered | AnsweredFields | ListAct | OpenPart):
+            return move.reply
+        if move.enter:
+            return replace(move.reply, draft="")
+        typed = move.by_word and screen.kind in TYPED
+        return replace(move.reply, draft=None if typed else draft_after(screen, move.half))
+
+    def card(self, card: Card) -> CardReply:
+        """Enter alone does nothing; the row has to be moved to."""
+        self.waiting = [ENTER + DOWN + ENTER]
+        return self.asker.card(card)
+
+    def check(self, screen: CheckScreen, reply: CheckReply) -> CheckReply:
+        """Move to a row, or press a key."""
+        rows = [row.value for row in rows_of(screen, OPTION_WIDTH) if row.value is not None]
+        keys = {Back: BACK, Paused: PAUSE}.get(type(reply))
+        wanted = reply.question if isinstance(reply, Jump) else reply
+        self.waiting = [keys or to_row(rows.index(wanted))]
+        return self.asker.check(screen)
+
+    def close(self) -> None:
+        """Close the pipe."""
+        self._stack.close()
+
+
+def to_row(row: int) -> str:
+    """Choose a row of a list, counted from 0."""
+    return HOME + DOWN * row + ENTER
+
+
+def joined(begun: str, prompts: list[str]) -> list[str]:
+    """The keys of each prompt, the first one after what is half typed."""
+    return [begun + prompts[0], *prompts[1:]]
+
+
+def half_keys(screen: Screen, half: str | None) -> str:
+    """Half an answer: text, or marks."""
+    if half is None:
+        return ""
+    return mark_keys(screen, marks_before(screen), half.split()) if screen.kind == "multi" else CLEAR + half
+
+
+def marks_before(screen: Screen) -> list[str]:
+    """What is marked when the question comes up."""
+    current = screen.current if isinstance(screen.current, list) else []
+    return screen.draft.split() if screen.draft else current
+
+
+def mark_keys(screen: Screen, before: list[str], wanted: list[str]) -> str:
+    """Take all marks away, then set the wanted ones."""
+    rows = [str(choice.value) for choice in choices_of(screen)]
+    passes = ("".join((" " if row in marks else "") + DOWN for row in rows) for marks in (before, wanted))
+    return "".join(HOME + keys for keys in passes)
+
+
+def draft_after(screen: Screen, half: str | None) -> str | None:
+    """What is half typed or half marked when the question is left; empty when it is what is recorded."""
+    if screen.kind == "multi":
+        marks = marks_before(screen) if half is None else half.split()
+        return "" if marks == (screen.current or []) else " ".join(marks) or EMPTIED
+    if screen.kind not in TYPED:
+        return None
+    text = shown_text(screen, half)
+    return "" if text == recorded_text(screen) else text or EMPTIED
+
+
+def recorded_text(screen: Screen) -> str:
+    """What is recorded, as it would be typed."""
+    return written_line(screen) if screen.kind == "line" else written(screen.current)
+
+
+def shown_text(screen: Screen, half: str | None) -> str:
+    """What stands on the line that is typed on; nothing on a list."""
+    if screen.kind not in TYPED:
+        return ""
+    if half is None:
+        half = "" if screen.draft == EMPTIED else screen.draft or recorded_text(screen)
+    return half
+
+
+def by_menu(screen: Screen, action: str) -> list[str]:
+    """Open the menu and choose an action there."""
+    return [ESCAPE, to_row(1 + [str(each) for each in offered(screen)].index(action))]
+
+
+def panel_keys(screen: Screen, panel: Panel, move: Move) -> list[str]:
+    """Open a panel and close it."""
+    if panel in PAGES:
+        return PAGES[panel]
+    if panel == "help" and not (screen.kind == "line" or shown_text(screen, move.half)):
+        return ["?", ENTER]
+    return [*by_menu(screen, panel), ENTER]
+
+
+def answer_keys(screen: Screen, move: Move) -> list[str]:
+    """The keys that end a question, and those of the prompts that this opens."""
+    if move.enter:
+        return [CLEAR + ENTER if isinstance(move.reply, Skipped) else ENTER]
+    typed = move.by_word and screen.kind in TYPED
+    match move.reply:
+        case Answered(value=value):
+            return [value_keys(screen, value, move)]
+        case AnsweredFields():
+            return [CLEAR + line_text(screen, move.reply) + ENTER]
+        case SetStatus(status=status, whole=whole):
+            word = f"{status.removesuffix('d')}{'_all' if whole else ''}"
+            if typed:
+                return [f"{CLEAR}/{word.replace('_', ' ')}{ENTER}"]
+            return by_menu(screen, word) if whole else [UNKNOWN if status == "unknown" else DECLINE]
+        case Noted(text=text, question=str(question)):
+            row = [part.question for part in screen.parts].index(question)
+            return [HOME + DOWN * row + NOTE, CLEAR + text + ENTER]
+        case Noted(text=text):
+            return [f"{CLEAR}/note {text}{ENTER}", ENTER] if typed and text else [NOTE, CLEAR + text + ENTER]
+        case Jump(question=question) if question == screen.safety:
+            return [f"{CLEAR}/safety{ENTER}" if typed else SAFETY]
+        case Jump(question=question):
+            row = [place.question for place in screen.places].index(question)
+            return [f"{CLEAR}/jump{ENTER}" if typed else GO_TO, to_row(row)]
+        case ListAct():
+            return list_keys(screen, move.reply)
+        case OpenPart(question=question):
+            return [to_row([part.question for part in screen.parts].index(question))]
+        case reply:
+            return [f"{CLEAR}{COMMANDS[type(reply)]}{ENTER}" if typed else KEYS[type(reply)]]
+
+
+def value_keys(screen: Screen, value: object, move: Move) -> str:
+    """A value chosen, marked or typed."""
+    ids = [choice.value for choice in choices_of(screen)]
+    if screen.kind == "multi":
+        before = marks_before(screen) if move.half is None else move.half.split()
+        assert isinstance(value, list)
+        return mark_keys(screen, before, value) + ENTER
+    if ids:
+        return END + UP * (len(ids) - 1 - ids.index(value)) + ENTER
+    return CLEAR + written(value) + ENTER
+
+
+def list_keys(screen: Screen, act: ListAct) -> list[str]:
+    """The rows of a list of entries; an entry opens what can be done with it."""
+    if screen.kind == "parts":
+        return [to_row(len(screen.parts))]
+    count = len(screen.entries)
+    if act.action in {"add", "done"}:
+        return [to_row(count + (act.action == "done" and screen.may_add))]
+    ways = ["change", *(["details"] if act.entry in screen.details else []), "remove"]
+    opened = [to_row(place_of(screen, act.entry)), to_row(ways.index(act.action))]
+    return [*opened, to_row(1)] if act.action == "remove" else opened

@@ -1,0 +1,56 @@
+"""Where a walk begins: with nothing, or with most sections of a case known and a few still to be put.
+
+With less to answer on the way, more of a walk is going back, changing and looking around.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+from relapse_cli.logic.values import status_of, unwrap, usable_value
+from relapse_cli.model.bank import Field_, Question
+from tests.banks_under_test import shipped_bank
+
+OPEN_SECTIONS = 2
+LISTS = ("event", "sequence", "sequence", "revise")
+"""Sections with a list of entries; one of them is always among those to be put."""
+
+
+def known_answers(case: Mapping[str, Any], rng: random.Random) -> dict[str, Any]:
+    """What is known at the beginning; nothing in every fourth walk."""
+    if rng.random() < 0.25:
+        return {}
+    sections = sorted({question.split(".", maxsplit=1)[0] for question in case} - {"frame"})
+    still_open = {rng.choice(LISTS), *rng.sample(sections, min(OPEN_SECTIONS, len(sections)))}
+    questions = shipped_bank().questions
+    known = {
+        q: tidied(questions[q], raw)
+        for q, raw in case.items()
+        if q.split(".", maxsplit=1)[0] not in still_open
+    }
+    return {q: value for q, value in known.items() if value is not None} | {"frame.consent": True}
+
+
+def tidied(spec: Question | Field_, raw: Any) -> Any:
+    """A value as an asker would have stored it, without its note; ``None`` when there is none."""
+    inner: Any = unwrap(raw)
+    if (status := status_of(raw)) is not None:
+        return {"status": status}
+    if usable_value(inner) is None:
+        return None
+    if isinstance(spec, Question) and spec.type == "event":
+        entries = [tidied_fields(spec, item) for item in inner if status_of(item) is None]
+        return [entry for entry in entries if entry] or None
+    if isinstance(spec, Question) and spec.type == "group":
+        return tidied_fields(spec, inner) or None
+    if spec.type == "multi":
+        return [option.id for option in spec.options if option.id in inner]
+    return inner.strip() if isinstance(inner, str) else inner
+
+
+def tidied_fields(question: Question, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a group or of an entry."""
+    tidy = {name: tidied(question.field_by_id[name], raw) for name, raw in fields.items()}
+    return {name: value for name, value in tidy.items() if value is not None}

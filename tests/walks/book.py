@@ -1,0 +1,131 @@
+"""What the therapist knows to have given, kept by hand and without the product's own bookkeeping."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeGuard
+
+from relapse_cli.logic.stored_answers import Step
+from relapse_cli.prompters.base import (
+    Answered,
+    AnsweredFields,
+    ListAct,
+    Noted,
+    Reply,
+    Screen,
+    SetStatus,
+)
+
+
+@dataclass
+class Book:
+    """Everything that was given and not taken back.
+
+    Attributes:
+        values: by question: a value, a status object, an object of fields, or a list of such objects.
+        notes: by question.
+        drafts: what was left half typed, by step.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    drafts: dict[Step, str] = field(default_factory=dict)
+
+    def answers(self) -> dict[str, Any]:
+        """The answers of a record that holds just this."""
+        made: dict[str, Any] = {}
+        for question in self.values.keys() | self.notes.keys():
+            value, note = copy.deepcopy(self.values.get(question)), self.notes.get(question)
+            if note is not None:
+                value = {**(value if is_status(value) else {"value": value}), "note": note}
+            made[question] = value
+        return made
+
+    def at(self, step: Step) -> Any:
+        """What was given at a step; ``None`` when nothing was."""
+        found = self.values.get(step.question)
+        if step.entry is not None:
+            items = self.entries(step.question)
+            found = items[step.entry] if step.entry < len(items) else None
+        return (
+            found if step.field is None else found.get(step.field) if isinstance(found, dict) else None
+        )  # fmt: skip
+
+    def entries(self, question: str) -> list[dict[str, Any]]:
+        """The entries of a list."""
+        found = self.values.get(question)
+        return found if isinstance(found, list) else []
+
+    def take(self, screen: Screen, reply: Reply) -> None:
+        """Write down what a reply gives, marks, notes, removes or leaves half typed."""
+        match reply:
+            case Answered(value=value):
+                self.give(screen.step, value)
+            case AnsweredFields(fields=fields):
+                for number in screen.line:
+                    self.drafts.pop(number.step, None)
+                    if (value := fields.get(str(number.step.field))) is not None:
+                        self.give(number.step, value)
+            case SetStatus(status=status, whole=whole):
+                whole = whole or screen.kind == "line"
+                self.give(Step(screen.step.question) if whole else screen.step, {"status": status})
+            case Noted(text=text, question=question):
+                noted = question or screen.step.question
+                self.notes.pop(noted, None)
+                self.notes.update({noted: text} if text else {})
+            case ListAct(action="remove", entry=entry):
+                self.remove(screen.step.question, entry)
+            case _:
+                pass
+        draft = getattr(reply, "draft", None)
+        if draft is not None:
+            self.drafts.pop(screen.step, None)
+            self.drafts.update({screen.step: draft} if draft else {})
+
+    def give(self, step: Step, value: Any) -> None:
+        """Write down a value; what was half typed there is done with."""
+        self.drafts.pop(step, None)
+        if step.field is None:
+            self.values[step.question] = value
+            return
+        if step.entry is None:
+            if not isinstance(self.values.get(step.question), dict) or is_status(self.values[step.question]):
+                self.values[step.question] = {}
+            self.values[step.question][step.field] = value
+            return
+        if step.entry == len(self.entries(step.question)):
+            self.values[step.question] = [*self.entries(step.question), {}]
+        self.values[step.question][step.entry][step.field] = value
+
+    def remove(self, question: str, entry: int) -> None:
+        """Strike out one entry, with what was left half typed in it."""
+        del self.values[question][entry]
+        if not self.values[question]:
+            del self.values[question]
+        kept = {s: d for s, d in self.drafts.items() if (s.question, s.entry) != (question, entry)}
+        self.drafts = {moved_up(step, question, entry): draft for step, draft in kept.items()}
+
+    def forget(self, *questions: str) -> None:
+        """Strike out questions that are to be asked anew."""
+        for question in questions:
+            self.values.pop(question, None)
+            self.notes.pop(question, None)
+
+
+def moved_up(step: Step, question: str, removed: int) -> Step:
+    """The step once an entry before it is gone."""
+    behind = step.question == question and step.entry is not None and step.entry > removed
+    return replace(step, entry=(step.entry or 0) - 1) if behind else step
+
+
+def is_status(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether it is "not known" or "rather not say" instead of a value."""
+    return isinstance(value, dict) and "status" in value
+
+
+def holds_value(given: object) -> bool:
+    """Whether there is a value in it; an object of fields that are all marked holds none."""
+    if isinstance(given, dict):
+        return not is_status(given) and any(holds_value(part) for part in given.values())
+    return given is not None

@@ -1,0 +1,166 @@
+"""A hand that types lines into the plain asker."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+from relapse_cli.prompters.base import (
+    AddEntry,
+    Answered,
+    AnsweredFields,
+    Back,
+    Card,
+    CardReply,
+    CheckReply,
+    CheckScreen,
+    Finish,
+    GoOn,
+    Jump,
+    ListAct,
+    Noted,
+    OpenCheck,
+    OpenPart,
+    Paused,
+    Reply,
+    Screen,
+    SetStatus,
+    Skipped,
+    choices_of,
+)
+from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.typed_values import written
+from tests.walks.moves import Move, Panel, line_text, place_of
+
+PANELS: dict[Panel, list[str]] = {
+    "help": ["/help"], "read": ["/read"], "flags": ["/flags"], "hide": ["/hide", "hm", "show"],
+    "menu": ["/?"], "jump": ["/jump", ""], "note": ["/note", ""],
+}  # fmt: skip
+
+
+class Typist(io.StringIO):
+    """Lines that are typed when they are asked for; one that nobody planned is a mistake of the asker."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[str] = []
+
+    def readline(self, _: int = -1, /) -> str:  # type: ignore[override]
+        """The next line."""
+        assert self.waiting, "the asker waits for a line that ought not to be needed"
+        return f"{self.waiting.pop(0)}\n"
+
+
+class PlainHand:
+    """Types lines."""
+
+    on_keys = False
+
+    def __init__(self) -> None:
+        self.typist = Typist()
+        self.asker = PlainAsker(self.typist, io.StringIO())
+
+    def ask(self, screen: Screen, move: Move) -> Reply:
+        """Type a move; texts that share a screen may follow one another without a line being typed."""
+        begun = [move.half] if move.half and is_begun(screen, move) else []
+        lines = [line for panel in move.panels for line in PANELS[panel]]
+        self.typist.waiting = planned = [*begun, *lines, *answer_lines(screen, move)]
+        count = len(planned)
+        reply = self.asker.ask(screen)
+        if screen.kind == "parts" and len(planned) == count:
+            return reply
+        assert planned == [], f"{planned} was not asked for"
+        return reply
+
+    def wanted(self, screen: Screen, move: Move) -> Reply:
+        """A longer text goes on with what was begun, and is left half typed by a command."""
+        earlier = [screen.draft or ""] if takes_draft(screen) else []
+        begun = [*earlier, str(move.half)] if is_begun(screen, move) else []
+        match move.reply:
+            case Answered(value=str(text)) if screen.kind == "long_text" and not move.enter:
+                return Answered("\n".join([*(begun or earlier), text]))
+            case Answered() | AnsweredFields() | ListAct() | OpenPart():
+                return move.reply
+            case reply:
+                return replace(reply, draft="\n".join(begun)) if begun else reply
+
+    def card(self, card: Card) -> CardReply:
+        """Type something else first, then "ok"."""
+        self.typist.waiting = ["", "ok"]
+        return self.asker.card(card)
+
+    def check(self, screen: CheckScreen, reply: CheckReply) -> CheckReply:
+        """Type a number, or a word."""
+        match reply:
+            case Jump(question=question):
+                lines = [line.question for group in screen.groups for line in group.lines]
+                typed = str(lines.index(question) + 1)
+            case GoOn() | Finish():
+                typed = "go on" if isinstance(reply, GoOn) else "finish"
+            case Back() | Paused():
+                typed = "/back" if isinstance(reply, Back) else "/pause"
+        self.typist.waiting = ["what now?", typed]
+        return self.asker.check(screen)
+
+    def close(self) -> None:
+        """Everything that was planned has been typed."""
+        assert self.typist.waiting == []
+
+
+def answer_lines(screen: Screen, move: Move) -> list[str]:
+    """The lines of a move."""
+    if move.enter:
+        return [""]
+    match move.reply:
+        case Answered(value=value):
+            return value_lines(screen, value)
+        case AnsweredFields():
+            return [line_text(screen, move.reply)]
+        case SetStatus(status=status, whole=whole):
+            return [f"/{status.removesuffix('d')}{' all' if whole else ''}"]
+        case Noted(text=text, question=str(question)):
+            number = part_number(screen, question)
+            return [f"/note {number} {text}"] if move.by_word else [f"/note {text}", number]
+        case Noted(text=text):
+            return [f"/note {text}"] if move.by_word else ["/note", text]
+        case Jump(question=question) if question == screen.safety:
+            return ["/safety"]
+        case Jump(question=question):
+            number = str([place.question for place in screen.places].index(question) + 1)
+            return [f"/jump {number}"] if move.by_word else ["/jump", number]
+        case ListAct(action="remove", entry=entry):
+            return [f"remove {place_of(screen, entry) + 1}", "yes"]
+        case ListAct(action="change" | "details" as action, entry=entry):
+            return [f"{action} {place_of(screen, entry) + 1}"]
+        case ListAct(action=action):
+            return [action]
+        case OpenPart(question=question):
+            return [part_number(screen, question)]
+        case Skipped() | Back() | OpenCheck() | Paused() | AddEntry() as reply:
+            words = {Skipped: "/skip", Back: "/back", OpenCheck: "/check", Paused: "/pause", AddEntry: "/add"}
+            return [words[type(reply)]]
+
+
+def part_number(screen: Screen, question: str) -> str:
+    """The number of one of the texts that share a screen."""
+    return str([part.question for part in screen.parts].index(question) + 1)
+
+
+def takes_draft(screen: Screen) -> bool:
+    """Whether what was half typed is taken up again; on a safety question it is not."""
+    return bool((screen.draft or "").strip()) and not screen.careful
+
+
+def is_begun(screen: Screen, move: Move) -> bool:
+    """Whether a line of a longer text is typed before anything else."""
+    return screen.kind == "long_text" and bool((move.half or "").strip())
+
+
+def value_lines(screen: Screen, value: object) -> list[str]:
+    """A value as it is typed."""
+    ids = [choice.value for choice in choices_of(screen)]
+    if ids:
+        chosen = value if isinstance(value, list) else [value]
+        return [" ".join(str(ids.index(each) + 1) for each in chosen)]
+    lines = written(value).splitlines()
+    return [*lines, ""] if screen.kind == "long_text" else lines

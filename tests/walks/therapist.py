@@ -1,0 +1,242 @@
+"""Somebody who holds an interview: answers, wanders, changes things, and looks whether all is still there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from relapse_cli.app.carried_over import CARRIED
+from relapse_cli.app.preview_change import CHANGE
+from relapse_cli.logic.interview import Interview
+from relapse_cli.logic.stored_answers import Step
+from relapse_cli.prompters.base import (
+    AddEntry,
+    Answered,
+    Back,
+    Card,
+    CardReply,
+    CheckReply,
+    CheckScreen,
+    Confirmed,
+    Finish,
+    GoOn,
+    Jump,
+    OpenCheck,
+    Paused,
+    Reply,
+    Screen,
+    SetStatus,
+    Skipped,
+)
+from tests.record_strategies import RandomDice
+from tests.walks.book import Book, holds_value, is_status
+from tests.walks.moves import TYPED, Hand, Move
+from tests.walks.values import Answers
+from tests.walks.wandering import Wandering
+
+LONGEST = 2500
+NOTHING = (None, None)
+
+
+@dataclass
+class Jumped:
+    """A jump that has not led back yet, and whether it is to be seen that it does."""
+
+    origin: Screen
+    target: str
+    looked_at: bool
+
+
+@dataclass
+class Therapist:
+    """Answers what is asked, and leaves the straight way as long as there are detours left.
+
+    Attributes:
+        hand: works the asker.
+        book: what was given so far.
+        case: the answers that are mostly given.
+        detours: how many times the straight way is left.
+        pause_after: after how many questions the session is paused; ``None`` = never.
+        known: questions that must not come up by themselves; looked at on a straight way only.
+        log: what was done, to be read when a test does not hold.
+        asked: how many questions have come up.
+        kept: the state that was kept last.
+        carried_ways: how it was said what becomes of the answers of another day.
+    """
+
+    hand: Hand
+    book: Book
+    case: Mapping[str, Any]
+    rng: random.Random
+    detours: int = 0
+    pause_after: int | None = None
+    known: frozenset[str] = frozenset()
+    log: list[str] = field(default_factory=list)
+    asked: int = 0
+    kept: Interview | None = None
+    carried_ways: list[str] = field(default_factory=list)
+    _pending: tuple[Screen, Reply] | None = None
+    _seen: set[Step] = field(default_factory=set)
+    _jumped: Jumped | None = None
+
+    def __post_init__(self) -> None:
+        """Make up one's mind about how to answer and how to wander."""
+        dice = RandomDice(self.rng)
+        answers = Answers(dice, self.case)
+        self._way = Wandering(dice, answers, self.book, self.detours, self.hand.on_keys)
+
+    def ask(self, screen: Screen) -> Reply:
+        """Look at a question, and make one move."""
+        self.asked += 1
+        assert self.asked < LONGEST, "the interview does not end"
+        if screen.is_own:
+            return self._own(screen)
+        if self._pending is not None and isinstance(self._pending[1], Answered | SetStatus | Skipped):
+            assert screen.step != self._pending[0].step, "it comes up again at once"
+        self.settle()
+        self._recognise(screen)
+        move = self._way.pause(screen) if self._pauses else self._way.move(screen)
+        wanted = self.hand.wanted(screen, move)
+        reply = self.hand.ask(screen, move)
+        self.log.append(f"{screen.step} {screen.kind}: {move} -> {reply}")
+        if screen.kind != "parts":  # line by line, these texts follow one another without being opened
+            assert wanted == reply
+        self._look_at_draft(screen, reply)
+        self._remember_jump(screen, reply)
+        self._pending = (screen, reply)
+        return reply
+
+    def card(self, card: Card) -> CardReply:
+        """Read a card."""
+        self.settle()
+        assert self.hand.card(card) == Confirmed()
+        return Confirmed()
+
+    def check(self, screen: CheckScreen) -> CheckReply:
+        """Look at the list of answers; change a line, go back, go on or end."""
+        self.settle()
+        self._look_for_return(None)
+        self._recognise_list(screen)
+        wanted = self._check_move(screen)
+        reply = self.hand.check(screen, wanted)
+        self.log.append(f"check-answers: {reply}")
+        assert wanted == reply
+        return reply
+
+    def tell(self, text: str) -> None:
+        """What is told is why an answer was refused, and nothing is given here that does not fit."""
+        raise AssertionError(text)
+
+    def keep(self, interview: Interview) -> None:
+        """What is kept after every change is what stands in the book; drafts come in between."""
+        last, self.kept = self.kept, interview
+        self.settle()
+        if last is None or last.record is not interview.record:
+            assert self.book.answers() == dict(interview.record.answers)
+
+    def settle(self) -> None:
+        """Write the last reply into the book, now that it stands."""
+        if self._pending is not None:
+            self.book.take(*self._pending)
+        self._pending = None
+
+    @property
+    def _agreed(self) -> bool:
+        """Whether there is agreement that answers are kept; in a follow-up there always is."""
+        return self.kept is not None and self.kept.consented
+
+    @property
+    def _pauses(self) -> bool:
+        return self.pause_after is not None and self.asked > self.pause_after and self._agreed
+
+    def _own(self, screen: Screen) -> Reply:
+        """Make a change or leave it; say whether what came along from another day still stands."""
+        way = self.rng.choice([option.id for option in screen.options])
+        if screen.step.question == CARRIED:
+            self.settle()
+            way = "stand" if self.carried_ways else way
+            self.carried_ways.append(way)
+            self._way.keeping = True
+            self.known = frozenset() if way == "one_by_one" else self.known
+        reply = self.hand.ask(screen, Move(Answered(way)))
+        self.log.append(f"{screen.step.question}: {reply}")
+        assert Answered(way) == reply
+        if screen.step.question == CHANGE and way == "leave":
+            self._pending = None
+        return reply
+
+    def _check_move(self, screen: CheckScreen) -> CheckReply:
+        if self._pauses:
+            return Paused()
+        lines = [line.question for group in screen.groups for line in group.lines]
+        ways: list[Callable[[], CheckReply]] = [Back, *[lambda: Jump(self.rng.choice(lines))] * 3]
+        if lines and self._way.takes_detour():
+            return self.rng.choice(ways)()
+        return GoOn() if screen.unput else Finish()
+
+    def _recognise(self, screen: Screen) -> None:
+        """What stands on screen is what was given there, and what was left half typed."""
+        question, book = screen.step.question, self.book
+        self._look_for_repetition(screen)
+        self._look_for_return(screen)
+        if screen.kind == "entries":
+            assert sorted(each.index for each in screen.entries) == list(range(len(book.entries(question))))
+        elif screen.kind == "parts":
+            for part in screen.parts:
+                assert shown(book.at(Step(part.question))) == NOTHING or part.words
+                assert book.notes.get(part.question) == part.note
+        elif screen.kind == "line":
+            for number in screen.line:
+                assert shown(book.at(number.step)) == (number.current, number.status)
+        else:
+            assert shown(book.at(screen.step)) == (screen.current, screen.status)
+        assert book.notes.get(question) == screen.note
+        assert book.drafts.get(screen.step) == screen.draft
+
+    def _look_for_repetition(self, screen: Screen) -> None:
+        """On a straight way nothing known is asked, and nothing twice; the lists of entries come back."""
+        if self.detours or screen.kind in {"entries", "parts"}:
+            return
+        assert screen.step.question not in self.known, "it is asked again"
+        assert screen.step not in self._seen, "it is asked twice"
+        self._seen.add(screen.step)
+
+    def _remember_jump(self, screen: Screen, reply: Reply) -> None:
+        """Where a jump was made; after going back or jumping on, where it leads is another story."""
+        if isinstance(reply, Jump) and self._jumped is None and screen.step.question != reply.question:
+            self._jumped = Jumped(screen, reply.question, looked_at=self._agreed)
+        elif self._jumped is not None and isinstance(reply, Back | Jump | OpenCheck | AddEntry):
+            self._jumped.looked_at = False
+
+    def _look_for_return(self, screen: Screen | None) -> None:
+        """After a jump, and what is open in that section, the interview goes on where it was."""
+        jumped, now = self._jumped, self.kept
+        if jumped is None or now is None:
+            return
+        there = now.bank.section_of[jumped.target].title
+        returned = screen is not None and screen.step == jumped.origin.step
+        if jumped.looked_at and there not in {jumped.origin.section, screen and screen.section}:
+            assert returned or not now.can_show(jumped.origin.step), "the jump does not lead back"
+            self._jumped = None
+        if returned or screen is None:
+            self._jumped = None
+
+    def _recognise_list(self, screen: CheckScreen) -> None:
+        """Every line says whether something was given there."""
+        for line in (line for group in screen.groups for line in group.lines):
+            given = self.book.values.get(line.question)
+            assert is_status(given) == (line.state == "status")
+            assert holds_value(given) == (line.state in {"answered", "partly"})
+
+    def _look_at_draft(self, screen: Screen, reply: Reply) -> None:
+        """With agreement, what is half typed is kept while it is being typed."""
+        draft = getattr(reply, "draft", None)
+        if self._agreed and self.kept is not None and draft and self.hand.on_keys and screen.kind in TYPED:
+            assert self.kept.drafts.get(screen.step) == draft
+
+
+def shown(given: Any) -> tuple[Any, Any]:
+    """A value and a status, as a screen shows them."""
+    return (None, given["status"]) if is_status(given) else (given, None)

@@ -1,0 +1,83 @@
+"""Answers that a walk gives: mostly those of a case, now and then anything that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from relapse_cli.logic.stored_answers import stored
+from relapse_cli.logic.values import usable_value
+from relapse_cli.prompters.base import Screen, choices_of
+from tests.record_strategies import RandomDice, plain_value
+
+WORDS = ("two bad nights", "The early shift, and then the news.", "call my sister", "zolpidem", "süß & müde")
+SEVERAL_LINES = ("One evening.\nThen the next.", *WORDS)
+NOTES = ("seen by video", "wants to wait until the partner has left", "said twice")
+HALF = ("half a sen", "3", "2026-1", "x y", "")
+
+
+class Answers:
+    """Where values come from.
+
+    Args:
+        dice: chance.
+        case: the answers of a case, given where they fit; a list takes them by the place of the entry.
+    """
+
+    def __init__(self, dice: RandomDice, case: Mapping[str, Any]) -> None:
+        self.dice = dice
+        self.case = case
+
+    def value(self, screen: Screen) -> Any:
+        """A value that fits the screen; ``None`` when none was found."""
+        if screen.step.question == "frame.consent":
+            return True
+        known = usable_value(stored(self.case, screen.step))
+        tries = [known] if known is not None and self.dice.number(1, 4) > 1 else []
+        for value in [*tries, *(self.any_value(screen) for _ in range(9))]:
+            plain = in_order(screen, value)
+            if plain not in ("", []) and not screen.check(plain):
+                return plain
+        return None
+
+    def any_value(self, screen: Screen) -> Any:
+        """A value of the kind that is asked for."""
+        if screen.kind in {"text", "long_text"}:
+            return self.dice.pick(SEVERAL_LINES if screen.kind == "long_text" else WORDS)
+        spec = {
+            "id": screen.step.field or screen.step.question,
+            "type": screen.kind,
+            "options": [choice.value for choice in choices_of(screen)],
+            "exclusive": screen.exclusive,
+            "min": screen.min or 0,
+            "max": screen.max or 10,
+        }
+        return plain_value(self.dice, spec, datetime.fromisoformat(screen.now))
+
+    def line(self, screen: Screen) -> dict[str, Any]:
+        """Numbers for one line, some of them not known, not said or left out."""
+        given: dict[str, Any] = {}
+        for number in screen.line:
+            kind = self.dice.pick(("value", "value", "value", "unknown", "declined", "out"))
+            value = self.dice.number(int(number.min or 0), int(number.max or 10))
+            if kind != "out":
+                given[str(number.step.field)] = value if kind == "value" else {"status": kind}
+        return given
+
+    def half(self, screen: Screen) -> str:
+        """Half an answer: a few letters, or a mark or two; what was half typed before may be taken away."""
+        if screen.kind != "multi":
+            if screen.draft and self.dice.number(1, 2) == 1:
+                return ""
+            return self.dice.pick(HALF)
+        return " ".join(in_order(screen, self.any_value(screen)) or [str(choices_of(screen)[0].value)])
+
+
+def in_order(screen: Screen, value: Any) -> Any:
+    """A value as it comes from a screen: marks in the order of the rows, text without blanks around it."""
+    if isinstance(value, str):
+        return value.strip()
+    if screen.kind != "multi" or not isinstance(value, list):
+        return value
+    return [choice.value for choice in choices_of(screen) if choice.value in value]

@@ -1,0 +1,210 @@
+"""The way through an interview: straight on, or by a detour such as a real session takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from relapse_cli.model.bank import Status
+from relapse_cli.prompters.base import (
+    AddEntry,
+    Answered,
+    AnsweredFields,
+    Back,
+    Jump,
+    ListAct,
+    Noted,
+    OpenCheck,
+    OpenPart,
+    Paused,
+    Reply,
+    Screen,
+    SetStatus,
+    Skipped,
+)
+from relapse_cli.prompters.commands import Action, offered
+from tests.record_strategies import RandomDice, chance
+from tests.walks.book import Book
+from tests.walks.moves import TYPED, Move, Panel
+from tests.walks.values import NOTES, Answers
+
+QUICK: tuple[Panel, ...] = ("help", "flags", "hide")
+SLOW: tuple[Panel, ...] = ("note", "read", "jump", "menu")
+"""Panels that Esc opens or closes; Esc waits a moment for the rest of an arrow key."""
+MARKS: dict[Action, tuple[Status, bool]] = {
+    "unknown": ("unknown", False), "unknown_all": ("unknown", True),
+    "decline": ("declined", False), "decline_all": ("declined", True),
+}  # fmt: skip
+CONSENT = "frame.consent"
+MOST_ADDED = 8
+
+
+class Wandering:
+    """Chooses the next move.
+
+    Args:
+        dice: chance.
+        answers: where values come from.
+        book: what was given so far.
+        detours: how many times the straight way is left.
+        on_keys: whether keys are pressed instead of lines being typed.
+
+    Attributes:
+        keeping: what stands is left as it is.
+    """
+
+    def __init__(self, dice: RandomDice, answers: Answers, book: Book, detours: int, on_keys: bool) -> None:
+        self.dice, self.answers, self.book = dice, answers, book
+        self.detours = detours
+        self.keeping = False
+        self._on_keys = on_keys
+        self._next: list[Callable[[Screen], Move]] = []
+        self._entries: dict[str, int] = {}
+        self._added: Counter[str] = Counter()
+        self._opened: set[str] = set()
+
+    def move(self, screen: Screen) -> Move:
+        """The next move on a question."""
+        if self._next:
+            return self._next.pop(0)(screen)
+        percent = 60 if screen.entries else 30  # a list is where most is put right
+        return self.detour(screen) if self.takes_detour(percent) else self.onward(screen)
+
+    def pause(self, screen: Screen) -> Move:
+        """Stop here for now."""
+        return self._leave(screen, Paused())
+
+    def takes_detour(self, percent: int = 30) -> bool:
+        """Whether the straight way is left now."""
+        if self.detours and chance(self.dice, percent):
+            self.detours -= 1
+            return True
+        return False
+
+    # ------------------------------------------------------------------------------------- straight on
+
+    def onward(self, screen: Screen) -> Move:
+        """Answer, mark or leave out, so that the interview goes on."""
+        if screen.kind == "entries":
+            return Move(self._list_onward(screen))
+        if screen.kind == "parts":
+            return Move(self._parts_onward(screen))
+        if self._keeps(screen):
+            return self._as_it_stands(screen)
+        if screen.kind == "line":
+            return Move(AnsweredFields(self.answers.line(screen)))
+        value = self.answers.value(screen)
+        left_out = self._left_out(screen)
+        if value is None or (left_out and screen.step.question != CONSENT and chance(self.dice, 18)):
+            assert left_out
+            return self.dice.pick(left_out)
+        return Move(Answered(value))
+
+    def _keeps(self, screen: Screen) -> bool:
+        """Whether what stands there is left as it is."""
+        given = screen.status is not None or (screen.current is not None and not screen.check(screen.current))
+        return given and screen.draft is None and (self.keeping or chance(self.dice, 60))
+
+    def _as_it_stands(self, screen: Screen) -> Move:
+        if screen.status is None:
+            return Move(Answered(screen.current), enter=True)
+        status: Status = "unknown" if screen.status == "unknown" else "declined"
+        return Move(Skipped()) if screen.may_skip else Move(SetStatus(status))
+
+    def _left_out(self, screen: Screen) -> list[Move]:
+        statuses = [Move(SetStatus(status)) for status in screen.statuses]
+        empty = screen.kind in TYPED and screen.current is None and not screen.insists
+        enter = empty and (screen.draft is None or self._on_keys) and chance(self.dice, 50)
+        by_word = not enter and chance(self.dice, 30)
+        return [*statuses, *([Move(Skipped(), enter=enter, by_word=by_word)] if screen.may_skip else [])]
+
+    def _list_onward(self, screen: Screen) -> Reply:
+        """Add entries up to a number, then go on."""
+        question, count = screen.step.question, len(screen.entries)
+        wanted = self._entries.setdefault(question, self.dice.pick((1, 2, 2, 3)))
+        if count < wanted and screen.may_add and not self.keeping and screen.status is None:
+            self._added[question] += 1
+            if self._added[question] <= MOST_ADDED:
+                return ListAct("add")
+        if count or screen.may_skip:
+            return ListAct("done")
+        return SetStatus(screen.statuses[0]) if screen.statuses else ListAct("add")
+
+    def _parts_onward(self, screen: Screen) -> Reply:
+        """Open the texts one after the other, then go on."""
+        for part in screen.parts:
+            if not part.words and part.question not in self._opened:
+                self._opened.add(part.question)
+                return OpenPart(part.question)
+        return ListAct("done")
+
+    # ---------------------------------------------------------------------------------------- detours
+
+    def detour(self, screen: Screen) -> Move:
+        """Something else than answering."""
+        possible = offered(screen)
+        marks = [mark for action, mark in MARKS.items() if action in possible]
+        ways: list[Callable[[], Move]] = [lambda: self._go_back(screen)] * 3
+        ways += [lambda: self._leave(screen, OpenCheck()), lambda: self._look_around(screen)]
+        if "jump" in possible:
+            ways += [lambda: self._leave(screen, Jump(self.dice.pick(screen.places).question))] * 2
+        if screen.safety is not None:
+            ways += [lambda: self._leave(screen, Jump(str(screen.safety)))]
+        if "note" in possible:
+            ways += [lambda: self._note(screen)] * 2
+        if marks and screen.step.question != CONSENT:
+            ways += [lambda: self._leave(screen, SetStatus(*self.dice.pick(marks)))]
+        if "skip" in possible and screen.step.question != CONSENT:
+            ways += [lambda: self._leave(screen, Skipped())]
+        if "add" in possible:
+            ways += [lambda: self._leave(screen, AddEntry())] * 8
+        if screen.entries:
+            ways += [lambda: self._act_on_entry(screen)] * 8
+        return self.dice.pick(ways)()
+
+    def _go_back(self, screen: Screen) -> Move:
+        """One step back, or up to four."""
+        self._next = [lambda _: Move(Back())] * self.dice.pick((0, 0, 2, 3))
+        return self._leave(screen, Back())
+
+    def _note(self, screen: Screen) -> Move:
+        if screen.note and self._on_keys and chance(self.dice, 30):
+            return Move(Noted(""), self._half(screen))
+        part = self.dice.pick(screen.parts).question if screen.kind == "parts" else None
+        return self._leave(screen, Noted(self.dice.pick(NOTES), question=part))
+
+    def _act_on_entry(self, screen: Screen) -> Move:
+        """Change, complete or remove an entry; or begin to change one, and remove the one before it."""
+        entry = self.dice.pick(screen.entries).index
+        if entry and chance(self.dice, 30):
+            self._next = [lambda within: Move(Back(), self._half(within)), self._remove_first]
+            return Move(ListAct("change", entry))
+        if entry in screen.details and chance(self.dice, 40):
+            return Move(ListAct("details", entry))
+        return Move(ListAct(self.dice.pick(("change", "remove", "remove")), entry))
+
+    def _remove_first(self, screen: Screen) -> Move:
+        return Move(ListAct("remove", 0)) if screen.entries else self.onward(screen)
+
+    def _look_around(self, screen: Screen) -> Move:
+        """Open panels and close them, perhaps with half an answer on the line, then answer."""
+        onward = self.onward(screen)
+        panels = self._panels(screen)
+        return onward if onward.enter else Move(onward.reply, self._half(screen), panels)
+
+    def _leave(self, screen: Screen, reply: Reply) -> Move:
+        """Leave a question, perhaps with half an answer on the line, or by a typed command."""
+        panels = self._panels(screen) if chance(self.dice, 15) else ()
+        return Move(reply, self._half(screen), panels, by_word=chance(self.dice, 20))
+
+    def _half(self, screen: Screen) -> str | None:
+        if screen.kind not in TYPED | {"multi"} or not chance(self.dice, 60):
+            return None
+        return self.answers.half(screen)
+
+    def _panels(self, screen: Screen) -> tuple[Panel, ...]:
+        """One panel or two of those that can be opened here."""
+        known = {"hide", "menu", *offered(screen)} - ({"note"} if screen.kind == "parts" else set())
+        count = self.dice.number(1, 2)
+        drawn = [self.dice.pick((*QUICK, *QUICK, *SLOW)) for _ in range(count)]
+        return tuple(panel for panel in drawn if panel in known)
