@@ -9,8 +9,7 @@ from relapse_cli.logic.stored_answers import is_given, items_of, stored
 from relapse_cli.logic.values import field_value, usable_value
 from relapse_cli.model.bank import Field_, Question
 
-STAYS_OPEN = "Noted; it stays open for now."
-REST_OPEN = "It is settled once the rest of it is known."
+REST_OPEN = "It stays open until the rest of it is known."
 
 
 def main_date(question: Question) -> Field_ | None:
@@ -58,6 +57,7 @@ def why_open(interview: Interview, name: str) -> str:
     value = usable_value(interview.record.answers.get(name))
     if value is None or name not in interview.reading.open_critical():
         return ""
-    doubted = question.unreliable is not None and interview.reading.distrusted(question, value)
-    why = question.unreliable.note if doubted and question.unreliable is not None else REST_OPEN
-    return f"{question.title}: {STAYS_OPEN} {why}"
+    if question.unreliable is None or not interview.reading.distrusted(question, value):
+        return REST_OPEN
+    note = question.unreliable.note
+    return f"It stays open for now: {note[:1].lower()}{note[1:]}"

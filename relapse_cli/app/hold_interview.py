@@ -252,9 +252,10 @@ class Holder:
 
     def _say_what_stays_open(self, before: Interview, after: Interview) -> None:
         """An answer that cannot be relied on as things stand looks like any other; it is said at once."""
-        question = before.question.id
-        if after.at is None or after.at.question != question:
-            self._understood = f"{self._understood} {why_open(after, question)}".strip()
+        question = before.question
+        why = "" if after.at and after.at.question == question.id else why_open(after, question.id)
+        if why:
+            self._understood = f"{self._understood or f'{question.title}: noted.'} {why}"
 
     def _after_reply(self, interview: Interview, reply: Reply) -> Interview | Stopped:
         match reply:

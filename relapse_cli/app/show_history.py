@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.read_records import checked, is_in_store, read_source
+from relapse_cli.app.read_records import STDIN, checked, is_in_store, read_source
 from relapse_cli.app.stored_records import records_of_case
 from relapse_cli.errors import InputError
 from relapse_cli.logic.history import case_history
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import CaseHistory
-from relapse_cli.model.record import Record
+from relapse_cli.model.record import SAFE_ID, Record
 from relapse_cli.problems import Problem
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ def read_history(
 def is_id(source: str, door: StoreDoor) -> bool:
     """Whether a source is the id of a stored interview, and not a case that only looks like one."""
     return is_in_store(source, door) and not door.open().interviews(source)
+
+
+def is_case(source: str) -> bool:
+    """Whether a source can be a case code: no file, and not standard input."""
+    return source != STDIN and not Path(source).exists() and re.fullmatch(SAFE_ID, source) is not None
 
 
 def read_history_files(

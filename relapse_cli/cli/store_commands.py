@@ -140,7 +140,7 @@ def verify(
 
 @store.command("repair")
 def repair(data_dir: DataDir = None, accessible: Accessible = False) -> int:
-    """Set a damaged journal aside, and go on with what can still be read.
+    """Set a damaged journal aside and go on.
 
     Only when opening the store names a damaged journal. What is set aside
     stays beside the store as a copy; what stood before the damage is kept.

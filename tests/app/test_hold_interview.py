@@ -175,7 +175,7 @@ def test_an_emergency_card_comes_at_once_and_the_interview_goes_on() -> None:
     outcome = hold(asker, record)
     (card,) = asker.cards
     assert card.location == "Main Street 5"
-    assert card.numbers == ("Emergency: 112",)
+    assert (card.emergency, card.numbers) == ("112", ())
     assert card.service == "Ring the duty doctor."
     assert any("Very hard to wake" in line for line in card.recorded)
     assert asker.screens[1].may_skip
@@ -187,7 +187,8 @@ def test_the_card_in_person_names_no_place_and_says_when_no_numbers_are_set_up()
     asker = Replies(Answered(["unrousable"]))
     hold(asker, new_record({**FRAME, "frame.mode": "in_person"}))
     assert asker.cards[0].location is None
-    assert asker.cards[0].numbers[0].startswith("No emergency numbers are set up")
+    assert asker.cards[0].emergency == ""
+    assert asker.cards[0].numbers[0].startswith("No country is chosen")
 
 
 def test_pausing_at_a_card_shows_it_again_next_time() -> None:
@@ -326,7 +327,8 @@ def test_numbers_on_one_line_are_stored_and_said_quietly() -> None:
     outcome = hold(asker, new_record(FRAME))
     assert outcome.record.answers["safety.sleep"] == {"night_1": 5, "difficulty": 7}
     assert asker.screens[1].kind == "line"
-    assert asker.screens[3].understood == "Sleep: last night 5, difficulty 7."
+    understood = "Sleep: last night 5, difficulty 7. It stays open until the rest of it is known."
+    assert asker.screens[3].understood == understood
     assert len(asker.told) == 1
 
 

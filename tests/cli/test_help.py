@@ -92,7 +92,7 @@ def test_a_typing_slip_is_answered_with_a_suggestion(
     """A mistyped command, option or choice: exit 2, the nearest right one, and where help is."""
     done = relapse.run(*args)
     assert (done.code, done.out) == (2, b"")
-    assert f"Did you mean '{said}'?" in done.notes[0]
+    assert f"Did you mean '{said}'" in done.notes[0]
     assert done.notes[-1].startswith("Help: relapse")
 
 

@@ -22,6 +22,7 @@ from relapse_cli.logic.journal import replay
 from relapse_cli.logic.stored_answers import Step
 from tests.app.held import PLACE, door_to, key_file
 from tests.journeys.player import Player
+from tests.journeys.sign_off_keys import choose
 from tests.journeys.terminal import DOWN, ENTER, STARTED_AT, Terminal, control
 
 AN_HOUR_LATER = "2026-11-20T11:00:00+01:00"
@@ -33,7 +34,7 @@ FRAME = {
 }  # fmt: skip
 UP_TO_BARRIER = {
     **FRAME, "event.disclosed": "self", "safety.now": ["none"], "contact.feelings": {"status": "unknown"},
-    "contact.meaning": "serious_workable", "contact.reactions": ["nobody_knows"], "contact.worth": 5,
+    "contact.meaning": "serious_workable", "contact.reactions": ["nobody_knows"], "contact.worth": 3,
 }  # fmt: skip
 
 
@@ -62,9 +63,7 @@ class Office:
     def resume(self, *args: str, **size: int) -> Terminal:
         """Go on with the one open interview, and say yes to it."""
         terminal = self.start("interview", "--started-at", AN_HOUR_LATER, *args, "--resume", **size)
-        terminal.wait_for("Going on with")
-        terminal.wait(lambda t: bool(t.pointed), "a pointer")
-        terminal.press(DOWN if not terminal.pointed.startswith("Go on") else "", ENTER)
+        choose(terminal, "Going on with", "Go on")
         return terminal
 
     def state(self) -> Interview:
@@ -99,7 +98,7 @@ def test_a_killed_interview_goes_on_at_the_very_word(office: Office) -> None:
     """Killed in the middle of typing: the question, the half-typed text and the way back are there again."""
     answers = {**vignette("PR-101")["answers"], **FRAME}
     terminal = office.interview()
-    Player(terminal, shipped_bank(), {**answers, "contact.worth": 5}).play(until="contact.barrier")
+    Player(terminal, shipped_bank(), {**answers, "contact.worth": 3}).play(until="contact.barrier")
     type_half(terminal, "half a wo")
     terminal.wait(lambda _: office.state().draft == "half a wo", "the draft in the store")
     terminal.signal(signal.SIGKILL)
@@ -176,8 +175,7 @@ def test_the_first_store_is_set_up_with_the_keys(office: Office, monkeypatch: py
     """Passphrase twice, recovery key, one group of it; then the first question. Next time it is locked."""
     monkeypatch.delenv("RELAPSE_KEY_FILE")
     terminal = office.interview("--path", "brief")
-    terminal.wait_for("Where are interviews kept?")
-    choose_first(terminal)
+    choose(terminal, "Where are interviews kept?", "Set up the store now")
     for words in ("Choose a passphrase", "Type the passphrase once more"):
         terminal.wait_for(words)
         terminal.press(PASSPHRASE)
@@ -186,7 +184,7 @@ def test_the_first_store_is_set_up_with_the_keys(office: Office, monkeypatch: py
     terminal.wait_for("The recovery key")
     terminal.wait(lambda t: len(groups_in(t)) == 9, "nine groups")
     key = groups_in(terminal)
-    choose_first(terminal)
+    choose(terminal, "The recovery key", "I have written it down")
     terminal.wait_for("Type group")
     number = int(terminal.text.split("Type group ")[1].split()[0])
     terminal.press(key[number - 1], ENTER)
@@ -208,23 +206,13 @@ def groups_in(terminal: Terminal) -> list[str]:
     return re.findall(r"(?<!\S)[0-9A-HJKMNP-TV-Z]{4}(?!\S)", terminal.text)
 
 
-def choose_first(terminal: Terminal) -> None:
-    """Choose the first row."""
-    terminal.wait(lambda t: bool(t.pointed) and "Esc" in t.text, "a list with its keys")
-    if terminal.pointed.startswith("–"):
-        terminal.press(DOWN)
-        terminal.wait(lambda t: bool(t.pointed) and not t.pointed.startswith("–"), "the first row")
-    terminal.press(ENTER)
-
-
 def test_leaving_the_set_up_with_ctrl_c_leaves_nothing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the passphrase: exit 130, no folder, nothing said but that nothing was kept."""
     monkeypatch.delenv("RELAPSE_KEY_FILE")
     terminal = office.interview("--path", "brief")
-    terminal.wait_for("Where are interviews kept?")
-    choose_first(terminal)
+    choose(terminal, "Where are interviews kept?", "Set up the store now")
     terminal.wait_for("Choose a passphrase")
     terminal.press("blue", control("c"))
     assert terminal.wait_for_end() == 130

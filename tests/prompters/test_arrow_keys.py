@@ -97,7 +97,7 @@ def keys() -> Iterator[Keys]:
         ("yes_no", "2" + ENTER, False),
         ("multi", " " + DOWN + " " + ENTER, ["fit", "chest"]),
         ("multi", " " + UP + DOWN * 9 + " " + ENTER, ["none"]),
-        ("multi", "3 2 " + ENTER, ["chest"]),
+        ("multi", "2 " + ENTER, ["chest"]),
         ("scale", "7" + ENTER, 7),
         ("number", "6,5" + ENTER, 6.5),
         ("text", "my words" + ENTER, "my words"),

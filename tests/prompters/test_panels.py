@@ -109,7 +109,7 @@ def test_the_screen_can_be_hidden_over_a_panel(keys: Keys) -> None:
 def test_nothing_shows_a_hidden_screen_by_accident(keys: Keys, pressed: str) -> None:
     """Only moving the pointer and Enter bring the question back."""
     back = (pressed, SHOW) if pressed == ESCAPE else (pressed + SHOW,)
-    assert Answered("fit") == keys.then(HIDE, *back, ENTER).ask(any_screen("choice"))
+    assert Answered("fit") == keys.then(HIDE, *back, DOWN + ENTER).ask(any_screen("choice"))
 
 
 def test_a_question_mark_is_a_letter_of_a_note(keys: Keys) -> None:

@@ -127,7 +127,7 @@ def test_the_pointed_option_is_seen_whole(desk: Any) -> None:
     options = tuple(Option(id=f"o{n}", label=f"{n}: {LONG}") for n in range(1, 20))
     one = desk(60, 20)
     one.ask(screen("choice", options=options), *[DOWN] * 12, CTRL_C)
-    for picture in one.window.pictures:
+    for picture in one.window.pictures[1:]:  # on the first one the pointer stands on no option
         place = next(n for n, line in enumerate(picture) if line.startswith(" »"))
         assert "anything." in " ".join(picture[place : place + 3])
 
@@ -136,7 +136,7 @@ def test_a_list_of_200_entries_is_worked_like_a_short_one(desk: Any) -> None:
     """The pointer starts behind them, and the table keeps its columns."""
     one = desk()
     asked = screen("entries", entries=entries(*[f"product {n}" for n in range(200)]), columns=("name",))
-    one.ask(asked, UP, CTRL_C)
+    one.ask(asked, UP, UP, CTRL_C)
     assert " » 200. product 199" in one.window.last
 
 

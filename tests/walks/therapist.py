@@ -199,7 +199,7 @@ class Therapist:
         """On a straight way nothing known is asked, and nothing twice; the lists of entries come back."""
         if self.detours or screen.kind in {"entries", "parts"}:
             return
-        assert screen.step.question not in self.known, "it is asked again"
+        assert screen.step.entry is not None or screen.step.question not in self.known, "it is asked again"
         assert screen.step not in self._seen, "it is asked twice"
         self._seen.add(screen.step)
 

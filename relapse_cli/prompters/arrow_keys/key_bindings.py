@@ -80,7 +80,10 @@ def shared_keys(on_screen: OnScreen) -> KeyBindings:
             leave(event, pressed(action, prompt, interrupted=interrupted))
 
     def bind(key: str, action: Action) -> None:
-        @bindings.add(key, eager=True)
+        # Where no card has come up, its key is the line editor's.
+        offered = Condition(lambda: action != "card" or not on_screen().may_leave(action))
+
+        @bindings.add(key, eager=True, filter=offered)
         def leave_for(event: KeyPressEvent) -> None:
             act(event, action, interrupted=key in INTERRUPTS)
 
