@@ -6,6 +6,7 @@ file, and an exclusive creation refuses a link all the same.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -51,6 +52,7 @@ def _create(path: Path, data: bytes) -> None:
     except OSError:
         path.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -64,3 +66,21 @@ def _replace(path: Path, data: bytes) -> None:
     except OSError:
         spare.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk.
+
+    Windows does it by itself and allows no more, and some network disks know no such thing.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+    finally:
+        os.close(handle)

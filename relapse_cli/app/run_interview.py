@@ -31,6 +31,7 @@ from relapse_cli.prompters.base import Answered, Asker
 if TYPE_CHECKING:
     from relapse_cli.app.store_door import StoreDoor
 
+
 def run_interview(request: InterviewRequest) -> InterviewResult:
     """Hold an interview.
 

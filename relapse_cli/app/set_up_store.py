@@ -222,7 +222,7 @@ def put_in_place(building: Path, folder: Path) -> None:
     Raises:
         StoreError: somebody else set up a store there meanwhile, or the folder cannot be changed.
     """
-    from relapse_cli.store.durable import sync_folder
+    from relapse_cli.files import sync_folder
     from relapse_cli.store.workplace import disk_error
 
     try:

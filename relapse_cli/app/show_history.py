@@ -67,7 +67,7 @@ def read_history(
     Raises:
         InputError: there is no such case, or a record cannot be used.
     """
-    if len(sources) == 1 and not Path(sources[0]).exists() and not is_id(sources[0], door):
+    if len(sources) == 1 and is_case(sources[0]) and not is_id(sources[0], door):
         if door.is_set_up:
             return list(records_of_case(bank, door, sources[0])), ()
         raise InputError(

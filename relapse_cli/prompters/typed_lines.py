@@ -61,12 +61,17 @@ def split_kinds(numbers: Sequence[Screen]) -> tuple[Sequence[Screen], Sequence[S
 
 
 def written_line(screen: Screen) -> str:
-    """What is recorded, as it would be typed; empty when nothing is."""
+    """What is recorded, as it would be typed; empty when nothing is, and without what is left out last."""
     words = [SIGNS.get(n.status or "", written(n.current) or LEFT_OUT) for n in screen.line]
-    if all(word == LEFT_OUT for word in words):
-        return ""
     place = len(split_kinds(screen.line)[0])
-    return f" {SLASH} ".join(" ".join(part) for part in (words[:place], words[place:]) if part)
+    before, after = (without_last(part) for part in (words[:place], words[place:]))
+    return f"{' '.join(before) or LEFT_OUT} {SLASH} {' '.join(after)}" if after else " ".join(before)
+
+
+def without_last(words: Sequence[str]) -> list[str]:
+    """The words up to the last one that is not left out."""
+    last = max((place for place, word in enumerate(words) if word != LEFT_OUT), default=-1)
+    return list(words[: last + 1])
 
 
 def line_names(screen: Screen) -> str:

@@ -12,9 +12,15 @@ from relapse_cli.logic.values import duration_of
 from relapse_cli.prompters.base import Screen
 from relapse_cli.prompters.natural_anchor import points_nowhere, with_anchor
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved, read_moment
+from relapse_cli.prompters.natural_times import NUMBERS
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
-LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?", re.ASCII)
+LENGTH = re.compile(
+    rf"(?:for |about |the last )*(?P<number>\d+(?:[.,]\d+)?|half an|{'|'.join(NUMBERS)})"
+    r"\s*(?P<unit>[a-z]+)\.?(?: (?:before|earlier|ago|now|long))*",
+    re.ASCII,
+)
+TIME_EXAMPLES = "tomorrow 10:00, Friday at 14:30 or 27 Nov 14:30"
 UNIT_WORDS = {
     "minute": ("min", "mins", "minute", "minutes"),
     "hour": ("h", "hr", "hrs", "hour", "hours"),
@@ -87,18 +93,24 @@ def range_words(screen: Screen) -> str:
 
 
 def read_duration(text: str) -> object:
-    """Read a length of time such as ``3 weeks`` or ``90 min``."""
-    found = LENGTH.fullmatch(text.strip().lower())
-    unit = next((unit for unit, words in UNIT_WORDS.items() if found and found[2] in words), None)
+    """Read a length of time such as ``3 weeks``, ``for a month`` or ``90 min``.
+
+    ``3 weeks before`` is a length as well, for that is the way lengths lie unless told otherwise; ``after``
+    is not passed over.
+    """
+    found = LENGTH.fullmatch(" ".join(text.lower().split()))
+    unit = next((unit for unit, words in UNIT_WORDS.items() if found and found["unit"] in words), None)
     if found is None or unit is None:
-        return Unreadable("Please type a number and a unit, such as 3 days, 2 weeks or 90 min.")
-    return {"value": plain_number(found[1]), "unit": unit}
+        return Unreadable("Please type a number and a unit, such as 3 days, two weeks or 90 min.")
+    number = found["number"]
+    value = NUMBERS.get(number) or (0.5 if number == "half an" else plain_number(number))
+    return {"value": value, "unit": unit}
 
 
 def date_hint(screen: Screen) -> str:
     """How to write a date, and a time where one is wanted."""
     if screen.kind == "datetime":
-        return "Please type a day and a time, such as tomorrow 10:00, Tuesday at 14:30 or 2026-11-20 14:30."
+        return f"Please type a day and a time, such as {TIME_EXAMPLES}."
     return f"Please type a day, such as {day_examples(screen)}."
 
 
@@ -116,16 +128,16 @@ def hint(screen: Screen) -> str:
             unit = f", in {screen.unit}s" if screen.unit else ""
             return f"A number{range_words(screen)}{unit}."
         case "line":
-            return "On one line, such as 5 4 6 / 7; “-” leaves one out, “?” is not known, “x” not said."
+            return "On one line, such as 5 4 6 / 7; “-” stands for one left out, “?” not known, “x” not said."
         case "entries" if any(entry.rated for entry in screen.entries):
             return "The order is always by time; to move a step, change how far from the first use it was."
         case "duration":
-            return "Such as 3 days, 2 weeks or 90 min."
+            return "Such as 3 days, two weeks or 90 min."
         case "date":
             time = "" if screen.towards == "future" else "; a time as well if it is known"
             return f"Such as {day_examples(screen)}{time}."
         case "datetime":
-            return "Such as tomorrow 10:00, Tuesday at 14:30 or 2026-11-20 14:30."
+            return f"Such as {TIME_EXAMPLES}."
         case _:
             return ""
 

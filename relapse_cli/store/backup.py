@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relapse_cli.errors import UsageError
+from relapse_cli.files import sync_folder
 from relapse_cli.store.backup_file import read_backup, take_out_database, write_backup_file
 from relapse_cli.store.database_copy import check_copy, copy_database
-from relapse_cli.store.durable import open_new, sync_folder
+from relapse_cli.store.durable import open_new
 from relapse_cli.store.folder import STORE_FILE
 from relapse_cli.store.key_slots import DataKey, Keys
 from relapse_cli.store.slot_making import check_current

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from relapse_cli.errors import StoreError
-from relapse_cli.store.durable import sync_folder
+from relapse_cli.files import sync_folder
 
 STORE_FILE = "store.db"
 LOCK_FILE = "store.lock"

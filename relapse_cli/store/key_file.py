@@ -6,14 +6,12 @@ import json
 import os
 import secrets
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.files import write_private
-from relapse_cli.store.durable import sync_folder
 from relapse_cli.store.folder import STORE_FILE
 from relapse_cli.store.key_slots import FORMAT, Keys
 from relapse_cli.store.wrapping import KEY_BYTES
@@ -70,13 +68,9 @@ def write_keys(folder: Path, keys: Keys) -> None:
     """
     try:
         write_private(folder / KEYS_NAME, keys_bytes(keys), force=True)
-        sync_folder(folder)
     except InputError as error:
-        remedy = "Check the folder and the space that is left; the keys are as they were."
+        remedy = "Check the folder and the space that is left, and try again."
         raise StoreError(error.message, remedy=remedy) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(f"{folder} cannot be written: {reason}.", remedy="Check the disk.") from error
 
 
 def new_key_file(path: Path) -> bytes:
@@ -88,8 +82,6 @@ def new_key_file(path: Path) -> bytes:
     """
     secret = secrets.token_bytes(KEY_BYTES)
     write_private(path, secret)
-    with suppress(OSError):  # a disk that cannot sync a folder keeps the name all the same
-        sync_folder(path.parent)
     return secret
 
 

@@ -11,8 +11,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from relapse_cli.files import sync_folder
 from relapse_cli.store.database_copy import database_salt
-from relapse_cli.store.durable import sync_folder
 from relapse_cli.store.folder import STORE_FILE
 from relapse_cli.store.key_file import KEYS_NAME, read_keys, write_keys
 from relapse_cli.store.key_slots import Generation, Keys

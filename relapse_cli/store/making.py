@@ -8,10 +8,10 @@ import uuid
 from pathlib import Path
 
 from relapse_cli.errors import StoreError
+from relapse_cli.files import sync_folder
 from relapse_cli.store.audit import write_audit
 from relapse_cli.store.cipher import connect, is_plain
 from relapse_cli.store.connection import Connection
-from relapse_cli.store.durable import sync_folder
 from relapse_cli.store.folder import STORE_FILE
 from relapse_cli.store.schema import migrate
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relapse_cli.errors import LockedError, StoreError
+from relapse_cli.files import sync_folder
 from relapse_cli.store.backup_file import Backup, take_out_database
 from relapse_cli.store.database_copy import CopyFacts, audit_copy, check_copy, refuse_journal
-from relapse_cli.store.durable import sync_file, sync_folder
+from relapse_cli.store.durable import sync_file
 from relapse_cli.store.folder import STORE_FILE, prepare_folder
 from relapse_cli.store.key_file import write_keys
 from relapse_cli.store.key_slots import DataKey

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relapse_cli.errors import StoreError
+from relapse_cli.files import sync_folder
 from relapse_cli.store.backup import BackupInfo, back_up
 from relapse_cli.store.carried_slots import CarriedSlots, carry_slots, check_carried
 from relapse_cli.store.database_copy import (
@@ -22,7 +23,7 @@ from relapse_cli.store.database_copy import (
     database_salt,
     refuse_journal,
 )
-from relapse_cli.store.durable import sync_file, sync_folder
+from relapse_cli.store.durable import sync_file
 from relapse_cli.store.folder import STORE_FILE
 from relapse_cli.store.key_file import read_keys, write_keys
 from relapse_cli.store.key_slots import Argon2Cost, DataKey, Keys, SlotKind

@@ -34,7 +34,7 @@ FRAME = {
 }  # fmt: skip
 UP_TO_BARRIER = {
     **FRAME, "event.disclosed": "self", "safety.now": ["none"], "contact.feelings": {"status": "unknown"},
-    "contact.meaning": "serious_workable", "contact.reactions": ["nobody_knows"], "contact.worth": 3,
+    "contact.meaning": "nothing_much", "contact.reactions": ["nobody_knows"], "contact.worth": 3,
 }  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_a_killed_interview_goes_on_at_the_very_word(office: Office) -> None:
     """Killed in the middle of typing: the question, the half-typed text and the way back are there again."""
     answers = {**vignette("PR-101")["answers"], **FRAME}
     terminal = office.interview()
-    Player(terminal, shipped_bank(), {**answers, "contact.worth": 3}).play(until="contact.barrier")
+    Player(terminal, shipped_bank(), {**answers, **UP_TO_BARRIER}).play(until="contact.barrier")
     type_half(terminal, "half a wo")
     terminal.wait(lambda _: office.state().draft == "half a wo", "the draft in the store")
     terminal.signal(signal.SIGKILL)
