@@ -107,7 +107,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["RELAPSE_HOME"] = str(folder)
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        key = folder / "key"  # without one, and without a keyring, the store asks first
+        key.write_bytes(bytes(range(32)))
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "RELAPSE_KEY_FILE": str(key)}
         nothing = process(environment, "-c", "pass")
         ours = script(folder, "ours.py", OURS)
         bare = process(environment, script(folder, "bare.py", BARE), "--help")

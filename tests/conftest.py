@@ -16,8 +16,8 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("by_hand", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "by_hand")
 
-# Whoever starts the tests in the background may have told them to ignore Ctrl-C or a hang-up, and every program
-# that a test starts would inherit that; the tests that send signals mean the ones of a user's shell.
+# Whoever starts the tests in the background may have told them to ignore Ctrl-C or a hang-up, and every
+# program that a test starts would inherit that; the tests that send signals mean the ones of a user's shell.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 for name in ("SIGHUP", "SIGQUIT", "SIGTERM"):
     if hasattr(signal, name):

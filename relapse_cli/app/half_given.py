@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.interview_order import field_steps
 from relapse_cli.logic.line_reports import LINES
@@ -43,12 +44,20 @@ def half_entries(interview: Interview, question: Question) -> int:
 
 
 def lacks_part(interview: Interview, question: Question) -> bool:
-    """Whether something was given, and a part that counts is still missing."""
+    """Whether something was given, and a part that counts is still missing.
+
+    What was left half filled in an earlier session counts as well, although it has not been put again yet.
+    """
     raw = interview.record.answers.get(question.id)
     if usable_value(raw) is None or not question.fields:
         return False
-    is_open = question.id in interview.reading.open_critical()
+    is_open = question.critical and question.id in whole_reading(interview).open_critical()
     return is_open or lacks_date(question, raw) or half_entries(interview, question) > 0
+
+
+def whole_reading(interview: Interview) -> Evaluation:
+    """The answers as a file would be read, where everything counts as put."""
+    return Evaluation(interview.bank, interview.record)
 
 
 def why_open(interview: Interview, name: str) -> str:

@@ -101,8 +101,10 @@ def hold_interview(
         carried: questions whose answers came along from another day and wait to be confirmed.
         standing: where an interview stands that is gone on with; without it, it begins with the record.
     """
-    begin = standing if standing is not None else Interview.start(bank, record)
-    return Holder(asker, now, consistency, keeping, carried).hold(begin)
+    holder = Holder(asker, now, consistency, keeping, carried)
+    if standing is None:
+        return holder.hold(Interview.start(bank, record))
+    return holder.go_on(standing)
 
 
 class Holder:
@@ -125,6 +127,12 @@ class Holder:
         self._begun: set[str] = set()
         self._refusal: object = None
         self._understood = ""
+
+    def go_on(self, interview: Interview) -> InterviewOutcome:
+        """Go on with an interview in the middle; where a section has begun, its opening was read."""
+        sections = interview.bank.section_of
+        self._begun = {sections[question].id for question in interview.put if question in sections}
+        return self.hold(interview)
 
     def hold(self, interview: Interview) -> InterviewOutcome:
         """Go from state to state until the interview is finished or paused."""

@@ -76,6 +76,7 @@ def resume_stored(
     found = find_stored(bank, door, name)
     if request.beginning.case not in {None, found.stored.case}:
         raise UsageError(f"{name} belongs to another case.", remedy="Leave --case out, or name its own.")
+    refuse_other_command(found, earlier)
     store.hold(found.stored.id)
     taken = take_over(bank, found.replayed)
     now = datetime.fromisoformat(start_time(request.beginning.started_at))
@@ -156,6 +157,7 @@ def choose_open(bank: Bank, store: Store, person: Asker) -> str:
     stored = tuple(all_stored(bank, store))
     continued = {found.stored.continues for found in stored}
     waiting = [found for found in stored if found.replayed.record.finished_at is None]
+    waiting = [found for found in waiting if found.stored.follows is None]
     waiting = [found for found in waiting if found.stored.id not in continued][-LISTED:]
     if not waiting:
         raise nothing_open()
@@ -168,6 +170,20 @@ def choose_open(bank: Bank, store: Store, person: Asker) -> str:
     if not isinstance(reply, Answered):
         raise UsageError("No interview was chosen.", remedy="Name one: relapse interview --resume ID")
     return str(reply.value)
+
+
+def refuse_other_command(found: Found, earlier: Record | None) -> None:
+    """Refuse the follow-up of an interview where it is not known: it goes through the lines of that plan.
+
+    Raises:
+        UsageError: it is one.
+    """
+    follows, name = found.stored.follows, short_id(found.stored.id)
+    if follows is not None and (earlier is None or earlier.id != follows):
+        raise UsageError(
+            f"{name} is the follow-up of an interview.",
+            remedy=f"To go on: relapse followup {short_id(follows)} --resume {name}",
+        )
 
 
 def nothing_open() -> UsageError:

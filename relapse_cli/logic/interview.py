@@ -104,10 +104,17 @@ class Interview(InterviewState):
         """Go back one step; at the first one it stays."""
         for index in range(len(self.trail) - 1, -1, -1):
             step = self.trail[index]
-            if self.can_show(step) and step != self.at and step not in self.line:
+            shown = self.can_show(step) or self._is_being_made(step)
+            if shown and step != self.at and step not in self.line:
                 return_to = None if step == self.return_to else self.return_to
                 return replace(self, at=step, trail=self.trail[:index], return_to=return_to)
         return self
+
+    def _is_being_made(self, step: Step) -> bool:
+        """Whether a step lies in an entry that was begun on the way here and holds nothing yet."""
+        if step.entry != len(items_of(self.record.answers, step.question)):
+            return False
+        return step == self.trail[-1] if self.at is None else is_within(self.at, step)
 
     def jump(self, question: str) -> Interview:
         """Open a question; after it and what is open in its section the interview goes on where it was.

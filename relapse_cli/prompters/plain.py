@@ -131,7 +131,7 @@ class PlainAsker:
                 return following
         self._head(screen)
         if screen.kind == "parts":
-            self.lines.say([*part_lines(screen, self.lines.width), how_to(screen)])
+            self.lines.say([*part_lines(screen, self.lines.width), *self.lines.wrap(how_to(screen))])
         while True:
             reply = self._turn(screen)
             if reply is not None:
@@ -162,15 +162,15 @@ class PlainAsker:
             say(entry_lines(screen, getattr(self.lines.out, "encoding", None), self.lines.width))
         recorded = f"Recorded: {written_line(screen)}" if screen.line and written_line(screen) else ""
         said = (recorded, recorded_line(screen), note_line(screen), draft_line(screen))
-        say(line for line in said if line)
+        say(row for line in said if line for row in self.lines.wrap(line))
         if screen.kind != "parts":
-            say([how_to(screen)] if screen.kind == "entries" else self._hints(screen))
+            say(self.lines.wrap(how_to(screen)) if screen.kind == "entries" else self._hints(screen))
 
     def _hints(self, screen: Screen) -> list[str]:
         """How to answer a kind of question: said once, then on /help."""
         lines = [] if screen.kind in self._hinted - HINTED_EVERY_TIME else self.lines.wrap(how_to(screen))
         if not self._hinted:
-            lines.append("Commands begin with a slash; /help lists them.")
+            lines += self.lines.wrap("Commands begin with a slash; /help lists them.")
         self._hinted.add(screen.kind)
         return [line for line in lines if line]
 
@@ -243,7 +243,7 @@ class PlainAsker:
             self.lines.say(self.lines.wrap(f"{found.why} Which one is meant?"))
             for number, choice in enumerate(found.choices, 1):
                 self.lines.say(self.lines.wrap(choice.words, f"{number:>3}. ", "     "))
-            self.lines.say([f"Type its number, or {AGAIN}."])
+            self.lines.say(self.lines.wrap(f"Type its number, or {AGAIN}."))
             answer = self.lines.ask("> ").strip()
             command = read_plain(answer)
             if command is None:
@@ -273,7 +273,7 @@ class PlainAsker:
         """Do what a command asks for; ``None`` = back to the question, and to what is half typed there."""
         reply = reply_to(command.action, screen, draft)
         if isinstance(reply, str):
-            self.lines.say([reply])
+            self.lines.say(self.lines.wrap(reply))
             return None
         if reply is not None:
             return reply

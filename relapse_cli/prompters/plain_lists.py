@@ -41,7 +41,7 @@ def act_on_list(typed: str, screen: Screen, lines: Lines) -> Reply | None:
     found = LISTED.fullmatch(typed.strip())
     action = found and next(a for a in LIST_WORDS if a == found[1].lower())
     if not found or not action:
-        lines.say([how_to(screen)])
+        lines.say(lines.wrap(how_to(screen)))
         return None
     place = int(found[2] or 0) - 1
     if action in {"change", "details", "remove"} and not 0 <= place < len(screen.entries):
@@ -116,7 +116,7 @@ def act_on_parts(typed: str, screen: Screen, lines: Lines) -> Reply | None:
         return AddEntry()
     if plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= len(screen.parts):
         return OpenPart(screen.parts[int(plain) - 1].question)
-    lines.say([how_to(screen)])
+    lines.say(lines.wrap(how_to(screen)))
     return None
 
 

@@ -77,4 +77,4 @@ def panel_lines(command: Command, screen: Screen, width: int) -> list[str]:
         return ["", f"=== {screen.card.title} ===", *card_lines(screen.card, width)]
     if command.action == "flags":
         return flag_lines(screen, width)
-    return [*help_lines(screen, width), *wrap(how_to(screen), width), "", *command_lines(screen)]
+    return [*help_lines(screen, width), *wrap(how_to(screen), width), "", *command_lines(screen, width)]

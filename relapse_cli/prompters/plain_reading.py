@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from relapse_cli.prompters.base import AnsweredFields, Screen, choices_of
-from relapse_cli.prompters.commands import WORDS, offered
+from relapse_cli.prompters.commands import SLASHES, WORDS, offered
+from relapse_cli.prompters.text_width import wrap
 from relapse_cli.prompters.typed_lines import read_line
 from relapse_cli.prompters.typed_values import Unreadable, hint, read_value
 
@@ -97,7 +98,8 @@ def draft_line(screen: Screen) -> str:
     return f"{begun} ({'type on, or ' if screen.kind == 'long_text' else ''}an empty line takes it)"
 
 
-def command_lines(screen: Screen) -> list[str]:
+def command_lines(screen: Screen, width: int) -> list[str]:
     """The typed commands of a screen."""
     shown = [action for action in offered(screen) if action != "help"]
-    return [f"/{action.replace('_', ' '):<13}{WORDS[action]}" for action in shown]
+    rows = (wrap(WORDS[action], width, f"{SLASHES[action]:<14}", " " * 14) for action in shown)
+    return [line for row in rows for line in row]

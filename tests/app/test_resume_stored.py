@@ -152,11 +152,12 @@ def test_it_goes_on_where_it_stood(desk: Desk) -> None:
     assert second.asked == ["go_on", first.asked[-1]]
     assert second.cards == []
     assert second.screens[-1].keeping == "saved"
+    assert second.screens[-1].begins, "the first question of its section: what opens it was not read yet"
     assert result.outcome.interview.trail == stood.trail
     assert ids(desk) == [stood.record.id]
     back = Person({"go_on": "go_on", first.asked[-1]: Back()})
     desk.resume(back, started_at=LATER_THAT_DAY)
-    assert back.asked[-1] == "safety.now"
+    assert (back.asked[-1], back.screens[-1].begins) == ("safety.now", False)
 
 
 def test_a_half_typed_text_is_there_again(desk: Desk) -> None:
@@ -300,19 +301,21 @@ def test_an_interview_that_is_open_elsewhere_names_who_has_it(desk: Desk) -> Non
 
 @pytest.mark.parametrize("at", [IN_THE_EVENING, NEXT_DAY, "2026-11-19T09:00:00+01:00"])
 def test_another_day_begins_a_new_record_that_continues_it(desk: Desk, at: str) -> None:
-    """Also after twelve hours, and when the clock was set back; the old one stays as it is."""
+    """Also after twelve hours, and when the clock was set back; the old one stays as it is, and free."""
     desk.interview(Person({**AGREED, "event.disclosed": "self", "safety.now": ["none"]}))
     before = state_of(desk)
-    seen: list[int] = []
+    seen: list[Any] = []
 
     def look(screen: Any) -> None:
         if screen.step.question == "frame.consent":
-            seen.append(len(ids(desk)))
+            with store_in(desk.folder) as store:
+                held = store.connection.run("SELECT interview_id FROM hold")
+                seen.append((len(store.interviews()), held))
 
     person = Person({**AGREED, "go_on": "go_on"}, look)
     desk.resume(person, started_at=at)
     assert person.asked == ["go_on", *(q for q in AGREED if q != "frame.age_band"), "safety.now"]
-    assert seen == [1]
+    assert seen == [(1, [])]
     old, new = ids(desk)
     assert state_of(desk, old) == before
     record = state_of(desk, new).record
@@ -402,7 +405,7 @@ def test_a_signed_interview_is_continued_by_a_new_one(desk: Desk) -> None:
 
 
 def test_a_follow_up_goes_on_with_the_lines_of_its_plan(desk: Desk) -> None:
-    """By its id, and when it is the only one that is open."""
+    """By the command that knows them; another one names it."""
     desk.interview(Person({**AGREED, "event.disclosed": OpenCheck(), "sign.now": "later"}))
     (interview,) = ids(desk)
     first = Person({})
@@ -416,6 +419,11 @@ def test_a_follow_up_goes_on_with_the_lines_of_its_plan(desk: Desk) -> None:
     third = Person({"go_on": "go_on"})
     follow(desk, interview, third, resume=followup)
     assert third.asked == ["go_on", second.asked[-1]]
+    with pytest.raises(UsageError, match="is the follow-up of an interview") as caught:
+        desk.resume(Person({}), followup)
+    assert f"relapse followup {interview[:8]} --resume {followup[:8]}" in caught.value.remedy
+    with pytest.raises(UsageError, match="No interview is open"):
+        desk.resume(Person({}))
 
 
 def follow(desk: Desk, interview: str, person: Person, resume: str | None = None) -> Record:

@@ -17,6 +17,7 @@ PATIENCE = 20.0
 
 STARTED_AT = "2026-11-20T10:00:00+01:00"
 
+HOME, END = "\x1b[H", "\x1b[F"
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
 
 

@@ -64,7 +64,7 @@ def test_line_by_line_paused_and_gone_on_with(
 ) -> None:
     """Each line stands in its own words; two keys set it; what is left open stays open to the end."""
     target = tmp_path / "check-in.json"
-    command = ["followup", str(interview), "--started-at", START]
+    command = ["followup", str(interview), "--started-at", START, "--no-store"]
     terminal = open_terminal(*command, "--answers", str(known), "-o", str(target))
     choose(terminal, "Line 1 of 6 of the plan. Who: patient Choose one person", "Done")
     assert "P-TOLD" not in terminal.text
@@ -114,6 +114,7 @@ def test_in_plain_lines(open_terminal: Any, interview: Path, known: Path, tmp_pa
         "-o",
         str(target),
         "--accessible",
+        "--no-store",
     )
     for number, keys in enumerate(["1", "/skip", "2", "3"], 1):
         terminal.wait_for(f"Line {number} of 6")
@@ -133,7 +134,8 @@ def test_in_plain_lines(open_terminal: Any, interview: Path, known: Path, tmp_pa
 def test_last_time_can_be_looked_at_before_the_first_question(open_terminal: Any, interview: Path) -> None:
     """It is offered once, shown in words, and leads to the first question."""
     terminal = open_terminal(
-        "interview", "--earlier", str(interview), "--started-at", "2026-12-14T10:00:00+01:00"
+        *("interview", "--no-store", "--earlier", str(interview)),
+        *("--started-at", "2026-12-14T10:00:00+01:00"),
     )
     choose(terminal, "There is an earlier interview of this case.", "See last time")
     terminal.wait_for("Fri 20 Nov 2026, 10:00 · core interview · final")

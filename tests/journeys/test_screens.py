@@ -63,6 +63,14 @@ class Camera:
         """Choose the row that begins with some words."""
         self.player._choose_row(lambda row: row.strip().startswith(start))
 
+    def turn_to(self, words: str) -> None:
+        """Turn the pages until words come up."""
+        terminal = self.player.terminal
+        while words not in terminal.text:
+            title = terminal.lines[0]
+            self.choose("Next page")
+            terminal.wait(lambda t, title=title: t.lines[0] != title and "Ctrl-C" in t.text, "a page")  # type: ignore[misc]
+
     def keep(self, name: str, *, ended: bool = False) -> None:
         """Compare the screen with its golden file; no line is cut at the edge."""
         if not ended:
@@ -163,12 +171,32 @@ def test_the_screens_of_an_interview(camera: Camera) -> None:
 
 
 def test_the_card_of_an_emergency(camera: Camera) -> None:
-    """The card says what was found and what can be done, calmly and page by page."""
+    """The card says whom to call and what to do, page by page; it stays within reach, and may be the end."""
     camera.until("Right now, is any of this")
     camera.press(" ", "marked: 1")
     camera.player.terminal.press(ENTER)
     camera.press("", "Move down to confirm")
     camera.keep("emergency-card")
+    camera.turn_to("Finish here")
+    camera.keep("emergency-card-last")
+    camera.choose("I have read this")
+    camera.until("What kind of product is it?")
+    camera.keep("after-the-card")
+    camera.press(control("e"), "If somebody is in danger now: 112")
+    camera.press(ESCAPE, "What kind of product is it?")
+    camera.press(control("x"), "Check the answers")
+    camera.keep("check-answers-after-the-card")
+
+
+def test_the_card_may_be_the_end_of_the_questions(camera: Camera) -> None:
+    """One of its last rows leads to check-answers, from which the plan is one step away."""
+    camera.until("Right now, is any of this")
+    camera.press(" ", "marked: 1")
+    camera.player.terminal.press(ENTER)
+    camera.press("", "Move down to confirm")
+    camera.turn_to("Finish here")
+    camera.choose("Finish here")
+    camera.press("", "Check the answers")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +279,7 @@ def at_the_folder(
     opened: list[Terminal] = []
 
     def start(answers: dict[str, Any], *words: str) -> Camera:
-        program = [sys.executable, "-m", "relapse_cli", "interview", "--no-store", *words]
+        program = [sys.executable, "-m", "relapse_cli", "interview", "--no-store", "--profile", "ie", *words]
         command = ["/bin/sh", "-c", f"cd {shlex.quote(str(tmp_path))} && exec {shlex.join(program)}"]
         columns, rows = request.param
         opened.append(Terminal(command, tmp_path / "plan.txt", columns=columns, rows=rows))

@@ -18,7 +18,7 @@ if sys.platform == "win32":
 from tests.banks_under_test import shipped_bank, vignette
 from tests.journeys.player import Player
 from tests.journeys.sign_off_keys import OFFER, choose, leave_as_draft, write
-from tests.journeys.terminal import DOWN, ENTER, STARTED_AT, Terminal, control, interview_command
+from tests.journeys.terminal import DOWN, ENTER, HOME, STARTED_AT, Terminal, control, interview_command
 
 PROGRAM = [sys.executable, "-m", "relapse_cli"]
 
@@ -278,6 +278,8 @@ def pick(terminal: Terminal, screen: str, row: str, following: str) -> None:
     """Choose a row of check-answers, and wait for what follows."""
     terminal.wait_for(screen)
     terminal.wait(lambda t: bool(t.pointed), "a pointer")
+    terminal.press(HOME)
+    terminal.settle()
     for _ in range(80):
         pointed = terminal.pointed.strip()
         if pointed.startswith(row):

@@ -21,7 +21,7 @@ if sys.platform == "win32":
 from tests.banks_under_test import vignette
 from tests.conftest import CheckGolden
 from tests.journeys.sign_off_keys import choose, write
-from tests.journeys.terminal import DOWN, ENTER, UP, Terminal, control
+from tests.journeys.terminal import DOWN, END, ENTER, Terminal, control
 
 SIZES = [(80, 24), (60, 20)]
 KEYS = re.compile(r"Esc menu|Enter (goes|chooses|keeps|changes)")
@@ -95,7 +95,7 @@ def test_the_screens_of_what_is_open(stand: Stand) -> None:
     camera.keep("What is to be done?", "own-line")
     write_line(terminal, "The drawer is emptied together.")
     terminal.wait_for("3 of 3")
-    terminal.press(UP, " ", ENTER)
+    terminal.press(END, " ", ENTER)
     write_line(terminal, "The evening call stays.")
     camera.choose("On whose plan", "On both")
     camera.keep("The next contact is agreed", "late-contact")

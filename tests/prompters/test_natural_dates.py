@@ -18,6 +18,11 @@ THAT = "2026-11-10T18:00:00+01:00"  # a Tuesday
 
 # What is typed, in a field about the past, and how it is read out.
 PAST = {
+    "since Tuesday": "Tue 17 Nov 2026",
+    "since 3 Nov": "Tue 3 Nov 2026",
+    "saturday 23h": "Sat 14 Nov 2026, 23:00",
+    "yesterday at 14h30": "Thu 19 Nov 2026, 14:30",
+    "twelve days ago": "Sun 8 Nov 2026",
     # in ISO 8601
     "2026-11-17": "Tue 17 Nov 2026",
     "2026-11-17 12:00": "Tue 17 Nov 2026, 12:00",

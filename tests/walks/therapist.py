@@ -23,6 +23,7 @@ from relapse_cli.prompters.base import (
     Finish,
     GoOn,
     Jump,
+    ListAct,
     OpenCheck,
     Paused,
     Reply,
@@ -78,6 +79,7 @@ class Therapist:
     kept: Interview | None = None
     carried_ways: list[str] = field(default_factory=list)
     _pending: tuple[Screen, Reply] | None = None
+    _last: tuple[Screen, Reply] | None = None
     _seen: set[Step] = field(default_factory=set)
     _jumped: Jumped | None = None
 
@@ -93,9 +95,8 @@ class Therapist:
         assert self.asked < LONGEST, "the interview does not end"
         if screen.is_own:
             return self._own(screen)
-        if self._pending is not None and isinstance(self._pending[1], Answered | SetStatus | Skipped):
-            assert screen.step != self._pending[0].step, "it comes up again at once"
         self.settle()
+        self._look_for_way(screen)
         self._recognise(screen)
         move = self._way.pause(screen) if self._pauses else self._way.move(screen)
         wanted = self.hand.wanted(screen, move)
@@ -105,7 +106,7 @@ class Therapist:
             assert wanted == reply
         self._look_at_draft(screen, reply)
         self._remember_jump(screen, reply)
-        self._pending = (screen, reply)
+        self._pending = self._last = (screen, reply)
         return reply
 
     def card(self, card: Card) -> CardReply:
@@ -117,6 +118,7 @@ class Therapist:
     def check(self, screen: CheckScreen) -> CheckReply:
         """Look at the list of answers; change a line, go back, go on or end."""
         self.settle()
+        self._last = None
         self._look_for_return(None)
         self._recognise_list(screen)
         wanted = self._check_move(screen)
@@ -164,7 +166,7 @@ class Therapist:
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply
         if screen.step.question == CHANGE and way == "leave":
-            self._pending = None
+            self._pending = self._last = None
         return reply
 
     def _check_move(self, screen: CheckScreen) -> CheckReply:
@@ -194,6 +196,16 @@ class Therapist:
             assert shown(book.at(screen.step)) == (screen.current, screen.status)
         assert book.notes.get(question) == screen.note
         assert book.drafts.get(screen.step) == screen.draft
+
+    def _look_for_way(self, screen: Screen) -> None:
+        """The last move led where it was meant to: on, to a new entry, or to the one that was named."""
+        match self._last:
+            case last, Answered() | SetStatus() | Skipped():
+                assert screen.step != last.step, "it comes up again at once"
+            case _, ListAct(action="add") | AddEntry():
+                assert screen.step.entry == len(self.book.entries(screen.step.question))
+            case _, ListAct(action="change" | "details", entry=entry):
+                assert screen.step.entry == entry
 
     def _look_for_repetition(self, screen: Screen) -> None:
         """On a straight way nothing known is asked, and nothing twice; the lists of entries come back."""

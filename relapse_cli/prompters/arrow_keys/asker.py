@@ -166,11 +166,11 @@ class ArrowKeysAsker:
                 return self._text(screen, frame, may_leave)
 
     def _text(self, screen: Screen, frame: Frame, may_leave: MayLeave) -> Prompt:
-        """Text to be typed, with the letter that opened it."""
+        """Text to be typed, with the letters that opened it."""
         begun, self._begun = self._begun, None
         prompt = text_prompt(screen, frame, may_leave)
         if begun is not None and begun.question == screen.step.question:
-            prompt.buffer.insert_text(begun.letter)
+            prompt.paste(begun.letters)
         return prompt
 
     def _list(

@@ -159,13 +159,23 @@ def list_keys(on_screen: OnScreen) -> KeyBindingsBase:
         if prompt.numbered and event.data in DIGITS and not text_follows(event):
             prompt.move_to_option(int(event.data))
             return
-        opened = None if is_pasted(event, prompt) else prompt.opens(prompt.pointed, event.data)
-        if opened is not None:
-            leave(event, opened)
         prompt.pasting = True
+        begin_text(event, prompt)
 
-    bindings.add(Keys.BracketedPaste)(ignore)
+    @bindings.add(Keys.BracketedPaste)
+    def paste(event: KeyPressEvent) -> None:
+        prompt = on_screen()
+        if isinstance(prompt, ListPrompt):
+            begin_text(event, prompt)
+
     return ConditionalKeyBindings(bindings, Condition(lambda: isinstance(on_screen(), ListPrompt)))
+
+
+def begin_text(event: KeyPressEvent, prompt: ListPrompt) -> None:
+    """Open what letters on the row under the pointer open, if anything; what follows them is typed there."""
+    opened = prompt.opens(prompt.pointed, event.data)
+    if opened is not None:
+        leave(event, opened)
 
 
 def text_keys(on_screen: OnScreen) -> KeyBindingsBase:

@@ -122,7 +122,7 @@ class ListPrompt:
 
     def move(self, step: int) -> None:
         """Move the pointer so many rows down, or up below nothing: past titles, and not beyond the ends."""
-        self.pasting = False
+        self.pasting, self.frame.problem = False, ""
         places = self._places
         here = next((n for n, place in enumerate(places) if place >= self.control.pointed_at), 0)
         self.control.pointed_at = places[max(0, min(len(places) - 1, here + step))]

@@ -24,15 +24,15 @@ WAYS: tuple[tuple[ListAction, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A letter typed on one of the texts that share a screen: it opens the text, and is its first."""
+    """Letters typed on one of the texts that share a screen: they open the text, and are its first."""
 
     question: str
-    letter: str
+    letters: str
 
 
-def begin_part(pointed: object, letter: str) -> Submitted | None:
-    """Open the text under the pointer with a letter; other rows open nothing."""
-    return Submitted(Begun(pointed.question, letter)) if isinstance(pointed, OpenPart) else None
+def begin_part(pointed: object, letters: str) -> Submitted | None:
+    """Open the text under the pointer with letters; other rows open nothing."""
+    return Submitted(Begun(pointed.question, letters)) if isinstance(pointed, OpenPart) else None
 
 
 def entry_after(screen: Screen) -> ListAct:

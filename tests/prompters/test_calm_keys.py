@@ -1,0 +1,186 @@
+"""What a hurried hand does: nothing is answered by it, and the way out is named."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from relapse_cli.logic.stored_answers import Step
+from relapse_cli.prompters.arrow_keys.rows import key_lines
+from relapse_cli.prompters.base import Answered, ListAct, OpenPart, Paused, Screen, SetStatus, Skipped
+from relapse_cli.prompters.commands import SLASHES, empty_words
+from relapse_cli.prompters.entry_table import ASCII, table_rows
+from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.typed_lines import read_line, written_line
+from tests.prompters.screens import entries, line_screen, parts_screen, screen
+from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, UP, Keys, keys
+from tests.prompters.test_stage import desk
+
+__all__ = ["desk", "keys"]
+
+TYPED = ["scale", "number", "text", "long_text", "date", "datetime", "duration", "line"]
+
+
+def asked(kind: str, **more: Any) -> Screen:
+    """A screen of a kind, also a line of numbers."""
+    return line_screen(**more) if kind == "line" else screen(kind, **more)
+
+
+@pytest.mark.parametrize("kind", ["choice", "yes_no"])
+def test_every_choice_without_an_answer_begins_on_no_option(keys: Keys, kind: str) -> None:
+    """Down and Enter give the first option, wherever one comes from; with an answer it stands on that."""
+    first = "fit" if kind == "choice" else True
+    assert Answered(first) == keys.then(DOWN + ENTER).ask(screen(kind))
+    assert Answered(first) == keys.then(ENTER).ask(screen(kind, current=first))
+
+
+def test_the_product_s_own_menus_begin_where_they_did(keys: Keys) -> None:
+    """Only what is careful begins on no option there."""
+    assert Answered("fit") == keys.then(ENTER).ask(screen("choice", step=Step("app.way")))
+
+
+def test_lists_do_not_go_around_their_ends(keys: Keys) -> None:
+    """Up on the first row and Down on the last one stay."""
+    assert Answered("fit") == keys.then(UP * 3 + DOWN + ENTER).ask(screen("choice"))
+    assert Answered("none") == keys.then(DOWN * 20 + ENTER).ask(screen("choice"))
+    assert Answered(["fit"]) == keys.then(UP * 3 + " " + ENTER).ask(screen("multi"))
+
+
+def test_a_digit_moves_the_pointer_and_chooses_nothing(keys: Keys) -> None:
+    """Enter is still needed; a digit without an option does nothing; the help page says so."""
+    assert Answered("chest") == keys.then("2" + ENTER).ask(screen("choice", careful=True))
+    assert isinstance(keys.then("9" + ENTER + CTRL_C).ask(screen("choice", careful=True)), Paused)
+    assert Answered(["chest"]) == keys.then("2 " + ENTER).ask(screen("multi", careful=True))
+    for kind, ending in (("choice", "Enter chooses it"), ("multi", "Space marks it")):
+        assert any(line.startswith("1 to 9") and ending in line for line in key_lines(screen(kind)))
+
+
+@pytest.mark.parametrize("kind", ["choice", "yes_no", *TYPED])
+@pytest.mark.parametrize("more", [{"careful": True}, {"needed": True}, {"may_skip": False}])
+def test_an_empty_enter_leaves_only_what_is_optional(keys: Keys, kind: str, more: dict[str, bool]) -> None:
+    """On what is required or critical it is refused, in both askers alike."""
+    assert Skipped("") == keys.then(ENTER).ask(asked(kind))
+    assert isinstance(keys.then(ENTER + CTRL_C).ask(asked(kind, **more)), Paused)
+    out = io.StringIO()
+    assert Skipped() == PlainAsker(io.StringIO("\n"), io.StringIO()).ask(asked(kind))
+    assert SetStatus("unknown") == PlainAsker(io.StringIO("\n/unknown\n"), out).ask(asked(kind, **more))
+    assert "/unknown not known, /decline rather not say" in " ".join(out.getvalue().split())
+
+
+def test_the_refusal_names_only_the_ways_that_are_offered() -> None:
+    """One sentence for each screen."""
+    offered = {"may_skip": False, "statuses": ("declined",)}
+    assert empty_words(screen("text"), SLASHES) == (
+        "Please type an answer. /skip leaves it, /unknown not known, /decline rather not say."
+    )
+    assert empty_words(screen("choice", **offered), SLASHES) == "Please choose one. /decline rather not say."
+    assert empty_words(screen("text", **{**offered, "statuses": ()}), SLASHES) == "Please type an answer."
+
+
+def test_marking_is_explained_when_nothing_is_marked(desk: Any) -> None:
+    """Enter on a row that was not marked says how to mark it, and is no answer."""
+    one = desk()
+    assert Answered(["fit"]) == one.ask(screen("multi"), ENTER, " ", ENTER)
+    assert any("Space marks; then Enter." in line for picture in one.window.pictures for line in picture)
+
+
+def test_how_a_line_is_typed_is_said_each_time(desk: Any) -> None:
+    """Other hints come once; the order of several numbers is not learnt at once."""
+    one = desk()
+    for _ in range(2):
+        one.window.pictures.clear()
+        one.ask(line_screen(), "5", ENTER)
+        assert any("5 4 6 / 7" in line for line in one.window.pictures[0])
+    out = io.StringIO()
+    asker = PlainAsker(io.StringIO("5\n6\n"), out)
+    asker.ask(line_screen())
+    asker.ask(line_screen())
+    assert out.getvalue().count("5 4 6 / 7") == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [((5, None, None), "5"), ((5, None, 7), "5 / 7"), ((None, 6, None), "- 6"), ((None, None, 7), "- / 7")],
+)
+def test_a_line_with_gaps_is_filled_in_without_needless_signs(values: tuple[Any, ...], shown: str) -> None:
+    """What is left out last is not written, and what is written reads back as the same."""
+    plain = line_screen()
+    line = tuple(replace(n, current=value) for n, value in zip(plain.line, values, strict=True))
+    filled = line_screen(line=line)
+    assert written_line(filled) == shown
+    given = {str(n.step.field): value for n, value in zip(line, values, strict=True) if value is not None}
+    assert read_line(shown, filled) == given
+
+
+def test_the_pointer_waits_on_going_on_once_an_entry_is_complete(keys: Keys) -> None:
+    """Before, it stands on adding, also where an entry was left midway."""
+    whole = entries("zolpidem", "wine")
+    half = tuple(replace(entry, complete=False) for entry in whole)
+    assert ListAct("add") == keys.then(ENTER).ask(screen("entries"))
+    assert ListAct("add") == keys.then(ENTER).ask(screen("entries", entries=half))
+    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", entries=(half[0], whole[1])))
+
+
+@pytest.mark.parametrize("columns", [(), ("name",)])
+def test_an_entry_left_midway_says_so(columns: tuple[str, ...]) -> None:
+    """The table marks it, and only it."""
+    first, second = entries("zolpidem", "wine")
+    listed = screen("entries", entries=(first, replace(second, complete=False)), columns=columns)
+    rows = table_rows(listed, 70, ASCII)
+    assert ["(not complete)" in row for row in rows] == [False, True]
+
+
+@pytest.mark.parametrize("pasted", ["one\rtwo", "\x1b[200~one\rtwo\x1b[201~"])
+def test_text_pasted_on_a_shared_screen_opens_the_text_with_all_of_it(keys: Keys, pasted: str) -> None:
+    """Whether the terminal says that it is pasted or not."""
+    assert OpenPart("seed.1") == keys.then(pasted).ask(parts_screen("", ""))
+    opened = screen("long_text", step=Step("seed.1", detail=True))
+    keys.pipe.send_text(ENTER)
+    assert Answered("one\ntwo") == keys.asker.ask(opened)
+
+
+def test_a_letter_on_a_shared_screen_opens_the_text_and_is_kept(keys: Keys) -> None:
+    """Whoever begins to type loses nothing, and the text goes on behind what was there."""
+    assert OpenPart("seed.2") == keys.then("T").ask(parts_screen("what I said", ""))
+    opened = screen("long_text", step=Step("seed.2", detail=True))
+    heard: list[str] = []
+    keys.then()
+    keys.pipe.send_text("he shift" + ENTER)  # typed on at once: it is not forgotten like other early keys
+    assert Answered("The shift") == keys.asker.ask(replace(opened, on_draft=heard.append))
+    assert heard[0] == "T"
+    assert Answered("he shift") == keys.then("he shift" + ENTER).ask(opened)
+
+
+@pytest.mark.parametrize("kind", ["choice", "multi", "yes_no", "scale", "text", "date", "entries", "line"])
+def test_a_lone_question_mark_is_help_on_every_prompt(kind: str) -> None:
+    """Line by line as well."""
+    out = io.StringIO()
+    PlainAsker(io.StringIO("?\n"), out).ask(asked(kind))
+    assert "Because it helps." in out.getvalue()
+
+
+def test_a_lone_question_mark_is_help_on_the_prompts_in_between() -> None:
+    """It is no note, no section and no yes."""
+    out = io.StringIO()
+    asker = PlainAsker(io.StringIO("/note\n?\n\n/jump\n?\n2\n"), out)
+    asker.ask(screen("text"))
+    assert "A note on this answer" in out.getvalue()
+    assert "Type the number of a section" in out.getvalue()
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(40, 39), (60, 59), (80, 78), (200, 78)])
+def test_lines_are_as_wide_as_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, columns: int, widest: int
+) -> None:
+    """No line is broken by the terminal, and none is too long to read."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = io.StringIO()
+    long = (
+        "A question that goes on for a good while, so that it takes several lines on a narrow terminal. " * 2
+    )
+    PlainAsker(io.StringIO("?\n1\n"), out).ask(screen("choice", label=long, why=long))
+    widths = [len(line) for line in out.getvalue().splitlines()]
+    assert widest - 15 < max(widths) <= widest
