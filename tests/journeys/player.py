@@ -76,6 +76,12 @@ class Player:
         """Whether a prompt has been drawn down to its last line."""
         return any(words in self._keys for words in KEY_LINES)
 
+    @property
+    def _typed(self) -> str:
+        """What stands behind the sign of the line for text, without blanks and without the line of keys."""
+        above = "\n".join(self.terminal.lines).rstrip().rpartition("\n")[0]
+        return "".join(above.rpartition("›")[2].split())
+
     def _next_screen(self) -> str:
         """Wait for a whole screen, and return its words."""
         self.terminal.wait(lambda _: self._is_whole, "a screen with its keys")
@@ -90,9 +96,7 @@ class Player:
         """Type text in place of what stands there, and press Enter once it is on screen."""
         self.terminal.press(text.replace("\n", NEW_LINE))
         last = "".join(text.split())[-20:]
-        self.terminal.wait(
-            lambda t: last in "".join(t.text.rpartition("›")[2].split()), "the text that was typed"
-        )
+        self.terminal.wait(lambda _: last in self._typed, "the text that was typed")
         self._submit(ENTER)
 
     def _find(self, shown: str) -> tuple[Question, Field_ | None]:

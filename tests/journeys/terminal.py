@@ -12,8 +12,12 @@ from pathlib import Path
 import pexpect
 import pyte
 
+from relapse_cli.prompters.arrow_keys.stage import BEGIN_PAINTING, END_PAINTING
+
 PATIENCE = 20.0
 """Seconds to wait for a screen; only a broken program ever uses them up."""
+
+OPENING, CLOSING = BEGIN_PAINTING.encode(), END_PAINTING.encode()
 
 STARTED_AT = "2026-11-20T10:00:00+01:00"
 
@@ -55,6 +59,7 @@ class Terminal:
         )
         self._child.delaybeforesend = None
         self.raw = b""
+        self._unfinished = b""
 
     @property
     def lines(self) -> list[str]:
@@ -112,7 +117,7 @@ class Terminal:
         """Read on until nothing more is drawn."""
         while True:
             try:
-                self._stream.feed(self._child.read_nonblocking(65536, timeout=0.2))
+                self._draw(self._child.read_nonblocking(65536, timeout=0.2))
             except (pexpect.TIMEOUT, pexpect.EOF):
                 return
 
@@ -136,7 +141,20 @@ class Terminal:
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
+            self._stream.feed(self._unfinished)
+            self._unfinished = b""
             return False
-        self.raw += drawn
-        self._stream.feed(drawn)
+        self._draw(drawn)
         return True
+
+    def _draw(self, drawn: bytes) -> None:
+        """Put on screen what a terminal would show: a screen that is being painted only once it is whole."""
+        self.raw += drawn
+        waiting = self._unfinished + drawn
+        begun, ended = waiting.rfind(OPENING), waiting.rfind(CLOSING)
+        whole = begun if begun > ended else len(waiting)
+        cut = waiting.rfind(b"\x1b")
+        if cut >= 0 and OPENING.startswith(waiting[cut:]):
+            whole = min(whole, cut)
+        self._stream.feed(waiting[:whole])
+        self._unfinished = waiting[whole:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from relapse_cli.model.bank import Option
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.pressed import EMPTIED
+from relapse_cli.prompters.arrow_keys.stage import BEGIN_PAINTING, END_PAINTING
 from relapse_cli.prompters.arrow_keys.word_wrap import place_in_next_row, rows_of_line
 from relapse_cli.prompters.base import Answered, AnsweredFields, Paused, Reply, Screen
 from tests.prompters.screens import entries, line_screen, screen
@@ -100,6 +102,18 @@ def desk() -> Iterator[Callable[..., Desk]]:
     """Makes an asker in a window of a size."""
     with create_pipe_input() as pipe:
         yield lambda columns=80, rows=24: Desk(columns, rows, pipe)
+
+
+def test_a_screen_is_shown_when_it_is_whole(desk: Any) -> None:
+    """Every picture is painted between the marks of a synchronized update, so none is seen half drawn."""
+    one = desk()
+    one.ask(screen("choice"), DOWN, one.resize(60, 20), UP, ENTER)
+    painted = re.split(re.escape(BEGIN_PAINTING), one.window.raw)[1:]
+    assert len(painted) > len(one.window.pictures) > 3
+    for picture in painted:
+        _, mark, after = picture.partition(END_PAINTING)
+        assert mark
+        assert not re.sub(r"\x1b\[[?0-9;]*[A-Za-z]|[\r\n]", "", after)
 
 
 def test_the_place_of_the_cursor_is_never_asked_for(desk: Any) -> None:

@@ -44,6 +44,12 @@ ESCAPE_SECONDS = 0.1
 BESIDE_POINTER = ScrollOffsets(top=1, bottom=2)
 """Rows that stay in view beside the pointer: the title above, and the rest of an option on several rows."""
 
+BEGIN_PAINTING, END_PAINTING = "\x1b[?2026h", "\x1b[?2026l"
+"""Between the two a terminal that knows them shows nothing, so that a screen never stands there half drawn.
+
+The others ignore them. Source: the terminal working group's "synchronized output", DEC private mode 2026.
+"""
+
 LEAST_BELOW = 5
 """Rows kept for a prompt and its keys when the window has become too small for everything."""
 
@@ -93,7 +99,8 @@ class Stage:
             include_default_pygments_style=False,
             input=source,
             output=output,
-            before_render=lambda _: self._fit(),
+            before_render=lambda _: self._begin_painting(),
+            after_render=lambda _: self._end_painting(),
         )
         self._application.ttimeoutlen = ESCAPE_SECONDS
 
@@ -131,6 +138,19 @@ class Stage:
             window.content = BufferControl(prompt.buffer, input_processors=[shown])
         window.reset()
         self._application.layout.focus(window)
+
+    def _begin_painting(self) -> None:
+        self._mark(BEGIN_PAINTING)
+        self._fit()
+
+    def _end_painting(self) -> None:
+        self._mark(END_PAINTING)
+        self.output.flush()
+
+    def _mark(self, mark: str) -> None:
+        """Tell a terminal that may know the mark; a Windows console of the old kind would print it."""
+        if isinstance(self.output, Vt100_Output):
+            self.output.write_raw(mark)
 
     def _fit(self) -> None:
         """Begin on an empty screen, with everything wrapped for the room there is; again when that changes.
