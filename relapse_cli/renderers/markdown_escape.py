@@ -6,8 +6,9 @@ import re
 
 from relapse_cli.renderers.sanitizer import sanitize_line
 
-HTML_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-ACTIVE_SIGNS = re.compile(r"[\\`*{}\[\]#|~$@]")
+ACTIVE_SIGNS = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {sign: f"\\{sign}" for sign in r"\`*{}[]#|~$@"}
+)
 UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 BARE_ADDRESS = re.compile(r"(?<=:)//|(?<=\bwww)\.", re.IGNORECASE)
 BLOCK_START = re.compile(r"^([-+=])|^(\d+)([.)])")
@@ -19,9 +20,7 @@ def escape_markdown(value: object) -> str:
     Line breaks collapse, so that nothing in a value can start a block; entities stand for ``<``, ``>`` and
     ``&`` because they are safe in every dialect; an underscore inside a word has no meaning and stays.
     """
-    text = sanitize_line(str(value))
-    text = ACTIVE_SIGNS.sub(r"\\\g<0>", text)
+    text = sanitize_line(str(value)).translate(ACTIVE_SIGNS)
     text = UNDERSCORE.sub(r"\\_", text)
     text = BARE_ADDRESS.sub(lambda match: f"\\{match[0]}", text)
-    text = BLOCK_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", text)
-    return "".join(HTML_SIGNS.get(char, char) for char in text)
+    return BLOCK_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", text)
