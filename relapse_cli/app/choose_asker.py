@@ -7,11 +7,10 @@ from typing import TextIO
 
 from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker, NoScreenError
+from relapse_cli.prompters.arrow_keys.stage import HIDE_AFTER
 from relapse_cli.prompters.base import Asker
 from relapse_cli.prompters.plain import PlainAsker
-
-ACCESSIBLE = "RELAPSE_ACCESSIBLE"
-NO = frozenset({"", "0", "no", "false"})
+from relapse_cli.settings.environment import read_environment
 
 
 def choose_asker(
@@ -33,6 +32,7 @@ def choose_asker(
 
     Raises:
         NeedsAnswersError: when nobody can be asked.
+        UsageError: ``RELAPSE_HIDE_AFTER`` is no number of minutes.
     """
     if no_input or not source.isatty() or not out.isatty():
         why = "--no-input is given" if no_input else "there is no terminal to ask on"
@@ -42,13 +42,14 @@ def choose_asker(
         )
     if wants_plain(environment, accessible=accessible):
         return PlainAsker(source, out)
+    hide_after = read_environment(environment).hide_after_seconds
     try:
-        return ArrowKeysAsker.on_terminal(out)
+        return ArrowKeysAsker.on_terminal(out, HIDE_AFTER if hide_after is None else hide_after)
     except NoScreenError:
         return PlainAsker(source, out)
 
 
 def wants_plain(environment: Mapping[str, str], *, accessible: bool) -> bool:
     """Whether prompts are to be plain lines: asked for, or on a terminal that cannot move its cursor."""
-    asked_for = environment.get(ACCESSIBLE, "").strip().lower() not in NO
+    asked_for = read_environment(environment).accessible
     return accessible or asked_for or environment.get("TERM", "") in {"dumb", "unknown"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
 from relapse_cli.errors import InputError, RelapseError
+from relapse_cli.prompters.arrow_keys.own_page import turn_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ BUG, USAGE, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     os.umask(0o077)
+    _leave_no_core()
     open_closed_streams()
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminate)
@@ -37,6 +39,8 @@ def run(arguments: Sequence[str]) -> int:
         return leaving.code if isinstance(leaving.code, int) else BUG
     except Exception as error:  # noqa: BLE001 - the boundary: nothing may leave it as a traceback
         return _tell_bug(error)
+    finally:
+        turn_back()
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -114,6 +118,14 @@ def _innermost(trace: TracebackType | None) -> str:
     while trace.tb_next is not None:
         trace = trace.tb_next
     return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - start-up
+
+
+def _leave_no_core() -> None:
+    """Let a crash leave no image of the memory, which holds answers; Windows writes none by itself."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _terminate(_signal: int, _frame: object) -> None:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from relapse_cli.prompters.arrow_keys.own_page import turn_back
+
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
@@ -21,6 +23,7 @@ def write_data(text: str) -> None:
         SystemExit: nobody reads any more; there is nothing left to do, and typer would call it a fault.
     """
     out = sys.stdout
+    turn_back()
     try:
         if out.isatty():
             out.write(text)
@@ -38,6 +41,7 @@ def tell(*sentences: str) -> None:
     """Write sentences to standard error, one a line."""
     from relapse_cli.renderers.sanitizer import sanitize
 
+    turn_back()
     try:
         for sentence in sentences:
             short = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]} …"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from relapse_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +23,7 @@ class Environment:
         home: ``RELAPSE_HOME``, the folder that takes the place of the user's own folders.
         bank: ``RELAPSE_BANK``, the name or path of the bank.
         accessible: ``RELAPSE_ACCESSIBLE``, plain prompts for screen readers.
+        hide_after: ``RELAPSE_HIDE_AFTER``, minutes without a key after which the screen is hidden, as given.
         no_color: ``NO_COLOR``, no colour whatever its value (no-color.org).
         key_file: ``RELAPSE_KEY_FILE``, the file that unlocks the store.
         key_command: ``RELAPSE_KEY_COMMAND``, a command that prints a key.
@@ -33,6 +38,25 @@ class Environment:
     key_file: str = ""
     key_command: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
+    hide_after: str = ""
+
+    @property
+    def hide_after_seconds(self) -> float | None:
+        """Seconds without a key after which the screen is hidden; 0 = never, ``None`` = the usual.
+
+        Raises:
+            UsageError: it is no number of minutes.
+        """
+        if not self.hide_after:
+            return None
+        with suppress(ValueError):
+            minutes = float(self.hide_after)
+            if 0 <= minutes < inf:
+                return minutes * 60
+        raise UsageError(
+            f"RELAPSE_HIDE_AFTER is {self.hide_after!r}, which is no number of minutes.",
+            remedy="Give the minutes after which a screen without a key is hidden, such as 10; 0 for never.",
+        )
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -47,6 +71,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         key_file=variables.get("RELAPSE_KEY_FILE", ""),
         key_command=variables.get("RELAPSE_KEY_COMMAND", ""),
         key=variables.get("RELAPSE_KEY", ""),
+        hide_after=variables.get("RELAPSE_HIDE_AFTER", ""),
     )
 
 

@@ -53,7 +53,7 @@ def test_the_environment_can_also_say_no(value: str) -> None:
 def test_a_console_that_cannot_be_drawn_on_gets_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Git Bash and the like fall back instead of failing."""
 
-    def refuse(_: object) -> object:
+    def refuse(*_: object) -> object:
         raise NoScreenError
 
     monkeypatch.setattr(module.ArrowKeysAsker, "on_terminal", refuse)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -165,6 +167,28 @@ def test_a_stopped_command_leaves_with_the_code_of_its_signal(
     assert "something went wrong" not in stopped
     for stream in (child.stdin, child.stdout, child.stderr):
         stream.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system for the limits of a process")
+def test_a_crash_leaves_no_image_of_the_memory(relapse: Program) -> None:
+    """A core file would hold answers."""
+    resource = pytest.importorskip("resource")
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    if most == 0:
+        pytest.skip("no process may write a core file here")
+    child = relapse.start(
+        "plan", "-", "--format", "json",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (most, most)),
+    )  # fmt: skip
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(as_bytes(vignette("PR-101")) * 2)
+    child.stdin.flush()
+    assert child.stdout.readline()
+    limits = Path(f"/proc/{child.pid}/limits").read_text("utf-8")
+    child.communicate()
+    assert re.search(r"^Max core file size +0 ", limits, re.MULTILINE)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")

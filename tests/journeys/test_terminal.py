@@ -104,6 +104,22 @@ def test_ctrl_c_pauses_with_every_answer_and_the_way_on(begin: Any) -> None:
     assert "event.control" not in session.answers
 
 
+@pytest.mark.parametrize("way_out", ["c", "d"])
+def test_nothing_of_the_conversation_can_be_scrolled_back_to(begin: Any, way_out: str) -> None:
+    """What is asked and answered is on the terminal's second page; what is said at the end on the first."""
+    session = begin("core")
+    Player(session.terminal, shipped_bank(), vignette("PR-101")).play(until="event.substance")
+    session.terminal.press(control(way_out))
+    session.terminal.wait_for_end()
+    before, opened, rest = session.terminal.raw.partition(b"\x1b[?1049h")
+    second_page, closed, after = rest.rpartition(b"\x1b[?1049l")
+    assert opened
+    assert closed
+    asked = b"How this session takes place"
+    assert (asked in before, asked in second_page, asked in after) == (False, True, False)
+    assert b"relapse interview --resume" in after
+
+
 def test_going_on_asks_only_what_is_missing(begin: Any, tmp_path: Path) -> None:
     """An interview begun with a file of answers opens with the first question that the file lacks."""
     known = tmp_path / "known.json"
@@ -168,7 +184,9 @@ def test_a_signal_leaves_the_terminal_and_the_answers_in_order(begin: Any, numbe
     Player(session.terminal, shipped_bank(), vignette("PR-101")).play(until="event.control")
     session.terminal.signal(number)
     assert session.terminal.wait_for_end() == 128 + number
-    assert session.terminal.raw.rfind(b"\x1b[?2004l") > session.terminal.raw.rfind(b"\x1b[?2004h")
+    for mode in (b"2004", b"1049"):
+        off, on = b"\x1b[?%sl" % mode, b"\x1b[?%sh" % mode
+        assert session.terminal.raw.rfind(off) > session.terminal.raw.rfind(on) > 0
     assert session.answers["event.now"] == "not_taking"
 
 

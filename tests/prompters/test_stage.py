@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -14,9 +15,11 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from relapse_cli.model.bank import Option
+from relapse_cli.prompters.arrow_keys import stage
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.pressed import EMPTIED
 from relapse_cli.prompters.arrow_keys.stage import BEGIN_PAINTING, END_PAINTING
+from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.word_wrap import place_in_next_row, rows_of_line
 from relapse_cli.prompters.base import Answered, AnsweredFields, Paused, Reply, Screen
 from tests.prompters.screens import entries, line_screen, screen
@@ -291,3 +294,82 @@ def test_rows_end_between_words(text: str, width: int, rows: list[str]) -> None:
 def test_the_cursor_keeps_its_column(cursor: int, step: int, place: int) -> None:
     """From row to row, also over a line break; at the first and the last row it stays."""
     assert place == place_in_next_row("one two\nx", cursor, step, 4)
+
+
+class Clock:
+    """A clock that is set by hand; who waits for it waits until it is said that the time has come."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.waited: list[float] = []
+        self._due = asyncio.Event()
+
+    def monotonic(self) -> float:
+        """The time in seconds."""
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until the time has been moved on."""
+        self.waited.append(seconds)
+        self._due = asyncio.Event()
+        await self._due.wait()
+
+    def move(self, seconds: float) -> None:
+        """Move the time on, and let who waits look at it."""
+        self.now += seconds
+        self._due.set()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that a screen without a key is hidden by."""
+    hand = Clock()
+    monkeypatch.setattr(stage, "time", hand)
+    monkeypatch.setattr(stage, "sleep", hand.sleep)
+    return hand
+
+
+def test_a_screen_that_nobody_works_at_is_hidden(desk: Any, clock: Clock) -> None:
+    """Whoever passes by sees nothing of it, for however long; what was typed is still there afterwards."""
+    one = desk()
+
+    def hours_later() -> None:
+        clock.move(6000)
+        one.pipe.send_text(DOWN)
+
+    reply = one.ask(screen("text"), "half", lambda: clock.move(600), hours_later, ENTER, " done", ENTER)
+    assert reply == Answered("half done")
+    hidden = [picture for picture in one.window.pictures if "Show the question again" in "".join(picture)]
+    assert hidden
+    assert not any("half" in line for picture in hidden for line in picture)
+
+
+def test_a_key_begins_the_time_anew(desk: Any, clock: Clock) -> None:
+    """It is the time since the last key that counts, not the time on one question."""
+    one = desk()
+
+    def late_key() -> None:
+        clock.now += 599
+        one.pipe.send_text("a")
+
+    def soon_after() -> None:
+        clock.move(2)
+        one.pipe.send_text("b")
+
+    assert one.ask(screen("text"), late_key, soon_after, ENTER) == Answered("ab")
+    assert clock.waited[-1] == 598
+    assert not any("Show the question again" in "".join(picture) for picture in one.window.pictures)
+
+
+def test_a_fault_behind_a_key_is_a_fault_of_the_question(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes on to whoever asked, who keeps what there is; no trace of it is drawn on the screen."""
+    one = desk()
+
+    def break_down(*_: object) -> None:
+        raise LookupError("the patient's words")
+
+    monkeypatch.setattr(TextPrompt, "submit", break_down)
+    with pytest.raises(LookupError):
+        one.ask(screen("text"), ENTER)
+    assert "Traceback" not in one.window.raw
+    assert "words" not in one.window.raw

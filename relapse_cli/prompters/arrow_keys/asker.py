@@ -35,6 +35,7 @@ from relapse_cli.prompters.arrow_keys.rows import (
     part_after,
     part_rows,
 )
+from relapse_cli.prompters.arrow_keys.stage import HIDE_AFTER
 from relapse_cli.prompters.arrow_keys.terminal import Terminal
 from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.type_ahead import flush_type_ahead
@@ -76,12 +77,18 @@ class ArrowKeysAsker:
         source: where keys come from.
         output: where prompts are drawn.
         flush: forgets keys that were pressed too early.
+        hide_after: seconds without a key after which the screen is hidden; 0 = never.
     """
 
     def __init__(
-        self, source: Input, output: Output, *, flush: Callable[[Input], None] = flush_type_ahead
+        self,
+        source: Input,
+        output: Output,
+        *,
+        flush: Callable[[Input], None] = flush_type_ahead,
+        hide_after: float = HIDE_AFTER,
     ) -> None:
-        self.terminal = Terminal(source, output, flush)
+        self.terminal = Terminal(source, output, flush, hide_after)
         self._check = CheckList(self.terminal)
         self._panels = Panels(self.terminal)
         self._part: str | None = None
@@ -91,14 +98,14 @@ class ArrowKeysAsker:
         self._begun: Begun | None = None
 
     @classmethod
-    def on_terminal(cls, out: TextIO) -> ArrowKeysAsker:
+    def on_terminal(cls, out: TextIO, hide_after: float = HIDE_AFTER) -> ArrowKeysAsker:
         """An asker that reads the keyboard and draws on a stream that is a terminal.
 
         Raises:
             NoScreenError: when the console cannot be drawn on.
         """
         try:
-            return cls(create_input(), create_output(stdout=out))
+            return cls(create_input(), create_output(stdout=out), hide_after=hide_after)
         except Exception as error:
             if type(error).__name__ == "NoConsoleScreenBufferError":  # exists on Windows only
                 raise NoScreenError from error

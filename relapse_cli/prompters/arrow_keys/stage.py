@@ -6,6 +6,8 @@ stays, with prompts put into it, paints the next question in a fraction of it.
 
 from __future__ import annotations
 
+import time
+from asyncio import AbstractEventLoop, get_running_loop, sleep
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -29,14 +31,18 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
 from relapse_cli.prompters.arrow_keys.frame import STYLE, Frame, Line, Space, keys_line
-from relapse_cli.prompters.arrow_keys.key_bindings import Prompt, every_key
+from relapse_cli.prompters.arrow_keys.key_bindings import Prompt, every_key, pressed
 from relapse_cli.prompters.arrow_keys.list_prompt import ListPrompt
+from relapse_cli.prompters.arrow_keys.own_page import turn_to_own_page
 from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.signals import leave_on_signals
 from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.word_wrap import WordWrap, prefix
 from relapse_cli.prompters.commands import Action
 from relapse_cli.prompters.text_width import wrap
+
+HIDE_AFTER = 600.0
+"""Seconds without a key after which the screen is hidden, unless another time is wanted."""
 
 ESCAPE_SECONDS = 0.1
 """How long Esc waits for the rest of an arrow key's code."""
@@ -68,18 +74,23 @@ class Stage:
     Args:
         source: where keys come from.
         output: where prompts are drawn.
+        hide_after: seconds without a key after which a prompt is left to be hidden; 0 = never.
 
     Attributes:
         prompt: the one that is on screen; before the first one, an empty text.
+        is_hidden: whether what is shown hides the screen already.
     """
 
-    def __init__(self, source: Input, output: Output) -> None:
+    def __init__(self, source: Input, output: Output, hide_after: float = HIDE_AFTER) -> None:
         if isinstance(output, Vt100_Output):
             output.enable_cpr = (
                 False  # every prompt begins at the top, so nobody needs to ask where it stands
             )
         self.prompt: Prompt = TextPrompt(Frame(), "", "", Submitted, never, ignore)
         self.output = output
+        self.is_hidden = False
+        self._hide_after = hide_after
+        self._pressed_at = 0.0
         self._space: Space | None = None
         self._head_lines: list[Line] = []
         self._rows = Window(always_hide_cursor=True, scroll_offsets=BESIDE_POINTER)
@@ -103,6 +114,7 @@ class Stage:
             after_render=lambda _: self._end_painting(),
         )
         self._application.ttimeoutlen = ESCAPE_SECONDS
+        self._application.key_processor.before_key_press += lambda _: self._note_key()
 
     @property
     def space(self) -> Space:
@@ -120,8 +132,32 @@ class Stage:
         self._put(prompt)
         self._application.erase_when_done = False
         with leave_on_signals(self._application):
-            ending = self._application.run()
+            ending = self._application.run(pre_run=self._watch, set_exception_handler=False)
         return ending if isinstance(ending, Submitted | Pressed) else Pressed("pause")
+
+    def _watch(self) -> None:
+        """Have a fault end the prompt, and the screen hidden when nobody has pressed a key for long."""
+        get_running_loop().set_exception_handler(self._fail)
+        self._note_key()
+        if self._hide_after and not self.is_hidden:
+            self._application.create_background_task(self._hide_when_idle())
+
+    def _fail(self, _: AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Hand a fault to whoever asked; prompt_toolkit would draw its trace on screen."""
+        if not self._application.is_done:
+            fault = context.get("exception") or RuntimeError("a fault without a name")
+            self._application.erase_when_done = True
+            self._application.exit(exception=fault)
+
+    def _note_key(self) -> None:
+        self._pressed_at = time.monotonic()
+
+    async def _hide_when_idle(self) -> None:
+        while (left := self._pressed_at + self._hide_after - time.monotonic()) > 0:
+            await sleep(left)
+        if not self._application.is_done:
+            self._application.erase_when_done = True
+            self._application.exit(result=pressed("hide", self.prompt))
 
     def _clear(self) -> None:
         self.output.erase_screen()
@@ -140,6 +176,7 @@ class Stage:
         self._application.layout.focus(window)
 
     def _begin_painting(self) -> None:
+        turn_to_own_page(self.output)
         self._mark(BEGIN_PAINTING)
         self._fit()
 

@@ -18,7 +18,7 @@ from relapse_cli.prompters.arrow_keys.list_prompt import (
 )
 from relapse_cli.prompters.arrow_keys.pages import ON, Lines, Pages, cut_lines
 from relapse_cli.prompters.arrow_keys.pressed import Ending, MayLeave, Pressed
-from relapse_cli.prompters.arrow_keys.stage import Stage
+from relapse_cli.prompters.arrow_keys.stage import HIDE_AFTER, Stage
 from relapse_cli.prompters.commands import Action
 
 
@@ -49,17 +49,20 @@ class Terminal:
         source: where keys come from.
         output: where prompts are drawn.
         flush: forgets keys that were pressed too early.
+        hide_after: seconds without a key after which the screen is hidden; 0 = never.
 
     Attributes:
         interrupted: whether the last prompt was left with Ctrl-C.
     """
 
-    def __init__(self, source: Input, output: Output, flush: Callable[[Input], None]) -> None:
+    def __init__(
+        self, source: Input, output: Output, flush: Callable[[Input], None], hide_after: float = HIDE_AFTER
+    ) -> None:
         self.source = source
         self.output = output
         self.flush = flush
         self.interrupted = False
-        self._stage = Stage(source, output)
+        self._stage = Stage(source, output, hide_after)
         self._is_typing = False
 
     @property
@@ -111,7 +114,11 @@ class Terminal:
 
     def hide(self) -> bool:
         """Show nothing of the interview until it is asked for; ``False`` when the interview is to pause."""
-        return self.show("", no_lines, onward="Show the question again", careful=True)
+        self._stage.is_hidden = True
+        try:
+            return self.show("", no_lines, onward="Show the question again", careful=True)
+        finally:
+            self._stage.is_hidden = False
 
     def run(self, prompt: Prompt) -> Ending:
         """Run a prompt; when the screen is hidden over it, it comes back as it was."""
