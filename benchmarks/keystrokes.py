@@ -29,7 +29,7 @@ from relapse_cli.logic.interview_order import field_steps  # noqa: E402
 from relapse_cli.logic.moments import parse_moment  # noqa: E402
 from relapse_cli.logic.shared_screens import shared_questions  # noqa: E402
 from relapse_cli.logic.words import MONTHS  # noqa: E402
-from relapse_cli.model.bank import Field_, Question  # noqa: E402
+from relapse_cli.model.bank_questions import Field_, Question  # noqa: E402
 from relapse_cli.model.record import Record  # noqa: E402
 from relapse_cli.prompters.natural_dates import Resolved, read_moment  # noqa: E402
 from tests.banks_under_test import shipped_bank  # noqa: E402

@@ -15,21 +15,18 @@ from relapse_cli.logic.line_reports import LINES
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.logic.words import collapse
 from relapse_cli.model.history import AgreedLine
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import (
     Answered,
-    Asker,
     Back,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
-    Entry,
     ListAct,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.screens import Card, CheckScreen, Entry, Screen
 
 NOT_ASKED = "not asked about"
 LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."

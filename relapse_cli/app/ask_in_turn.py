@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from relapse_cli.prompters.base import Answered, Asker, Back, Paused, Screen, Skipped
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Back, Paused, Skipped
+from relapse_cli.prompters.screens import Screen
 
 Given = dict[str, object]
 """What has been answered so far, by the name of the screen."""

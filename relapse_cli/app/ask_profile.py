@@ -5,9 +5,11 @@ from __future__ import annotations
 from relapse_cli.app.ask_in_turn import Left
 from relapse_cli.app.find_profile import NONE, known_profiles, pinned_profile
 from relapse_cli.app.interview_screens import own_screen
-from relapse_cli.model.bank import Option
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import OWN, Answered, Asker, Paused
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Paused
+from relapse_cli.prompters.screens import OWN
 
 LABEL = "Which country's emergency numbers count here?"
 BODY = (

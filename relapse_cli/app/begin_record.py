@@ -11,7 +11,8 @@ from relapse_cli.app.clock import this_moment
 from relapse_cli.app.find_profile import with_profile
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.moments import parse_now
-from relapse_cli.model.bank import Bank, Path
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Path
 from relapse_cli.model.record import SAFE_ID, BankPin, Record
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import is_given
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import OWN, CheckGroup, CheckLine, CheckScreen, Screen
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.screens import OWN, CheckGroup, CheckLine, CheckScreen, Screen
 
 CARRIED = f"{OWN}carried"
 MARK = "carried over, not confirmed"

@@ -11,8 +11,8 @@ from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import is_given
 from relapse_cli.logic.values import status_of
 from relapse_cli.logic.words import STATUS_WORDS, answer_in_words
-from relapse_cli.model.bank import Question
-from relapse_cli.prompters.base import HALF, CheckGroup, CheckLine, CheckScreen, LineState
+from relapse_cli.model.bank_questions import Question
+from relapse_cli.prompters.screens import HALF, CheckGroup, CheckLine, CheckScreen, LineState
 
 Consistency = Callable[[Evaluation], tuple[str, ...]]
 

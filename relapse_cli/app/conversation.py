@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.hold_interview import InterviewOutcome, hold_interview
-from relapse_cli.app.hold_interview import outcome as closing_outcome
+from relapse_cli.app.hold_interview import hold_interview
+from relapse_cli.app.interview_outcome import InterviewOutcome
+from relapse_cli.app.interview_outcome import outcome as closing_outcome
 from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.app.keep_journal import JournalKeeper
 from relapse_cli.app.keep_record import RecordKeeper, default_name
@@ -21,10 +22,13 @@ from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.rules import plan
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.withholding import without_private, without_withheld
-from relapse_cli.model.bank import Bank, Option
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import OWN, Answered, Asker
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered
+from relapse_cli.prompters.screens import OWN
 from relapse_cli.prompters.scripted import ScriptedAsker
 
 

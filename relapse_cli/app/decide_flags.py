@@ -15,10 +15,11 @@ from relapse_cli.app.sign_off_flags import (
 )
 from relapse_cli.app.sign_off_screens import reason_screen, second_screen
 from relapse_cli.logic.signing import EMERGENCY_LEVEL, Signing
-from relapse_cli.model.bank import Flag
+from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Confirm, Decision, Lower, Raise
 from relapse_cli.model.plan import PlanFlag
-from relapse_cli.prompters.base import Asker, Screen
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.screens import Screen
 
 Decisions = tuple[Decision, ...]
 CHANGES = ("raise", "lower")

@@ -27,10 +27,11 @@ from relapse_cli.app.sign_off_screens import (
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.standing_decisions import GUARDED
 from relapse_cli.logic.taken_off import TakenOff, put_back
-from relapse_cli.model.bank import Edition
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Decision, Edit, Pick, Remove
 from relapse_cli.model.plan import Line
-from relapse_cli.prompters.base import Asker, Screen
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.screens import Screen
 
 Decisions = tuple[Decision, ...]
 

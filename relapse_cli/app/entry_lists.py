@@ -14,8 +14,8 @@ from relapse_cli.logic.interview_order import field_steps
 from relapse_cli.logic.timeline import SEQUENCE, USE, read_event
 from relapse_cli.logic.values import status_of, usable_value
 from relapse_cli.logic.words import STATUS_WORDS, value_in_words
-from relapse_cli.model.bank import Question
-from relapse_cli.prompters.base import Entry
+from relapse_cli.model.bank_questions import Question
+from relapse_cli.prompters.screens import Entry
 
 NOTHING_YET = "nothing entered yet"
 EARLIEST = "earliest"

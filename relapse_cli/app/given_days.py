@@ -9,7 +9,7 @@ from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.interview_order import field_is_put
 from relapse_cli.logic.stored_answers import Step, items_of, stored
 from relapse_cli.logic.values import usable_value
-from relapse_cli.model.bank import Field_, Question
+from relapse_cli.model.bank_questions import Field_, Question
 
 DAYS = frozenset({"date", "datetime"})
 VAGUE = frozenset({"when", "until"})

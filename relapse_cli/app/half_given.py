@@ -8,7 +8,7 @@ from relapse_cli.logic.interview_order import field_steps
 from relapse_cli.logic.line_reports import LINES
 from relapse_cli.logic.stored_answers import is_given, items_of, stored
 from relapse_cli.logic.values import field_value, usable_value
-from relapse_cli.model.bank import Field_, Question
+from relapse_cli.model.bank_questions import Field_, Question
 
 REST_OPEN = "It stays open until the rest of it is known."
 

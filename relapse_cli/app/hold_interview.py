@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from dataclasses import replace
+from typing import assert_never
 from uuid import uuid4
 
+from relapse_cli.app.agreement import Agreement
 from relapse_cli.app.carried_over import CarriedOver
-from relapse_cli.app.check_answers import Consistency, build_check, no_questions, open_questions
+from relapse_cli.app.check_answers import Consistency, build_check, no_questions
 from relapse_cli.app.half_given import why_open
 from relapse_cli.app.interview_cards import build_card
-from relapse_cli.app.interview_screens import build_screen, own_screen
+from relapse_cli.app.interview_outcome import InterviewOutcome, outcome
+from relapse_cli.app.interview_screens import build_screen
+from relapse_cli.app.interview_states import Stopped, half_typed, kept_draft, noted, waits_for_place
 from relapse_cli.app.joined_screens import line_in_words
 from relapse_cli.app.keeping import NOTHING_KEPT, Keeping
 from relapse_cli.app.preview_change import preview
 from relapse_cli.app.watch_pauses import PauseWatch
-from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.interview import CONSENT, Interview
-from relapse_cli.logic.stored_answers import Step
-from relapse_cli.model.bank import Bank, Option
+from relapse_cli.logic.interview import Interview
+from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import (
-    OWN,
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
-    Asker,
     Back,
     CheckReply,
     Finish,
@@ -38,44 +38,10 @@ from relapse_cli.prompters.base import (
     OpenPart,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
-
-ON_SCREEN = f"{OWN}consent"
-LEFT_OUT = "left out"
-NOT_KEPT = (
-    "There is no agreement that answers are written down, so nothing is kept: no file and no store. "
-    "You can go on together on screen; when you close it, it is gone."
-)
-REFUSED = (
-    Option(id="on_screen", label="Go on, on screen only; nothing is kept"),
-    Option(id="ask_again", label="Go back to the question about writing down"),
-    Option(id="stop", label="Stop here; nothing is kept"),
-)
-
-
-@dataclass(frozen=True)
-class InterviewOutcome:
-    """How an interview ended.
-
-    Attributes:
-        record: the answers so far; whoever keeps them looks at ``consented`` first.
-        level: what the rules compute from them; of a paused interview, under the live rules.
-        consented: whether the patient has agreed that answers are kept.
-        unput: the questions that are asked and have not been put.
-        interview: where it stands, with what was half typed, for going on.
-        interrupted: it was paused with Ctrl-C.
-    """
-
-    record: Record
-    state: Literal["paused", "finished"]
-    level: int
-    consented: bool
-    unput: tuple[str, ...]
-    interview: Interview
-    interrupted: bool = False
+from relapse_cli.prompters.screens import Screen
 
 
 def hold_interview(
@@ -125,7 +91,7 @@ class Holder:
         self.keeping = keeping
         self._waiting: frozenset[str] = frozenset(carried)
         self._begun: set[str] = set()
-        self._refusal: object = None
+        self._agreement = Agreement()
         self._understood = ""
 
     def go_on(self, interview: Interview) -> InterviewOutcome:
@@ -153,8 +119,8 @@ class Holder:
         """One exchange with the asker; ``None`` pauses."""
         if interview.new_cards and not waits_for_place(interview):
             return self._show_card(interview)
-        if self._is_refused(interview):
-            return self._ask_whether_to_go_on(interview)
+        if self._agreement.is_refused(interview):
+            return self._agreement.ask_whether_to_go_on(interview, self.asker)
         if self.carried.is_due(interview):
             return self._confirm_carried(interview)
         if interview.at is None:
@@ -191,28 +157,6 @@ class Holder:
             return None
         shown = interview.show_cards()
         return shown.check() if isinstance(reply, OpenCheck) else shown
-
-    def _is_refused(self, interview: Interview) -> bool:
-        """Whether agreement has been withheld in an answer that has not been talked about yet."""
-        if interview.consented or CONSENT not in interview.put or CONSENT not in interview.bank.questions:
-            return False
-        return interview.record.answers.get(CONSENT, LEFT_OUT) != self._refusal
-
-    def _ask_whether_to_go_on(self, interview: Interview) -> Interview | None:
-        self.asker.tell(NOT_KEPT)
-        section = interview.bank.section_of[CONSENT].title
-        screen = own_screen(ON_SCREEN, "Nothing is kept. How would you like to go on?", REFUSED, section)
-        reply = self.asker.ask(screen)
-        match reply:
-            case Answered(value="on_screen"):
-                self._refusal = interview.record.answers.get(CONSENT, LEFT_OUT)
-                return interview
-            case Answered(value="ask_again") | Back():
-                return replace(interview, put=interview.put - {CONSENT}).jump(CONSENT)
-            case Answered(value="stop") | Paused():
-                return None
-            case _:
-                return interview
 
     def _check(self, interview: Interview) -> Interview | None:
         said, self._understood = self._understood, ""
@@ -331,56 +275,3 @@ class Holder:
     def _preview(self, before: Interview, after: Interview) -> Screen | None:
         """What a change would do to the rest, as a question; nothing when nothing has to be asked."""
         return preview(before, after)
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """The interview was paused at a state that carries what was half typed."""
-
-    interview: Interview
-
-
-def waits_for_place(interview: Interview) -> bool:
-    """Whether the place of the person is on screen and not known: a file that is gone on with has no place.
-
-    It is asked before the emergency card comes up again, for the card shows it.
-    """
-    at = interview.at
-    if at is None or not interview.bank.questions[at.question].never_export:
-        return False
-    return interview.stored is None and at.question not in interview.put
-
-
-def noted(interview: Interview, question: str | None, text: str) -> Interview:
-    """The state with a note on the answer, or on one of those that share the screen."""
-    at = Step(question, detail=True) if question in interview.panel else interview.at
-    return replace(replace(interview, at=at).note(text), at=interview.at)
-
-
-def half_typed(interview: Interview, draft: str | None) -> Interview:
-    """The state with what is half typed on screen, where the asker knows of it."""
-    return interview if draft is None else interview.with_draft(draft)
-
-
-def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interview:
-    """The state after a step that was left half typed; the draft waits there, and an empty one is gone."""
-    if draft is None or before.at is None:
-        return after
-    drafts = {step: text for step, text in after.drafts.items() if step != before.at}
-    return replace(after, drafts=drafts | {before.at: draft} if draft else drafts)
-
-
-def outcome(
-    interview: Interview, state: Literal["paused", "finished"], *, interrupted: bool = False
-) -> InterviewOutcome:
-    """What came of an interview."""
-    finished = state == "finished"
-    return InterviewOutcome(
-        record=interview.record,
-        state=state,
-        level=Evaluation(interview.bank, interview.record).computed_level if finished else interview.level,
-        consented=interview.consented,
-        unput=open_questions(interview),
-        interview=interview,
-        interrupted=interrupted,
-    )

@@ -9,7 +9,7 @@ from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.values import text_of
 from relapse_cli.logic.wording import fill, placeholders
 from relapse_cli.logic.words import answer_in_words
-from relapse_cli.prompters.base import Card
+from relapse_cli.prompters.screens import Card
 
 EMERGENCY_RULE = "P-EMERGENCY"
 SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})

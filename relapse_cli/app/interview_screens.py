@@ -14,8 +14,9 @@ from relapse_cli.logic.interview import CONSENT, EMERGENCY_LEVEL, Interview
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.logic.value_checks import spec_range
 from relapse_cli.logic.values import list_of, note_of, status_of, unwrap, usable_value
-from relapse_cli.model.bank import Field_, Option, Section, Status
-from relapse_cli.prompters.base import Kind, Place, Screen, forget
+from relapse_cli.model.bank_questions import Field_, Option, Section
+from relapse_cli.model.bank_terms import Status
+from relapse_cli.prompters.screens import Kind, Place, Screen, forget
 
 SAFETY = "safety"
 SEVERAL = "What led up to it, in the person's own words"

@@ -7,7 +7,7 @@ from relapse_cli.logic.stored_answers import Step, stored
 from relapse_cli.logic.value_checks import Fault, spec_range
 from relapse_cli.logic.values import note_of, status_of, usable_value
 from relapse_cli.logic.words import STATUS_WORDS, collapse
-from relapse_cli.prompters.base import Part, Screen
+from relapse_cli.prompters.screens import Part, Screen
 
 
 def fault_in_words(fault: Fault) -> str:

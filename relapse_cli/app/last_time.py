@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.logic.history import case_history
-from relapse_cli.model.bank import Bank, Option
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.history import HistoryLine
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import OWN, Answered, Asker, Back, Paused, Screen
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Back, Paused
+from relapse_cli.prompters.screens import OWN, Screen
 from relapse_cli.prompters.text_width import wrap
 from relapse_cli.renderers.history_words import IN_THE_WAY, STATE_WORDS, history_words, strength
 

@@ -8,10 +8,11 @@ from relapse_cli.logic.due import agreed_contact
 from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.signing import REASON_BLANK, Signing
 from relapse_cli.logic.words import moment_in_words
-from relapse_cli.model.bank import Option
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import Edit
 from relapse_cli.model.plan import Line
-from relapse_cli.prompters.base import Asker, Screen
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.screens import Screen
 
 PART = "next contact"
 

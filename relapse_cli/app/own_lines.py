@@ -8,10 +8,12 @@ from relapse_cli.app.sign_off_screens import due_screen, owner_screen, sign_scre
 from relapse_cli.logic.plan_order import SECTIONS
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.timeline import SEQUENCE
-from relapse_cli.model.bank import Edition, Option
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Add, Decision
 from relapse_cli.model.plan import Line
-from relapse_cli.prompters.base import Asker, Screen
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.screens import Screen
 
 Decisions = tuple[Decision, ...]
 PART = "a line of your own"

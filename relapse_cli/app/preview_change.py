@@ -8,8 +8,8 @@ from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.logic.impact import ALL, Impact, impact, impact_in_words
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import is_given
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import OWN, Screen
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.screens import OWN, Screen
 
 CHANGE = f"{OWN}change"
 CHANGE_LABEL = "Make this change?"

@@ -11,7 +11,8 @@ from pathlib import Path
 from relapse_cli.app.read_records import STDIN, checked, find_source, the_only
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answer_checks import check_record
-from relapse_cli.model import bank as banks
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.record import ProfilePin, Record
 from relapse_cli.places import KeyPath, Places
 from relapse_cli.problems import errors_only
@@ -26,12 +27,12 @@ class KnownAnswers:
 
     answers: dict[str, object] = field(default_factory=dict)
     case: str | None = None
-    path: banks.Path | None = None
+    path: InterviewPath | None = None
     started_at: str | None = None
     profile: ProfilePin | None = None
 
 
-def read_answers(source: str, bank: banks.Bank, *, path: banks.Path = "core") -> KnownAnswers:
+def read_answers(source: str, bank: Bank, *, path: InterviewPath = "core") -> KnownAnswers:
     """Return the answers of a file, or of ``-``.
 
     Args:
@@ -84,13 +85,13 @@ def bare_answers(data: bytes, file: str) -> tuple[Mapping[object, object], Place
     return value, Places({("answers", *path): (file, line) for path, line in lines.items()}, file)
 
 
-def is_record(value: Mapping[object, object], bank: banks.Bank) -> bool:
+def is_record(value: Mapping[object, object], bank: Bank) -> bool:
     """Whether a mapping has a key of a record; ids of questions are none."""
     return not value or any(key in Record.model_fields and key not in bank.questions for key in value)
 
 
 def checked_answers(
-    value: Mapping[object, object], places: Places, bank: banks.Bank, path: banks.Path
+    value: Mapping[object, object], places: Places, bank: Bank, path: InterviewPath
 ) -> dict[str, object]:
     """Return answers that fit their questions.
 

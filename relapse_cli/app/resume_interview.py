@@ -17,9 +17,10 @@ from relapse_cli.app.read_records import STDIN, read_one
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.resuming import Resumption, resume_record
 from relapse_cli.logic.withholding import without_private
-from relapse_cli.model.bank import Bank, Option
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import OWN
+from relapse_cli.prompters.screens import OWN
 
 GO_ON = f"{OWN}go_on"
 GO_ON_WAYS = (Option(id="go_on", label="Go on"), Option(id="stop", label="Stop here; nothing is changed"))

@@ -24,9 +24,12 @@ from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.resuming import has_signature, is_same_session, resume_record
 from relapse_cli.logic.stored_answers import is_given
 from relapse_cli.logic.taking_over import TakenOver, take_over
-from relapse_cli.model.bank import Bank, Option
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import OWN, Answered, Asker, Paused
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Paused
+from relapse_cli.prompters.screens import OWN
 
 if TYPE_CHECKING:
     from relapse_cli.app.interview_request import InterviewRequest

@@ -26,7 +26,8 @@ from relapse_cli.app.watch_pauses import PauseWatch
 from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import Answered, Asker
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered
 
 if TYPE_CHECKING:
     from relapse_cli.app.store_door import StoreDoor

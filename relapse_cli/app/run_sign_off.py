@@ -28,11 +28,14 @@ from relapse_cli.logic.rules import plan
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.taking_over import take_over
 from relapse_cli.logic.withholding import without_private
-from relapse_cli.model.bank import Bank, Option
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem
-from relapse_cli.prompters.base import OWN, Answered, Asker, Paused
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Paused
+from relapse_cli.prompters.screens import OWN
 
 if TYPE_CHECKING:
     from relapse_cli.app.store_door import StoreDoor

@@ -9,8 +9,10 @@ from typing import Protocol
 from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.errors import RelapseError
 from relapse_cli.logic.interview import Interview
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import OWN, Answered, Asker
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered
+from relapse_cli.prompters.screens import OWN
 
 LABEL = "The last answer could not be saved."
 NOT_TAKEN_BACK = "What was kept could not be removed yet."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.base import OWN, Screen
+from relapse_cli.prompters.screens import OWN, Screen
 
 
 def secret_screen(name: str, label: str, body: tuple[str, ...] = (), section: str = "The store") -> Screen:

@@ -16,8 +16,10 @@ from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.app.secret_screens import secret_screen
 from relapse_cli.app.store_door import StoreDoor, actor
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import OWN, Answered, Asker, Back, Paused
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Back, Paused
+from relapse_cli.prompters.screens import OWN
 
 if TYPE_CHECKING:
     from relapse_cli.store.key_slots import KeySlot, Place

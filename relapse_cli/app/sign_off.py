@@ -25,7 +25,8 @@ from relapse_cli.logic.signing import EMERGENCY_LEVEL, Signing, Task
 from relapse_cli.logic.taken_off import taken_off
 from relapse_cli.model.decision import Decision, Recheck
 from relapse_cli.model.plan import Line
-from relapse_cli.prompters.base import Asker, Screen
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.screens import Screen
 
 Keep = Callable[[Signing], None]
 Decisions = tuple[Decision, ...]

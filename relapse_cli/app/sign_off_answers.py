@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from relapse_cli.app.check_answers import build_check
-from relapse_cli.app.hold_interview import Holder, Stopped
+from relapse_cli.app.hold_interview import Holder
+from relapse_cli.app.interview_states import Stopped
 from relapse_cli.app.keeping import KeptBy
 from relapse_cli.app.preview_change import preview
 from relapse_cli.logic.consistency import consistency_questions
@@ -15,7 +16,9 @@ from relapse_cli.logic.interview import CONSENT, EMERGENCY_LEVEL, Interview
 from relapse_cli.logic.revising import Revised, revised
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.withholding import without_private
-from relapse_cli.prompters.base import Asker, Back, CheckReply, Finish, OpenCheck, Reply, Screen
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Back, CheckReply, Finish, OpenCheck, Reply
+from relapse_cli.prompters.screens import Screen
 
 ENDING = "Go back to the sign-off"
 TAKEN_BACK = (

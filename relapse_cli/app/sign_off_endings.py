@@ -9,8 +9,8 @@ from relapse_cli.app.sign_off_screens import sign_screen
 from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.signing import EMERGENCY_LEVEL, Signing
 from relapse_cli.logic.words import moment_in_words
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import Screen
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.screens import Screen
 from relapse_cli.settings.profiles import Profile
 
 

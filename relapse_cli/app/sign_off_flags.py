@@ -6,10 +6,11 @@ from relapse_cli.app.sign_off_screens import sign_screen
 from relapse_cli.logic.line_titles import short_words
 from relapse_cli.logic.signing import EMERGENCY_LEVEL, Signing
 from relapse_cli.logic.words import answer_in_words
-from relapse_cli.model.bank import Flag, Option
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Raise
 from relapse_cli.model.plan import PlanFlag
-from relapse_cli.prompters.base import Screen
+from relapse_cli.prompters.screens import Screen
 from relapse_cli.prompters.text_width import shorten
 
 PART = "flags"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from relapse_cli.app.sign_off_screens import sign_screen
 from relapse_cli.logic.open_points import OpenPoint
 from relapse_cli.logic.signing import Signing
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import Screen
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.screens import Screen
 
 
 def hub_screen(signing: Signing, begun: int) -> Screen:

@@ -11,9 +11,9 @@ from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.taken_off import TakenOff
 from relapse_cli.logic.words import moment_in_words
-from relapse_cli.model.bank import Option
+from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.plan import Line
-from relapse_cli.prompters.base import OWN, Screen
+from relapse_cli.prompters.screens import OWN, Screen
 from relapse_cli.prompters.text_width import shorten
 
 ROW_WIDTH = 68

@@ -8,9 +8,10 @@ from dataclasses import replace
 from relapse_cli.logic.line_titles import line_title
 from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.model.bank import Edition, Option
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import Line
-from relapse_cli.prompters.base import OWN, Kind, Screen, no_faults
+from relapse_cli.prompters.screens import OWN, Kind, Screen, no_faults
 
 SECTION = "Sign-off"
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from relapse_cli.app.ask_in_turn import Left
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import OWN, Answered, Asker, Back, Paused, Screen, no_faults
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Back, Paused
+from relapse_cli.prompters.screens import OWN, Screen, no_faults
 
 SECTION = "The store"
 TYPE, DROP, STOP = "type", "drop", "stop"

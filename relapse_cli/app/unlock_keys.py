@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.secret_screens import secret_screen
 from relapse_cli.errors import LockedError, NeedsAnswersError
-from relapse_cli.prompters.base import Answered, Asker, Back, Paused
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Answered, Back, Paused
 
 if TYPE_CHECKING:
     from relapse_cli.settings.environment import Environment

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from relapse_cli.prompters.base import (
-    Asker,
-    Card,
-    CardReply,
-    CheckReply,
-    CheckScreen,
-    Paused,
-    Reply,
-    Screen,
-)
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import CardReply, CheckReply, Paused, Reply
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen
 
 Given = TypeVar("Given")
 

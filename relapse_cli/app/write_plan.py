@@ -13,7 +13,8 @@ from relapse_cli.app.read_records import FROM_STORE, checked, read_one, read_sou
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.rules import plan
-from relapse_cli.model.bank import Bank, Edition
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem

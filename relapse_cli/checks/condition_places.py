@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
-from relapse_cli.model.bank import Action, Bank, Field_, Question, Session
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.bank_rules import Action
+from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import (
     ActionFires,
     AllOf,

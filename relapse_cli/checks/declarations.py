@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, get_args
 from relapse_cli.checks import messages
 from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.wording import SLOTS
-from relapse_cli.model.bank import Action, AnswerLine, Rule, Session
-from relapse_cli.model.bank import Path as InterviewPath
+from relapse_cli.model.bank_rules import Action, AnswerLine, Rule
+from relapse_cli.model.bank_terms import Path as InterviewPath
+from relapse_cli.model.bank_terms import Session
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from relapse_cli.checks.findings import Findings
-    from relapse_cli.model.bank import Field_, Question
+    from relapse_cli.model.bank_questions import Field_, Question
 
 SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 PATHS_OF: dict[Session, tuple[str, ...]] = {

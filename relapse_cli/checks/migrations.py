@@ -13,7 +13,7 @@ from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
     from relapse_cli.checks.findings import Findings
-    from relapse_cli.model.bank import Field_, Question
+    from relapse_cli.model.bank_questions import Field_, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, get_args
 from relapse_cli.checks import messages
 from relapse_cli.checks.condition_places import SUBSTANCE, Owner, Spot, conditions_of, leaves
 from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
-from relapse_cli.model.bank import Bank, Session
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import ActionFires, Compare, FlagSet, LevelIs, OpenBeyond, SomeEntry
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relapse_cli.checks.findings import Findings
-    from relapse_cli.model.bank import Field_
+    from relapse_cli.model.bank_questions import Field_
 
 
 def check_references(findings: Findings) -> None:

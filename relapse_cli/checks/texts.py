@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from relapse_cli.checks.findings import Findings
-    from relapse_cli.model.bank import Action, AnswerLine
+    from relapse_cli.model.bank_rules import Action, AnswerLine
 
 NEEDS_NUMBER = {"hours", "days"}
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from relapse_cli.logic.due import CONTACT_RULE
 from relapse_cli.logic.words import collapse
-from relapse_cli.model.bank import Bank, Edition
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.plan import Line
 

@@ -11,7 +11,9 @@ from relapse_cli.logic.timeline import SEQUENCE, Event, timeline
 from relapse_cli.logic.values import text_of, unwrap
 from relapse_cli.logic.wording import answer, fill
 from relapse_cli.logic.words import answer_in_words, duration_in_words, notes_in_words, quote
-from relapse_cli.model.bank import AnswerLine, Edition, PlanSection, Question
+from relapse_cli.model.bank_questions import Question
+from relapse_cli.model.bank_rules import AnswerLine
+from relapse_cli.model.bank_terms import Edition, PlanSection
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
 from relapse_cli.model.plan import Line
 

@@ -8,7 +8,7 @@ from relapse_cli.logic.conditions import holds
 from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.reading import Reading
 from relapse_cli.logic.values import text_of
-from relapse_cli.model.bank import Action, Due
+from relapse_cli.model.bank_rules import Action, Due
 
 CONTACT_RULE = "P-CONTACT"
 CONTACT_QUESTION = {"interview": "revise.next_contact", "followup": "followup.next_contact"}

@@ -19,7 +19,8 @@ from relapse_cli.logic.reading import FactValue
 from relapse_cli.logic.reads import SUBSTANCE, questions_read
 from relapse_cli.logic.standing_decisions import StandingDecisions
 from relapse_cli.logic.values import duration_of, field_value, usable_value
-from relapse_cli.model.bank import Bank, Field_, Question
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.decision import Raise
 from relapse_cli.model.record import Record
 

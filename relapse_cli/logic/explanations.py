@@ -11,7 +11,7 @@ from relapse_cli.logic.reads import questions_read
 from relapse_cli.logic.sentences import sentence
 from relapse_cli.logic.values import status_of
 from relapse_cli.logic.words import value_in_words
-from relapse_cli.model.bank import Action, Flag, Rule
+from relapse_cli.model.bank_rules import Action, Flag, Rule
 from relapse_cli.model.condition import AllOf, AnyOf, Condition
 from relapse_cli.model.explanation import AnswerStatus, ExplainedAnswer, ExplainedSource, Explanation
 from relapse_cli.model.plan import Line, Plan, PlanFlag

@@ -14,7 +14,8 @@ from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.line_reports import LINES, find_line, line_reports
 from relapse_cli.logic.stored_answers import items_of
 from relapse_cli.logic.words import quote
-from relapse_cli.model.bank import AnswerLine, Edition
+from relapse_cli.model.bank_rules import AnswerLine
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine, LineReport, ReportedState
 from relapse_cli.model.plan import Line
 

@@ -26,7 +26,8 @@ from relapse_cli.logic.stored_answers import (
     without_entry,
 )
 from relapse_cli.logic.values import status_of, unwrap
-from relapse_cli.model.bank import Bank, Status
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.record import Record
 
 __all__ = ["CONSENT", "EMERGENCY_LEVEL", "Interview", "ListAction"]

@@ -10,7 +10,9 @@ from relapse_cli.logic.conditions import Scope, holds
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.reads import questions_read
 from relapse_cli.logic.stored_answers import Step, stored
-from relapse_cli.model.bank import Bank, Field_, Question, Session
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.bank_terms import Session
 
 SectionState = Literal["empty", "partly", "done"]
 

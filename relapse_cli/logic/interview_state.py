@@ -16,7 +16,9 @@ from relapse_cli.logic.shared_screens import line_steps, shared_questions
 from relapse_cli.logic.stored_answers import Step, items_of, stored, with_field
 from relapse_cli.logic.value_checks import Fault, check_answer, check_field, check_strongest
 from relapse_cli.logic.values import usable_value
-from relapse_cli.model.bank import Bank, Field_, Question, Status
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.record import Record
 
 EMERGENCY_LEVEL = 4

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from relapse_cli.logic.value_checks import check_answer
 from relapse_cli.logic.values import is_wrapper, status_of, unwrap
-from relapse_cli.model.bank import Question
+from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.migration import FieldMigration
 
 Lost = Callable[[str, object, str], None]

@@ -7,7 +7,8 @@ from relapse_cli.logic.due import choose_due, resolve_due
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.wording import fill, fill_parts
-from relapse_cli.model.bank import Action, Edition, Rule
+from relapse_cli.model.bank_rules import Action, Rule
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
 from relapse_cli.model.plan import Line, LineOption

@@ -7,7 +7,7 @@ from typing import get_args
 
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.timeline import timeline
-from relapse_cli.model.bank import PlanSection
+from relapse_cli.model.bank_terms import PlanSection
 from relapse_cli.model.plan import Line
 
 SECTIONS = get_args(PlanSection)

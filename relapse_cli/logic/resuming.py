@@ -15,7 +15,8 @@ from relapse_cli.logic.moments import parse_now
 from relapse_cli.logic.stored_answers import Step, is_given, items_of, stored
 from relapse_cli.logic.values import status_of
 from relapse_cli.logic.withholding import without_withheld
-from relapse_cli.model.bank import Bank, Question
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.decision import SignOff
 from relapse_cli.model.record import BankPin, Record
 

@@ -16,7 +16,7 @@ from relapse_cli.logic.line_titles import line_title, named, short_words
 from relapse_cli.logic.reads import questions_read
 from relapse_cli.logic.rules import plan_lines
 from relapse_cli.logic.signing import Signing
-from relapse_cli.model.bank import Edition
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Confirm, Decision, Edit, Lower, Pick, Recheck, Remove, SignOff
 from relapse_cli.model.plan import Line
 

@@ -7,7 +7,8 @@ from typing import assert_never
 from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.reads import split_answer
 from relapse_cli.logic.values import HOURS_PER_DAY
-from relapse_cli.model.bank import Bank, Field_, Question
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.condition import (
     ActionFires,
     AllOf,

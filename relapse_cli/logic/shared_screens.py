@@ -5,7 +5,7 @@ from __future__ import annotations
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview_order import field_steps, presentation_order
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.model.bank import Question
+from relapse_cli.model.bank_questions import Question
 
 NUMBERS = frozenset({"number", "scale"})
 TEXTS = frozenset({"text", "long_text"})

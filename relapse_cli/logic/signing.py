@@ -19,7 +19,8 @@ from relapse_cli.logic.open_points import OpenPoint, open_points, unanswered_saf
 from relapse_cli.logic.plan_order import domain_suffix
 from relapse_cli.logic.rules import build_plan
 from relapse_cli.logic.signoff import answers_digest, is_signed, undecided_flags
-from relapse_cli.model.bank import Bank, Flag
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Decision, Raise, SignOff
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from relapse_cli.model.record import Record

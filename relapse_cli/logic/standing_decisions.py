@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from relapse_cli.model.bank import Bank, Edition
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Recheck, Remove, SignOff
 from relapse_cli.model.record import Record
 

@@ -11,7 +11,7 @@ from typing import Literal, assert_never
 
 from relapse_cli.logic.moments import DATE_SHAPE, MOMENT_SHAPE, parse_moment
 from relapse_cli.logic.values import HOURS_PER_UNIT, duration_of, is_wrapper, unwrap
-from relapse_cli.model.bank import Field_, Question
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.problems import did_you_mean
 
 TEXT_LIMIT = 65_536

@@ -12,7 +12,7 @@ from relapse_cli.logic.reads import split_answer
 from relapse_cli.logic.timeline import SEQUENCE, before, timeline
 from relapse_cli.logic.values import text_of
 from relapse_cli.logic.words import answer_in_words, quote, value_in_words
-from relapse_cli.model.bank import Part
+from relapse_cli.model.bank_rules import Part
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.]+)\}")
 

@@ -14,7 +14,7 @@ from relapse_cli.logic.values import (
     status_of,
     usable_value,
 )
-from relapse_cli.model.bank import Field_, Question
+from relapse_cli.model.bank_questions import Field_, Question
 
 QUOTE_LIMIT = 200
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

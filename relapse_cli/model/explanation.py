@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from relapse_cli.model.bank import Basis
+from relapse_cli.model.bank_terms import Basis
 
 AnswerStatus = Literal["answered", "unknown", "declined", "not_answered", "disabled"]
 

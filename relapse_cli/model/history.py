@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from relapse_cli.model.bank import Path, PlanSection, Session
+from relapse_cli.model.bank_terms import Path, PlanSection, Session
 from relapse_cli.model.plan import TimelineEvent
 from relapse_cli.model.record import BankPin
 

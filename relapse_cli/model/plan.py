@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from relapse_cli.model.bank import Basis, Edition, LineKind, PlanSection
-from relapse_cli.model.bank import Path as InterviewPath
+from relapse_cli.model.bank_terms import Basis, Edition, LineKind, PlanSection
+from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.record import BankPin, ProfilePin
 
 PLAN_FORMAT = "relapse-plan/1"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from relapse_cli.model.bank import Path, Session
+from relapse_cli.model.bank_terms import Path, Session
 from relapse_cli.model.decision import Decision
 
 RECORD_FORMAT: Literal["relapse-interview/1"] = "relapse-interview/1"

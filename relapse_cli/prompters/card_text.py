@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relapse_cli.prompters.base import Card
+from relapse_cli.prompters.screens import Card
 from relapse_cli.prompters.text_width import wrap
 
 Block = list[str]

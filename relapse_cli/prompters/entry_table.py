@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.prompters.base import HALF, Entry, Screen
+from relapse_cli.prompters.screens import HALF, Entry, Screen
 from relapse_cli.prompters.text_width import columns_of, pad, shorten
 
 BAR = 10

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from relapse_cli.logic.moments import parse_moment, parse_now
 from relapse_cli.logic.words import MONTHS
-from relapse_cli.prompters.base import Screen
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved, read_moment
+from relapse_cli.prompters.screens import Screen
 
 NO_DAY = "No day has been given before this one, so “that” points to nothing yet. Please type the day itself."
 NO_TIME = (

@@ -4,20 +4,6 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from relapse_cli.prompters.base import (
-    Answered,
-    AnsweredFields,
-    Card,
-    CardReply,
-    CheckReply,
-    CheckScreen,
-    Confirmed,
-    OpenCheck,
-    Paused,
-    Reply,
-    Screen,
-    choices_of,
-)
 from relapse_cli.prompters.card_text import call_words, card_lines, card_reminder
 from relapse_cli.prompters.commands import SLASHES, Command, empty_words, read_command, reply_to
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved
@@ -38,10 +24,21 @@ from relapse_cli.prompters.plain_reading import (
     read_typed,
     takes_begun,
 )
+from relapse_cli.prompters.replies import (
+    Answered,
+    AnsweredFields,
+    CardReply,
+    CheckReply,
+    Confirmed,
+    OpenCheck,
+    Paused,
+    Reply,
+)
 from relapse_cli.prompters.screen_text import (
     recorded_line,
     section_line,
 )
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
 from relapse_cli.prompters.typed_lines import line_names, written_line
 from relapse_cli.prompters.typed_values import Unreadable, date_words
 

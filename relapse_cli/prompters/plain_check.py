@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from relapse_cli.prompters.base import (
-    FINISH,
-    Back,
-    CheckLine,
-    CheckReply,
-    CheckScreen,
-    Finish,
-    GoOn,
-    Jump,
-    Paused,
-)
 from relapse_cli.prompters.card_text import card_lines, card_reminder
 from relapse_cli.prompters.commands import SLASHES
 from relapse_cli.prompters.plain_lines import Lines
+from relapse_cli.prompters.replies import Back, CheckReply, Finish, GoOn, Jump, Paused
 from relapse_cli.prompters.screen_text import check_intro, check_line
+from relapse_cli.prompters.screens import FINISH, CheckLine, CheckScreen
 
 
 def ask_check(screen: CheckScreen, lines: Lines) -> CheckReply:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 
-from relapse_cli.prompters.base import (
-    AddEntry,
-    Answered,
-    ListAct,
-    ListAction,
-    OpenPart,
-    Part,
-    Reply,
-    Screen,
-    SetStatus,
-    Skipped,
-)
 from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.plain_lines import Lines
 from relapse_cli.prompters.plain_reading import how_to
+from relapse_cli.prompters.replies import AddEntry, Answered, ListAct, OpenPart, Reply, SetStatus, Skipped
 from relapse_cli.prompters.screen_text import part_words
+from relapse_cli.prompters.screens import ListAction, Part, Screen
 from relapse_cli.prompters.text_width import shorten, wrap
 
 LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.prompters.base import Jump, Noted, Reply, Screen
 from relapse_cli.prompters.card_text import card_lines
 from relapse_cli.prompters.commands import Command
 from relapse_cli.prompters.plain_lines import Lines, hide
 from relapse_cli.prompters.plain_lists import choose_part
 from relapse_cli.prompters.plain_reading import command_lines, how_to
+from relapse_cli.prompters.replies import Jump, Noted, Reply
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
+from relapse_cli.prompters.screens import Screen
 from relapse_cli.prompters.text_width import wrap
 
 NOTE_HELP = "A note on this answer, on one line; an empty line leaves it as it was."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from relapse_cli.prompters.base import AnsweredFields, Screen, choices_of
 from relapse_cli.prompters.commands import SLASHES, WORDS, offered
+from relapse_cli.prompters.replies import AnsweredFields
+from relapse_cli.prompters.screens import Screen, choices_of
 from relapse_cli.prompters.text_width import wrap
 from relapse_cli.prompters.typed_lines import read_line
 from relapse_cli.prompters.typed_values import Unreadable, hint, read_value

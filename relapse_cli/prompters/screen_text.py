@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relapse_cli.prompters.base import CheckLine, CheckScreen, Part, Place, Screen, choices_of
+from relapse_cli.prompters.screens import CheckLine, CheckScreen, Part, Place, Screen, choices_of
 from relapse_cli.prompters.text_width import shorten, wrap
 from relapse_cli.prompters.typed_lines import line_names, line_ranges
 from relapse_cli.prompters.typed_values import hint, written

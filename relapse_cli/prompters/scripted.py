@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 from relapse_cli.logic.stored_answers import Step, items_of, stored
 from relapse_cli.logic.values import note_of, status_of, unwrap
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import (
     Answered,
     AnsweredFields,
-    Asker,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Confirmed,
     Finish,
     Jump,
@@ -21,10 +19,10 @@ from relapse_cli.prompters.base import (
     Noted,
     OpenPart,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen
 
 
 class ScriptedAsker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from relapse_cli.prompters.base import Screen
+from relapse_cli.prompters.screens import Screen
 from relapse_cli.prompters.typed_values import Unreadable, range_words, read_number, written
 
 LEFT_OUT, SLASH = "-", "/"

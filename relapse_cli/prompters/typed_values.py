@@ -9,10 +9,10 @@ from datetime import UTC
 
 from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.values import duration_of
-from relapse_cli.prompters.base import Screen
 from relapse_cli.prompters.natural_anchor import points_nowhere, with_anchor
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved, read_moment
 from relapse_cli.prompters.natural_times import NUMBERS
+from relapse_cli.prompters.screens import Screen
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 LENGTH = re.compile(

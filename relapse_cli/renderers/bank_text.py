@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.sentences import sentence
-from relapse_cli.model.bank import Action, Bank, Flag, Question, Section
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Question, Section
+from relapse_cli.model.bank_rules import Action, Flag
 from relapse_cli.model.condition import ALWAYS, Condition
 from relapse_cli.renderers.base import RenderOptions
 from relapse_cli.renderers.sheet import Sheet

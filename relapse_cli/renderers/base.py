@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from relapse_cli.model.bank import Bank, Edition
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import Plan
 
 Media = Literal["text", "bytes"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
-from relapse_cli.model.bank import PlanSection
+from relapse_cli.model.bank_terms import PlanSection
 from relapse_cli.renderers.compose_lines import (
     compose_flag,
     compose_line,
@@ -30,7 +30,8 @@ from relapse_cli.renderers.timeline import draw_picture
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relapse_cli.model.bank import Bank, Edition
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import FamilyPlanLine, Line, Plan
 
 SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)

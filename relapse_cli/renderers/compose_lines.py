@@ -13,7 +13,8 @@ from relapse_cli.renderers.source_list import cite_sources
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relapse_cli.model.bank import Bank, Basis, Edition
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Basis, Edition
     from relapse_cli.model.plan import FlagDecision, Line, PlanFlag, TimelineEvent
     from relapse_cli.renderers.editions import EditionPlan
     from relapse_cli.renderers.source_list import NumberedSources

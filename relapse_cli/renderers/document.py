@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.model.bank import Edition, PlanSection
+from relapse_cli.model.bank_terms import Edition, PlanSection
 from relapse_cli.renderers.timeline import PictureStage
 
 CHOOSE = "Choose together"

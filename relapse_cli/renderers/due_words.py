@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.renderers.dates import readable_due, short_day
 
 if TYPE_CHECKING:
-    from relapse_cli.model.bank import Edition
+    from relapse_cli.model.bank_terms import Edition
 
 NOW = "now"
 AT_ONCE = re.compile(r"\b(?:now|today|tonight|same day)\b")

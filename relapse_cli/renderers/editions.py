@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from relapse_cli.errors import GateClosedError
-from relapse_cli.model.bank import Edition
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     Line,

@@ -17,7 +17,8 @@ from relapse_cli.renderers.markdown_escape import escape_markdown
 from relapse_cli.renderers.timeline import NOT_RATED, SCALE, STEP_IN, filled_cells
 
 if TYPE_CHECKING:
-    from relapse_cli.model.bank import Bank, Edition
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import Plan
     from relapse_cli.renderers.base import RenderOptions
 

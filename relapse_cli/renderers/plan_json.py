@@ -12,7 +12,8 @@ from relapse_cli.renderers.editions import carry
 from relapse_cli.renderers.sanitizer import REPLACEMENT, replacement_of
 
 if TYPE_CHECKING:
-    from relapse_cli.model.bank import Bank, Edition
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import FamilyPlanLine, Line, Plan, PlanFlag
     from relapse_cli.renderers.base import RenderOptions
 

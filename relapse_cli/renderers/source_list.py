@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from relapse_cli.renderers.dates import readable_day
 
 if TYPE_CHECKING:
-    from relapse_cli.model.bank import Bank, Source
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_rules import Source
     from relapse_cli.renderers.editions import EditionPlan
 
 NumberedSources = tuple["Source", ...]

@@ -13,7 +13,8 @@ from relapse_cli.renderers.sheet import Sheet
 from relapse_cli.renderers.terminal_picture import write_picture
 
 if TYPE_CHECKING:
-    from relapse_cli.model.bank import Bank, Edition
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import Plan
     from relapse_cli.renderers.base import RenderOptions
     from relapse_cli.renderers.document import Document, DocumentFlag, DocumentLine, DocumentSection

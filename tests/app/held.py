@@ -19,16 +19,13 @@ from relapse_cli.app.set_up_store import set_up_store
 from relapse_cli.app.store_door import StoreDoor
 from relapse_cli.logic.interview import Interview
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import (
-    OWN,
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import (
     Answered,
     AnsweredFields,
-    Asker,
     Back,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Confirmed,
     Finish,
     Jump,
@@ -37,10 +34,10 @@ from relapse_cli.prompters.base import (
     OpenCheck,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.screens import OWN, Card, CheckScreen, Screen
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.store import Store
 from tests.banks_under_test import shipped_bank

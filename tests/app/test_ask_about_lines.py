@@ -9,23 +9,21 @@ from relapse_cli.app.hold_interview import hold_interview
 from relapse_cli.logic.line_reports import LINES
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.replies import (
     Answered,
     Back,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Confirmed,
     Finish,
     ListAct,
     OpenCheck,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen
 from tests.banks_under_test import record_of, shipped_bank
 from tests.logic.plan_bases import QUIET_FOLLOWUP, Data
 

@@ -6,23 +6,22 @@ from typing import Any
 
 from relapse_cli.app.carried_over import CARRIED, MARK, CarriedOver
 from relapse_cli.app.check_answers import build_check
-from relapse_cli.app.hold_interview import InterviewOutcome, hold_interview
+from relapse_cli.app.hold_interview import hold_interview
+from relapse_cli.app.interview_outcome import InterviewOutcome
 from relapse_cli.logic.interview import Interview
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.replies import (
     Answered,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Confirmed,
     Finish,
     Jump,
     ListAct,
     Paused,
     Reply,
-    Screen,
     Skipped,
 )
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
 END = "2026-11-21T10:00:00+01:00"

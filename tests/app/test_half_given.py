@@ -9,11 +9,10 @@ import pytest
 
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.replies import (
     Answered,
     AnsweredFields,
     Back,
-    CheckScreen,
     Finish,
     GoOn,
     Jump,
@@ -22,6 +21,7 @@ from relapse_cli.prompters.base import (
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.screens import CheckScreen
 from tests.app.test_hold_interview import FRAME, Replies, hold, new_record
 from tests.banks_under_test import shipped_bank
 

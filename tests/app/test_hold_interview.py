@@ -7,21 +7,20 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.hold_interview import InterviewOutcome, hold_interview
+from relapse_cli.app.hold_interview import hold_interview
+from relapse_cli.app.interview_outcome import InterviewOutcome
 from relapse_cli.app.keeping import KeptBy
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, Record
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
     Back,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Confirmed,
     Finish,
     GoOn,
@@ -32,10 +31,10 @@ from relapse_cli.prompters.base import (
     OpenPart,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
 END = "2026-11-20T10:45:00+01:00"

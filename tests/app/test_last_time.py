@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from relapse_cli.app.last_time import COLUMNS, ROWS, last_time, offer_last_time, pages_of
-from relapse_cli.prompters.base import Back, Paused
+from relapse_cli.prompters.replies import Back, Paused
 from tests.app.therapist import Therapist
 from tests.banks_under_test import record_of, shipped_bank
 from tests.cases_over_time import last_interview

@@ -8,7 +8,7 @@ import pytest
 
 from relapse_cli.app.list_interviews import ListedInterview, Wanted, list_interviews
 from relapse_cli.errors import StoreError, UsageError
-from relapse_cli.prompters.base import OpenCheck
+from relapse_cli.prompters.replies import OpenCheck
 from tests.app.held import AGREED, Desk, Person, door_to, store_in, stored_id
 from tests.banks_under_test import shipped_bank
 from tests.cases_over_time import FIRST, whole_case

@@ -17,7 +17,7 @@ from relapse_cli.app.manage_keys import (
     remove_key,
 )
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError, UsageError
-from relapse_cli.prompters.base import Back, Paused
+from relapse_cli.prompters.replies import Back, Paused
 from relapse_cli.store.key_file import write_keys
 from relapse_cli.store.key_slots import SlotKind
 from relapse_cli.store.os_keyring import OsKeyring

@@ -9,7 +9,7 @@ import pytest
 from relapse_cli.app.ask_in_turn import Left
 from relapse_cli.app.rotate_keys import rotate_keys
 from relapse_cli.errors import LockedError, NeedsAnswersError, UsageError
-from relapse_cli.prompters.base import Paused
+from relapse_cli.prompters.replies import Paused
 from relapse_cli.store.backup_file import read_backup
 from relapse_cli.store.unlocking import open_with, unlock_from_keyring
 from tests.app.key_holder import KeyHolder, door_of

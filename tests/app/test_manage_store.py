@@ -25,7 +25,7 @@ from relapse_cli.app.store_door import StoreDoor
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError, UsageError
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import BankPin, Record
-from relapse_cli.prompters.base import Back, Paused
+from relapse_cli.prompters.replies import Back, Paused
 from relapse_cli.settings.environment import Environment
 from tests.app.key_holder import KeyHolder, at_store, door_of, nobody
 from tests.banks_under_test import shipped_bank

@@ -16,7 +16,7 @@ from relapse_cli.errors import InputError, StoreError, UsageError
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.journal import replay
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import Back, Jump, OpenCheck, Paused, SetStatus
+from relapse_cli.prompters.replies import Back, Jump, OpenCheck, Paused, SetStatus
 from tests.app.held import AGREED, CLOCK, FRAME, PLACE, Desk, Person, Row, store_in, typing
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import ROOT

@@ -10,7 +10,7 @@ import pytest
 
 from relapse_cli.app.keep_record import RecordKeeper
 from relapse_cli.errors import InputError, StoreError
-from relapse_cli.prompters.base import Jump, OpenCheck, Paused
+from relapse_cli.prompters.replies import Jump, OpenCheck, Paused
 from relapse_cli.store.store import Store
 from tests.app.held import AGREED, FRAME, Desk, Person, Row, store_in, typing
 

@@ -16,8 +16,9 @@ from relapse_cli.app.journal_beside import find_journal
 from relapse_cli.app.set_up_store import AGAIN, NEW, NOT_THE_SAME, TOO_SHORT, set_up_store
 from relapse_cli.app.store_door import StoreDoor
 from relapse_cli.errors import LockedError, StoreError
-from relapse_cli.prompters.base import OWN, Back, Paused, Reply, Screen
 from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.replies import Back, Paused, Reply
+from relapse_cli.prompters.screens import OWN, Screen
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store import os_keyring, slot_making
 from relapse_cli.store.key_file import read_keys

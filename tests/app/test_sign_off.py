@@ -15,8 +15,9 @@ from relapse_cli.logic.rules import plan
 from relapse_cli.logic.signing import Signing
 from relapse_cli.model.decision import Remove
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
-from relapse_cli.prompters.base import Asker, Back, Paused, SetStatus, Skipped
+from relapse_cli.prompters.base import Asker
 from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.replies import Back, Paused, SetStatus, Skipped
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.test_signing import AT, SOON, own, signing_of

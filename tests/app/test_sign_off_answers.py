@@ -12,8 +12,8 @@ from relapse_cli.logic.line_titles import short_words
 from relapse_cli.logic.revising import revised
 from relapse_cli.logic.rules import plan
 from relapse_cli.model.decision import Confirm, Lower, Remove
-from relapse_cli.prompters.base import Back, GoOn, Jump, Paused, SetStatus
 from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.replies import Back, GoOn, Jump, Paused, SetStatus
 from tests.app.test_sign_off import DOWN, ENTER, Keys, decided, hold, keys
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank

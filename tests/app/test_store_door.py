@@ -15,7 +15,8 @@ from relapse_cli.app import set_up_store as setting_up
 from relapse_cli.app import unlock_keys
 from relapse_cli.app.store_door import StoreDoor
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
-from relapse_cli.prompters.base import Asker, Paused
+from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.replies import Paused
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store import unlocking
 from tests.app.held import AGREED, Desk, Person, Row, door_to, key_file, nobody, store_in
@@ -217,7 +218,7 @@ STUB = """
     from relapse_cli.app.begin_record import Beginning
     from relapse_cli.app.interview_request import InterviewRequest
     from relapse_cli.cli.store_access import open_door
-    from relapse_cli.prompters.base import Paused
+    from relapse_cli.prompters.replies import Paused
 
     class Stub:
         def ask(self, screen):

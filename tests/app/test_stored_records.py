@@ -19,7 +19,8 @@ from relapse_cli.logic.journal import record_of as replayed_record
 from relapse_cli.logic.rules import plan
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.migration import Migration
-from relapse_cli.prompters.base import Answered, OpenCheck, Paused, Reply, Screen
+from relapse_cli.prompters.replies import Answered, OpenCheck, Paused, Reply
+from relapse_cli.prompters.screens import Screen
 from tests.app.held import AGREED, CLOCK, PLACE, Desk, Person, store_in, stored_id
 from tests.app.therapist import NAME, Therapist
 from tests.banks_under_test import record_of, shipped_bank, vignette

@@ -9,7 +9,8 @@ from typing import Any
 from relapse_cli.app.interview_screens import SEVERAL
 from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.timeline import SEQUENCE, read_event
-from relapse_cli.model.bank import Bank, Field_, Question
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.typed_values import written
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, UP, Terminal, control

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from relapse_cli.logic.sentences import sentence
-from relapse_cli.model.bank import Field_, Question
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.condition import (
     ALWAYS,
     ActionFires,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.model.bank import Option
-from relapse_cli.prompters.base import Entry, Part, Place, Screen
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.prompters.screens import Entry, Part, Place, Screen
 
 SIGNS = (
     Option(id="fit", label="A fit"),

@@ -13,15 +13,12 @@ from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.list_prompt import marked
 from relapse_cli.prompters.arrow_keys.pages import pages_of
 from relapse_cli.prompters.arrow_keys.reading import Reader
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.commands import WORDS, offered
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
     Back,
-    Card,
-    CheckGroup,
-    CheckLine,
-    CheckScreen,
     Confirmed,
     Finish,
     GoOn,
@@ -34,7 +31,7 @@ from relapse_cli.prompters.base import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.commands import WORDS, offered
+from relapse_cli.prompters.screens import Card, CheckGroup, CheckLine, CheckScreen
 from tests.prompters.screens import entries, line_screen, parts_screen, screen
 
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"

@@ -8,15 +8,12 @@ from typing import Any
 import pytest
 
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
     Back,
-    Card,
-    CheckGroup,
-    CheckLine,
-    CheckScreen,
     Confirmed,
     Finish,
     GoOn,
@@ -29,7 +26,7 @@ from relapse_cli.prompters.base import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.screens import Card, CheckGroup, CheckLine, CheckScreen
 from tests.prompters.screens import entries, line_screen, parts_screen, screen
 
 CARD = Card(

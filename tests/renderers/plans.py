@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from relapse_cli.model.bank import Bank, Edition, FamilySheet, LineKind, Source, Wording
+from relapse_cli.model.bank import Bank, Wording
+from relapse_cli.model.bank_rules import FamilySheet, Source
+from relapse_cli.model.bank_terms import Edition, LineKind
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.plan import (
     FamilyPlanLine,

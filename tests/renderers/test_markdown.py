@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from relapse_cli.model.bank import Edition
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import FlagDecision
 from relapse_cli.renderers.base import RenderOptions
 from relapse_cli.renderers.markdown import Markdown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from relapse_cli.app.find_profile import known_profiles
-from relapse_cli.model.bank import Action
+from relapse_cli.model.bank_rules import Action
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.plan import Line
 from relapse_cli.model.record import EmergencyNumber, ProfilePin

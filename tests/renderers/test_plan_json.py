@@ -6,7 +6,7 @@ import json
 
 from hypothesis import given
 
-from relapse_cli.model.bank import Edition
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import FlagDecision, OpenItem, Plan
 from relapse_cli.renderers.base import RenderOptions
 from relapse_cli.renderers.plan_json import PlanJson

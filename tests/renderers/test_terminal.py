@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from rich.cells import cell_len
 
-from relapse_cli.model.bank import Edition
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.renderers.base import RenderOptions
 from relapse_cli.renderers.sanitizer import sanitize
 from relapse_cli.renderers.terminal import Terminal

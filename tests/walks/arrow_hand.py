@@ -13,15 +13,14 @@ from prompt_toolkit.output import DummyOutput
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.check_list import rows_of
 from relapse_cli.prompters.arrow_keys.frame import OPTION_WIDTH
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.commands import offered
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
     Back,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Jump,
     ListAct,
     Noted,
@@ -29,12 +28,10 @@ from relapse_cli.prompters.base import (
     OpenPart,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
-    choices_of,
 )
-from relapse_cli.prompters.commands import offered
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
 from relapse_cli.prompters.typed_lines import written_line
 from relapse_cli.prompters.typed_values import written
 from tests.walks.moves import TYPED, Move, Panel, line_text, place_of

@@ -7,15 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.base import (
-    Answered,
-    AnsweredFields,
-    ListAct,
-    Noted,
-    Reply,
-    Screen,
-    SetStatus,
-)
+from relapse_cli.prompters.replies import Answered, AnsweredFields, ListAct, Noted, Reply, SetStatus
+from relapse_cli.prompters.screens import Screen
 
 
 @dataclass

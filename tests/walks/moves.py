@@ -6,15 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from relapse_cli.logic.values import status_of, unwrap
-from relapse_cli.prompters.base import (
-    AnsweredFields,
-    Card,
-    CardReply,
-    CheckReply,
-    CheckScreen,
-    Reply,
-    Screen,
-)
+from relapse_cli.prompters.replies import AnsweredFields, CardReply, CheckReply, Reply
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen
 from relapse_cli.prompters.typed_values import written
 
 Panel = Literal["help", "read", "flags", "hide", "menu", "jump", "note"]

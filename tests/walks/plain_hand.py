@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
     Back,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Finish,
     GoOn,
     Jump,
@@ -23,12 +22,10 @@ from relapse_cli.prompters.base import (
     OpenPart,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
-    choices_of,
 )
-from relapse_cli.prompters.plain import PlainAsker
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
 from relapse_cli.prompters.typed_values import written
 from tests.walks.moves import Move, Panel, line_text, place_of
 

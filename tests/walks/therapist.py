@@ -11,14 +11,12 @@ from relapse_cli.app.carried_over import CARRIED
 from relapse_cli.app.preview_change import CHANGE
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     Back,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Confirmed,
     Finish,
     GoOn,
@@ -27,10 +25,10 @@ from relapse_cli.prompters.base import (
     OpenCheck,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen
 from tests.record_strategies import RandomDice
 from tests.walks.book import Book, holds_value, is_status
 from tests.walks.moves import TYPED, Hand, Move

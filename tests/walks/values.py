@@ -8,7 +8,7 @@ from typing import Any
 
 from relapse_cli.logic.stored_answers import stored
 from relapse_cli.logic.values import usable_value
-from relapse_cli.prompters.base import Screen, choices_of
+from relapse_cli.prompters.screens import Screen, choices_of
 from tests.record_strategies import RandomDice, plain_value
 
 WORDS = ("two bad nights", "The early shift, and then the news.", "call my sister", "zolpidem", "süß & müde")

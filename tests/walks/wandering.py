@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from relapse_cli.model.bank import Status
-from relapse_cli.prompters.base import (
+from relapse_cli.model.bank_terms import Status
+from relapse_cli.prompters.commands import Action, offered
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
@@ -18,11 +19,10 @@ from relapse_cli.prompters.base import (
     OpenPart,
     Paused,
     Reply,
-    Screen,
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.commands import Action, offered
+from relapse_cli.prompters.screens import Screen
 from tests.record_strategies import RandomDice, chance
 from tests.walks.book import Book
 from tests.walks.moves import TYPED, Move, Panel

@@ -39,14 +39,13 @@ from relapse_cli.prompters.arrow_keys.stage import HIDE_AFTER
 from relapse_cli.prompters.arrow_keys.terminal import Terminal
 from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.type_ahead import flush_type_ahead
-from relapse_cli.prompters.base import (
+from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
+from relapse_cli.prompters.replies import (
     AddEntry,
     Answered,
     AnsweredFields,
-    Card,
     CardReply,
     CheckReply,
-    CheckScreen,
     Confirmed,
     ListAct,
     Noted,
@@ -54,12 +53,10 @@ from relapse_cli.prompters.base import (
     OpenPart,
     Paused,
     Reply,
-    Screen,
     Skipped,
-    choices_of,
 )
-from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
 from relapse_cli.prompters.screen_text import not_offered
+from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
 
 FINISH_HERE = Row("finish", "Finish here; the plan now")
 HINTED_EVERY_TIME = frozenset({"line"})

@@ -8,9 +8,10 @@ from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, Row
 from relapse_cli.prompters.arrow_keys.panels import show_card
 from relapse_cli.prompters.arrow_keys.pressed import Pressed
 from relapse_cli.prompters.arrow_keys.terminal import Terminal, chosen
-from relapse_cli.prompters.base import Back, CheckReply, CheckScreen, Finish, GoOn, Jump, Paused
 from relapse_cli.prompters.commands import Action
+from relapse_cli.prompters.replies import Back, CheckReply, Finish, GoOn, Jump, Paused
 from relapse_cli.prompters.screen_text import check_intro, check_line
+from relapse_cli.prompters.screens import CheckScreen
 
 NOTED = "noted"
 BACK = "Back to the answers"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from relapse_cli.prompters.arrow_keys.frame import Line, Space
 from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.base import Card
 from relapse_cli.prompters.card_text import card_blocks, pages_of_blocks
+from relapse_cli.prompters.screens import Card
 
 ROOM_AROUND, ROOM_AROUND_CAREFUL = 6, 9
 """Rows of a page for its title, its rows to choose, the keys, and on careful ones a word on what to do."""

@@ -11,20 +11,10 @@ from relapse_cli.prompters.arrow_keys.reading import Open
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
 from relapse_cli.prompters.arrow_keys.terminal import Terminal, chosen
 from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
-from relapse_cli.prompters.base import (
-    Answered,
-    Card,
-    Jump,
-    ListAct,
-    Noted,
-    OpenPart,
-    Paused,
-    Reply,
-    Screen,
-    forget,
-)
 from relapse_cli.prompters.commands import Action, offered
+from relapse_cli.prompters.replies import Answered, Jump, ListAct, Noted, OpenPart, Paused, Reply
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
+from relapse_cli.prompters.screens import Card, Screen, forget
 
 RETURN = "Back to this question"
 LIST_KEYS = "Enter chooses, Esc goes back."

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.list_prompt import NOTHING
 from relapse_cli.prompters.arrow_keys.pressed import Ending, Pressed, Submitted
-from relapse_cli.prompters.base import AnsweredFields, Screen
 from relapse_cli.prompters.commands import empty_words, read_command
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved
+from relapse_cli.prompters.replies import AnsweredFields
+from relapse_cli.prompters.screens import Screen
 from relapse_cli.prompters.typed_lines import read_line, written_line
 from relapse_cli.prompters.typed_values import Unreadable, date_words, read_value, written
 

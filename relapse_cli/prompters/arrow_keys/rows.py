@@ -8,10 +8,11 @@ from relapse_cli.prompters.arrow_keys.frame import Space
 from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.list_prompt import Row, Rows
 from relapse_cli.prompters.arrow_keys.pressed import Submitted
-from relapse_cli.prompters.base import ListAct, ListAction, OpenPart, Screen, choices_of
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
+from relapse_cli.prompters.replies import ListAct, OpenPart
 from relapse_cli.prompters.screen_text import noted_words, part_words
+from relapse_cli.prompters.screens import ListAction, Screen, choices_of
 from relapse_cli.prompters.text_width import shorten
 
 ADD, DONE = ListAct("add"), ListAct("done")

@@ -1,0 +1,185 @@
+"""What a bank concludes: facts, flags, plan lines and the family sheet, each with its basis and sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from relapse_cli.model.bank_terms import BankModel, Basis, DueWord, Edition, LineKind, PlanSection
+from relapse_cli.model.condition import ALWAYS, Condition
+
+
+class Source(BankModel):
+    """Where a rule comes from and when somebody last looked at it."""
+
+    id: str
+    title: str
+    year: str
+    looked_at: date
+    review_by: date
+    note: str = ""
+
+
+class Rule(BankModel):
+    """What every rule carries: its id, its basis, its sources.
+
+    Attributes:
+        basis_note: which part of a mixed basis is the product's own default.
+    """
+
+    id: str
+    basis: tuple[Basis, ...]
+    basis_note: str = ""
+    source: tuple[str, ...]
+
+
+class NamedFact(BankModel):
+    """A condition with a name and an English phrase, so that rules can be read."""
+
+    name: str
+    phrase: str
+    scope: Literal["record", "entry"] = "record"
+    when: Condition
+
+
+class Flag(Rule):
+    """A condition with a level from 2 to 4.
+
+    Attributes:
+        text: what was found, for the clinician.
+        plain: the same in words for the patient plan (same-day flags are named there).
+        when: the condition in an interview; ``None`` = does not exist in it.
+        followup: the condition in a follow-up session; ``None`` = does not exist in it.
+    """
+
+    level: Literal[2, 3, 4]
+    text: str
+    plain: str
+    when: Condition | None = None
+    followup: Condition | None = None
+
+
+class Part(BankModel):
+    """A sentence of a line; printed when its condition holds. ``{question.field}`` names an answer."""
+
+    text: str
+    when: Condition = ALWAYS
+
+
+Texts = dict[Edition, tuple[Part, ...]]
+
+
+class Due(BankModel):
+    """One due time; the first whose condition holds is taken.
+
+    Attributes:
+        word: see rules 7.7; ``hours`` and ``days`` take ``n``; ``arranged`` cannot be resolved from a record.
+        words: how the plan says it.
+    """
+
+    word: DueWord
+    n: int | None = None
+    words: str
+    when: Condition = ALWAYS
+
+
+class TriggerOption(BankModel):
+    """One option of a trigger row."""
+
+    id: str
+    basis: tuple[Basis, ...]
+    texts: dict[Edition, str]
+    when: Condition = ALWAYS
+
+
+class Action(Rule):
+    """A rule that puts a line on the plan.
+
+    Attributes:
+        texts: by edition, the sentences; an edition that is not there does not carry the line.
+        gaps: by placeholder, what is printed where the answer is missing.
+        variant: a derived fact that names the variant of the text (rules 7.2).
+        domains: the timeline domains a trigger row answers; empty for every other rule.
+        options: what a trigger row offers.
+        ifthen: the if-then line with blanks that a trigger row starts from.
+        later: marked "later" on the plan at level 4.
+        when: the condition in an interview; ``followup`` in a follow-up session.
+    """
+
+    section: PlanSection
+    kind: LineKind = "do"
+    owner: str
+    due: tuple[Due, ...]
+    texts: Texts
+    gaps: dict[str, str] = Field(default_factory=dict)
+    variant: str | None = None
+    domains: tuple[str, ...] = ()
+    options: tuple[TriggerOption, ...] = ()
+    ifthen: str = ""
+    later: bool = False
+    reads: tuple[str, ...] = ()
+    when: Condition | None = None
+    followup: Condition | None = None
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Everything the bank itself says in this line, quotations aside."""
+        parts = [part.text for parts in self.texts.values() for part in parts]
+        options = [text for option in self.options for text in option.texts.values()]
+        return (*parts, *options, self.ifthen, *self.gaps.values())
+
+    @property
+    def is_trigger_row(self) -> bool:
+        """Whether it is a row that offers options for a trigger (rules 7.5)."""
+        return bool(self.options)
+
+
+class AnswerLine(Rule):
+    """A line that carries what was said; it is no action and fires no rule (rules 7.8).
+
+    Attributes:
+        layout: which of the product's layouts it uses; ``list`` prints each answer under its label.
+        quotes: by edition, the questions whose answers it quotes.
+        titles: by edition, the words it begins with.
+        answered: by edition, words that stand first when something was answered.
+        labels: by question, the words before its answer; by slot, what stands where it is empty.
+    """
+
+    section: PlanSection
+    layout: Literal["list", "safety", "timeline", "branches", "ifthen", "notes"] = "list"
+    titles: dict[Edition, str]
+    quotes: dict[Edition, tuple[str, ...]]
+    answered: dict[Edition, str] = Field(default_factory=dict)
+    labels: dict[str, str] = Field(default_factory=dict)
+
+
+class GapLine(BankModel):
+    """A line that stands where something is missing; it never counts as an action."""
+
+    id: str
+    section: PlanSection
+    texts: dict[Edition, str]
+    basis: tuple[Basis, ...]
+    source: tuple[str, ...]
+
+
+class FamilyLine(Rule):
+    """A line of the family sheet, under one of its four headings."""
+
+    heading: Literal["escalate", "minimise", "safety", "treatment"]
+    kind: LineKind
+    text: str
+    gap: str = ""
+
+
+class FamilySheet(BankModel):
+    """The family sheet: when it exists, its headings, its lines (rules 8)."""
+
+    when: Condition
+    waits_for_recheck: Condition
+    title: str
+    opening: str
+    headings: dict[str, str]
+    lines: tuple[FamilyLine, ...]
