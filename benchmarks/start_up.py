@@ -6,6 +6,7 @@ Prints ratios of the fastest of interleaved runs; compare them on one machine on
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -83,7 +84,9 @@ def first_question(environment: dict[str, str], ours: str) -> Run:
             encoding="utf-8",
         )
         child.expect_exact(asked[:40])
-        child.close(force=True)
+        child.kill(signal.SIGKILL)
+        child.wait()
+        child.ptyproc.fileobj.close()  # pexpect's own way out sleeps
 
     return run
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.hold_interview import hold_interview
@@ -15,12 +16,9 @@ from relapse_cli.app.interview_screens import own_screen
 from relapse_cli.app.keep_journal import JournalKeeper
 from relapse_cli.app.keep_record import RecordKeeper, default_name
 from relapse_cli.app.safe_keeping import NOT_KEPT_YET, SAVED, Keeper, SafeKeeping
-from relapse_cli.app.sign_off import SignOffOutcome, hold_sign_off
 from relapse_cli.errors import RelapseError
 from relapse_cli.logic.consistency import consistency_questions
 from relapse_cli.logic.interview import Interview
-from relapse_cli.logic.rules import plan
-from relapse_cli.logic.signing import Signing
 from relapse_cli.logic.withholding import without_private, without_withheld
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
@@ -30,6 +28,10 @@ from relapse_cli.prompters.base import Asker
 from relapse_cli.prompters.replies import Answered
 from relapse_cli.prompters.screens import OWN
 from relapse_cli.prompters.scripted import ScriptedAsker
+
+if TYPE_CHECKING:
+    from relapse_cli.app.sign_off import SignOffOutcome
+    from relapse_cli.logic.signing import Signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,10 @@ def close_interview(
     bank: Bank, outcome: InterviewOutcome, talk: Conversation, keeping: SafeKeeping
 ) -> InterviewResult:
     """Keep the record, offer the sign-off of a finished interview, and build the plan."""
+    from relapse_cli.app.sign_off import hold_sign_off  # the first question does not wait for what comes last
+    from relapse_cli.logic.rules import plan
+    from relapse_cli.logic.signing import Signing
+
     keep_outcome(outcome, talk, keeping)
     keeper, person = talk.keeper, talk.person
     kept = keeper.path if keeper.written else None

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.errors import InputError
 from relapse_cli.logic.interview import Interview
-from relapse_cli.logic.journal import changes, plan_entry
 from relapse_cli.logic.withholding import with_private
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.plan import Plan
@@ -114,6 +113,8 @@ class JournalKeeper:
         """Write the plan as it stands at the end, or as it was signed."""
         with self._lock:
             if self.standing is not None:
+                from relapse_cli.logic.journal import plan_entry
+
                 entry = replace(plan_entry(plan.model_dump(mode="json")), at=self.now())
                 self.store().append(self.standing.interview.record.id, [entry])
 
@@ -127,6 +128,8 @@ class JournalKeeper:
                 self.standing, self.begun = None, False
 
     def _entries(self, wanted: Standing) -> list[Entry]:
+        from relapse_cli.logic.journal import changes  # nothing is kept before the first questions
+
         before = self.standing
         found = changes(
             before.interview if before else None,
