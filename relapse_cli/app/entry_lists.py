@@ -19,6 +19,8 @@ from relapse_cli.prompters.screens import Entry
 
 NOTHING_YET = "nothing entered yet"
 EARLIEST = "earliest"
+NO_KIND = "no kind yet"
+"""A step without a kind cannot be the one that the plan begins at (rules 2.3), so that is shown."""
 
 
 def list_entries(interview: Interview) -> tuple[Entry, ...]:
@@ -51,7 +53,7 @@ def make_entry(interview: Interview, index: int) -> Entry:
         return Entry(index, words, front_cells(question, item, interview), complete=complete)
     event = read_event(interview.reading, item)
     when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
-    about = question.field_by_id["domain"].option_label(event.domain) if event.domain else ""
+    about = question.field_by_id["domain"].option_label(event.domain) if event.domain else NO_KIND
     strength = None if event.intensity is None else int(event.intensity)
     return Entry(index, words, (when, about, event.what), strength, rated=True, complete=complete)
 

@@ -14,7 +14,14 @@ from relapse_cli.app.half_given import why_open
 from relapse_cli.app.interview_cards import build_card
 from relapse_cli.app.interview_outcome import InterviewOutcome, outcome
 from relapse_cli.app.interview_screens import build_screen
-from relapse_cli.app.interview_states import Stopped, half_typed, kept_draft, noted, waits_for_place
+from relapse_cli.app.interview_states import (
+    Stopped,
+    half_typed,
+    kept_draft,
+    left_open,
+    noted,
+    waits_for_place,
+)
 from relapse_cli.app.joined_screens import line_in_words
 from relapse_cli.app.keeping import NOTHING_KEPT, Keeping
 from relapse_cli.app.preview_change import preview
@@ -221,6 +228,7 @@ class Holder:
             case AnsweredFields(fields=fields):
                 return self._answered_line(interview, fields)
             case Skipped(draft=draft):
+                self._understood = left_open(interview)
                 left = interview.answer_fields({}) if interview.line else interview.skip()
                 return kept_draft(interview, replace(left, drafts=interview.drafts), draft)
             case OpenPart(question=question):

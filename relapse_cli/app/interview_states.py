@@ -43,3 +43,11 @@ def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interv
         return after
     drafts = {step: text for step, text in after.drafts.items() if step != before.at}
     return replace(after, drafts=drafts | {before.at: draft} if draft else drafts)
+
+
+def left_open(interview: Interview) -> str:
+    """That a choice was passed without one, for an Enter too many would say nothing else."""
+    question = interview.question
+    if interview.at is None or interview.at.field is not None or interview.stored is not None:
+        return ""
+    return f"{question.title}: left open." if question.type in {"choice", "yes_no", "multi"} else ""

@@ -85,7 +85,7 @@ def left_open(signing: Signing) -> tuple[str, ...]:
     bare = len(signing.unpicked) + len(signing.bare_domains)
     said = []
     if bare and signing.plan.level_acted_on < EMERGENCY_LEVEL:
-        said.append(f"{'1 trigger has' if bare == 1 else f'{bare} triggers have'} no step; the plan says so.")
+        said.append(f"{'1 trigger has' if bare == 1 else f'{bare} triggers have'} no step.")
     if signing.plan.unresolved:
         items = len(signing.plan.unresolved)
         said.append(

@@ -45,7 +45,7 @@ def row_screen(row: Line, signing: Signing, number: int) -> Screen:
         row.texts.get("clinician", row.id).split("\n")[0],
         part=TRIGGERS,
         kind="multi",
-        body=("Mark what you have agreed on together. What is not marked leaves the plan at the signature.",),
+        body=("Mark what you have agreed on together. Of these steps the signed plan holds what is marked.",),
         options=(*offered, *more),
         current=[o.id for o in row.options if o.picked] or None,
         may_skip=True,

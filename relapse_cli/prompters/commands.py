@@ -34,7 +34,7 @@ WORDS: dict[Action, str] = {
     "flags": "What has been noted so far",
     "jump": "Go to another section",
     "safety": "Safety questions first",
-    "check": "Check the answers",
+    "check": "Check the answers, and finish",
     "hide": "Hide the screen",
     "pause": "Pause here",
 }

@@ -9,13 +9,15 @@ from relapse_cli.prompters.screens import Screen
 from relapse_cli.prompters.typed_values import Unreadable, range_words, read_number, written
 
 LEFT_OUT, SLASH = "-", "/"
+LIST_COMMA = re.compile(r",(?=\s|$)")
+"""A comma between two numbers; one within a number is a decimal comma."""
 MARKS = {"?": "unknown", "x": "declined"}
 SIGNS = {status: sign for sign, status in MARKS.items()}
 
 
 def read_line(text: str, screen: Screen) -> dict[str, object] | Unreadable:
     """Read a line into values and status objects by field; each number is checked on its own."""
-    placed = place_words(text, screen)
+    placed = place_words(LIST_COMMA.sub(" ", text), screen)
     if isinstance(placed, Unreadable):
         return placed
     given: dict[str, object] = {}

@@ -11,6 +11,7 @@ from relapse_cli.logic.moments import parse_moment
 from relapse_cli.logic.values import duration_of
 from relapse_cli.prompters.natural_anchor import points_nowhere, with_anchor
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved, read_moment
+from relapse_cli.prompters.natural_side import on_its_side, side_words
 from relapse_cli.prompters.natural_times import NUMBERS
 from relapse_cli.prompters.screens import Screen
 
@@ -24,7 +25,7 @@ TIME_EXAMPLES = "tomorrow 10:00, Friday at 14:30 or 27 Nov 14:30"
 UNIT_WORDS = {
     "minute": ("min", "mins", "minute", "minutes"),
     "hour": ("h", "hr", "hrs", "hour", "hours"),
-    "day": ("d", "day", "days"),
+    "day": ("d", "day", "days", "night", "nights"),
     "week": ("w", "wk", "wks", "week", "weeks"),
     "month": ("mo", "mon", "month", "months"),
     "year": ("y", "yr", "yrs", "year", "years"),
@@ -59,6 +60,9 @@ def read_day(text: str, screen: Screen) -> str | Resolved | Ambiguous | Unreadab
     found = read_moment(text, screen.now, that=screen.that, towards=screen.towards)
     if found is None:
         return Unreadable(points_nowhere(text, screen) or date_hint(screen))
+    found = on_its_side(found, screen)
+    if found is None:
+        return Unreadable(side_words(screen))
     if isinstance(found, Resolved) and found.exact:
         typed = " ".join(text.split()).replace(" ", "T", 1)
         return typed if parse_moment(typed, UTC) is not None else found.iso

@@ -35,6 +35,8 @@ def screen(kind: str, **more: Any) -> Screen:
         made["options"] = SIGNS
     if kind == "multi":
         made["exclusive"] = "none"
+    if kind == "datetime":
+        made["towards"] = "future"
     return Screen(**{**made, **more})
 
 

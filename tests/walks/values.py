@@ -8,6 +8,7 @@ from typing import Any
 
 from relapse_cli.logic.stored_answers import stored
 from relapse_cli.logic.values import usable_value
+from relapse_cli.prompters.natural_side import lies_right
 from relapse_cli.prompters.screens import Screen, choices_of
 from tests.record_strategies import RandomDice, plain_value
 
@@ -37,7 +38,7 @@ class Answers:
         tries = [known] if known is not None and self.dice.number(1, 4) > 1 else []
         for value in [*tries, *(self.any_value(screen) for _ in range(9))]:
             plain = in_order(screen, value)
-            if plain not in ("", []) and not screen.check(plain):
+            if plain not in ("", []) and not screen.check(plain) and can_be_typed(screen, plain):
                 return plain
         return None
 
@@ -72,6 +73,11 @@ class Answers:
                 return ""
             return self.dice.pick(HALF)
         return " ".join(in_order(screen, self.any_value(screen)) or [str(choices_of(screen)[0].value)])
+
+
+def can_be_typed(screen: Screen, value: Any) -> bool:
+    """Whether a value is taken from whoever types it; a file may hold other days."""
+    return screen.kind not in {"date", "datetime"} or lies_right(value, screen)
 
 
 def in_order(screen: Screen, value: Any) -> Any:

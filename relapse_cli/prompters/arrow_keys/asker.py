@@ -22,7 +22,7 @@ from relapse_cli.prompters.arrow_keys.list_prompt import (
     nothing,
     select_prompt,
 )
-from relapse_cli.prompters.arrow_keys.pages import Pages, cut_card
+from relapse_cli.prompters.arrow_keys.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.panels import Panels
 from relapse_cli.prompters.arrow_keys.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.reading import Open, Reader, recorded_text
@@ -58,7 +58,6 @@ from relapse_cli.prompters.replies import (
 from relapse_cli.prompters.screen_text import not_offered
 from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
 
-FINISH_HERE = Row("finish", "Finish here; the plan now")
 HINTED_EVERY_TIME = frozenset({"line"})
 """Kinds whose way of typing is not learnt at once."""
 

@@ -140,9 +140,13 @@ class ListPrompt:
         """Move the pointer to an option by its number, counted from 1; it is not chosen by that."""
         values = [choice.value for choice in self.control.choices]
         options = [place for place in self._places if values[place] is not NOTHING]
-        if self.numbered and not self.pasting and number <= len(options):
-            self.frame.problem = ""
-            self.control.pointed_at = options[number - 1]
+        if not self.numbered or self.pasting:
+            return
+        if number > len(options):
+            self.frame.problem = f"There are {len(options)} options."
+            return
+        self.frame.problem = ""
+        self.control.pointed_at = options[number - 1]
 
     @property
     def _places(self) -> list[int]:

@@ -25,6 +25,9 @@ Cut = Callable[[int, int], list[list[str]]]
 ON = "on"
 """The row that turns the page, or leaves the last one."""
 
+FINISH_HERE = Row("finish", "Finish here; the plan now")
+"""The row of an emergency card that leaves the rest of the interview."""
+
 
 class Pages:
     """Pages, and the one that is shown.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from relapse_cli.prompters.arrow_keys.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
 from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.arrow_keys.pages import Pages, cut_card
+from relapse_cli.prompters.arrow_keys.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.pressed import Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.reading import Open
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
 from relapse_cli.prompters.arrow_keys.terminal import Terminal, chosen
 from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
 from relapse_cli.prompters.commands import Action, offered
-from relapse_cli.prompters.replies import Answered, Jump, ListAct, Noted, OpenPart, Paused, Reply
+from relapse_cli.prompters.replies import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
 from relapse_cli.prompters.screens import Card, Screen, forget
 
@@ -59,7 +59,11 @@ class Panels:
                     "Noted so far", lambda width: flag_lines(screen, width), onward=RETURN
                 )
             case "card" if screen.card is not None:
-                going_on = show_card(self.terminal, screen.card, RETURN)
+                pages = Pages(screen.card.title, cut_card(screen.card, 0), RETURN, beside=(FINISH_HERE,))
+                row = self.terminal.read(pages)
+                if row == FINISH_HERE.value:
+                    return OpenCheck(pressed.draft)
+                going_on = row is not None
             case "hide":
                 going_on = self.terminal.hide()
             case _:
