@@ -299,9 +299,18 @@ def test_an_interview_that_is_open_elsewhere_names_who_has_it(desk: Desk) -> Non
     assert going.asked[-1] == "event.disclosed"
 
 
+def test_a_clock_that_was_set_back_a_little_makes_no_new_interview(desk: Desk) -> None:
+    """A second before it began, on the same day: it goes on where it stood."""
+    desk.interview(Person(AGREED))
+    person = Person({"go_on": "go_on"})
+    desk.resume(person, started_at="2026-11-20T08:59:59+01:00")
+    assert person.asked == ["go_on", "event.disclosed"]
+    assert len(ids(desk)) == 1
+
+
 @pytest.mark.parametrize("at", [IN_THE_EVENING, NEXT_DAY, "2026-11-19T09:00:00+01:00"])
 def test_another_day_begins_a_new_record_that_continues_it(desk: Desk, at: str) -> None:
-    """Also after twelve hours, and when the clock was set back; the old one stays as it is, and free."""
+    """Also after twelve hours, and with a clock set back a day; the old one stays as it is, and free."""
     desk.interview(Person({**AGREED, "event.disclosed": "self", "safety.now": ["none"]}))
     before = state_of(desk)
     seen: list[Any] = []
