@@ -54,8 +54,22 @@ def find_stored(bank: Bank, door: StoreDoor, name: str) -> Found:
         StoreError: there is none, it was erased, or the store cannot be read.
     """
     store = door.open()
-    stored = store.find(name)
+    stored = find_by_name(store, name)
     return Found(stored, replay(bank, store.entries(stored.id)))
+
+
+def find_by_name(store: Store, name: str) -> StoredInterview:
+    """The stored interview of an id or its beginning, in capital letters too.
+
+    Raises:
+        StoreError: there is none, or more than one.
+    """
+    try:
+        return store.find(name)
+    except StoreError:
+        if name == name.lower():
+            raise
+    return store.find(name.lower())
 
 
 def read_stored(bank: Bank, door: StoreDoor, name: str) -> tuple[Record, tuple[Problem, ...]]:

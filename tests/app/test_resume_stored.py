@@ -20,6 +20,7 @@ from relapse_cli.prompters.replies import Back, Jump, OpenCheck, Paused, SetStat
 from tests.app.held import AGREED, CLOCK, FRAME, PLACE, Desk, Person, Row, store_in, typing
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import ROOT
+from tests.logic.plan_bases import interview
 
 LATER_THAT_DAY = "2026-11-20T15:00:00+01:00"
 IN_THE_EVENING = "2026-11-20T21:30:00+01:00"
@@ -234,6 +235,18 @@ def test_several_open_ones_are_offered_the_latest_first(desk: Desk) -> None:
     assert "PR-1" in person.screen("go_on").label
 
 
+@pytest.mark.parametrize(("number", "said"), [(20, False), (21, True)])
+def test_only_the_newest_are_offered_and_that_is_said(desk: Desk, number: int, said: bool) -> None:
+    """Twenty fit; when there are more, the list says so, and how to come to the others."""
+    names = desk.put(*(interview({}, id=str(place)) for place in range(number)))
+    person = Person({})
+    with pytest.raises(UsageError):
+        desk.resume(person)
+    which = person.screen("resume.which")
+    assert [option.id for option in which.options] == names[::-1][:20]
+    assert ("newest 20 of 21" in " ".join(which.body)) is said
+
+
 def test_choosing_none_of_several_leaves_them(desk: Desk) -> None:
     """A way out is a usage error with a remedy; Ctrl-C is Ctrl-C."""
     for case in ("PR-1", "PR-2"):
@@ -246,11 +259,12 @@ def test_choosing_none_of_several_leaves_them(desk: Desk) -> None:
 
 @pytest.mark.parametrize("length", [4, 8, 36])
 def test_the_beginning_of_an_id_is_enough(desk: Desk, length: int) -> None:
-    """Four characters or more."""
+    """Four characters or more, in small or capital letters."""
     desk.interview(Person(AGREED))
-    person = Person({"go_on": "go_on"})
-    desk.resume(person, ids(desk)[0][:length])
-    assert person.asked == ["go_on", "event.disclosed"]
+    for name in (ids(desk)[0][:length], ids(desk)[0][:length].upper()):
+        person = Person({"go_on": "go_on"})
+        desk.resume(person, name)
+        assert person.asked == ["go_on", "event.disclosed"]
 
 
 def test_an_id_that_is_not_there_is_an_error(desk: Desk) -> None:
