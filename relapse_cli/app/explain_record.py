@@ -11,7 +11,7 @@ from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.explanations import explain_absence, explain_plan
 from relapse_cli.logic.rules import build_plan
 from relapse_cli.model.explanation import Explanation
-from relapse_cli.problems import did_you_mean
+from relapse_cli.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from relapse_cli.app.store_door import StoreDoor
@@ -25,8 +25,8 @@ def explain_record(
     absent: str | None,
     earlier: str | None,
     door: StoreDoor | None = None,
-) -> tuple[Explanation, ...]:
-    """Return the explanations of one record.
+) -> tuple[tuple[Explanation, ...], tuple[Problem, ...]]:
+    """Return the explanations of one record, and the warnings of what they rest on.
 
     Args:
         source: a record file, ``-``, or the id of a stored interview.
@@ -40,7 +40,7 @@ def explain_record(
         InputError: the record cannot be used, or there is no such id.
     """
     bank = require_bank(bank_name)
-    record, _ = read_one(source, bank, door)
+    record, problems = read_one(source, bank, door)
     compared = read_one(earlier, bank, door)[0] if earlier else None
     if compared is None and door is not None and is_in_store(source, door):
         from relapse_cli.app.stored_records import compared_with
@@ -49,9 +49,9 @@ def explain_record(
     reading = Evaluation(bank, record, compared)
     everything = explain_plan(reading, build_plan(reading))
     if absent is not None:
-        return (explain_not(reading, absent, everything),)
+        return (explain_not(reading, absent, everything),), problems
     if line is None:
-        return everything
+        return everything, problems
     wanted = line.casefold()
     found = tuple(e for e in everything if f"{e.id.casefold()}-".startswith(f"{wanted}-"))
     if not found:
@@ -60,7 +60,7 @@ def explain_record(
         near = did_you_mean(line.upper(), [e.id for e in everything])
         remedy = f"To see why: relapse why {source} --not {absent_id}" if absent_id else near
         raise InputError(f"{line} is not on this plan.", remedy=remedy)
-    return found
+    return found, problems
 
 
 def explain_not(reading: Evaluation, name: str, everything: tuple[Explanation, ...]) -> Explanation:

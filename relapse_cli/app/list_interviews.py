@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from relapse_cli.app.stored_records import find_stored
+from relapse_cli.app.stored_records import Found, compared_id, left_out
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.evaluation import Evaluation
+from relapse_cli.logic.journal import replay
 from relapse_cli.logic.resuming import has_signature
+from relapse_cli.logic.sittings import moment_of
 from relapse_cli.logic.stored_answers import is_given
 from relapse_cli.logic.taking_over import take_over
+from relapse_cli.logic.withholding import without_private
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.record import Record
 
 if TYPE_CHECKING:
     from relapse_cli.app.store_door import StoreDoor
     from relapse_cli.store.interviews import StoredInterview
+    from relapse_cli.store.store import Store
 
 State = Literal["open", "continued", "finished", "signed", "erased"]
 STATES: tuple[State, ...] = ("open", "continued", "finished", "signed", "erased")
@@ -44,7 +49,7 @@ class ListedInterview:
     Attributes:
         state: ``open`` can be gone on with; ``continued`` was gone on with on another day.
         answered: how many questions hold an answer or a status.
-        level: what the rules compute, of an open one from what has been put; ``None`` for an erased one.
+        level: that of its plan as it stands, where what is missing is open; ``None`` for an erased one.
     """
 
     id: str
@@ -56,7 +61,20 @@ class ListedInterview:
     level: int | None
 
 
-def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> list[ListedInterview]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is listed.
+
+    Attributes:
+        interviews: in the order in which they were begun; of two begun at once the one entered first.
+        not_carried: of these, the ones that hold something which the bank of today does not carry over.
+    """
+
+    interviews: tuple[ListedInterview, ...]
+    not_carried: tuple[ListedInterview, ...] = ()
+
+
+def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
     """Return the interviews in the order in which they were begun.
 
     Raises:
@@ -67,11 +85,18 @@ def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> list[ListedI
         if day is not None and not is_day(day):
             raise UsageError(f"{day} is not a day.", remedy="Write it like 2026-11-20.")
     store = door.open()
-    stored = store.interviews(wanted.case)
-    continued = {one.continues for one in store.interviews() if one.continues is not None}
-    listed = list(read_each(bank, door, [one for one in stored if is_between(one, wanted)], continued))
+    everything = store.interviews()
+    stored = [one for one in everything if wanted.case in {None, one.case} and is_between(one, wanted)]
+    reader = ListReader(bank, store, everything)
+    listed = [reader.listed(one) for one in sorted(stored, key=begun)]
     store.audit("list", count=str(len(listed)))
-    return [one for one in listed if wanted.state in {None, one.state}]
+    shown = tuple(one for one in listed if wanted.state in {None, one.state})
+    return Listing(shown, tuple(one for one in shown if one.id in reader.not_carried))
+
+
+def begun(stored: StoredInterview) -> datetime:
+    """When an interview began; one without a time that can be read counts as the oldest."""
+    return moment_of(stored.started_at)
 
 
 def is_day(text: str) -> bool:
@@ -88,22 +113,52 @@ def is_between(stored: StoredInterview, wanted: Wanted) -> bool:
     return (wanted.since or day) <= day <= (wanted.until or day)
 
 
-def read_each(
-    bank: Bank, door: StoreDoor, stored: list[StoredInterview], continued: set[str]
-) -> Iterator[ListedInterview]:
-    """Yield interviews with what their journals say."""
-    for one in stored:
+class ListReader:
+    """Reads interviews for the list, each journal once.
+
+    Args:
+        bank: the bank.
+        store: the store.
+        stored: every interview that is in it.
+
+    Attributes:
+        not_carried: the ids of those that hold something which the bank does not carry over.
+    """
+
+    def __init__(self, bank: Bank, store: Store, stored: Iterable[StoredInterview]) -> None:
+        self.bank = bank
+        self.store = store
+        self.known = {one.id: one for one in stored}
+        self.continued = {one.continues for one in self.known.values()}
+        self.not_carried: set[str] = set()
+        self._records: dict[str, Record] = {}
+
+    def listed(self, one: StoredInterview) -> ListedInterview:
+        """One interview with what its journal says."""
         if one.erased:
-            yield ListedInterview(one.id, one.case, one.path, "erased", 0, one.started_at, None)
-            continue
-        interview = take_over(bank, find_stored(bank, door, one.id).replayed).interview
-        record = interview.record
+            return ListedInterview(one.id, one.case, one.path, "erased", 0, one.started_at, None)
+        record = self.record(one)
         state: State = "open" if record.finished_at is None else "finished"
         if has_signature(record):
             state = "signed"
-        elif state == "open" and one.id in continued:
+        elif state == "open" and one.id in self.continued:
             state = "continued"
         answered = sum(is_given(raw) for raw in record.answers.values())
-        finished = state in {"finished", "signed"}
-        level = Evaluation(bank, record).computed_level if finished else interview.level
-        yield ListedInterview(one.id, one.case, one.path, state, answered, one.started_at, level)
+        level = Evaluation(self.bank, without_private(self.bank, record), self.compared(record)).level
+        return ListedInterview(one.id, one.case, one.path, state, answered, one.started_at, level)
+
+    def record(self, one: StoredInterview) -> Record:
+        """A record under the bank of today."""
+        if one.id not in self._records:
+            found = Found(one, replay(self.bank, self.store.entries(one.id)))
+            self._records[one.id] = take_over(self.bank, found.replayed).interview.record
+            if left_out(self.bank, found, one.id):
+                self.not_carried.add(one.id)
+        return self._records[one.id]
+
+    def compared(self, record: Record) -> Record | None:
+        """What the plan of a record is compared with, as `relapse plan` does."""
+        other = self.known.get(compared_id(record) or "")
+        if other is None or other.erased or other.case != record.case:
+            return None
+        return without_private(self.bank, self.record(other))

@@ -86,8 +86,8 @@ def bare_answers(data: bytes, file: str) -> tuple[Mapping[object, object], Place
 
 
 def is_record(value: Mapping[object, object], bank: Bank) -> bool:
-    """Whether a mapping has a key of a record; ids of questions are none."""
-    return not value or any(key in Record.model_fields and key not in bank.questions for key in value)
+    """Whether a mapping has a key of a record; ids of questions are none, and an empty one says nothing."""
+    return any(key in Record.model_fields and key not in bank.questions for key in value)
 
 
 def checked_answers(

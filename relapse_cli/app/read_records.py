@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 FROM_STORE = "store:"
+WHAT_TO_NAME = "Give the path of a record file, the id of a stored interview, or - for standard input."
 
 
 def read_source(source: str, bank: Bank | None = None, door: StoreDoor | None = None) -> Iterator[RecordFile]:
@@ -55,13 +56,15 @@ def find_source(source: str) -> Path:
     """Return the path of a file that is there.
 
     Raises:
-        InputError: there is no such file.
+        InputError: there is no such file, or none is named.
     """
+    if not source.strip():
+        raise InputError("No record is named.", remedy=WHAT_TO_NAME)
     path = Path(source)
     if not path.exists():
         raise InputError(
             f"There is no file {source}.",
-            remedy="Give the path of a record file, the id of a stored interview, or - for standard input.",
+            remedy=WHAT_TO_NAME,
         )
     return path
 

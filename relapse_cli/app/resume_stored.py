@@ -161,18 +161,28 @@ def choose_open(bank: Bank, store: Store, person: Asker) -> str:
     continued = {found.stored.continues for found in stored}
     waiting = [found for found in stored if found.replayed.record.finished_at is None]
     waiting = [found for found in waiting if found.stored.follows is None]
-    waiting = [found for found in waiting if found.stored.id not in continued][-LISTED:]
+    waiting = [found for found in waiting if found.stored.id not in continued]
     if not waiting:
         raise nothing_open()
     if len(waiting) == 1:
         return waiting[0].stored.id
-    options = tuple(Option(id=found.stored.id, label=open_words(found)) for found in reversed(waiting))
-    reply = person.ask(own_screen(WHICH, "Which interview goes on?", options, "Going on"))
+    shown = waiting[: -LISTED - 1 : -1]
+    options = tuple(Option(id=found.stored.id, label=open_words(found)) for found in shown)
+    body = not_shown_words(len(waiting))
+    reply = person.ask(own_screen(WHICH, "Which interview goes on?", options, "Going on", body))
     if isinstance(reply, Paused) and reply.interrupted:
         raise KeyboardInterrupt
     if not isinstance(reply, Answered):
         raise UsageError("No interview was chosen.", remedy="Name one: relapse interview --resume ID")
     return str(reply.value)
+
+
+def not_shown_words(waiting: int) -> tuple[str, ...]:
+    """That not all open interviews are offered, and how to come to the others."""
+    if waiting <= LISTED:
+        return ()
+    names = f"These are the newest {LISTED} of {waiting}."
+    return (f"{names} The others: relapse interviews --state open, then relapse interview --resume ID",)
 
 
 def refuse_other_command(found: Found, earlier: Record | None) -> None:

@@ -86,7 +86,7 @@ def last_interview(bank: Bank, door: StoreDoor, record: Record) -> tuple[Record 
         return None, ()
     from relapse_cli.app.stored_records import last_of_case
 
-    return last_of_case(bank, door, record.case)
+    return last_of_case(bank, door, record)
 
 
 def as_is(asker: Asker) -> Asker:

@@ -69,7 +69,8 @@ def read_history(
     """
     if len(sources) == 1 and is_case(sources[0]) and not is_id(sources[0], door):
         if door.is_set_up:
-            return list(records_of_case(bank, door, sources[0])), ()
+            records, left_out = records_of_case(bank, door, sources[0])
+            return list(records), left_out
         raise InputError(
             f"There is no file {sources[0]}, and no store with a case of this name.",
             remedy="Name the record files of a case, or a case in the store.",

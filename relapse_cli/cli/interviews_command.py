@@ -60,11 +60,22 @@ def interviews(
         wanted = Wanted(case, state, since, until)
         found = list_interviews(require_bank(bank_name(bank)), door, wanted)
     if format == "json":
-        write_data(as_json(found))
-    elif found:
-        write_data(as_table(found))
+        write_data(as_json(found.interviews))
+    elif found.interviews:
+        write_data(as_table(found.interviews))
     else:
         tell("There is no such interview in the store.")
+    if found.not_carried:
+        tell(not_carried_words(found.not_carried))
+
+
+def not_carried_words(found: Sequence[ListedInterview]) -> str:
+    """How many interviews hold something that the bank of today does not carry over, and what shows it."""
+    hold = "One interview holds" if len(found) == 1 else f"{len(found)} interviews hold"
+    first, *others = dict.fromkeys(one.case for one in found)
+    show = f"relapse history {first}" if others or len(found) > 1 else f"relapse why {found[0].id[:8]}"
+    more = f", and so for {', '.join(others)}" if others else ""
+    return f"{hold} something that this question bank does not carry over. To see what: {show}{more}"
 
 
 def as_json(found: Sequence[ListedInterview]) -> str:

@@ -38,12 +38,15 @@ def why(
     from relapse_cli.app.explain_record import explain_record
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import write_data
+    from relapse_cli.cli.streams import tell_problems, write_data
     from relapse_cli.errors import UsageError
     from relapse_cli.renderers.why import render_why
 
     if line and absent:
         raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
     with store_door(data_dir) as door:
-        found = explain_record(source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door)
+        found, problems = explain_record(
+            source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door
+        )
+    tell_problems(problems)
     write_data(render_why(found, render_options(no_color=no_color)))

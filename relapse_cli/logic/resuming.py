@@ -41,12 +41,15 @@ class Resumption:
 
 
 def is_same_session(record: Record, now: datetime) -> bool:
-    """Whether a record may still be gone on with: the same local date, and no more than twelve hours."""
+    """Whether a record may still be gone on with: the same local date, and no more than twelve hours.
+
+    A clock that was set back in between is no reason to ask anew, so twelve hours count in both directions.
+    """
     start = parse_now(record.started_at)
     if start is None:
         return False
     local = now.astimezone(start.tzinfo)
-    return local.date() == start.date() and timedelta(0) <= local - start <= SAME_SESSION
+    return local.date() == start.date() and abs(local - start) <= SAME_SESSION
 
 
 def goes_stale(bank: Bank, question: str) -> bool:

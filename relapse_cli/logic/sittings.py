@@ -42,7 +42,12 @@ def in_order(records: Iterable[Record]) -> list[Record]:
 
 def began(record: Record) -> datetime:
     """When a record began; one without a time that can be read counts as the oldest."""
-    return parse_now(record.started_at) or datetime.min.replace(tzinfo=UTC)
+    return moment_of(record.started_at)
+
+
+def moment_of(started_at: str) -> datetime:
+    """The moment that a start names; one that cannot be read counts as the oldest."""
+    return parse_now(started_at) or datetime.min.replace(tzinfo=UTC)
 
 
 def sittings(records: Iterable[Record]) -> tuple[Sitting, ...]:

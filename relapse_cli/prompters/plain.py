@@ -8,6 +8,7 @@ from relapse_cli.prompters.card_text import call_words, card_lines, card_reminde
 from relapse_cli.prompters.commands import SLASHES, Command, empty_words, read_command, reply_to
 from relapse_cli.prompters.natural_dates import Ambiguous, Resolved
 from relapse_cli.prompters.plain_check import ask_check
+from relapse_cli.prompters.plain_hangup import leave_on_hangup
 from relapse_cli.prompters.plain_lines import Closed, Lines
 from relapse_cli.prompters.plain_lists import (
     PartsWalk,
@@ -63,15 +64,18 @@ class PlainAsker:
         self._hinted: set[str] = set()
         self._walk = PartsWalk()
         self._panels = PlainPanels(self.lines, self._head)
+        self._begun: str | None = None
 
     def ask(self, screen: Screen) -> Reply:
-        """Put one question until there is a reply."""
+        """Put one question until there is a reply; what was typed before a pause goes with it."""
+        self._begun = None
         try:
-            reply = self._ask(screen)
+            with leave_on_hangup():
+                reply = self._ask(screen)
         except Closed:
-            return Paused()
+            return Paused(self._begun)
         except KeyboardInterrupt:
-            return Paused(interrupted=True)
+            return Paused(self._begun, interrupted=True)
         self._walk.note(reply, screen)
         return reply
 
@@ -194,16 +198,23 @@ class PlainAsker:
     def _several_lines(self, first: str, screen: Screen) -> Reply | None:
         """Read on until an empty line; a command in between leads back to the text."""
         lines = [*(screen.draft or "").split("\n"), first] if takes_begun(screen) else [first]
+        self._keep_begun("\n".join(lines), screen)
         while (line := self.lines.ask_or_end("  ")).strip():
             command = read_plain(line)
             if command is None:
                 lines.append(line)
+                self._keep_begun("\n".join(lines), screen)
                 continue
             reply = self._command(command, screen, "\n".join(lines))
             if reply is not None:
                 return reply
         text = "\n".join(lines)
         return self._value(read_typed(text, screen), text, screen)
+
+    def _keep_begun(self, text: str, screen: Screen) -> None:
+        """Keep what was entered so far, for whatever ends the prompt before there is a reply."""
+        self._begun = text
+        screen.on_draft(text)
 
     def _value(self, value: object, typed: str, screen: Screen) -> Reply | None:
         """The reply that a value makes; a day in words is said first, and taken with an empty line."""
@@ -222,6 +233,7 @@ class PlainAsker:
 
     def _confirm(self, found: Resolved, typed: str, screen: Screen) -> Reply | None:
         """Take a day that was understood; a panel in between comes back to it."""
+        self._keep_begun(typed, screen)
         while True:
             self.lines.say(self.lines.wrap(f"{date_words(found)} An empty line takes it; or {AGAIN}."))
             answer = self.lines.ask("> ")
@@ -236,6 +248,7 @@ class PlainAsker:
 
     def _which(self, found: Ambiguous, typed: str, screen: Screen) -> Reply | None:
         """Which of several days was meant; anything else is read as a day again."""
+        self._keep_begun(typed, screen)
         while True:
             self.lines.say(self.lines.wrap(f"{found.why} Which one is meant?"))
             for number, choice in enumerate(found.choices, 1):

@@ -6,21 +6,28 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.list_interviews import ListedInterview, Wanted, list_interviews
+from relapse_cli.app import write_plan
+from relapse_cli.app.list_interviews import ListedInterview, Listing, Wanted, list_interviews
+from relapse_cli.app.write_plan import PlanRequest
 from relapse_cli.errors import StoreError, UsageError
 from relapse_cli.prompters.replies import OpenCheck
 from tests.app.held import AGREED, Desk, Person, door_to, store_in, stored_id
-from tests.banks_under_test import shipped_bank
-from tests.cases_over_time import FIRST, whole_case
+from tests.cases_over_time import FIRST, THIRD, whole_case
+from tests.logic.plan_bases import interview
 
 NAMES = ("first", "check", "again", "second", "begun", "third")
 
 
 def listed(desk: Desk, **wanted: Any) -> list[ListedInterview]:
     """What is listed."""
+    return list(listing(desk, **wanted).interviews)
+
+
+def listing(desk: Desk, **wanted: Any) -> Listing:
+    """What is listed, and what of it is not carried over."""
     door = desk.door()
     try:
-        return list_interviews(shipped_bank(), door, Wanted(**wanted))
+        return list_interviews(desk.bank, door, Wanted(**wanted))
     finally:
         door.close()
 
@@ -63,10 +70,47 @@ def test_only_what_is_wanted_is_listed(desk: Desk, wanted: dict[str, Any], expec
 
 
 def test_what_was_answered_is_counted_and_the_level_is_that_of_the_rules(desk: Desk) -> None:
-    """An open interview has the level that is known so far."""
+    """An open interview counts as its record stands."""
     desk.interview(Person({**AGREED, "event.disclosed": "self", "safety.now": ["unrousable"]}))
     (one,) = listed(desk)
     assert (one.state, one.answered, one.level) == ("open", 8, 4)
+
+
+def test_what_was_not_asked_yet_is_open_and_not_denied(desk: Desk) -> None:
+    """Stopped before the safety section, an interview has the level that its plan has."""
+    desk.interview(Person(AGREED))
+    (one,) = listed(desk)
+    assert (one.state, one.level) == ("open", 3)
+
+
+def test_the_level_is_that_of_the_plan(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every interview and follow-up, with what it is compared with, and with what was raised."""
+    raised = {"kind": "raise", "flag": "M-08", "to": 4, "reason": "said at the door"}
+    desk.put(*whole_case())
+    desk.put(interview({}, id="compared", started_at=THIRD, earlier="first"))
+    desk.put(interview({}, id="raised", started_at=THIRD, decisions=[raised]))
+    monkeypatch.setattr(write_plan, "require_bank", lambda _: desk.bank)
+    door = desk.door()
+    levels = {
+        one.id: result.level
+        for one in listed(desk)
+        for result in write_plan.write_plans(PlanRequest(one.id, "", format="json", door=door))
+    }
+    door.close()
+    assert {one.id: one.level for one in listed(desk)} == levels
+    assert levels[stored_id("raised")] == 4
+
+
+def test_a_session_typed_up_later_stands_where_it_was_begun(desk: Desk) -> None:
+    """By the moment, with its offset; of two begun at once the one entered first comes first."""
+    for name, start in (
+        ("first", "2026-11-20T10:00:00+01:00"),
+        ("second", "2026-03-01T10:00:00+01:00"),
+        ("third", "2026-11-20T09:00:00+00:00"),
+        ("begun", "2026-11-20T10:30:00+02:00"),
+    ):
+        desk.put(interview({}, id=name, started_at=start))
+    assert names(listed(desk)) == ["second", "begun", "first", "third"]
 
 
 @pytest.mark.parametrize("day", ["20.11.2026", "2026-11-31", "2026-W47-5", "20261120", ""])

@@ -20,6 +20,7 @@ from relapse_cli.prompters.replies import Back, Jump, OpenCheck, Paused, SetStat
 from tests.app.held import AGREED, CLOCK, FRAME, PLACE, Desk, Person, Row, store_in, typing
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import ROOT
+from tests.logic.plan_bases import interview
 
 LATER_THAT_DAY = "2026-11-20T15:00:00+01:00"
 IN_THE_EVENING = "2026-11-20T21:30:00+01:00"
@@ -234,6 +235,18 @@ def test_several_open_ones_are_offered_the_latest_first(desk: Desk) -> None:
     assert "PR-1" in person.screen("go_on").label
 
 
+@pytest.mark.parametrize(("number", "said"), [(20, False), (21, True)])
+def test_only_the_newest_are_offered_and_that_is_said(desk: Desk, number: int, said: bool) -> None:
+    """Twenty fit; when there are more, the list says so, and how to come to the others."""
+    names = desk.put(*(interview({}, id=str(place)) for place in range(number)))
+    person = Person({})
+    with pytest.raises(UsageError):
+        desk.resume(person)
+    which = person.screen("resume.which")
+    assert [option.id for option in which.options] == names[::-1][:20]
+    assert ("newest 20 of 21" in " ".join(which.body)) is said
+
+
 def test_choosing_none_of_several_leaves_them(desk: Desk) -> None:
     """A way out is a usage error with a remedy; Ctrl-C is Ctrl-C."""
     for case in ("PR-1", "PR-2"):
@@ -246,11 +259,12 @@ def test_choosing_none_of_several_leaves_them(desk: Desk) -> None:
 
 @pytest.mark.parametrize("length", [4, 8, 36])
 def test_the_beginning_of_an_id_is_enough(desk: Desk, length: int) -> None:
-    """Four characters or more."""
+    """Four characters or more, in small or capital letters."""
     desk.interview(Person(AGREED))
-    person = Person({"go_on": "go_on"})
-    desk.resume(person, ids(desk)[0][:length])
-    assert person.asked == ["go_on", "event.disclosed"]
+    for name in (ids(desk)[0][:length], ids(desk)[0][:length].upper()):
+        person = Person({"go_on": "go_on"})
+        desk.resume(person, name)
+        assert person.asked == ["go_on", "event.disclosed"]
 
 
 def test_an_id_that_is_not_there_is_an_error(desk: Desk) -> None:
@@ -299,9 +313,18 @@ def test_an_interview_that_is_open_elsewhere_names_who_has_it(desk: Desk) -> Non
     assert going.asked[-1] == "event.disclosed"
 
 
+def test_a_clock_that_was_set_back_a_little_makes_no_new_interview(desk: Desk) -> None:
+    """A second before it began, on the same day: it goes on where it stood."""
+    desk.interview(Person(AGREED))
+    person = Person({"go_on": "go_on"})
+    desk.resume(person, started_at="2026-11-20T08:59:59+01:00")
+    assert person.asked == ["go_on", "event.disclosed"]
+    assert len(ids(desk)) == 1
+
+
 @pytest.mark.parametrize("at", [IN_THE_EVENING, NEXT_DAY, "2026-11-19T09:00:00+01:00"])
 def test_another_day_begins_a_new_record_that_continues_it(desk: Desk, at: str) -> None:
-    """Also after twelve hours, and when the clock was set back; the old one stays as it is, and free."""
+    """Also after twelve hours, and with a clock set back a day; the old one stays as it is, and free."""
     desk.interview(Person({**AGREED, "event.disclosed": "self", "safety.now": ["none"]}))
     before = state_of(desk)
     seen: list[Any] = []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app import explain_record, run_sign_off, write_plan
+from relapse_cli.app.list_interviews import Wanted, list_interviews
 from relapse_cli.app.read_records import read_one
 from relapse_cli.app.run_sign_off import SignOffRequest
 from relapse_cli.app.show_history import read_history, show_history
@@ -96,7 +97,9 @@ def test_a_stored_record_is_compared_with_the_one_it_names(desk: Desk, door: Sto
     _, name = desk.put(first, second)
     lines = {line["id"] for line in json.loads(plan_text(door, name, format="json"))["lines"]}
     assert {"R-RECUR", "R-SAME"} <= lines
-    explained = explain_record.explain_record(name, "", line="R-SAME", absent=None, earlier=None, door=door)
+    explained, _ = explain_record.explain_record(
+        name, "", line="R-SAME", absent=None, earlier=None, door=door
+    )
     assert [each.id for each in explained] == ["R-SAME"]
 
 
@@ -259,6 +262,37 @@ def test_a_known_case_is_offered_its_last_interview(desk: Desk) -> None:
         assert store.interviews()[-1].earlier == stored_id("first")
 
 
+@pytest.mark.parametrize(
+    ("starts", "new", "last"),
+    [
+        (("2026-11-20T10:00:00+01:00", "2026-03-01T10:00:00+01:00"), LATER, "one"),
+        (("2026-03-01T10:00:00+01:00", "2026-11-20T10:00:00+01:00"), LATER, "two"),
+        (("2026-11-20T10:00:00+01:00", "2026-11-20T09:30:00+00:00"), LATER, "two"),
+        (("2026-11-20T10:00:00+00:00", "2026-11-20T10:30:00+01:00"), LATER, "one"),
+        (("2026-11-20T10:00:00+01:00", "2026-11-20T09:00:00+00:00"), LATER, "two"),
+        (("2026-11-20T10:00:00+01:00", "2026-03-01T10:00:00+01:00"), "2026-06-01T10:00:00+02:00", "two"),
+        (("2026-11-20T10:00:00+01:00", "2026-12-14T10:00:00+01:00"), "2026-11-20T10:00:00+01:00", "one"),
+    ],
+    ids=["typed up later", "in order", "offsets: later", "offsets: earlier", "at once", "in between", "same"],
+)
+def test_last_time_is_the_latest_session_that_is_not_after_the_new_one(
+    desk: Desk, starts: tuple[str, str], new: str, last: str
+) -> None:
+    """By the moment at which it began, not by when it was typed up; of two at once the one entered last."""
+    for name, start in zip(("one", "two"), starts, strict=True):
+        desk.put(interview({}, id=name, started_at=start, finished_at=start, case="PR-1"))
+    person = Person({"last_time": "go_on", **AGREED, "event.disclosed": OpenCheck(), "sign.now": "later"})
+    assert desk.interview(person, started_at=new).outcome.record.earlier == stored_id(last)
+
+
+def test_a_session_before_all_others_has_no_last_time(desk: Desk) -> None:
+    """An interview that is typed up afterwards is not compared with a later one."""
+    desk.put(interview({}, id="first", finished_at=CLOCK, case="PR-1"))
+    person = Person({})
+    desk.interview(person, started_at="2026-03-01T10:00:00+01:00")
+    assert person.asked == ["frame.mode"]
+
+
 def test_the_same_sequence_again_is_on_the_plan_at_once(desk: Desk) -> None:
     """R-SAME and R-RECUR at the end of the interview, without --earlier."""
     data = merged(steps("sleep", "anxiety", "idealising"), {})
@@ -379,3 +413,22 @@ def test_a_plan_under_a_changed_bank_says_what_is_missing(desk: Desk, door: Stor
     assert "Nobody needed it." in str(result.problems[0])
     assert "private words" not in str(result.problems[0])
     assert "migrated" not in {entry.kind for entry in door.open().entries(name)}
+
+
+def test_a_history_and_the_reasons_say_what_is_missing_too(desk: Desk, door: StoreDoor) -> None:
+    """The same warnings as beside the plan, for a case, for one id, and for the reasons of a plan."""
+    name = held_under_an_older_bank(desk)
+    _, of_case = read_history(["PR-1"], desk.bank, door)
+    _, of_id = read_history([name], desk.bank, door)
+    _, of_plan = explain_record.explain_record(name, "", line=None, absent=None, earlier=None, door=door)
+    for problems in (of_case, of_id, of_plan):
+        assert [(p.code, p.path, p.severity) for p in problems] == [("JRN_006", "event.words", "warning")]
+    assert of_case[0].file == f"store:{name[:8]}"
+
+
+def test_the_list_knows_which_interviews_are_not_carried_over(desk: Desk, door: StoreDoor) -> None:
+    """Those among the ones that are shown."""
+    name = held_under_an_older_bank(desk)
+    desk.put(interview({}, id="today", case="PR-2"))
+    assert [one.id for one in list_interviews(desk.bank, door, Wanted()).not_carried] == [name]
+    assert list_interviews(desk.bank, door, Wanted(case="PR-2")).not_carried == ()

@@ -32,6 +32,14 @@ def test_a_missing_file_a_folder_and_an_empty_file(relapse: Program, tmp_path: P
             assert str(source)[:80] in done.err
 
 
+@pytest.mark.parametrize("command", ["plan", "why", "history", "followup"])
+def test_an_empty_name_names_no_record(relapse: Program, command: str) -> None:
+    """As from a variable that is not set: exit 5, and what to name."""
+    done = relapse.run(command, "")
+    assert (done.code, done.out) == (5, b"")
+    assert "No record is named." in done.err
+
+
 @pytest.mark.parametrize("option", ["--earlier", "--bank"])
 def test_options_that_name_files_refuse_what_is_none(relapse: Program, tmp_path: Path, option: str) -> None:
     """A missing file, a folder and an endless name are exit 5 in every place that takes a file."""

@@ -109,6 +109,18 @@ def test_a_place_where_nothing_can_be_written_is_refused_first(relapse: Program,
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("known.json", "{}"), ("known.yaml", "{}\n"), ("known", " {\n}\n")]
+)
+def test_an_empty_mapping_of_answers_says_nothing(
+    relapse: Program, tmp_path: Path, name: str, text: str
+) -> None:
+    """It is a mapping like any other: the interview is held, and the plan names what is open."""
+    (tmp_path / name).write_text(text, "utf-8")
+    done = relapse.run("interview", "--no-input", "--answers", tmp_path / name)
+    assert (done.code, done.out != b"") == (0, True), done.err
+
+
 def test_a_bare_mapping_of_answers_is_enough(relapse: Program, tmp_path: Path) -> None:
     """Question ids with answers, as JSON or YAML, from a file or standard input: the same record."""
     answers = {**CONSENT, "frame.mode": "phone", "contact.meaning": "serious_workable"}

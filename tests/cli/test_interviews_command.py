@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from relapse_cli.app.list_interviews import ListedInterview
+from relapse_cli.cli.interviews_command import not_carried_words
 from tests.cli.program import Program, vignette, write
 
 KEYS = ["answered", "case", "id", "level", "path", "started_at", "state"]
@@ -119,3 +121,20 @@ def test_another_folder_is_another_store(kept: tuple[Program, dict[str, str]], t
     assert done.code == 5
     assert "There is no store yet" in done.err
     assert not (tmp_path / "else").exists()
+
+
+@pytest.mark.parametrize(
+    ("cases", "words"),
+    [
+        (["PR-1"], "One interview holds # To see what: relapse why 0a0a0a0a"),
+        (["PR-1", "PR-1"], "2 interviews hold # To see what: relapse history PR-1"),
+        (["PR-1", "PR-2"], "2 interviews hold # To see what: relapse history PR-1, and so for PR-2"),
+    ],
+)  # fmt: skip
+def test_what_is_not_carried_over_is_said_with_the_command_that_shows_it(
+    cases: list[str], words: str
+) -> None:
+    """How many, and one command that can be typed as it stands."""
+    found = [ListedInterview("0a0a0a0a-1", case, "core", "open", 1, "", 1) for case in cases]
+    middle = "something that this question bank does not carry over."
+    assert not_carried_words(found) == words.replace("#", middle)

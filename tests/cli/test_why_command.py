@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.cli.program import VIGNETTES, Program
+from tests.cli.program import VIGNETTES, Program, record, write
 
 PR_103 = VIGNETTES / "PR-103.json"
 
@@ -51,3 +53,11 @@ def test_names_that_do_not_fit_are_answered(
     done = relapse.run("why", PR_103, *args)
     assert (done.code, done.out) == (code, b"")
     assert words in done.err
+
+
+def test_warnings_are_told_beside_the_reasons(relapse: Program, tmp_path: Path) -> None:
+    """As `plan` does, on standard error; the reasons are written all the same."""
+    source = write(tmp_path / "record.json", record(finished_at="2020-01-01T10:00:00+01:00"))
+    done = relapse.run("why", source)
+    assert (done.code, done.out != b"") == (0, True)
+    assert "REC_122" in done.err

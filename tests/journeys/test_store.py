@@ -173,6 +173,33 @@ def test_the_plain_asker_goes_on_too(office: Office) -> None:
     assert b"\x1b" not in again.raw
 
 
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_lines_entered_with_the_plain_asker_come_back(office: Office, number: signal.Signals) -> None:
+    """A text that had not ended is offered again, with all of its lines."""
+    terminal = office.interview("--accessible", known=UP_TO_BARRIER)
+    terminal.wait_for(BARRIER)
+    terminal.press("the phone rang", ENTER)
+    terminal.press("nobody was in", ENTER, "/help", ENTER)
+    terminal.wait_for("Begun: the phone rang nobody was in")
+    if number is signal.SIGKILL:
+        terminal.wait(lambda _: office.state().draft == "the phone rang\nnobody was in", "both lines kept")
+    if number is signal.SIGINT:
+        terminal.press(control("c"))
+    else:
+        terminal.signal(number)
+    assert terminal.wait_for_end() == (130 if number is signal.SIGINT else 128 + number)
+    assert office.state().draft == "the phone rang\nnobody was in"
+    again = office.start("interview", "--started-at", AN_HOUR_LATER, "--accessible", "--resume")
+    again.wait_for("Going on with")
+    again.press("1", ENTER)
+    again.wait_for("Begun: the phone rang nobody was in")
+    again.press(ENTER)
+    again.wait(
+        lambda _: office.state().record.answers.get("contact.barrier") == "the phone rang\nnobody was in",
+        "the text as the answer",
+    )
+
+
 def test_the_first_store_is_set_up_with_the_keys(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrase twice, recovery key, one group of it; then the first question. Next time it is locked."""
     monkeypatch.delenv("RELAPSE_KEY_FILE")

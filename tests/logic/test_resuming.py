@@ -39,11 +39,15 @@ def record(answers: dict[str, Any] | None = None, **more: Any) -> Record:
         ("2026-11-20T00:30:00+01:00", "2026-11-20T10:00:00+00:00", True),
         ("2026-11-20T20:00:00-05:00", "2026-11-21T04:59:00+00:00", True),
         ("2026-11-20T20:00:00-05:00", "2026-11-21T05:00:00+00:00", False),
-        ("2026-11-20T08:00:00+01:00", "2026-11-20T07:59:59+01:00", False),
+        ("2026-11-20T08:00:00+01:00", "2026-11-20T07:59:59+01:00", True),
+        ("2026-11-20T08:00:00+01:00", "2026-11-20T00:00:00+01:00", True),
+        ("2026-11-20T08:00:00+01:00", "2026-11-19T23:59:59+01:00", False),
+        ("2026-11-20T22:00:00+01:00", "2026-11-20T10:00:00+01:00", True),
+        ("2026-11-20T22:00:00+01:00", "2026-11-20T09:59:59+01:00", False),
     ],
 )
 def test_a_session_ends_after_twelve_hours_or_at_local_midnight(start: str, now: str, same: bool) -> None:
-    """Twelve hours to the second, and the date of the record's own offset, decide."""
+    """Twelve hours to the second, either way, and the date of the record's own offset, decide."""
     made = record().model_copy(update={"started_at": start})
     assert is_same_session(made, datetime.fromisoformat(now)) is same
 

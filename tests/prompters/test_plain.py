@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import sys
 from typing import Any
 
 import pytest
@@ -246,3 +249,76 @@ def test_a_day_that_points_back_is_said_with_where_to() -> None:
     asker, out = asking("two weeks before that\n2026-11-01\n")
     assert Answered("2026-11-01") == asker.ask(screen("date"))
     assert "No day has been given before this one" in out.getvalue()
+
+
+class Interrupted(io.StringIO):
+    """Typed lines, after which somebody presses Ctrl-C or closes the terminal."""
+
+    def __init__(self, typed: str, signal_name: str = "") -> None:
+        super().__init__(typed)
+        self.signal_name = signal_name
+
+    def readline(self, size: int | None = -1, /) -> str:
+        """The next line; after the last one comes what ends the prompt."""
+        line = super().readline(-1 if size is None else size)
+        if line:
+            return line
+        if self.signal_name:
+            os.kill(os.getpid(), getattr(signal, self.signal_name))
+            raise AssertionError("the signal did not end the prompt")
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "begun"),
+    [
+        ("long_text", "one\ntwo\n", "one\ntwo"),
+        ("long_text", "one\n/help\ntwo\n/note\n", "one\ntwo"),
+        ("date", "yesterday\n", "yesterday"),
+        ("date", "5/6/2026\n", "5/6/2026"),
+        ("long_text", "", None),
+        ("text", "", None),
+    ],
+)
+def test_what_was_entered_before_ctrl_c_goes_with_the_pause(kind: str, typed: str, begun: str | None) -> None:
+    """Lines of a text that has not ended, and a day that has not been taken."""
+    asker = PlainAsker(Interrupted(typed), io.StringIO())
+    reply = asker.ask(screen(kind))
+    assert Paused(begun) == reply
+    assert isinstance(reply, Paused)
+    assert reply.interrupted
+
+
+def test_each_line_of_a_text_is_kept_as_it_is_entered() -> None:
+    """With the line after it, not with the end of the text."""
+    kept: list[str] = []
+    asker, _ = asking("one\ntwo\n/pause\n")
+    assert Paused("one\ntwo") == asker.ask(screen("long_text", on_draft=kept.append))
+    assert kept == ["one", "one\ntwo"]
+
+
+def test_a_text_goes_on_where_it_was_left() -> None:
+    """What was begun is shown; a further line goes under it, before and after another interruption."""
+    out = io.StringIO()
+    asker = PlainAsker(Interrupted("three\n"), out)
+    assert Paused("one\ntwo\nthree") == asker.ask(screen("long_text", draft="one\ntwo"))
+    assert "Begun: one two (type on, or an empty line takes it)" in out.getvalue()
+    asker, _ = asking("\n")
+    assert Answered("one\ntwo") == asker.ask(screen("long_text", draft="one\ntwo"))
+
+
+def test_what_was_begun_stays_with_its_question() -> None:
+    """A text that was ended is not half typed at the next question."""
+    asker = PlainAsker(Interrupted("one\n\n"), io.StringIO())
+    assert Answered("one") == asker.ask(screen("long_text"))
+    assert Paused() == asker.ask(screen("text"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGHUP")
+def test_a_closed_terminal_ends_the_program_in_order() -> None:
+    """With the code of the signal, so that what is half typed is written on the way out."""
+    asker = PlainAsker(Interrupted("one\n", "SIGHUP"), io.StringIO())
+    with pytest.raises(SystemExit) as ended:
+        asker.ask(screen("long_text"))
+    assert ended.value.code == 128 + signal.SIGHUP
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
