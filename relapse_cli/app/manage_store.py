@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.change_keys import require_store
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.manage_keys import refuse_inside
@@ -129,10 +130,12 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
     Raises:
         Left: the code was not typed; nothing was erased.
         NeedsAnswersError: nobody can be asked, and ``yes`` is not given.
+        UsageError: the code has not the form of one.
         StoreError: there is no such case, or others have the store open.
     """
     from relapse_cli.store.leftovers import BEFORE
 
+    check_case_code(code)
     require_store(door)
     store = door.open()
     confirm_erasure(door, code, live_interviews(store, code), yes=yes)

@@ -14,12 +14,13 @@ STATUS_FORMAT = "relapse-store/1"
 def status_text(whole: WholeStore) -> str:
     """The status of a store as lines."""
     from relapse_cli.cli.key_words import HERE
+    from relapse_cli.spelling import readable
 
     found = whole.status
     last = found.last_backup
     ways = ", ".join(f"{slot.kind} ({HERE[slot.usable]})" for slot in whole.slots)
     rows = (
-        ("Folder", str(whole.folder)),
+        ("Folder", readable(str(whole.folder))),
         ("Size", size_words(found.size)),
         ("Schema", str(found.schema)),
         ("Cases", f"{found.cases}, and {found.erased_cases} erased"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from relapse_cli.prompters.arrow_keys.own_page import turn_back
+from relapse_cli.spelling import readable
 
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
@@ -19,6 +20,8 @@ LONGEST = 4000
 def write_data(text: str) -> None:
     """Write to standard output as UTF-8 where it is no terminal, so that bytes do not depend on the place.
 
+    What is no UTF-8 in a name is escaped as JSON escapes it, so that a program can still read the name.
+
     Raises:
         SystemExit: nobody reads any more; there is nothing left to do, and typer would call it a fault.
     """
@@ -26,11 +29,11 @@ def write_data(text: str) -> None:
     turn_back()
     try:
         if out.isatty():
-            out.write(text)
+            out.write(readable(text))
             out.flush()
             return
         out.flush()
-        out.buffer.write(text.encode("utf-8", "replace"))
+        out.buffer.write(text.encode("utf-8", "backslashreplace"))
         out.buffer.flush()
     except BrokenPipeError:
         silence(out)
@@ -45,7 +48,7 @@ def tell(*sentences: str) -> None:
     try:
         for sentence in sentences:
             short = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]} …"
-            sys.stderr.write(f"{sanitize(short)}\n")
+            sys.stderr.write(f"{sanitize(readable(short))}\n")
         sys.stderr.flush()
     except BrokenPipeError:
         silence(sys.stderr)

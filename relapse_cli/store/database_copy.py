@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -33,7 +34,7 @@ def copy_database(connection: Connection, target: Path, key: bytes) -> None:
         StoreError: it cannot be read, or the copy cannot be written.
     """
     open_new(target).close()
-    connection.run("ATTACH DATABASE ? AS copied KEY ?", str(target), f"x'{key.hex()}'")
+    connection.run("ATTACH DATABASE ? AS copied KEY ?", os.fsencode(target), f"x'{key.hex()}'")
     try:
         with connection.transaction("DEFERRED"):
             [(version,)] = connection.run("PRAGMA main.user_version")
