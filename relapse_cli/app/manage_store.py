@@ -12,6 +12,7 @@ from relapse_cli.app.change_keys import require_store
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.manage_keys import refuse_inside
 from relapse_cli.app.rotate_keys import refuse_taken
+from relapse_cli.app.still_there import stores_set_aside
 from relapse_cli.app.store_door import StoreDoor, actor
 from relapse_cli.app.store_screens import typed_text
 from relapse_cli.app.ways_in import ways_in
@@ -133,14 +134,12 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
         UsageError: the code has not the form of one.
         StoreError: there is no such case, or others have the store open.
     """
-    from relapse_cli.store.leftovers import BEFORE
-
     check_case_code(code)
     require_store(door)
     store = door.open()
     confirm_erasure(door, code, live_interviews(store, code), yes=yes)
     erasure = store.erase_case(code)
-    return Erased(code, erasure, tuple(sorted(door.folder.glob(f"{BEFORE}*"))))
+    return Erased(code, erasure, stores_set_aside(door.folder))
 
 
 def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
