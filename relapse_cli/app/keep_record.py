@@ -40,6 +40,7 @@ class RecordKeeper:
         self.path = path
         self.force = force
         self.written: Record | None = None
+        self.left_behind: tuple[str, ...] = ()  # a file that is removed is gone
 
     def keep(self, interview: Interview, waiting: Collection[str] = ()) -> None:  # noqa: ARG002 - not in a file
         """Write the record once its answers may be kept; a change of draft alone writes nothing."""
