@@ -9,8 +9,9 @@ from relapse_cli.errors import StoreError
 from relapse_cli.files import NEW_FILE
 from relapse_cli.store.connection import Connection
 from relapse_cli.store.folder import check_private, private_files
+from relapse_cli.store.page_seals import fits_any_page
 from relapse_cli.store.reach import may_write, mode_remedy
-from relapse_cli.store.troubles import damaged, translate
+from relapse_cli.store.troubles import DamagedError, damaged, other_keys, translate
 
 KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3"
@@ -58,6 +59,11 @@ def connect(
         connection = _open(path, proven=proven, read_only=read_only)
         try:
             _unlock(connection, key, read_only=read_only)
+        except DamagedError as error:
+            connection.close()
+            if connection.proven and not fits_any_page(path, key):
+                raise other_keys(path) from error
+            raise
         except BaseException:
             connection.close()
             raise

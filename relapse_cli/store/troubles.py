@@ -53,6 +53,15 @@ def damaged(path: Path, why: str = "what is in it is not what was written") -> D
     return DamagedError(f"The store {path} is damaged: {why}.", remedy=RESTORE)
 
 
+def other_keys(path: Path) -> DamagedError:
+    """Return the error for a file of which no page is under the key that the key file holds."""
+    return DamagedError(
+        f"keys.json seems to belong to another store: its key fits no part of {path}.",
+        remedy="Put the right keys.json back; it is in every backup made since the last key rotate. "
+        "If this is the right one, restore the store from a backup with: relapse store restore FILE",
+    )
+
+
 def busy(path: Path) -> StoreError:
     """Return the error for a store in which somebody else writes for too long, and who that may be."""
     names = other_holders(path.parent) or "another part of this program"
