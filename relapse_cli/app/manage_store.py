@@ -134,8 +134,13 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
         UsageError: the code has not the form of one.
         StoreError: there is no such case, or others have the store open.
     """
+    from relapse_cli.store.locking import StoreLock
+    from relapse_cli.store.opening import SHORT_WAIT
+
     check_case_code(code)
     require_store(door)
+    if not door.is_open:  # said before the code is typed back, not after it
+        StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
     confirm_erasure(door, code, live_interviews(store, code), yes=yes)
     erasure = store.erase_case(code)

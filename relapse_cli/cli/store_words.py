@@ -80,7 +80,7 @@ def tell_restored(made: RestoredStore) -> None:
     tell(f"Restored to {made.folder}: {restored.events} entries, head {restored.head}.")
     if restored.before is not None:
         tell(f"The store that was there is in {restored.before}; nothing of it was deleted.")
-        tell("What was erased in it after this backup was made is there again.")
+        tell("If something was erased in it after this backup was made, that is there again.")
     tell(*restored.warnings)
     tell_advice(made.warning, made.remedy)
 

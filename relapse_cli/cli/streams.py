@@ -17,6 +17,10 @@ LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
 
 
+CLOSED: set[str] = set()
+"""The standard streams that the caller had closed; what is written to them goes nowhere."""
+
+
 def write_data(text: str) -> None:
     """Write to standard output as UTF-8 where it is no terminal, so that bytes do not depend on the place.
 
@@ -83,6 +87,7 @@ def open_closed_streams() -> None:
             if handle != number:
                 os.dup2(handle, number)
                 os.close(handle)
+            CLOSED.add(name)
             setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
