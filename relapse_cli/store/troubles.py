@@ -56,9 +56,9 @@ def damaged(path: Path, why: str = "what is in it is not what was written") -> D
 def other_keys(path: Path) -> DamagedError:
     """Return the error for a file of which no page is under the key that the key file holds."""
     return DamagedError(
-        f"keys.json seems to belong to another store: its key fits no part of {path}.",
+        f"keys.json belongs to another store, or else {path} is damaged: the key fits no part of it.",
         remedy="Put the right keys.json back; it is in every backup made since the last key rotate. "
-        "If this is the right one, restore the store from a backup with: relapse store restore FILE",
+        "If it is the right one, restore the store from a backup with: relapse store restore FILE",
     )
 
 

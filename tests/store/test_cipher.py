@@ -133,7 +133,7 @@ def test_a_wrong_key_and_a_damaged_file_are_told_apart(tmp_path: Path) -> None:
     made(path).close()
     with pytest.raises(LockedError, match="does not open this store"):
         connect(tmp_path / "store.db", OTHER_KEY)
-    with pytest.raises(DamagedError, match="belong to another store") as caught:
+    with pytest.raises(DamagedError, match="belongs to another store") as caught:
         connect(path, OTHER_KEY, proven=True)
     assert "Put the right keys.json back" in caught.value.remedy
     assert (fits_any_page(path, KEY), fits_any_page(path, OTHER_KEY)) == (True, False)
