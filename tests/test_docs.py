@@ -106,6 +106,7 @@ def test_exit_codes_are_those_of_the_code() -> None:
         boundary.USAGE,
         boundary.INTERRUPTED,
         boundary.TERMINATED,
+        129,  # a closed terminal: what a prompt makes of it, and a shell of a program without one
         interview_command.PAUSED,
         plan_command.LEVEL_EXIT,
         plan_command.BAD_INPUT,

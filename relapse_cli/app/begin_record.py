@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.find_profile import with_profile
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.moments import parse_now
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Path
-from relapse_cli.model.record import SAFE_ID, BankPin, Record
+from relapse_cli.model.record import BankPin, Record
 
 if TYPE_CHECKING:
     from relapse_cli.app.read_answers import KnownAnswers
@@ -48,14 +48,9 @@ def begin_record(bank: Bank, beginning: Beginning) -> tuple[Record, dict[str, ob
     """
     known = known_answers(bank, beginning)
     case = beginning.case or (known.case if known else None) or f"case-{uuid4().hex[:8]}"
-    if not re.fullmatch(SAFE_ID, case):
-        raise UsageError(
-            "The case code may hold letters, digits, - and _, and at most 64 of them.",
-            remedy="Use a pseudonym such as PR-101; a case code is never a name.",
-        )
     record = Record(
         id=str(uuid4()),
-        case=case,
+        case=check_case_code(case),
         path=beginning.path or (known.path if known else None) or "core",
         bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
         profile=known.profile if known else None,

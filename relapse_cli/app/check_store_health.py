@@ -12,6 +12,7 @@ from relapse_cli.app.finding import Finding, fault, note, ok, warning
 from relapse_cli.app.store_door import StoreDoor
 from relapse_cli.app.ways_in import few_ways, usable, ways_in
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
+from relapse_cli.spelling import shell_word
 
 if TYPE_CHECKING:
     from relapse_cli.prompters.base import Asker
@@ -29,7 +30,12 @@ def store_findings(
     from relapse_cli.store.key_file import read_keys
 
     yield from key_file_findings(environment)
-    if not StoreDoor(folder, environment, nobody).is_set_up:
+    try:
+        is_set_up = StoreDoor(folder, environment, nobody).is_set_up
+    except StoreError as error:
+        yield fault("store.folder", error.message, error.remedy)
+        return
+    if not is_set_up:
         yield note(
             "store",
             f"There is no store yet in {folder}.",
@@ -37,6 +43,7 @@ def store_findings(
         )
         return
     yield from folder_findings(folder)
+    yield from writing_findings(folder)
     yield from leftover_findings(folder)
     yield from failed_unlock_findings(folder)
     try:
@@ -76,7 +83,9 @@ def key_file_findings(environment: Environment) -> Iterator[Finding]:
         yield fault("key.file", error.message, error.remedy)
         return
     if HAS_MODES and path.stat().st_mode & OTHERS:
-        yield warning("key.file", f"The key file {path} is open to other users.", f"chmod 600 {path}")
+        yield warning(
+            "key.file", f"The key file {path} is open to other users.", f"chmod 600 {shell_word(path)}"
+        )
     else:
         yield ok("key.file", f"The key file {path} can be read, by its owner only.")
 
@@ -101,6 +110,18 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
+def writing_findings(folder: Path) -> Iterator[Finding]:
+    """Whether everything that commands write to can be written."""
+    from relapse_cli.store.reach import mode_remedy, not_writable
+
+    for path in not_writable(folder):
+        yield warning(
+            "store.readonly",
+            f"{path} cannot be written, so what is stored can be read, and nothing can be added.",
+            mode_remedy(path, "Let yourself write there, or name another folder with --data-dir."),
+        )
+
+
 def leftover_findings(folder: Path) -> Iterator[Finding]:
     """What interrupted steps left behind, and what was moved aside."""
     from relapse_cli.store.leftovers import BEFORE
@@ -117,13 +138,15 @@ def leftover_findings(folder: Path) -> Iterator[Finding]:
         yield warning("store.leftover", f"A step was interrupted, or is under way ({names}).", SETTLE)
     for path in set_ups:
         yield warning(
-            "store.leftover", f"A setting up was interrupted, or is under way: {path}.", f"rm -r {path}"
+            "store.leftover",
+            f"A setting up was interrupted, or is under way: {path}.",
+            f"rm -r {shell_word(path)}",
         )
     for path in set_aside:
         yield note(
             "store.aside",
             f"A store from before a restoring is in {path}; it holds what it held, erased cases too.",
-            f"When it is not needed any more: rm -r {path}",
+            f"When it is not needed any more: rm -r {shell_word(path)}",
         )
 
 

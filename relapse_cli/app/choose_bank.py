@@ -6,6 +6,7 @@ from relapse_cli.app.load_bank import load_checked_bank
 from relapse_cli.banks.shipped import find_bank
 from relapse_cli.errors import InputError
 from relapse_cli.model.bank import Bank
+from relapse_cli.spelling import shell_word
 
 DEFAULT_BANK = "post_relapse"
 
@@ -21,6 +22,6 @@ def require_bank(name_or_path: str) -> Bank:
         raise InputError(
             f"The bank {name_or_path} cannot be used.",
             problems=problems,
-            remedy=f"Mend what is named above, then run: relapse bank check {name_or_path}",
+            remedy=f"Mend what is named above, then run: relapse bank check {shell_word(name_or_path)}",
         )
     return bank

@@ -12,6 +12,7 @@ from relapse_cli.logic.explanations import explain_absence, explain_plan
 from relapse_cli.logic.rules import build_plan
 from relapse_cli.model.explanation import Explanation
 from relapse_cli.problems import Problem, did_you_mean
+from relapse_cli.spelling import shell_word
 
 if TYPE_CHECKING:
     from relapse_cli.app.store_door import StoreDoor
@@ -58,7 +59,8 @@ def explain_record(
         known = [*bank.flag_by_id, *bank.action_by_id]
         absent_id = next((name for name in known if name.casefold() == wanted), None)
         near = did_you_mean(line.upper(), [e.id for e in everything])
-        remedy = f"To see why: relapse why {source} --not {absent_id}" if absent_id else near
+        absent = f"To see why: relapse why {shell_word(source)} --not {absent_id}"
+        remedy = absent if absent_id else near
         raise InputError(f"{line} is not on this plan.", remedy=remedy)
     return found, problems
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.change_keys import require_store
 from relapse_cli.app.choose_bank import require_bank
 from relapse_cli.app.manage_store import live_interviews
@@ -72,9 +73,12 @@ def export_store(door: StoreDoor, request: ExportRequest) -> Export:
     The audit is told before anything leaves.
 
     Raises:
+        UsageError: the case code has not the form of one.
         InputError: the bank cannot be used.
         StoreError: the store cannot be opened, or there is no such case.
     """
+    if request.case is not None:
+        check_case_code(request.case)
     bank = require_bank(request.bank)
     require_store(door)
     store = door.open()

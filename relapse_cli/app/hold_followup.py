@@ -29,6 +29,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.base import Asker
+from relapse_cli.spelling import shell_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def resume_followup(request: FollowupRequest, bank: Bank, followed: Record) -> I
     if record.session != "followup" or record.follows != followed.id:
         raise InputError(
             f"{resume} is not a follow-up of the interview in {request.source}.",
-            remedy=f"To begin one: relapse followup {request.source}",
+            remedy=f"To begin one: relapse followup {shell_word(request.source)}",
         )
     lines = agreed_lines(bank, plan(bank, followed).lines)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.still_there import still_there, stores_set_aside
 from relapse_cli.errors import InputError
 from relapse_cli.logic.interview import Interview
 from relapse_cli.logic.withholding import with_private
@@ -41,6 +42,9 @@ class JournalKeeper:
         now: the time, for information.
         standing: what the journal leads to already, for an interview that is gone on with.
         clock: seconds that only grow.
+
+    Attributes:
+        left_behind: what still holds what was taken back, one sentence each.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class JournalKeeper:
         self.standing = standing
         self.begun = standing is not None
         self.clock = clock
+        self.left_behind: tuple[str, ...] = ()
         self._pending: Standing | None = None
         self._timer: threading.Timer | None = None
         self._drafted = -DRAFT_SECONDS
@@ -124,8 +129,10 @@ class JournalKeeper:
             self._stop_timer()
             self._pending = None
             if self.standing is not None:
-                self.store().erase_interview(self.standing.interview.record.id)
+                store = self.store()
+                erasure = store.erase_interview(self.standing.interview.record.id)
                 self.standing, self.begun = None, False
+                self.left_behind = still_there(erasure.backups, stores_set_aside(store.folder))
 
     def _entries(self, wanted: Standing) -> list[Entry]:
         from relapse_cli.logic.journal import changes  # nothing is kept before the first questions

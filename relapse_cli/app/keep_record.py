@@ -13,6 +13,7 @@ from relapse_cli.logic.withholding import without_private
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.records.writer import record_text
+from relapse_cli.spelling import shell_word
 
 KINDS: dict[str, Literal["json", "yaml", "jsonl"]] = {
     ".yaml": "yaml", ".yml": "yaml", ".jsonl": "jsonl", ".ndjson": "jsonl",
@@ -40,6 +41,7 @@ class RecordKeeper:
         self.path = path
         self.force = force
         self.written: Record | None = None
+        self.left_behind: tuple[str, ...] = ()  # a file that is removed is gone
 
     def keep(self, interview: Interview, waiting: Collection[str] = ()) -> None:  # noqa: ARG002 - not in a file
         """Write the record once its answers may be kept; a change of draft alone writes nothing."""
@@ -76,8 +78,8 @@ def check_target(path: Path, *, force: bool) -> None:
     if path.exists() and not force:
         raise UsageError(
             f"{path} is already there.",
-            remedy=f"To go on with it: relapse interview --resume {path}. For a new interview, choose "
-            "another name; --force would write over what is there.",
+            remedy=f"To go on with it: relapse interview --resume {shell_word(path)}. For a new interview, "
+            "choose another name; --force would write over what is there.",
         )
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}.", remedy="Make it first, or name another.")

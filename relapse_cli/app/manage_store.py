@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.change_keys import require_store
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.manage_keys import refuse_inside
 from relapse_cli.app.rotate_keys import refuse_taken
+from relapse_cli.app.still_there import stores_set_aside
 from relapse_cli.app.store_door import StoreDoor, actor
 from relapse_cli.app.store_screens import typed_text
 from relapse_cli.app.ways_in import ways_in
@@ -129,15 +131,20 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
     Raises:
         Left: the code was not typed; nothing was erased.
         NeedsAnswersError: nobody can be asked, and ``yes`` is not given.
+        UsageError: the code has not the form of one.
         StoreError: there is no such case, or others have the store open.
     """
-    from relapse_cli.store.leftovers import BEFORE
+    from relapse_cli.store.locking import StoreLock
+    from relapse_cli.store.opening import SHORT_WAIT
 
+    check_case_code(code)
     require_store(door)
+    if not door.is_open:  # said before the code is typed back, not after it
+        StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
     confirm_erasure(door, code, live_interviews(store, code), yes=yes)
     erasure = store.erase_case(code)
-    return Erased(code, erasure, tuple(sorted(door.folder.glob(f"{BEFORE}*"))))
+    return Erased(code, erasure, stores_set_aside(door.folder))
 
 
 def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:

@@ -36,6 +36,7 @@ from relapse_cli.problems import Problem
 from relapse_cli.prompters.base import Asker
 from relapse_cli.prompters.replies import Answered, Paused
 from relapse_cli.prompters.screens import OWN
+from relapse_cli.spelling import shell_word
 
 if TYPE_CHECKING:
     from relapse_cli.app.store_door import StoreDoor
@@ -203,7 +204,7 @@ def find_therapist(request: SignOffRequest) -> Asker:
     except NeedsAnswersError as error:
         raise NeedsAnswersError(
             "A sign-off needs a terminal to ask on, and there is none.",
-            remedy=f"Run it in a terminal: relapse plan {request.source} --sign-off",
+            remedy=f"Run it in a terminal: relapse plan {shell_word(request.source)} --sign-off",
         ) from error
 
 
@@ -227,7 +228,7 @@ def signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
     if not signing.reading.in_followup and not consented(signing.reading):
         raise InputError(
             "There is no agreement that answers are recorded, given with a clear head; it cannot be signed.",
-            remedy=f"Ask for it first: relapse interview --resume {request.source}",
+            remedy=f"Ask for it first: relapse interview --resume {shell_word(request.source)}",
         )
     return record
 

@@ -26,7 +26,13 @@ SAVED, NOT_SAVED, NOT_KEPT_YET, ON_SCREEN = "saved", "not saved", "not kept yet"
 
 
 class Keeper(Protocol):
-    """Keeps an interview in one place."""
+    """Keeps an interview in one place.
+
+    Attributes:
+        left_behind: what still holds what was taken back and is not ours to remove, one sentence each.
+    """
+
+    left_behind: tuple[str, ...]
 
     @property
     def holds_something(self) -> bool:
@@ -111,7 +117,15 @@ class SafeKeeping:
         if any(were):
             self.word = NOT_KEPT_YET
             self._insist(lambda: first_trouble([keeper.forget for keeper in self.keepers]), NOT_TAKEN_BACK)
+            self._say_what_is_left()
         return any(were)
+
+    def _say_what_is_left(self) -> None:
+        """Name the backups that still hold what was taken back; where nobody is asked, nobody can hear it."""
+        for keeper in self.keepers:
+            said, keeper.left_behind = keeper.left_behind, ()
+            if said and self.person is not None:
+                self.person.tell(" ".join(("What was kept is removed.", *said)))
 
     def settle(self) -> None:
         """Keep what was waiting or could not be kept, at the end.

@@ -40,11 +40,17 @@ class StoreDoor:
 
     @property
     def is_set_up(self) -> bool:
-        """Whether there is a store, or what is left of one."""
+        """Whether there is a store, or what is left of one.
+
+        Raises:
+            StoreError: the folder cannot be looked into.
+        """
         from relapse_cli.store.folder import STORE_FILE
         from relapse_cli.store.key_file import KEYS_NAME
+        from relapse_cli.store.reach import check_reach
         from relapse_cli.store.workplace import ready_restores
 
+        check_reach(self.folder)
         if not self.folder.is_dir():
             return False
         there = any((self.folder / name).exists() for name in (KEYS_NAME, STORE_FILE))

@@ -51,14 +51,18 @@ def unlock_keys(
         environment: what the environment says.
         person: who can be asked; raises where nobody can.
         what: says what is locked, in one sentence.
-        tried: called when a person typed something that does not open it.
+        tried: called when what a person typed, or what the environment gives, does not open it.
 
     Raises:
         LockedError: no key at hand opens it, and nobody who could be asked knew one.
     """
-    from relapse_cli.store.unlocking import unlock_quietly
+    from relapse_cli.store.unlocking import WrongKeyError, unlock_quietly
 
-    found = unlock_quietly(keys, secrets_of(environment))
+    try:
+        found = unlock_quietly(keys, secrets_of(environment))
+    except WrongKeyError:
+        tried()
+        raise
     return found if found is not None else ask_for_key(keys, person, what=what, tried=tried)
 
 

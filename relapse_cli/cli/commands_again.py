@@ -5,6 +5,6 @@ from __future__ import annotations
 
 def command(*words: str) -> str:
     """A command line of this program."""
-    import shlex
+    from relapse_cli.spelling import shell_word
 
-    return shlex.join(["relapse", *words])
+    return " ".join(shell_word(word) for word in ("relapse", *words))

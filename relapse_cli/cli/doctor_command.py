@@ -52,11 +52,12 @@ def doctor(
 def findings_text(found: Sequence[Finding]) -> str:
     """The findings as lines, each remedy under its finding."""
     from relapse_cli.renderers.sanitizer import sanitize
+    from relapse_cli.spelling import readable
 
     lines: list[str] = []
     for each in found:
-        lines.append(f"{MARKS[each.level]:<7} {sanitize(each.message)}")
-        lines += [f"        {sanitize(each.remedy)}"] if each.remedy else []
+        lines.append(f"{MARKS[each.level]:<7} {sanitize(readable(each.message))}")
+        lines += [f"        {sanitize(readable(each.remedy))}"] if each.remedy else []
     return "".join(f"{line}\n" for line in lines)
 
 

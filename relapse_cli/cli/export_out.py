@@ -20,15 +20,19 @@ def notice_file(output: str) -> Path:
 
 
 def refuse_taken_export(output: str | None, *, force: bool) -> None:
-    """Refuse names that are taken, before anything is unlocked.
+    """Refuse names that are taken, and a closed standard output, before anything is unlocked.
 
     Raises:
         UsageError: one of them is.
+        InputError: the records would go nowhere.
     """
     from pathlib import Path
 
-    from relapse_cli.errors import UsageError
+    from relapse_cli.cli.streams import CLOSED
+    from relapse_cli.errors import InputError, UsageError
 
+    if output in {None, STDOUT} and "stdout" in CLOSED:
+        raise InputError("Standard output is closed, so nothing was exported.", remedy="Name a file: -o FILE")
     if output is None or output == STDOUT or force:
         return
     for path in (Path(output), notice_file(output)):

@@ -50,12 +50,15 @@ def interviews(
     relapse interviews --state open
     relapse interviews --case PR-101 --format json
     """  # noqa: D301 - typer keeps the lines after \b as they are
+    from relapse_cli.app.case_code import check_case_code
     from relapse_cli.app.choose_bank import require_bank
     from relapse_cli.app.list_interviews import Wanted, list_interviews
     from relapse_cli.cli.defaults import bank_name
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell, write_data
 
+    if case is not None:
+        check_case_code(case)
     with store_door(data_dir) as door:
         wanted = Wanted(case, state, since, until)
         found = list_interviews(require_bank(bank_name(bank)), door, wanted)

@@ -186,10 +186,11 @@ def new_file(file: Annotated[str, typer.Argument(metavar="FILE", help="A name th
     from relapse_cli.app.manage_keys import make_key_file
     from relapse_cli.cli.commands_again import command
     from relapse_cli.cli.streams import tell
+    from relapse_cli.spelling import shell_word
 
     make_key_file(Path(file))
     tell(
         f"A key file was written: {file}. Keep it apart from the store.",
         f"To let it unlock the store: {command('key', 'add', 'file', file)}",
-        f"To use it in scripts: RELAPSE_KEY_FILE={file}",
+        f"To use it in scripts: RELAPSE_KEY_FILE={shell_word(file)}",
     )

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 
 def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
-    """The door to the store; nothing is opened before it is wanted."""
+    """The door to the store; nothing is opened before it is wanted.
+
+    Raises:
+        UsageError: the folder has no name.
+    """
     from relapse_cli.app.store_door import StoreDoor
     from relapse_cli.cli.defaults import environment
+    from relapse_cli.errors import UsageError
     from relapse_cli.store.folder import store_folder
 
     def person() -> Asker:
@@ -25,6 +30,10 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
 
         return choose_asker(os.environ, sys.stdin, sys.stderr, accessible=accessible)
 
+    if data_dir == "":
+        raise UsageError(
+            "--data-dir names no folder.", remedy="Name one, or leave the option out for the usual folder."
+        )
     known = environment()
     return StoreDoor(store_folder(Path(data_dir) if data_dir else None, known.home), known, person)
 

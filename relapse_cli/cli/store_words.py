@@ -14,12 +14,13 @@ STATUS_FORMAT = "relapse-store/1"
 def status_text(whole: WholeStore) -> str:
     """The status of a store as lines."""
     from relapse_cli.cli.key_words import HERE
+    from relapse_cli.spelling import readable
 
     found = whole.status
     last = found.last_backup
     ways = ", ".join(f"{slot.kind} ({HERE[slot.usable]})" for slot in whole.slots)
     rows = (
-        ("Folder", str(whole.folder)),
+        ("Folder", readable(str(whole.folder))),
         ("Size", size_words(found.size)),
         ("Schema", str(found.schema)),
         ("Cases", f"{found.cases}, and {found.erased_cases} erased"),
@@ -79,7 +80,8 @@ def tell_restored(made: RestoredStore) -> None:
     tell(f"Restored to {made.folder}: {restored.events} entries, head {restored.head}.")
     if restored.before is not None:
         tell(f"The store that was there is in {restored.before}; nothing of it was deleted.")
-    tell("What was erased after this backup was made is there again.", *restored.warnings)
+        tell("If something was erased in it after this backup was made, that is there again.")
+    tell(*restored.warnings)
     tell_advice(made.warning, made.remedy)
 
 
@@ -92,6 +94,7 @@ def verified_text(found: Verified) -> str:
 
 def tell_erased(erased: Erased) -> None:
     """Say what is gone, what stays, and who still has the words."""
+    from relapse_cli.app.still_there import still_there
     from relapse_cli.cli.streams import tell
 
     done = erased.erasure
@@ -102,9 +105,5 @@ def tell_erased(erased: Erased) -> None:
     )
     if not done.compacted:
         tell("There was no room to make the file smaller; the words are gone from it all the same.")
-    if done.backups:
-        tell(f"These backups still hold the words, wherever they are: {', '.join(done.backups)}.")
-    if erased.set_aside:
-        names = ", ".join(str(path) for path in erased.set_aside)
-        tell(f"So may the store from before a restoring: {names}.")
+    tell(*still_there(done.backups, erased.set_aside))
     tell("Files that were exported or written with -o are yours to delete.")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from relapse_cli.prompters.arrow_keys.own_page import turn_back
+from relapse_cli.spelling import readable
 
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
@@ -16,8 +17,14 @@ LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
 
 
+CLOSED: set[str] = set()
+"""The standard streams that the caller had closed; what is written to them goes nowhere."""
+
+
 def write_data(text: str) -> None:
     """Write to standard output as UTF-8 where it is no terminal, so that bytes do not depend on the place.
+
+    What is no UTF-8 in a name is escaped as JSON escapes it, so that a program can still read the name.
 
     Raises:
         SystemExit: nobody reads any more; there is nothing left to do, and typer would call it a fault.
@@ -26,11 +33,11 @@ def write_data(text: str) -> None:
     turn_back()
     try:
         if out.isatty():
-            out.write(text)
+            out.write(readable(text))
             out.flush()
             return
         out.flush()
-        out.buffer.write(text.encode("utf-8", "replace"))
+        out.buffer.write(text.encode("utf-8", "backslashreplace"))
         out.buffer.flush()
     except BrokenPipeError:
         silence(out)
@@ -45,7 +52,7 @@ def tell(*sentences: str) -> None:
     try:
         for sentence in sentences:
             short = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]} …"
-            sys.stderr.write(f"{sanitize(short)}\n")
+            sys.stderr.write(f"{sanitize(readable(short))}\n")
         sys.stderr.flush()
     except BrokenPipeError:
         silence(sys.stderr)
@@ -80,6 +87,7 @@ def open_closed_streams() -> None:
             if handle != number:
                 os.dup2(handle, number)
                 os.close(handle)
+            CLOSED.add(name)
             setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 

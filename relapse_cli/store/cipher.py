@@ -9,7 +9,9 @@ from relapse_cli.errors import StoreError
 from relapse_cli.files import NEW_FILE
 from relapse_cli.store.connection import Connection
 from relapse_cli.store.folder import check_private, private_files
-from relapse_cli.store.troubles import damaged, translate
+from relapse_cli.store.page_seals import fits_any_page
+from relapse_cli.store.reach import may_write, mode_remedy
+from relapse_cli.store.troubles import DamagedError, damaged, other_keys, translate
 
 KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3"
@@ -57,6 +59,11 @@ def connect(
         connection = _open(path, proven=proven, read_only=read_only)
         try:
             _unlock(connection, key, read_only=read_only)
+        except DamagedError as error:
+            connection.close()
+            if connection.proven and not fits_any_page(path, key):
+                raise other_keys(path) from error
+            raise
         except BaseException:
             connection.close()
             raise
@@ -98,7 +105,8 @@ def is_plain(path: Path) -> bool:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(
-            f"The store {path} cannot be read: {reason}.", remedy="Check who may read the file."
+            f"The store {path} cannot be read: {reason}.",
+            remedy=mode_remedy(path, "Check who may read the file."),
         ) from error
 
 
@@ -147,9 +155,7 @@ def _mode(path: Path, *, read_only: bool) -> str:
 
     Where writing is possible, even one who only reads must be able to take in a log that a crash left.
     """
-    effective = os.access in os.supports_effective_ids
-    writable = all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
-    if writable or not read_only:
+    if not read_only or all(may_write(place) for place in (path, path.parent)):
         return "mode=rw"
     log = path.with_name(f"{path.name}-wal")
     return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"

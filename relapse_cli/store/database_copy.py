@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +35,7 @@ def copy_database(connection: Connection, target: Path, key: bytes) -> None:
         StoreError: it cannot be read, or the copy cannot be written.
     """
     open_new(target).close()
-    connection.run("ATTACH DATABASE ? AS copied KEY ?", str(target), f"x'{key.hex()}'")
+    connection.run("ATTACH DATABASE ? AS copied KEY ?", os.fsencode(target), f"x'{key.hex()}'")
     try:
         with connection.transaction("DEFERRED"):
             [(version,)] = connection.run("PRAGMA main.user_version")
@@ -71,6 +73,17 @@ def audit_copy(
     """Write a line into the audit of the copy in a folder of its own, before the copy becomes the store."""
     with Store.open(folder, key, actor=actor, now=now, proven=True) as copy:
         copy.audit(what, **detail)
+
+
+def note_source(folder: Path, key: bytes, source: Path, *, actor: str, now: Callable[[], str]) -> None:
+    """Note in the copy which backup it came from: that file still holds all of it, whatever is erased later.
+
+    When the file was written stands for when the backup was made, as long as that is not in the future.
+    """
+    with suppress(OSError), Store.open(folder, key, actor=actor, now=now, proven=True) as copy:
+        today = datetime.fromisoformat(now())
+        written = datetime.fromtimestamp(source.stat().st_mtime, today.tzinfo)
+        copy.note_backup(source.name, min(written, today).isoformat(timespec="seconds"))
 
 
 def refuse_journal(database: Path) -> None:

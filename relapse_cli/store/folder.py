@@ -13,6 +13,7 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError
 from relapse_cli.files import sync_folder
+from relapse_cli.spelling import shell_word
 
 STORE_FILE = "store.db"
 LOCK_FILE = "store.lock"
@@ -145,7 +146,9 @@ def _check_owner(path: Path, found: os.stat_result) -> None:
         )
     if found.st_mode & OTHERS:
         mode = "700" if stat.S_ISDIR(found.st_mode) else "600"
-        raise StoreError(f"{path} is open to other users.", remedy=f"Close it with: chmod {mode} {path}")
+        raise StoreError(
+            f"{path} is open to other users.", remedy=f"Close it with: chmod {mode} {shell_word(path)}"
+        )
 
 
 def _unreadable(path: Path, error: OSError) -> StoreError:

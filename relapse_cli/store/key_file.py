@@ -14,6 +14,7 @@ from relapse_cli.errors import InputError, StoreError
 from relapse_cli.files import write_private
 from relapse_cli.store.folder import STORE_FILE
 from relapse_cli.store.key_slots import FORMAT, Keys
+from relapse_cli.store.reach import mode_remedy
 from relapse_cli.store.wrapping import KEY_BYTES
 
 KEYS_NAME = "keys.json"
@@ -36,7 +37,8 @@ def read_keys(folder: Path) -> Keys:
         raise _missing(folder) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(f"{path} cannot be read: {reason}.", remedy=PUT_BACK) from error
+        remedy = mode_remedy(path, PUT_BACK)  # keys that only cannot be read are not lost
+        raise StoreError(f"{path} cannot be read: {reason}.", remedy=remedy) from error
     return parse_keys(data, str(path))
 
 

@@ -19,6 +19,7 @@ from types import TracebackType
 from relapse_cli.errors import StoreError
 from relapse_cli.store.folder import LOCK_FILE, private_files
 from relapse_cli.store.lock_notes import note_coming, note_leaving, other_holders
+from relapse_cli.store.reach import mode_remedy
 
 PATIENCE = 10.0
 """Seconds to wait for others before saying who they are."""
@@ -157,9 +158,11 @@ def _open_lock(path: Path, *, read_only: bool) -> int | None:
             return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | flags, 0o600)
     except OSError as error:
         reason = error.strerror or type(error).__name__
+        what = path if path.exists() else f"The folder of the store, {path.parent},"
+        remedy = "Check that the folder may be written and that its disk is not full."
         raise StoreError(
-            f"The folder of the store, {path.parent}, cannot be written: {reason}.",
-            remedy="Check that the folder may be written and that its disk is not full.",
+            f"{what} cannot be written: {reason}.",
+            remedy=mode_remedy(path if path.exists() else path.parent, remedy),
         ) from error
 
 

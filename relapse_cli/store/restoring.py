@@ -11,7 +11,7 @@ from pathlib import Path
 from relapse_cli.errors import LockedError, StoreError
 from relapse_cli.files import sync_folder
 from relapse_cli.store.backup_file import Backup, take_out_database
-from relapse_cli.store.database_copy import CopyFacts, audit_copy, check_copy, refuse_journal
+from relapse_cli.store.database_copy import CopyFacts, audit_copy, check_copy, note_source, refuse_journal
 from relapse_cli.store.durable import sync_file
 from relapse_cli.store.folder import STORE_FILE, prepare_folder
 from relapse_cli.store.key_file import write_keys
@@ -95,6 +95,7 @@ def _unpack(backup: Backup, work: Path, key: bytes, *, actor: str, now: Callable
             remedy="Use another backup. Nothing was changed.",
         ) from error
     audit_copy(work, key, "restore", actor=actor, now=now, detail={"events": str(facts.events)})
+    note_source(work, key, backup.path, actor=actor, now=now)
     refuse_journal(work / STORE_FILE)
     write_keys(work, backup.keys)
     sync_file(work / STORE_FILE)

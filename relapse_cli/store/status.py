@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relapse_cli.spelling import readable
 from relapse_cli.store.chain import head_text
 from relapse_cli.store.connection import Connection
 from relapse_cli.store.events import last_event
@@ -81,5 +82,5 @@ def note_backup(connection: Connection, file_name: str, at: str) -> None:
     events = last_event(connection)[0]
     connection.run(
         "INSERT INTO backup_made (at, file_name, events, head) VALUES (?, ?, ?, ?)",
-        *(at, file_name, events, read_head_of(connection)),
+        *(at, readable(file_name), events, read_head_of(connection)),
     )

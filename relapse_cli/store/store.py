@@ -225,10 +225,10 @@ class Store:
             return replace(erasure, compacted=compact(self.connection))
         return erasure
 
-    def note_backup(self, file_name: str) -> None:
-        """Write down that a backup of all that is stored now was made."""
+    def note_backup(self, file_name: str, at: str | None = None) -> None:
+        """Write down that there is a backup of all that is stored now, made now or at another time."""
         with self.connection.transaction():
-            note_backup(self.connection, file_name, self._now())
+            note_backup(self.connection, file_name, at or self._now())
 
     def backups(self) -> list[BackupMade]:
         """Return the backups that were made, the oldest first."""

@@ -53,6 +53,15 @@ def damaged(path: Path, why: str = "what is in it is not what was written") -> D
     return DamagedError(f"The store {path} is damaged: {why}.", remedy=RESTORE)
 
 
+def other_keys(path: Path) -> DamagedError:
+    """Return the error for a file of which no page is under the key that the key file holds."""
+    return DamagedError(
+        f"keys.json belongs to another store, or else {path} is damaged: the key fits no part of it.",
+        remedy="Put the right keys.json back; it is in every backup made since the last key rotate. "
+        "If it is the right one, restore the store from a backup with: relapse store restore FILE",
+    )
+
+
 def busy(path: Path) -> StoreError:
     """Return the error for a store in which somebody else writes for too long, and who that may be."""
     names = other_holders(path.parent) or "another part of this program"

@@ -25,6 +25,10 @@ NAMES: dict[SlotKind, str] = {
 }
 
 
+class WrongKeyError(LockedError):
+    """A secret that was given on purpose could be read, and does not open the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlotHere:
     """A way to unlock the store, seen from this machine.
@@ -61,7 +65,7 @@ def unlock_quietly(keys: Keys, secrets: Secrets, ring: OsKeyring | None = None) 
         ring: the keyring to read; without one the machine's own is looked for when there is a slot for it.
 
     Raises:
-        LockedError: the environment names a secret, and it does not open this store.
+        WrongKeyError: the environment names a secret, and it does not open this store.
         StoreError: it names one that cannot be read.
     """
     given = given_secret(secrets)
@@ -72,7 +76,7 @@ def unlock_quietly(keys: Keys, secrets: Secrets, ring: OsKeyring | None = None) 
         return found
     fitting = any(keys.current.slot(kind) for kind, _ in given.candidates)
     reason = "does not open this store" if fitting else "is of a kind that this store has no slot for"
-    raise LockedError(
+    raise WrongKeyError(
         f"The key that {given.name} gives {reason}.",
         remedy=f"Check {given.name}; unset it to unlock the store in another way.",
     )

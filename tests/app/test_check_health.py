@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.app.check_health import Checkup, check_health, profile_finding
+from relapse_cli.app.check_store_health import store_findings
 from relapse_cli.app.check_store_inside import backup_finding
 from relapse_cli.app.finding import Finding
 from relapse_cli.settings.environment import Environment
@@ -18,6 +19,7 @@ from relapse_cli.store.key_file import write_keys
 from relapse_cli.store.os_keyring import OsKeyring
 from tests.app.key_holder import key_file
 from tests.store.key_stubs import NOW, memory_keyring
+from tests.store.ordinary_user import folder_of_ordinary_user
 from tests.store.stored import Stored, make_stored
 
 TIME = datetime.fromisoformat(NOW)
@@ -47,6 +49,64 @@ def look(
 def troubles(found: dict[str, Finding]) -> dict[str, str]:
     """What is more than good to know, by code."""
     return {code: each.level for code, each in found.items() if each.level in {"warning", "fault"}}
+
+
+@pytest.fixture
+def loaded(stored: Stored) -> None:
+    """Load every module while all may be read: the ordinary user of a test may not look into the project."""
+    look(stored)
+
+
+def look_at_store(stored: Stored) -> dict[str, Finding]:
+    """Findings about the store alone, by their codes."""
+    environment = Environment(key_file=str(stored.place / "relapse.key"))
+    found = store_findings(stored.folder, environment, TIME, memory_keyring())
+    return {finding.code: finding for finding in found}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")
+@pytest.mark.parametrize("closed", [".", ".."])
+@pytest.mark.usefixtures("loaded")
+def test_a_folder_that_cannot_be_looked_into_is_one_finding(closed: str) -> None:
+    """The report is not cut short by it, and the chmod that helps is named."""
+    with folder_of_ordinary_user() as place:
+        stored = make_stored(place)
+        key_file(stored)
+        folder = (stored.folder / closed).resolve()
+        folder.chmod(0)
+        found = look_at_store(stored)
+        folder.chmod(0o700)
+    assert found["store.folder"].level == "fault"
+    mode = "700" if closed == "." else "u+x"
+    assert found["store.folder"].remedy == f"Let yourself in again: chmod {mode} {folder}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")
+@pytest.mark.parametrize("name", [".", "store.db", "store.lock"])
+@pytest.mark.usefixtures("loaded")
+def test_what_cannot_be_written_is_named_before_a_command_refuses(name: str) -> None:
+    """Reading works, so it is a warning, with the chmod that helps."""
+    with folder_of_ordinary_user() as place:
+        stored = make_stored(place)
+        path = (stored.folder / name).resolve()
+        mode = "700" if path.is_dir() else "600"
+        path.chmod(0o500 if path.is_dir() else 0o400)
+        found = look_at_store(stored)["store.readonly"]
+    assert found.level == "warning"
+    assert str(path) in found.message
+    assert found.remedy == f"Let yourself in again: chmod {mode} {path}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")
+@pytest.mark.usefixtures("loaded")
+def test_keys_that_only_cannot_be_read_need_no_backup() -> None:
+    """The remedy for a mode is its mode."""
+    with folder_of_ordinary_user() as place:
+        stored = make_stored(place)
+        keys = stored.folder / "keys.json"
+        keys.chmod(0)
+        found = look_at_store(stored)["keys"]
+    assert (found.level, found.remedy) == ("fault", f"Let yourself in again: chmod 600 {keys}")
 
 
 def back_up(stored: Stored) -> None:

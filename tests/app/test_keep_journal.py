@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -15,6 +16,7 @@ from relapse_cli.logic.journal import replay
 from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import Record
+from relapse_cli.store.erasing import Erasure
 from tests.app.held import AGREED
 from tests.banks_under_test import record_of, shipped_bank
 
@@ -28,6 +30,7 @@ class FakeStore:
         self.writes: list[list[Entry]] = []
         self.held: list[str] = []
         self.erased: list[str] = []
+        self.folder = Path("nowhere")
         self.refusing: dict[str, int] = {}
 
     @property
@@ -57,11 +60,12 @@ class FakeStore:
         self._refuse("hold")
         self.held.append(interview_id)
 
-    def erase_interview(self, interview_id: str) -> None:
-        """Erase an interview."""
+    def erase_interview(self, interview_id: str) -> Erasure:
+        """Erase an interview, of which there is a backup."""
         self._refuse("erase")
         self.erased.append(interview_id)
         self.writes = []
+        return Erasure("erased-1", 1, 1, ("stick.zip",), compacted=True)
 
     def _refuse(self, what: str) -> None:
         if self.refusing.get(what, 0) > 0:
@@ -291,6 +295,7 @@ def test_forgetting_erases_once_and_begins_anew() -> None:
     bench.keeper.forget()
     bench.keeper.forget()
     assert (bench.store.erased, bench.keeper.kept_as, FakeTimer.waiting) == (["held-1"], None, [])
+    assert "stick.zip" in " ".join(bench.keeper.left_behind)
     bench.keeper.flush()
     assert bench.store.writes == []
     bench.keeper.keep(state)

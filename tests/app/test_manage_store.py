@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from relapse_cli.app.manage_store import (
 )
 from relapse_cli.app.part2_notice import LONG, SHORT
 from relapse_cli.app.restore_store import restore_store
+from relapse_cli.app.still_there import still_there
 from relapse_cli.app.store_door import StoreDoor
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError, UsageError
 from relapse_cli.model.journal import Entry
@@ -198,6 +200,32 @@ def test_stores_set_aside_are_named_after_an_erasure(stored: Stored, tmp_path: P
     backed_up(stored, tmp_path / "stick.zip")
     before = restore_store(door_of(stored), tmp_path / "stick.zip").restored.before
     assert erased(stored, yes=True).set_aside == (before,)
+
+
+def test_the_backup_that_a_store_came_from_is_known_to_hold_its_words(stored: Stored, tmp_path: Path) -> None:
+    """A backup cannot hold a note of itself, so restoring makes it; its time is that of the file."""
+    target = tmp_path / "stick.zip"
+    backed_up(stored, target)
+    os.utime(target, (1_700_000_000, 1_700_000_000))
+    restore_store(door_of(stored), target)
+    with at_store(stored) as door:
+        last = whole_store(door).status.last_backup
+    assert last is not None
+    assert (last.file_name, last.at[:10], last.events) == ("stick.zip", "2023-11-14", 4)
+    assert erased(stored, yes=True).erasure.backups == ("stick.zip",)
+
+
+def test_what_still_holds_erased_words_reads_as_sentences() -> None:
+    """Each place is a sentence of its own, whichever of them there are."""
+    aside = [Path("before-restore-1")]
+    assert still_there((), ()) == ()
+    assert still_there((), aside) == (
+        "The store from before a restoring may still hold the words: before-restore-1.",
+    )
+    assert still_there(("a.zip", "b.zip"), aside) == (
+        "These backups still hold the words, wherever they are: a.zip, b.zip.",
+        "The store from before a restoring may still hold them too: before-restore-1.",
+    )
 
 
 def test_an_export_withholds_the_location_and_is_audited(stored: Stored) -> None:

@@ -126,6 +126,24 @@ def test_an_agreement_that_is_taken_back_erases_the_words_at_once(desk: Desk, en
         assert store.verify() == ()
 
 
+@pytest.mark.parametrize("backup", [True, False])
+def test_a_backup_that_still_holds_what_was_taken_back_is_named(desk: Desk, backup: bool) -> None:
+    """A backup made during the interview is out of reach, so the person is told of it."""
+
+    def look(screen: Any) -> None:
+        if backup and screen.step.question == "event.disclosed":
+            with store_in(desk.folder) as store:
+                store.note_backup("stick.zip")
+
+    person = Person(
+        {**FRAME, "frame.consent": Row([True, False]), "event.disclosed": Jump("frame.consent"),
+         "consent": "stop"}, look,
+    )  # fmt: skip
+    desk.interview(person)
+    said = [text for text in person.told if "What was kept is removed." in text]
+    assert ["stick.zip" in text for text in said] == ([True] if backup else [])
+
+
 def test_an_agreement_that_is_given_again_keeps_everything_again(desk: Desk) -> None:
     """As a record of its own: what was erased stays erased."""
     person = Person({

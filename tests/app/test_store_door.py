@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ import pytest
 
 from relapse_cli.app import set_up_store as setting_up
 from relapse_cli.app import unlock_keys
+from relapse_cli.app.check_store_inside import inside_findings
 from relapse_cli.app.store_door import StoreDoor
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
 from relapse_cli.prompters.base import Asker
 from relapse_cli.prompters.replies import Paused
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store import unlocking
-from tests.app.held import AGREED, Desk, Person, Row, door_to, key_file, nobody, store_in
+from relapse_cli.store.failed_unlocks import failed_unlocks
+from tests.app.held import AGREED, CLOCK, Desk, Person, Row, door_to, key_file, nobody, store_in
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import ROOT
 
@@ -195,6 +198,31 @@ def test_a_locked_store_asks_before_the_first_question(desk: Desk, monkeypatch: 
     with reopened.open() as store:
         rows = [row for row in store.audit_rows() if row.what == "failed unlock"]
         assert [row.detail["count"] for row in rows] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"key": "another passphrase"},
+        {"key_command": "echo another passphrase"},
+        {"key_file": "{place}/other.key"},
+    ],
+    ids=lambda given: next(iter(given)),
+)
+def test_a_wrong_key_of_the_environment_is_noted_as_a_typed_one_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    """Whoever guesses with a variable is in the audit too; a check-up or a missing file is no guess."""
+    door = with_passphrase(desk, monkeypatch)
+    (desk.folder / "other.key").write_bytes(bytes(range(32)))
+    wrong = Environment(**{name: text.format(place=desk.folder) for name, text in given.items()})
+    list(inside_findings(desk.store_folder, door.keys(), wrong, datetime.fromisoformat(CLOCK), None))
+    with pytest.raises(LockedError):
+        replace(door, environment=Environment(key_file="nowhere.key")).unlock()
+    assert failed_unlocks(desk.store_folder) == []
+    with pytest.raises(LockedError):
+        replace(door, environment=wrong).unlock()
+    assert len(failed_unlocks(desk.store_folder)) == 1
 
 
 def test_a_locked_store_without_anybody_is_an_error_at_once(

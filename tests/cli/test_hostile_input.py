@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import COMMAND, Program, as_bytes, record, write
+from tests.cli.stored import make_store
 
 CANARY = "Margarethe said it was the blue tin"
 MEGABYTE = 1_000_000
@@ -214,3 +215,37 @@ def test_odd_and_many_ids_are_refused_soon(relapse: Program, answers: dict[str, 
     assert (done.code, done.out) == (5, b"")
     assert "REC_100" in done.err or "…" in done.err
     assert len(done.err) < 50_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("interviews", "--case", "\udcff"),
+        ("interview", "--case", "\udcff", "--no-input"),
+        ("store", "erase", "\udcff", "--yes"),
+        ("store", "export", "--case", "\udce9"),
+        ("store", "export", "--case", ""),
+    ],
+    ids=" ".join,
+)
+def test_a_case_code_of_another_form_is_one_clear_error(relapse: Program, words: tuple[str, ...]) -> None:
+    """Every command that takes a case code says what one looks like, with exit code 2."""
+    done = relapse.run(*words)
+    assert (done.code, done.out) == (2, b"")
+    assert "The case code may hold letters, digits" in done.notes[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such file names")
+def test_a_backup_whose_name_is_no_utf8_is_made_and_known(relapse: Program, tmp_path: Path) -> None:
+    """A file name is bytes: it works, and the store shows it with the byte escaped."""
+    stored = make_store(relapse, tmp_path)
+    name = tmp_path / "b\udcff.zip"
+    made = stored.run("store", "backup", name)
+    assert (made.code, name.exists()) == (0, True)
+    assert f"$'{tmp_path}/b\\xff.zip'" in made.err
+    data = json.loads(stored.run("store", "status", "--format", "json").text)
+    assert data["last_backup"]["file_name"] == "b\\xff.zip"
+    other = tmp_path / "other\udcff"
+    assert relapse.run("store", "restore", name, "--data-dir", other, env=stored.environment).code == 0
+    again = relapse.run("store", "backup", tmp_path / "c.zip", "--data-dir", other, env=stored.environment)
+    assert again.code == 0

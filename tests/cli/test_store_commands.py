@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Program
+from relapse_cli.store.locking import StoreLock
+from tests.cli.program import COMMAND, Program
 from tests.cli.stored import CANARY, PLACE, StoreUnderTest, make_store
 
 
@@ -115,6 +119,35 @@ def test_an_export_to_a_file_has_its_notice_beside_it(stored: StoreUnderTest, tm
     bare = tmp_path / "bare.jsonl"
     assert stored.run("store", "export", "-o", bare, "--notice", "none").code == 0
     assert not (tmp_path / "bare.jsonl.notice.txt").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such shell")
+def test_an_export_to_a_closed_output_is_an_error_and_not_an_export(stored: StoreUnderTest) -> None:
+    """Records that go nowhere are not said to have been exported, and the audit has no export."""
+    line = shlex.join([*COMMAND, "store", "export", "--data-dir", str(stored.folder)])
+    done = subprocess.run(
+        ["sh", "-c", f"{line} >&-"],
+        env=stored.relapse.environment(stored.environment),
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 5
+    assert b"nothing was exported" in done.stderr
+
+
+def test_a_folder_without_a_name_is_not_the_usual_folder(relapse: Program) -> None:
+    """An empty variable in a script must not lead to another store."""
+    done = relapse.run("store", "status", "--data-dir", "")
+    assert (done.code, done.out) == (2, b"")
+
+
+def test_an_erasure_says_at_once_that_the_store_is_open_elsewhere(stored: StoreUnderTest) -> None:
+    """Before anything is asked, such as the passphrase or the code."""
+    with StoreLock.shared(stored.folder):
+        done = stored.run("store", "erase", "PR-101", env={})
+    assert done.code == 5
+    assert "open in another window" in done.err
 
 
 def test_a_case_is_erased_in_a_script_only_with_yes(stored: StoreUnderTest, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from relapse_cli.errors import LockedError, StoreError
 from relapse_cli.store.cipher import connect, is_plain
 from relapse_cli.store.connection import Connection, Row
+from relapse_cli.store.page_seals import fits_any_page
 from relapse_cli.store.troubles import DamagedError
 from tests.store.made_stores import KEY, start_program
 from tests.store.ordinary_user import folder_of_ordinary_user
@@ -127,12 +128,20 @@ def test_a_plain_database_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_wrong_key_and_a_damaged_file_are_told_apart(tmp_path: Path) -> None:
-    """A key that was proven before cannot be wrong, so the file is damaged then."""
-    made(tmp_path / "store.db").close()
+    """A key that was proven is that of the keys beside it; whether it fits any page tells which is wrong."""
+    path = tmp_path / "store.db"
+    made(path).close()
     with pytest.raises(LockedError, match="does not open this store"):
         connect(tmp_path / "store.db", OTHER_KEY)
+    with pytest.raises(DamagedError, match="belongs to another store") as caught:
+        connect(path, OTHER_KEY, proven=True)
+    assert "Put the right keys.json back" in caught.value.remedy
+    assert (fits_any_page(path, KEY), fits_any_page(path, OTHER_KEY)) == (True, False)
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
     with pytest.raises(DamagedError, match="is damaged") as caught:
-        connect(tmp_path / "store.db", OTHER_KEY, proven=True)
+        connect(path, KEY, proven=True)
     assert "backup" in caught.value.remedy
 
 

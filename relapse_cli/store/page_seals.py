@@ -1,0 +1,31 @@
+"""Whether a key is that of a database file at all, so that a wrong key and a damaged file are told apart.
+
+Each page of 4096 bytes ends with a seal (HMAC-SHA-512), whose key comes from the file's own salt and the data
+key. Damage breaks the seals of some pages; a key that is not the file's fits none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from pathlib import Path
+
+PAGE, SALT, SEAL = 4096, 16, 64
+LOOKED_AT = 256
+"""So many pages tell; a file of which none of them is whole is as good as lost."""
+
+
+def fits_any_page(path: Path, key: bytes) -> bool:
+    """Whether a data key fits the seal of any page, the first ones of a large file."""
+    with path.open("rb") as stream:
+        salt = stream.read(SALT)
+        seal_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
+        stream.seek(0)
+        for number in range(1, LOOKED_AT + 1):
+            page = stream.read(PAGE)
+            if len(page) < PAGE:
+                return False
+            sealed = page[SALT if number == 1 else 0 : -SEAL] + number.to_bytes(4, "little")
+            if hmac.compare_digest(hmac.digest(seal_key, sealed, "sha512"), page[-SEAL:]):
+                return True
+    return False
