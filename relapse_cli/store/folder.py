@@ -16,6 +16,7 @@ from relapse_cli.files import sync_folder
 
 STORE_FILE = "store.db"
 LOCK_FILE = "store.lock"
+HEAD_FILE = "store.head"
 
 OWNER_ONLY = 0o700
 OTHERS = 0o077
