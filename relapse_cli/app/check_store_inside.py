@@ -49,7 +49,7 @@ def inside_findings(
 
 
 def opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:
-    """What an open store tells; nothing is written in it.
+    """What an open store tells; no file of it changes, not even a journal that a crash left.
 
     Raises:
         StoreError: it cannot be opened.
@@ -66,7 +66,7 @@ def opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[
         )
         return
     with Store.open(
-        folder, data_key.key, actor=actor(), now=this_moment, read_only=True, proven=True, wait=SHORT_WAIT
+        folder, data_key.key, actor=actor(), now=this_moment, untouched=True, proven=True, wait=SHORT_WAIT
     ) as store:
         faults = store.verify()
         status = store.status()
@@ -82,18 +82,21 @@ def opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[
 
 
 def schema_of(folder: Path, data_key: DataKey) -> int:
-    """The version of the store's tables.
+    """The version of the store's tables; no file of the store changes.
 
     Raises:
-        StoreError: it cannot be opened, or a newer program wrote it.
+        StoreError: it cannot be opened, its journal is damaged, or a newer program wrote it.
     """
     from relapse_cli.store.cipher import connect
     from relapse_cli.store.folder import STORE_FILE
     from relapse_cli.store.locking import StoreLock
+    from relapse_cli.store.opening import look_inside
     from relapse_cli.store.schema import check_version
 
     read_only = not os.access(folder, os.W_OK)
-    with StoreLock.shared(folder, wait=SHORT_WAIT, read_only=read_only):
+    with StoreLock.opening(folder, wait=SHORT_WAIT, read_only=read_only) as lock:
+        if lock.is_alone:
+            return look_inside(folder / STORE_FILE, data_key.key, proven=True, check=check_version)
         connection = connect(folder / STORE_FILE, data_key.key, proven=True, read_only=True)
         try:
             return check_version(connection)

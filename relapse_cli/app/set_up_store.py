@@ -247,8 +247,10 @@ def remove_leftovers(folder: Path) -> None:
     from relapse_cli.store.failed_unlocks import forget_failed_unlocks
     from relapse_cli.store.folder import LOCK_FILE
     from relapse_cli.store.locking import StoreLock
+    from relapse_cli.store.witness import forget_witness
 
     forget_failed_unlocks(folder)
+    forget_witness(folder)
     lock_file = folder / LOCK_FILE
     if lock_file.exists():
         with StoreLock.exclusive(folder):

@@ -178,9 +178,9 @@ class StoreDoor:
 def leftovers_only(folder: Path) -> bool:
     """Whether a folder holds nothing but what was left by somebody who tried to unlock or restore a store."""
     from relapse_cli.store.failed_unlocks import FILE
-    from relapse_cli.store.folder import LOCK_FILE
+    from relapse_cli.store.folder import HEAD_FILE, LOCK_FILE
 
-    return {path.name for path in folder.iterdir()} <= {FILE, LOCK_FILE}
+    return {path.name for path in folder.iterdir()} <= {FILE, HEAD_FILE, LOCK_FILE}
 
 
 def actor() -> str:

@@ -34,7 +34,7 @@ def main(ctx: typer.Context) -> None:
     relapse store backup stick.zip       one encrypted file
     relapse store restore stick.zip      on this or another computer
     relapse store verify                 whether anything is wrong with it
-    relapse store repair                 only after a damaged journal
+    relapse store repair                 only when opening it asks for that
     relapse store export -o all.jsonl    the records, one a line
     relapse store erase PR-101           a case's words, for good
     """  # noqa: D301 - typer keeps the lines after \b as they are
@@ -140,23 +140,17 @@ def verify(
 
 @store.command("repair")
 def repair(data_dir: DataDir = None, accessible: Accessible = False) -> int:
-    """Set a damaged journal aside and go on.
+    """Go on after a damaged journal or missing last entries.
 
-    Only when opening the store names a damaged journal. What is set aside
-    stays beside the store as a copy; what stood before the damage is kept.
+    Only when opening the store names one of them. A copy of the damaged journal
+    stays beside the store, what can be read is kept, and the entries that are
+    missing are accepted as missing; the store's audit says how many.
     """
     from relapse_cli.app.repair_store import repair_store
     from relapse_cli.cli.store_visit import visit_store
-    from relapse_cli.cli.streams import tell
+    from relapse_cli.cli.store_words import tell_repaired
 
-    def act(door: StoreDoor) -> None:
-        copy = repair_store(door)
-        if copy is None:
-            tell("The journal of the store is not damaged; nothing was changed.")
-        else:
-            tell(f"The damaged journal is set aside as {copy}. Look at what is left: relapse store verify")
-
-    return visit_store(act, data_dir, accessible=accessible)
+    return visit_store(lambda door: tell_repaired(repair_store(door)), data_dir, accessible=accessible)
 
 
 @store.command("export")

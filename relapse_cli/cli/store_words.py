@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from relapse_cli.app.manage_store import BackupMade, Erased, Verified, WholeStore
+    from relapse_cli.app.repair_store import Repaired
     from relapse_cli.app.restore_store import RestoredStore
 
 STATUS_FORMAT = "relapse-store/1"
@@ -90,6 +91,21 @@ def verified_text(found: Verified) -> str:
     if found.faults:
         return "".join(f"{fault}\n" for fault in found.faults)
     return f"Nothing is wrong: {found.events} entries, head {found.head}.\n"
+
+
+def tell_repaired(repaired: Repaired) -> None:
+    """Say what was set aside, and how many entries the store goes on without."""
+    from relapse_cli.cli.streams import tell
+
+    copy, missing = repaired.copy, repaired.missing
+    if copy is None and missing is None:
+        tell("The journal of the store is not damaged, and no entries are missing; nothing was changed.")
+        return
+    if copy is not None:
+        tell(f"The damaged journal is set aside as {copy}.")
+    if missing is not None:
+        tell(f"The store held {missing.held} entries; it goes on with the {missing.holds} that are there.")
+    tell("Look at what is left: relapse store verify")
 
 
 def tell_erased(erased: Erased) -> None:

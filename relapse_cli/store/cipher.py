@@ -32,7 +32,13 @@ PRAGMAS = (
 
 
 def connect(
-    path: Path, key: bytes, *, create: bool = False, proven: bool = False, read_only: bool = False
+    path: Path,
+    key: bytes,
+    *,
+    create: bool = False,
+    proven: bool = False,
+    read_only: bool = False,
+    untouched: bool = False,
 ) -> Connection:
     """Open an encrypted database, usable from every thread of the process.
 
@@ -42,6 +48,7 @@ def connect(
         create: make the file, which must not be there; otherwise it must.
         proven: the key was checked against the key file, so a file it does not open is damaged.
         read_only: change nothing, and work in a folder that cannot be written.
+        untouched: let no file change, not even a log that a crash left; only for who has the store alone.
 
     Raises:
         LockedError: the key does not open the file.
@@ -56,9 +63,11 @@ def connect(
             _make_file(path)
         else:
             _check_file(path)
-        connection = _open(path, proven=proven, read_only=read_only)
+        connection = _open(
+            path, _untouched(path) if untouched else _mode(path, read_only=read_only), proven=proven
+        )
         try:
-            _unlock(connection, key, read_only=read_only)
+            _unlock(connection, key, read_only=read_only or untouched, alone=untouched)
         except DamagedError as error:
             connection.close()
             if connection.proven and not fits_any_page(path, key):
@@ -134,12 +143,12 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _open(path: Path, *, proven: bool, read_only: bool) -> Connection:
+def _open(path: Path, mode: str, *, proven: bool) -> Connection:
     from sqlcipher3 import dbapi2
 
     try:
         raw = dbapi2.connect(
-            f"{path.absolute().as_uri()}?{_mode(path, read_only=read_only)}",
+            f"{path.absolute().as_uri()}?{mode}",
             uri=True,
             timeout=10.0,
             isolation_level=None,
@@ -157,16 +166,33 @@ def _mode(path: Path, *, read_only: bool) -> str:
     """
     if not read_only or all(may_write(place) for place in (path, path.parent)):
         return "mode=rw"
+    return "mode=ro" if has_log(path) else "mode=ro&immutable=1"
+
+
+def _untouched(path: Path) -> str:
+    """Return how to open the file so that a log is read, and neither taken in nor taken away.
+
+    Without locks of its own the database keeps the index of the log in memory; as it may not write the file,
+    it leaves the log where it is.
+    """
+    system = "win32" if os.name == "nt" else "unix"
+    return f"mode=ro&vfs={system}-none" if has_log(path) else "mode=ro&immutable=1"
+
+
+def has_log(path: Path) -> bool:
+    """Tell whether there is anything in the log of a database."""
     log = path.with_name(f"{path.name}-wal")
-    return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    return log.exists() and log.stat().st_size > 0
 
 
-def _unlock(connection: Connection, key: bytes, *, read_only: bool) -> None:
+def _unlock(connection: Connection, key: bytes, *, read_only: bool, alone: bool) -> None:
     """Give the key and set what must be set, in the order that the security notes prove."""
     connection.run("PRAGMA cipher_log_level=none")
     if not connection.run("PRAGMA cipher_version"):
         raise no_encryption()
     connection.run(f"PRAGMA key=\"x'{key.hex()}'\"")
+    if alone:
+        connection.run("PRAGMA locking_mode=exclusive")
     connection.run("SELECT count(*) FROM sqlite_master")
     connection.proven = True  # the key has opened the first page; what cannot be read from now on is damaged
     for pragma in PRAGMAS:

@@ -17,6 +17,7 @@ from relapse_cli.spelling import shell_word
 
 STORE_FILE = "store.db"
 LOCK_FILE = "store.lock"
+HEAD_FILE = "store.head"
 
 OWNER_ONLY = 0o700
 OTHERS = 0o077

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from relapse_cli.files import sync_folder
 from relapse_cli.store.database_copy import database_salt
-from relapse_cli.store.folder import STORE_FILE
+from relapse_cli.store.folder import HEAD_FILE, STORE_FILE
 from relapse_cli.store.key_file import KEYS_NAME, read_keys, write_keys
 from relapse_cli.store.key_slots import Generation, Keys
 from relapse_cli.store.os_keyring import OsKeyring, find_keyring
@@ -78,8 +78,8 @@ def finish_restore(folder: Path, ready: Path) -> Path | None:
 
 
 def _set_aside(folder: Path, name: str, aside: Path) -> None:
-    """Move a file of the store that was there, with its journal, which must not meet the new database."""
-    for old in (f"{name}-wal", f"{name}-shm", name):
+    """Move a file of the store that was there, with its journal and witness; the new database has its own."""
+    for old in (*([HEAD_FILE] if name == STORE_FILE else []), f"{name}-wal", f"{name}-shm", name):
         if os.path.lexists(folder / old):
             aside.mkdir(0o700, exist_ok=True)
             (folder / old).rename(aside / old)

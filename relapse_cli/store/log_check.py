@@ -3,8 +3,9 @@
 The database reads such a log up to the first frame that does not fit, and silently drops what follows. That
 is right for a step that a power cut tore, which nobody was told is saved. It is wrong for a damaged log,
 where whole steps stand behind the damage: each was saved before the next was begun. So the two are told
-apart before the database looks at the log. Damage within the very last step cannot be told from a torn one;
-the printed head of the chain shows it.
+apart before the database looks at the log. Damage at the end, behind which no whole step stands, cannot be
+told from a torn step by the log alone, nor can a log that was cut short; the witness beside the store, which
+names the last entry that was saved, tells these (`witness`).
 
 The layout is SQLite's, https://www.sqlite.org/fileformat2.html#the_write_ahead_log (read 2026-11).
 """
@@ -62,11 +63,20 @@ def set_aside_damage(database: Path) -> Path | None:
     data = _read(log)
     if (offset := find_damage(data)) is None:
         return None
+    copy = keep_log(database)
+    write_private(log, data[:offset], force=True)
+    return copy
+
+
+def keep_log(database: Path) -> Path | None:
+    """Keep a copy of a log beside it; ``None`` where there is nothing in it."""
+    log = log_of(database)
+    if not (data := _read(log)):
+        return None
     number = 1
     while (copy := log.with_name(f"{log.name}.damaged-{number}")).exists():
         number += 1
     write_private(copy, data)
-    write_private(log, data[:offset], force=True)
     return copy
 
 

@@ -14,6 +14,7 @@ from relapse_cli.store.cipher import connect, is_plain
 from relapse_cli.store.connection import Connection
 from relapse_cli.store.folder import STORE_FILE
 from relapse_cli.store.schema import migrate
+from relapse_cli.store.witness import forget_witness
 
 CHAIN_KEY_BYTES = 32
 
@@ -40,6 +41,7 @@ def make_store(folder: Path, key: bytes, *, store_id: str | None, at: str, actor
                 "The database library does not encrypt, so nothing is stored.",
                 remedy="Install the program again; it needs sqlcipher3.",
             )
+        forget_witness(folder)
         spare.replace(path)
         sync_folder(folder)
     except OSError as error:

@@ -26,7 +26,7 @@ from relapse_cli.store.interviews import (
 )
 from relapse_cli.store.locking import PATIENCE, StoreLock
 from relapse_cli.store.making import make_store
-from relapse_cli.store.opening import OpenDatabase, open_database
+from relapse_cli.store.opening import Access, OpenDatabase, open_database
 from relapse_cli.store.status import (
     BackupMade,
     StoreStatus,
@@ -37,6 +37,7 @@ from relapse_cli.store.status import (
 )
 from relapse_cli.store.troubles import damaged
 from relapse_cli.store.verifying import find_faults
+from relapse_cli.store.witness import find_missing, keep_witness
 
 Clock = Callable[[], str]
 
@@ -85,6 +86,8 @@ class Store:
         actor: str,
         now: Clock,
         read_only: bool = False,
+        untouched: bool = False,
+        accept_missing: bool = False,
         proven: bool = False,
         lock: StoreLock | None = None,
         wait: float = PATIENCE,
@@ -97,19 +100,23 @@ class Store:
             actor: who works with it, for the audit.
             now: gives the time as ISO 8601.
             read_only: nothing is written, not even that it was opened.
+            untouched: as ``read_only``, and no file changes, not even a log that a crash left.
+            accept_missing: go on with a store that has lost its last entries, and say so in the audit.
             proven: the key was checked against the key file, so a file it does not open is damaged.
             lock: a lock that the caller holds and keeps; otherwise the store shares one until it is closed.
             wait: seconds to wait for somebody who holds the store alone.
 
         Raises:
             LockedError: the key does not open it.
-            StoreError: it is missing, damaged, newer than this program, or held by others.
+            StoreError: it is missing, damaged, has lost entries, is too new, or held by others.
         """
-        database = open_database(folder, key, read_only=read_only, proven=proven, lock=lock, wait=wait)
+        read_only = read_only or untouched
+        access = Access(read_only, untouched, accept_missing, proven)
+        database = open_database(folder, key, access, lock=lock, wait=wait)
         try:
             store = cls(folder, database, actor=actor, now=now)
             if not read_only:
-                store.audit("unlock")
+                store._note_opening()
         except BaseException:
             database.close()
             raise
@@ -125,6 +132,7 @@ class Store:
         with self.connection.transaction():
             add_interview(self.connection, record, now)
             write_events(self.connection, self._chain_key, record.id, entries, now)
+        keep_witness(self.folder, self.connection)
 
     def append(self, interview_id: str, entries: Sequence[Entry]) -> None:
         """Add entries to an interview, all or nothing; after an error the same ones can be added again.
@@ -136,6 +144,7 @@ class Store:
         with self.connection.transaction():
             check_present(self.connection, interview_id)
             write_events(self.connection, self._chain_key, interview_id, entries, now)
+        keep_witness(self.folder, self.connection)
 
     def entries(self, interview_id: str) -> list[Entry]:
         """Return the entries of an interview in the order in which they were written.
@@ -196,7 +205,7 @@ class Store:
         Raises:
             UsageError: ``head`` is not the head of a store.
         """
-        return find_faults(self.connection, self._chain_key, head)
+        return find_faults(self.connection, self._chain_key, head, pages=not self._database.log_stays)
 
     def erase_case(self, code: str) -> Erasure:
         """Erase the words of a case for good; that there was a case stays provable.
@@ -243,6 +252,14 @@ class Store:
         with suppress(StoreError):  # the next process sees that this one has ended
             release_holds(self.connection)
         self._database.close()
+
+    def _note_opening(self) -> None:
+        """Write the opening into the audit, and which entries are gone; then they are missed no more."""
+        missing = find_missing(self.folder, self.connection)
+        self.audit("unlock")
+        if missing is not None:
+            self.audit("repair", held=str(missing.held), holds=str(missing.holds))
+        keep_witness(self.folder, self.connection)
 
     def __enter__(self) -> Store:
         return self

@@ -19,8 +19,13 @@ MOST = 50
 PORTION = 500
 
 
-def find_faults(connection: Connection, key: bytes, head: str | None = None) -> tuple[str, ...]:
+def find_faults(
+    connection: Connection, key: bytes, head: str | None = None, *, pages: bool = True
+) -> tuple[str, ...]:
     """Return the faults of a store: pages, tables, both chains, bodies, and the head printed on an export.
+
+    Without ``pages`` the file is not looked at past its log, where a power cut may have torn what the log
+    still holds.
 
     Raises:
         UsageError: ``head`` is not the head of a store.
@@ -32,10 +37,11 @@ def find_faults(connection: Connection, key: bytes, head: str | None = None) -> 
             "This is not the head of a store.", remedy="Copy it from an export: a number, a colon, 16 digits."
         )
     faults: list[str] = []
-    _mend_torn_pages(connection)
+    if pages:
+        _mend_torn_pages(connection)
     try:
         with connection.transaction("DEFERRED"):
-            for fault in _all_faults(connection, key, printed):
+            for fault in _all_faults(connection, key, printed, pages=pages):
                 faults.append(fault)
                 if len(faults) == MOST:
                     return (*faults, "There are more faults than are told here.")
@@ -44,8 +50,12 @@ def find_faults(connection: Connection, key: bytes, head: str | None = None) -> 
     return tuple(faults)
 
 
-def _all_faults(connection: Connection, key: bytes, head: tuple[int, str] | None) -> Iterator[str]:
-    yield from _page_faults(connection)
+def _all_faults(
+    connection: Connection, key: bytes, head: tuple[int, str] | None, *, pages: bool
+) -> Iterator[str]:
+    if pages:
+        yield from _page_faults(connection)
+    yield from _table_faults(connection)
     if missing := missing_guards(connection):
         yield f"{missing} of the guards that keep entries from being changed are missing."
     yield from _event_faults(connection, key, head)
@@ -61,12 +71,16 @@ def _mend_torn_pages(connection: Connection) -> None:
 
 
 def _page_faults(connection: Connection) -> Iterator[str]:
-    """Find pages that are not what was written, and tables that do not hold together."""
+    """Find pages that are not what was written."""
     first = connection.run("PRAGMA cipher_integrity_check")
     again = set(connection.run("PRAGMA cipher_integrity_check")) if first else set()
     for row in first:
         if row in again:  # it reads past the locks: once may be a page that another process is writing
             yield f"The file is damaged: {row[0]}."
+
+
+def _table_faults(connection: Connection) -> Iterator[str]:
+    """Find tables that do not hold together."""
     for (text,) in connection.run("PRAGMA integrity_check"):
         if text != "ok":
             yield f"The tables are damaged: {text}."

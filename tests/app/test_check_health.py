@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from relapse_cli.app.check_health import Checkup, check_health, profile_finding
 from relapse_cli.app.check_store_health import store_findings
 from relapse_cli.app.check_store_inside import backup_finding
 from relapse_cli.app.finding import Finding
+from relapse_cli.errors import StoreError
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.failed_unlocks import note_failed_unlock
 from relapse_cli.store.key_file import write_keys
@@ -20,7 +22,7 @@ from relapse_cli.store.os_keyring import OsKeyring
 from tests.app.key_holder import key_file
 from tests.store.key_stubs import NOW, memory_keyring
 from tests.store.ordinary_user import folder_of_ordinary_user
-from tests.store.stored import Stored, make_stored
+from tests.store.stored import INTERVIEW, Stored, answer, make_stored
 
 TIME = datetime.fromisoformat(NOW)
 
@@ -235,6 +237,71 @@ def test_nothing_is_changed_by_looking(stored: Stored) -> None:
     look(stored)
     after = {path.name: path.read_bytes() for path in stored.folder.iterdir() if path.name != "store.lock"}
     assert before == after
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What stands in a folder; the lock file only names who is there."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "store.lock"}
+
+
+def left_by_a_crash(stored: Stored) -> Path:
+    """The folder of a store as it is while its last answers stand in the journal only."""
+    place = stored.place / "left"
+    with stored.open() as store:
+        store.append(INTERVIEW, [answer(number) for number in range(3, 6)])
+        store.append(INTERVIEW, [answer(6)])
+        shutil.copytree(stored.folder, place)
+    return place
+
+
+@pytest.mark.parametrize("index", [True, False])
+def test_a_journal_that_a_crash_left_is_read_and_left_alone(stored: Stored, index: bool) -> None:
+    """What stands in it is counted, and every file stays byte for byte, the journal above all."""
+    left = left_by_a_crash(stored)
+    if not index:
+        (left / "store.db-shm").unlink()
+    before = files_of(left)
+    assert len(before["store.db-wal"]) > 0
+    found = look(stored, folder=left)
+    assert "8 entries" in found["store.whole"].message
+    assert files_of(left) == before
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.99])
+def test_a_damaged_journal_is_told_and_left_alone(stored: Stored, part: float) -> None:
+    """The same fault and remedy as at every other command; nothing of what is left is lost by looking."""
+    left = left_by_a_crash(stored)
+    log = left / "store.db-wal"
+    data = bytearray(log.read_bytes())
+    data[int(len(data) * part)] ^= 1
+    log.write_bytes(data)
+    before = files_of(left)
+    found = look(stored, folder=left)
+    assert found["store"].level == "fault"
+    assert "relapse store repair" in found["store"].remedy
+    assert "store.whole" not in found
+    assert files_of(left) == before
+    with pytest.raises(StoreError) as caught:
+        stored.open(folder=left)
+    assert (caught.value.message, caught.value.remedy) == (found["store"].message, found["store"].remedy)
+
+
+def test_a_store_that_somebody_has_open_is_looked_at(stored: Stored) -> None:
+    """Its journal is in use, and stays so."""
+    with stored.open() as store:
+        store.append(INTERVIEW, [answer(3)])
+        assert "5 entries" in look(stored)["store.whole"].message
+        store.append(INTERVIEW, [answer(4)])
+    assert "6 entries" in look(stored)["store.whole"].message
+
+
+def test_entries_that_are_gone_are_told(stored: Stored) -> None:
+    """A journal that was deleted is missed."""
+    left = left_by_a_crash(stored)
+    (left / "store.db-wal").unlink()
+    found = look(stored, folder=left)
+    assert "it held 8 and holds 4" in found["store"].message
+    assert "relapse store repair" in found["store"].remedy
 
 
 def test_no_store_yet_is_good_to_know(stored: Stored, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_leaving_any_question_changes_nothing(
         rotate_keys(door_of(stored, person), None, ring=stored.ring)
     assert person.seen[-1] == screen
     assert (stored.folder / "keys.json").read_bytes() == before
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
     assert len(stored.backend.names()) == 1
     stored.open().close()
 

@@ -1,7 +1,7 @@
 """Single bits that flip in the files of a store: each one is noticed, or changes nothing that is stored.
 
-Noticed means: opening it says so, or ``verify`` with the head that was printed. The control is an ordinary
-database.
+Noticed means: opening it says so, or plain ``verify`` without a printed head, also at the end of the log. The
+control is an ordinary database.
 
 By hand: ``python -m tests.faults.flipped_bits 1000``
 """
@@ -21,22 +21,28 @@ from tests.faults.interview_process import NOW, door_of, entries_of, make_place,
 from tests.faults.walk import Walk
 
 ANSWERS = 25
-FILES = ("closed/store.db", "closed/store.db", "closed/keys.json", "killed/store.db", "killed/store.db-wal")
+FILES = (
+    *("closed/store.db", "closed/store.db", "closed/keys.json", "closed/store.head"),
+    *("killed/store.db", "killed/store.db-wal", "killed/store.db-wal end"),
+)
+END = 3 * 4120
+"""Bytes of the log in which the last steps stand."""
+
 """Which files are hit, and how often; one store was closed, the other one is as a kill leaves it."""
 
 
 def flipped_bits(flips: int, folder: Path, rng: random.Random) -> Tally:
     """Flip one bit after the other; then in the control."""
     tally = Tally("flipped bits")
-    head, entries = make_stores(folder, rng.randrange(10**9))
+    entries = make_stores(folder, rng.randrange(10**9))
     for _ in range(flips):
         name = rng.choice(FILES)
-        state, file = name.split("/")
+        state, file = name.removesuffix(" end").split("/")
         place = folder / "spare"
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(folder / state, place)
-        bit = flip(place / "home" / "store" / file, rng)
-        verdict = what_is_said(place, head, entries)
+        bit = flip(place / "home" / "store" / file, rng, last=END if name.endswith(" end") else None)
+        verdict = what_is_said(place, entries)
         tally.counts[f"{name}: {verdict}"] += 1
         if verdict == "LOST":
             tally.losses.append(f"bit {bit} of {name}")
@@ -44,8 +50,8 @@ def flipped_bits(flips: int, folder: Path, rng: random.Random) -> Tally:
     return tally
 
 
-def make_stores(folder: Path, seed: int) -> tuple[str, list[object]]:
-    """Make a store in ``closed`` and one in ``killed`` with the same answers; their head and entries."""
+def make_stores(folder: Path, seed: int) -> list[object]:
+    """Make a store in ``closed`` and one in ``killed`` with the same answers; their entries."""
     place = make_place(folder / "closed")
     walk = Walk(seed)
     store = open_store(place)
@@ -53,28 +59,28 @@ def make_stores(folder: Path, seed: int) -> tuple[str, list[object]]:
     for number in range(ANSWERS):
         keeper.keep(walk.state(number))
     keeper.flush()
-    head, entries = store.head(), list[object](entries_of(store))
+    entries = list[object](entries_of(store))
     shutil.copytree(place, folder / "killed")
     (folder / "killed" / "home" / "store" / "store.db-shm").unlink()
     store.close()
-    return head, entries
+    return entries
 
 
-def flip(path: Path, rng: random.Random) -> int:
-    """Flip any bit of a file, and return which."""
+def flip(path: Path, rng: random.Random, *, last: int | None = None) -> int:
+    """Flip any bit of a file, or of so many bytes at its end, and return which."""
     data = bytearray(path.read_bytes())
-    bit = rng.randrange(len(data) * 8)
+    bit = rng.randrange(8 * max(0, len(data) - (last or len(data))), len(data) * 8)
     data[bit // 8] ^= 1 << bit % 8
     path.write_bytes(data)
     return bit
 
 
-def what_is_said(place: Path, head: str, entries: list[object]) -> str:
+def what_is_said(place: Path, entries: list[object]) -> str:
     """What comes of a flip: it is told, it changes nothing, or something is lost and nobody says so."""
     door = door_of(place)
     try:
         store = door.open()
-        faults, found = store.verify(head), entries_of(store)
+        faults, found = store.verify(), entries_of(store)
         door.close()
     except RelapseError:
         return "told"

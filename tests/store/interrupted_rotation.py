@@ -60,7 +60,7 @@ def check_nothing_lost(stored: Stored, answers: list[str]) -> int:
     for key in [key for key in found if key][:1]:
         with stored.open(key=key.key) as store:
             assert (answers_in(store), store.verify()) == (answers, ())
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
     assert recover(stored.folder, stored.ring).notices == ()
     return generation
 

@@ -71,7 +71,7 @@ def test_a_backup_is_one_private_file_that_tells_nothing(stored: Stored) -> None
     assert [text in data for text in (CANARY.encode(), INTERVIEW.encode(), b"SQLite format 3")] == [False] * 3
     assert (info.size, info.events) == (len(data), 4)
     assert sorted(path.name for path in stored.place.iterdir()) == ["keyring.json", "one.backup", "store"]
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
 
 
 @pytest.mark.parametrize("kind", ["passphrase", "recovery", "file"])
@@ -94,7 +94,7 @@ def test_a_backup_restores_on_another_machine(stored: Stored, tmp_path: Path, ki
         store.append(INTERVIEW, [answer(3)])
         assert store.verify() == ()
         assert "restore" in [row.what for row in store.audit_rows()]
-    assert files_in(elsewhere) == ["keys.json", "store.db"]
+    assert files_in(elsewhere) == ["keys.json", "store.db", "store.head"]
     assert read_keys(elsewhere) == stored.keys
 
 
@@ -149,7 +149,7 @@ def test_a_folder_that_is_not_there_is_told(stored: Stored) -> None:
         make_backup(stored, "gone/one.backup")
 
     assert caught.value.remedy
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
 
 
 def test_a_backup_that_is_not_whole_gets_no_name(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +254,7 @@ def test_an_open_store_is_not_replaced(stored: Stored) -> None:
     with stored.open(), pytest.raises(StoreError, match="open"):
         restore(backup, stored.folder, stored.data_key, actor=ACTOR, now=now, wait=0)
 
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
 
 
 def test_another_key_restores_nothing(stored: Stored, tmp_path: Path) -> None:
@@ -298,8 +298,9 @@ def test_an_interrupted_restore_is_done_or_undone(
     assert bool(recovered.notices) == (moment == "ready")
     assert recover(folder).notices == ()
     names = files_in(folder)
-    assert [name for name in names if not name.startswith("before-restore-")] == ["keys.json", "store.db"]
-    assert (len(names) == 3) == (there and moment != "unpacked")
+    inside = [name for name in names if not name.startswith("before-restore-")]
+    assert inside == ["keys.json", "store.db", "store.head"]
+    assert (len(names) == 4) == (there and moment != "unpacked")
 
 
 @pytest.mark.parametrize("moved", range(5))
@@ -325,7 +326,7 @@ def test_moving_in_goes_on_from_any_file(stored: Stored, monkeypatch: pytest.Mon
     with stored.open() as store:
         assert answers_in(store) == ANSWERS
     [aside] = stored.folder.glob("before-restore-*")
-    assert files_in(aside) == ["keys.json", "store.db", "store.db-wal"]
+    assert files_in(aside) == ["keys.json", "store.db", "store.db-wal", "store.head"]
 
 
 def rewrite(path: Path, members: list[tuple[str, bytes]], compression: int = zipfile.ZIP_STORED) -> None:
@@ -439,7 +440,7 @@ def test_a_damaged_store_in_a_backup_is_not_restored(stored: Stored, tmp_path: P
         restore(read_backup(info.path), stored.folder, stored.data_key, actor=ACTOR, now=now)
     with stored.open() as store:
         assert answers_in(store) == ANSWERS
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
 
 
 @needs_posix

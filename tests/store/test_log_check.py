@@ -15,6 +15,7 @@ from tests.store.made_stores import KEY, answer, open_store, store_with
 
 SIZE = FRAME + 4096
 STEPS = 6
+BEFORE_LAST = "head-before-the-last-step"
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def left(tmp_path: Path) -> Path:
     store.close()
     store = open_store(tmp_path / "store")
     for number in range(1, STEPS):
+        shutil.copy(tmp_path / "store" / "store.head", tmp_path / BEFORE_LAST)
         store.append("interview-1", [answer(str(number))])
     shutil.copytree(tmp_path / "store", tmp_path / "left")
     store.close()
@@ -51,6 +53,11 @@ def numbers(folder: Path) -> list[object]:
         store.close()
 
 
+def not_told(folder: Path) -> None:
+    """Let the last step be one that was under way, of which nobody was told that it is saved."""
+    shutil.copy(folder.parent / BEFORE_LAST, folder / "store.head")
+
+
 def test_a_whole_log_is_taken_in(left: Path) -> None:
     """What a killed process had saved is there."""
     assert find_damage(log_of(left).read_bytes()) is None
@@ -65,6 +72,7 @@ def test_a_log_that_was_cut_off_within_a_step_loses_that_step_only(left: Path, t
         assert find_damage(data[:length]) is None
     shutil.copytree(left, tmp_path / "torn")
     log_of(tmp_path / "torn").write_bytes(data[: ends[-1] - 1])
+    not_told(tmp_path / "torn")
     assert numbers(tmp_path / "torn") == list(range(STEPS - 1))
 
 
@@ -74,6 +82,7 @@ def test_a_last_step_that_a_power_cut_wrote_in_part_is_torn_not_damaged(left: Pa
     *_, before, last = ends_of_steps(data)
     assert last - before > SIZE, "the last step has more than one page"
     log_of(left).write_bytes(data[:before] + bytes(SIZE) + data[before + SIZE :])
+    not_told(left)
     assert numbers(left) == list(range(STEPS - 1))
 
 
@@ -94,6 +103,7 @@ def test_without_the_check_the_database_drops_what_follows(
     data[ends_of_steps(bytes(data))[2] + 500] ^= 1
     log_of(left).write_bytes(data)
     monkeypatch.setattr("relapse_cli.store.opening.check_log", lambda _path: None)
+    (left / "store.head").unlink()
     assert len(numbers(left)) < STEPS
 
 
@@ -109,6 +119,7 @@ def test_a_damaged_log_can_be_set_aside(left: Path) -> None:
     copy = set_aside_damage(left / "store.db")
     assert copy == left / "store.db-wal.damaged-1"
     assert copy.read_bytes() == data
+    (left / "store.head").unlink()
     assert numbers(left) == list(range(STEPS - 2))
     assert set_aside_damage(left / "store.db") is None
 

@@ -60,7 +60,7 @@ def test_the_store_is_under_a_new_key(stored: Stored) -> None:
         assert [made.file_name for made in store.backups()] == ["before.backup"]
     with pytest.raises(LockedError):
         stored.open()
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
     assert stored.keys == rotated.keys
 
 
@@ -273,7 +273,7 @@ def test_leftovers_are_removed_when_nobody_is_at_work(stored: Stored) -> None:
         assert (stored.folder / ".work-0123").exists()
 
     assert recover(stored.folder, stored.ring).keys == stored.keys
-    assert files_in(stored.folder) == ["keys.json", "store.db"]
+    assert files_in(stored.folder) == ["keys.json", "store.db", "store.head"]
 
 
 def test_a_store_at_rest_is_only_read(stored: Stored) -> None:
@@ -281,7 +281,7 @@ def test_a_store_at_rest_is_only_read(stored: Stored) -> None:
     (stored.folder / "store.lock").unlink()
     recover(stored.folder, memory_keyring())
 
-    assert sorted(path.name for path in stored.folder.iterdir()) == ["keys.json", "store.db"]
+    assert sorted(path.name for path in stored.folder.iterdir()) == ["keys.json", "store.db", "store.head"]
 
 
 def test_secrets_are_in_no_file_and_no_log(stored: Stored, caplog: pytest.LogCaptureFixture) -> None:

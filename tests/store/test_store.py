@@ -283,7 +283,8 @@ def test_a_clean_end_leaves_one_file_and_no_log(tmp_path: Path) -> None:
     assert (tmp_path / "store" / "store.db-wal").exists()
     store.close()
     store.close()
-    assert sorted(path.name for path in (tmp_path / "store").iterdir()) == ["store.db", "store.lock"]
+    names = sorted(path.name for path in (tmp_path / "store").iterdir())
+    assert names == ["store.db", "store.head", "store.lock"]
     with pytest.raises(StoreError, match="closed"):
         store.append("interview-1", [answer("late")])
 
@@ -306,7 +307,7 @@ def test_what_a_cut_off_making_left_is_no_hindrance(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store"):
         open_store(folder)
     new_store(folder).close()
-    assert sorted(path.name for path in folder.iterdir()) == ["store.db", "store.lock"]
+    assert sorted(path.name for path in folder.iterdir()) == ["store.db", "store.head", "store.lock"]
 
 
 def test_a_missing_store_and_a_wrong_key_are_named(tmp_path: Path) -> None:
@@ -338,6 +339,7 @@ def test_every_file_is_its_owners_alone(tmp_path: Path) -> None:
         "store.db": 0o600,
         "store.db-wal": 0o600,
         "store.db-shm": 0o600,
+        "store.head": 0o600,
         "store.lock": 0o600,
     }
 

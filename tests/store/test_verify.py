@@ -295,7 +295,7 @@ def test_the_printed_head_tells_a_log_that_was_written_anew(store: Store) -> Non
 
 
 def test_an_older_copy_of_the_whole_file_is_told_by_the_head(store: Store, tmp_path: Path) -> None:
-    """A file put back to an earlier day is whole in itself."""
+    """A file put back to an earlier day, with what stood beside it then, is whole in itself."""
     store.close()
     shutil.copy(store.folder / "store.db", tmp_path / "old.db")
     again = open_store(store.folder)
@@ -303,6 +303,7 @@ def test_an_older_copy_of_the_whole_file_is_told_by_the_head(store: Store, tmp_p
     head = again.head()
     again.close()
     shutil.copy(tmp_path / "old.db", store.folder / "store.db")
+    (store.folder / "store.head").unlink()
     old = open_store(store.folder)
     assert [len(old.verify()), len(old.verify(head))] == [0, 1]
     old.close()
