@@ -63,7 +63,7 @@ def add_interview(connection: Connection, record: Record, now: str) -> None:
 
 
 def list_interviews(connection: Connection, case: str | None = None) -> list[StoredInterview]:
-    """Return the interviews, of one case or of all, in the order in which they were begun."""
+    """Return the interviews, of one case or of all, in the order in which they were entered."""
     rows = connection.run(
         "SELECT interview.id, case_code, path, bank_id, bank_version, bank_digest, started_at, continues, "
         "follows, earlier, erased_at IS NOT NULL, first.at, last.at, counted.number "

@@ -156,7 +156,7 @@ class Store:
         return read_entries(self.connection, interview_id)
 
     def interviews(self, case: str | None = None) -> list[StoredInterview]:
-        """Return the interviews, of one case or of all, in the order in which they were begun."""
+        """Return the interviews, of one case or of all, in the order in which they were entered."""
         return list_interviews(self.connection, case)
 
     def find(self, name: str) -> StoredInterview:
