@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 os.environ["PYTHONPATH"] = str(ROOT)
 
 from benchmarks.report import machine, show  # noqa: E402
-from relapse_cli.store.key_file import new_key_file  # noqa: E402
+from relapse_cli.store.keys.key_file import new_key_file  # noqa: E402
 from tests.banks_under_test import shipped_bank  # noqa: E402
 from tests.journeys.player import Player  # noqa: E402
 from tests.journeys.terminal import ENTER, Terminal, interview_command  # noqa: E402

@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.report import machine, show  # noqa: E402
-from relapse_cli.app.choose_bank import require_bank  # noqa: E402
-from relapse_cli.app.read_records import read_one  # noqa: E402
+from relapse_cli.app.sources.bank import require_bank  # noqa: E402
+from relapse_cli.app.sources.records import read_one  # noqa: E402
 from relapse_cli.banks.cache import read_cached_bank, write_cached_bank  # noqa: E402
-from relapse_cli.logic.rules import plan  # noqa: E402
-from relapse_cli.renderers.base import RenderOptions  # noqa: E402
-from relapse_cli.renderers.catalogue import renderer_for  # noqa: E402
+from relapse_cli.formats.base import RenderOptions  # noqa: E402
+from relapse_cli.formats.catalogue import renderer_for  # noqa: E402
+from relapse_cli.logic.plan.build import plan  # noqa: E402
 
 RECORD = ROOT / "tests" / "vignettes" / "PR-103.json"
 

@@ -69,7 +69,7 @@ def first_question(environment: dict[str, str], ours: str) -> Run:
     """From the command to the first question on a terminal."""
     import pexpect
 
-    from relapse_cli.app.choose_bank import require_bank
+    from relapse_cli.app.sources.bank import require_bank
 
     bank = require_bank("post_relapse")
     asked = next(iter(bank.questions.values())).label

@@ -10,8 +10,8 @@ from typing import Any
 
 from relapse_cli.banks.loader import load_bank
 from relapse_cli.banks.shipped import find_bank
-from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.rules import plan
+from relapse_cli.logic.plan.build import plan
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.plan import Line, Plan
 from relapse_cli.model.record import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from relapse_cli.logic.history import case_history
+from relapse_cli.logic.history.build import case_history
 from relapse_cli.model.history import CaseHistory
 from tests.banks_under_test import record_of, shipped_bank
 from tests.logic.plan_bases import Data, event, follow_up, interview, merged, signed

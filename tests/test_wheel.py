@@ -92,7 +92,7 @@ def test_the_wheel_carries_banks_templates_and_types(wheel: Path) -> None:
     }
     templates = {
         path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "relapse_cli" / "renderers" / "templates").rglob("*")
+        for path in (ROOT / "relapse_cli" / "formats" / "templates").rglob("*")
         if path.is_file()
     }
     assert len(banks) > 3

@@ -21,13 +21,12 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
+from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SUBSTANCE = "event.substance"
-"""The question whose entries ``some_entry`` goes through (rules 2.1)."""
 
 Leaf = Compare | FlagSet | LevelIs | ActionFires | OpenBeyond
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.checks import messages
-from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
-from relapse_cli.logic.wording import SLOTS
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.plan.placeholders import SLOTS
 from relapse_cli.model.bank_rules import Action, AnswerLine, Rule
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session

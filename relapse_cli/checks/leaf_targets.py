@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.condition import Scalar
 

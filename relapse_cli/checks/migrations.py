@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
-from relapse_cli.logic.migrating import chain_from
+from relapse_cli.logic.journal.migrate import chain_from
 from relapse_cli.model.migration import FieldMigration, Migration
 from relapse_cli.places import KeyPath
 

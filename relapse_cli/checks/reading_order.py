@@ -6,11 +6,17 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.checks import messages
-from relapse_cli.checks.condition_places import SUBSTANCE, Owner, Spot, conditions_of, leaves
-from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.checks.condition_places import (
+    Owner,
+    Spot,
+    conditions_of,
+    leaves,
+)
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import ActionFires, Compare, FlagSet, LevelIs, OpenBeyond, SomeEntry
+from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.checks import messages
-from relapse_cli.checks.condition_places import SUBSTANCE, PlacedLeaf, Spot, conditions_of, leaves
+from relapse_cli.checks.condition_places import (
+    PlacedLeaf,
+    Spot,
+    conditions_of,
+    leaves,
+)
 from relapse_cli.checks.leaf_targets import (
     NAMED_FACT,
     OF_QUESTION,
@@ -15,8 +20,9 @@ from relapse_cli.checks.leaf_targets import (
     derived_target,
     input_target,
 )
-from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model.condition import ActionFires, Compare, FlagSet, LevelIs, OpenBeyond, SomeEntry
+from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
-from relapse_cli.logic.wording import SLOTS, placeholders
+from relapse_cli.logic.plan.placeholders import SLOTS, placeholders
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:

@@ -8,15 +8,14 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+from relapse_cli.cli.exit_codes import BUG, INTERRUPTED, TERMINATED, USAGE
 from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
 from relapse_cli.errors import InputError, RelapseError
-from relapse_cli.prompters.arrow_keys.own_page import turn_back
+from relapse_cli.prompters.arrow_keys.stage.own_page import turn_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
-
-BUG, USAGE, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
 
 def run(arguments: Sequence[str]) -> int:

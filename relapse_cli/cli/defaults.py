@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.settings.environment import Environment, read_environment
 
 if TYPE_CHECKING:
-    from relapse_cli.renderers.base import RenderOptions
+    from relapse_cli.formats.base import RenderOptions
 
 
 def environment() -> Environment:
@@ -19,7 +19,7 @@ def environment() -> Environment:
 
 def bank_name(flag: str | None) -> str:
     """Return the bank to use: flag, environment, default."""
-    from relapse_cli.app.choose_bank import DEFAULT_BANK
+    from relapse_cli.app.sources.bank import DEFAULT_BANK
 
     return flag or environment().bank or DEFAULT_BANK
 
@@ -27,7 +27,7 @@ def bank_name(flag: str | None) -> str:
 def render_options(*, no_color: bool, to_file: bool = False) -> RenderOptions:
     """Return how documents are drawn on standard output; a file gets no colour and 80 columns."""
     from relapse_cli.cli.streams import columns, may_colour
-    from relapse_cli.renderers.base import RenderOptions
+    from relapse_cli.formats.base import RenderOptions
 
     if to_file:
         return RenderOptions(width=80)

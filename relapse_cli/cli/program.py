@@ -10,25 +10,19 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 COMMANDS = {
-    "interview": ("interview_command", "Hold an interview; at its end stands the plan."),
-    "plan": ("plan_command", "Show the plan that follows from a record."),
-    "why": ("why_command", "Explain a plan: the answers, rule and source behind each line."),
-    "history": (
-        "history_command",
-        "Show a case over time: interviews, sequences, what became of the plans.",
-    ),
-    "followup": ("followup_command", "Hold the short check-in after a plan, line by line."),
-    "interviews": ("interviews_command", "List what is in the store, in the order in which it was begun."),
-    "store": ("store_commands", "Look at, back up, restore, check and export the store; erase a case."),
-    "key": ("key_commands", "List, add and remove the ways to unlock the store; change its key."),
-    "doctor": (
-        "doctor_command",
-        "Check the program and its store; say what to do about what is found.",
-    ),
-    "demo": ("demo_command", "Show the whole journey on a made-up case, no questions asked."),
-    "bank": ("bank_commands", "List, show and check question banks."),
+    "interview": "Hold an interview; at its end stands the plan.",
+    "plan": "Show the plan that follows from a record.",
+    "why": "Explain a plan: the answers, rule and source behind each line.",
+    "history": "Show a case over time: interviews, sequences, what became of the plans.",
+    "followup": "Hold the short check-in after a plan, line by line.",
+    "interviews": "List what is in the store, in the order in which it was begun.",
+    "store": "Look at, back up, restore, check and export the store; erase a case.",
+    "key": "List, add and remove the ways to unlock the store; change its key.",
+    "doctor": "Check the program and its store; say what to do about what is found.",
+    "demo": "Show the whole journey on a made-up case, no questions asked.",
+    "bank": "List, show and check question banks.",
 }
-"""Each command with the module that adds it and the first sentence of its help, in the order of the help."""
+"""The first sentence of each command's help, in the order of the help; each has a module in `cli/commands/`."""
 
 EPILOG = "Exit codes: 0 done, 2 usage, 3 paused, 4 needs a terminal or answers, 5 input, 130 and 143 stopped."
 
@@ -50,13 +44,13 @@ class Commands(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer's own signature
         """Write the list of commands with what each does."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 def build(name: str) -> Any:  # noqa: ANN401 - typer keeps the type of its commands to itself
     """Import the module of a command and let typer build it."""
     alone = typer.Typer(**SETTINGS)
-    import_module(f"relapse_cli.cli.{COMMANDS[name][0]}").add_to(alone)
+    import_module(f"relapse_cli.cli.commands.{name}").add_to(alone)
     return get_group(alone).commands[name]
 
 

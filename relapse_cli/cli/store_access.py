@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from relapse_cli.app.store_door import StoreDoor
-    from relapse_cli.prompters.base import Asker
+    from relapse_cli.app.access.door import StoreDoor
+    from relapse_cli.prompters.asker import Asker
 
 
 def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
@@ -20,13 +20,13 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
     Raises:
         UsageError: the folder has no name.
     """
-    from relapse_cli.app.store_door import StoreDoor
+    from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.cli.defaults import environment
     from relapse_cli.errors import UsageError
-    from relapse_cli.store.folder import store_folder
+    from relapse_cli.store.folder.folder import store_folder
 
     def person() -> Asker:
-        from relapse_cli.app.choose_asker import choose_asker  # only a locked store asks
+        from relapse_cli.app.asking.choose import choose_asker  # only a locked store asks
 
         return choose_asker(os.environ, sys.stdin, sys.stderr, accessible=accessible)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from relapse_cli.cli.interview_command import INTERRUPTED, PAUSED
+from relapse_cli.cli.exit_codes import INTERRUPTED, PAUSED
 
 if TYPE_CHECKING:
-    from relapse_cli.app.store_door import StoreDoor
-    from relapse_cli.app.watch_pauses import PauseWatch
-    from relapse_cli.prompters.base import Asker
+    from relapse_cli.app.access.door import StoreDoor
+    from relapse_cli.app.asking.watch_pauses import PauseWatch
+    from relapse_cli.prompters.asker import Asker
 
 
 class OnePerson:
@@ -30,7 +30,7 @@ class OnePerson:
         Raises:
             NeedsAnswersError: nobody can.
         """
-        from relapse_cli.app.watch_pauses import PauseWatch
+        from relapse_cli.app.asking.watch_pauses import PauseWatch
 
         if self.watch is None:
             self.watch = PauseWatch(self.find())
@@ -55,7 +55,7 @@ def visit_store(
     Raises:
         RelapseError: it could not be done.
     """
-    from relapse_cli.app.ask_in_turn import Left
+    from relapse_cli.app.asking.in_turn import Left
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell
     from relapse_cli.errors import LockedError

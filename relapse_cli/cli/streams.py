@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from relapse_cli.prompters.arrow_keys.own_page import turn_back
-from relapse_cli.spelling import readable
+from relapse_cli.prompters.arrow_keys.stage.own_page import turn_back
+from relapse_cli.text.shell import readable
 
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
@@ -46,7 +46,7 @@ def write_data(text: str) -> None:
 
 def tell(*sentences: str) -> None:
     """Write sentences to standard error, one a line."""
-    from relapse_cli.renderers.sanitizer import sanitize
+    from relapse_cli.text.sanitize import sanitize
 
     turn_back()
     try:

@@ -2,7 +2,7 @@
 
 Every leaf is total and two-valued: a comparison on a missing or disabled value is false. The one exception
 is ``within``: an unusable date is within every window (rules 1.7). How a bank spells a condition is read by
-``banks/condition_parser.py``; what it means is in ``logic/conditions.py``.
+``banks/condition_parser.py``; what it means is in ``logic/rules/conditions.py``.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ SAFE_ID = r"^[A-Za-z0-9_-]{1,64}$"
 SafeId = Annotated[str, StringConstraints(pattern=SAFE_ID)]
 
 Json = object
-"""A JSON value as it was read; ``logic/answer_checks.py`` says whether it fits its question."""
+"""A JSON value as it was read; ``logic/answers/check_record.py`` says whether it fits its question."""
 
 
 class RecordModel(BaseModel):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relapse_cli.prompters.screens import Card
-from relapse_cli.prompters.text_width import wrap
+from relapse_cli.model.screen import Card
+from relapse_cli.text.width import wrap
 
 Block = list[str]
 """Lines that stay together; one that begins with an empty line stands apart from what is before it."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from relapse_cli.prompters.replies import AddEntry, Back, Jump, OpenCheck, Paused, Reply, SetStatus, Skipped
+from relapse_cli.model.reply import AddEntry, Back, Jump, OpenCheck, Paused, Reply, SetStatus, Skipped
+from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.screen_text import not_offered
-from relapse_cli.prompters.screens import Screen
 
 Action = Literal[
     "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "add", "note", "help", "read",

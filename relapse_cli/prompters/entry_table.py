@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.prompters.screens import HALF, Entry, Screen
-from relapse_cli.prompters.text_width import columns_of, pad, shorten
+from relapse_cli.model.screen import HALF, Entry, Screen
+from relapse_cli.text.width import columns_of, pad, shorten
 
 BAR = 10
 GAP = "  "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relapse_cli.prompters.screens import CheckLine, CheckScreen, Part, Place, Screen, choices_of
-from relapse_cli.prompters.text_width import shorten, wrap
-from relapse_cli.prompters.typed_lines import line_names, line_ranges
-from relapse_cli.prompters.typed_values import hint, written
+from relapse_cli.model.screen import CheckLine, CheckScreen, Part, Place, Screen, choices_of
+from relapse_cli.prompters.typed.number_line import line_names, line_ranges
+from relapse_cli.prompters.typed.values import hint, written
+from relapse_cli.text.width import shorten, wrap
 
 STATUS_WORDS = {"unknown": "not known", "declined": "rather not say"}
 MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}

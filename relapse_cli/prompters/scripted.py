@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relapse_cli.logic.stored_answers import Step, items_of, stored
-from relapse_cli.logic.values import note_of, status_of, unwrap
-from relapse_cli.prompters.base import Asker
-from relapse_cli.prompters.replies import (
+from relapse_cli.logic.answers.edit import items_of, stored
+from relapse_cli.logic.answers.value import note_of, status_of, unwrap
+from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
     CardReply,
@@ -22,7 +21,9 @@ from relapse_cli.prompters.replies import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.screens import Card, CheckScreen, Screen
+from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import Asker
 
 
 class ScriptedAsker:

@@ -1,4 +1,4 @@
-"""The faults that a record file can have; those of its answers are found in ``logic/answer_checks.py``."""
+"""The faults of a record file; those of its answers are found in ``logic/answers/check_record.py``."""
 
 from __future__ import annotations
 

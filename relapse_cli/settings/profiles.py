@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId
+from relapse_cli.model.profile import Profile
 from relapse_cli.places import Message, Places, ShapeMessages, shape_problems
 from relapse_cli.problems import did_you_mean
 from relapse_cli.yaml_door import read_yaml
@@ -28,29 +27,6 @@ SHAPE = ShapeMessages(
     choice=Message("PROFILE_012", "The value is not one of: {choices}.", "Use one of these."),
     wrong=Message("PROFILE_013", "The value does not fit: {what}.", "Put numbers in quotation marks."),
 )
-
-
-class Profile(BaseModel):
-    """The emergency numbers of a country, with their source.
-
-    Attributes:
-        service_text: the service's own emergency procedure.
-        looked_at: when somebody last compared the numbers with what their publishers say.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: SafeId
-    country: str
-    numbers: tuple[EmergencyNumber, ...]
-    service_text: str = ""
-    source: str
-    looked_at: date
-    note: str = ""
-
-    def pin(self) -> ProfilePin:
-        """Return what a record keeps of the profile."""
-        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers)
 
 
 class _Profiles(BaseModel):

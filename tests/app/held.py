@@ -10,17 +10,17 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from relapse_cli.app import hold_followup, run_interview
-from relapse_cli.app.begin_record import Beginning
-from relapse_cli.app.conversation import InterviewResult
-from relapse_cli.app.interview_request import InterviewRequest
-from relapse_cli.app.keep_journal import JournalKeeper
-from relapse_cli.app.set_up_store import set_up_store
-from relapse_cli.app.store_door import StoreDoor
-from relapse_cli.logic.interview import Interview
+from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.keeping.in_store import JournalKeeper
+from relapse_cli.app.sessions import followup as hold_followup
+from relapse_cli.app.sessions import run as run_interview
+from relapse_cli.app.sessions.begin_record import Beginning
+from relapse_cli.app.sessions.conversation import InterviewResult
+from relapse_cli.app.sessions.request import InterviewRequest
+from relapse_cli.app.upkeep.keys.set_up import set_up_store
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.base import Asker
-from relapse_cli.prompters.replies import (
+from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
     Back,
@@ -37,9 +37,10 @@ from relapse_cli.prompters.replies import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.screens import OWN, Card, CheckScreen, Screen
+from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.store import Store
+from relapse_cli.store.whole.store import Store
 from tests.banks_under_test import shipped_bank
 
 KEY = bytes(range(32))

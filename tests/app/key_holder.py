@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from relapse_cli.app.store_door import StoreDoor
+from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.errors import NeedsAnswersError
-from relapse_cli.prompters.base import Asker
-from relapse_cli.prompters.replies import Answered, CardReply, CheckReply, Reply
-from relapse_cli.prompters.screens import OWN, Card, CheckScreen, Screen
+from relapse_cli.model.reply import Answered, CardReply, CheckReply, Reply
+from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
 from tests.store.stored import FILE_SECRET, Stored
 

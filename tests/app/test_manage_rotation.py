@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.ask_in_turn import Left
-from relapse_cli.app.rotate_keys import rotate_keys
+from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.upkeep.keys.rotate import rotate_keys
 from relapse_cli.errors import LockedError, NeedsAnswersError, UsageError
-from relapse_cli.prompters.replies import Paused
-from relapse_cli.store.backup_file import read_backup
-from relapse_cli.store.unlocking import open_with, unlock_from_keyring
+from relapse_cli.model.reply import Paused
+from relapse_cli.store.keys.unlock import open_with, unlock_from_keyring
+from relapse_cli.store.whole.backup_file import read_backup
 from tests.app.key_holder import KeyHolder, door_of
 from tests.store.key_stubs import PASSPHRASE, memory_keyring
 from tests.store.stored import CANARY, FILE_SECRET, Stored, answers_in, files_in, make_stored
@@ -111,7 +111,7 @@ def test_the_backup_is_not_put_beside_the_store(stored: Stored) -> None:
 
 def test_a_name_that_is_taken_is_asked_again(stored: Stored, tmp_path: Path) -> None:
     """The screen says why, before anything is made."""
-    from relapse_cli.app.rotate_keys import is_free
+    from relapse_cli.app.upkeep.keys.rotate import is_free
 
     (tmp_path / "taken.zip").touch()
     assert is_free(str(tmp_path / "taken.zip")) != []

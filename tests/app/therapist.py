@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from relapse_cli.prompters.replies import Answered, CardReply, CheckReply, Confirmed, Finish, Reply
-from relapse_cli.prompters.screens import OWN, Card, CheckScreen, Screen
+from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, Finish, Reply
+from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
 
 NAME = f"{OWN}sign."
 

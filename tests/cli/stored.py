@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from relapse_cli.app.set_up_store import set_up_store
-from relapse_cli.app.store_door import StoreDoor
+from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.upkeep.keys.set_up import set_up_store
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import BankPin, ProfilePin, Record
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.key_file import new_key_file
+from relapse_cli.store.keys.key_file import new_key_file
 from tests.app.key_holder import nobody
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import Program, Result

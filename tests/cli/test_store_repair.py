@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from relapse_cli.model.journal import Entry
-from relapse_cli.store.given_secrets import read_key_file
-from relapse_cli.store.key_file import read_keys
-from relapse_cli.store.log_check import FRAME, HEADER
-from relapse_cli.store.store import Store
-from relapse_cli.store.unlocking import open_with
+from relapse_cli.store.database.wal_check import FRAME, HEADER
+from relapse_cli.store.keys.from_environment import read_key_file
+from relapse_cli.store.keys.key_file import read_keys
+from relapse_cli.store.keys.unlock import open_with
+from relapse_cli.store.whole.store import Store
 from tests.cli.program import Program
 from tests.cli.stored import StoreUnderTest, make_store
 

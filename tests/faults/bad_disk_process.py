@@ -17,9 +17,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
-from relapse_cli.app.keep_journal import JournalKeeper
+from relapse_cli.app.keeping.in_store import JournalKeeper
 from relapse_cli.errors import StoreError
-from relapse_cli.store.store import Store
+from relapse_cli.store.whole.store import Store
 from tests.faults.interview_process import NOW, SAID, door_of, open_store, say_to, standing_of
 from tests.faults.recorder import Faults, On
 from tests.faults.walk import Walk, is_kept

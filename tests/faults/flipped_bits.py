@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from relapse_cli.app.keep_journal import JournalKeeper
+from relapse_cli.app.keeping.in_store import JournalKeeper
 from relapse_cli.errors import RelapseError
 from tests.faults.by_hand import Tally, run_by_hand
 from tests.faults.interview_process import NOW, door_of, entries_of, make_place, open_store

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from relapse_cli.app import keep_journal
-from relapse_cli.app.keep_journal import JournalKeeper, Standing
-from relapse_cli.app.set_up_store import set_up_store
-from relapse_cli.app.store_door import StoreDoor
-from relapse_cli.logic.interview import Interview
-from relapse_cli.logic.journal import replay
+from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.keeping import in_store as keep_journal
+from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
+from relapse_cli.app.upkeep.keys.set_up import set_up_store
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.journal.changes import replay
 from relapse_cli.model.journal import Entry
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.folder import store_folder
-from relapse_cli.store.store import Store
+from relapse_cli.store.folder.folder import store_folder
+from relapse_cli.store.whole.store import Store
 from tests.banks_under_test import shipped_bank
 from tests.faults.walk import Walk, is_kept, nobody
 

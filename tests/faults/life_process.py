@@ -15,20 +15,20 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from relapse_cli.app.keep_journal import JournalKeeper
-from relapse_cli.app.keep_record import RecordKeeper
-from relapse_cli.logic.interview import Interview
-from relapse_cli.logic.rules import plan
+from relapse_cli.app.keeping.in_file import RecordKeeper
+from relapse_cli.app.keeping.in_store import JournalKeeper
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.plan.build import plan
 from relapse_cli.model.decision import Edit
-from relapse_cli.store.backup import back_up
-from relapse_cli.store.backup_file import read_backup
-from relapse_cli.store.failed_unlocks import note_failed_unlock
-from relapse_cli.store.folder import store_folder
-from relapse_cli.store.restoring import restore
-from relapse_cli.store.rotation import Rotation, rotate
+from relapse_cli.store.folder.folder import store_folder
+from relapse_cli.store.keys.failed import note_failed_unlock
+from relapse_cli.store.whole.backup import back_up
+from relapse_cli.store.whole.backup_file import read_backup
+from relapse_cli.store.whole.restore import restore
+from relapse_cli.store.whole.rotate import Rotation, rotate
 from tests.banks_under_test import shipped_bank
 from tests.faults.interview_process import NOW, door_of, open_store
-from tests.logic.test_interview import QUIET_FRAME, begin
+from tests.logic.interview.test_moves import QUIET_FRAME, begin
 
 ANSWER, DRAFT, NOTE = "heliotrope on the stairs", "marigold half ty", "larkspur said twice"
 DECIDED, CASE, NAME = "delphinium instead", "CELANDINE-7", "interview-hellebore"

@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from relapse_cli.app.keep_journal import JournalKeeper
+from relapse_cli.app.keeping.in_store import JournalKeeper
 from relapse_cli.errors import RelapseError
-from relapse_cli.store.folder import STORE_FILE
+from relapse_cli.store.folder.folder import STORE_FILE
 from tests.faults.by_hand import Tally, run_by_hand
 from tests.faults.disk import Disk, Folder, Node, replayed
 from tests.faults.interview_process import (

@@ -21,7 +21,7 @@ import pexpect
 from relapse_cli.errors import RelapseError
 from tests.faults.by_hand import Tally, run_by_hand
 from tests.faults.interview_process import door_of, entries_of, make_place
-from tests.logic.test_interview import QUIET_FRAME
+from tests.logic.interview.test_moves import QUIET_FRAME
 from tests.record_strategies import STARTED_AT
 
 IN_ONE_STORE = 5

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from relapse_cli.errors import RelapseError
-from relapse_cli.store.rotation import STEPS
+from relapse_cli.store.whole.rotate import STEPS
 from tests.faults.by_hand import Tally, run_by_hand
 from tests.faults.nursery import Child, Nursery
 from tests.store.interrupted_rotation import SHOWN, check_backup, check_nothing_lost

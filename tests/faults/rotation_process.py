@@ -7,10 +7,10 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from relapse_cli.store import rotation
-from relapse_cli.store.key_file import write_keys
-from relapse_cli.store.key_slots import DataKey, Keys
-from relapse_cli.store.leftovers import without_database
+from relapse_cli.store.keys.key_file import write_keys
+from relapse_cli.store.keys.slots import DataKey, Keys
+from relapse_cli.store.whole import rotate as rotation
+from relapse_cli.store.whole.finish_interrupted import without_database
 from tests.store.interrupted_rotation import SHOWN, note
 from tests.store.stored import FileBackend, Stored
 

@@ -10,13 +10,13 @@ from dataclasses import fields
 from typing import Any
 
 from relapse_cli.errors import NeedsAnswersError
-from relapse_cli.logic.interview import Interview
-from relapse_cli.logic.journal import changes, replay
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.journal.changes import changes, replay
 from relapse_cli.model.journal import Entry
-from relapse_cli.prompters.base import Asker
+from relapse_cli.prompters.asker import Asker
 from tests.banks_under_test import shipped_bank
-from tests.logic.test_interview import QUIET_FRAME, begin
-from tests.logic.test_journal import any_reply
+from tests.logic.interview.test_moves import QUIET_FRAME, begin
+from tests.logic.journal.test_changes import any_reply
 
 
 class Walk:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from relapse_cli.app.interview_screens import SEVERAL
-from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.timeline import SEQUENCE, read_event
+from relapse_cli.logic.facts.timeline import read_event
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.typed_values import written
+from relapse_cli.prompters.typed.values import written
+from relapse_cli.screens.interview.question import SEVERAL
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, UP, Terminal, control
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-from relapse_cli.prompters.arrow_keys.stage import BEGIN_PAINTING, END_PAINTING
+from relapse_cli.prompters.arrow_keys.stage.stage import BEGIN_PAINTING, END_PAINTING
 
 PATIENCE = 20.0
 """Seconds to wait for a screen; only a broken program ever uses them up."""

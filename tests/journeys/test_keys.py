@@ -13,8 +13,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo terminal", allow_module_level=True)
 
-from relapse_cli.store.key_file import read_keys
-from relapse_cli.store.unlocking import open_with
+from relapse_cli.store.keys.key_file import read_keys
+from relapse_cli.store.keys.unlock import open_with
 from tests.cli.program import Program
 from tests.cli.stored import StoreUnderTest, make_store
 from tests.journeys.sign_off_keys import choose

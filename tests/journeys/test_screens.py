@@ -22,7 +22,7 @@ from tests.conftest import CheckGolden
 if sys.platform == "win32":
     pytest.skip("needs a pseudo terminal", allow_module_level=True)
 
-from relapse_cli.app.interview_screens import SEVERAL
+from relapse_cli.screens.interview.question import SEVERAL
 from tests.journeys.player import Player
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, STARTED_AT, Terminal, control, interview_command
 

@@ -17,9 +17,9 @@ from tests.banks_under_test import shipped_bank, vignette
 if sys.platform == "win32":
     pytest.skip("needs a pseudo terminal", allow_module_level=True)
 
-from relapse_cli.logic.interview import Interview
-from relapse_cli.logic.journal import replay
-from relapse_cli.logic.stored_answers import Step
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.journal.changes import replay
+from relapse_cli.model.step import Step
 from tests.app.held import PLACE, door_to, key_file
 from tests.journeys.player import Player
 from tests.journeys.sign_off_keys import choose

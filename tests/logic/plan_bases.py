@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from relapse_cli.logic.signoff import answers_digest
+from relapse_cli.logic.plan.final import answers_digest
 from relapse_cli.model.plan import Line, Plan
 from tests.banks_under_test import plan_of
 

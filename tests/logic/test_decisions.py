@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from relapse_cli.logic.answer_checks import check_record
-from relapse_cli.logic.signoff import answers_digest
+from relapse_cli.logic.answers.check_record import check_record
+from relapse_cli.logic.plan.final import answers_digest
 from relapse_cli.model.plan import Plan
 from tests.banks_under_test import UNKNOWN, line_of, plan_of, record_of, shipped_bank
 from tests.logic.plan_bases import (

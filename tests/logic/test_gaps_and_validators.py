@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.gaps import unmet_validators
-from relapse_cli.logic.rules import plan
+from relapse_cli.logic.plan.build import plan
+from relapse_cli.logic.plan.gap_lines import unmet_validators
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Part
 from tests.banks_under_test import DECLINED, UNKNOWN, plan_of, record_of, shipped_bank

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relapse_cli.logic.reads import questions_read
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.plan_json import PlanJson
+from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.model.plan import Line, Plan, PlanFlag
-from relapse_cli.renderers.base import RenderOptions
-from relapse_cli.renderers.plan_json import PlanJson
 from tests.banks_under_test import DECLINED, UNKNOWN, plan_of, reading_of, shipped_bank
 from tests.record_strategies import busy_records, records
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.logic.answer_checks import check_record
+from relapse_cli.logic.answers.check_record import check_record
 from tests.banks_under_test import VIGNETTES, line_of, plan_of, record_of, shipped_bank, vignette
 
 CASES = sorted(path.name.removesuffix(".expected.json") for path in VIGNETTES.glob("*.expected.json"))

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.rules import build_plan
+from relapse_cli.logic.plan.build import build_plan
+from relapse_cli.logic.rules.evaluation import Evaluation
 from tests.banks_under_test import reading_of
 from tests.oracle.answer import evaluate
 from tests.record_strategies import busy_pair, busy_record, random_record

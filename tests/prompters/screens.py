@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from relapse_cli.logic.stored_answers import Step
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.prompters.screens import Entry, Part, Place, Screen
+from relapse_cli.model.screen import Entry, Part, Place, Screen
+from relapse_cli.model.step import Step
 
 SIGNS = (
     Option(id="fit", label="A fit"),

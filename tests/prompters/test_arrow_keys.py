@@ -9,12 +9,7 @@ import pytest
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
-from relapse_cli.prompters.arrow_keys.list_prompt import marked
-from relapse_cli.prompters.arrow_keys.pages import pages_of
-from relapse_cli.prompters.arrow_keys.reading import Reader
-from relapse_cli.prompters.commands import WORDS, offered
-from relapse_cli.prompters.replies import (
+from relapse_cli.model.reply import (
     AddEntry,
     Answered,
     AnsweredFields,
@@ -31,7 +26,12 @@ from relapse_cli.prompters.replies import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.screens import Card, CheckGroup, CheckLine, CheckScreen
+from relapse_cli.model.screen import Card, CheckGroup, CheckLine, CheckScreen
+from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
+from relapse_cli.prompters.arrow_keys.prompts.list_prompt import marked
+from relapse_cli.prompters.arrow_keys.prompts.reading import Reader
+from relapse_cli.prompters.arrow_keys.stage.pages import pages_of
+from relapse_cli.prompters.commands import WORDS, offered
 from tests.prompters.screens import entries, line_screen, parts_screen, screen
 
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.logic.stored_answers import Step
+from relapse_cli.model.reply import Answered, ListAct, OpenPart, Paused, SetStatus, Skipped
+from relapse_cli.model.screen import Screen
+from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.rows import key_lines
 from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import ASCII, table_rows
-from relapse_cli.prompters.plain import PlainAsker
-from relapse_cli.prompters.replies import Answered, ListAct, OpenPart, Paused, SetStatus, Skipped
-from relapse_cli.prompters.screens import Screen
-from relapse_cli.prompters.typed_lines import read_line, written_line
+from relapse_cli.prompters.plain.asker import PlainAsker
+from relapse_cli.prompters.typed.number_line import read_line, written_line
 from tests.prompters.screens import entries, line_screen, parts_screen, screen
 from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, UP, Keys, keys
 from tests.prompters.test_stage import desk

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.find_profile import pinned_profile
-from relapse_cli.app.interview_cards import build_card
-from relapse_cli.logic.interview import Interview
-from relapse_cli.prompters.arrow_keys.pages import ROOM_AROUND_CAREFUL
+from relapse_cli.app.sources.profiles import pinned_profile
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.reply import Answered, Confirmed, Finish, OpenCheck, Paused
+from relapse_cli.model.screen import Card, CheckScreen
+from relapse_cli.prompters.arrow_keys.stage.pages import ROOM_AROUND_CAREFUL
 from relapse_cli.prompters.card_text import card_blocks, card_lines, pages_of_blocks
 from relapse_cli.prompters.commands import offered
-from relapse_cli.prompters.plain import PlainAsker
-from relapse_cli.prompters.replies import Answered, Confirmed, Finish, OpenCheck, Paused
-from relapse_cli.prompters.screens import Card, CheckScreen
+from relapse_cli.prompters.plain.asker import PlainAsker
+from relapse_cli.screens.interview.card import build_card
 from tests.banks_under_test import record_of, shipped_bank
 from tests.prompters.screens import any_screen, screen
 from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, ESCAPE, Keys, keys

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.model.reply import Answered, AnsweredFields, Jump, ListAct, Noted, OpenPart, Reply
 from relapse_cli.prompters.commands import WORDS, Action, offered
-from relapse_cli.prompters.plain import PlainAsker
-from relapse_cli.prompters.replies import Answered, AnsweredFields, Jump, ListAct, Noted, OpenPart, Reply
+from relapse_cli.prompters.plain.asker import PlainAsker
 from tests.prompters.screens import any_screen, screen
 from tests.prompters.test_arrow_keys import DOWN, ENTER, ESCAPE, GO_TO, NOTE, UP, Keys, keys
 

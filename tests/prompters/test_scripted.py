@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.hold_interview import hold_interview
-from relapse_cli.app.interview_outcome import InterviewOutcome
+from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.app.interview.outcome import InterviewOutcome
 from relapse_cli.model.record import Record
-from relapse_cli.prompters.replies import Paused, Reply, Skipped
-from relapse_cli.prompters.screens import Screen
+from relapse_cli.model.reply import Paused, Reply, Skipped
+from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.scripted import ScriptedAsker
 from tests.banks_under_test import record_of, shipped_bank, vignette
 

@@ -12,7 +12,7 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.prompters.arrow_keys.signals import leave_on_signals
+from relapse_cli.prompters.arrow_keys.stage.signals import leave_on_signals
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX signal")

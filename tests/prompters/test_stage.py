@@ -15,14 +15,14 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.prompters.arrow_keys import stage
+from relapse_cli.model.reply import Answered, AnsweredFields, Paused, Reply
+from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
-from relapse_cli.prompters.arrow_keys.pressed import EMPTIED
-from relapse_cli.prompters.arrow_keys.stage import BEGIN_PAINTING, END_PAINTING
-from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
-from relapse_cli.prompters.arrow_keys.word_wrap import place_in_next_row, rows_of_line
-from relapse_cli.prompters.replies import Answered, AnsweredFields, Paused, Reply
-from relapse_cli.prompters.screens import Screen
+from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED
+from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
+from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row, rows_of_line
+from relapse_cli.prompters.arrow_keys.stage import stage
+from relapse_cli.prompters.arrow_keys.stage.stage import BEGIN_PAINTING, END_PAINTING
 from tests.prompters.screens import entries, line_screen, screen
 
 UP, DOWN, ENTER, CTRL_C, UNDO = "\x1b[A", "\x1b[B", "\r", "\x03", "\x1f"

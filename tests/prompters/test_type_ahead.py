@@ -15,8 +15,8 @@ if sys.platform == "win32":
 
 from prompt_toolkit.input.vt100 import Vt100Input
 
-from relapse_cli.prompters.arrow_keys import type_ahead
-from relapse_cli.prompters.arrow_keys.type_ahead import flush_type_ahead, is_more_waiting
+from relapse_cli.prompters.arrow_keys.prompts import type_ahead
+from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead, is_more_waiting
 
 
 class Keyboard:

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from relapse_cli.errors import StoreError
-from relapse_cli.store.folder import STORE_FILE
-from relapse_cli.store.store import Store
+from relapse_cli.store.folder.folder import STORE_FILE
+from relapse_cli.store.whole.store import Store
 
 
 def what_a_flip_shows(whole: Path, spare: Path, key: bytes, bit: int, *, name: str = STORE_FILE) -> str:

@@ -12,10 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from relapse_cli.store.backup_file import read_backup
-from relapse_cli.store.key_slots import DataKey, SlotKind
-from relapse_cli.store.rotation import recover, rotate
-from relapse_cli.store.unlocking import open_with, unlock_from_keyring
+from relapse_cli.store.keys.slots import DataKey, SlotKind
+from relapse_cli.store.keys.unlock import open_with, unlock_from_keyring
+from relapse_cli.store.whole.backup_file import read_backup
+from relapse_cli.store.whole.rotate import recover, rotate
 from tests.store.key_stubs import PASSPHRASE
 from tests.store.stored import FILE_SECRET, FileBackend, Stored, answers_in, files_in
 

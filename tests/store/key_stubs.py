@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from relapse_cli.store.key_slots import (
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.keys.slots import (
     FORMAT,
     Argon2Cost,
     Generation,
@@ -14,9 +15,8 @@ from relapse_cli.store.key_slots import (
     SlotKind,
     key_check,
 )
-from relapse_cli.store.os_keyring import OsKeyring
-from relapse_cli.store.secret_text import passphrase_secret
-from relapse_cli.store.wrapping import wrap
+from relapse_cli.store.keys.spelling import passphrase_secret
+from relapse_cli.store.keys.wrap import wrap
 
 CHEAP = Argon2Cost(t=1, m=8, p=1)
 NOW = "2025-03-04T10:00:00+01:00"

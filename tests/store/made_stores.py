@@ -11,8 +11,8 @@ from pathlib import Path
 
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import Record
-from relapse_cli.store.connection import Connection
-from relapse_cli.store.store import Store
+from relapse_cli.store.database.connection import Connection
+from relapse_cli.store.whole.store import Store
 
 KEY = bytes(range(32))
 CHECKOUT = Path(__file__).parents[2]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import Record
-from relapse_cli.store.key_file import read_keys, write_keys
-from relapse_cli.store.key_slots import DataKey, Keys, Place
-from relapse_cli.store.os_keyring import OsKeyring
-from relapse_cli.store.recovery_key import new_recovery_key
-from relapse_cli.store.rotation import Rotation
-from relapse_cli.store.slot_making import first_keys, make_keyring_slot, make_slot, new_data_key
-from relapse_cli.store.store import Store
+from relapse_cli.store.keys.key_file import read_keys, write_keys
+from relapse_cli.store.keys.make import first_keys, make_keyring_slot, make_slot, new_data_key
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.keys.recovery import new_recovery_key
+from relapse_cli.store.keys.slots import DataKey, Keys, Place
+from relapse_cli.store.whole.rotate import Rotation
+from relapse_cli.store.whole.store import Store
 from tests.store.key_stubs import CHEAP, NOW, PASSPHRASE, STORE
 
 ACTOR = "tester"

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from relapse_cli.errors import StoreError
-from relapse_cli.store.store import Store
+from relapse_cli.store.whole.store import Store
 from tests.store.made_stores import KEY, answer, decided, open_store, record, start_program, store_with
 
 CANARY = "heliotrope-under-the-stairs"
@@ -98,7 +98,7 @@ def test_the_words_are_gone_even_where_the_file_cannot_be_made_smaller(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With no room for compacting, what was freed is overwritten all the same."""
-    monkeypatch.setattr("relapse_cli.store.store.compact", lambda _connection: False)
+    monkeypatch.setattr("relapse_cli.store.whole.store.compact", lambda _connection: False)
     store = store_with(tmp_path / "store", CANARY, "x" * 70_000 + CANARY)
     assert not store.erase_case("PR-101").compacted
     store.close()

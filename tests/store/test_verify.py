@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.errors import StoreError, UsageError
-from relapse_cli.store.chain import START, EventFacts, body_mac, event_mac
-from relapse_cli.store.cipher import connect
-from relapse_cli.store.store import Store
-from relapse_cli.store.troubles import DamagedError
+from relapse_cli.store.database.cipher import connect
+from relapse_cli.store.database.errors import DamagedError
+from relapse_cli.store.journal.hash_chain import START, EventFacts, body_mac, event_mac
+from relapse_cli.store.whole.store import Store
 from tests.store.bit_flips import what_a_flip_shows
 from tests.store.made_stores import KEY, answer, decided, open_store, record, store_with, tamper
 

@@ -10,11 +10,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
-from relapse_cli.prompters.arrow_keys.check_list import rows_of
-from relapse_cli.prompters.arrow_keys.frame import OPTION_WIDTH
-from relapse_cli.prompters.commands import offered
-from relapse_cli.prompters.replies import (
+from relapse_cli.model.reply import (
     AddEntry,
     Answered,
     AnsweredFields,
@@ -31,9 +27,13 @@ from relapse_cli.prompters.replies import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
-from relapse_cli.prompters.typed_lines import written_line
-from relapse_cli.prompters.typed_values import written
+from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
+from relapse_cli.prompters.arrow_keys.check import rows_of
+from relapse_cli.prompters.arrow_keys.prompts.frame import OPTION_WIDTH
+from relapse_cli.prompters.commands import offered
+from relapse_cli.prompters.typed.number_line import written_line
+from relapse_cli.prompters.typed.values import written
 from tests.walks.moves import TYPED, Move, Panel, line_text, place_of
 
 UP, DOWN, HOME, END, ENTER, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\r", "\x1b"

@@ -9,7 +9,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from relapse_cli.logic.values import status_of, unwrap, usable_value
+from relapse_cli.logic.answers.value import status_of, unwrap, usable_value
 from relapse_cli.model.bank_questions import Field_, Question
 from tests.banks_under_test import shipped_bank
 

@@ -6,9 +6,9 @@ import copy
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
-from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.replies import Answered, AnsweredFields, ListAct, Noted, Reply, SetStatus
-from relapse_cli.prompters.screens import Screen
+from relapse_cli.model.reply import Answered, AnsweredFields, ListAct, Noted, Reply, SetStatus
+from relapse_cli.model.screen import Screen
+from relapse_cli.model.step import Step
 
 
 @dataclass

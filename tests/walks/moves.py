@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from relapse_cli.logic.values import status_of, unwrap
-from relapse_cli.prompters.replies import AnsweredFields, CardReply, CheckReply, Reply
-from relapse_cli.prompters.screens import Card, CheckScreen, Screen
-from relapse_cli.prompters.typed_values import written
+from relapse_cli.logic.answers.value import status_of, unwrap
+from relapse_cli.model.reply import AnsweredFields, CardReply, CheckReply, Reply
+from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.typed.values import written
 
 Panel = Literal["help", "read", "flags", "hide", "menu", "jump", "note"]
 """What can be opened beside a question and closed again."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from relapse_cli.prompters.plain import PlainAsker
-from relapse_cli.prompters.replies import (
+from relapse_cli.model.reply import (
     AddEntry,
     Answered,
     AnsweredFields,
@@ -25,8 +24,9 @@ from relapse_cli.prompters.replies import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
-from relapse_cli.prompters.typed_values import written
+from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.prompters.plain.asker import PlainAsker
+from relapse_cli.prompters.typed.values import written
 from tests.walks.moves import Move, Panel, line_text, place_of
 
 PANELS: dict[Panel, list[str]] = {

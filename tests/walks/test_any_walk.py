@@ -18,10 +18,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from relapse_cli.app.hold_interview import hold_interview
-from relapse_cli.logic.evaluation import Evaluation
-from relapse_cli.logic.stored_answers import with_value
-from relapse_cli.logic.values import status_of, unwrap
+from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.logic.answers.edit import with_value
+from relapse_cli.logic.answers.value import status_of, unwrap
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.scripted import ScriptedAsker
 from tests.banks_under_test import record_of, shipped_bank

@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from relapse_cli.app.carried_over import CARRIED
-from relapse_cli.app.preview_change import CHANGE
-from relapse_cli.logic.interview import Interview
-from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.replies import (
+from relapse_cli.app.interview.carried import CARRIED
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.reply import (
     AddEntry,
     Answered,
     Back,
@@ -28,7 +26,9 @@ from relapse_cli.prompters.replies import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.screens import Card, CheckScreen, Screen
+from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.model.step import Step
+from relapse_cli.screens.interview.preview import CHANGE
 from tests.record_strategies import RandomDice
 from tests.walks.book import Book, holds_value, is_status
 from tests.walks.moves import TYPED, Hand, Move

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from relapse_cli.logic.stored_answers import stored
-from relapse_cli.logic.values import usable_value
-from relapse_cli.prompters.natural_side import lies_right
-from relapse_cli.prompters.screens import Screen, choices_of
+from relapse_cli.logic.answers.edit import stored
+from relapse_cli.logic.answers.value import usable_value
+from relapse_cli.model.screen import Screen, choices_of
+from relapse_cli.prompters.typed.days.side import lies_right
 from tests.record_strategies import RandomDice, plain_value
 
 WORDS = ("two bad nights", "The early shift, and then the news.", "call my sister", "zolpidem", "süß & müde")

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from relapse_cli.app.begin_record import Beginning
-from relapse_cli.app.hold_interview import hold_interview
-from relapse_cli.app.keep_record import RecordKeeper
-from relapse_cli.app.keeping import KeptBy
-from relapse_cli.app.resume_interview import resume_interview
+from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.app.keeping.in_file import RecordKeeper
+from relapse_cli.app.keeping.place import KeptBy
+from relapse_cli.app.sessions.begin_record import Beginning
+from relapse_cli.app.sessions.resume_file import resume_interview
 from relapse_cli.model.record import Record
 from tests.banks_under_test import shipped_bank
 from tests.record_strategies import QUESTIONS, STARTED_AT

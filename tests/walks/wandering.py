@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.prompters.commands import Action, offered
-from relapse_cli.prompters.replies import (
+from relapse_cli.model.reply import (
     AddEntry,
     Answered,
     AnsweredFields,
@@ -22,7 +21,8 @@ from relapse_cli.prompters.replies import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.prompters.screens import Screen
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.commands import Action, offered
 from tests.record_strategies import RandomDice, chance
 from tests.walks.book import Book
 from tests.walks.moves import TYPED, Move, Panel

@@ -8,39 +8,7 @@ from typing import TextIO
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import Output, create_output
 
-from relapse_cli.logic.stored_answers import Step
-from relapse_cli.prompters.arrow_keys.check_list import CheckList
-from relapse_cli.prompters.arrow_keys.frame import Frame
-from relapse_cli.prompters.arrow_keys.heads import head_of, how_to
-from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES, Prompt
-from relapse_cli.prompters.arrow_keys.list_prompt import (
-    NEUTRAL,
-    NOTHING,
-    Row,
-    Rows,
-    checkbox_prompt,
-    nothing,
-    select_prompt,
-)
-from relapse_cli.prompters.arrow_keys.pages import FINISH_HERE, Pages, cut_card
-from relapse_cli.prompters.arrow_keys.panels import Panels
-from relapse_cli.prompters.arrow_keys.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
-from relapse_cli.prompters.arrow_keys.reading import Open, Reader, recorded_text
-from relapse_cli.prompters.arrow_keys.rows import (
-    Begun,
-    begin_part,
-    entry_after,
-    entry_rows,
-    keys_line,
-    part_after,
-    part_rows,
-)
-from relapse_cli.prompters.arrow_keys.stage import HIDE_AFTER
-from relapse_cli.prompters.arrow_keys.terminal import Terminal
-from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
-from relapse_cli.prompters.arrow_keys.type_ahead import flush_type_ahead
-from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
-from relapse_cli.prompters.replies import (
+from relapse_cli.model.reply import (
     AddEntry,
     Answered,
     AnsweredFields,
@@ -55,8 +23,40 @@ from relapse_cli.prompters.replies import (
     Reply,
     Skipped,
 )
+from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.model.step import Step
+from relapse_cli.prompters.arrow_keys.check import CheckList
+from relapse_cli.prompters.arrow_keys.heads import head_of, how_to
+from relapse_cli.prompters.arrow_keys.panels import Panels
+from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
+from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES, Prompt
+from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
+    NEUTRAL,
+    NOTHING,
+    Row,
+    Rows,
+    checkbox_prompt,
+    nothing,
+    select_prompt,
+)
+from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.prompts.reading import Open, Reader, recorded_text
+from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
+from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead
+from relapse_cli.prompters.arrow_keys.rows import (
+    Begun,
+    begin_part,
+    entry_after,
+    entry_rows,
+    keys_line,
+    part_after,
+    part_rows,
+)
+from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
+from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
+from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal
+from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
 from relapse_cli.prompters.screen_text import not_offered
-from relapse_cli.prompters.screens import Card, CheckScreen, Screen, choices_of
 
 HINTED_EVERY_TIME = frozenset({"line"})
 """Kinds whose way of typing is not learnt at once."""

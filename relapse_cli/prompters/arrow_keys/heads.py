@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from relapse_cli.prompters.arrow_keys.frame import ROOM_BELOW, Head, Line, Space
-from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES
+from relapse_cli.model.screen import Card, Screen, choices_of
+from relapse_cli.prompters.arrow_keys.prompts.frame import ROOM_BELOW, Head, Line, Space
+from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.card_text import card_reminder
 from relapse_cli.prompters.screen_text import recorded_line, section_line
-from relapse_cli.prompters.screens import Card, Screen, choices_of
-from relapse_cli.prompters.text_width import shorten, wrap
-from relapse_cli.prompters.typed_lines import line_names
-from relapse_cli.prompters.typed_values import hint
+from relapse_cli.prompters.typed.number_line import line_names
+from relapse_cli.prompters.typed.values import hint
+from relapse_cli.text.width import shorten, wrap
 
 LEAST_ROWS = 6
 """A list keeps at least so many rows in view."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from relapse_cli.prompters.arrow_keys.frame import Frame, Head, Line, Space
+from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
+from relapse_cli.model.screen import Card, Screen, forget
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
-from relapse_cli.prompters.arrow_keys.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.arrow_keys.pages import FINISH_HERE, Pages, cut_card
-from relapse_cli.prompters.arrow_keys.pressed import Pressed, Submitted
-from relapse_cli.prompters.arrow_keys.reading import Open
+from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
+from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
+from relapse_cli.prompters.arrow_keys.prompts.pressed import Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.prompts.reading import Open
+from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
-from relapse_cli.prompters.arrow_keys.terminal import Terminal, chosen
-from relapse_cli.prompters.arrow_keys.text_prompt import TextPrompt
+from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
+from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal, chosen
 from relapse_cli.prompters.commands import Action, offered
-from relapse_cli.prompters.replies import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
-from relapse_cli.prompters.screens import Card, Screen, forget
 
 RETURN = "Back to this question"
 LIST_KEYS = "Enter chooses, Esc goes back."

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.prompters.arrow_keys.frame import Space
-from relapse_cli.prompters.arrow_keys.key_bindings import KEY_NAMES
-from relapse_cli.prompters.arrow_keys.list_prompt import Row, Rows
-from relapse_cli.prompters.arrow_keys.pressed import Submitted
+from relapse_cli.model.reply import ListAct, OpenPart
+from relapse_cli.model.screen import ListAction, Screen, choices_of
+from relapse_cli.prompters.arrow_keys.prompts.frame import Space
+from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
+from relapse_cli.prompters.arrow_keys.prompts.list_prompt import Row, Rows
+from relapse_cli.prompters.arrow_keys.prompts.pressed import Submitted
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
-from relapse_cli.prompters.replies import ListAct, OpenPart
 from relapse_cli.prompters.screen_text import noted_words, part_words
-from relapse_cli.prompters.screens import ListAction, Screen, choices_of
-from relapse_cli.prompters.text_width import shorten
+from relapse_cli.text.width import shorten
 
 ADD, DONE = ListAct("add"), ListAct("done")
 WAYS: tuple[tuple[ListAction, str], ...] = (

@@ -1,0 +1,1 @@
+"""The door to the store: where it is, and how it is unlocked."""

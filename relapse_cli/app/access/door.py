@@ -1,0 +1,191 @@
+"""The door to the encrypted store: where it is, how it is unlocked, and that it is unlocked once."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relapse_cli.app.access.unlock import unlock_keys
+from relapse_cli.app.clock import this_moment
+from relapse_cli.errors import StoreError
+from relapse_cli.prompters.asker import Asker
+
+if TYPE_CHECKING:
+    from relapse_cli.settings.environment import Environment
+    from relapse_cli.store.keys.slots import DataKey, Keys
+    from relapse_cli.store.whole.store import Store
+
+
+@dataclass
+class StoreDoor:
+    """Opens the store when it is first wanted, and once.
+
+    Attributes:
+        folder: where the store is.
+        environment: what the environment says; secrets in it are tried before anything is asked.
+        person: who can be asked for a passphrase; raises where nobody can.
+        warned: what the user should know about the folder, filled when the store is opened.
+    """
+
+    folder: Path
+    environment: Environment
+    person: Callable[[], Asker]
+    warned: tuple[str, ...] = ()
+    _store: Store | None = field(default=None, init=False)
+    _unlocked: DataKey | None = field(default=None, init=False, repr=False)
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether there is a store, or what is left of one.
+
+        Raises:
+            StoreError: the folder cannot be looked into.
+        """
+        from relapse_cli.store.folder.access import check_reach
+        from relapse_cli.store.folder.folder import STORE_FILE
+        from relapse_cli.store.folder.work_folders import ready_restores
+        from relapse_cli.store.keys.key_file import KEYS_NAME
+
+        check_reach(self.folder)
+        if not self.folder.is_dir():
+            return False
+        there = any((self.folder / name).exists() for name in (KEYS_NAME, STORE_FILE))
+        return there or bool(ready_restores(self.folder))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store has been unlocked."""
+        return self._store is not None
+
+    @property
+    def key_is_given(self) -> bool:
+        """Whether the environment gives a key."""
+        given = self.environment
+        return bool(given.key_file or given.key_command or given.key)
+
+    @property
+    def opens_quietly(self) -> bool:
+        """Whether the store can probably be unlocked without asking anybody."""
+        if self.is_open or self.key_is_given:
+            return True
+        return any(slot.kind == "keyring" for slot in self.keys().current.slots)
+
+    def check(self) -> None:
+        """Find out what can be known without a key: an unsafe folder, keys that are gone or damaged.
+
+        Raises:
+            StoreError: the store cannot be used as it is, or none can be set up there.
+        """
+        from relapse_cli.store.folder.folder import check_folder
+
+        if os.path.lexists(self.folder):
+            self.warned = check_folder(self.folder)
+        if self.is_set_up:
+            self.keys()
+        elif self.folder.is_dir() and not leftovers_only(self.folder):
+            raise StoreError(
+                f"{self.folder} holds other files, and no store.",
+                remedy="Name an empty folder, or one that is not there yet, with --data-dir.",
+            )
+
+    def prove_key(self) -> None:
+        """Find out whether a key file that the environment names can be used, so far as that costs nothing.
+
+        Raises:
+            LockedError: it cannot be read, or does not open the store.
+        """
+        from relapse_cli.store.keys.from_environment import read_key_file
+
+        if self.environment.key_file and self.is_set_up:
+            self.unlock()
+        elif self.environment.key_file:
+            read_key_file(Path(self.environment.key_file))
+
+    def keys(self) -> Keys:
+        """The wrapped keys of the store, once what an interruption left behind has been put right.
+
+        Raises:
+            StoreError: they are missing or damaged.
+        """
+        from relapse_cli.store.whole.rotate import recover
+
+        found = recover(self.folder)
+        self.warned = (*self.warned, *(each for each in found.notices if each not in self.warned))
+        return found.keys
+
+    def open(self) -> Store:
+        """The store, unlocked.
+
+        Raises:
+            LockedError: no key at hand opens it, and nobody who could be asked knew one.
+            StoreError: there is none, or it cannot be used as it is.
+        """
+        if self._store is None:
+            from relapse_cli.store.whole.store import Store
+
+            if not self.is_set_up:
+                raise StoreError(
+                    f"There is no store yet in {self.folder}.",
+                    remedy="The first interview sets one up: relapse interview",
+                )
+            self.check()
+            found = self.unlock()
+            self._store = Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
+            self._note_failed_unlocks(self._store)
+        return self._store
+
+    def hand_over(self, store: Store) -> None:
+        """Take a store that has just been set up."""
+        self._store = store
+
+    def close(self) -> None:
+        """Close the store, if it was opened."""
+        if self._store is not None:
+            store, self._store = self._store, None
+            store.close()
+
+    def unlock(self) -> DataKey:
+        """The data key: without asking if that is possible, else from a person; found once.
+
+        Raises:
+            LockedError: no key at hand opens the store, and nobody who could be asked knew one.
+        """
+        from relapse_cli.store.keys.failed import note_failed_unlock
+
+        if self._unlocked is None:
+            self._unlocked = unlock_keys(
+                self.keys(),
+                self.environment,
+                self.person,
+                tried=lambda: note_failed_unlock(self.folder, this_moment()),
+            )
+        return self._unlocked
+
+    def _note_failed_unlocks(self, store: Store) -> None:
+        """Take what was tried in vain into the audit."""
+        from relapse_cli.store.keys.failed import failed_unlocks, forget_failed_unlocks
+
+        times = failed_unlocks(self.folder)
+        if times:
+            store.audit("failed unlock", count=str(len(times)), first=times[0], last=times[-1])
+            forget_failed_unlocks(self.folder)
+
+
+def leftovers_only(folder: Path) -> bool:
+    """Whether a folder holds nothing but what was left by somebody who tried to unlock or restore a store."""
+    from relapse_cli.store.folder.folder import HEAD_FILE, LOCK_FILE
+    from relapse_cli.store.keys.failed import FILE
+
+    return {path.name for path in folder.iterdir()} <= {FILE, HEAD_FILE, LOCK_FILE}
+
+
+def actor() -> str:
+    """Who is at work, for the audit: the account on this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        return "unknown"

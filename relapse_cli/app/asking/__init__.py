@@ -1,0 +1,1 @@
+"""Dialogues of our own, and who is asked."""

@@ -1,0 +1,75 @@
+"""A few of the product's own screens in a row: back goes one screen back, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from relapse_cli.model.reply import Answered, Back, Paused, Skipped
+from relapse_cli.model.screen import Given, Screen, ScreenOf
+from relapse_cli.prompters.asker import Asker
+
+
+class Left(Exception):  # noqa: N818 - a way out of a screen, not an error
+    """A screen was left without an answer: back beyond the first one, or a pause of the whole."""
+
+    def __init__(self, *, paused: bool) -> None:
+        super().__init__()
+        self.paused = paused
+
+
+def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
+    """Put screens one after the other, and return what was answered, ``None`` for what was skipped.
+
+    Args:
+        asker: who answers.
+        screens: each with the name under which its answer is kept.
+
+    Raises:
+        Left: the first screen was left by going back, or any of them by pausing.
+    """
+    given: Given = {}
+    drafts: dict[str, str] = {}
+    shown: list[int] = []
+    at = 0
+    while at < len(screens):
+        name, make = screens[at]
+        screen = make(given)
+        if screen is None:
+            given.pop(name, None)
+            at += 1
+            continue
+        reply = asker.ask(as_left(screen, given.get(name), drafts.get(name)))
+        match reply:
+            case Answered(value=value):
+                given[name] = value
+                shown.append(at)
+                at += 1
+            case Skipped() if screen.may_skip:
+                given[name] = None
+                shown.append(at)
+                at += 1
+            case Back(draft=draft):
+                if draft is not None:
+                    drafts[name] = draft
+                if not shown:
+                    raise Left(paused=False)
+                at = shown.pop()
+            case Paused():
+                raise Left(paused=True)
+            case _:
+                continue
+    return given
+
+
+def as_left(screen: Screen, answered: object, draft: str | None) -> Screen:
+    """A screen the way it was left; a confirmation begins anew each time."""
+    if screen.careful:
+        return screen
+    current = screen.current if answered is None else answered
+    return replace(screen, current=current, draft=draft)
+
+
+def words_of(given: Given, name: str) -> str:
+    """Typed words; empty when they were skipped."""
+    return str(given.get(name) or "").strip()

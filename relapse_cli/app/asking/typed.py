@@ -1,0 +1,96 @@
+"""The screens on which somebody decides about the store as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.reply import Answered, Back, Paused
+from relapse_cli.model.screen import OWN, Screen, no_faults
+from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import Asker
+
+SECTION = "The store"
+TYPE, DROP, STOP = "type", "drop", "stop"
+
+
+def typed_text(
+    asker: Asker,
+    name: str,
+    label: str,
+    body: tuple[str, ...] = (),
+    *,
+    current: str | None = None,
+    check: Callable[[object], list[str]] = no_faults,
+) -> str:
+    """A line that was typed and fits.
+
+    Raises:
+        Left: the screen was left.
+    """
+    screen = Screen(
+        step=Step(f"{OWN}{name}"),
+        kind="text",
+        label=label,
+        section=SECTION,
+        body=body,
+        current=current,
+        check=check,
+        careful=True,
+        may_skip=False,
+    )
+    while True:
+        reply = asker.ask(screen)
+        if isinstance(reply, Paused | Back):
+            raise Left(paused=isinstance(reply, Paused))
+        if isinstance(reply, Answered) and str(reply.value).strip() and not check(reply.value):
+            return str(reply.value).strip()
+
+
+def what_to_do(
+    asker: Asker, name: str, label: str, body: tuple[str, ...], options: tuple[Option, ...]
+) -> str:
+    """What was chosen.
+
+    Raises:
+        Left: the screen was left, or the choice was to stop.
+    """
+    screen = Screen(
+        step=Step(f"{OWN}{name}"),
+        kind="choice",
+        label=label,
+        section=SECTION,
+        options=options,
+        body=body,
+        careful=True,
+        may_skip=False,
+    )
+    while True:
+        reply = asker.ask(screen)
+        if isinstance(reply, Paused | Back) or reply == Answered(STOP):
+            raise Left(paused=not isinstance(reply, Back))
+        if isinstance(reply, Answered):
+            return str(reply.value)
+
+
+def lost_way(asker: Asker, name: str, hint: str, *, may_type: bool) -> str:
+    """What is done about a way to unlock the store that a new data key would lose.
+
+    Args:
+        asker: who answers.
+        name: the way in words, such as ``the key file``.
+        hint: how it can be kept.
+        may_type: whether it can be typed now.
+
+    Raises:
+        Left: the change of the key is given up.
+    """
+    typed = (Option(id=TYPE, label="Type it now, so that it goes on opening the store"),) if may_type else ()
+    options = (
+        *typed,
+        Option(id=DROP, label="Give it up; it no longer opens the store"),
+        Option(id=STOP, label="Stop here; nothing is changed"),
+    )
+    label = f"What is to become of {name}?"
+    return what_to_do(asker, "rotate.lost", label, (f"The new key needs {name}. {hint}".strip(),), options)

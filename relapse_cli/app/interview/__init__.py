@@ -1,0 +1,1 @@
+"""The loop that holds an interview."""

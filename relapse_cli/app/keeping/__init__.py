@@ -1,0 +1,1 @@
+"""Where an interview is kept, and how it is insisted on."""

@@ -1,0 +1,1 @@
+"""Text about records and banks: plan, why, history, banks."""

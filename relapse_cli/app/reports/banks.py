@@ -1,0 +1,43 @@
+"""Banks for their editors: which there are, what one says, whether one is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.load_bank import check_bank_file
+from relapse_cli.banks.shipped import find_bank, shipped_banks
+from relapse_cli.checks.review_dates import overdue_sources
+from relapse_cli.formats.bank_text import render_bank
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.problems import Problem
+
+
+def bank_rows() -> Iterator[str]:
+    """One line a shipped bank: name, version, title, whether somebody signed it."""
+    for name in shipped_banks():
+        bank = require_bank(name)
+        signed = f"reviewed by {bank.reviewed_by}" if bank.reviewed_by else "not clinically reviewed"
+        yield f"{name}  {bank.version}  {bank.title}  ({signed})"
+
+
+def bank_text(name_or_path: str, options: RenderOptions) -> str:
+    """A bank as text: what is asked and what follows."""
+    return render_bank(require_bank(name_or_path), options)
+
+
+def check_bank(name_or_path: str) -> tuple[str | None, list[Problem]]:
+    """Return a summary of a sound bank, or ``None``; and what was found, warnings included.
+
+    This is the one place that reads the clock for a bank: sources past their review date are told.
+    """
+    bank, problems = check_bank_file(find_bank(name_or_path))
+    if bank is None:
+        return None, problems
+    problems += overdue_sources(bank, datetime.now().astimezone().date())
+    summary = (
+        f"{bank.id} {bank.version} is sound: {len(bank.questions)} questions, {len(bank.flags)} flags, "
+        f"{len(bank.actions)} lines."
+    )
+    return summary, problems

@@ -1,0 +1,155 @@
+"""From records to plans as text: one plan a record, good ones in order, bad ones named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.records import FROM_STORE, checked, read_one, read_source
+from relapse_cli.errors import InputError, UsageError
+from relapse_cli.files import write_private
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.catalogue import Format, renderer_for
+from relapse_cli.logic.plan.build import plan
+from relapse_cli.logic.plan.remarks import remarks
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.record import Record
+from relapse_cli.problems import Problem
+from relapse_cli.records.reader import RecordFile
+
+if TYPE_CHECKING:
+    from relapse_cli.app.access.door import StoreDoor
+
+MANY = frozenset({"json"})
+"""The formats that carry many plans, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What is wanted.
+
+    Attributes:
+        profile: a profile asked for; ``default_profile`` serves records that have none.
+        options: how the document is drawn.
+        door: the door to the store.
+    """
+
+    source: str
+    bank: str
+    edition: Edition = "clinician"
+    format: Format = "terminal"
+    earlier: str | None = None
+    profile: str | None = None
+    default_profile: str | None = None
+    options: RenderOptions = field(default_factory=RenderOptions)
+    door: StoreDoor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """One record's document, or why there is none.
+
+    Attributes:
+        text: the document; ``None`` when the record cannot be used.
+        level: the level on which actions rest.
+        problems: the faults or warnings of the record.
+        remarks: what the user should know, one sentence each.
+    """
+
+    text: str | None
+    level: int
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
+    """Yield one result a record; of many, one without a document stops no other.
+
+    Raises:
+        InputError: the source, the bank or the earlier record cannot be used, or there is no such document.
+        UsageError: the source holds several records and the format is a document.
+    """
+    bank = require_bank(request.bank)
+    earlier = read_one(request.earlier, bank, request.door)[0] if request.earlier else None
+    found = read_source(request.source, bank, request.door)
+    if request.format not in MANY:
+        found = only_one(found, request)
+    for record_file in found:
+        record, problems = checked(record_file, bank)
+        if record is None:
+            yield PlanResult(None, 1, problems)
+            continue
+        try:
+            beside = earlier if earlier is not None else pinned(record_file, record, bank, request.door)
+            yield plan_result(record, problems, beside, bank, request)
+        except InputError as error:
+            if request.format not in MANY:
+                raise
+            yield PlanResult(None, 1, (*problems, refusal(record_file, error)))
+
+
+def pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None) -> Record | None:
+    """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
+    if door is None or not found.file.startswith(FROM_STORE):
+        return None
+    from relapse_cli.app.sources.stored import compared_with
+
+    return compared_with(bank, door, record)
+
+
+def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[RecordFile]:
+    """Let one record through and refuse a second before anything is written."""
+    records = [record for record, _ in zip(found, range(2), strict=False)]
+    if len(records) > 1:
+        raise UsageError(
+            f"{request.source} holds several records, and the format {request.format} is one document.",
+            remedy="Use --format json for many records, or give one record.",
+        )
+    yield from records
+
+
+def refusal(found: RecordFile, error: InputError) -> Problem:
+    """Say of one record among many why there is no document for it."""
+    return Problem(found.file, found.line, "", "PLAN_001", error.message, error.remedy)
+
+
+def plan_result(
+    record: Record, problems: tuple[Problem, ...], earlier: Record | None, bank: Bank, request: PlanRequest
+) -> PlanResult:
+    """Build and render the plan of one record."""
+    record = with_profile(record, request.profile, request.default_profile)
+    if earlier is not None and earlier.case != record.case:
+        raise InputError(
+            "The earlier record belongs to another case.", remedy="Compare records of one case only."
+        )
+    made = plan(bank, record, earlier)
+    text = renderer_for(request.format).render(made, bank, request.edition, request.options)
+    assert isinstance(text, str)  # noqa: S101 - every format so far is text
+    return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made))
+
+
+def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
+    """Write a document to a file that only its owner can read; never over another one without ``force``.
+
+    Raises:
+        UsageError: the file is the record itself, or it is there already.
+    """
+    if is_same_file(path, source):
+        raise UsageError(
+            f"{path} is the record itself; a document in its place would take the answers away.",
+            remedy="Name another file with -o.",
+        )
+    write_private(path, text.encode("utf-8"), force=force)
+
+
+def is_same_file(path: Path, source: str) -> bool:
+    """Whether a path leads to the file that a source names."""
+    try:
+        return path.samefile(source)
+    except OSError:  # one of them is not there, or cannot be one
+        return False

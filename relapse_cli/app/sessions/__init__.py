@@ -1,0 +1,1 @@
+"""From a command to the loop, and to its end."""

@@ -1,0 +1,40 @@
+"""Which country's emergency numbers an interview shows: asked first, for a crisis leaves no time for it."""
+
+from __future__ import annotations
+
+from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.sources.profiles import NONE, known_profiles, pinned_profile
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.record import Record
+from relapse_cli.model.reply import Answered, Paused
+from relapse_cli.model.screen import OWN
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.screens.interview.question import own_screen
+
+LABEL = "Which country's emergency numbers count here?"
+BODY = (
+    "They stand on the emergency card and on the plan. RELAPSE_PROFILE or --profile answers this beforehand.",
+)
+WITHOUT = Option(id=NONE, label="None of these; I know the numbers (the plan stays a draft)")
+
+
+def ask_profile(person: Asker, record: Record) -> Record:
+    """Return the record with the profile that was chosen, where it has none yet.
+
+    Raises:
+        Left: the question was left.
+    """
+    if record.profile is not None:
+        return record
+    options = tuple(Option(id=known.id, label=known.country) for known in known_profiles())
+    while True:
+        reply = person.ask(own_screen(f"{OWN}profile", LABEL, (*options, WITHOUT), "Before we begin", BODY))
+        match reply:
+            case Answered(value=value) if value == NONE:
+                return record
+            case Answered(value=value):
+                return record.model_copy(update={"profile": pinned_profile(str(value))})
+            case Paused():
+                raise Left(paused=reply.interrupted)
+            case _:
+                continue

@@ -1,0 +1,153 @@
+"""Going through the lines of a plan: each line in its own words, its state with one or two keys.
+
+It stands between an interview and whoever is asked. The interview sees an ordinary list of entries; the
+person sees one line of the plan after the other, and types no id. A line that was left stays as it was: not
+asked about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.followup.line_reports import LINES
+from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.reply import (
+    Answered,
+    Back,
+    CardReply,
+    CheckReply,
+    ListAct,
+    Reply,
+    SetStatus,
+    Skipped,
+)
+from relapse_cli.model.screen import Card, CheckScreen, Entry, Screen
+from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import Asker
+
+NOT_ASKED = "not asked about"
+LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
+NOT_DONE = "not_done"
+LONGEST = 300
+COLUMNS = ("line", "state", "what got in the way")
+
+
+class LinesAsker:
+    """Asks about the lines of a plan one by one; everything else goes through as it is.
+
+    Args:
+        asker: who is asked.
+        lines: the lines of the plan.
+        said: by line, its state in words as far as it is known before the first question.
+    """
+
+    def __init__(self, asker: Asker, lines: Sequence[AgreedLine], said: Mapping[str, str]) -> None:
+        self.asker = asker
+        self.lines = {line.id: line for line in lines}
+        self._said = dict(enumerate(said.get(line.id, "") for line in lines))
+        self._rules: dict[int, str] = {}
+        self._states: dict[int, object] = {}
+        self._left: set[int] = set()
+        self._going_back = False
+        self._walking = True
+        self._last: Step | None = None
+
+    def ask(self, screen: Screen) -> Reply:
+        """Put one question."""
+        came_from, self._last = self._last, screen.step
+        if screen.step.question != LINES:
+            reply = self.asker.ask(screen)
+        elif screen.kind == "entries":
+            reply = self._list(screen, came_from)
+        else:
+            reply = self._field(screen)
+        self._going_back = isinstance(reply, Back)
+        return reply
+
+    def card(self, card: Card) -> CardReply:
+        """Show an emergency card."""
+        return self.asker.card(card)
+
+    def check(self, screen: CheckScreen) -> CheckReply:
+        """Show check-answers; of the lines of the plan only how many there are of each kind."""
+        groups = tuple(
+            replace(
+                group,
+                lines=tuple(
+                    replace(line, words=self._counted()) if line.question == LINES and self._said else line
+                    for line in group.lines
+                ),
+            )
+            for group in screen.groups
+        )
+        self._going_back = False
+        return self.asker.check(replace(screen, groups=groups))
+
+    def tell(self, text: str) -> None:
+        """Say something that needs no answer."""
+        self.asker.tell(text)
+
+    def _list(self, screen: Screen, came_from: Step | None) -> Reply:
+        """Open the next line that nobody has been asked about; when there is none, the list itself."""
+        self._rules = {entry.index: entry.cells[0] if entry.cells else "" for entry in screen.entries}
+        self._said = {entry.index: entry.cells[1] if len(entry.cells) > 1 else "" for entry in screen.entries}
+        from_a_line = came_from is not None and came_from.question == LINES and came_from.entry is not None
+        if self._going_back and self._walking and from_a_line:
+            return Back()
+        following = next((i for i in self._rules if not self._said[i] and i not in self._left), None)
+        self._walking = following is not None and self._rules[following] in self.lines
+        if following is not None and self._walking:
+            return ListAct("change", following)
+        reply = self.asker.ask(
+            replace(screen, entries=tuple(map(self._entry, screen.entries)), columns=COLUMNS)
+        )
+        if isinstance(reply, ListAct) and reply.action == "remove":
+            self._left = {i - (i > reply.entry) for i in self._left if i != reply.entry}
+        return reply
+
+    def _entry(self, entry: Entry) -> Entry:
+        """An entry with the words of its line in place of the id."""
+        line = self.lines.get(self._rules[entry.index])
+        state = self._said[entry.index] or NOT_ASKED
+        words = collapse(line.words if line else entry.words, LONGEST)
+        cells = (words if line else self._rules[entry.index], state, *entry.cells[2:])
+        return replace(entry, words=f"{words} ({state})", cells=cells if entry.cells else ())
+
+    def _field(self, screen: Screen) -> Reply:
+        """Ask for the state of a line, and for what got in the way where it was not done."""
+        entry = screen.step.entry or 0
+        line = self.lines.get(self._rules.get(entry, ""))
+        if line is None:
+            return self.asker.ask(screen)
+        match screen.step.field:
+            case "state":
+                return self._state(screen, line, entry)
+            case "obstacle" if self._states.get(entry) == NOT_DONE:
+                return self.asker.ask(replace(screen, about=collapse(line.words, LONGEST)))
+            case _:
+                return Back() if self._going_back else Skipped()
+
+    def _state(self, screen: Screen, line: AgreedLine, entry: int) -> Reply:
+        who = f". Who: {line.owner}" if line.owner else ""
+        who += "" if line.for_patient else ". This line is on the therapist's plan only"
+        reply = self.asker.ask(
+            replace(
+                screen,
+                about=f"Line {entry + 1} of {len(self._rules)} of the plan{who}",
+                label=collapse(line.words, LONGEST),
+                help=LEAVE_OPEN,
+                careful=True,
+            )
+        )
+        self._states[entry] = reply.value if isinstance(reply, Answered) else screen.current
+        if isinstance(reply, Answered | Skipped | SetStatus):
+            self._left.add(entry)
+        return reply
+
+    def _counted(self) -> str:
+        """How many lines there are of each state."""
+        found = Counter(words or NOT_ASKED for words in self._said.values())
+        return ", ".join(f"{number} {words[:1].lower()}{words[1:]}" for words, number in found.items())

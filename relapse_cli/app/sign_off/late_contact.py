@@ -1,0 +1,61 @@
+"""The next contact is later than the level calls for: the reason, an earlier contact, or a plan left open."""
+
+from __future__ import annotations
+
+from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
+from relapse_cli.logic.answers.in_words import moment_in_words
+from relapse_cli.logic.answers.moments import parse_moment
+from relapse_cli.logic.rules.due import agreed_contact
+from relapse_cli.logic.sign_off.signing import REASON_BLANK, Signing
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.decision import Edit
+from relapse_cli.model.plan import Line
+from relapse_cli.model.screen import Given, Screen
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.screens.sign_off.base import reason_screen, sign_screen
+
+PART = "next contact"
+
+
+def late_screen(signing: Signing, line: Line) -> Screen:
+    """What is agreed, what the plan calls for, and the ways to settle it."""
+    level, wanted = signing.plan.level_acted_on, line.due_words or line.due or ""
+    options = [Option(id="reason", label="Give the reason for the later date; it prints on your plan")]
+    if not signing.was_signed:
+        options.append(Option(id="earlier", label="Agree on an earlier contact now"))
+    options.append(Option(id="later", label="Leave it open; the plan stays a draft"))
+    return sign_screen(
+        "late",
+        f"The next contact is agreed for {agreed_words(signing)}. Level {level} calls for it: {wanted}.",
+        part=PART,
+        body=("A later date needs a reason before the plan can be signed.",),
+        options=tuple(options),
+        careful=True,
+    )
+
+
+def agreed_words(signing: Signing) -> str:
+    """When the next contact is agreed for, in words."""
+    reading = signing.reading
+    moment = parse_moment(agreed_contact(reading), reading.zone)
+    return moment_in_words(moment) if moment is not None else "later"
+
+
+def settle_late_contact(asker: Asker, signing: Signing, line: Line) -> Edit | str:
+    """Ask how a late contact is settled: the reason as it stands in its line, or ``earlier`` or ``later``.
+
+    Raises:
+        Left: it was left by going back, or by pausing.
+    """
+
+    def reason(given: Given) -> Screen | None:
+        if given["what"] != "reason":
+            return None
+        return reason_screen("late", "What is the reason for the later date?", part=PART)
+
+    given = ask_in_turn(asker, (("what", lambda _: late_screen(signing, line)), ("reason", reason)))
+    if given["what"] != "reason":
+        return str(given["what"])
+    words = words_of(given, "reason").rstrip(".")
+    text = line.texts["clinician"].replace(f"{REASON_BLANK}.", f"{words}.").replace(REASON_BLANK, words)
+    return Edit(kind="edit", rule=line.id, edition="clinician", text=text)

@@ -1,0 +1,253 @@
+"""Hold a sign-off: flag by flag, trigger by trigger, who and by when; then the plan is final or a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from relapse_cli.app.asking.in_turn import Left, ask_in_turn, words_of
+from relapse_cli.app.asking.watch_pauses import PauseWatch
+from relapse_cli.app.sign_off.answers import change_answers
+from relapse_cli.app.sign_off.flags import decide_flag, keep_raised, raise_unset
+from relapse_cli.app.sign_off.late_contact import settle_late_contact
+from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off
+from relapse_cli.app.sign_off.own_lines import add_own_line, fill_gap
+from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
+from relapse_cli.logic.answers.moments import parse_now
+from relapse_cli.logic.interview.resume import is_same_session
+from relapse_cli.logic.rules.due import CONTACT_QUESTION
+from relapse_cli.logic.sign_off.removed_lines import taken_off
+from relapse_cli.logic.sign_off.revise import Revised
+from relapse_cli.logic.sign_off.signing import Signing, Task
+from relapse_cli.model.decision import Decision, Recheck
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
+from relapse_cli.model.plan import Line
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.screens.sign_off.end import old_session_screen, profile_screen, recheck_screen, sign_screens
+from relapse_cli.screens.sign_off.hub import hub_screen
+from relapse_cli.screens.sign_off.lines import OFF, lines_screen
+
+Keep = Callable[[Signing], None]
+Decisions = tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffOutcome:
+    """How a sign-off ended; the decisions are in its record either way.
+
+    Attributes:
+        interrupted: it was paused with Ctrl-C.
+    """
+
+    signing: Signing
+    state: Literal["signed", "draft", "paused"]
+    interrupted: bool = False
+
+
+def hold_sign_off(signing: Signing, asker: Asker, now: Callable[[], str], keep: Keep) -> SignOffOutcome:
+    """Go through a sign-off until it is signed, left as a draft, or paused.
+
+    Args:
+        signing: the record with the decisions so far.
+        asker: the therapist's way of answering.
+        now: the time of the signature, ISO 8601 with an offset.
+        keep: called after every decision.
+    """
+    return SignOffHolder(signing, asker, now, keep).hold()
+
+
+class SignOffHolder:
+    """One sign-off being held."""
+
+    def __init__(self, signing: Signing, asker: Asker, now: Callable[[], str], keep: Keep) -> None:
+        self.signing = signing
+        self.asker = PauseWatch(asker)
+        self.now = now
+        self.keep = keep
+        self.begun = len(signing.record.decisions)
+        self._told_old = False
+
+    def hold(self) -> SignOffOutcome:
+        """Open part after part from the hub, until it is left."""
+        try:
+            while True:
+                chosen = self._choose(hub_screen(self.signing, self.begun))
+                if chosen == "leave":
+                    return SignOffOutcome(self.signing, "signed" if self.signing.is_signed else "draft")
+                if self._open(chosen):
+                    return SignOffOutcome(self.signing, "signed")
+        except Left as left:
+            return SignOffOutcome(self.signing, "paused" if left.paused else "draft", self.asker.interrupted)
+        except KeyboardInterrupt:  # pressed between two prompts
+            return SignOffOutcome(self.signing, "paused", interrupted=True)
+
+    def _open(self, chosen: str) -> bool:
+        """Open one part; true once the plan is signed."""
+        try:
+            match chosen:
+                case "on":
+                    self._walk(self.signing.tasks)
+                case "flags":
+                    set_flags = [Task("flag", flag.id) for flag in self.signing.flags]
+                    raised = [Task("raised", flag.id) for flag, _ in self.signing.raised_unset]
+                    self._walk((*set_flags, *raised))
+                case "raise":
+                    self._decide(raise_unset(self.asker, self.signing))
+                case "answers":
+                    self._answers()
+                case "rows":
+                    self._walk(tuple(Task("row", row.id) for row in self.signing.rows))
+                case "lines":
+                    self._lines()
+                case "add":
+                    self._decide(add_own_line(self.asker, self.signing))
+                case "sign":
+                    return self._sign()
+        except Left as left:
+            if left.paused:
+                raise
+        return False
+
+    def _walk(self, tasks: tuple[Task, ...]) -> None:
+        """Go through tasks in order; going back opens the one before."""
+        at = 0
+        while 0 <= at < len(tasks):
+            try:
+                if not self._waits(tasks[at]):
+                    self._do(tasks[at])
+                at += 1
+            except Left as left:
+                if left.paused:
+                    raise
+                at -= 1
+
+    def _waits(self, task: Task) -> bool:
+        """Whether the plan has come to level 4 on the way, where the work on triggers waits."""
+        return task.kind == "gap" and self.signing.plan.level_acted_on == EMERGENCY_LEVEL
+
+    def _do(self, task: Task) -> None:
+        """Do one task, unless a decision before it has settled it."""
+        match task.kind:
+            case "answers":
+                self._answers(*self.signing.missing_answers, straight=True)
+            case "raised":
+                self._keep_raised(task.target)
+            case "late":
+                self._late()
+            case "recheck":
+                self._recheck()
+            case "profile":
+                self._profile()
+            case _:
+                self._decide(self._decisions_about(task))
+
+    def _decisions_about(self, task: Task) -> Decisions:
+        """What is decided about a task; nothing for one that is not there any more."""
+        signing, asker = self.signing, self.asker
+        match task.kind:
+            case "flag":
+                found = [(n, flag) for n, flag in enumerate(signing.flags, 1) if flag.id == task.target]
+                return decide_flag(asker, signing, found[0][1], found[0][0]) if found else ()
+            case "row":
+                rows = [(n, row) for n, row in enumerate(signing.rows, 1) if row.id == task.target]
+                return decide_row(asker, signing, rows[0][1], rows[0][0]) if rows else ()
+            case "gap":
+                return fill_gap(asker, signing, task.target) if task.target in signing.bare_domains else ()
+            case "own":
+                about = [point.words for point in signing.open_points if point.fix == task.target]
+                words = f"{about[0][:1].upper()}{about[0][1:]}." if about else ""
+                return add_own_line(asker, signing, task.target, about=words) if about else ()
+        line = self._line(task.target)
+        return change_line(asker, signing, line) if line is not None else ()
+
+    def _lines(self) -> None:
+        """Change lines one after the other, until the list is left."""
+        while True:
+            off = {f"{OFF}{each.line.id}": each for each in taken_off(self.signing)}
+            chosen = self._choose(lines_screen(self.signing, tuple(off.values())))
+            try:
+                if chosen in off:
+                    self._become(decide_taken_off(self.asker, self.signing, off[chosen]))
+                elif line := self._line(chosen):
+                    self._decide(change_line(self.asker, self.signing, line))
+            except Left as left:
+                if left.paused:
+                    raise
+
+    def _line(self, line_id: str) -> Line | None:
+        return next((line for line in self.signing.lines if line.id == line_id), None)
+
+    def _keep_raised(self, name: str) -> None:
+        """Ask about a flag that was raised although the answers do not set it."""
+        place = len(self.signing.flags)
+        for number, (flag, made) in enumerate(self.signing.raised_unset, place + 1):
+            if flag.id == name:
+                self._become(keep_raised(self.asker, self.signing, flag, made, number))
+                return
+
+    def _answers(self, *questions: str, straight: bool = False) -> None:
+        """Let answers be changed, and come back with the plan made anew.
+
+        Raises:
+            Left: it was left at once by going back, or by pausing.
+        """
+        if (straight and not questions) or not self._is_meant():
+            return
+        changed = change_answers(self.asker, self.signing, self.keep, *questions, straight=straight)
+        self.signing = changed.revised.signing
+        for words in changed.revised.since(Revised(self.signing)):
+            self.asker.tell(words)
+        if changed.state != "done":
+            raise Left(paused=changed.state == "paused")
+
+    def _is_meant(self) -> bool:
+        """Whether answers of another day are changed on purpose; asked once."""
+        now = parse_now(self.now())
+        if self._told_old or now is None or is_same_session(self.signing.record, now):
+            return True
+        self._told_old = self._choose(old_session_screen(self.signing)) == "correct"
+        return self._told_old
+
+    def _late(self) -> None:
+        """Settle a next contact that is later than the level calls for."""
+        line = self.signing.late_contact
+        if line is None:
+            return
+        settled = settle_late_contact(self.asker, self.signing, line)
+        if not isinstance(settled, str):
+            self._decide((settled,))
+        elif settled == "earlier":
+            self._answers(CONTACT_QUESTION[self.signing.record.session], straight=True)
+
+    def _recheck(self) -> None:
+        if self._choose(recheck_screen()) == "done":
+            self._decide((Recheck(kind="recheck", what="coercion"),))
+
+    def _profile(self) -> None:
+        """Set the emergency numbers, which belong to the record and not to its answers."""
+        chosen = self._choose(profile_screen(known_profiles()))
+        record = self.signing.record.model_copy(update={"profile": pinned_profile(chosen)})
+        self._become(replace(self.signing, record=record))
+
+    def _sign(self) -> bool:
+        given = ask_in_turn(self.asker, sign_screens(self.signing))
+        if given["sign"] != "sign":
+            return False
+        self._become(self.signing.sign(words_of(given, "role"), self.now()))
+        return True
+
+    def _become(self, signing: Signing) -> None:
+        """Go on with another state, and keep it when it is a new one."""
+        if signing != self.signing:
+            self.signing = signing
+            self.keep(signing)
+
+    def _decide(self, decisions: Decisions) -> None:
+        if decisions:
+            self._become(self.signing.decide(*decisions))
+
+    def _choose(self, screen: Screen) -> str:
+        """Put one screen and return what was chosen."""
+        return str(ask_in_turn(self.asker, (("chosen", lambda _: screen),))["chosen"])

@@ -1,0 +1,261 @@
+"""From a record file to a signed plan: open it, go through it with the therapist, keep every decision."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relapse_cli.app.asking.choose import choose_asker
+from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.watch_pauses import PauseWatch
+from relapse_cli.app.clock import this_moment
+from relapse_cli.app.keeping.in_file import RecordKeeper, check_target, default_name
+from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
+from relapse_cli.app.sign_off.loop import SignOffOutcome, hold_sign_off
+from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.records import STDIN, is_in_store, read_one
+from relapse_cli.app.sources.stored import compared_with, find_stored, short_id
+from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
+from relapse_cli.logic.answers.withhold import without_private
+from relapse_cli.logic.interview.resume import has_signature
+from relapse_cli.logic.journal.upgrade import take_over
+from relapse_cli.logic.plan.build import plan
+from relapse_cli.logic.plan.gap_lines import consented
+from relapse_cli.logic.plan.remarks import remarks
+from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.plan import Plan
+from relapse_cli.model.record import Record
+from relapse_cli.model.reply import Answered, Paused
+from relapse_cli.model.screen import OWN
+from relapse_cli.problems import Problem
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.screens.interview.question import own_screen
+from relapse_cli.text.shell import shell_word
+
+if TYPE_CHECKING:
+    from relapse_cli.app.access.door import StoreDoor
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRequest:
+    """What is wanted.
+
+    Attributes:
+        source: the record file, or the id of a stored interview.
+        output: where the record with the decisions goes; without it the therapist is asked.
+        profile: a profile asked for; ``default_profile`` serves records that have none.
+        door: the door to the store.
+    """
+
+    source: str
+    bank: str
+    output: Path | None = None
+    force: bool = False
+    earlier: str | None = None
+    profile: str | None = None
+    default_profile: str | None = None
+    accessible: bool = False
+    door: StoreDoor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffResult:
+    """What came of it.
+
+    Attributes:
+        plan: the plan as it stands now.
+        kept: the file with the decisions, or their id in the store; ``None`` when nothing was decided.
+        problems: the warnings of the record.
+        remarks: what the user should know beside the plan.
+    """
+
+    outcome: SignOffOutcome
+    bank: Bank
+    plan: Plan
+    kept: str | None
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+
+
+def run_sign_off(request: SignOffRequest) -> SignOffResult:
+    """Hold the sign-off of a record file.
+
+    Raises:
+        NeedsAnswersError: there is nobody to ask, or the record comes from standard input.
+        InputError: the record, the bank or the earlier record cannot be used.
+        UsageError: the output is there already.
+    """
+    asker = PauseWatch(find_therapist(request))
+    bank = require_bank(request.bank)
+    read, problems = read_one(request.source, bank, request.door)
+    record = signable(bank, read, request)
+    earlier = earlier_of(bank, request, record)
+    signing = Signing(bank, record, earlier)
+    try:
+        keeper = find_keeper(bank, request, record, asker)
+        outcome = SignOffOutcome(signing, "draft")
+    except Left:
+        keeper, outcome = None, SignOffOutcome(signing, "paused", asker.interrupted)
+    if keeper is not None:
+        outcome = hold_sign_off(signing, asker, this_moment, keeper.keep)
+    made = plan(bank, outcome.signing.record, earlier)
+    kept = keeper.kept if keeper is not None else None
+    if isinstance(keeper, StoredDecisions) and kept is not None:
+        keeper.journal.keep_plan(made)
+    return SignOffResult(outcome, bank, made, kept, problems, said_beside(record, made, outcome.signing))
+
+
+def earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | None:
+    """What the record is compared with: what is named, else what a stored one names itself.
+
+    Raises:
+        InputError: it belongs to another case.
+    """
+    if request.earlier is None:
+        if request.door is None or not is_in_store(request.source, request.door):
+            return None
+        return compared_with(bank, request.door, record)
+    earlier, _ = read_one(request.earlier, bank, request.door)
+    if earlier.case != record.case:
+        raise InputError(
+            "The earlier record belongs to another case.", remedy="Compare records of one case only."
+        )
+    return earlier
+
+
+@dataclass
+class FiledDecisions:
+    """Decisions that go into a record file."""
+
+    keeper: RecordKeeper
+
+    @property
+    def kept(self) -> str | None:
+        """The file, once something is in it."""
+        return str(self.keeper.path) if self.keeper.written is not None else None
+
+    def keep(self, signing: Signing) -> None:
+        """Write the record with the decisions so far."""
+        if self.keeper.path is not None:
+            self.keeper.write(signing.record, self.keeper.path)
+
+
+@dataclass
+class StoredDecisions:
+    """Decisions that go into the store, behind the interview they belong to."""
+
+    journal: JournalKeeper
+    kept: str | None = None
+
+    def keep(self, signing: Signing) -> None:
+        """Append what was decided."""
+        self.journal.keep_signing(signing.record)
+        self.kept = short_id(signing.record.id)
+
+
+def find_keeper(
+    bank: Bank, request: SignOffRequest, record: Record, asker: Asker
+) -> FiledDecisions | StoredDecisions | None:
+    """Where the decisions go; ``None`` when the therapist stops here.
+
+    Raises:
+        Left: the sign-off is paused before it has begun.
+        StoreError: somebody else has the stored interview open.
+    """
+    door = request.door
+    if door is not None and request.output is None and is_in_store(request.source, door):
+        found = find_stored(bank, door, request.source)
+        door.open().hold(found.stored.id)
+        taken = take_over(bank, found.replayed)
+        if taken.entries:
+            door.open().append(found.stored.id, taken.entries)
+        standing = Standing(taken.interview, taken.carried)
+        return StoredDecisions(JournalKeeper(door.open, this_moment, standing=standing))
+    keeper = choose_keeper(bank, request, record, asker)
+    return FiledDecisions(keeper) if keeper is not None else None
+
+
+def said_beside(record: Record, made: Plan, signing: Signing) -> tuple[str, ...]:
+    """What the user should know beside the plan; what keeps it a draft in plain words."""
+    known = remarks(signing.bank, record, made.model_copy(update={"unmet": ()}))
+    points = "; ".join(point.words for point in signing.open_points)
+    return (*known, f"Before it can be final: {points}.") if points else known
+
+
+def find_therapist(request: SignOffRequest) -> Asker:
+    """Who signs: somebody at a terminal.
+
+    Raises:
+        NeedsAnswersError: the record comes from standard input, or there is no terminal.
+    """
+    if request.source == STDIN:
+        raise NeedsAnswersError(
+            "A sign-off needs the terminal for its questions, so the record cannot come from standard input.",
+            remedy="Write the record to a file first: relapse plan FILE --sign-off",
+        )
+    try:
+        return choose_asker(os.environ, sys.stdin, sys.stderr, accessible=request.accessible)
+    except NeedsAnswersError as error:
+        raise NeedsAnswersError(
+            "A sign-off needs a terminal to ask on, and there is none.",
+            remedy=f"Run it in a terminal: relapse plan {shell_word(request.source)} --sign-off",
+        ) from error
+
+
+def signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
+    """The record as it is signed: without private values, with a profile where one is known.
+
+    Raises:
+        InputError: the patient has not agreed that anything is recorded.
+        UsageError: a signed record would get another profile.
+    """
+    record = without_private(bank, record)
+    if has_signature(record):
+        if request.profile is not None and record.profile and request.profile != record.profile.id:
+            raise UsageError(
+                f"{request.source} is signed with the profile {record.profile.id}.",
+                remedy="Leave --profile out; a signed record keeps the numbers it was signed with.",
+            )
+    else:
+        record = with_profile(record, request.profile, request.default_profile)
+    signing = Signing(bank, record)
+    if not signing.reading.in_followup and not consented(signing.reading):
+        raise InputError(
+            "There is no agreement that answers are recorded, given with a clear head; it cannot be signed.",
+            remedy=f"Ask for it first: relapse interview --resume {shell_word(request.source)}",
+        )
+    return record
+
+
+def choose_keeper(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> RecordKeeper | None:
+    """Where the decisions go; ``None`` when the therapist stops here.
+
+    Raises:
+        Left: the sign-off is paused before it has begun.
+    """
+    if request.output is not None:
+        return RecordKeeper(bank, request.output, force=request.force)
+    source = Path(request.source)
+    check_target(source, force=True)
+    beside = default_name(record, source.parent)
+    options = (
+        Option(id="here", label=f"Into {source.name}, beside its answers"),
+        Option(id="beside", label=f"Into a new file, {beside.name}"),
+        Option(id="stop", label="Nowhere: stop here"),
+    )
+    label = "Where do your decisions go? Each one is written down at once."
+    match asker.ask(own_screen(f"{OWN}sign.where", label, options, "Sign-off")):
+        case Answered(value="here"):
+            return RecordKeeper(bank, source, force=True)
+        case Answered(value="beside"):
+            return RecordKeeper(bank, beside, force=False)
+        case Paused():
+            raise Left(paused=True)
+        case _:
+            return None

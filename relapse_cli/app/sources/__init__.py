@@ -1,0 +1,1 @@
+"""What a command works on: bank, profile, records and answers."""

@@ -1,0 +1,1 @@
+"""The store looked after: listed, backed up, restored, exported, repaired, erased."""

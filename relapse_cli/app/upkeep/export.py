@@ -1,0 +1,139 @@
+"""The records of the store as JSON Lines: what never leaves is withheld, and the audit knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.case_code import check_case_code
+from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.upkeep.keys.change import require_store
+from relapse_cli.app.upkeep.manage import live_interviews
+from relapse_cli.app.upkeep.part2_notice import NoticeLength, notice_text
+from relapse_cli.errors import StoreError
+from relapse_cli.logic.answers.withhold import outside, without_private
+from relapse_cli.logic.journal.replay import rebuild
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.record import Record
+from relapse_cli.problems import Problem
+from relapse_cli.records.writer import record_text
+
+if TYPE_CHECKING:
+    from relapse_cli.store.journal.interviews import StoredInterview
+    from relapse_cli.store.whole.store import Store
+
+OTHER_BANK = "it was made with the bank '{bank}', which says what must not leave"
+UNKNOWN = "Answers to questions that the bank does not know were withheld: {names}."
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is wanted.
+
+    Attributes:
+        bank: says which answers never leave.
+        case: one case; all of them without it.
+        notice: the notice asked for; otherwise the country decides.
+        profile: the profile that is set, for records that carry none.
+    """
+
+    bank: str
+    case: str | None = None
+    notice: NoticeLength | None = None
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What leaves.
+
+    Attributes:
+        text: one record a line.
+        head: of the store at this moment.
+        erased: how many erased interviews there are, which nothing can be said of.
+        notice: what has to go with it; empty for nothing.
+        problems: records that could not be used, and entries that could not be read.
+        remarks: what the user should know, one sentence each.
+    """
+
+    text: str
+    records: int
+    head: str
+    erased: int
+    notice: str
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def export_store(door: StoreDoor, request: ExportRequest) -> Export:
+    """The records of the store, or of one case of it, in the order in which they were begun.
+
+    The audit is told before anything leaves.
+
+    Raises:
+        UsageError: the case code has not the form of one.
+        InputError: the bank cannot be used.
+        StoreError: the store cannot be opened, or there is no such case.
+    """
+    if request.case is not None:
+        check_case_code(request.case)
+    bank = require_bank(request.bank)
+    require_store(door)
+    store = door.open()
+    stored = live_interviews(store, request.case) if request.case else store.interviews()
+    live = [one for one in stored if not one.erased]
+    records, problems = read_all(store, live, bank)
+    head = store.head()
+    detail = {"records": str(len(records)), "head": head}
+    if request.case:
+        detail["interviews"] = " ".join(record.id for record in records)
+    store.audit("export", **detail)
+    unknown = sorted({name for record in records for name in unknown_answers(bank, record)})
+    return Export(
+        text="".join(record_text(outside_record(bank, record), "jsonl") for record in records),
+        records=len(records),
+        head=head,
+        erased=0 if request.case else len(stored) - len(live),
+        notice=notice_text(request.notice, records, request.profile),
+        problems=problems,
+        remarks=(UNKNOWN.format(names=", ".join(unknown)),) if unknown else (),
+    )
+
+
+def read_all(
+    store: Store, stored: Sequence[StoredInterview], bank: Bank
+) -> tuple[list[Record], tuple[Problem, ...]]:
+    """The records of interviews; one that cannot be used is named and stops no other."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for one in stored:
+        name = f"interview {one.id}"
+        if one.bank is not None and one.bank.id != bank.id:
+            message = OTHER_BANK.format(bank=one.bank.id)
+            problems.append(Problem(name, 0, "", "EXPORT_001", message, "Give that bank with --bank PATH."))
+            continue
+        try:
+            rebuilt = rebuild(store.entries(one.id))
+            records.append(rebuilt.record())
+        except StoreError as error:
+            problems.append(Problem(name, 0, "", "EXPORT_002", error.message, error.remedy))
+            continue
+        problems += [
+            Problem(name, 0, each.path, each.code, each.message, each.remedy, each.severity)
+            for each in rebuilt.problems
+        ]
+    return records, tuple(problems)
+
+
+def unknown_answers(bank: Bank, record: Record) -> list[str]:
+    """The questions of a record that the bank does not know, so that it cannot say whether they may leave."""
+    return [name for name in record.answers if name not in bank.questions]
+
+
+def outside_record(bank: Bank, record: Record) -> Record:
+    """A record as it may leave: what is private, or may be, is withheld."""
+    unknown = unknown_answers(bank, record)
+    answers = {name: outside(raw) if name in unknown else raw for name, raw in record.answers.items()}
+    return without_private(bank, record.model_copy(update={"answers": answers}))

@@ -1,0 +1,1 @@
+"""What `relapse doctor` looks at."""

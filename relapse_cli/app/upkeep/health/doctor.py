@@ -1,0 +1,92 @@
+"""Whether the program and its store are well: every finding with what to do about it.
+
+Nothing is changed, nobody is asked, and what can be known without a key needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
+from relapse_cli.app.upkeep.health.finding import Finding, fault, ok, warning
+from relapse_cli.app.upkeep.health.outside import store_findings
+from relapse_cli.errors import InputError, StoreError
+from relapse_cli.settings.environment import Environment
+
+if TYPE_CHECKING:
+    from relapse_cli.store.keys.os_keyring import OsKeyring
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What is looked at.
+
+    Attributes:
+        folder: where the store is, or would be.
+        bank: the bank in use.
+        now: the time.
+        ring: the keyring; without one the machine's own.
+    """
+
+    folder: Path
+    environment: Environment
+    bank: str
+    now: datetime
+    ring: OsKeyring | None = None
+
+
+def check_health(checkup: Checkup) -> tuple[Finding, ...]:
+    """Everything that was found, in the order in which it was looked at."""
+    return (
+        *version_findings(),
+        bank_finding(checkup.bank),
+        profile_finding(checkup.environment.profile),
+        *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring),
+    )
+
+
+def version_findings() -> Iterator[Finding]:
+    """The versions of the program and of what the store is made with."""
+    import platform
+
+    from relapse_cli import __version__
+    from relapse_cli.store.database.cipher import cipher_version
+    from relapse_cli.store.database.schema import SCHEMA_VERSION
+
+    yield ok("version.relapse", f"relapse {__version__}, Python {platform.python_version()}")
+    try:
+        cipher = cipher_version()
+    except StoreError as error:
+        yield fault("version.sqlcipher", error.message, error.remedy)
+    else:
+        yield ok("version.sqlcipher", f"SQLCipher {cipher}, store schema {SCHEMA_VERSION}")
+
+
+def bank_finding(name: str) -> Finding:
+    """Whether the bank can be used."""
+    try:
+        bank = require_bank(name)
+    except InputError as error:
+        return fault("bank", error.message, error.remedy)
+    return ok("bank", f"Bank {bank.id} {bank.version}")
+
+
+def profile_finding(name: str | None) -> Finding:
+    """Whether emergency numbers are set; a plan without them never becomes final."""
+    if name is None:
+        ids = ", ".join(profile.id for profile in known_profiles())
+        return warning(
+            "profile",
+            "No emergency profile is set, so no plan becomes final without --profile.",
+            f"Set it once, such as: export RELAPSE_PROFILE=ie (there are {ids})",
+        )
+    try:
+        pinned_profile(name)
+    except InputError as error:
+        return fault("profile", f"RELAPSE_PROFILE: {error.message}", error.remedy)
+    return ok("profile", f"Emergency profile {name}")

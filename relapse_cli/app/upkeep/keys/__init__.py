@@ -1,0 +1,1 @@
+"""Setting the store up, and the ways to unlock it."""

@@ -1,0 +1,164 @@
+"""What is in the store: each interview on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+from relapse_cli.app.sources.stored import Found, compared_id, left_out
+from relapse_cli.errors import UsageError
+from relapse_cli.logic.answers.edit import is_given
+from relapse_cli.logic.answers.withhold import without_private
+from relapse_cli.logic.history.sessions import moment_of
+from relapse_cli.logic.interview.resume import has_signature
+from relapse_cli.logic.journal.changes import replay
+from relapse_cli.logic.journal.upgrade import take_over
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.record import Record
+
+if TYPE_CHECKING:
+    from relapse_cli.app.access.door import StoreDoor
+    from relapse_cli.store.journal.interviews import StoredInterview
+    from relapse_cli.store.whole.store import Store
+
+State = Literal["open", "continued", "finished", "signed", "erased"]
+STATES: tuple[State, ...] = ("open", "continued", "finished", "signed", "erased")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which interviews are wanted.
+
+    Attributes:
+        since: the first day on which one began, as ISO 8601; ``until`` the last one.
+    """
+
+    case: str | None = None
+    state: State | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedInterview:
+    """One interview.
+
+    Attributes:
+        state: ``open`` can be gone on with; ``continued`` was gone on with on another day.
+        answered: how many questions hold an answer or a status.
+        level: that of its plan as it stands, where what is missing is open; ``None`` for an erased one.
+    """
+
+    id: str
+    case: str
+    path: str
+    state: State
+    answered: int
+    started_at: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is listed.
+
+    Attributes:
+        interviews: in the order in which they were begun; of two begun at once the one entered first.
+        not_carried: of these, the ones that hold something which the bank of today does not carry over.
+    """
+
+    interviews: tuple[ListedInterview, ...]
+    not_carried: tuple[ListedInterview, ...] = ()
+
+
+def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
+    """Return the interviews in the order in which they were begun.
+
+    Raises:
+        UsageError: a day is not a date.
+        StoreError: the store cannot be read.
+    """
+    for day in (wanted.since, wanted.until):
+        if day is not None and not is_day(day):
+            raise UsageError(f"{day} is not a day.", remedy="Write it like 2026-11-20.")
+    store = door.open()
+    everything = store.interviews()
+    stored = [one for one in everything if wanted.case in {None, one.case} and is_between(one, wanted)]
+    reader = ListReader(bank, store, everything)
+    listed = [reader.listed(one) for one in sorted(stored, key=begun)]
+    store.audit("list", count=str(len(listed)))
+    shown = tuple(one for one in listed if wanted.state in {None, one.state})
+    return Listing(shown, tuple(one for one in shown if one.id in reader.not_carried))
+
+
+def begun(stored: StoredInterview) -> datetime:
+    """When an interview began; one without a time that can be read counts as the oldest."""
+    return moment_of(stored.started_at)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as ISO 8601 writes it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_between(stored: StoredInterview, wanted: Wanted) -> bool:
+    """Whether an interview began on one of the wanted days, in its own local time."""
+    day = stored.started_at[:10]
+    return (wanted.since or day) <= day <= (wanted.until or day)
+
+
+class ListReader:
+    """Reads interviews for the list, each journal once.
+
+    Args:
+        bank: the bank.
+        store: the store.
+        stored: every interview that is in it.
+
+    Attributes:
+        not_carried: the ids of those that hold something which the bank does not carry over.
+    """
+
+    def __init__(self, bank: Bank, store: Store, stored: Iterable[StoredInterview]) -> None:
+        self.bank = bank
+        self.store = store
+        self.known = {one.id: one for one in stored}
+        self.continued = {one.continues for one in self.known.values()}
+        self.not_carried: set[str] = set()
+        self._records: dict[str, Record] = {}
+
+    def listed(self, one: StoredInterview) -> ListedInterview:
+        """One interview with what its journal says."""
+        if one.erased:
+            return ListedInterview(one.id, one.case, one.path, "erased", 0, one.started_at, None)
+        record = self.record(one)
+        state: State = "open" if record.finished_at is None else "finished"
+        if has_signature(record):
+            state = "signed"
+        elif state == "open" and one.id in self.continued:
+            state = "continued"
+        answered = sum(is_given(raw) for raw in record.answers.values())
+        level = Evaluation(self.bank, without_private(self.bank, record), self.compared(record)).level
+        return ListedInterview(one.id, one.case, one.path, state, answered, one.started_at, level)
+
+    def record(self, one: StoredInterview) -> Record:
+        """A record under the bank of today."""
+        if one.id not in self._records:
+            found = Found(one, replay(self.bank, self.store.entries(one.id)))
+            self._records[one.id] = take_over(self.bank, found.replayed).interview.record
+            if left_out(self.bank, found, one.id):
+                self.not_carried.add(one.id)
+        return self._records[one.id]
+
+    def compared(self, record: Record) -> Record | None:
+        """What the plan of a record is compared with, as `relapse plan` does."""
+        other = self.known.get(compared_id(record) or "")
+        if other is None or other.erased or other.case != record.case:
+            return None
+        return without_private(self.bank, self.record(other))

@@ -1,0 +1,74 @@
+"""`relapse doctor`: whether the program and its store are well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from relapse_cli.cli.exit_codes import BAD_INPUT
+from relapse_cli.cli.options import Bank, DataDir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from relapse_cli.app.upkeep.health.finding import Finding
+
+FORMAT = "relapse-doctor/1"
+MARKS = {"ok": "ok", "note": "note", "warning": "look", "fault": "BAD_INPUT"}
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the command to the command line."""
+    program.command("doctor")(doctor)
+
+
+def doctor(
+    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")] = "text",
+    bank: Bank = None,
+    data_dir: DataDir = None,
+) -> int:
+    """Check the program and its store; say what to do about what is found.
+
+    Nothing is changed and nobody is asked. With a key at hand, such as
+    RELAPSE_KEY_FILE or the keyring, the inside of the store is checked too.
+    Exit code 5 when something has to be repaired; warnings alone are 0.
+    """
+    from datetime import datetime
+
+    from relapse_cli.app.clock import this_moment
+    from relapse_cli.app.upkeep.health.doctor import Checkup, check_health
+    from relapse_cli.cli.defaults import bank_name, environment
+    from relapse_cli.cli.store_access import open_door
+    from relapse_cli.cli.streams import write_data
+
+    now = datetime.fromisoformat(this_moment())
+    checkup = Checkup(open_door(data_dir).folder, environment(), bank_name(bank), now)
+    found = check_health(checkup)
+    write_data(findings_json(found) if format == "json" else findings_text(found))
+    return BAD_INPUT if any(each.level == "fault" for each in found) else 0
+
+
+def findings_text(found: Sequence[Finding]) -> str:
+    """The findings as lines, each remedy under its finding."""
+    from relapse_cli.text.sanitize import sanitize
+    from relapse_cli.text.shell import readable
+
+    lines: list[str] = []
+    for each in found:
+        lines.append(f"{MARKS[each.level]:<7} {sanitize(readable(each.message))}")
+        lines += [f"        {sanitize(readable(each.remedy))}"] if each.remedy else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def findings_json(found: Sequence[Finding]) -> str:
+    """The findings as one object on one line."""
+    import json
+    from dataclasses import asdict
+
+    data = {
+        "format": FORMAT,
+        "repair": any(each.level == "fault" for each in found),
+        "findings": [asdict(each) for each in found],
+    }
+    return json.dumps(data, sort_keys=True, ensure_ascii=False) + "\n"

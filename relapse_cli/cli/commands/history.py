@@ -1,0 +1,78 @@
+"""`relapse history`: a case over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from relapse_cli.cli.options import Bank, DataDir, Force, FormatName, NoColor, Output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from relapse_cli.model.record import Record
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the command to the command line."""
+    program.command("history")(history)
+
+
+def history(
+    *,
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="CASE|SOURCE...", help="A case in the store, or the records of one case."),
+    ],
+    format: Annotated[FormatName, typer.Option("--format", help="How it is written.")] = "terminal",
+    bank: Bank = None,
+    output: Output = None,
+    force: Force = False,
+    data_dir: DataDir = None,
+    no_color: NoColor = False,
+) -> None:
+    """Show a case over time: interviews, sequences, what became of the plans.
+
+    For the therapist only. What recurs in the trigger sequences stands side by
+    side; the lines of the plans with what follow-ups say about them.
+
+    \b
+    relapse history PR-101
+    relapse history first.json check-in.json second.json
+    relapse history *.json --format markdown -o history.md
+    """  # noqa: D301 - typer keeps the lines after \b as they are
+    from pathlib import Path
+
+    from relapse_cli.app.reports.history import read_history, show_history
+    from relapse_cli.app.reports.plan import save_plan
+    from relapse_cli.app.sources.bank import require_bank
+    from relapse_cli.cli.defaults import bank_name, render_options
+    from relapse_cli.cli.store_access import store_door
+    from relapse_cli.cli.streams import tell, tell_problems, write_data
+    from relapse_cli.formats.history_json import render_history
+
+    known = require_bank(bank_name(bank))
+    with store_door(data_dir) as door:
+        records, problems = read_history(sources, known, door)
+    tell_problems(problems)
+    found = show_history(known, records)
+    to_file = output not in {None, "-"}
+    options = render_options(no_color=no_color, to_file=to_file)
+    text = render_history(found, known, format, options)
+    tell_other_banks(records, known.digest)
+    if output is None or not to_file:
+        write_data(text)
+    else:
+        save_plan(Path(output), text, force=force)
+        tell(f"Written to {output}.")
+
+
+def tell_other_banks(records: Iterable[Record], digest: str) -> None:
+    """Say when records were made with a bank of another content; their levels are those of this one."""
+    from relapse_cli.cli.streams import tell
+
+    others = sum(record.bank is not None and record.bank.digest != digest for record in records)
+    if others:
+        was = "One record was" if others == 1 else f"{others} records were"
+        tell(f"{was} made with a bank of another content; everything here follows the present one.")

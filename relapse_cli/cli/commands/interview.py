@@ -1,0 +1,195 @@
+"""`relapse interview`: hold an interview, keep its record, show its plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from relapse_cli.cli.again import command
+from relapse_cli.cli.exit_codes import INTERRUPTED, PAUSED
+from relapse_cli.cli.options import (
+    Accessible,
+    Answers,
+    Bank,
+    DataDir,
+    Force,
+    NoColor,
+    NoInput,
+    NoStore,
+    Profile,
+    RecordOutput,
+    Resume,
+    StartedAt,
+)
+from relapse_cli.cli.resume_option import ResumeCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from relapse_cli.app.sessions.conversation import InterviewResult
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the command to the command line."""
+    program.command("interview", cls=ResumeCommand)(interview)
+
+
+def interview(
+    *,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CODE", help="A pseudonym, never a name.")
+    ] = None,
+    path: Annotated[
+        Literal["brief", "core", "deep", "followup"] | None,
+        typer.Option("--path", help="How much is asked: brief 10 minutes, core 35 to 45."),
+    ] = None,
+    answers: Answers = None,
+    resume: Resume = None,
+    earlier: Annotated[
+        str | None,
+        typer.Option("--earlier", metavar="FILE", help="The last interview: look at it, compare with it."),
+    ] = None,
+    no_input: NoInput = False,
+    accessible: Accessible = False,
+    started_at: StartedAt = None,
+    profile: Profile = None,
+    bank: Bank = None,
+    output: RecordOutput = None,
+    force: Force = False,
+    no_store: NoStore = False,
+    data_dir: DataDir = None,
+    no_color: NoColor = False,
+) -> int:
+    """Hold an interview; at its end stands the plan.
+
+    Nothing is kept before the patient has agreed. From then on every answer is
+    in the encrypted store of this computer before the next question comes, and
+    with -o in a record file as well. A closed window loses nothing.
+    Esc opens the menu: back, skip, not known, prefer not to say, note, pause.
+
+    \b
+    relapse interview --case PR-101 --profile ie
+    relapse interview --path brief -o record.json
+    relapse interview --resume
+    relapse interview --answers record.json -o completed.json
+    """  # noqa: D301 - typer keeps the lines after \b as they are
+    from pathlib import Path
+
+    from relapse_cli.app.sessions.begin_record import Beginning
+    from relapse_cli.app.sessions.request import InterviewRequest
+    from relapse_cli.app.sessions.run import run_interview
+    from relapse_cli.cli.defaults import bank_name, environment
+    from relapse_cli.cli.store_access import store_door
+    from relapse_cli.cli.streams import tell
+
+    if path == "followup":
+        tell("To go through the lines of a plan one by one: relapse followup RECORD")
+    beginning = Beginning(
+        case=case,
+        path=path,
+        started_at=started_at,
+        answers=answers,
+        resume=resume,
+        profile=profile,
+        default_profile=environment().profile,
+    )
+    with store_door(data_dir, accessible=accessible) as door:
+        result = run_interview(
+            InterviewRequest(
+                bank=bank_name(bank),
+                beginning=beginning,
+                output=Path(output) if output else None,
+                force=force,
+                accessible=accessible,
+                no_input=no_input,
+                earlier=earlier,
+                door=None if no_store else door,
+            )
+        )
+    more = more_options(bank, data_dir, accessible=accessible)
+    return show_result(result, no_color=no_color, resume=resume, more=more, earlier=earlier)
+
+
+def more_options(bank: str | None, data_dir: str | None, *, accessible: bool) -> list[str]:
+    """The options that every command to go on needs as well."""
+    named = {"--bank": bank, "--data-dir": data_dir}
+    given = [word for name, value in named.items() if value for word in (name, value)]
+    return [*given, *(["--accessible"] if accessible else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWhere:
+    """Where a record is.
+
+    Attributes:
+        source: what the commands to go on call it: the id in the store, or the file.
+        words: the same in a sentence; both, where it is in both.
+    """
+
+    source: str
+    words: str
+
+
+def kept_where(result: InterviewResult) -> KeptWhere | None:
+    """Where the record of an interview is; ``None`` when nothing was kept."""
+    stored = result.stored[:8] if result.stored else None
+    if stored is not None:
+        beside = f", and in {result.kept}" if result.kept else ""
+        return KeptWhere(stored, f"the store as {stored}{beside}")
+    return KeptWhere(str(result.kept), str(result.kept)) if result.kept else None
+
+
+def show_result(
+    result: InterviewResult,
+    *,
+    no_color: bool,
+    resume: str | None = None,
+    more: Sequence[str] = (),
+    again: Sequence[str] = ("interview",),
+    earlier: str | None = None,
+) -> int:
+    """Show the plan of a finished interview, and say where the record is.
+
+    Args:
+        result: what came of the interview.
+        no_color: no colour.
+        resume: the file that was gone on with.
+        more: options that the commands to go on need as well.
+        again: the command that goes on with a paused record.
+        earlier: the file of the record it is compared with.
+    """
+    from relapse_cli.cli.defaults import render_options
+    from relapse_cli.cli.says.sign_off import exit_code_of, tell_sign_off
+    from relapse_cli.cli.streams import tell, write_data
+    from relapse_cli.formats.catalogue import renderer_for
+
+    kept, compared = kept_where(result), ["--earlier", earlier] if earlier else []
+    if result.plan is None:
+        nothing = "Paused. Nothing was kept." if resume is None else "Paused. Nothing was changed."
+        where = f"Paused. The answers are in {kept.words}." if kept else nothing
+        paused = kept.source if kept else resume
+        with_it = [*(compared if again == ("interview",) else []), *more]
+        tell(where, *([f"To go on: {command(*again, '--resume', paused, *with_it)}"] if paused else []))
+        return INTERRUPTED if result.outcome.interrupted else PAUSED
+    if result.sign_off is not None and result.sign_off.state == "paused":
+        tell_sign_off(result.sign_off, kept.source if kept else None, [*compared, *more])
+        return exit_code_of(result.sign_off)
+    text = renderer_for("terminal").render(
+        result.plan, result.bank, "clinician", render_options(no_color=no_color)
+    )
+    assert isinstance(text, str)  # noqa: S101 - the terminal is text
+    write_data(text)
+    if kept:
+        tell(f"The record is in {kept.words}.")
+        if result.sign_off is not None:
+            tell_sign_off(result.sign_off, kept.source, [*compared, *more])
+        again_with = [word for word in more if word != "--accessible"]
+        line = command("plan", kept.source, *compared, *again_with)
+        tell(f"The plan again: {line}", f"Why a line is there: {command('why', kept.source, *again_with)}")
+    elif not result.outcome.consented:
+        tell("Nothing was kept: there is no agreement to record the answers.")
+    else:
+        tell("The record was not kept.")
+    return 0

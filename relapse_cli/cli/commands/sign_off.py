@@ -1,0 +1,90 @@
+"""`relapse plan --sign-off`: decide flags and lines with a record open, sign, show the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from relapse_cli.app.sign_off.run import SignOffRequest, SignOffResult, run_sign_off
+from relapse_cli.cli.defaults import bank_name, environment, render_options
+from relapse_cli.cli.exit_codes import LEVEL
+from relapse_cli.cli.options import EditionName, FormatName
+from relapse_cli.cli.says.sign_off import exit_code_of, tell_sign_off
+from relapse_cli.cli.store_access import store_door
+from relapse_cli.cli.streams import tell, tell_problems, write_data
+from relapse_cli.errors import UsageError
+from relapse_cli.formats.catalogue import renderer_for
+
+
+def sign_plan(
+    source: str,
+    edition: EditionName,
+    format: FormatName,
+    *,
+    earlier: str | None,
+    profile: str | None,
+    bank: str | None,
+    output: str | None,
+    force: bool,
+    no_color: bool,
+    exit_code: bool,
+    accessible: bool,
+    data_dir: str | None = None,
+) -> int:
+    """Hold the sign-off, then show the plan as it stands; ``output`` is the record's file, not the plan's.
+
+    Raises:
+        UsageError: an edition that is only handed out once signed, or a record for standard output.
+    """
+    if edition != "clinician":
+        raise UsageError(
+            f"--sign-off shows the clinician's plan, not the {edition}'s.",
+            remedy=f"Sign first, then: relapse plan FILE --for {edition}",
+        )
+    if output == "-":
+        raise UsageError("With --sign-off, -o is the file of the record.", remedy="Name a file.")
+    with store_door(data_dir, accessible=accessible) as door:
+        result = run_sign_off(
+            SignOffRequest(
+                source=source,
+                bank=bank_name(bank),
+                output=Path(output) if output else None,
+                force=force,
+                earlier=earlier,
+                profile=profile,
+                default_profile=environment().profile,
+                accessible=accessible,
+                door=door,
+            )
+        )
+    more = [
+        *(["--data-dir", data_dir] if data_dir else []),
+        *(["--bank", bank] if bank else []),
+        *(["--accessible"] if accessible else []),
+    ]
+    more += ["--earlier", earlier] if earlier else []
+    return show_signed(result, source, format, more, no_color=no_color, exit_code=exit_code)
+
+
+def show_signed(
+    result: SignOffResult,
+    source: str,
+    format: FormatName,
+    more: list[str],
+    *,
+    no_color: bool,
+    exit_code: bool,
+) -> int:
+    """Show the plan unless the sign-off was paused, and say how it ended."""
+    tell_problems(result.problems)
+    if result.outcome.state == "paused":
+        tell_sign_off(result.outcome, result.kept, more, source=source)
+        return exit_code_of(result.outcome)
+    text = renderer_for(format).render(
+        result.plan, result.bank, "clinician", render_options(no_color=no_color)
+    )
+    assert isinstance(text, str)  # noqa: S101 - every format so far is text
+    write_data(text)
+    if result.remarks:
+        tell(" ".join(result.remarks))
+    tell_sign_off(result.outcome, result.kept, more, source=source)
+    return LEVEL + result.plan.level_acted_on if exit_code else 0

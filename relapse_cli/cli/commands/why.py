@@ -1,0 +1,52 @@
+"""`relapse why`: the answers, the rule, the basis and the source behind each flag and line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from relapse_cli.cli.options import Bank, DataDir, Earlier, NoColor, Source
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the command to the command line."""
+    program.command("why")(why)
+
+
+def why(
+    *,
+    source: Source,
+    line: Annotated[
+        str | None, typer.Argument(metavar="LINE", help="A flag or line, such as P-CONTACT.")
+    ] = None,
+    absent: Annotated[
+        str | None, typer.Option("--not", metavar="RULE", help="Why this flag or line is not there.")
+    ] = None,
+    earlier: Earlier = None,
+    bank: Bank = None,
+    data_dir: DataDir = None,
+    no_color: NoColor = False,
+) -> None:
+    """Explain a plan: the answers, rule and source behind each line.
+
+    \b
+    relapse why record.json
+    relapse why record.json M-04
+    relapse why record.json --not E-10
+    """  # noqa: D301 - typer keeps the lines after \b as they are
+    from relapse_cli.app.reports.why import explain_record
+    from relapse_cli.cli.defaults import bank_name, render_options
+    from relapse_cli.cli.store_access import store_door
+    from relapse_cli.cli.streams import tell_problems, write_data
+    from relapse_cli.errors import UsageError
+    from relapse_cli.formats.why import render_why
+
+    if line and absent:
+        raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
+    with store_door(data_dir) as door:
+        found, problems = explain_record(
+            source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door
+        )
+    tell_problems(problems)
+    write_data(render_why(found, render_options(no_color=no_color)))

@@ -1,0 +1,13 @@
+"""The exit codes of the program, each once."""
+
+from __future__ import annotations
+
+DONE = 0
+BUG = 1
+USAGE = 2
+PAUSED = 3
+BAD_INPUT = 5
+LEVEL = 10
+"""Added to a plan's level with ``--exit-code``."""
+INTERRUPTED = 130
+TERMINATED = 143

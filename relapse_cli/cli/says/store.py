@@ -1,0 +1,125 @@
+"""What the commands of the store say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relapse_cli.app.upkeep.manage import BackupMade, Erased, Verified, WholeStore
+    from relapse_cli.app.upkeep.repair import Repaired
+    from relapse_cli.app.upkeep.restore import RestoredStore
+
+STATUS_FORMAT = "relapse-store/1"
+
+
+def status_text(whole: WholeStore) -> str:
+    """The status of a store as lines."""
+    from relapse_cli.cli.says.key import HERE
+    from relapse_cli.text.shell import readable
+
+    found = whole.status
+    last = found.last_backup
+    ways = ", ".join(f"{slot.kind} ({HERE[slot.usable]})" for slot in whole.slots)
+    rows = (
+        ("Folder", readable(str(whole.folder))),
+        ("Size", size_words(found.size)),
+        ("Schema", str(found.schema)),
+        ("Cases", f"{found.cases}, and {found.erased_cases} erased"),
+        ("Interviews", str(found.interviews)),
+        ("Entries", str(found.events)),
+        ("Head", found.head),
+        ("Last backup", f"{last.file_name}, {last.at[:10]}, {last.events} entries" if last else "none yet"),
+        ("Opens with", ways),
+    )
+    return "".join(f"{name:<12} {words}\n" for name, words in rows)
+
+
+def status_json(whole: WholeStore) -> str:
+    """The status of a store as one object on one line."""
+    import json
+    from dataclasses import asdict
+
+    from relapse_cli.cli.says.key import slot_rows
+
+    found = asdict(whole.status)
+    data = {**found, "format": STATUS_FORMAT, "folder": str(whole.folder), "slots": slot_rows(whole.slots)}
+    return json.dumps(data, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def size_words(size: int) -> str:
+    """A number of bytes for people."""
+    return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def tell_backup(made: BackupMade) -> None:
+    """Say where a backup is, and how it becomes a store again."""
+    from relapse_cli.cli.again import command
+    from relapse_cli.cli.streams import tell
+    from relapse_cli.store.keys.unlock import NAMES
+
+    info = made.info
+    tell(
+        f"Backed up and checked: {info.path} ({size_words(info.size)}).",
+        f"It holds {info.events} entries; head {info.head}.",
+        f"To restore it, here or on another computer: {command('store', 'restore', str(info.path))}",
+    )
+    if made.opens_with:
+        tell(f"It opens with: {', '.join(NAMES[kind] for kind in made.opens_with)}.")
+    else:
+        tell(
+            "It opens with the keyring of this computer only, so it is of no use on another one.",
+            "To change that: relapse key recovery, then make another backup.",
+        )
+
+
+def tell_restored(made: RestoredStore) -> None:
+    """Say what the store is now, and where the one before it is."""
+    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.streams import tell
+
+    restored = made.restored
+    tell(f"Restored to {made.folder}: {restored.events} entries, head {restored.head}.")
+    if restored.before is not None:
+        tell(f"The store that was there is in {restored.before}; nothing of it was deleted.")
+        tell("If something was erased in it after this backup was made, that is there again.")
+    tell(*restored.warnings)
+    tell_advice(made.warning, made.remedy)
+
+
+def verified_text(found: Verified) -> str:
+    """What is wrong, one fault a line; or that nothing is."""
+    if found.faults:
+        return "".join(f"{fault}\n" for fault in found.faults)
+    return f"Nothing is wrong: {found.events} entries, head {found.head}.\n"
+
+
+def tell_repaired(repaired: Repaired) -> None:
+    """Say what was set aside, and how many entries the store goes on without."""
+    from relapse_cli.cli.streams import tell
+
+    copy, missing = repaired.copy, repaired.missing
+    if copy is None and missing is None:
+        tell("The journal of the store is not damaged, and no entries are missing; nothing was changed.")
+        return
+    if copy is not None:
+        tell(f"The damaged journal is set aside as {copy}.")
+    if missing is not None:
+        tell(f"The store held {missing.held} entries; it goes on with the {missing.holds} that are there.")
+    tell("Look at what is left: relapse store verify")
+
+
+def tell_erased(erased: Erased) -> None:
+    """Say what is gone, what stays, and who still has the words."""
+    from relapse_cli.app.upkeep.erased_copies import still_there
+    from relapse_cli.cli.streams import tell
+
+    done = erased.erasure
+    interviews = f"{done.interviews} interview{'s' if done.interviews != 1 else ''}"
+    tell(
+        f"Case {erased.case} is erased: the words of {interviews}, {done.events} entries.",
+        f"What stays is a trace without words, {done.case}, so that the store can still be verified.",
+    )
+    if not done.compacted:
+        tell("There was no room to make the file smaller; the words are gone from it all the same.")
+    tell(*still_there(done.backups, erased.set_aside))
+    tell("Files that were exported or written with -o are yours to delete.")

@@ -1,0 +1,1 @@
+"""What a document says, as data; it knows no format."""

@@ -1,0 +1,1 @@
+"""One file a format: what a document says, written as text or bytes."""

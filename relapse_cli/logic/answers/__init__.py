@@ -1,0 +1,1 @@
+"""What an answer is: read, checked, edited, withheld and said in words."""

@@ -1,0 +1,132 @@
+"""A record against its bank: every fault at once, each with its place (V-OPTION), and what does not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Literal
+
+from relapse_cli.logic.answers.check_value import UNNAMED, check_answer, shown_id, shown_name
+from relapse_cli.logic.answers.moments import parse_moment, parse_now
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Remove
+from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.record import Record
+from relapse_cli.problems import Problem, did_you_mean
+
+MOST_ERRORS = 200
+"""A hostile record could hold a million, and looking for a near name takes time for each."""
+
+
+def check_record(bank: Bank, record: Record) -> list[Problem]:
+    """Return the faults of a record under a bank, in order of place.
+
+    An ``error`` (an unknown id, a wrong type, an impossible date) stops the record; a ``warning`` keeps its
+    plan from being final. A record with very many errors is not looked at further than anybody reads.
+    """
+    found = chain(answer_problems(bank, record), time_problems(record), decision_problems(bank, record))
+    return list(until_enough(found))
+
+
+def until_enough(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems up to the last error that is told; warnings do not count."""
+    errors = 0
+    for each in found:
+        yield each
+        errors += each.severity == "error"
+        if errors == MOST_ERRORS:
+            return
+
+
+def problem(
+    path: str, code: str, message: str, remedy: str, severity: Literal["error", "warning"] = "error"
+) -> Problem:
+    """A problem of a record in memory; the reader adds file and line."""
+    return Problem("", 0, path, code, message, remedy, severity)
+
+
+def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
+    """Faults of the answers."""
+    for question_id, raw in record.answers.items():
+        path = f"answers.{question_id}"
+        question = bank.questions.get(question_id)
+        if question is None:
+            near = did_you_mean(question_id, bank.questions)
+            named = shown_id(question_id)
+            place = path if named != UNNAMED else "answers"
+            yield problem(place, "REC_100", f"{named} is not a question of this bank",
+                          near or "Look at 'relapse bank show' for its questions.")  # fmt: skip
+            continue
+        if question.session != record.session:
+            yield problem(path, "REC_120", f"this question belongs to the {question.session} session",
+                          "It is ignored here.", "warning")  # fmt: skip
+        for fault in check_answer(question, raw):
+            yield problem(path + fault.path, fault.code, fault.message, fault.remedy, fault.severity)
+
+
+def time_problems(record: Record) -> Iterator[Problem]:
+    """Faults of the record's own times."""
+    remedy = "Write it like 2026-11-20T09:00:00+01:00, with the offset from UTC."
+    start = parse_now(record.started_at)
+    if start is None:
+        yield problem("started_at", "REC_121", "this is not a date and time with an offset", remedy)
+    if record.finished_at is None:
+        return
+    end = parse_now(record.finished_at)
+    if end is None:
+        yield problem("finished_at", "REC_121", "this is not a date and time with an offset", remedy)
+    elif start is not None and end < start:
+        yield problem("finished_at", "REC_122", "the end lies before the start",
+                      "Correct started_at or finished_at.", "warning")  # fmt: skip
+
+
+def decision_problems(bank: Bank, record: Record) -> Iterator[Problem]:
+    """Decisions about flags, lines, options, domains or dates that do not exist."""
+    own = [decision.id for decision in record.decisions if isinstance(decision, Add)]
+    lines = [*bank.action_by_id, *own]
+    for index, decision in enumerate(record.decisions):
+        path = f"decisions[{index}]"
+        match decision:
+            case Confirm() | Lower() | Raise():
+                yield from unknown(f"{path}.flag", "a flag", decision.flag, list(bank.flag_by_id))
+            case Pick():
+                yield from unknown(f"{path}.rule", "a line", decision.rule, lines)
+                yield from pick_problems(bank, decision, path)
+                yield from due_problems(decision.due, path, record)
+            case Edit() | Remove():
+                quoted = [line.id for line in bank.answer_lines]
+                yield from unknown(f"{path}.rule", "a line", decision.rule, [*lines, *quoted])
+            case Add():
+                yield from due_problems(decision.due, path, record)
+                yield from covers_problems(bank, decision, path)
+            case _:
+                continue
+
+
+def covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:
+    """A line of one's own that answers a trigger which the sequence does not know."""
+    sequence = bank.questions.get(SEQUENCE)
+    if decision.covers is not None and sequence is not None:
+        domains = [option.id for option in sequence.field_by_id["domain"].options]
+        yield from unknown(f"{path}.covers", "a subject of the sequence", decision.covers, domains)
+
+
+def unknown(path: str, kind: str, name: str, known: list[str]) -> Iterator[Problem]:
+    """A name that the bank does not have."""
+    if name not in known:
+        yield problem(path, "REC_130", f"{shown_name(name)} is not {kind} here", did_you_mean(name, known))
+
+
+def pick_problems(bank: Bank, decision: Pick, path: str) -> Iterator[Problem]:
+    """Options that the rule does not offer."""
+    action = bank.action_by_id.get(decision.rule)
+    options = [option.id for option in action.options] if action else []
+    for option in decision.options if action else ():
+        yield from unknown(f"{path}.options", f"an option of {decision.rule}", option, options)
+
+
+def due_problems(due: str | None, path: str, record: Record) -> Iterator[Problem]:
+    """A due date that is no date."""
+    start = parse_now(record.started_at)
+    if due is not None and start is not None and start.tzinfo and parse_moment(due, start.tzinfo) is None:
+        yield problem(f"{path}.due", "REC_106", "this is not a date", "Write it like 2026-11-20.")

@@ -1,0 +1,183 @@
+"""The catalogue of derived facts: the functions of rules section 2 that are not comparisons.
+
+Everything else in the rules is data. Each fact has a name, a type, a finite range, the questions it reads, an
+English phrase that completes "because …", and its paragraph in the rules contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from relapse_cli.logic.facts import record as record_facts
+from relapse_cli.logic.facts import substances as entry_facts
+from relapse_cli.logic.facts import timeline
+from relapse_cli.logic.facts.reading import FactValue, Reading
+from relapse_cli.logic.facts.record import CLASSES, FOLLOWUP_SLEEP, MIXED, SLEEP
+from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
+from relapse_cli.model.known_ids import SUBSTANCE
+
+FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFact:
+    """One derived fact.
+
+    Attributes:
+        name: its name in conditions.
+        type: what its value is.
+        values: the options of an option, a set or a list, where they are closed; else empty.
+        low: the least value of a number.
+        high: the greatest value of a number; ``None`` = bounded by the number of entries and products.
+        reads: the question ids it reads.
+        phrase: completes "because …".
+        paragraph: where the rules contract defines it.
+        compute: the function; an entry fact takes the entry as well.
+        after_level: it needs the level, so that only actions may read it.
+    """
+
+    name: str
+    type: FactType
+    reads: tuple[str, ...]
+    phrase: str
+    paragraph: str
+    compute: Callable[[Reading], FactValue] = field(repr=False)
+    values: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    after_level: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFact:
+    """One derived fact of a substance entry; see `DerivedFact`."""
+
+    name: str
+    type: FactType
+    reads: tuple[str, ...]
+    phrase: str
+    paragraph: str
+    compute: Callable[[Reading, object], FactValue] = field(repr=False)
+    values: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+_FOR_ROWS = (
+    "sequence.event", "support.lacking", "support.therapy_connection",
+    "safety.sleep", "safety.anxiety", "safety.agitation",
+)  # fmt: skip
+_SLEEP_READS = (SLEEP, FOLLOWUP_SLEEP)
+_ENTRY_READS = (SUBSTANCE,)
+_TOGETHER_READS = (SUBSTANCE, MIXED, "event.oud_medication")
+_DOMAINS = (
+    "sleep", "anxiety", "mood", "overload", "conflict", "loneliness", "stress", "tension", "loss_of_control",
+    "pain_illness", "positive_change", "social_pressure", "trauma_reminder", "thoughts_of_medication",
+    "idealising", "access", "therapy_gap", "secrecy", "other",
+)  # fmt: skip
+_SOURCES = (
+    "own_prescription",
+    "left_over",
+    "relative_friend",
+    "second_prescriber",
+    "bought",
+    "online",
+    "unknown",
+)
+_FEELINGS = (
+    "fear", "guilt", "shame", "confusion", "hopelessness", "anger", "sadness", "relief", "numbness", "other",
+)  # fmt: skip
+
+CATALOGUE: dict[str, DerivedFact] = {
+    fact.name: fact
+    for fact in (
+        DerivedFact("path", "option", (), "the path of the interview", "1.3",
+                    lambda r: r.record.path, values=("brief", "core", "deep", "followup")),
+        DerivedFact("mixed", "set", (MIXED,), "what else was taken in the same 24 hours", "2.2",
+                    entry_facts.mixed,
+                    values=tuple(c for c in CLASSES if c not in {"unknown", "other_prescription"})),
+        DerivedFact("classes", "set", (SUBSTANCE, MIXED), "the classes of everything taken", "2.2",
+                    record_facts.classes, values=CLASSES),
+        DerivedFact("nonpharmacy", "yes_no", (SUBSTANCE, MIXED),
+                    "a product did not, or may not, come from a pharmacy", "2.2", record_facts.nonpharmacy),
+        DerivedFact("mixed_use", "yes_no", (SUBSTANCE, MIXED),
+                    "more than one product may have been taken within 24 hours", "2.2",
+                    record_facts.mixed_use),
+        DerivedFact("withdrawal", "option", ("safety.withdrawal", "followup.withdrawal"),
+                    "withdrawal signs", "2.2", record_facts.withdrawal,
+                    values=("off", "unknown", "none", "mild", "strong")),
+        DerivedFact("sleep_mean", "number", _SLEEP_READS, "mean sleep of the known nights, in hours", "2.2",
+                    record_facts.sleep_mean, low=0, high=24),
+        DerivedFact("no_sleep_pair", "yes_no", _SLEEP_READS,
+                    "two nights in a row with an hour of sleep or less", "2.2", record_facts.no_sleep_pair),
+        DerivedFact("three_short", "yes_no", _SLEEP_READS,
+                    "three nights with three hours of sleep or less each", "2.2", record_facts.three_short),
+        DerivedFact("strongest_feeling", "option", ("contact.feelings",), "the strongest feeling", "2.2",
+                    record_facts.strongest_feeling, values=_FEELINGS),
+        DerivedFact("nostop_variant", "list", (SUBSTANCE, "event.now"),
+                    "regular use that must not be stopped suddenly", "7.2", record_facts.nostop_variant,
+                    values=("continuing", "already_stopped", "both", "nonpharmacy", "conditional")),
+        DerivedFact("earliest_domain", "option", ("sequence.event",), "what came first", "2.3",
+                    lambda r: next(iter(timeline.domains_of(timeline.before(r))), None), values=_DOMAINS),
+        DerivedFact("domains", "set", ("sequence.event",), "what the sequence contains", "2.3",
+                    lambda r: timeline.domains_of(timeline.timeline(r)), values=_DOMAINS),
+        DerivedFact("before_domains", "set", ("sequence.event",), "what came before the use", "2.3",
+                    lambda r: timeline.domains_of(timeline.before(r)), values=_DOMAINS),
+        DerivedFact("branch_domains", "set", ("sequence.event",),
+                    "what came first or was strong (5 or more)", "2.3",
+                    timeline.branch_domains, values=_DOMAINS),
+        DerivedFact("sai", "yes_no", ("sequence.event",),
+                    "sleep, then anxiety, then thoughts of the medicine came before the use", "2.3",
+                    timeline.sleep_anxiety_idealising),
+        DerivedFact("recurs_from_earlier", "yes_no", ("sequence.event",),
+                    "the sequence begins as it did last time", "7.4", record_facts.recurs_from_earlier),
+        DerivedFact("same_plan_as_earlier", "yes_no", (*_FOR_ROWS, "revise.ifthen"),
+                    "the plan equals the earlier one", "7.4", record_facts.same_plan_as_earlier),
+        DerivedFact("contact_after_due", "yes_no", ("revise.next_contact", "followup.next_contact"),
+                    "the agreed contact lies later than it is due", "7.7",
+                    lambda r: r.contact_after_due(), after_level=True),
+        DerivedFact("unresolved_critical", "list", (), "critical questions are open", "6",
+                    lambda r: r.open_critical()),
+    )
+}  # fmt: skip
+"""The derived facts of a record, by name."""
+
+ENTRY_CATALOGUE: dict[str, EntryFact] = {
+    fact.name: fact
+    for fact in (
+        EntryFact("class", "option", _ENTRY_READS, "its class", "2.1",
+                  entry_facts.substance_class, values=CLASSES),
+        EntryFact("source", "option", _ENTRY_READS, "where it came from", "2.1",
+                  lambda r, e: entry_facts.labelled(r, e, "source"), values=_SOURCES),
+        EntryFact("vs_prescription", "option", _ENTRY_READS, "compared with its prescription", "2.1",
+                  lambda r, e: entry_facts.labelled(r, e, "vs_prescription"),
+                  values=("as_prescribed", "more", "not_prescribed", "unknown")),
+        EntryFact("name", "text", _ENTRY_READS, "its name", "2.1", entry_facts.name),
+        EntryFact("last_use", "date", _ENTRY_READS, "its last use", "2.1",
+                  lambda r, e: entry_facts.moment(r, e, "last_use")),
+        EntryFact("run_days", "number", _ENTRY_READS, "how long it went on, in days", "2.1",
+                  entry_facts.run_days, low=0, high=None),
+        EntryFact("regular", "yes_no", _ENTRY_READS,
+                  "it was taken on four days a week or more, or how often is not known", "2.1",
+                  entry_facts.regular),
+        EntryFact("nonpharmacy", "yes_no", _ENTRY_READS,
+                  "it did not, or may not, come from a pharmacy", "2.1", entry_facts.nonpharmacy),
+        EntryFact("nostop", "yes_no", _ENTRY_READS,
+                  "it is a regular depressant, or regular and of unknown class", "2.2", entry_facts.nostop),
+        EntryFact("depressants_together", "number", _TOGETHER_READS,
+                  "depressants that may have been taken together", "2.1",
+                  lambda r, e: entry_facts.count_together(r, e, DEPRESSANT), low=0, high=None),
+        EntryFact("possible_depressants_together", "number", _TOGETHER_READS,
+                  "depressants or unknown products that may have been taken together", "2.1",
+                  lambda r, e: entry_facts.count_together(r, e, POSSIBLE_DEPRESSANT), low=0, high=None),
+        EntryFact("together_opioid", "yes_no", _TOGETHER_READS,
+                  "an opioid is among the products taken together", "2.1",
+                  lambda r, e: any(i.substance_class == "opioid" for i in entry_facts.together(r, e))),
+        EntryFact("together_nonpharmacy", "yes_no", _TOGETHER_READS,
+                  "a product taken together did not, or may not, come from a pharmacy", "2.1",
+                  lambda r, e: any(i.nonpharmacy for i in entry_facts.together(r, e))),
+    )
+}  # fmt: skip
+"""The derived facts of a substance entry, by name."""

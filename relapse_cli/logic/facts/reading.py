@@ -1,0 +1,120 @@
+"""What conditions and derived facts may see of a record; implemented by ``logic/rules/evaluation.py``."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+from relapse_cli.logic.answers.moments import Moment
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.record import Record
+
+FactValue = bool | float | str | tuple[str, ...] | Moment | None
+"""The value of a fact: yes/no, number, option or text, set or list, date; ``None`` = none or unusable."""
+
+
+class Reading(Protocol):
+    """One record, read through one bank."""
+
+    @property
+    def bank(self) -> Bank:
+        """The bank."""
+        ...
+
+    @property
+    def record(self) -> Record:
+        """The record."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """``started_at`` with its offset."""
+        ...
+
+    @property
+    def zone(self) -> tzinfo:
+        """The offset of ``started_at``."""
+        ...
+
+    @property
+    def earlier(self) -> Reading | None:
+        """The earlier record of the case, where one is compared (rules 1.12)."""
+        ...
+
+    @property
+    def entries(self) -> tuple[object, ...]:
+        """The elements of ``event.substance``; one empty element when it is unresolved."""
+        ...
+
+    def enabled(self, question: str) -> bool:
+        """Whether the question's relevance holds and it belongs to this session."""
+        ...
+
+    def asked(self, question: str) -> bool:
+        """Whether it is enabled and this path asks it."""
+        ...
+
+    def reached(self, question: str) -> bool:
+        """During an interview: whether it has been put yet; always true for a file."""
+        ...
+
+    def value(self, question: str) -> object | None:
+        """The usable value of an enabled question, or ``None``."""
+        ...
+
+    def field(self, question: str, field: str) -> object | None:
+        """The usable value of a field of a group, or ``None``."""
+        ...
+
+    def item_field(self, question: str, item: object, field: str) -> object | None:
+        """The usable value of a field of an element of a repeated group, or ``None``."""
+        ...
+
+    def unresolved(self, question: str) -> bool:
+        """Whether the question is enabled (and reached) and holds no usable value."""
+        ...
+
+    def fact(self, name: str) -> FactValue:
+        """The value of a named or derived fact."""
+        ...
+
+    def entry_fact(self, name: str, entry: object) -> FactValue:
+        """The value of a named or derived fact of one entry."""
+        ...
+
+    def flag(self, name: str) -> bool:
+        """Whether a flag is set."""
+        ...
+
+    def flag_level(self, name: str) -> int:
+        """The level at which a flag counts: the higher of its own and the raised one; 1 when not set."""
+        ...
+
+    def action(self, name: str) -> bool:
+        """Whether a rule puts a line on the plan."""
+        ...
+
+    @property
+    def level(self) -> int:
+        """The level on which actions rest: the higher of the computed and the raised one."""
+        ...
+
+    def open_critical(self) -> tuple[str, ...]:
+        """The unresolved critical questions (rules 6), in contract order."""
+        ...
+
+    def flag_because(self, name: str) -> frozenset[str]:
+        """The questions on which a flag rests."""
+        ...
+
+    def trust_reads(self, question: str) -> frozenset[str]:
+        """Further questions that decide whether the stored value is taken at its word (rules 1.4)."""
+        ...
+
+    def fired_rows(self) -> frozenset[str]:
+        """The trigger rows that fire."""
+        ...
+
+    def contact_after_due(self) -> bool:
+        """Whether the agreed next contact lies later than the level wants it."""
+        ...

@@ -1,0 +1,133 @@
+"""Derived facts of a record (rules 2.2, 7.2 and 7.4); `logic/facts/catalogue.py` lists them."""
+
+from __future__ import annotations
+
+from relapse_cli.logic.answers.moments import near
+from relapse_cli.logic.answers.value import list_of, number_of, text_of, usable_value
+from relapse_cli.logic.facts import substances as entry_facts
+from relapse_cli.logic.facts import timeline
+from relapse_cli.logic.facts.reading import Reading
+from relapse_cli.model.known_ids import SUBSTANCE
+
+CLASSES = (
+    "benzodiazepine", "z_drug", "opioid", "stimulant", "gabapentinoid",
+    "other_sedative", "other_prescription", "alcohol", "illicit", "unknown",
+)  # fmt: skip
+MIXED = "event.mixed"
+SLEEP, FOLLOWUP_SLEEP = "safety.sleep", "followup.sleep"
+NIGHTS = ("night_1", "night_2", "night_3")
+
+
+def classes(reading: Reading) -> tuple[str, ...]:
+    """The classes of all entries and of what was taken in the same 24 hours, in contract order."""
+    found = {entry_facts.substance_class(reading, entry) for entry in reading.entries}
+    return tuple(c for c in CLASSES if c in found | set(entry_facts.mixed(reading)))
+
+
+def nonpharmacy(reading: Reading) -> bool:
+    """Whether any product did not, or may not, come from a pharmacy."""
+    entries = any(entry_facts.nonpharmacy(reading, entry) for entry in reading.entries)
+    return entries or "illicit" in entry_facts.mixed(reading)
+
+
+def mixed_use(reading: Reading) -> bool:
+    """Whether more than one product may have been taken within the same 24 hours."""
+    if entry_facts.mixed(reading):
+        return True
+    uses = [
+        (entry_facts.product(reading, entry, index), entry_facts.moment(reading, entry, "last_use"))
+        for index, entry in enumerate(reading.entries)
+    ]
+    return any(
+        one[0] != other[0] and near(one[1], other[1])
+        for index, one in enumerate(uses)
+        for other in uses[index + 1 :]
+    )
+
+
+def withdrawal(reading: Reading) -> str:
+    """``off``, ``unknown``, ``none``, ``mild`` or ``strong``; signs of unknown strength are strong."""
+    question = "followup.withdrawal" if reading.record.session == "followup" else "safety.withdrawal"
+    if not reading.enabled(question) or not reading.reached(question):
+        return "off"
+    signs = list_of(reading.field(question, "signs"))
+    if not signs:
+        return "unknown"
+    if set(signs) == {"none"}:
+        return "none"
+    return "mild" if reading.field(question, "strength") == "mild" else "strong"
+
+
+def nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
+    """The hours of the last three nights, last night first; ``None`` where one is not usable."""
+    question = FOLLOWUP_SLEEP if reading.record.session == "followup" else SLEEP
+    one, two, three = (number_of(reading.field(question, night)) for night in NIGHTS)
+    return one, two, three
+
+
+def sleep_mean(reading: Reading) -> float | None:
+    """The mean of the usable nights in hours, or ``None`` when no night is usable."""
+    known = [night for night in nights(reading) if night is not None]
+    return sum(known) / len(known) if known else None
+
+
+def no_sleep_pair(reading: Reading) -> bool:
+    """Two nights in a row with one hour of sleep or less each."""
+    one, two, three = (night is not None and night <= 1 for night in nights(reading))
+    return two and (one or three)
+
+
+def three_short(reading: Reading) -> bool:
+    """Three nights with three hours of sleep or less each."""
+    return all(night is not None and night <= 3 for night in nights(reading))
+
+
+def strongest_feeling(reading: Reading) -> str | None:
+    """The strongest feeling; the only one when one is selected."""
+    if strongest := text_of(reading.field("contact.feelings", "strongest")):
+        return strongest
+    selected = list_of(reading.field("contact.feelings", "selected"))
+    return selected[0] if len(selected) == 1 else None
+
+
+def nostop_variant(reading: Reading) -> tuple[str, ...]:
+    """The parts of the text that P-NOSTOP needs, in order (rules 7.2)."""
+    regular = [entry for entry in reading.entries if entry_facts.nostop(reading, entry)]
+    if not regular:
+        return ()
+    if reading.unresolved(SUBSTANCE):
+        return ("conditional",)
+    from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
+    now = reading.value("event.now")
+    first = "both" if now is None else "already_stopped" if now == "not_taking" else "continuing"
+    parts = () if all(from_elsewhere) else (first,)
+    return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
+
+
+def recurs_from_earlier(reading: Reading) -> bool:
+    """The first three domains equal those of the earlier record, order and close variants aside."""
+    if reading.earlier is None:
+        return False
+    mine = timeline.first_three_folded(reading)
+    return len(mine) == 3 and mine == timeline.first_three_folded(reading.earlier)
+
+
+def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
+    """The if-then pairs, compared without case and white space."""
+    items = reading.value("revise.ifthen")
+    found = set()
+    for item in items if isinstance(items, list | tuple) else ():
+        if usable_value(item) is not None:
+            parts = (reading.item_field("revise.ifthen", item, part) for part in ("if", "then"))
+            first, then = (" ".join((text_of(part) or "").lower().split()) for part in parts)
+            if first or then:
+                found.add((first, then))
+    return frozenset(found)
+
+
+def same_plan_as_earlier(reading: Reading) -> bool:
+    """The trigger rows and the if-then pairs equal those of the earlier record, and are not both empty."""
+    if reading.earlier is None:
+        return False
+    mine = (reading.fired_rows(), ifthen_pairs(reading))
+    return any(mine) and mine == (reading.earlier.fired_rows(), ifthen_pairs(reading.earlier))

@@ -1,0 +1,120 @@
+"""Derived facts of one substance entry (rules 2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relapse_cli.logic.answers.moments import Moment, near, parse_moment
+from relapse_cli.logic.answers.value import HOURS_PER_DAY, duration_of, list_of, number_of, text_of
+from relapse_cli.model.known_ids import SUBSTANCE
+
+if TYPE_CHECKING:
+    from relapse_cli.logic.facts.reading import Reading
+
+UNKNOWN = "unknown"
+ALCOHOL = "alcohol"
+
+SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
+DEPRESSANT = SEDATIVE | {"opioid", "gabapentinoid", ALCOHOL}
+POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", UNKNOWN}
+NOT_FROM_A_PHARMACY = frozenset({"bought", "online", UNKNOWN})
+OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
+
+
+def substance_class(reading: Reading, entry: object) -> str:
+    """The class, else ``unknown``."""
+    return text_of(reading.item_field(SUBSTANCE, entry, "class")) or UNKNOWN
+
+
+def labelled(reading: Reading, entry: object, field: str) -> str | None:
+    """A field that alcohol does not have: ``None`` for alcohol, else the value or ``unknown``."""
+    if substance_class(reading, entry) == ALCOHOL:
+        return None
+    return text_of(reading.item_field(SUBSTANCE, entry, field)) or UNKNOWN
+
+
+def name(reading: Reading, entry: object) -> str | None:
+    """The name in lower case, trimmed, or ``None``."""
+    text = text_of(reading.item_field(SUBSTANCE, entry, "name"))
+    return text.strip().lower() if text else None
+
+
+def moment(reading: Reading, entry: object, field: str) -> Moment | None:
+    """A date field of the entry, or ``None`` when it is unusable."""
+    return parse_moment(reading.item_field(SUBSTANCE, entry, field), reading.zone)
+
+
+def run_days(reading: Reading, entry: object) -> float | None:
+    """The larger of the stated run and the dated span, in days, over whichever is known."""
+    known = []
+    if stated := duration_of(reading.item_field(SUBSTANCE, entry, "run_length")):
+        known.append(stated.hours / HOURS_PER_DAY)
+    first, last = moment(reading, entry, "first_use"), moment(reading, entry, "last_use")
+    if first and last:
+        known.append(float(abs((last.day - first.day).days) + 1))
+    return max(known, default=None)
+
+
+def regular(reading: Reading, entry: object) -> bool:
+    """Four days a week or more; unknown counts as regular unless the run is known to be 3 days or less."""
+    days = number_of(reading.item_field(SUBSTANCE, entry, "days_per_week"))
+    if days is not None:
+        return days >= 4
+    run = run_days(reading, entry)
+    return run is None or run > 3
+
+
+def nonpharmacy(reading: Reading, entry: object) -> bool:
+    """Whether the product did not, or may not, come from a pharmacy."""
+    if substance_class(reading, entry) in {"illicit", UNKNOWN}:
+        return True
+    return labelled(reading, entry, "source") in NOT_FROM_A_PHARMACY
+
+
+def nostop(reading: Reading, entry: object) -> bool:
+    """Whether stopping suddenly could be dangerous: a depressant or an unknown class, and regular."""
+    return substance_class(reading, entry) in DEPRESSANT | {UNKNOWN} and regular(reading, entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One product of those taken together."""
+
+    substance_class: str
+    nonpharmacy: bool
+
+
+def product(reading: Reading, entry: object, index: int) -> tuple[str, str]:
+    """The key of a product: class and name when both are known, otherwise every entry is its own."""
+    known_class, known_name = substance_class(reading, entry), name(reading, entry)
+    if known_class == UNKNOWN or known_name is None:
+        return ("", str(index))
+    return (known_class, known_name)
+
+
+def together(reading: Reading, entry: object) -> tuple[Item, ...]:
+    """The products that could have been taken together with the entry, itself included (rules 2.1)."""
+    mine = moment(reading, entry, "last_use")
+    items: dict[tuple[str, str], Item] = {}
+    for index, other in enumerate(reading.entries):
+        if other is not entry and not near(mine, moment(reading, other, "last_use")):
+            continue
+        key = product(reading, other, index)
+        known = key in items and items[key].nonpharmacy
+        items[key] = Item(substance_class(reading, other), known or nonpharmacy(reading, other))
+    found = [*items.values(), *(Item(option, option == "illicit") for option in mixed(reading))]
+    treated = reading.value("event.oud_medication") in OPIOID_TREATMENT
+    if treated and not any(item.substance_class == "opioid" for item in found):
+        found.append(Item("opioid", nonpharmacy=False))
+    return tuple(found)
+
+
+def mixed(reading: Reading) -> tuple[str, ...]:
+    """The options of ``event.mixed`` without ``none``; empty when it is unresolved."""
+    return tuple(option for option in list_of(reading.value("event.mixed")) if option != "none")
+
+
+def count_together(reading: Reading, entry: object, classes: frozenset[str]) -> float:
+    """How many of the products taken together belong to the classes."""
+    return float(sum(item.substance_class in classes for item in together(reading, entry)))

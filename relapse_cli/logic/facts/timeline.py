@@ -1,0 +1,106 @@
+"""Facts of the trigger sequence (rules 2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relapse_cli.logic.answers.value import HOURS_PER_DAY, duration_of, number_of, text_of, usable_value
+from relapse_cli.model.known_ids import SEQUENCE
+
+if TYPE_CHECKING:
+    from relapse_cli.logic.facts.reading import Reading
+
+USE = "use"
+FOLDED = {"thoughts_of_medication": "idealising", "stress": "overload", "tension": "overload"}
+STRONG = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the sequence.
+
+    Attributes:
+        offset: days from the first use, negative before it; ``None`` when it is not known.
+        raw: the element as it stands in the record.
+    """
+
+    what: str
+    side: str
+    offset: float | None
+    domain: str | None
+    intensity: float | None
+    raw: object
+
+    @property
+    def order(self) -> tuple[bool, bool, float, bool, float, str, str]:
+        """The sort key of rules 2.3; it does not depend on the order of entry."""
+        return (
+            self.side == "after",
+            self.offset is None,
+            self.offset or 0.0,
+            self.intensity is None,
+            -(self.intensity or 0.0),
+            self.domain or "",
+            self.what,
+        )
+
+
+def read_event(reading: Reading, item: object) -> Event:
+    """Read one element; a missing side means before."""
+    side = text_of(reading.item_field(SEQUENCE, item, "side")) or "before"
+    distance = duration_of(reading.item_field(SEQUENCE, item, "when"))
+    offset = None
+    if distance is not None:
+        offset = distance.hours / HOURS_PER_DAY * (1 if side == "after" else -1)
+    return Event(
+        what=text_of(reading.item_field(SEQUENCE, item, "what")) or "",
+        side=side,
+        offset=offset,
+        domain=text_of(reading.item_field(SEQUENCE, item, "domain")),
+        intensity=number_of(reading.item_field(SEQUENCE, item, "intensity")),
+        raw=item,
+    )
+
+
+def timeline(reading: Reading) -> tuple[Event, ...]:
+    """The events with at least one usable field, earliest first."""
+    items = reading.value(SEQUENCE)
+    if not isinstance(items, list | tuple):
+        return ()
+    known = [item for item in items if usable_value(item) is not None]
+    return tuple(sorted((read_event(reading, item) for item in known), key=lambda event: event.order))
+
+
+def before(reading: Reading) -> tuple[Event, ...]:
+    """The events before the first use that have a domain other than ``use``."""
+    return tuple(e for e in timeline(reading) if e.side == "before" and e.domain not in {None, USE})
+
+
+def domains_of(events: tuple[Event, ...]) -> tuple[str, ...]:
+    """The distinct domains of the events in order, without ``use``."""
+    return tuple(dict.fromkeys(e.domain for e in events if e.domain is not None and e.domain != USE))
+
+
+def branch_domains(reading: Reading) -> tuple[str, ...]:
+    """The earliest domain and every domain that occurs with an intensity of 5 or more."""
+    strong = tuple(e for e in timeline(reading) if e.intensity is not None and e.intensity >= STRONG)
+    return tuple(dict.fromkeys((*domains_of(before(reading))[:1], *domains_of(strong))))
+
+
+def first_three_folded(reading: Reading) -> frozenset[str]:
+    """The first three distinct domains before the use, with close variants of a domain folded."""
+    return frozenset(FOLDED.get(domain, domain) for domain in domains_of(before(reading))[:3])
+
+
+def sleep_anxiety_idealising(reading: Reading) -> bool:
+    """Sleep, then anxiety, then idealising or thoughts, all before the use and strictly in this order."""
+    offsets: dict[str, list[float]] = {"sleep": [], "anxiety": [], "idealising": []}
+    for event in before(reading):
+        domain = "idealising" if event.domain == "thoughts_of_medication" else event.domain
+        if event.offset is not None and event.offset < 0 and domain in offsets:
+            offsets[domain].append(event.offset)
+    if not all(offsets.values()):
+        return False
+    first_sleep, last_thought = min(offsets["sleep"]), max(offsets["idealising"])
+    return any(first_sleep < anxiety < last_thought for anxiety in offsets["anxiety"])

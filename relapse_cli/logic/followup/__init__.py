@@ -1,0 +1,1 @@
+"""The lines that a check-in asks about, and what was reported of them."""

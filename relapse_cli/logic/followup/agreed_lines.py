@@ -1,0 +1,71 @@
+"""The lines of a plan that somebody is to do: what a follow-up asks about, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.rules.due import CONTACT_RULE
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.plan import Line
+
+SAID_AT_ONCE = frozenset({"S-AVE", "S-MINIMISE", "D-00", "R-SAME"})
+"""Lines that say something in the session itself, and leave nothing to do after it."""
+
+ASKED_APART = frozenset({CONTACT_RULE})
+"""The agreed contact has a question of its own in a follow-up, and so does the schedule (section F)."""
+
+IFTHEN_RULE = "A-IFTHEN"
+
+
+def agreed_lines(bank: Bank, lines: Iterable[Line]) -> tuple[AgreedLine, ...]:
+    """Return the lines that the patient or the therapist agreed to do, in the order of the plan.
+
+    Removed lines and options that were not picked are not on the plan any more; what is only to be avoided,
+    what waits at level 4, gap lines and what was merely said are not asked about.
+
+    Args:
+        bank: the bank.
+        lines: the lines of a plan.
+    """
+    return tuple(agreed_line(line) for line in lines if is_agreed(bank, line))
+
+
+def is_agreed(bank: Bank, line: Line) -> bool:
+    """Whether a line names something that somebody is to do until the next time."""
+    if line.gap or line.later or line.kind != "do" or line.section == "followup":
+        return False
+    if line.id in SAID_AT_ONCE | ASKED_APART:
+        return False
+    rule = bank.action_by_id.get(line.rule or "")
+    if rule is not None and rule.options and not line.options:
+        return False  # a trigger row of a signed plan without a step that was picked
+    return line.role in {"action", "own"} or line.rule == IFTHEN_RULE
+
+
+def agreed_line(line: Line) -> AgreedLine:
+    """A line as a follow-up and a history speak of it."""
+    edition: Edition = "patient" if "patient" in line.texts else "clinician"
+    words = line_words(line, edition)
+    return AgreedLine(
+        id=line.id,
+        key=line.id if line.role == "action" else f"{line.role}: {words.casefold()}",
+        words=words,
+        section=line.section,
+        owner=line.owner,
+        due=line.due,
+        due_words=line.due_words,
+        for_patient="patient" in line.texts,
+    )
+
+
+def line_words(line: Line, edition: Edition) -> str:
+    """The line itself on one line; of a trigger row with the steps that were picked."""
+    rows = [row.strip() for row in line.texts.get(edition, "").splitlines() if row.strip()]
+    if line.role == "answer":  # the first row of an answer line is its title
+        return collapse(" ".join(rows[1:]), None)
+    text = collapse(rows[0], None) if rows else line.id
+    steps = [collapse(o.texts.get(edition, ""), None) for o in line.options if o.picked]
+    return " ".join([text, *filter(None, steps)])

@@ -1,0 +1,1 @@
+"""The interview as a state machine: a move makes a new state."""

@@ -1,0 +1,99 @@
+"""What changing an answer would do, said before it is done: answers hidden, lines gone and new, the level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from relapse_cli.logic.answers.edit import is_given
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.plan.titles import named, rule_titles
+from relapse_cli.logic.rules.evaluation import Evaluation
+
+NAMED = 3
+"""So many lines are named on each side where room is short."""
+
+ALL = 1000
+"""Every line is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """The difference between two states of an interview.
+
+    Attributes:
+        hides: questions that hold an answer which would no longer apply; it is kept, and counts nowhere.
+        shows: questions whose kept answer would apply again.
+        opens: questions that would be asked now.
+        removes: rules whose line would leave the plan.
+        adds: rules whose line would come onto the plan.
+        level: the level before and after.
+        titles: those lines in plain words, by rule.
+    """
+
+    hides: tuple[str, ...]
+    shows: tuple[str, ...]
+    opens: tuple[str, ...]
+    removes: tuple[str, ...]
+    adds: tuple[str, ...]
+    level: tuple[int, int]
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def matters(self) -> bool:
+        """Whether there is something to say before the change is made."""
+        return bool(self.hides or self.removes or self.level[0] != self.level[1])
+
+
+def impact(before: Interview, after: Interview) -> Impact:
+    """Compare two states under the live rules; what has not been put counts as nothing in both."""
+    old, new = before.reading, live(before, after)
+    given = [q for q in before.order if is_given(after.record.answers.get(q))]
+    old_lines, new_lines = fired(old), fired(new)
+    removes = tuple(rule for rule in old_lines if rule not in new_lines)
+    adds = tuple(rule for rule in new_lines if rule not in old_lines)
+    return Impact(
+        hides=tuple(q for q in given if old.enabled(q) and not new.enabled(q)),
+        shows=tuple(q for q in given if new.enabled(q) and not old.enabled(q)),
+        opens=tuple(q for q in before.order if new.asked(q) and not old.asked(q) and q not in given),
+        removes=removes,
+        adds=adds,
+        level=(old.computed_level, new.computed_level),
+        titles=rule_titles(removes, old) | rule_titles(adds, new),
+    )
+
+
+def live(before: Interview, after: Interview) -> Evaluation:
+    """The answers after a change, with only what had been put before it."""
+    reached = before.put | ({before.at.question} if before.at else frozenset())
+    return Evaluation(after.bank, after.record, reached=frozenset(reached))
+
+
+def fired(reading: Evaluation) -> tuple[str, ...]:
+    """The rules that put a line on the plan, in file order; what the therapist took off is not there."""
+    removed = reading.decisions.removed
+    return tuple(a.id for a in reading.bank.actions if a.id not in removed and reading.action(a.id))
+
+
+def impact_in_words(found: Impact, most: int = NAMED) -> tuple[str, ...]:
+    """An impact as short sentences, the weightiest first; empty when nothing would change but the answer.
+
+    Args:
+        found: the impact.
+        most: how many lines are named on each side; of more the first are named and the others counted.
+    """
+    before, after = found.level
+    sentences = (
+        (before != after, f"The level goes from {before} to {after}."),
+        (found.hides, f"It hides {counted(found.hides, 'answer')}, kept in the record."),
+        (found.removes, f"Off the plan: {named(found.removes, found.titles, most)}."),
+        (found.adds, f"Onto the plan: {named(found.adds, found.titles, most)}."),
+        (found.shows, f"It brings back {counted(found.shows, 'answer')} given earlier."),
+        (found.opens, f"It opens {counted(found.opens, 'more question')}."),
+    )
+    return tuple(words.replace("….", "…") for said, words in sentences if said)
+
+
+def counted(items: tuple[str, ...], noun: str) -> str:
+    """A number with its noun."""
+    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"

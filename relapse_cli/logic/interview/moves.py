@@ -1,0 +1,273 @@
+"""The interview as a pure state machine: where it stands, and what each reply makes of it.
+
+A state is a value; every reply returns a new one, and nothing that was answered is ever dropped. Where the
+interview ends is decided by the answers alone, never by the way that led there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from relapse_cli.logic.answers.edit import (
+    is_given,
+    items_of,
+    store,
+    stored,
+    with_note,
+    with_value,
+    without_drafts,
+    without_entry,
+)
+from relapse_cli.logic.answers.value import status_of, unwrap
+from relapse_cli.logic.interview.grouping import shared_questions
+from relapse_cli.logic.interview.order import field_steps
+from relapse_cli.logic.interview.resume import half_filled
+from relapse_cli.logic.interview.state import InterviewState
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
+from relapse_cli.model.record import Record
+from relapse_cli.model.step import Step
+
+__all__ = ["CONSENT", "EMERGENCY_LEVEL", "Interview", "ListAction"]
+
+ListAction = Literal["add", "change", "details", "remove", "done"]
+
+
+@dataclass(frozen=True)
+class Interview(InterviewState):
+    """One state of an interview, with the moves out of it."""
+
+    @classmethod
+    def start(cls, bank: Bank, record: Record) -> Interview:
+        """Begin an interview; what is known is not asked again, but for what was left half filled."""
+        put = frozenset(q for q, raw in record.answers.items() if q in bank.questions and is_given(raw))
+        return cls(bank, record, None, put=put - half_filled(bank, record)).resume()
+
+    def answer(self, value: object) -> Interview:
+        """Store a value that has no faults, and go on."""
+        return self._stored(with_value(self.stored, value))._forward()
+
+    def answer_fields(self, given: Mapping[str, object]) -> Interview:
+        """Store what was typed on one line, and go on as if each field had been answered on its own.
+
+        Args:
+            given: values and status objects by field id; a field that is left out stays as it is.
+        """
+        answered = self
+        for step in self.line:
+            answered = replace(answered, at=step)
+            if (value := given.get(str(step.field))) is not None:
+                answered = answered._stored(with_value(answered.stored, value))
+        return replace(
+            answered, drafts={s: d for s, d in self.drafts.items() if s not in self.line}
+        )._forward()
+
+    def status(self, status: Status, *, whole: bool = False) -> Interview:
+        """Store ``unknown`` or ``declined``, and go on.
+
+        Args:
+            status: which of the two.
+            whole: for a field, the whole question instead of the field; what was given in it is replaced.
+        """
+        assert self.at is not None  # noqa: S101 - see `question`
+        at = Step(self.at.question) if whole else self.at
+        raw = with_value(stored(self.record.answers, at), {"status": status})
+        left = replace(self, at=at)._stored(raw)
+        return replace(left, at=self.at)._leave_question() if whole else left._forward()
+
+    def skip(self) -> Interview:
+        """Leave the step as it is, and go on; what is stored there stays."""
+        return self._forward()
+
+    def note(self, text: str) -> Interview:
+        """Keep a note on the answer, which stays as it is; in a field it belongs to the question."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        raw = self.record.answers.get(self.at.question)
+        value = {"status": status_of(raw)} if status_of(raw) is not None else unwrap(raw)
+        answers = dict(self.record.answers)
+        if text.strip():
+            answers[self.at.question] = with_note(value, text)
+        elif value is None:
+            answers.pop(self.at.question, None)
+        else:
+            answers[self.at.question] = value
+        return replace(self, record=self.record.model_copy(update={"answers": answers}))
+
+    def with_draft(self, text: str) -> Interview:
+        """Keep what is half typed at the step on screen."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        drafts = {step: draft for step, draft in self.drafts.items() if step != self.at}
+        return replace(self, drafts=drafts | {self.at: text} if text else drafts)
+
+    def back(self) -> Interview:
+        """Go back one step; at the first one it stays."""
+        for index in range(len(self.trail) - 1, -1, -1):
+            step = self.trail[index]
+            shown = self.can_show(step) or self._is_being_made(step)
+            if shown and step != self.at and step not in self.line:
+                return_to = None if step == self.return_to else self.return_to
+                return replace(self, at=step, trail=self.trail[:index], return_to=return_to)
+        return self
+
+    def _is_being_made(self, step: Step) -> bool:
+        """Whether a step lies in an entry that was begun on the way here and holds nothing yet."""
+        if step.entry != len(items_of(self.record.answers, step.question)):
+            return False
+        return step == self.trail[-1] if self.at is None else is_within(self.at, step)
+
+    def jump(self, question: str) -> Interview:
+        """Open a question; after it and what is open in its section the interview goes on where it was.
+
+        From check-answers it opens that one question, then what it newly opens, and comes back.
+        """
+        if self.at is None:
+            return self._open_line(question)
+        if self.at.question == question:
+            return self
+        step = self._entry_step(question)
+        return self if step == self.at else replace(self, return_to=self.return_to or self.at)._go(step)
+
+    def open_part(self, question: str) -> Interview:
+        """Open one question of the screen that several share."""
+        return self._go(Step(question, detail=True))
+
+    def add_to(self, question: str) -> Interview:
+        """Make an entry of a repeated group from where it was told, and come back there after it."""
+        entry = len(items_of(self.record.answers, question))
+        steps = field_steps(self.bank.questions[question], entry, self.reading)
+        return self._go(steps[0]) if steps else self
+
+    def check(self) -> Interview:
+        """Open check-answers; what has not been put stays open there."""
+        return replace(self, return_to=None, open_before=None)._go(None)
+
+    def resume(self) -> Interview:
+        """Go on from check-answers with the first question that has not been put."""
+        first = next(iter(self.open_questions), None)
+        step = self._entry_step(first) if first else None
+        return replace(self, return_to=None, open_before=None)._go(step)
+
+    def list_action(self, action: ListAction, entry: int = 0) -> Interview:
+        """Act on the list of entries on screen: add, change, show details of, remove an entry, or go on."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        match action:
+            case "done":
+                return self._forward()
+            case "remove":
+                answers = without_entry(self.record.answers, self.at.question, entry)
+                record = self.record.model_copy(update={"answers": answers})
+                return replace(
+                    self, record=record, drafts=without_drafts(self.drafts, self.at.question, entry)
+                )
+            case "add":
+                entry = len(self.entries)
+        detail = action == "details"
+        steps = field_steps(self.question, entry, self.reading, detail=detail)
+        return self._go(steps[0]) if steps else self
+
+    def show_cards(self) -> Interview:
+        """Note that the cards on screen have been shown."""
+        return replace(self, cards=self.cards | frozenset(self.new_cards))
+
+    def finish(self, at: str) -> Interview:
+        """End the interview at a time (ISO 8601 with an offset)."""
+        record = self.record.model_copy(update={"finished_at": at})
+        return replace(self, record=record, finished=True, at=None)
+
+    def _stored(self, raw: object, *, clear_draft: bool = True) -> Interview:
+        assert self.at is not None  # noqa: S101 - see `question`
+        answers = store(self.record.answers, self.at, raw)
+        drafts = {s: d for s, d in self.drafts.items() if not clear_draft or s != self.at}
+        return replace(self, record=self.record.model_copy(update={"answers": answers}), drafts=drafts)
+
+    def _go(self, step: Step | None) -> Interview:
+        trail = self.trail if self.at is None or self.at == step else (*self.trail, self.at)
+        return_to = None if step == self.return_to else self.return_to  # by whatever way it came up again
+        return replace(self, at=step, trail=trail, return_to=return_to)
+
+    def _forward(self) -> Interview:
+        """Go to the next field of the same question, or leave the question."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        if self.at.field is not None:
+            steps = field_steps(self.question, self.at.entry, self.reading, detail=self.at.detail)
+            ids = [field.id for field in self.question.fields]
+            later = [s for s in steps if ids.index(str(s.field)) > ids.index(str(self.at.field))]
+            if later:
+                return self._go(later[0])
+            if self.at.entry is not None:
+                return self._after_entry()
+        return self._leave_question()
+
+    def _after_entry(self) -> Interview:
+        """Go back to where an entry was begun, when that was not its list; else to the list."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        place = len(self.trail)
+        while place and is_within(self.trail[place - 1], self.at):
+            place -= 1
+        if place and self.bank.questions[self.trail[place - 1].question].prompts == self.at.question:
+            return replace(self, at=self.trail[place - 1], trail=self.trail[: place - 1])
+        return self._go(Step(self.at.question))
+
+    def _leave_question(self) -> Interview:
+        assert self.at is not None  # noqa: S101 - see `question`
+        left = replace(self, put=self.put | {self.at.question, *self.panel})
+        if self.at.detail and self.at.field is None and self.trail and self.at.question in self._behind:
+            return replace(left, at=self.trail[-1], trail=self.trail[:-1])
+        return left._leave(self.panel[-1] if self.panel else self.at.question)
+
+    @property
+    def _behind(self) -> tuple[str, ...]:
+        """The questions on the shared screen that was left last; empty when it was another."""
+        return replace(self, at=self.trail[-1]).panel
+
+    def _open_line(self, question: str) -> Interview:
+        """Open one line of check-answers; of several questions on one screen only that one."""
+        shared = question in shared_questions(question, self.reading)
+        step = Step(question, detail=True) if shared else self._entry_step(question)
+        trail = self.trail[:-1] if shared and self.trail and question in self._behind else self.trail
+        return replace(self, open_before=frozenset(self.open_questions), trail=trail)._go(step)
+
+    def _leave(self, question: str) -> Interview:
+        """Go where the interview goes after a question: what is known is not put again."""
+        if self.return_to is not None and self.return_to.question == question:  # left: not to be opened again
+            return replace(self, return_to=None)._leave(question)
+        open_now = self.open_questions
+        if self.open_before is not None:
+            open_now = [q for q in open_now if q not in self.open_before]
+        if self.return_to is not None:
+            section = self.bank.section_of[question]
+            inside = [q for q in open_now if self.bank.section_of[q] is section]
+            if not inside:
+                left, way_back = replace(self, return_to=None), self._way_back
+                return left._leave(question) if way_back is None else left._go(way_back)
+            open_now = inside
+        place = self.order.index(question)
+        following = [q for q in open_now if self.order.index(q) > place]
+        found = next(iter([*following, *open_now]), None)
+        if found is None:
+            return self.check()
+        return self._go(self._entry_step(found))
+
+    @property
+    def _way_back(self) -> Step | None:
+        """Where a jump came from, or the list of an entry in which nothing is stored; it may be gone."""
+        if self.return_to is None or self.can_show(self.return_to):
+            return self.return_to
+        entries = Step(self.return_to.question)
+        return entries if self.return_to.entry is not None and self.can_show(entries) else None
+
+    def _entry_step(self, question: str) -> Step:
+        """The first step of a question: its first field, its list of entries, or itself."""
+        known = self.bank.questions[question]
+        if known.type != "group":
+            return Step(next(iter(shared_questions(question, self.reading)), question))
+        steps = field_steps(known, None, self.reading)
+        return steps[0] if steps else Step(question)
+
+
+def is_within(step: Step, entry: Step) -> bool:
+    """Whether a step is a field of the same entry."""
+    return (step.question, step.entry) == (entry.question, entry.entry)

@@ -1,0 +1,207 @@
+"""Where an interview stands: what is on screen, what is recorded there, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from relapse_cli.logic.answers.check_value import Fault, check_answer, check_field, check_strongest
+from relapse_cli.logic.answers.edit import items_of, stored, with_field
+from relapse_cli.logic.answers.value import usable_value
+from relapse_cli.logic.interview.grouping import line_steps, shared_questions
+from relapse_cli.logic.interview.order import (
+    SectionProgress,
+    is_settled,
+    presentation_order,
+    section_progress,
+)
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
+from relapse_cli.model.record import Record
+from relapse_cli.model.step import Step
+
+
+@dataclass(frozen=True)
+class InterviewState:
+    """One state of an interview, without the moves out of it.
+
+    Attributes:
+        bank: the bank it is asked from.
+        record: the answers so far.
+        at: the step that is on screen; ``None`` = check-answers.
+        put: the questions that have been left with an answer, a status or a skip.
+        trail: the steps that led here, for going back.
+        return_to: the step that a jump came from, to go on there.
+        open_before: what was open when a line of check-answers was opened; only what that newly opens is put
+            before check-answers comes back. ``None`` = not opened from there.
+        cards: the level-4 flags whose card has been shown.
+        drafts: half-typed text by step.
+        finished: the interview is over.
+    """
+
+    bank: Bank
+    record: Record
+    at: Step | None
+    put: frozenset[str] = frozenset()
+    trail: tuple[Step, ...] = ()
+    return_to: Step | None = None
+    open_before: frozenset[str] | None = None
+    cards: frozenset[str] = frozenset()
+    drafts: dict[Step, str] = field(default_factory=dict)
+    finished: bool = False
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The questions of the session in the order in which they are put."""
+        return presentation_order(self.bank, self.record.session)
+
+    @cached_property
+    def reading(self) -> Evaluation:
+        """The answers under the live rules: what has not been put is neither usable nor unresolved."""
+        return Evaluation(self.bank, self.record, reached=self.put)
+
+    @property
+    def question(self) -> Question:
+        """The question on screen."""
+        assert self.at is not None  # noqa: S101 - check-answers has no question; callers look at `at` first
+        return self.bank.questions[self.at.question]
+
+    @property
+    def spec(self) -> Question | Field_:
+        """What is asked on screen: the question, or one of its fields."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        return self.question if self.at.field is None else self.question.field_by_id[self.at.field]
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the list of entries of a repeated group is on screen."""
+        return self.at is not None and self.at.field is None and self.question.type == "event"
+
+    @cached_property
+    def line(self) -> tuple[Step, ...]:
+        """The numbers that are typed on one line with the step on screen; empty when it stands alone."""
+        return () if self.at is None else line_steps(self.question, self.at, self.reading)
+
+    @cached_property
+    def panel(self) -> tuple[str, ...]:
+        """The questions on a screen that several share; empty where one is asked, or opened for typing."""
+        if self.at is None or self.at.field is not None or self.at.detail:
+            return ()
+        return shared_questions(self.at.question, self.reading)
+
+    @property
+    def adds_to(self) -> str | None:
+        """The repeated group that what is told here can become an entry of, while it takes one more."""
+        if self.at is None or self.at.field is not None:
+            return None
+        asked = [self.bank.questions[q] for q in self.panel] or [self.question]
+        target = next((q.prompts for q in asked if q.prompts is not None), None)
+        return target if target is not None and self.takes_entry(target) else None
+
+    def takes_entry(self, question: str) -> bool:
+        """Whether a repeated group applies and is not full."""
+        if not self.reading.enabled(question):
+            return False
+        most = self.bank.questions[question].max_entries
+        return most is None or len(items_of(self.record.answers, question)) < most
+
+    @property
+    def stored(self) -> object | None:
+        """What is stored at the step on screen."""
+        return None if self.at is None else self.at_step(self.at)
+
+    def at_step(self, step: Step) -> object | None:
+        """What is stored at a step."""
+        return stored(self.record.answers, step)
+
+    @property
+    def draft(self) -> str | None:
+        """What was half typed at the step on screen."""
+        return None if self.at is None else self.drafts.get(self.at)
+
+    @cached_property
+    def entries(self) -> tuple[object, ...]:
+        """The entries of the repeated group on screen."""
+        if self.at is None or self.question.type != "event":
+            return ()
+        return tuple(items_of(self.record.answers, self.at.question))
+
+    @property
+    def may_skip(self) -> bool:
+        """Whether the step may be left without an answer; required questions take a status instead."""
+        in_field = self.at is not None and self.at.field is not None
+        return in_field or not self.question.required or self.level == EMERGENCY_LEVEL
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The statuses offered here; a field of a group or an entry takes both."""
+        if self.at is not None and self.at.field is not None:
+            return ("unknown", "declined")
+        return () if self.entries else self.question.allow
+
+    @property
+    def whole_statuses(self) -> tuple[Status, ...]:
+        """In a field of a group: the statuses offered for the whole question, as long as it holds nothing."""
+        if self.at is None or self.at.field is None or self.at.entry is not None:
+            return ()
+        holds_something = usable_value(self.record.answers.get(self.at.question)) is not None
+        return () if holds_something else self.question.allow
+
+    @property
+    def consented(self) -> bool:
+        """Whether the patient has agreed that answers are recorded; a follow-up rests on its interview."""
+        return self.record.session == "followup" or self.reading.value(CONSENT) is True
+
+    @property
+    def level(self) -> int:
+        """The level under the live rules."""
+        return self.reading.computed_level
+
+    @property
+    def new_cards(self) -> tuple[str, ...]:
+        """The level-4 flags that are set and whose card has not been shown yet."""
+        emergencies = (f for f in self.reading.flags if self.bank.flag_by_id[f].level == EMERGENCY_LEVEL)
+        return tuple(flag for flag in emergencies if flag not in self.cards)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many questions have been put, of those that are known to be asked."""
+        asked = [q for q in self.order if self.reading.asked(q) and (q in self.put or self._settled(q))]
+        return sum(q in self.put for q in asked), len(asked)
+
+    @property
+    def sections(self) -> tuple[SectionProgress, ...]:
+        """The sections with their state, for the jump list."""
+        return tuple(section_progress(self.reading, self.order))
+
+    def faults(self, value: object) -> tuple[Fault, ...]:
+        """Why a value does not fit the step on screen; warnings stop here too, for they can be put right."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        return self.faults_at(self.at, value)
+
+    def faults_at(self, step: Step, value: object) -> tuple[Fault, ...]:
+        """Why a value does not fit a step."""
+        question = self.bank.questions[step.question]
+        if step.field is None:
+            return tuple(check_answer(question, value))
+        spec = question.field_by_id[step.field]
+        beside = stored(self.record.answers, Step(step.question, step.entry))
+        strongest = check_strongest(with_field(beside, spec.id, value), "") if spec.id == "strongest" else ()
+        return (*check_field(spec, value, ""), *strongest)
+
+    @property
+    def open_questions(self) -> list[str]:
+        """The questions that are asked and have not been put, in their order."""
+        return [q for q in self.order if q not in self.put and self.reading.asked(q)]
+
+    def can_show(self, step: Step) -> bool:
+        """Whether a step of the trail can still be shown."""
+        if not self.reading.enabled(step.question):
+            return False
+        return step.entry is None or step.entry < len(items_of(self.record.answers, step.question))
+
+    def _settled(self, question: str) -> bool:
+        return is_settled(question, self.reading)

@@ -1,0 +1,1 @@
+"""States to journal entries and back, and records under a newer bank."""

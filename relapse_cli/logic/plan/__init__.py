@@ -1,0 +1,1 @@
+"""`plan(bank, record, earlier)`: flags and lines, in order, with their words."""

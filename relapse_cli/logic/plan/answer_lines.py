@@ -1,0 +1,257 @@
+"""Answer lines: what was said, in the patient's own words (rules 7.8); they are no actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relapse_cli.logic.answers.in_words import answer_in_words, duration_in_words, notes_in_words, quote
+from relapse_cli.logic.answers.value import text_of, unwrap
+from relapse_cli.logic.facts.timeline import Event, timeline
+from relapse_cli.logic.plan.action_lines import source_words
+from relapse_cli.logic.plan.placeholders import answer, fill
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.bank_questions import Question
+from relapse_cli.model.bank_rules import AnswerLine
+from relapse_cli.model.bank_terms import Edition, PlanSection
+from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
+from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.plan import Line
+
+IFTHEN = "revise.ifthen"
+SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
+
+
+def answer_line(
+    rule: AnswerLine,
+    reading: Evaluation,
+    texts: dict[Edition, str],
+    grounds: frozenset[str],
+    *,
+    suffix: str = "",
+    section: PlanSection | None = None,
+) -> Line:
+    """Build one answer line; several lines of one rule differ by ``suffix``."""
+    return Line(
+        rule=rule.id,
+        id=f"{rule.id}{suffix}",
+        section=section or rule.section,
+        kind="do",
+        role="answer",
+        texts=texts,
+        owner=None,
+        due=None,
+        due_words=None,
+        because=tuple(sorted(reading.rest_on(grounds))),
+        basis=rule.basis,
+        basis_note=rule.basis_note,
+        source=source_words(rule, reading),
+    )
+
+
+def answer_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+    """The lines of one answer rule; none when no answer of it is usable."""
+    match rule.layout:
+        case "list":
+            yield from list_lines(rule, reading)
+        case "safety":
+            yield safety_line(rule, reading)
+        case "timeline":
+            yield from timeline_lines(rule, reading)
+        case "branches":
+            yield from branch_lines(rule, reading)
+        case "ifthen":
+            yield from ifthen_lines(rule, reading)
+        case "notes":
+            yield from note_lines(rule, reading)
+
+
+def quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> list[str]:
+    """Each usable answer under its label."""
+    rows = []
+    for name in names:
+        words, _ = answer(name, reading)
+        if words is not None:
+            question = reading.bank.questions[split_answer(name, reading.bank)[0]]
+            rows.append(f"{rule.labels.get(name) or question.title}: {words}")
+    return rows
+
+
+def list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+    """Answers under their labels, by edition."""
+    texts: dict[Edition, str] = {}
+    grounds: set[str] = set()
+    for edition, names in rule.quotes.items():
+        rows = quoted(names, rule, reading)
+        if rows:
+            texts[edition] = "\n".join([rule.titles[edition], *rows])
+            grounds.update(split_answer(name, reading.bank)[0] for name in names)
+    if texts:
+        yield answer_line(rule, reading, texts, frozenset(grounds))
+
+
+def safety_questions(reading: Evaluation) -> list[Question]:
+    """The questions of the safety part that are enabled; in a follow-up the critical ones."""
+    section = SAFETY_SECTION[reading.record.session]
+    return [
+        q
+        for q in reading.bank.questions.values()
+        if reading.bank.section_of[q.id].id == section
+        and reading.enabled(q.id)
+        and (q.critical or not reading.in_followup)
+    ]
+
+
+def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
+    """What was gone through, what was found, what is open; for the patient, that it was talked about."""
+    questions = safety_questions(reading)
+    rows = [
+        f"{q.title}: {answer_in_words(q, reading.value(q.id), reading.zone)}"
+        for q in questions
+        if reading.value(q.id) is not None
+    ]
+    is_open = {
+        *reading.open_critical(),
+        *(q.id for q in questions if q.critical and reading.value(q.id) is None),
+    }
+    rows += [f"Still open: {q.title}" for q in questions if q.id in is_open]
+    texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
+    grounds = frozenset(q.id for q in questions)
+    if "patient" in rule.titles:
+        said = any(reading.value(q.id) is not None for q in questions if q.critical)
+        words = (rule.answered.get("patient") if said else None, rule.titles["patient"])
+        texts["patient"] = fill(" ".join(filter(None, words)), rule.labels, reading).text
+    return answer_line(rule, reading, texts, grounds)
+
+
+def event_words(event: Event, reading: Evaluation) -> str:
+    """One event of the sequence in words."""
+    spec = reading.bank.questions[SEQUENCE]
+    when = reading.item_field(SEQUENCE, event.raw, "when")
+    parts = [quote(event.what)] if event.what else []
+    if event.domain:
+        parts.append(spec.field_by_id["domain"].option_label(event.domain))
+    if event.intensity is not None:
+        parts.append(f"{event.intensity:g} of 10")
+    return f"{distance_words(event, when)}: {', '.join(parts)}" if parts else distance_words(event, when)
+
+
+def distance_words(event: Event, when: object) -> str:
+    """How far an event lies from the first use, in words."""
+    if event.offset == 0:
+        return "at the first use"
+    words = duration_in_words(when)
+    return f"{words} {event.side}" if words else f"some time {event.side}"
+
+
+def timeline_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+    """The sequence, earliest first, and the answers to the seed questions."""
+    events = [event_words(event, reading) for event in timeline(reading)]
+    texts: dict[Edition, str] = {}
+    for edition, names in rule.quotes.items():
+        said = quoted(tuple(name for name in names if name != SEQUENCE), rule, reading)
+        shown = events if SEQUENCE in names else []
+        if shown or said:
+            texts[edition] = "\n".join([rule.titles[edition], *shown, *said])
+    if texts:
+        yield answer_line(rule, reading, texts, frozenset().union(*rule.quotes.values()))
+
+
+def relevance_domains(condition: Condition) -> tuple[str, ...]:
+    """The timeline domains on which a branch question opens."""
+    match condition:
+        case Compare(subject="fact", name="branch_domains", values=values):
+            return tuple(str(value) for value in values)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return tuple(domain for part in parts for domain in relevance_domains(part))
+        case _:
+            return ()
+
+
+def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+    """One line for each open branch with an answer, named after the branch's first domain."""
+    branches: dict[str, list[Question]] = {}
+    for q in reading.bank.questions.values():
+        domains = relevance_domains(q.relevance)
+        if domains and reading.value(q.id) is not None:
+            branches.setdefault(domains[0], []).append(q)
+    for domain, questions in branches.items():
+        rows = [f"{q.title}: {answer_in_words(q, reading.value(q.id), reading.zone)}" for q in questions]
+        texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
+        grounds = frozenset(q.id for q in questions)
+        yield answer_line(rule, reading, texts, grounds, suffix=f"-{domain.upper().replace('_', '-')}")
+
+
+def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+    """One line for each if-then entry: if, then, whom to tell, otherwise."""
+    items = reading.value(IFTHEN)
+    number = 0
+    for item in items if isinstance(items, list | tuple) else ():
+        words = {
+            field: quote(text)
+            for field in ("if", "then", "tell", "fallback")
+            if (text := text_of(reading.item_field(IFTHEN, item, field)))
+        }
+        if not words:
+            continue
+        number += 1
+        text = ifthen_words(words)
+        texts: dict[Edition, str] = {e: f"{title}\n{text}" for e, title in rule.titles.items()}
+        line = answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
+        yield line.model_copy(update=first_ifthen_due(reading) if number == 1 else {"owner": "patient"})
+
+
+def ifthen_words(words: dict[str, str]) -> str:
+    """An if-then entry as one sentence; what was left open stays a blank to fill in."""
+    blank = "____"
+    text = f"If {words.get('if', blank)}, then {words.get('then', blank)}"
+    text += f", and tell {words['tell']}" if "tell" in words else ""
+    text += f". If that does not work: {words['fallback']}" if "fallback" in words else ""
+    return text if text.endswith((".”", "!”", "?”")) else f"{text}."
+
+
+def first_ifthen_due(reading: Evaluation) -> dict[str, object]:
+    """The first if-then line is due today (rules 7.7)."""
+    return {"owner": "patient", "due": reading.now.date().isoformat(), "due_words": "today"}
+
+
+def shown_notes(question: Question, reading: Evaluation) -> list[str]:
+    """The notes on an enabled answer, its fields and its entries; those on a withheld one stay private."""
+    if question.never_export or not reading.enabled(question.id):
+        return []
+    raw = reading.record.answers.get(question.id)
+    found = [f"{question.title}: {note}" for note in notes_in_words(raw)]
+    inner = unwrap(raw)
+    items = inner if isinstance(inner, list | tuple) else [inner]
+    for index, item in enumerate(items, 1):
+        where = f"{question.title}, {index}" if question.type == "event" else question.title
+        if item is not inner:
+            found += [f"{where}: {note}" for note in notes_in_words(item)]
+        fields = unwrap(item)
+        if isinstance(fields, dict):
+            for field in question.fields:
+                notes = notes_in_words(fields.get(field.id))
+                found += [f"{where}, {field.title}: {note}" for note in notes]
+    return found
+
+
+def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+    """Notes on enabled answers, one line for each section of the plan."""
+    by_section: dict[PlanSection, list[tuple[str, str]]] = {}
+    for section in reading.bank.sections:
+        for q in section.questions:
+            found = [(q.id, note) for note in shown_notes(q, reading)]
+            if found:
+                by_section.setdefault(section.plan_section, []).extend(found)
+    for plan_section, rows in by_section.items():
+        texts: dict[Edition, str] = {
+            "clinician": "\n".join([rule.titles["clinician"], *(row for _, row in rows)])
+        }
+        yield answer_line(
+            rule,
+            reading,
+            texts,
+            frozenset(q for q, _ in rows),
+            suffix=f"-{plan_section.upper()}",
+            section=plan_section,
+        )

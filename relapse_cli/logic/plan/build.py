@@ -1,0 +1,175 @@
+"""From a record to a plan: ``plan(bank, record, earlier)`` is pure; the same inputs give the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relapse_cli.logic.answers.check_record import check_record
+from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.answers.value import text_of
+from relapse_cli.logic.facts.timeline import timeline
+from relapse_cli.logic.plan.action_lines import action_line, own_line, source_words
+from relapse_cli.logic.plan.answer_lines import answer_lines, distance_words
+from relapse_cli.logic.plan.family import family_lines, family_opening, may_exist, waits_for_recheck
+from relapse_cli.logic.plan.final import decided_level, is_signed, undecided_flags
+from relapse_cli.logic.plan.followup_lines import in_words_of_the_plan
+from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
+from relapse_cli.logic.plan.order import order_lines
+from relapse_cli.logic.rules.conditions import flag_questions
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.decision import Lower, Raise
+from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.plan import FlagDecision, Line, OpenItem, Plan, PlanFlag, TimelineEvent
+from relapse_cli.model.record import BankPin, Record
+
+
+def plan(bank: Bank, record: Record, earlier: Record | None = None) -> Plan:
+    """Build the plan of a record.
+
+    Args:
+        bank: the bank, checked.
+        record: the record; a partial one is fine.
+        earlier: an earlier record of the same case to compare with (R-RECUR, R-SAME).
+
+    Returns:
+        The plan; what is missing stands in it as gaps, open items and unmet validators.
+    """
+    return build_plan(Evaluation(bank, record, earlier))
+
+
+def build_plan(reading: Evaluation) -> Plan:
+    """Build the plan of a record that has been read."""
+    bank, record = reading.bank, reading.record
+    faults = check_record(bank, record)
+    signed = is_signed(reading)
+    lines = plan_lines(reading, signed=signed)
+    unmet = unmet_validators(reading, lines, len(faults))
+    sheet = may_exist(reading)
+    return Plan(
+        record=record.id,
+        case=record.case,
+        path=record.path,
+        started_at=record.started_at,
+        level=reading.computed_level,
+        level_decided=decided_level(reading),
+        level_acted_on=reading.level,
+        final=signed and not unmet and not undecided_flags(reading),
+        bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
+        bank_title=bank.title,
+        reviewed_by=bank.reviewed_by,
+        profile=record.profile,
+        flags=tuple(plan_flag(name, reading) for name in reading.flags),
+        lines=lines,
+        unresolved=tuple(OpenItem(id=q, label=bank.questions[q].title) for q in reading.open_critical()),
+        unmet=unmet,
+        family_sheet=sheet,
+        family_waits=sheet and waits_for_recheck(reading),
+        family_opening=family_opening(reading) if sheet else "",
+        family_lines=family_lines(reading) if sheet else (),
+        timeline=tuple(timeline_events(reading)),
+        notices=tuple(notices(reading)),
+        refused=tuple(without_effect(reading, lines)),
+    )
+
+
+def plan_lines(reading: Evaluation, *, signed: bool) -> tuple[Line, ...]:
+    """All lines of the plan in order."""
+    actions = (action_line(action, reading, signed=signed) for action in reading.bank.actions)
+    lines = [line for line in actions if line is not None]
+    lines += [own_line(own, reading) for own in reading.decisions.added.values()]
+    followed = lines_before(reading)
+    for rule in reading.bank.answer_lines:
+        if rule.id not in reading.decisions.removed:
+            told = (
+                in_words_of_the_plan(line, rule, reading, followed) for line in answer_lines(rule, reading)
+            )
+            lines += (edited(line, reading) for line in told)
+    lines += list(gap_lines(reading, lines))
+    return order_lines(lines, reading)
+
+
+def lines_before(reading: Evaluation) -> tuple[Line, ...]:
+    """In a follow-up, the lines of the plan it asks about, where that interview is compared with."""
+    earlier = reading.earlier if reading.in_followup else None
+    return plan_lines(earlier, signed=is_signed(earlier)) if earlier is not None else ()
+
+
+def edited(line: Line, reading: Evaluation) -> Line:
+    """An answer line with the therapist's wording, where there is one."""
+    mine = {e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == line.rule}
+    edits = {edition: text for edition, text in mine.items() if edition in line.texts}
+    return line.model_copy(update={"texts": line.texts | edits, "edited": True}) if edits else line
+
+
+def plan_flag(name: str, reading: Evaluation) -> PlanFlag:
+    """A flag that is set, with the answers it rests on and those of its inputs that are open."""
+    flag = reading.bank.flag_by_id[name]
+    decision = reading.decisions.flags.get(name)
+    made = None
+    if decision is not None:
+        to = decision.to if isinstance(decision, Lower | Raise) else flag.level
+        reason = decision.reason if isinstance(decision, Lower | Raise) else ""
+        made = FlagDecision(kind=decision.kind, to=to, reason=reason)
+    return PlanFlag(
+        id=name,
+        level=flag.level,
+        text=flag.text,
+        plain=flag.plain,
+        basis=flag.basis,
+        basis_note=flag.basis_note,
+        source=source_words(flag, reading),
+        because=tuple(sorted(reading.flag_because(name))),
+        open_inputs=tuple(sorted(q for q in flag_questions(name, reading) if reading.unresolved(q))),
+        decision=made,
+    )
+
+
+def timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
+    """The trigger sequence, earliest first, for the picture."""
+    spec = reading.bank.questions.get(SEQUENCE)
+    for event in timeline(reading) if spec else ():
+        assert spec is not None  # noqa: S101 - there are no events without the question
+        stage = text_of(reading.item_field(SEQUENCE, event.raw, "stage"))
+        yield TimelineEvent(
+            what=collapse(event.what),
+            offset_hours=None if event.offset is None else event.offset * 24,
+            when=distance_words(event, reading.item_field(SEQUENCE, event.raw, "when")),
+            side="after" if event.side == "after" else "before",
+            domain=event.domain,
+            domain_label=spec.field_by_id["domain"].option_label(event.domain) if event.domain else "",
+            intensity=None if event.intensity is None else int(event.intensity),
+            stage=stage,
+            stage_label=spec.field_by_id["stage"].option_label(stage) if stage else "",
+        )
+
+
+def notices(reading: Evaluation) -> Iterator[str]:
+    """What the therapist took off the plan, and which flags they raised that these answers do not set."""
+    for name, removal in reading.decisions.removed.items():
+        reason = collapse(removal.reason, None) or "no reason given"
+        yield f"{name} was taken off the plan by the therapist: {reason}"
+    for name, raised in reading.decisions.raised.items():
+        if not reading.flag(name):
+            flag = reading.bank.flag_by_id[name]
+            reason = collapse(raised.reason, None) or "no reason given"
+            yield f"{name} was raised to level {raised.to} by the therapist: {reason} ({flag.text})"
+
+
+def without_effect(reading: Evaluation, lines: tuple[Line, ...]) -> Iterator[str]:
+    """Decisions that change nothing on this plan, and why."""
+    yield from (f"{refused}." for refused in reading.decisions.refused)
+    printed = {line.rule or line.id: line for line in lines if not line.gap}
+    for rule, edition in reading.decisions.edited:
+        if rule not in printed:
+            yield f"edit {rule}: that line is not on this plan."
+        elif edition not in printed[rule].texts:
+            yield f"edit {rule}: that line is not in the {edition} edition."
+    for rule, pick in reading.decisions.picked.items():
+        if rule not in printed:
+            yield f"pick {rule}: that line is not on this plan."
+            continue
+        offered = {option.id for option in printed[rule].options}
+        missing = [option for option in pick.options if option not in offered]
+        if missing:
+            yield f"pick {rule}: these answers do not offer {', '.join(missing)}."

@@ -1,0 +1,54 @@
+"""The family sheet: the agreed scope and nothing beyond it (rules 8)."""
+
+from __future__ import annotations
+
+from relapse_cli.logic.plan.action_lines import source_words
+from relapse_cli.logic.plan.placeholders import SLOTS, answer, fill, placeholders, slot
+from relapse_cli.logic.rules.conditions import because, holds
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.plan import FamilyPlanLine
+
+
+def may_exist(reading: Evaluation) -> bool:
+    """Whether all conditions of the sheet hold; there is none in a follow-up."""
+    return not reading.in_followup and holds(reading.bank.family.when, reading)
+
+
+def waits_for_recheck(reading: Evaluation) -> bool:
+    """Whether the sheet goes out only after the therapist has asked again about pressure."""
+    return holds(reading.bank.family.waits_for_recheck, reading) and not reading.decisions.rechecked
+
+
+def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:
+    """The lines of the sheet; a line whose answer is missing prints its gap text or is left out."""
+    found = []
+    for line in reading.bank.family.lines:
+        missing = any(not words_for(name, reading) for name in placeholders(line.text))
+        text = line.gap if missing else line.text
+        if not text:
+            continue
+        filled = fill(text, {}, reading)
+        grounds = filled.because | because(reading.bank.family.when, reading)
+        found.append(
+            FamilyPlanLine(
+                id=line.id,
+                heading=line.heading,
+                kind=line.kind,
+                text=filled.text,
+                because=tuple(sorted(grounds)),
+                basis=line.basis,
+                source=source_words(line, reading),
+            )
+        )
+    return tuple(found)
+
+
+def words_for(name: str, reading: Evaluation) -> str | None:
+    """The words that a placeholder would print, or nothing when its answer is missing."""
+    words, _ = slot(name, reading) if name in SLOTS else answer(name, reading)
+    return words
+
+
+def family_opening(reading: Evaluation) -> str:
+    """The opening of the sheet, which names the agreed scope."""
+    return fill(reading.bank.family.opening, {}, reading).text

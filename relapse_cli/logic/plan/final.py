@@ -1,0 +1,36 @@
+"""Sign-off: a plan is final for exactly the answers that were signed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from relapse_cli.logic.rules.evaluation import Evaluation
+
+
+def answers_digest(answers: Mapping[str, object]) -> str:
+    """The digest of a record's answers: SHA-256 over their JSON with sorted keys and no white space."""
+    canonical = json.dumps(answers, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return f"sha256:{hashlib.sha256(canonical.encode('ascii')).hexdigest()}"
+
+
+def is_signed(reading: Evaluation) -> bool:
+    """Whether the record carries a sign-off for the answers that it holds now."""
+    sign_off = reading.decisions.sign_off
+    return sign_off is not None and sign_off.answers == answers_digest(reading.record.answers)
+
+
+def undecided_flags(reading: Evaluation) -> tuple[str, ...]:
+    """The flags that are set and that the therapist has neither confirmed, raised nor lowered."""
+    return tuple(flag for flag in reading.flags if flag not in reading.decisions.flags)
+
+
+def decided_level(reading: Evaluation) -> int:
+    """What the therapist made of the level: every flag at its decided level, raised ones included."""
+    levels = [1]
+    for name in dict.fromkeys((*reading.flags, *reading.decisions.raised)):
+        decision = reading.decisions.flags.get(name)
+        computed = reading.bank.flag_by_id[name].level
+        levels.append(computed if decision is None or decision.kind == "confirm" else decision.to)
+    return max(levels)

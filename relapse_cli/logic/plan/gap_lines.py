@@ -1,0 +1,160 @@
+"""What is missing from a plan: gap lines (rules 7.5) and the validators that keep it from being final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from relapse_cli.logic.answers.moments import parse_moment
+from relapse_cli.logic.answers.value import status_of
+from relapse_cli.logic.facts.timeline import domains_of, timeline
+from relapse_cli.logic.plan.action_lines import gap_line, offered
+from relapse_cli.logic.plan.order import domain_suffix
+from relapse_cli.logic.rules.due import CONTACT_QUESTION, CONTACT_RULE, agreed_contact
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.logic.rules.reads import action_reads
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE
+from relapse_cli.model.plan import Line
+
+SAFETY_RULE = "A-SAFETY"
+TOLD_DOMAIN, TOLD_RULE = "secrecy", "P-TOLD"
+
+
+def has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
+    """Whether the plan holds a dated next contact that lies ahead, agreed or entered by the therapist."""
+    dates = [line.due for line in lines if line.role == "own" and line.section == "contact"]
+    if any(line.rule == CONTACT_RULE for line in lines):
+        dates.append(agreed_contact(reading))
+    moments = (parse_moment(date, reading.zone) for date in dates)
+    return any(moment is not None and moment.end >= reading.now for moment in moments)
+
+
+def has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
+    """Whether A-SAFETY is on the plan and rests on at least one critical safety answer."""
+    if not any(line.rule == SAFETY_RULE for line in lines):
+        return False
+    section = "followup" if reading.in_followup else "safety"
+    return any(
+        q.critical and reading.bank.section_of[q.id].id == section and reading.value(q.id) is not None
+        for q in reading.bank.questions.values()
+    )
+
+
+def has_trigger(lines: Sequence[Line]) -> bool:
+    """Whether the trigger part holds a Q or T line, the sequence, an if-then line or an own line."""
+    return any(
+        line.section == "trigger"
+        and (line.role in {"action", "own"} or line.rule in {"A-TIMELINE", "A-IFTHEN"})
+        for line in lines
+    )
+
+
+def has_revision(lines: Sequence[Line]) -> bool:
+    """Whether the revision part holds an R line, what is kept, changed or learned, or an own line."""
+    return any(
+        line.section == "revision"
+        and (line.role in {"action", "own"} or line.rule in {"A-KEEP", "A-CHANGE", "A-LEARNED"})
+        for line in lines
+    )
+
+
+def needs_all_parts(reading: Evaluation) -> bool:
+    """Whether trigger and revision are required: not at level 4, in a follow-up or on the brief path."""
+    return reading.level < EMERGENCY_LEVEL and not reading.in_followup and reading.record.path != "brief"
+
+
+def uncovered_domains(reading: Evaluation) -> tuple[str, ...]:
+    """The domains of the sequence without a positive action: no row, or nothing picked and no own action."""
+    covered = {own.covers for own in reading.decisions.added.values()}
+    if reading.action(TOLD_RULE) and TOLD_RULE not in reading.decisions.removed:
+        covered.add(TOLD_DOMAIN)
+    for row in reading.bank.actions:
+        if row.id in reading.decisions.picked and row.id not in reading.decisions.removed:
+            picked = any(option.picked for option in offered(row, reading, signed=False))
+            covered.update(row.domains if picked else ())
+    return tuple(domain for domain in domains_of(timeline(reading)) if domain not in covered)
+
+
+def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
+    """The gap lines of a plan whose other lines are known."""
+    session = reading.record.session
+    if not has_contact(reading, lines):
+        yield gap_line("GAP-CONTACT", "GAP-CONTACT", reading, frozenset({CONTACT_QUESTION[session]}))
+    if not has_safety(reading, lines):
+        section = "followup" if reading.in_followup else "safety"
+        critical = frozenset(
+            q.id
+            for q in reading.bank.questions.values()
+            if q.critical and reading.bank.section_of[q.id].id == section
+        )
+        yield gap_line("GAP-SAFETY", "GAP-SAFETY", reading, critical)
+    if needs_all_parts(reading):
+        yield from part_gaps(reading, lines)
+    spec = reading.bank.questions.get(SEQUENCE)
+    for domain in uncovered_domains(reading):
+        words = spec.field_by_id["domain"].option_label(domain) if spec else domain
+        yield gap_line("GAP-DOMAIN", f"GAP-{domain_suffix(domain)}", reading, frozenset({SEQUENCE}), words)
+
+
+def part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
+    """The gap lines of a trigger or revision part that is required and empty."""
+    for part, empty in (("trigger", not has_trigger(lines)), ("revision", not has_revision(lines))):
+        if empty:
+            fired_by = [a.id for a in reading.bank.actions if a.section == part]
+            answers = [r for r in reading.bank.answer_lines if r.section == part]
+            names = {n.split(".")[0] for r in answers for ns in r.quotes.values() for n in ns}
+            quoted = {q for q in reading.bank.questions if q.split(".")[0] in names}
+            reads = frozenset(quoted).union(*(action_reads(name, reading.bank) for name in fired_by))
+            yield gap_line(f"GAP-{part.upper()}", f"GAP-{part.upper()}", reading, reads)
+
+
+def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) -> tuple[str, ...]:
+    """The validators of rules 10 that keep the plan from being final, in their order there.
+
+    Args:
+        reading: the record.
+        lines: the lines of the plan.
+        faults: how many V-OPTION faults the record has.
+    """
+    checks = {
+        "V-REQ": reading.level == EMERGENCY_LEVEL or not missing_required(reading),
+        "V-CONSENT": consented(reading),
+        "V-4PARTS": has_contact(reading, lines)
+        and has_safety(reading, lines)
+        and (not needs_all_parts(reading) or (has_trigger(lines) and has_revision(lines))),
+        "V-NOTONLYDONT": 2 * sum(line.kind == "avoid" for line in lines) <= len(lines),
+        "V-WHO": all(
+            line.owner and (line.due or line.due_words) for line in lines if line.role in {"action", "own"}
+        ),
+        "V-TRACE": all(line.role == "own" or (line.rule and line.basis and line.source) for line in lines),
+        "V-LINT": not banned_words(reading, lines),
+        "V-OPTION": faults == 0,
+        "V-PROFILE": reading.record.profile is not None and bool(reading.record.profile.numbers),
+    }
+    return tuple(name for name, met in checks.items() if not met)
+
+
+def missing_required(reading: Evaluation) -> tuple[str, ...]:
+    """The required questions that are asked and hold neither a usable value nor a status."""
+    return tuple(
+        q.id
+        for q in reading.bank.questions.values()
+        if q.required
+        and reading.asked(q.id)
+        and reading.value(q.id) is None
+        and status_of(reading.record.answers.get(q.id)) is None
+    )
+
+
+def consented(reading: Evaluation) -> bool:
+    """Whether the patient has agreed, and was clear when they did; a follow-up rests on its interview."""
+    if reading.in_followup:
+        return True
+    return reading.value("frame.consent") is True and not reading.fact("not_clear")
+
+
+def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Banned words in the product's own texts that this plan prints; quotations are not looked at."""
+    printed = {line.rule for line in lines if not line.edited} | set(reading.flags)
+    if any(line.gap for line in lines):
+        printed |= {gap.id for gap in reading.bank.gap_lines}
+    return tuple(w for name, words in reading.bank.banned_in.items() if name in printed for w in words)

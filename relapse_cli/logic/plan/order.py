@@ -1,0 +1,79 @@
+"""The order of lines on a plan (rules 7.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import get_args
+
+from relapse_cli.logic.facts.timeline import timeline
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.bank_terms import PlanSection
+from relapse_cli.model.plan import Line
+
+SECTIONS = get_args(PlanSection)
+"""The sections in the order of the plan."""
+FIRST = ("P-EMERGENCY", "P-CONTACT", "GAP-CONTACT", "A-SAFETY", "GAP-SAFETY", "P-SAMEDAY", "P-CLARIFY")
+"""Lines that stand before everything else, in this order."""
+
+HEAD, RULES, ROWS, OWN, ANSWERS = range(5)
+"""Places within a section."""
+
+Place = tuple[int, int, int, int, int, str]
+
+
+def domain_suffix(domain: str) -> str:
+    """A domain as it stands in the id of a line: ``pain_illness`` is ``PAIN-ILLNESS``."""
+    return domain.upper().replace("_", "-")
+
+
+class LinePlacer:
+    """Gives each line of one plan its sort key."""
+
+    def __init__(self, reading: Evaluation) -> None:
+        self.rules = {action.id: index for index, action in enumerate(reading.bank.actions)}
+        self.answers = {rule.id: index for index, rule in enumerate(reading.bank.answer_lines)}
+        self.rows = {a.id: a.domains for a in reading.bank.actions if a.is_trigger_row}
+        self.events: dict[str, int] = {}
+        for index, event in enumerate(timeline(reading)):
+            if event.domain is not None:
+                self.events.setdefault(domain_suffix(event.domain), index)
+        self.never = len(self.events) + len(timeline(reading))
+
+    def row_place(self, row: str) -> tuple[int, int]:
+        """Earliest event first; rows without an event after them, rows without domains last."""
+        found = [self.events[s] for d in self.rows[row] if (s := domain_suffix(d)) in self.events]
+        without = self.never if self.rows[row] else self.never + 1
+        return min(found, default=without), self.rules[row]
+
+    def domain_place(self, suffix: str) -> tuple[int, int]:
+        """Where what belongs to a domain stands: with the row that answers it, else with its event."""
+        row = next((r for r, ds in self.rows.items() if suffix in map(domain_suffix, ds)), None)
+        return self.row_place(row) if row else (self.events.get(suffix, self.never), 0)
+
+    def place(self, line: Line) -> Place:
+        """The sort key of a line."""
+        if line.id in FIRST:
+            return (0, FIRST.index(line.id), 0, 0, 0, "")
+        section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
+        if line.id == "A-TIMELINE" or (line.role == "gap" and not self.is_domain_gap(line)):
+            return (section, HEAD, 0, 0, 0, line.id)
+        if rule in self.rows:
+            return (section, ROWS, *self.row_place(rule), 0, line.id)
+        if rule == "A-BRANCH":
+            return (section, ROWS, *self.domain_place(line.id.removeprefix("A-BRANCH-")), 1, line.id)
+        if line.role == "gap":
+            return (section, ROWS, *self.domain_place(line.id.removeprefix("GAP-")), 2, line.id)
+        if line.role == "answer":
+            return (section, ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
+        if line.role == "own":
+            return (section, OWN, 0, 0, 0, line.id)
+        return (section, RULES, self.rules.get(rule, 0), 0, 0, line.id)
+
+    def is_domain_gap(self, line: Line) -> bool:
+        """Whether a gap line stands for a domain of the sequence."""
+        return line.id.removeprefix("GAP-") in self.events
+
+
+def order_lines(lines: Iterable[Line], reading: Evaluation) -> tuple[Line, ...]:
+    """Sort lines into the order of rules 7.6."""
+    return tuple(sorted(lines, key=LinePlacer(reading).place))

@@ -1,0 +1,153 @@
+"""Texts of a bank with answers filled in: fixed ``{name}`` substitution, never scanned a second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from relapse_cli.logic.answers.in_words import answer_in_words, quote, value_in_words
+from relapse_cli.logic.answers.value import text_of
+from relapse_cli.logic.facts.timeline import before, timeline
+from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.bank_rules import Part
+from relapse_cli.model.known_ids import SEQUENCE
+
+PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.]+)\}")
+
+SLOTS = frozenset(
+    {
+        "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
+        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources", "domain",
+    }
+)  # fmt: skip
+"""The names that the product fills itself; every other name is a question or a question's field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text with its answers, and the questions on which it rests."""
+
+    text: str
+    because: frozenset[str]
+
+
+def placeholders(text: str) -> list[str]:
+    """The names in braces, in order."""
+    return PLACEHOLDER.findall(text)
+
+
+def fill(text: str, gaps: Mapping[str, str], reading: Evaluation) -> Filled:
+    """Fill a text; where an answer is missing the line's own gap text stands."""
+    questions: set[str] = set()
+
+    def replace(match: re.Match[str]) -> str:
+        name = match.group(1)
+        words, grounds = slot(name, reading) if name in SLOTS else answer(name, reading)
+        questions.update(grounds)
+        return words or gaps.get(name) or reading.bank.wording.not_recorded
+
+    filled = PLACEHOLDER.sub(replace, text)
+    return Filled(filled, reading.rest_on(frozenset(questions)))
+
+
+def fill_parts(parts: tuple[Part, ...], gaps: Mapping[str, str], reading: Evaluation) -> Filled:
+    """The sentences whose condition holds, one a line, with everything they rest on."""
+    printed = [part for part in parts if holds(part.when, reading)]
+    filled = [fill(part.text, gaps, reading) for part in printed]
+    grounds = frozenset().union(
+        *(because(part.when, reading) for part in printed), *(text.because for text in filled)
+    )
+    return Filled("\n".join(text.text for text in filled), grounds)
+
+
+def answer(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
+    """The words of a question or of a field of a group."""
+    question_id, field_id = split_answer(name, reading.bank)
+    question = reading.bank.questions[question_id]
+    grounds = frozenset({question_id})
+    if field_id is None:
+        value = reading.value(question_id)
+        return (None if value is None else value_in_words(question, value, reading.zone)), grounds
+    value = reading.field(question_id, field_id)
+    spec = question.field_by_id[field_id]
+    return (None if value is None else value_in_words(spec, value, reading.zone)), grounds
+
+
+def not_asked(reading: Evaluation) -> tuple[str, ...]:
+    """What the core interview would ask and this one has not, by question id."""
+    return tuple(
+        q.id
+        for q in reading.bank.questions.values()
+        if "core" in q.paths
+        and reading.enabled(q.id)
+        and not reading.asked(q.id)
+        and reading.value(q.id) is None
+    )
+
+
+def behind(reading: Evaluation) -> str:
+    """The recorded answers behind the flags of the level."""
+    found = level_grounds(reading)
+    words = []
+    for q in reading.bank.questions.values():
+        value = reading.value(q.id)
+        if q.id in found and value is not None and not q.never_export:
+            words.append(f"{q.title}: {answer_in_words(q, value, reading.zone)}")
+    return "; ".join(words)
+
+
+def prescription_sources(reading: Evaluation) -> str:
+    """Who prescribed what was taken, in the patient's words."""
+    found = []
+    for entry in reading.entries:
+        if reading.entry_fact("source", entry) in {"own_prescription", "second_prescriber"}:
+            role = text_of(reading.item_field("event.substance", entry, "prescriber_role"))
+            name = text_of(reading.item_field("event.substance", entry, "name"))
+            found.append(", ".join(quote(part) for part in (name, role) if part))
+    return "; ".join(sorted(filter(None, found)))
+
+
+def slot(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
+    """The words of a name that the product fills itself, and the questions behind them."""
+    bank = reading.bank
+    match name:
+        case "flags" | "flags_plain":
+            known = [bank.flag_by_id[flag] for flag in level_flags(reading)]
+            words = ". ".join((f.text if name == "flags" else f.plain).rstrip(".") for f in known)
+            return words, level_grounds(reading)
+        case "answers_behind":
+            return behind(reading), level_grounds(reading)
+        case "open_items":
+            items = reading.open_critical()
+            return "; ".join(bank.questions[q].title for q in items), frozenset(items)
+        case "not_asked":
+            missing = not_asked(reading)
+            titles = dict.fromkeys(bank.section_of[q].title for q in missing)
+            return "; ".join(titles), frozenset(missing)
+        case "numbers":
+            profile = reading.record.profile
+            numbers = profile.numbers if profile else ()
+            return "; ".join(f"{n.label} {n.number}" for n in numbers), frozenset()
+        case "emergency_number":
+            profile = reading.record.profile
+            return (profile.numbers[0].number if profile and profile.numbers else None), frozenset()
+        case "service_text":
+            profile = reading.record.profile
+            return (profile.service_text if profile else None), frozenset()
+        case "earliest":
+            first = next(iter(before(reading)), None)
+            return (quote(first.what) if first and first.what else None), frozenset({SEQUENCE})
+        case "sequence":
+            return sequence_words(reading), frozenset({SEQUENCE})
+        case _:
+            return prescription_sources(reading), frozenset({"event.substance"})
+
+
+def sequence_words(reading: Evaluation) -> str:
+    """The events before the use in order, in the patient's words where there are any."""
+    spec = reading.bank.questions[SEQUENCE].field_by_id["domain"]
+    events = [e for e in timeline(reading) if e.side == "before"]
+    return ", then ".join(quote(e.what) if e.what else spec.option_label(e.domain) for e in events)

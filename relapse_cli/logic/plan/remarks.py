@@ -1,0 +1,28 @@
+"""What the user should know beside a plan, one sentence each."""
+
+from __future__ import annotations
+
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.plan import Plan
+from relapse_cli.model.record import Record
+
+
+def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
+    """What the user should know beside the plan."""
+    found = []
+    if record.bank and record.bank.digest != made.bank.digest:
+        found.append(
+            f"The record was made with {record.bank.id} {record.bank.version}; this plan uses "
+            f"{made.bank.id} {made.bank.version}, whose content differs."
+        )
+    if made.unresolved:
+        number = len(made.unresolved)
+        found.append(f"{number} critical question{'s are' if number > 1 else ' is'} still open.")
+    if made.unmet:
+        found.append(f"This plan is not final: {'; '.join(unmet_words(bank, made))}.")
+    return tuple(found)
+
+
+def unmet_words(bank: Bank, made: Plan) -> list[str]:
+    """What keeps a plan from being final, in words, with the id of each validator behind."""
+    return [f"{bank.wording.validators.get(name, name)} ({name})" for name in made.unmet]

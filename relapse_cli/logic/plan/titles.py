@@ -1,0 +1,58 @@
+"""A line of the plan in a few plain words, for lists and sentences that speak about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.plan.action_lines import action_line
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.plan import Line
+
+TITLE_WIDTH = 60
+"""As long as a title becomes; an ellipsis says that the line goes on."""
+
+SENTENCE_END = re.compile(r"(?<=[a-z0-9”)])\.(?: |$)")
+CLAUSE_END = re.compile(r"[:;] ")
+TRAILING = " .:;,“"
+BLANKS = re.compile(r"[:,]?(?: by)? ____")
+
+
+def short_words(text: str, width: int = TITLE_WIDTH) -> str:
+    """The first sentence of a text without its blanks; a long one ends after a clause, or between words."""
+    first = SENTENCE_END.split(text.strip().split("\n")[0], maxsplit=1)[0]
+    plain = collapse(BLANKS.sub("", first), None).rstrip(TRAILING)
+    if len(plain) <= width:
+        return plain
+    kept = plain[:width]
+    clauses = CLAUSE_END.split(kept)
+    if len(clauses) > 1 and len(clauses[0]) * 2 >= width:
+        return f"{clauses[0]}…"
+    return f"{kept.rsplit(' ', 1)[0].rstrip(TRAILING)}…"
+
+
+def line_title(line: Line, width: int = TITLE_WIDTH) -> str:
+    """A line of a plan in a few words of its own."""
+    text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
+    return short_words(text, width) or line.id
+
+
+def rule_titles(rules: Iterable[str], reading: Evaluation) -> dict[str, str]:
+    """The rules of a reading by id, each in the words that its line has there; alike ones tell their id."""
+    titles = {rule: rule_title(rule, reading) for rule in rules}
+    alike = [title for title in titles.values() if list(titles.values()).count(title) > 1]
+    return {rule: f"{title} ({rule})" if title in alike else title for rule, title in titles.items()}
+
+
+def rule_title(rule: str, reading: Evaluation) -> str:
+    """A rule that puts a line on this plan, in the words of its line."""
+    line = action_line(reading.bank.action_by_id[rule], reading, signed=False)
+    return line_title(line) if line is not None else rule
+
+
+def named(rules: tuple[str, ...], titles: Mapping[str, str], most: int) -> str:
+    """Things in plain words, by their titles where they have one; of a long list the first ones only."""
+    shown = rules if len(rules) <= most else rules[: most - 1]
+    rest = len(rules) - len(shown)
+    return "; ".join([*(titles.get(rule, rule) for rule in shown), *([f"and {rest} more"] if rest else [])])

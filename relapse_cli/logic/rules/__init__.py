@@ -1,0 +1,1 @@
+"""What conditions mean, and one record read through one bank."""

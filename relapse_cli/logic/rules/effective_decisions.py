@@ -1,0 +1,109 @@
+"""The decisions of a record that stand: the last of a kind for a target, with what they need (rules 1.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Recheck, Remove, SignOff
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
+from relapse_cli.model.record import Record
+
+GUARDED = frozenset({"P-EMERGENCY", "P-SAMEDAY"})
+"""Lines that may be removed only with a reason and a second confirmation."""
+
+
+FlagDecision = Confirm | Lower | Raise
+
+
+@dataclass(slots=True)
+class StandingDecisions:
+    """Decisions by target; ``refused`` says in words which ones have no effect, and why."""
+
+    flags: dict[str, FlagDecision] = field(default_factory=dict)
+    picked: dict[str, Pick] = field(default_factory=dict)
+    edited: dict[tuple[str, Edition], Edit] = field(default_factory=dict)
+    removed: dict[str, Remove] = field(default_factory=dict)
+    added: dict[str, Add] = field(default_factory=dict)
+    rechecked: bool = False
+    sign_off: SignOff | None = None
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def raised(self) -> dict[str, Raise]:
+        """The raised flags, set or not."""
+        return {name: d for name, d in self.flags.items() if isinstance(d, Raise)}
+
+    @classmethod
+    def of(cls, bank: Bank, record: Record, is_set: Callable[[str], bool]) -> StandingDecisions:
+        """Read the decisions of a record in order.
+
+        Args:
+            bank: the bank.
+            record: the record.
+            is_set: whether these answers set a flag of the bank.
+        """
+        standing = cls()
+        for decision in record.decisions:
+            standing.sign_off = None  # what is decided after a sign-off has not been signed
+            match decision:
+                case Confirm() | Lower() | Raise():
+                    standing._take_flag(decision, bank, is_set)
+                case Pick():
+                    standing.picked[decision.rule] = decision
+                case Edit():
+                    standing.edited[decision.rule, decision.edition] = decision
+                case Remove():
+                    standing._take_removal(decision)
+                case Add():
+                    standing.added[decision.id] = decision
+                case Recheck():
+                    standing.rechecked = True
+                case SignOff():
+                    standing.sign_off = decision
+        return standing
+
+    def _take_flag(self, decision: FlagDecision, bank: Bank, is_set: Callable[[str], bool]) -> None:
+        """Take a decision about a flag; one that is refused leaves the flag as computed."""
+        flag = bank.flag_by_id.get(decision.flag)
+        if flag is None:
+            self.refused.append(f"{decision.kind} {decision.flag}: the bank has no such flag")
+            return
+        why = why_refused(decision, flag.level) if is_set(flag.id) else why_refused_unset(decision)
+        if why:
+            self.flags.pop(decision.flag, None)
+            self.refused.append(f"{decision.kind} {decision.flag}: {why}, so the flag stays as computed")
+        else:
+            self.flags[decision.flag] = decision
+
+    def _take_removal(self, decision: Remove) -> None:
+        """Take a line off; one of the therapist's own is simply gone, a guarded one needs more."""
+        if self.added.pop(decision.rule, None) is not None:
+            return
+        if decision.rule in GUARDED and not (decision.reason.strip() and decision.second):
+            self.removed.pop(decision.rule, None)
+            self.refused.append(
+                f"remove {decision.rule}: it needs a reason and a second confirmation, so the line stays"
+            )
+        else:
+            self.removed[decision.rule] = decision
+
+
+def why_refused(decision: FlagDecision, level: int) -> str:
+    """Why a decision about a flag that is set has no effect; empty when it stands."""
+    if isinstance(decision, Raise):
+        return "" if decision.to > level else f"it already stands at level {level}"
+    if isinstance(decision, Lower) and not decision.reason.strip():
+        return "lowering needs a reason"
+    if isinstance(decision, Lower) and decision.to >= level:
+        return f"it already stands at level {level}"
+    if level == EMERGENCY_LEVEL and not decision.second:
+        return "a decision about level 4 needs a second confirmation"
+    return ""
+
+
+def why_refused_unset(decision: FlagDecision) -> str:
+    """A flag that is not set can only be raised: the therapist sees what the answers do not say."""
+    return "" if isinstance(decision, Raise) else "these answers do not set it"

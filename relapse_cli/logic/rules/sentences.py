@@ -1,0 +1,184 @@
+"""Every condition as an English sentence, for `relapse why` and the logic sheet."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from relapse_cli.logic.answers.value import HOURS_PER_DAY
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.condition import (
+    ActionFires,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    FlagSet,
+    LevelIs,
+    Not,
+    OpenBeyond,
+    Scalar,
+    SomeEntry,
+)
+from relapse_cli.model.known_ids import SUBSTANCE
+
+NUMBER_WORDS = {
+    "at_least": "is at least",
+    "at_most": "is at most",
+    "more_than": "is more than",
+    "less_than": "is less than",
+}
+
+
+def sentence(condition: Condition, bank: Bank, question: str = SUBSTANCE) -> str:
+    """A condition as a sentence without its full stop.
+
+    Args:
+        condition: the condition.
+        bank: the bank whose labels it uses.
+        question: the question whose fields ``field`` leaves name.
+    """
+    match condition:
+        case AllOf(parts=()):
+            return "always"
+        case AllOf(parts=parts):
+            return joined(parts, "and", bank, question)
+        case AnyOf(parts=()):
+            return "never"
+        case AnyOf(parts=parts):
+            return joined(parts, "or", bank, question)
+        case Not(part=part):
+            return f"it is not so that {bracketed(part, bank, question)}"
+        case Compare():
+            return leaf_words(condition, bank, question)
+        case SomeEntry(part=part):
+            return f"for one product taken: {bracketed(part, bank, question)}"
+        case FlagSet(n=1, of=names):
+            return (
+                f"flag {names[0]} is set"
+                if len(names) == 1
+                else f"one of the flags {', '.join(names)} is set"
+            )
+        case FlagSet(n=n, of=names):
+            return f"at least {n} of the flags {', '.join(names)} are set"
+        case LevelIs(low=low, high=high):
+            return f"the level is {low}" if low == high else f"the level is {low} or more"
+        case ActionFires(name=name):
+            return f"the line {name} is on the plan"
+        case OpenBeyond(flag=flag):
+            return f"a critical question is open on which {flag} does not rest"
+        case _:
+            assert_never(condition)
+
+
+def joined(parts: tuple[Condition, ...], word: str, bank: Bank, question: str) -> str:
+    """Parts joined by a word; mixed nesting gets brackets."""
+    if len(parts) == 1:
+        return sentence(parts[0], bank, question)
+    return f" {word} ".join(bracketed(part, bank, question) for part in parts)
+
+
+def bracketed(part: Condition, bank: Bank, question: str) -> str:
+    """A part, in brackets when it joins several itself."""
+    words = sentence(part, bank, question)
+    compound = isinstance(part, AllOf | AnyOf) and len(part.parts) > 1
+    return f"({words})" if compound else words
+
+
+def leaf_words(leaf: Compare, bank: Bank, question: str) -> str:
+    """One leaf in words."""
+    if leaf.subject in {"fact", "entry"}:
+        return fact_words(leaf, bank)
+    if leaf.subject == "answer":
+        question, field = split_answer(leaf.name, bank)
+        spec: Question | Field_ = bank.questions[question]
+        name = f"“{spec.title}”"
+        if field is not None:
+            spec = bank.questions[question].field_by_id[field]
+            name = f"“{bank.questions[question].title}: {spec.title}”"
+    else:
+        spec = bank.questions[question].field_by_id[leaf.name]
+        name = f"“{spec.title}”"
+    return comparison_words(leaf, name, spec)
+
+
+def fact_words(leaf: Compare, bank: Bank) -> str:
+    """A leaf about a fact: its phrase, compared where it is no yes or no."""
+    named = bank.fact_by_name.get(leaf.name)
+    derived = (CATALOGUE if leaf.subject == "fact" else ENTRY_CATALOGUE).get(leaf.name)
+    phrase = named.phrase if named else derived.phrase if derived else leaf.name
+    if leaf.op == "is" and leaf.values == (True,):
+        return phrase
+    if leaf.op == "is" and leaf.values == (False,):
+        return f"it is not so that {phrase}"
+    if leaf.op == "usable" and derived is not None and derived.type in {"set", "list"}:
+        return f"there is something in: {phrase}"
+    return comparison_words(leaf, phrase, None)
+
+
+def comparison_words(leaf: Compare, name: str, spec: Question | Field_ | None) -> str:
+    """A comparison in words, with option labels where there are options."""
+    values = [value_words(value, spec) for value in leaf.values]
+    first = values[0] if values else ""
+    match leaf.op:
+        case "is":
+            return f"{name} is {first}"
+        case "is_not":
+            return f"{name} is known and is not {first}"
+        case "in":
+            return f"{name} is {either(values)}"
+        case "has":
+            return f"{name} includes {either(values)}"
+        case "contains":
+            return f"{name} contains “{first}”"
+        case "at_least" | "at_most" | "more_than" | "less_than":
+            return f"{name} {NUMBER_WORDS[leaf.op]} {measure_words(leaf.values[0], spec)}"
+        case "within":
+            return f"{name} lies within {hours_words(leaf.values[0])}, or is not known"
+        case "usable":
+            return f"{name} is known"
+        case "unresolved":
+            return f"{name} is open"
+        case "enabled":
+            return f"{name} applies"
+        case "asked":
+            return f"{name} is asked"
+        case "status":
+            return f"{name} was answered with {first}"
+        case "is_or_unresolved":
+            return f"{name} is {first} or open"
+        case _:
+            assert_never(leaf.op)
+
+
+def value_words(value: Scalar, spec: Question | Field_ | None) -> str:
+    """A value in words: yes and no, an option's label, or as it stands."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    if spec is not None and value in spec.option_ids:
+        return f"“{spec.option_label(value)}”"
+    return value.replace("_", " ")
+
+
+def either(values: list[str]) -> str:
+    """Values as ``a, b or c``."""
+    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"
+
+
+def measure_words(value: Scalar, spec: Question | Field_ | None) -> str:
+    """A number, or a length of time where the question asks for one."""
+    if spec is not None and spec.type == "duration":
+        return hours_words(value)
+    return value_words(value, None)
+
+
+def hours_words(value: Scalar) -> str:
+    """Hours in words, as days from three days on."""
+    hours = float(value)
+    if hours >= 3 * HOURS_PER_DAY and hours % HOURS_PER_DAY == 0 and hours != 72:
+        return f"{hours / HOURS_PER_DAY:g} days"
+    return f"{hours:g} hour{'' if hours == 1 else 's'}"

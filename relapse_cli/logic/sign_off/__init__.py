@@ -1,0 +1,1 @@
+"""The sign-off as a state: decisions, open points, what was taken off."""

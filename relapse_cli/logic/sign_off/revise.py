@@ -1,0 +1,174 @@
+"""Answers changed before a plan is signed: which decisions still stand, and which are open again.
+
+A decision stands as long as what it was about is the same. A flag that rests on other answers, or a line that
+reads differently, is decided anew: what was right for the old answers may be wrong for the new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from relapse_cli.logic.plan.build import plan_lines
+from relapse_cli.logic.plan.titles import line_title, named, short_words
+from relapse_cli.logic.rules.conditions import flag_questions
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.logic.rules.reads import questions_read
+from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.decision import Confirm, Decision, Edit, Lower, Pick, Recheck, Remove, SignOff
+from relapse_cli.model.plan import Line
+
+NAMED = 3
+FLAG_WIDTH = 110
+HOME = "safety.home_safe"
+ABOUT_LINES = (Edit, Remove, SignOff)
+
+
+@dataclass(frozen=True)
+class Revised:
+    """A sign-off with other answers.
+
+    Attributes:
+        signing: the sign-off, without the decisions that do not stand any more.
+        open_again: what has to be decided again, in plain words.
+        gone: decisions about what is not there any more, in plain words.
+    """
+
+    signing: Signing
+    open_again: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def since(self, other: Revised) -> tuple[str, ...]:
+        """What falls beyond another state of the answers, as sentences."""
+        again = tuple(words for words in self.open_again if words not in other.open_again)
+        gone = tuple(words for words in self.gone if words not in other.gone)
+        return (*sentence("To decide again", again), *sentence("Decisions that fall away", gone))
+
+
+def revised(before: Signing, answers: Mapping[str, object]) -> Revised:
+    """Put other answers under a sign-off; only a record that was never signed takes them.
+
+    Args:
+        before: the sign-off as it was when its decisions were made.
+        answers: all the answers of the record.
+
+    Raises:
+        ValueError: the record was signed; what is added to it is an addendum.
+    """
+    if before.was_signed:
+        raise ValueError(before.record.id)
+    if dict(answers) == before.record.answers:
+        return Revised(before)
+    record = before.record.model_copy(update={"answers": dict(answers)})
+    return Change(before, replace(before, record=record)).made()
+
+
+@dataclass(frozen=True)
+class Change:
+    """The same decisions over two sets of answers."""
+
+    before: Signing
+    after: Signing
+
+    def made(self) -> Revised:
+        """The decisions that stand over the new answers, and what the others were about."""
+        kept: list[Decision] = []
+        fallen: dict[str, bool] = {}
+        for decision in self.after.record.decisions:
+            words = self._fallen(decision)
+            if words:
+                fallen[words] = self._is_there(decision)
+            else:
+                kept.append(decision)
+        record = self.after.record.model_copy(update={"decisions": tuple(kept)})
+        return Revised(
+            replace(self.after, record=record),
+            tuple(words for words, there in fallen.items() if there),
+            tuple(words for words, there in fallen.items() if not there),
+        )
+
+    def _is_there(self, decision: Decision) -> bool:
+        """Whether what a decision was about is still there, so that it has to be decided again."""
+        match decision:
+            case Confirm(flag=flag) | Lower(flag=flag):
+                return self.after.reading.flag(flag)
+            case Edit(rule=rule) | Remove(rule=rule) | Pick(rule=rule):
+                return rule in self._lines_after
+        return True
+
+    def _fallen(self, decision: Decision) -> str:
+        """What a decision was about that does not stand any more; empty when it stands.
+
+        Raising a flag always stands: taking it back is the therapist's own step.
+        """
+        match decision:
+            case Confirm(flag=flag) | Lower(flag=flag):
+                return self._flag_words(flag)
+            case Edit(rule=rule, edition=edition):
+                return self._line_words(rule, edition, "wording")
+            case Remove(rule=rule):
+                return self._line_words(rule, None, "taken off")
+            case Pick(rule=rule):
+                gone = rule in self._lines_before and rule not in self._lines_after
+                return f"steps: {line_title(self._lines_before[rule])}" if gone else ""
+            case Recheck():
+                return self._recheck_words()
+        return ""
+
+    def _flag_words(self, name: str) -> str:
+        old, new = self.before.reading, self.after.reading
+        known = old.bank.flag_by_id.get(name)
+        if (
+            known is None
+            or not old.flag(name)
+            or (new.flag(name) and grounds(name, old) == grounds(name, new))
+        ):
+            return ""
+        return f"{short_words(known.text, FLAG_WIDTH)} (level {known.level})"
+
+    def _line_words(self, rule: str, edition: Edition | None, about: str) -> str:
+        old, new = self._lines_before.get(rule), self._lines_after.get(rule)
+        if old is None or (new is not None and reads_alike(old, new, edition)):
+            return ""
+        return f"{about}: {line_title(old)}"
+
+    def _recheck_words(self) -> str:
+        bank = self.before.bank
+        about = questions_read(bank.family.waits_for_recheck, bank) | {HOME}
+        old, new = self.before.reading, self.after.reading
+        return "asking again about pressure" if any(old.value(q) != new.value(q) for q in about) else ""
+
+    @cached_property
+    def _lines_before(self) -> dict[str, Line]:
+        return lines_by_rule(self.before)
+
+    @cached_property
+    def _lines_after(self) -> dict[str, Line]:
+        return lines_by_rule(self.after)
+
+
+def sentence(start: str, about: tuple[str, ...]) -> tuple[str, ...]:
+    """What decisions were about, as a sentence; a few by name, the others counted."""
+    return (f"{start}: {named(about, {}, NAMED)}.".replace("….", "…"),) if about else ()
+
+
+def grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozenset[str]]:
+    """What a flag rests on: its answers, and what is open among all that it looks at."""
+    answers = {q: reading.value(q) for q in reading.flag_because(name)}
+    return answers, frozenset(q for q in flag_questions(name, reading) if reading.unresolved(q))
+
+
+def lines_by_rule(signing: Signing) -> dict[str, Line]:
+    """The lines of a plan as the product and the therapist's own lines have them, before any rewording."""
+    record = signing.record
+    kept = tuple(d for d in record.decisions if not isinstance(d, ABOUT_LINES))
+    bare = record.model_copy(update={"decisions": kept})
+    lines = plan_lines(Evaluation(signing.bank, bare, signing.earlier), signed=False)
+    return {line.rule or line.id: line for line in reversed(lines) if not line.gap}
+
+
+def reads_alike(old: Line, new: Line, edition: Edition | None) -> bool:
+    """Whether a line says the same, in one edition or in all of them."""
+    return old.texts == new.texts if edition is None else old.texts.get(edition) == new.texts.get(edition)

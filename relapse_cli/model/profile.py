@@ -1,0 +1,32 @@
+"""Emergency profiles: the numbers of a country and the procedure of a service."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId
+
+
+class Profile(BaseModel):
+    """The emergency numbers of a country, with their source.
+
+    Attributes:
+        service_text: the service's own emergency procedure.
+        looked_at: when somebody last compared the numbers with what their publishers say.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: SafeId
+    country: str
+    numbers: tuple[EmergencyNumber, ...]
+    service_text: str = ""
+    source: str
+    looked_at: date
+    note: str = ""
+
+    def pin(self) -> ProfilePin:
+        """Return what a record keeps of the profile."""
+        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers)

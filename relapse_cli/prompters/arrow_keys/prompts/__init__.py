@@ -1,0 +1,1 @@
+"""Lists, texts and keys as they are drawn and read."""

@@ -1,0 +1,230 @@
+"""Lists: one row of many, or several with an option that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import questionary
+from questionary.prompts.common import InquirerControl
+
+from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
+from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Submitted
+from relapse_cli.text.width import wrap
+
+POINTER = "»"
+HANGING = "     "
+SELECT_HANGING = "   "
+PAGE = 10
+"""So many rows are passed with one key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list; a row without a value is a title and cannot be chosen."""
+
+    value: object
+    label: str
+
+
+Rows = Callable[[Space], Sequence[Row]]
+"""The rows for the room there is; their number never depends on it."""
+
+
+class Nothing:
+    """The row that stands for no choice yet."""
+
+
+NOTHING = Nothing()
+NEUTRAL = Row(NOTHING, "–  move up or down to choose  –")
+
+
+def always(_: object) -> str:
+    """Every row may be chosen."""
+    return ""
+
+
+def nothing(_: object, __: str) -> None:
+    """A letter opens nothing."""
+    return
+
+
+@dataclass
+class ListPrompt:
+    """A questionary list: rows, a pointer, and marks when several may be chosen.
+
+    Attributes:
+        frame: what stands around it, and why Enter was not accepted.
+        control: the rows as questionary draws them.
+        rows: the rows, for any width.
+        may_leave: why an action is not offered here.
+        accept: why a value (a list of values when several) is not accepted; empty when it is.
+        marked_before: the values that are recorded, when several may be marked; ``None`` = one is chosen.
+        exclusive: the row that stands alone.
+        numbered: whether the digits 1 to 9 move the pointer to an option.
+        opens: what a letter typed on the row under the pointer opens, where it opens something.
+        pasting: whether letters have come in since the last picture: pasted text, which chooses nothing.
+    """
+
+    frame: Frame
+    control: InquirerControl
+    rows: Rows
+    may_leave: MayLeave
+    accept: Callable[[object], str] = always
+    marked_before: Sequence[object] | None = None
+    exclusive: object = None
+    numbered: bool = False
+    opens: Callable[[object, str], Ending | None] = nothing
+    pasting: bool = field(default=False, init=False)
+    takes_question_mark: bool = field(default=False, init=False)
+
+    @property
+    def several(self) -> bool:
+        """Whether rows are marked with Space."""
+        return self.marked_before is not None
+
+    @property
+    def picked(self) -> list[object]:
+        """The marked values in the order of the rows."""
+        return [choice.value for choice in self.control.get_selected_values()]
+
+    @property
+    def pointed(self) -> object:
+        """The value of the row under the pointer."""
+        return self.control.get_pointed_at().value
+
+    @property
+    def draft(self) -> str | None:
+        """What is marked so far, as ids with blanks between; ``None`` where nothing can be half done."""
+        if self.marked_before is None:
+            return None
+        return "" if self.picked == list(self.marked_before) else " ".join(map(str, self.picked)) or EMPTIED
+
+    def fit(self, space: Space) -> None:
+        """Wrap the rows anew for the room there is; the pointer and the marks stay."""
+        self.control.choices = as_choices(
+            self.rows(space), space, HANGING if self.several else SELECT_HANGING
+        )
+
+    def submit(self) -> Ending | None:
+        """What Enter ends with; ``None`` when it is not accepted, and the frame says why."""
+        value = self.picked if self.several else self.pointed
+        self.frame.problem = self.accept(value)
+        return None if self.frame.problem else Submitted(value)
+
+    def mark(self) -> None:
+        """Mark the row under the pointer, or take its mark away."""
+        self.frame.problem = ""
+        if self.several:
+            self.control.selected_options = marked(
+                self.control.selected_options, self.pointed, self.exclusive
+            )
+
+    def move(self, step: int) -> None:
+        """Move the pointer so many rows down, or up below nothing: past titles, and not beyond the ends."""
+        self.pasting, self.frame.problem = False, ""
+        places = self._places
+        here = next((n for n, place in enumerate(places) if place >= self.control.pointed_at), 0)
+        self.control.pointed_at = places[max(0, min(len(places) - 1, here + step))]
+
+    def move_page(self, step: int) -> None:
+        """Move the pointer a page down (1) or up (-1), and not beyond the ends."""
+        self.move(PAGE * step)
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Move the pointer to the first or the last row."""
+        self.pasting = False
+        self.control.pointed_at = self._places[-1 if last else 0]
+
+    def move_to_option(self, number: int) -> None:
+        """Move the pointer to an option by its number, counted from 1; it is not chosen by that."""
+        values = [choice.value for choice in self.control.choices]
+        options = [place for place in self._places if values[place] is not NOTHING]
+        if not self.numbered or self.pasting:
+            return
+        if number > len(options):
+            self.frame.problem = f"There are {len(options)} options."
+            return
+        self.frame.problem = ""
+        self.control.pointed_at = options[number - 1]
+
+    @property
+    def _places(self) -> list[int]:
+        """The rows that can be chosen."""
+        rows = enumerate(self.control.choices)
+        return [place for place, row in rows if not isinstance(row, questionary.Separator)]
+
+
+def select_prompt(
+    rows: Sequence[Row] | Rows,
+    frame: Frame,
+    space: Space,
+    may_leave: MayLeave,
+    *,
+    pointed: object = None,
+    accept: Callable[[object], str] = always,
+    numbered: bool = False,
+    opens: Callable[[object, str], Ending | None] = nothing,
+) -> ListPrompt:
+    """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
+    drawn = rows_for(rows)
+    choices = as_choices(drawn(space), space, SELECT_HANGING)
+    start = next(
+        (c for c in choices if c.value == pointed and not isinstance(c, questionary.Separator)), None
+    )
+    control = InquirerControl(
+        choices, start, pointer=POINTER, use_indicator=False, show_description=False, initial_choice=start,
+        focusable=True,
+    )  # fmt: skip
+    return ListPrompt(frame, control, drawn, may_leave, accept, numbered=numbered, opens=opens)
+
+
+def checkbox_prompt(
+    rows: Sequence[Row] | Rows,
+    frame: Frame,
+    space: Space,
+    may_leave: MayLeave,
+    *,
+    drafted: Sequence[object],
+    recorded: Sequence[object],
+    exclusive: object,
+    accept: Callable[[object], str],
+    pointed: object = None,
+) -> ListPrompt:
+    """Several rows of many, with those of ``drafted`` marked."""
+    drawn = rows_for(rows)
+    choices = as_choices(drawn(space), space, HANGING)
+    for choice in choices:
+        choice.checked = choice.value in drafted
+    start = next((c for c in choices if c.value == pointed), None)
+    control = InquirerControl(
+        choices, pointer=POINTER, show_description=False, initial_choice=start, focusable=True
+    )
+    return ListPrompt(
+        frame, control, drawn, may_leave, accept,
+        marked_before=recorded, exclusive=exclusive, numbered=True,
+    )  # fmt: skip
+
+
+def rows_for(rows: Sequence[Row] | Rows) -> Rows:
+    """Rows that are the same for every width, or made for it."""
+    return rows if callable(rows) else lambda _: rows
+
+
+def as_choices(rows: Sequence[Row], space: Space, hanging: str) -> list[questionary.Choice]:
+    """Rows as questionary wants them, wrapped by us."""
+    return [
+        questionary.Separator(row.label)
+        if row.value is None
+        else questionary.Choice(f"\n{hanging}".join(wrap(row.label, space.option_width)), value=row.value)
+        for row in rows
+    ]
+
+
+def marked(picked: Sequence[object], value: object, exclusive: object) -> list[object]:
+    """The marks after Space on a row: the option that stands alone clears the others, and they clear it."""
+    if value in picked:
+        return [other for other in picked if other != value]
+    if value == exclusive:
+        return [value]
+    return [*(other for other in picked if other != exclusive), value]

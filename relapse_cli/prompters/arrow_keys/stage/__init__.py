@@ -1,0 +1,1 @@
+"""The one application that stays on the terminal from question to question."""

@@ -1,0 +1,1 @@
+"""The asker that works line by line, without moving the cursor."""

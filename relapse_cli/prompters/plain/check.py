@@ -1,0 +1,62 @@
+"""Check-answers line by line: a numbered list, and what can be done with it."""
+
+from __future__ import annotations
+
+from relapse_cli.model.reply import Back, CheckReply, Finish, GoOn, Jump, Paused
+from relapse_cli.model.screen import FINISH, CheckLine, CheckScreen
+from relapse_cli.prompters.card_text import card_lines, card_reminder
+from relapse_cli.prompters.commands import SLASHES
+from relapse_cli.prompters.plain.streams import Lines
+from relapse_cli.prompters.screen_text import check_intro, check_line
+
+
+def ask_check(screen: CheckScreen, lines: Lines) -> CheckReply:
+    """Show the list until there is a reply."""
+    shown = say_list(screen, lines)
+    while True:
+        typed = lines.ask_with_help("> ", ways_words(screen)).strip().lower()
+        reply = check_turn(typed, shown, screen)
+        if reply is not None:
+            return reply
+        if typed == "/card" and screen.card is not None:
+            lines.say(card_lines(screen.card, lines.width))
+        else:
+            lines.say([f"Type a number from 1 to {len(shown)}, finish, /back or /pause."])
+
+
+def say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
+    """Say the list, and return its lines in the order of their numbers."""
+    again = lines.wrap(card_reminder(screen.card, SLASHES["card"])) if screen.card is not None else []
+    lines.say(["", "--- Check the answers ---", *again, *check_intro(screen, lines.width)])
+    shown: list[CheckLine] = []
+    for group in screen.groups:
+        lines.say(["", f"{group.title}:"])
+        for line in group.lines:
+            shown.append(line)
+            lines.say([f"{len(shown):>3}. {check_line(line, lines.width - 5)}"])
+    lines.say(["", *lines.wrap(ways_words(screen))])
+    return shown
+
+
+def ways_words(screen: CheckScreen) -> str:
+    """What can be typed here."""
+    ways = ["Type a number to change a line"]
+    ways += ["go on for the questions not put yet"] if screen.unput else []
+    end = "to end" if screen.ending == FINISH else f"to {screen.ending[:1].lower()}{screen.ending[1:]}"
+    ways += [f"finish {end}", *(["/card"] if screen.card is not None else [])]
+    return f"{', '.join(ways)}, /back or /pause."
+
+
+def check_turn(typed: str, shown: list[CheckLine], screen: CheckScreen) -> CheckReply | None:
+    """The reply to one typed line, or ``None``."""
+    if typed in {"finish", "/finish"}:
+        return Finish()
+    if typed in {"go on", "/go", "go"} and screen.unput:
+        return GoOn()
+    if typed == "/back":
+        return Back()
+    if typed in {"/pause", "/quit"}:
+        return Paused()
+    if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(shown):
+        return Jump(shown[int(typed) - 1].question)
+    return None

@@ -1,0 +1,81 @@
+"""What is shown beside a question, line by line: help, a note, the jump list, and nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from relapse_cli.model.reply import Jump, Noted, Reply
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.card_text import card_lines
+from relapse_cli.prompters.commands import Command
+from relapse_cli.prompters.plain.lists import choose_part
+from relapse_cli.prompters.plain.reading import command_lines, how_to
+from relapse_cli.prompters.plain.streams import Lines, hide
+from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
+from relapse_cli.text.width import wrap
+
+NOTE_HELP = "A note on this answer, on one line; an empty line leaves it as it was."
+SECTION_HELP = "Type the number of a section from the list; an empty line stays at this question."
+
+
+class PlainPanels:
+    """Opens panels; ``None`` leads back to the question.
+
+    Args:
+        lines: where they are read and written.
+        say_head: says the question from its beginning.
+    """
+
+    def __init__(self, lines: Lines, say_head: Callable[[Screen], None]) -> None:
+        self.lines = lines
+        self.say_head = say_head
+
+    def open(self, command: Command, screen: Screen, draft: str | None) -> Reply | None:
+        """Show what a command shows, then the question and what is half typed there."""
+        match command.action:
+            case "note":
+                return self._note(command.rest, screen, draft)
+            case "jump":
+                return self._jump(command.rest, screen, draft)
+            case "hide":
+                hide(self.lines)
+                self.say_head(screen)
+            case _:
+                panel = panel_lines(command, screen, self.lines.width)
+                self.lines.say([*panel, "", *self.lines.wrap(screen.label)])
+        if draft:
+            self.lines.say(self.lines.wrap(f"Begun: {' '.join(draft.split())}"))
+        return None
+
+    def _note(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
+        question, note = None, screen.note
+        if screen.kind == "parts":
+            part, text = choose_part(text, screen, self.lines)
+            if part is None:
+                return None
+            question, note = part.question, part.note
+        if not text and note:
+            self.lines.say(self.lines.wrap(f"The note so far: {note}"))
+        text = text or self.lines.ask_with_help("Note: ", NOTE_HELP).strip()
+        return Noted(text, draft, question) if text else None
+
+    def _jump(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
+        if not text:
+            self.lines.say(f"{n:>3}. {place_words(place)}" for n, place in enumerate(screen.places, 1))
+            text = self.lines.ask_with_help("Number of the section: ", SECTION_HELP).strip()
+        number = int(text) if text.isascii() and text.isdecimal() else 0
+        if not 1 <= number <= len(screen.places):
+            self.lines.say(["That is not on the list."] if text else [])
+            return None
+        return Jump(screen.places[number - 1].question, draft)
+
+
+def panel_lines(command: Command, screen: Screen, width: int) -> list[str]:
+    """The lines of a panel that is only read."""
+    if command.action == "read":
+        return read_aloud_lines(screen, width)
+    if command.action == "card" and screen.card is not None:
+        return ["", f"=== {screen.card.title} ===", *card_lines(screen.card, width)]
+    if command.action == "flags":
+        return flag_lines(screen, width)
+    return [*help_lines(screen, width), *wrap(how_to(screen), width), "", *command_lines(screen, width)]

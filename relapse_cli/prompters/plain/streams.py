@@ -1,0 +1,102 @@
+"""Two streams, one line after the other."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from getpass import getpass
+from typing import TextIO
+
+from relapse_cli.text.width import wrap
+
+WIDEST, NARROWEST = 78, 20
+HIDDEN = "The question waits as it was; the word show brings it back."
+SCREENFUL = 60
+"""So many empty lines push a question out of sight."""
+
+
+class Closed(Exception):  # noqa: N818 - the end of the input is no error
+    """The input has ended."""
+
+
+class Lines:
+    """Reads and writes whole lines.
+
+    Args:
+        source: where answers come from.
+        out: where questions go; standard error on the command line.
+    """
+
+    def __init__(self, source: TextIO, out: TextIO) -> None:
+        self.source = source
+        self.out = out
+
+    @property
+    def width(self) -> int:
+        """How wide lines are: as wide as the terminal, and no wider than is read with ease."""
+        columns = shutil.get_terminal_size((WIDEST + 2, 24)).columns
+        return max(NARROWEST, min(WIDEST, columns - 1))
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Write lines."""
+        self.out.write("".join(f"{line.rstrip()}\n" for line in lines))
+        self.out.flush()
+
+    def wrap(self, text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+        """Text in lines as wide as they may be."""
+        return wrap(text, self.width, indent, hanging)
+
+    def ask_with_help(self, prompt: str, help_words: str) -> str:
+        """Read a line behind a prompt; a lone ``?`` says what is wanted, and asks again.
+
+        Raises:
+            Closed: the input has ended.
+        """
+        while (typed := self.ask(prompt)).strip() == "?":
+            self.say(self.wrap(help_words))
+        return typed
+
+    def ask(self, prompt: str) -> str:
+        """Read a line behind a prompt.
+
+        Raises:
+            Closed: the input has ended.
+        """
+        self.out.write(prompt)
+        self.out.flush()
+        line = self.source.readline()
+        if not line:
+            raise Closed
+        return line.rstrip("\r\n")
+
+    def ask_hidden(self, prompt: str) -> str:
+        """Read a line that does not show on a terminal.
+
+        Raises:
+            Closed: the input has ended.
+        """
+        if not self.source.isatty():
+            return self.ask(prompt)
+        try:
+            return getpass(prompt, stream=self.out)
+        except EOFError as error:
+            raise Closed from error
+
+    def ask_or_end(self, prompt: str) -> str:
+        """Read a line behind a prompt; the end of the input is an empty one."""
+        try:
+            return self.ask(prompt)
+        except Closed:
+            return ""
+
+
+def hide(lines: Lines) -> None:
+    """Push everything out of sight until it is wanted again.
+
+    Raises:
+        Closed: the input has ended.
+    """
+    lines.say([""] * SCREENFUL)
+    asked = "The screen is hidden. Type show to go on: "
+    while lines.ask_with_help(asked, HIDDEN).strip().lower() not in {"show", "/show"}:
+        pass

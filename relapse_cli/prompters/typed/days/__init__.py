@@ -1,0 +1,1 @@
+"""Days and times in words; the one door is `read`."""

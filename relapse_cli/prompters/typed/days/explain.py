@@ -1,0 +1,61 @@
+"""What "that" was taken to be in ``two weeks before that``: said beside the day, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from relapse_cli.logic.answers.in_words import MONTHS
+from relapse_cli.logic.answers.moments import parse_moment, parse_now
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, read_moment
+
+NO_DAY = "No day has been given before this one, so “that” points to nothing yet. Please type the day itself."
+NO_TIME = (
+    "No time of day was given with {day}, so hours cannot be counted from it. "
+    "Please type the day and the time."
+)
+DISTANCE = re.compile(r"(?P<lead>.*\S) (?P<way>before|earlier|after|later)(?: that)?[ .]*", re.IGNORECASE)
+WAYS = {"earlier": "before", "later": "after"}
+
+
+def points_nowhere(text: str, screen: Screen) -> str:
+    """Why words that point back lead to no day; empty when they do not point back."""
+    if read_moment(text, screen.now, that=screen.now, towards=screen.towards) is None:
+        return ""
+    anchor = anchor_words(screen)
+    return NO_TIME.format(day=anchor) if anchor else NO_DAY
+
+
+def with_anchor(found: Resolved | Ambiguous, text: str, screen: Screen) -> Resolved | Ambiguous:
+    """What was found, with the day that was pointed back to beside it, where the words do that."""
+    if screen.that is None or found == read_moment(text, screen.now, towards=screen.towards):
+        return found
+    said = f" ({counted(text, anchor_words(screen))})"
+    if isinstance(found, Resolved):
+        return replace(found, words=found.words + said)
+    alone = read_moment(text, screen.now, towards=screen.towards)
+    own = alone.choices if isinstance(alone, Ambiguous) else (alone,)
+    choices = tuple(c if c in own else replace(c, words=c.words + said) for c in found.choices)
+    return replace(found, choices=choices)
+
+
+def counted(text: str, anchor: str) -> str:
+    """How the words count from the day they point back to."""
+    found = DISTANCE.fullmatch(" ".join(text.split()))
+    if found is None:
+        return f"counted from {anchor}"
+    way = found["way"].lower()
+    return f"{found['lead'].lower()} {WAYS.get(way, way)} {anchor}"
+
+
+def anchor_words(screen: Screen) -> str:
+    """The day that is pointed back to, and what it is; empty when there is none."""
+    now = parse_now(screen.now)
+    moment = parse_moment(screen.that, now.tzinfo) if now is not None and now.tzinfo is not None else None
+    if now is None or moment is None:
+        return ""
+    day = f"{moment.day.day} {MONTHS[moment.day.month - 1]}"
+    day += f" {moment.day.year}" if moment.day.year != now.year else ""
+    time = "" if moment.whole_day else f" {moment.start:%H:%M}"
+    return f"{day}{time}{f', {screen.that_is}' if screen.that_is else ''}"

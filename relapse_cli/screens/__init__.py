@@ -1,0 +1,1 @@
+"""States made into screens: pure, and blind to prompters, store and files."""

@@ -1,0 +1,77 @@
+"""The emergency card: what was recorded, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relapse_cli.logic.answers.in_words import answer_in_words
+from relapse_cli.logic.answers.value import text_of
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.plan.placeholders import fill, placeholders
+from relapse_cli.logic.rules.conditions import holds
+from relapse_cli.model.screen import Card
+
+EMERGENCY_RULE = "P-EMERGENCY"
+SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
+LOCATION, MODE = "frame.location", "frame.mode"
+NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
+CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
+
+
+def standing_card(interview: Interview) -> Card | None:
+    """The card of the level-4 flags whose card has been shown, as long as one of them is set."""
+    shown = tuple(flag for flag in interview.reading.flags if flag in interview.cards)
+    return build_card(interview, shown) if shown else None
+
+
+def build_card(interview: Interview, names: Sequence[str]) -> Card:
+    """The card of some level-4 flags."""
+    flags = [interview.bank.flag_by_id[flag] for flag in names]
+    profile = interview.record.profile
+    numbers = tuple(profile.numbers) if profile else ()
+    others = tuple(f"{n.label}: {n.number}" for n in numbers[1:])
+    return Card(
+        title="This is important; let us see to it now",
+        found=tuple(flag.text for flag in flags),
+        recorded=recorded(interview, names),
+        steps=emergency_steps(interview),
+        numbers=others if numbers else (NO_NUMBERS,),
+        service=profile.service_text if profile else "",
+        location=location(interview),
+        closing=CLOSING,
+        emergency=numbers[0].number if numbers else "",
+    )
+
+
+def recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
+    """The recorded answers behind some flags, each under its title."""
+    reading = interview.reading
+    behind = frozenset[str]().union(*(reading.flag_because(flag) for flag in flags))
+    rows = []
+    for question in interview.bank.questions.values():
+        value = reading.value(question.id)
+        if question.id in behind and value is not None and not question.never_export:
+            rows.append(f"{question.title}: {answer_in_words(question, value, reading.zone)}")
+    return tuple(rows)
+
+
+def emergency_steps(interview: Interview) -> tuple[str, ...]:
+    """The bank's own emergency steps, without what the card shows apart."""
+    rule = interview.bank.action_by_id.get(EMERGENCY_RULE)
+    if rule is None:
+        return ()
+    return tuple(
+        fill(part.text, rule.gaps, interview.reading).text
+        for part in rule.texts.get("clinician", ())
+        if not SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
+    )
+
+
+def location(interview: Interview) -> str | None:
+    """Where the person is, unless the session is in person; it stands on the screen and nowhere else."""
+    reading = interview.reading
+    if LOCATION not in interview.bank.questions or not reading.enabled(LOCATION):
+        return None  # a follow-up does not ask for it
+    if reading.value(MODE) == "in_person":
+        return None
+    return text_of(reading.value(LOCATION)) or "not recorded"

@@ -1,0 +1,103 @@
+"""Check-answers: everything given so far in a grouped list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from relapse_cli.logic.answers.edit import is_given
+from relapse_cli.logic.answers.in_words import STATUS_WORDS, answer_in_words
+from relapse_cli.logic.answers.value import status_of
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.bank_questions import Question
+from relapse_cli.model.screen import HALF, CheckGroup, CheckLine, CheckScreen, LineState
+from relapse_cli.screens.interview.card import standing_card
+from relapse_cli.screens.interview.incomplete import lacks_date, lacks_part, main_date
+
+Consistency = Callable[[Evaluation], tuple[str, ...]]
+
+
+def no_questions(_: Evaluation) -> tuple[str, ...]:
+    """Nothing is asked again."""
+    return ()
+
+
+def build_check(
+    interview: Interview, consistency: Consistency = no_questions, understood: str = ""
+) -> CheckScreen:
+    """The list of answers as it stands, with what is open and what has been noted.
+
+    The full rules run once everything has been put; before that, what is still to come counts as nothing.
+
+    Args:
+        interview: the state.
+        consistency: finds answers that do not seem to go together.
+        understood: what is to be said about the answer before.
+    """
+    unput = open_questions(interview)
+    reading = interview.reading if unput else Evaluation(interview.bank, interview.record)
+    groups = tuple(group for group in section_groups(interview, reading) if group.lines)
+    lines = [line for group in groups for line in group.lines]
+    return CheckScreen(
+        groups=groups,
+        flags=tuple(interview.bank.flag_by_id[flag].text for flag in reading.flags),
+        questions=consistency(reading),
+        unput=len(unput),
+        required=sum(line.state == "required" for line in lines),
+        kept_aside=sum(is_aside(q, interview, reading) for q in interview.order),
+        partly=sum(line.state == "partly" for line in lines),
+        understood=understood,
+        card=standing_card(interview),
+    )
+
+
+def open_questions(interview: Interview) -> tuple[str, ...]:
+    """The questions that are asked and have not been put."""
+    return tuple(q for q in interview.order if q not in interview.put and interview.reading.asked(q))
+
+
+def is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:
+    """Whether an answer is stored that no longer applies."""
+    return is_given(interview.record.answers.get(question)) and not reading.enabled(question)
+
+
+def section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup]:
+    """Each section with its lines, in the bank's order."""
+    groups = []
+    for section in interview.bank.sections:
+        lines = [
+            check_line(q, interview, reading)
+            for q in section.questions
+            if reading.enabled(q.id) and (reading.asked(q.id) or is_given(interview.record.answers.get(q.id)))
+        ]
+        groups.append(CheckGroup(section.title, tuple(lines)))
+    return groups
+
+
+def check_line(question: Question, interview: Interview, reading: Evaluation) -> CheckLine:
+    """One answer in words, with its state."""
+    raw = interview.record.answers.get(question.id)
+    words = answer_in_words(question, raw, reading.zone)
+    if question.never_export and is_given(raw) and status_of(raw) is None:
+        words = "recorded; it goes into no document"
+    if not is_given(raw) and question.id not in interview.put:
+        words = "not put yet"
+    state = line_state(question, raw, interview)
+    if state == "partly":
+        words = f"{missing_words(question, raw)} {words}"
+    return CheckLine(question.id, question.title, words, state)
+
+
+def missing_words(question: Question, raw: object) -> str:
+    """What is missing of an answer, said before the rest of it."""
+    date = main_date(question)
+    return f"({date.title} not put yet)" if date is not None and lacks_date(question, raw) else HALF
+
+
+def line_state(question: Question, raw: object, interview: Interview) -> LineState:
+    """Whether a line holds an answer, a part of one, a status, or nothing yet."""
+    if status_of(raw) in STATUS_WORDS:
+        return "status"
+    if is_given(raw):
+        return "partly" if lacks_part(interview, question) else "answered"
+    return "required" if question.required else "open"

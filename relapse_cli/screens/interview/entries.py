@@ -1,0 +1,110 @@
+"""The entries of a repeated group as rows of a table; the sequence always in its order of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from relapse_cli.logic.answers.in_words import STATUS_WORDS, value_in_words
+from relapse_cli.logic.answers.value import status_of, usable_value
+from relapse_cli.logic.facts.timeline import USE, read_event
+from relapse_cli.logic.interview.impact import impact, impact_in_words
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.interview.order import field_steps
+from relapse_cli.logic.plan.answer_lines import distance_words
+from relapse_cli.model.bank_questions import Question
+from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.screen import Entry
+from relapse_cli.screens.interview.incomplete import is_half
+
+NOTHING_YET = "nothing entered yet"
+EARLIEST = "earliest"
+NO_KIND = "no kind yet"
+"""A step without a kind cannot be the one that the plan begins at (rules 2.3), so that is shown."""
+
+
+def list_entries(interview: Interview) -> tuple[Entry, ...]:
+    """The entries of the list on screen; those of the sequence earliest first, however they came in."""
+    if not interview.in_list:
+        return ()
+    rows = [make_entry(interview, index) for index in range(len(interview.entries))]
+    if interview.question.id != SEQUENCE:
+        return tuple(rows)
+    events = [read_event(interview.reading, item) for item in interview.entries]
+    order = sorted(range(len(rows)), key=lambda index: events[index].order)
+    steps_before = [i for i in order if events[i].side == "before" and events[i].domain not in {None, USE}]
+    first = next(iter(steps_before), None)
+    return tuple(replace(rows[i], mark=EARLIEST if i == first else "") for i in order)
+
+
+def list_columns(interview: Interview) -> tuple[str, ...]:
+    """The titles of the columns; none where entries are drawn as a sequence."""
+    if not interview.in_list or interview.question.id == SEQUENCE:
+        return ()
+    return tuple(field.title for field in interview.question.fields if not field.detail)
+
+
+def make_entry(interview: Interview, index: int) -> Entry:
+    """One entry with its words and cells."""
+    question, item = interview.question, interview.entries[index]
+    words = entry_in_words(question, item, interview)
+    complete = not is_half(interview, question, index)
+    if question.id != SEQUENCE:
+        return Entry(index, words, front_cells(question, item, interview), complete=complete)
+    event = read_event(interview.reading, item)
+    when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
+    about = question.field_by_id["domain"].option_label(event.domain) if event.domain else NO_KIND
+    strength = None if event.intensity is None else int(event.intensity)
+    return Entry(index, words, (when, about, event.what), strength, rated=True, complete=complete)
+
+
+def front_cells(question: Question, item: object, interview: Interview) -> tuple[str, ...]:
+    """The values of the fields that every entry is asked for; what was left out is an empty cell."""
+    inner = usable_value(item)
+    if not isinstance(inner, dict):
+        return (STATUS_WORDS.get(status_of(item) or "", NOTHING_YET),)
+    cells = []
+    for field in question.fields:
+        if not field.detail:
+            value = usable_value(inner.get(field.id))
+            text = value_in_words(field, value, interview.reading.zone) if value is not None else ""
+            if field.type == "choice":
+                text = re.split("[,:]", text, maxsplit=1)[0]
+            elif field.type in {"text", "long_text"}:
+                text = " ".join(str(value or "").split())
+            cells.append(text or STATUS_WORDS.get(status_of(inner.get(field.id)) or "", ""))
+    return tuple(cells)
+
+
+def entry_in_words(question: Question, item: object, interview: Interview) -> str:
+    """The values of one entry, without labels; what was left out is left out."""
+    inner = usable_value(item)
+    if not isinstance(inner, dict):
+        return STATUS_WORDS.get(status_of(item) or "", NOTHING_YET)
+    zone = interview.reading.zone
+    given = [(f, usable_value(inner.get(f.id))) for f in question.fields if not f.detail]
+    words = [value_in_words(f, value, zone) for f, value in given if value is not None]
+    return ", ".join(words) or NOTHING_YET
+
+
+def entries_with_details(interview: Interview) -> frozenset[int]:
+    """The entries that have an optional panel to open."""
+    if not interview.in_list:
+        return frozenset()
+    question, reading = interview.question, interview.reading
+    return frozenset(
+        index for index in range(len(interview.entries)) if field_steps(question, index, reading, detail=True)
+    )
+
+
+def removal_words(interview: Interview) -> Callable[[int], tuple[str, ...]]:
+    """What removing an entry would do beyond itself; nothing while the list is still being put."""
+
+    def say(index: int) -> tuple[str, ...]:
+        if interview.at is None or interview.at.question not in interview.put:
+            return ()
+        found = impact(interview, interview.list_action("remove", index))
+        return impact_in_words(found) if found.matters else ()
+
+    return say

@@ -1,0 +1,1 @@
+"""The screens of the sign-off: its hub, flags, lines and end."""

@@ -1,0 +1,128 @@
+"""What every screen of a sign-off is made of: reasons, second looks, who, by when, words for the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from relapse_cli.logic.plan.titles import line_title
+from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.plan import Line
+from relapse_cli.model.screen import OWN, Kind, Screen, no_faults
+from relapse_cli.model.step import Step
+
+SECTION = "Sign-off"
+
+
+def sign_screen(
+    name: str,
+    label: str,
+    *,
+    part: str = "",
+    kind: Kind = "choice",
+    body: tuple[str, ...] = (),
+    options: tuple[Option, ...] = (),
+    current: object | None = None,
+    may_skip: bool = False,
+    now: str = "",
+    progress: tuple[int, int] = (0, 0),
+    careful: bool = False,
+    check: Callable[[object], list[str]] = no_faults,
+) -> Screen:
+    """A screen of the sign-off; every one of them can be left by going back."""
+    return Screen(
+        step=Step(f"{OWN}sign.{name}"),
+        kind=kind,
+        label=label,
+        section=f"{SECTION}: {part}" if part else SECTION,
+        progress=progress,
+        body=body,
+        options=options,
+        current=current,
+        may_skip=may_skip,
+        may_go_back=True,
+        now=now,
+        careful=careful,
+        check=check,
+    )
+
+
+def about_line(line: Line) -> tuple[str, ...]:
+    """Which line a screen is about, in its own words, with its id."""
+    return (f"{line_title(line)} ({line.id})",)
+
+
+def reason_screen(
+    name: str, label: str, *, body: tuple[str, ...] = (), part: str = "", may_skip: bool = False
+) -> Screen:
+    """A reason in the therapist's words."""
+    more = ("You can leave it empty.",) if may_skip else ()
+    return sign_screen(
+        f"reason.{name}", label, part=part, kind="text", body=(*body, *more), may_skip=may_skip
+    )
+
+
+def second_screen(name: str, label: str, *, body: tuple[str, ...] = (), part: str = "") -> Screen:
+    """A second confirmation; it begins without a choice each time."""
+    options = (
+        Option(id="again", label="No, go back"),
+        Option(id="second", label="Yes, I have looked at it a second time"),
+    )
+    return sign_screen(f"second.{name}", label, part=part, body=body, options=options, careful=True)
+
+
+def owner_screen(
+    name: str, label: str, current: str | None = None, *, part: str = "", body: tuple[str, ...] = ()
+) -> Screen:
+    """Who does a line."""
+    more = "Such as: therapist, patient, patient with therapist, prescriber. No names."
+    return sign_screen(f"owner.{name}", label, part=part, kind="text", body=(*body, more), current=current)
+
+
+def due_screen(
+    name: str,
+    label: str,
+    signing: Signing,
+    current: str | None = None,
+    *,
+    kind: Kind = "date",
+    part: str = "",
+    body: tuple[str, ...] = (),
+) -> Screen:
+    """By when a line is done; not before the session."""
+    start = signing.record.started_at
+
+    def check(value: object) -> list[str]:
+        early = str(value)[:10] < start[:10]
+        return (
+            [f"That is before the session on {start[:10]}. Please type a day from then on."] if early else []
+        )
+
+    more = "From the day of the session on: tomorrow, in 3 days, 25 Nov."
+    screen = sign_screen(
+        f"due.{name}",
+        label,
+        part=part,
+        kind=kind,
+        body=(*body, more),
+        current=current,
+        now=start,
+        check=check,
+    )
+    return replace(screen, towards="future")
+
+
+def text_screen(
+    name: str, label: str, current: str | None = None, body: tuple[str, ...] = (), part: str = ""
+) -> Screen:
+    """Words that print on the plan."""
+    return sign_screen(f"text.{name}", label, part=part, kind="long_text", current=current, body=body)
+
+
+def wording_screen(line: Line, edition: Edition, part: str = "") -> Screen:
+    """How a line reads in one edition, to be changed."""
+    whose = "your plan" if edition == "clinician" else f"the {edition}'s plan"
+    label = f"How should it read on {whose}?"
+    return text_screen(f"{line.id}.{edition}", label, line.texts.get(edition), about_line(line), part)

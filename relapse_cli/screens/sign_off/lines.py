@@ -1,0 +1,140 @@
+"""The screens about lines: a trigger with its options, a gap, one line, those taken off the plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from relapse_cli.logic.answers.in_words import moment_in_words
+from relapse_cli.logic.answers.moments import parse_moment
+from relapse_cli.logic.plan.titles import line_title, short_words
+from relapse_cli.logic.sign_off.removed_lines import TakenOff
+from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.plan import Line
+from relapse_cli.model.screen import OWN, Screen
+from relapse_cli.screens.sign_off.base import about_line, sign_screen
+from relapse_cli.text.width import shorten
+
+ROW_WIDTH = 68
+"""A row of a list stays on one line of an 80-column terminal."""
+
+LABEL_WIDTH = 100
+"""A line as the label of its own screen; the whole of it stands below."""
+
+WHO_WIDTH = 26
+"""Who and by when, beside the words of a line."""
+
+LINES, TRIGGERS = "lines", "triggers"
+OFF = "off:"
+OWN_LINE, WORDING, WHO, NOTHING = f"{OWN}own", f"{OWN}wording", f"{OWN}who", f"{OWN}nothing"
+"""What can be marked beside the options of a trigger."""
+
+
+def row_screen(row: Line, signing: Signing, number: int) -> Screen:
+    """One trigger with the options offered for it, and what else can be done about it."""
+    offered = tuple(Option(id=o.id, label=o.texts.get("clinician", o.id)) for o in row.options)
+    more = (
+        Option(id=OWN_LINE, label="Besides: write a line of your own for it"),
+        Option(id=WORDING, label="Besides: change how its line reads"),
+        Option(id=WHO, label=f"Besides: change who and by when (now: {who_words(row)})"),
+        Option(id=NOTHING, label="None of these for now"),
+    )
+    screen = sign_screen(
+        f"row.{row.id}",
+        row.texts.get("clinician", row.id).split("\n")[0],
+        part=TRIGGERS,
+        kind="multi",
+        body=("Mark what you have agreed on together. Of these steps the signed plan holds what is marked.",),
+        options=(*offered, *more),
+        current=[o.id for o in row.options if o.picked] or None,
+        may_skip=True,
+        progress=(number, len(signing.rows)),
+    )
+    return replace(screen, exclusive=NOTHING)
+
+
+def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
+    """A trigger for which the plan holds no step."""
+    options = (
+        Option(id="own", label="Write a line of your own for it"),
+        Option(id="leave", label="Leave it open; the plan says that it is"),
+    )
+    body = (line.texts.get("clinician", ""),) if line is not None else ()
+    label = f"There is no step yet for: {words}"
+    return sign_screen(f"gap.{domain}", label, part=TRIGGERS, body=body, options=options)
+
+
+def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
+    """The lines of the plan, to change one; those that were taken off stand below."""
+    options = [Option(id=line.id, label=line_words(line)) for line in signing.lines]
+    options += [
+        Option(id=f"{OFF}{each.line.id}", label=f"Taken off: {line_title(each.line)}") for each in off
+    ]
+    label = "Which line would you like to change?"
+    return sign_screen("lines", label, part=LINES, options=tuple(options))
+
+
+def line_words(line: Line) -> str:
+    """A line on one row: what, who, by when."""
+    who = shorten(who_words(line), WHO_WIDTH)
+    text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
+    return f"{short_words(text, ROW_WIDTH - len(who) - 3)} · {who}"
+
+
+def who_words(line: Line) -> str:
+    """Who does a line, and by when."""
+    return f"{line.owner or 'nobody yet'}, {due_words(line)}"
+
+
+def due_words(line: Line) -> str:
+    """By when a line is done, in the plan's words or as a day."""
+    if line.due_words or not line.due:
+        return line.due_words or "no date yet"
+    zone = datetime.fromisoformat(line.due).tzinfo or UTC  # a time stays on the clock it was agreed on
+    moment = parse_moment(line.due, zone)
+    return moment_in_words(moment) if moment else line.due
+
+
+def line_screen(line: Line) -> Screen:
+    """What can be changed about one line."""
+    options = [
+        Option(id="owner", label=f"Who: {line.owner or 'nobody yet'}"),
+        Option(id="due", label=f"By when: {due_words(line)}"),
+    ]
+    if line.rule is None:
+        options.append(Option(id="text", label="Change its words"))
+    options += [
+        Option(id=f"text.{edition}", label=f"Change how it reads on {whose} plan")
+        for edition, whose in (("clinician", "your"), ("patient", "the patient's"))
+        if line.rule is not None and edition in line.texts
+    ]
+    options += [
+        Option(id="remove", label="Take it off the plan"),
+        Option(id="back", label="Nothing more here"),
+    ]
+    text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
+    first, *rest = text.split("\n")
+    title = first if len(first) <= LABEL_WIDTH else line_title(line, LABEL_WIDTH)
+    kind = "A line of your own" if line.rule is None else f"Rule {line.id}"
+    body = (*([first] if first != title else []), *rest, f"{kind}.")
+    return sign_screen(f"line.{line.id}", title, part=LINES, body=body, options=tuple(options))
+
+
+def taken_off_screen(off: TakenOff) -> Screen:
+    """A line that was taken off, and whether it comes back."""
+    body = [*about_line(off.line)]
+    body.append(f"The reason: {off.reason}" if off.reason else "No reason was given.")
+    if off.may_come_back:
+        way = Option(id="back", label="Put it back on the plan")
+    else:
+        body.append("That is signed, so it stays off. A line of your own can take its place.")
+        way = Option(id="own", label="Write a line of your own in its place")
+    return sign_screen(
+        f"off.{off.line.id}",
+        "You took this line off the plan.",
+        part=LINES,
+        body=tuple(body),
+        options=(way, Option(id="leave", label="Leave it off")),
+        careful=True,
+    )

@@ -1,0 +1,1 @@
+"""The folder of the store, who may enter it, and who is in it."""

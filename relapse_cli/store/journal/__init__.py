@@ -1,0 +1,1 @@
+"""What the store holds: entries, audit, interviews, their chain and its witness."""

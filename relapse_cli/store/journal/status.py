@@ -1,0 +1,86 @@
+"""How much is in a store, and when it was last backed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from relapse_cli.store.database.connection import Connection
+from relapse_cli.store.database.schema import read_version
+from relapse_cli.store.journal.events import last_event
+from relapse_cli.store.journal.hash_chain import head_text
+from relapse_cli.text.shell import readable
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """One backup that was made of the store, and how far it reaches."""
+
+    at: str
+    file_name: str
+    events: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """What ``relapse store status`` tells.
+
+    Attributes:
+        size: of the file and its log, in bytes.
+        head: how many events there are, and the last seal in short.
+    """
+
+    cases: int
+    erased_cases: int
+    interviews: int
+    events: int
+    audit_rows: int
+    size: int
+    schema: int
+    head: str
+    last_backup: BackupMade | None
+
+
+def read_status(connection: Connection) -> StoreStatus:
+    """Return the counts of a store."""
+    [counts] = connection.run(
+        'SELECT (SELECT count(*) FROM "case" WHERE erased_at IS NULL), '
+        '(SELECT count(*) FROM "case" WHERE erased_at IS NOT NULL), '
+        "(SELECT count(*) FROM interview), (SELECT count(*) FROM event), (SELECT count(*) FROM audit)"
+    )
+    log = connection.path.with_name(f"{connection.path.name}-wal")
+    size = sum(path.stat().st_size for path in (connection.path, log) if path.exists())
+    made = list_backups(connection)
+    cases, erased_cases, interviews, events, audit_rows = counts
+    return StoreStatus(
+        cases=cases,
+        erased_cases=erased_cases,
+        interviews=interviews,
+        events=events,
+        audit_rows=audit_rows,
+        size=size,
+        schema=read_version(connection),
+        head=read_head_of(connection),
+        last_backup=made[-1] if made else None,
+    )
+
+
+def read_head_of(connection: Connection) -> str:
+    """Return how many events there are, and the last seal in short."""
+    [(count,)] = connection.run("SELECT count(*) FROM event")
+    return head_text(count, last_event(connection)[1])
+
+
+def list_backups(connection: Connection) -> list[BackupMade]:
+    """Return the backups that were made, the oldest first."""
+    rows = connection.run("SELECT at, file_name, events, head FROM backup_made ORDER BY id")
+    return [BackupMade(at, file_name, events, head) for at, file_name, events, head in rows]
+
+
+def note_backup(connection: Connection, file_name: str, at: str) -> None:
+    """Write down that a backup was made, so that an erasure can say which backups still hold the words."""
+    events = last_event(connection)[0]
+    connection.run(
+        "INSERT INTO backup_made (at, file_name, events, head) VALUES (?, ?, ?, ?)",
+        *(at, readable(file_name), events, read_head_of(connection)),
+    )

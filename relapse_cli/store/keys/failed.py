@@ -1,0 +1,40 @@
+"""Keys that did not open the store: noted beside it, for the audit cannot be written without a key.
+
+The file holds times and nothing else; the next unlock takes them into the audit.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from relapse_cli.store.folder.folder import private_files
+
+FILE = "failed-unlocks"
+MOST = 1000
+"""More than that tells nobody more, and somebody who guesses must not fill the disk."""
+
+
+def note_failed_unlock(folder: Path, at: str) -> None:
+    """Note that a key was tried in vain; where that cannot be written down, nothing else is held up."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        if len(failed_unlocks(folder)) >= MOST:
+            return
+        with private_files(), os.fdopen(os.open(folder / FILE, flags, 0o600), "a", encoding="ascii") as lines:
+            lines.write(f"{at}\n")
+    except OSError:
+        return
+
+
+def failed_unlocks(folder: Path) -> list[str]:
+    """When keys were tried in vain since the last unlock."""
+    try:
+        return (folder / FILE).read_text("ascii", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def forget_failed_unlocks(folder: Path) -> None:
+    """Begin anew, once they are in the audit."""
+    (folder / FILE).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Opening, making, moving and changing the store as a whole."""

@@ -1,0 +1,278 @@
+"""The store of interviews: a journal that is only added to, in one encrypted file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from relapse_cli.errors import StoreError
+from relapse_cli.model.journal import Entry
+from relapse_cli.model.record import Record
+from relapse_cli.store.database.connection import Connection
+from relapse_cli.store.database.errors import damaged
+from relapse_cli.store.folder.folder import prepare_folder
+from relapse_cli.store.folder.lock import PATIENCE, StoreLock
+from relapse_cli.store.journal.audit import AuditRow, read_audit, write_audit
+from relapse_cli.store.journal.erase import Erasure, compact, erase_case_words, erase_interview_words
+from relapse_cli.store.journal.events import read_entries, write_events
+from relapse_cli.store.journal.head_file import find_missing, keep_witness
+from relapse_cli.store.journal.interview_locks import release_hold, release_holds, take_hold
+from relapse_cli.store.journal.interviews import (
+    StoredInterview,
+    add_interview,
+    check_present,
+    find_interview,
+    list_interviews,
+)
+from relapse_cli.store.journal.status import (
+    BackupMade,
+    StoreStatus,
+    list_backups,
+    note_backup,
+    read_head_of,
+    read_status,
+)
+from relapse_cli.store.journal.verify import find_faults
+from relapse_cli.store.whole.make import make_store
+from relapse_cli.store.whole.open import Access, OpenDatabase, open_database
+
+Clock = Callable[[], str]
+
+
+class Store:
+    """An open store; make it with `create` or `open`, and close it.
+
+    It may be used from every thread of the process. What a method that writes has written is on the disk when
+    the method returns.
+
+    Attributes:
+        folder: where it is.
+        connection: the database, for what is done to the store as a whole (backup, rotation).
+        store_id: the store's own id, the same in its key file.
+    """
+
+    def __init__(self, folder: Path, database: OpenDatabase, *, actor: str, now: Clock) -> None:
+        self.folder = folder
+        self.connection = database.connection
+        self.store_id = read_meta(self.connection, "store_id").decode()
+        self._chain_key = read_meta(self.connection, "chain_key")
+        self._database = database
+        self._actor = actor.encode(errors="replace").decode()
+        self._now = now
+
+    @classmethod
+    def create(
+        cls, folder: Path, key: bytes, *, actor: str, now: Clock, store_id: str | None = None
+    ) -> Store:
+        """Make a new store, and its folder where it is missing, and open it.
+
+        Raises:
+            StoreError: there is one already, or it cannot be made.
+        """
+        prepare_folder(folder)
+        with StoreLock.exclusive(folder):
+            make_store(folder, key, store_id=store_id, at=now(), actor=actor)
+        return cls.open(folder, key, actor=actor, now=now, proven=True)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        *,
+        actor: str,
+        now: Clock,
+        read_only: bool = False,
+        untouched: bool = False,
+        accept_missing: bool = False,
+        proven: bool = False,
+        lock: StoreLock | None = None,
+        wait: float = PATIENCE,
+    ) -> Store:
+        """Open a store, and note the unlocking in its audit unless it is only read.
+
+        Args:
+            folder: where it is.
+            key: its data key, 32 bytes.
+            actor: who works with it, for the audit.
+            now: gives the time as ISO 8601.
+            read_only: nothing is written, not even that it was opened.
+            untouched: as ``read_only``, and no file changes, not even a log that a crash left.
+            accept_missing: go on with a store that has lost its last entries, and say so in the audit.
+            proven: the key was checked against the key file, so a file it does not open is damaged.
+            lock: a lock that the caller holds and keeps; otherwise the store shares one until it is closed.
+            wait: seconds to wait for somebody who holds the store alone.
+
+        Raises:
+            LockedError: the key does not open it.
+            StoreError: it is missing, damaged, has lost entries, is too new, or held by others.
+        """
+        read_only = read_only or untouched
+        access = Access(read_only, untouched, accept_missing, proven)
+        database = open_database(folder, key, access, lock=lock, wait=wait)
+        try:
+            store = cls(folder, database, actor=actor, now=now)
+            if not read_only:
+                store._note_opening()
+        except BaseException:
+            database.close()
+            raise
+        return store
+
+    def begin(self, record: Record, entries: Sequence[Entry]) -> None:
+        """Add an interview, its case if that is new, and its first entries, all or nothing.
+
+        Raises:
+            StoreError: the interview is stored already, its case was erased, or nothing could be written.
+        """
+        now = self._now()
+        with self.connection.transaction():
+            add_interview(self.connection, record, now)
+            write_events(self.connection, self._chain_key, record.id, entries, now)
+        keep_witness(self.folder, self.connection)
+
+    def append(self, interview_id: str, entries: Sequence[Entry]) -> None:
+        """Add entries to an interview, all or nothing; after an error the same ones can be added again.
+
+        Raises:
+            StoreError: there is no such interview, it was erased, or nothing could be written.
+        """
+        now = self._now()
+        with self.connection.transaction():
+            check_present(self.connection, interview_id)
+            write_events(self.connection, self._chain_key, interview_id, entries, now)
+        keep_witness(self.folder, self.connection)
+
+    def entries(self, interview_id: str) -> list[Entry]:
+        """Return the entries of an interview in the order in which they were written.
+
+        Raises:
+            StoreError: there is no such interview, it was erased, or its words cannot be read.
+        """
+        check_present(self.connection, interview_id)
+        return read_entries(self.connection, interview_id)
+
+    def interviews(self, case: str | None = None) -> list[StoredInterview]:
+        """Return the interviews, of one case or of all, in the order in which they were entered."""
+        return list_interviews(self.connection, case)
+
+    def find(self, name: str) -> StoredInterview:
+        """Return the interview with this id, or the one whose id begins so (four characters or more).
+
+        Raises:
+            StoreError: there is none, or more than one.
+        """
+        return find_interview(self.connection, name)
+
+    def hold(self, interview_id: str, *, take_over: bool = False) -> None:
+        """Hold an interview, so that no other process writes in it until `release` or `close`.
+
+        Args:
+            interview_id: which one.
+            take_over: take it from whoever holds it, such as a computer that is gone.
+
+        Raises:
+            StoreError: there is no such interview, it was erased, or another process holds it.
+        """
+        check_present(self.connection, interview_id)
+        take_hold(self.connection, interview_id, self._now(), take_over=take_over)
+
+    def release(self, interview_id: str) -> None:
+        """Give an interview up; one that is not held by this process stays as it is."""
+        release_hold(self.connection, interview_id)
+
+    def audit(self, what: str, **detail: str) -> None:
+        """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer."""
+        with self.connection.transaction():
+            write_audit(
+                self.connection, self._chain_key, at=self._now(), actor=self._actor, what=what, detail=detail
+            )
+
+    def audit_rows(self) -> list[AuditRow]:
+        """Return all lines of the audit, the oldest first."""
+        return read_audit(self.connection)
+
+    def head(self) -> str:
+        """Return how many events there are, and the last seal in short, to print on an export."""
+        return read_head_of(self.connection)
+
+    def verify(self, head: str | None = None) -> tuple[str, ...]:
+        """Return what is wrong with the store, in plain words; nothing where all is well.
+
+        Raises:
+            UsageError: ``head`` is not the head of a store.
+        """
+        return find_faults(self.connection, self._chain_key, head, pages=not self._database.log_stays)
+
+    def erase_case(self, code: str) -> Erasure:
+        """Erase the words of a case for good; that there was a case stays provable.
+
+        Raises:
+            StoreError: there is no such case, it was erased before, or others have the store open.
+        """
+        with self._database.alone():
+            erasure = erase_case_words(
+                self.connection, self._chain_key, code, at=self._now(), actor=self._actor
+            )
+            return replace(erasure, compacted=compact(self.connection))
+
+    def erase_interview(self, interview_id: str) -> Erasure:
+        """Erase the words of one interview for good, such as when the agreement is withdrawn.
+
+        Nobody is waited for: where others have the store open, only the file does not get smaller.
+
+        Raises:
+            StoreError: there is no such interview, or it was erased before.
+        """
+        erasure = erase_interview_words(
+            self.connection, self._chain_key, interview_id, at=self._now(), actor=self._actor
+        )
+        with suppress(StoreError), self._database.alone():
+            return replace(erasure, compacted=compact(self.connection))
+        return erasure
+
+    def note_backup(self, file_name: str, at: str | None = None) -> None:
+        """Write down that there is a backup of all that is stored now, made now or at another time."""
+        with self.connection.transaction():
+            note_backup(self.connection, file_name, at or self._now())
+
+    def backups(self) -> list[BackupMade]:
+        """Return the backups that were made, the oldest first."""
+        return list_backups(self.connection)
+
+    def status(self) -> StoreStatus:
+        """Return counts, size, schema, head and the last backup."""
+        return read_status(self.connection)
+
+    def close(self) -> None:
+        """Give up what this process holds, empty the log into the file and close it; twice is no harm."""
+        with suppress(StoreError):  # the next process sees that this one has ended
+            release_holds(self.connection)
+        self._database.close()
+
+    def _note_opening(self) -> None:
+        """Write the opening into the audit, and which entries are gone; then they are missed no more."""
+        missing = find_missing(self.folder, self.connection)
+        self.audit("unlock")
+        if missing is not None:
+            self.audit("repair", held=str(missing.held), holds=str(missing.holds))
+        keep_witness(self.folder, self.connection)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read_meta(connection: Connection, name: str) -> bytes:
+    """Return a value of the store's own table."""
+    row = connection.one("SELECT value FROM meta WHERE name = ?", name)
+    if row is None:
+        raise damaged(connection.path, f"its {name} is missing")
+    return bytes(row[0])

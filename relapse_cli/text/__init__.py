@@ -1,0 +1,1 @@
+"""How words are written and fit: it knows no bank and no record."""

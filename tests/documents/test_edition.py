@@ -1,0 +1,61 @@
+"""What each edition carries."""
+
+from __future__ import annotations
+
+import pytest
+
+from relapse_cli.documents.edition import carry
+from relapse_cli.errors import GateClosedError
+from tests.documents.plans import make_family, make_full_plan, make_line, make_option, make_plan
+
+
+def test_a_line_without_a_text_for_the_edition_is_left_out() -> None:
+    """A line reaches only the editions it has words for."""
+    plan = make_plan(
+        lines=(make_line("P-HOME", texts={"clinician": "Private."}), make_line("P-TOLD", "Told."))
+    )
+    assert [line.id for line in carry(plan, "clinician").lines] == ["P-HOME", "P-TOLD"]
+    assert [line.id for line in carry(plan, "patient").lines] == ["P-TOLD"]
+
+
+def test_an_option_without_a_text_for_the_edition_is_left_out() -> None:
+    """An option that only the clinician reads is not offered to the patient."""
+    hidden = make_option("a", "A", "").model_copy(update={"texts": {"clinician": "A"}})
+    plan = make_plan(lines=(make_line("T-SLEEP", "Sleep.", options=(hidden, make_option("b", "B", "b"))),))
+    assert [option.id for option in carry(plan, "patient").lines[0].options] == ["b"]
+
+
+@pytest.mark.parametrize("edition", ["patient", "family"])
+def test_what_is_the_clinicians_stays_there(edition: str) -> None:
+    """Levels, flags, open items, validators, notices and answer ids reach no other edition."""
+    carried = carry(make_full_plan(), edition)  # type: ignore[arg-type]
+    assert (carried.level, carried.level_decided, carried.level_acted_on) == (None, None, None)
+    assert (carried.flags, carried.unresolved, carried.unmet, carried.notices) == ((), (), (), ())
+    assert {line.because for line in carried.lines} <= {()}
+    assert {line.because for line in carried.family_lines} <= {()}
+
+
+def test_the_family_reads_nothing_twice() -> None:
+    """A plan line that only repeats the family sheet is left out; one that says more is carried."""
+    repeated = make_line("S-PANIC", texts={"family": "Name it once.\nOffer the lift."})
+    further = make_line("own-1", texts={"family": "Come to the session on Friday."})
+    sheet = (
+        make_family("FS-1", "escalate", "do", "Name it once."),
+        make_family("FS-2", "treatment", "do", "Offer the lift."),
+    )
+    plan = make_plan(family_sheet=True, lines=(repeated, further), family_lines=sheet)
+    assert [line.id for line in carry(plan, "family").lines] == ["own-1"]
+
+
+def test_the_family_sees_no_sequence() -> None:
+    """The trigger sequence is the patient's and the clinician's."""
+    assert carry(make_full_plan(), "family").timeline == ()
+
+
+@pytest.mark.parametrize("gate", [{"family_sheet": False}, {"family_waits": True}])
+def test_a_closed_gate_says_nothing_about_why(gate: dict[str, bool]) -> None:
+    """Without an open gate there is no family sheet, and the words give no reason away."""
+    with pytest.raises(GateClosedError) as caught:
+        carry(make_full_plan(**gate), "family")
+    assert caught.value.message == "There is no family sheet for this plan."
+    assert caught.value.exit_code == 5

@@ -1,0 +1,77 @@
+"""The last block of the clinician's plan on a terminal."""
+
+from __future__ import annotations
+
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.markdown import Markdown
+from relapse_cli.formats.terminal import Terminal
+from tests.documents.plans import (
+    make_bank,
+    make_contact,
+    make_flag,
+    make_full_plan,
+    make_line,
+    make_option,
+    make_plan,
+)
+
+TODAY = {"due": "2026-11-20", "due_words": "today"}
+
+
+def last_block(plan: object) -> list[str]:
+    """The block as rows."""
+    text = Terminal().render(plan, make_bank(), "clinician", RenderOptions())  # type: ignore[arg-type]
+    return text.split("\nIn short ─")[1].splitlines()[1:]
+
+
+def test_the_bottom_of_the_screen_is_what_matters() -> None:
+    """Level, what is due today and by whom, the next contact, what is open, the state: nothing follows."""
+    plan = make_plan(
+        level=3,
+        level_decided=2,
+        level_acted_on=3,
+        flags=(make_flag(),),
+        lines=(
+            *make_contact(),
+            make_line("P-SAMEDAY", "An assessment takes place today.", owner="therapist", **TODAY),
+            make_line("own-1", "A call to the sister.", rule=None, role="own", **TODAY),
+            make_line("S-AVE", "In the patient's words.", section="stance", **TODAY),
+            make_line("T-SLEEP", "Sleep.", section="trigger", options=(make_option("a", "A", "a"),)),
+        ),
+        unmet=("V-PROFILE",),
+    )
+    assert last_block(plan) == [
+        "Level         computed 3, decided 2 of 4: the lines follow 3, medical advice",
+        "              today",
+        "Due today     • An assessment takes place today (therapist)",
+        "              • A call to the sister (patient)",
+        "Next contact  We speak next on Sat 21 Nov 2026, 10:00; the therapist calls.",
+        "Still open    • 1 finding to confirm, raise or lower",
+        "              • 1 line with nothing picked",
+        "State         draft, 1 thing missing before it can be final",
+    ]
+
+
+def test_a_long_day_is_cut_and_says_so() -> None:
+    """Of many things due today the first ones stand, with how many more there are."""
+    lines = [make_line(f"P-{n}", f"Thing {n}.", **TODAY) for n in range(10)]
+    rows = last_block(make_plan(lines=tuple(lines)))
+    assert sum("Thing" in row for row in rows) == 7
+    assert "              • and 3 more" in rows
+
+
+def test_a_final_plan_says_that_it_is_final() -> None:
+    """Where nothing is open the block says that as well."""
+    rows = last_block(make_plan(final=True))
+    assert [rows[1], rows[-2], rows[-1]] == [
+        "Due today     nothing",
+        "Still open    nothing",
+        "State         final",
+    ]
+
+
+def test_only_the_clinicians_terminal_has_it() -> None:
+    """A document that is kept or handed out does not repeat itself."""
+    plan = make_full_plan()
+    assert "In short" not in Terminal().render(plan, make_bank(), "patient", RenderOptions())
+    assert "In short" not in Markdown().render(plan, make_bank(), "clinician", RenderOptions())

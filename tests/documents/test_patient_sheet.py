@@ -1,0 +1,141 @@
+"""The patient's sheet: today first, each thing once, and nobody else's number in the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from relapse_cli.app.sources.profiles import known_profiles
+from relapse_cli.documents.phone import kind_of_number, other_numbers
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.terminal import Terminal
+from relapse_cli.model.bank_rules import Action
+from relapse_cli.model.condition import ALWAYS
+from relapse_cli.model.plan import Line
+from relapse_cli.model.record import EmergencyNumber, ProfilePin
+from tests.documents.plans import (
+    make_answer,
+    make_bank,
+    make_contact,
+    make_emergency,
+    make_line,
+    make_option,
+    make_plan,
+)
+
+NUMBERS = (
+    EmergencyNumber(label="Emergency", number="112"),
+    EmergencyNumber(label="Emergency, reaches the same service", number="999"),
+    EmergencyNumber(label="Poison line", number="22"),
+    EmergencyNumber(label="Samaritans", number="11"),
+    EmergencyNumber(label="Duty doctor", number="33"),
+)
+PROFILE = ProfilePin(id="x", numbers=NUMBERS)
+TODAY = {"due": "2026-11-20", "due_words": "today"}
+ROW = Action(
+    id="T-SLEEP",
+    section="trigger",
+    owner="patient",
+    due=(),
+    texts={},
+    when=ALWAYS,
+    domains=("sleep",),
+    basis=("seed",),
+    source=(),
+)
+
+
+def sheet(*lines: Line, **changes: object) -> str:
+    """The patient's sheet of a plan with these lines."""
+    plan = make_plan(lines=lines, **changes)
+    return Terminal().render(plan, make_bank(actions=(ROW,)), "patient", RenderOptions())
+
+
+def row(**changes: object) -> Line:
+    """The trigger row of sleep."""
+    base = {"section": "trigger", "due": "2026-11-27", "due_words": "within 7 days"}
+    return make_line("T-SLEEP", "Your nights get a step.", **(base | changes))
+
+
+def gap() -> Line:
+    """The line that stands where a step for sleep is missing."""
+    nobody = {"owner": None, "due": None, "due_words": None}
+    return make_line("GAP-SLEEP", "No step for: Sleep.", section="trigger", role="gap", gap=True, **nobody)
+
+
+def test_what_is_due_today_stands_first() -> None:
+    """A short list above the sections: steps of the day without their blanks, an if-then line as it reads."""
+    text = sheet(
+        *make_contact(),
+        make_line("P-NOTALONE", "Tonight somebody is with you: ____. You choose.", section="safety", **TODAY),
+        make_line("T-SLEEP", "Your nights get a step.", section="trigger", **TODAY),
+        make_line("S-SHAME", "Speak about it.", section="stance", **TODAY),
+        make_answer("A-IFTHEN-1", "trigger", "Your line\nIf “a”, then “b”.", rule="A-IFTHEN", **TODAY),
+    )
+    listed = text.split("Today ─")[1].split("\n\n")[0].splitlines()[1:]
+    assert listed == ["• Tonight somebody is with you", "• If “a”, then “b”"]
+    assert text.index("Today ─") < text.index("Staying in contact ─")
+
+
+def test_without_anything_for_today_there_is_no_list() -> None:
+    """A heading over nothing would only ask for attention."""
+    assert "Today" not in sheet(*make_contact())
+
+
+def test_an_open_choice_says_so_itself() -> None:
+    """The gap line of a trigger whose options are still a choice is the title of that choice."""
+    text = sheet(row(options=(make_option("a", "A", "Write down your nights."),)), gap())
+    assert "  Still open, choose together:\n    ☐ Write down your nights." in text
+    assert "No step for: Sleep." not in text
+
+
+def test_a_row_without_a_choice_keeps_the_words_of_its_gap() -> None:
+    """After sign-off nothing is left to choose from, and the sheet still says that a step is missing."""
+    text = sheet(row(), gap(), final=True)
+    assert "• Your nights get a step.\n  No step for: Sleep.\n  Who: you" in text
+
+
+def test_a_gap_of_another_trigger_stands_alone() -> None:
+    """A step that is missing elsewhere is not put down to the row above it."""
+    other = gap().model_copy(update={"id": "GAP-MOOD", "texts": {"patient": "No step for: Mood."}})
+    assert "• [still open] No step for: Mood." in sheet(row(), other)
+
+
+def test_in_danger_there_is_one_number() -> None:
+    """The emergency number stands first and alone; whom to talk to and poisons come under it, by name."""
+    text = sheet(make_emergency(), profile=PROFILE)
+    card = [line.strip("┃ ") for line in text.split("━ Now ━")[1].split("┗")[0].splitlines()[1:]]
+    assert card == ["• Call 112.", "To talk: 11 (Samaritans)", "Poisons: 22 (Poison line)", "Duty doctor: 33"]
+    assert "Who:" not in text
+
+
+def test_without_an_emergency_the_numbers_stand_with_safety() -> None:
+    """Below level 4 they are where the patient reads whom to call."""
+    safety = make_answer("A-SAFETY", "safety", "In danger, call 112.")
+    assert "• In danger, call 112.\n  To talk: 11 (Samaritans)\n" in sheet(safety, profile=PROFILE)
+    assert "To talk" not in sheet(make_emergency(), safety, profile=PROFILE).split("Safety ─")[1]
+
+
+@pytest.mark.parametrize("profile", known_profiles(), ids=lambda profile: profile.id)
+def test_the_shipped_labels_say_what_a_number_is_for(profile: ProfilePin) -> None:
+    """In every shipped profile the first number is the emergency one, and somebody to talk to is named."""
+    kinds = [kind_of_number(number.label) for number in profile.numbers]
+    assert kinds[0] == "emergency"
+    assert kinds.count("crisis") == 1
+    poison = [number.number for number in profile.numbers if "oison" in number.label]
+    assert [line.split(" ")[1] for line in other_numbers(profile) if line.startswith("Poisons: ")] == [
+        number.split(" ")[0] for number in poison
+    ]
+
+
+def test_a_sheet_without_a_profile_has_no_further_numbers() -> None:
+    """Nothing is made up where no country is chosen."""
+    assert other_numbers(None) == ()
+
+
+def test_that_nobody_has_reviewed_the_bank_stands_at_the_foot() -> None:
+    """The patient and the family read it last, the clinician first."""
+    plan = make_plan(family_sheet=True)
+    for edition, last in (("patient", True), ("family", True), ("clinician", False)):
+        text = Terminal().render(plan, make_bank(), edition, RenderOptions())  # type: ignore[arg-type]
+        assert text.endswith("Not clinically reviewed\n") is last
+        assert text.count("Not clinically reviewed") == 1

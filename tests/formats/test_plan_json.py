@@ -1,0 +1,174 @@
+"""The interchange format, key by key."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.plan_json import PlanJson
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.plan import FlagDecision, OpenItem, Plan
+from relapse_cli.text.sanitize import sanitize
+from tests.documents.hostile import hostile_text
+from tests.documents.plans import (
+    make_bank,
+    make_family,
+    make_flag,
+    make_full_plan,
+    make_line,
+    make_option,
+    make_plan,
+)
+
+
+def render(plan: Plan, edition: Edition = "clinician") -> str:
+    """Return the line of one edition."""
+    return PlanJson().render(plan, make_bank(), edition, RenderOptions())
+
+
+def test_the_clinician_object_is_exactly_the_format() -> None:
+    """Every key of relapse-plan/1 is there with its value, and no other."""
+    plan = make_plan(
+        level=3,
+        level_decided=2,
+        flags=(make_flag(decision=FlagDecision(kind="lower", to=2, reason="seen today")),),
+        lines=(
+            make_line(
+                "T-SLEEP", "Sleep.", variant="both", options=(make_option("a", "A", "B", picked=True),)
+            ),
+        ),
+        unresolved=(OpenItem(id="safety.suicide", label="Thoughts of suicide"),),
+        unmet=("V-PROFILE",),
+    )
+    expected = {
+        "format": "relapse-plan/1",
+        "record": "0b6f2c1e-0000-4000-8000-000000000001",
+        "case": "PR-900",
+        "path": "core",
+        "level": 3,
+        "level_decided": 2,
+        "final": False,
+        "bank": {"id": "tiny", "version": "1.0.0", "digest": "sha256:0123456789abcdef0123456789abcdef"},
+        "flags": [
+            {
+                "id": "M-04",
+                "level": 3,
+                "text": "Tolerance may be lower than before, and there is a supply at home.",
+                "basis": ["guideline", "product_default"],
+                "source": "seed_a",
+                "because": ["event.substance", "event.supply"],
+                "decision": {"kind": "lower", "to": 2, "reason": "seen today"},
+            }
+        ],
+        "lines": [
+            {
+                "rule": "T-SLEEP",
+                "id": "T-SLEEP",
+                "section": "contact",
+                "kind": "do",
+                "texts": {"clinician": "Sleep.", "patient": "Sleep."},
+                "owner": "patient",
+                "due": "2026-11-21T09:00:00+01:00",
+                "due_words": "within 24 hours",
+                "variant": "both",
+                "options": [
+                    {
+                        "id": "a",
+                        "texts": {"clinician": "A", "patient": "B"},
+                        "basis": ["product_default"],
+                        "picked": True,
+                    }
+                ],
+                "gap": False,
+                "later": False,
+                "because": ["contact.told"],
+                "basis": ["seed"],
+                "source": "seed_a",
+            }
+        ],
+        "unresolved": ["safety.suicide"],
+        "unmet": ["V-PROFILE"],
+        "family_sheet": False,
+    }
+    assert json.loads(render(plan)) == expected
+
+
+KEYS_FOR_OTHERS = [
+    "bank", "case", "family_sheet", "final", "format", "lines", "path", "record", "unmet",
+]  # fmt: skip
+
+
+def test_the_patient_object_leaves_out_what_is_the_clinicians() -> None:
+    """No level, flag or open item, no answer ids, no text of another edition, no foreign line."""
+    data = json.loads(render(make_full_plan(), "patient"))
+    assert sorted(data) == [
+        "bank",
+        "case",
+        "family_sheet",
+        "final",
+        "format",
+        "lines",
+        "path",
+        "record",
+        "unmet",
+    ]
+    assert [line for line in data["lines"] if "because" in line or set(line["texts"]) != {"patient"}] == []
+    options = [option for line in data["lines"] for option in line["options"]]
+    assert {tuple(option["texts"]) for option in options} == {("patient",)}
+    assert "P-HOME" not in [line["id"] for line in data["lines"]]
+
+
+def test_the_family_object_holds_the_family_sheet() -> None:
+    """The lines are those of the sheet, with the keys of any other line."""
+    plan = make_plan(family_sheet=True, family_lines=(make_family("FS-1", "escalate", "avoid", "Threats."),))
+    data = json.loads(render(plan, "family"))
+    assert sorted(data) == [
+        "bank",
+        "case",
+        "family_sheet",
+        "final",
+        "format",
+        "lines",
+        "path",
+        "record",
+        "unmet",
+    ]
+    assert data["lines"] == [
+        {
+            "rule": "FS-1",
+            "id": "FS-1",
+            "section": "escalate",
+            "kind": "avoid",
+            "texts": {"family": "Threats."},
+            "owner": None,
+            "due": None,
+            "due_words": None,
+            "variant": None,
+            "options": [],
+            "gap": False,
+            "later": False,
+            "basis": ["seed"],
+            "source": "seed_a",
+        }
+    ]
+
+
+def test_one_line_with_sorted_keys_in_utf_8() -> None:
+    """The object is one compact line, its keys are sorted, and letters stay letters."""
+    text = render(make_plan(lines=(make_line("P-TOLD", "Zoë"),)))
+    data = json.loads(text)
+    dumped = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert text == dumped + "\n"
+    assert "Zoë" in text
+
+
+@given(hostile_text)
+def test_any_text_is_one_safe_line_and_comes_back(value: str) -> None:
+    """Whatever was typed is read back as it was, and the line itself can do nothing to a terminal."""
+    text = render(make_plan(lines=(make_line("P-TOLD", f"x{value}"),)))
+    assert text.count("\n") == 1
+    assert sanitize(text) == text
+    without_surrogates = f"x{value}".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert json.loads(text)["lines"][0]["texts"]["patient"] == without_surrogates
