@@ -22,7 +22,7 @@ COMMANDS = {
     "demo": "Show the whole journey on a made-up case, no questions asked.",
     "bank": "List, show and check question banks.",
 }
-"""The first sentence of each command's help, in the order of the help; each has a module in `cli/commands/`."""
+"""The first sentence of each command's help, in their order; each has a module in `cli/commands/`."""
 
 EPILOG = "Exit codes: 0 done, 2 usage, 3 paused, 4 needs a terminal or answers, 5 input, 130 and 143 stopped."
 
