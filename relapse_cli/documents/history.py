@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan import PATH_WORDS
 from relapse_cli.logic.facts.timeline import FOLDED
-from relapse_cli.text.dates import readable_date, readable_day
+from relapse_cli.text.days import readable_date, readable_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

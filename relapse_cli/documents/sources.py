@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from relapse_cli.text.dates import readable_day
+from relapse_cli.text.days import readable_day
 
 if TYPE_CHECKING:
     from relapse_cli.documents.edition import EditionPlan

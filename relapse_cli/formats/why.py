@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.plan_lines import first_line, grounds_of
 from relapse_cli.formats.sheet import Sheet
-from relapse_cli.text.dates import readable_day
+from relapse_cli.text.days import readable_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,10 +15,9 @@ from relapse_cli.logic.answers.value import (
     usable_value,
 )
 from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.text.days import plain_day, readable_moment
 
 QUOTE_LIMIT = 200
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STATUS_WORDS = {"unknown": "not known", "declined": "preferred not to say"}
 
 
@@ -50,9 +49,7 @@ def duration_in_words(value: object) -> str | None:
 
 def moment_in_words(moment: Moment) -> str:
     """A date such as ``20 Nov 2026``, or ``Fri 20 Nov 2026, 10:00``; never day and month as numbers."""
-    day = moment.start
-    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return words if moment.whole_day else f"{WEEKDAYS[day.weekday()]} {words}, {day:%H:%M}"
+    return plain_day(moment.day) if moment.whole_day else readable_moment(moment.start)
 
 
 def value_in_words(
