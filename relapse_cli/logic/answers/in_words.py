@@ -16,6 +16,7 @@ from relapse_cli.logic.answers.value import (
 )
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.text.days import plain_day, readable_moment
+from relapse_cli.text.nouns import plural
 
 QUOTE_LIMIT = 200
 STATUS_WORDS = {"unknown": "not known", "declined": "preferred not to say"}
@@ -43,8 +44,7 @@ def duration_in_words(value: object) -> str | None:
     duration = duration_of(value)
     if duration is None:
         return None
-    plural = "" if duration.value == 1 else "s"
-    return f"{number_in_words(duration.value)} {duration.unit}{plural}"
+    return f"{number_in_words(duration.value)} {plural(duration.value, duration.unit)}"
 
 
 def moment_in_words(moment: Moment) -> str:
@@ -90,7 +90,7 @@ def number_words(spec: Question | Field_, value: object) -> str:
     words = number_in_words(number) if number is not None else ""
     if spec.type == "scale" and spec.max is not None:
         return f"{words} of {number_in_words(spec.max)}"
-    return f"{words} {spec.unit}{'' if number == 1 else 's'}" if spec.unit else words
+    return f"{words} {plural(number or 0, spec.unit)}" if spec.unit else words
 
 
 def group_in_words(spec: Question | Field_, item: object, zone: tzinfo, limit: int | None) -> str:

@@ -11,6 +11,7 @@ from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.plan import Plan
+from relapse_cli.text.nouns import counted, listed
 
 Fix = Literal["flag", "contact", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"]
 
@@ -20,8 +21,8 @@ GAP_POINTS: dict[str, tuple[str, Fix]] = {
     "GAP-TRIGGER": ("the plan says nothing about what led here, and no step for it", "trigger"),
     "GAP-REVISION": ("the plan says nothing about what is kept, changed or added", "revision"),
 }
-NAMED = 3
-"""So many questions or lines are named in one open point."""
+NAMED = 4
+"""So many questions or lines are named in one open point; of more the last place holds how many."""
 
 FIXES: dict[str, Fix] = {
     "V-REQ": "answers",
@@ -66,8 +67,8 @@ def open_points(
 def find_points(reading: Evaluation, plan: Plan, undecided: int, *, late: bool) -> Iterator[OpenPoint]:
     """Yield what keeps a plan from being final."""
     if undecided:
-        words = "1 flag waits for a decision" if undecided == 1 else f"{undecided} flags wait for a decision"
-        yield OpenPoint("", words, "flag")
+        waiting = counted(undecided, "flag waits", "flags wait")
+        yield OpenPoint("", f"{waiting} for a decision", "flag")
     for name in plan.unmet:
         if name == "V-4PARTS":
             yield from part_points(plan)
@@ -98,13 +99,7 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
             return "the agreement was given while the person was not clear; ask again when they are"
         case "V-LINT":
             about = banned_words(reading, plan.lines)
-    return f"{words} ({some_of(about)})" if about else words
-
-
-def some_of(about: tuple[str, ...]) -> str:
-    """A few of the things in a list, and how many others there are."""
-    rest = len(about) - NAMED
-    return "; ".join([*about[:NAMED], *([f"and {rest} more"] if rest > 0 else [])])
+    return f"{words} ({listed(about, NAMED)})" if about else words
 
 
 def unassigned(plan: Plan) -> tuple[str, ...]:
