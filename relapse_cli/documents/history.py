@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan import PATH_WORDS
 from relapse_cli.logic.facts.timeline import FOLDED
+from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE
 from relapse_cli.text.days import readable_date, readable_day
 from relapse_cli.text.nouns import counted, series
 
@@ -169,12 +170,13 @@ def note_words(session: HistorySession, numbers: Mapping[str, int]) -> Iterable[
     if session.kind == "followup":
         yield follows_words(session, numbers)
     before = numbers.get(session.compared_with or "")
+    attention = f"it still needs attention ({RECURS_RULE})."
     if session.same_start:
-        yield f"The sequence begins with the same steps as in {before}: it still needs attention (R-RECUR)."
+        yield f"The sequence begins with the same steps as in {before}: {attention}"
     elif session.recurs:
-        yield "The sequence is known from before: it still needs attention (R-RECUR)."
+        yield f"The sequence is known from before: {attention}"
     if session.same_plan:
-        yield f"The plan is the same as in {before}; at least one new tool belongs in it (R-SAME)."
+        yield f"The plan is the same as in {before}; at least one new tool belongs in it ({SAME_PLAN_RULE})."
 
 
 def follows_words(session: HistorySession, numbers: Mapping[str, int]) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.due import moment_of
-from relapse_cli.documents.patient import CONTACT_LINE, is_due_today
+from relapse_cli.documents.patient import is_due_today
 from relapse_cli.logic.plan.titles import line_title
-from relapse_cli.model.known_ids import CONTACT_GAP
+from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def contact_words(plan: Plan) -> str:
     if any(line.id == CONTACT_GAP for line in plan.lines):
         return "no date agreed yet"
     own = (line for line in plan.lines if line.role == "own" and line.section == "contact" and line.due)
-    line = next((line for line in plan.lines if line.id == CONTACT_LINE), None) or next(own, None)
+    line = next((line for line in plan.lines if line.id == CONTACT_RULE), None) or next(own, None)
     text = line.texts.get("clinician", "").split("\n")[0] if line else ""
     return text.removeprefix("Next contact: ") or "no date agreed yet"
 
