@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan import PATH_WORDS
 from relapse_cli.logic.facts.timeline import FOLDED
+from relapse_cli.logic.followup.line_reports import STATE_WORDS
 from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE
 from relapse_cli.text.days import readable_date, readable_day
 from relapse_cli.text.nouns import counted, series
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.history import CaseHistory, HistoryLine, HistorySession, LineState, Recurrence
+    from relapse_cli.model.history import CaseHistory, HistoryLine, HistorySession, Recurrence
     from relapse_cli.model.plan import TimelineEvent
 
 TIME_LINE = "Time line"
@@ -31,14 +32,6 @@ NO_PLAN = "Told at a follow-up, on no plan here"
 NO_LINES = "No plan of this case holds a line to do yet."
 IN_THE_WAY = "What got in the way"
 NO_SEQUENCE = "No sequence recorded."
-STATE_WORDS: dict[LineState, str] = {
-    "done": "done",
-    "in_progress": "under way",
-    "not_done": "not done yet",
-    "unknown": "not known",
-    "declined": "preferred not to say",
-    "not_asked": "not asked about yet",
-}
 MOST_FLAGS, MOST_RECURRENCES = 4, 8
 
 

@@ -19,7 +19,8 @@ from relapse_cli.text.days import plain_day, readable_moment
 from relapse_cli.text.nouns import plural
 
 QUOTE_LIMIT = 200
-STATUS_WORDS = {"unknown": "not known", "declined": "preferred not to say"}
+NOT_KNOWN, DECLINED = "not known", "preferred not to say"
+STATUS_WORDS = {"unknown": NOT_KNOWN, "declined": DECLINED}
 
 
 def collapse(text: str, limit: int | None = QUOTE_LIMIT) -> str:

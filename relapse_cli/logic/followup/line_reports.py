@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from typing import cast, get_args
 
 from relapse_cli.logic.answers.edit import items_of, stored
-from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN, collapse
 from relapse_cli.logic.answers.value import status_of, text_of, unwrap, usable_value
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.history import AgreedLine, LineReport, ReportedState
+from relapse_cli.model.history import AgreedLine, LineReport, LineState, ReportedState
 from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 
+STATE_WORDS: dict[LineState, str] = {
+    "done": "done",
+    "in_progress": "under way",
+    "not_done": "not done yet",
+    "unknown": NOT_KNOWN,
+    "declined": DECLINED,
+    "not_asked": "not asked about yet",
+}
 OWN = "own"
 """Stands for a line of one's own where its id is not given."""
 
