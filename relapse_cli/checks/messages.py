@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relapse_cli.model.known_ids import SUBSTANCE
-from relapse_cli.places import Message
+from relapse_cli.problems import Message
 
 DUPLICATE = Message("BANK_040", "The {kind} '{name}' is given twice.", "Give one of the two another id.")
 BAD_ID = Message(
@@ -143,4 +143,5 @@ REVIEW_DUE = Message(
     "BANK_110",
     "This source was to be looked at again by {day}.",
     "Look at it, then set 'looked_at' and 'review_by'.",
+    "warning",
 )
