@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from relapse_cli.logic import due
 from relapse_cli.logic.derived import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
@@ -14,6 +14,7 @@ from relapse_cli.logic.evaluation import Evaluation
 from relapse_cli.logic.reads import action_reads
 from relapse_cli.logic.record_facts import SUBSTANCE
 from tests.banks_under_test import record_of, shipped_bank
+from tests.examples import slow_examples
 from tests.logic.plan_bases import interview, regular, sequence
 from tests.record_strategies import Record, busy_pairs
 
@@ -109,7 +110,7 @@ def declared() -> dict[str, DerivedFact | EntryFact]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@slow_examples(60)
 @given(pair=busy_pairs())
 def test_a_fact_reads_no_more_than_it_declares(pair: tuple[Record, Record]) -> None:
     """Neither questions nor fields of an entry, and the level or the rows only where that is said."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.logic.evaluation import Evaluation
@@ -19,6 +19,7 @@ from relapse_cli.logic.stored_answers import Step, items_of, stored
 from relapse_cli.logic.values import note_of, unwrap
 from relapse_cli.model.record import Record
 from tests.banks_under_test import shipped_bank
+from tests.examples import slow_examples
 from tests.record_strategies import PATHS, QUESTIONS, STARTED_AT, RandomDice, plain_value
 
 NOW = datetime.fromisoformat(STARTED_AT)
@@ -126,7 +127,7 @@ def lost(before: Interview, after: Interview) -> set[str]:
     return {q for q in old if q != on_screen and new.get(q) != old[q]}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@slow_examples(25)
 @given(seed=st.integers(0, 10**9), path=st.sampled_from(PATHS), steps=st.integers(5, 60))
 def test_any_way_ends_where_the_answers_alone_lead(seed: int, path: str, steps: int) -> None:
     """After any replies, everything that the answers call for has been put, and nothing else is read."""
@@ -138,7 +139,7 @@ def test_any_way_ends_where_the_answers_alone_lead(seed: int, path: str, steps: 
     assert {q: read.value(q) for q in end.order} == {q: end.reading.value(q) for q in end.order}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@slow_examples(25)
 @given(seed=st.integers(0, 10**9), path=st.sampled_from(PATHS))
 def test_nothing_stored_is_lost_on_any_way(seed: int, path: str) -> None:
     """Only the question on screen changes, notes stay, and progress never exceeds its total."""
@@ -152,7 +153,7 @@ def test_nothing_stored_is_lost_on_any_way(seed: int, path: str) -> None:
         assert done <= total
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@slow_examples(15)
 @given(seed=st.integers(0, 10**9))
 def test_going_back_changes_no_answer(seed: int) -> None:
     """However often one goes back, the answers and the drafts stay as they are."""

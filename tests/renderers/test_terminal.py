@@ -6,7 +6,7 @@ import re
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from rich.cells import cell_len
 
 from relapse_cli.model.bank_terms import Edition
@@ -14,6 +14,7 @@ from relapse_cli.renderers.base import RenderOptions
 from relapse_cli.renderers.sanitizer import sanitize
 from relapse_cli.renderers.terminal import Terminal
 from tests.conftest import CheckGolden
+from tests.examples import examples
 from tests.renderers.hostile import hostile_text
 from tests.renderers.plans import (
     make_answer,
@@ -84,7 +85,7 @@ def test_a_stream_that_is_not_utf_8_can_hold_every_sign(encoding: str) -> None:
 
 
 @given(hostile_text)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_an_answer_can_do_nothing_to_the_terminal(value: str) -> None:
     """Typed text in any place leaves only characters that the sanitizer lets through."""
     plan = make_plan(
