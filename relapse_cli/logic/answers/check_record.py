@@ -47,7 +47,7 @@ def problem(
 
 def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
     """Faults of the answers."""
-    for question_id, raw in record.answers.items():
+    for question_id, answer in record.given.items():
         path = f"answers.{question_id}"
         question = bank.questions.get(question_id)
         if question is None:
@@ -60,7 +60,7 @@ def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
         if question.session != record.session:
             yield problem(path, "REC_120", f"this question belongs to the {question.session} session",
                           "It is ignored here.", "warning")  # fmt: skip
-        for fault in check_answer(question, raw):
+        for fault in check_answer(question, answer):
             yield problem(path + fault.path, fault.code, fault.message, fault.remedy, fault.severity)
 
 

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Literal, assert_never
 
 from relapse_cli.logic.answers.moments import DATE_SHAPE, MOMENT_SHAPE, parse_moment
-from relapse_cli.logic.answers.value import HOURS_PER_UNIT, duration_of, is_wrapper, unwrap
+from relapse_cli.model.answer import HOURS_PER_UNIT, NOTHING, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.problems import did_you_mean
 
@@ -48,41 +48,40 @@ class Fault:
     severity: Literal["error", "warning"] = "error"
 
 
-def check_answer(question: Question, raw: object) -> Iterator[Fault]:
+def check_answer(question: Question, answer: Answer) -> Iterator[Fault]:
     """Check a stored answer: a value, a wrapper or a status."""
-    yield from check_wrapping(raw, "")
-    value = unwrap(raw)
-    if value is None or is_status(value):
-        yield from check_status(value, "")
+    yield from check_wrapping(answer, "")
+    if holds_no_value(answer):
+        yield from check_status(answer, "")
         return
     match question.type:
         case "group":
-            yield from check_group(question, value, "")
+            yield from check_group(question, answer, "")
         case "event":
-            yield from check_items(question, value)
+            yield from check_items(question, answer)
         case _:
-            yield from check_value(question, value, "")
+            yield from check_value(question, answer, "")
 
 
-def is_status(value: object) -> bool:
-    """Whether an object is a status object (rules 1.1)."""
-    return isinstance(value, dict) and "status" in value
+def holds_no_value(answer: Answer) -> bool:
+    """Whether an answer is null or a status."""
+    return answer.inner is None or answer.status is not None
 
 
-def check_wrapping(raw: object, path: str) -> Iterator[Fault]:
+def check_wrapping(answer: Answer, path: str) -> Iterator[Fault]:
     """Check the note beside a value."""
-    if is_wrapper(raw) and isinstance(raw, dict) and not isinstance(raw.get("note", ""), str):
+    if not isinstance(answer.wrapper_note, str):
         yield Fault(path, "REC_110", "the note is not text", "Write the note as text, or leave it out.")
 
 
-def check_status(value: object, path: str) -> Iterator[Fault]:
+def check_status(answer: Answer, path: str) -> Iterator[Fault]:
     """Check a status object: a known status, and no keys but ``status`` and ``note``."""
-    if not isinstance(value, dict):
+    if answer.status is None:
         return
-    status = value["status"]
+    status = answer.fields["status"].raw
     if status not in STATUSES:
         yield Fault(path, "REC_111", f"{shown(status)} is not a status", "A status is unknown or declined.")
-    if extra := sorted(str(key) for key in set(value) - {"status", "note"}):
+    if extra := sorted(answer.fields.keys() - {"status", "note"}):
         words = ", ".join(shown_id(key) for key in extra)
         yield Fault(
             path,
@@ -91,7 +90,7 @@ def check_status(value: object, path: str) -> Iterator[Fault]:
             "Give the value, or the status; until then the answer counts as missing.",
             "warning",
         )
-    if not isinstance(value.get("note", ""), str):
+    if "note" in answer.fields and not isinstance(answer.fields["note"].raw, str):
         yield Fault(path, "REC_110", "the note is not text", "Write the note as text, or leave it out.")
 
 
@@ -114,64 +113,64 @@ def shown(value: object) -> str:
     )
 
 
-def check_group(question: Question, value: object, path: str) -> Iterator[Fault]:
+def check_group(question: Question, answer: Answer, path: str) -> Iterator[Fault]:
     """Check an object of fields."""
-    if not isinstance(value, dict):
-        yield Fault(path, "REC_101", f"expected an object of fields, found {shown(value)}",
+    if not isinstance(answer.inner, dict):
+        yield Fault(path, "REC_101", f"expected an object of fields, found {shown(answer.inner)}",
                     f"Give the fields: {', '.join(question.field_by_id)}.")  # fmt: skip
         return
-    for key, raw in value.items():
-        field = question.field_by_id.get(str(key))
+    for key, part in answer.fields.items():
+        field = question.field_by_id.get(key)
         if field is None:
-            named = shown_id(str(key))
+            named = shown_id(key)
             place = path if named == UNNAMED else f"{path}.{key}"
             yield Fault(place, "REC_102", f"{named} is not a field of this question",
-                        did_you_mean(str(key), question.field_by_id)
+                        did_you_mean(key, question.field_by_id)
                         or f"The fields are {', '.join(question.field_by_id)}.")  # fmt: skip
             continue
-        yield from check_field(field, raw, f"{path}.{key}")
-    yield from check_strongest(value, path)
+        yield from check_field(field, part, f"{path}.{key}")
+    yield from check_strongest(answer.fields, path)
 
 
-def check_field(field: Field_, raw: object, path: str) -> Iterator[Fault]:
+def check_field(field: Field_, answer: Answer, path: str) -> Iterator[Fault]:
     """Check one field: a value, a wrapper or a status."""
-    yield from check_wrapping(raw, path)
-    value = unwrap(raw)
-    if value is None or is_status(value):
-        yield from check_status(value, path)
+    yield from check_wrapping(answer, path)
+    if holds_no_value(answer):
+        yield from check_status(answer, path)
     else:
-        yield from check_value(field, value, path)
+        yield from check_value(field, answer, path)
 
 
-def check_strongest(value: Mapping[str, object], path: str) -> Iterator[Fault]:
+def check_strongest(fields: Mapping[str, Answer], path: str) -> Iterator[Fault]:
     """The strongest must be among the selected (rules 10, V-OPTION)."""
-    strongest, selected = unwrap(value.get("strongest")), unwrap(value.get("selected"))
+    strongest, selected = (fields.get(name, NOTHING).inner for name in ("strongest", "selected"))
     if isinstance(strongest, str) and isinstance(selected, list | tuple) and strongest not in selected:
         yield Fault(f"{path}.strongest", "REC_113", "the strongest is not among the selected",
                     "Choose the strongest from those selected, or select it too.", "warning")  # fmt: skip
 
 
-def check_items(question: Question, value: object) -> Iterator[Fault]:
+def check_items(question: Question, answer: Answer) -> Iterator[Fault]:
     """Check a list of objects; an element may be a status object."""
-    if not isinstance(value, list | tuple):
-        yield Fault("", "REC_101", f"expected a list of entries, found {shown(value)}",
+    count = len(answer.items)
+    if not isinstance(answer.inner, list | tuple):
+        yield Fault("", "REC_101", f"expected a list of entries, found {shown(answer.inner)}",
                     "Give a list, one object for each entry.")  # fmt: skip
         return
-    if question.max_entries is not None and len(value) > question.max_entries:
-        yield Fault("", "REC_114", f"{len(value)} entries, where at most {question.max_entries} fit",
+    if question.max_entries is not None and count > question.max_entries:
+        yield Fault("", "REC_114", f"{count} entries, where at most {question.max_entries} fit",
                     "Join or leave out entries.")  # fmt: skip
-    for index, raw in enumerate(value):
+    for index, item in enumerate(answer.items):
         path = f"[{index}]"
-        yield from check_wrapping(raw, path)
-        item = unwrap(raw)
-        if item is None or is_status(item):
+        yield from check_wrapping(item, path)
+        if holds_no_value(item):
             yield from check_status(item, path)
         else:
             yield from check_group(question, item, path)
 
 
-def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
+def check_value(spec: Question | Field_, answer: Answer, path: str) -> Iterator[Fault]:
     """Check a single value against its type, options and range; blank and empty count as missing."""
+    value = answer.inner
     if value in ("", []) or (isinstance(value, str) and not value.strip()):
         return
     match spec.type:
@@ -190,7 +189,7 @@ def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[F
         case "date" | "datetime":
             yield from check_date(value, path)
         case "duration":
-            yield from check_duration(spec, value, path)
+            yield from check_duration(spec, answer, path)
         case "group" | "event":
             raise AssertionError(spec.type)
         case _:
@@ -260,16 +259,16 @@ def check_date(value: object, path: str) -> Iterator[Fault]:
         yield Fault(path, "REC_106", message, remedy)
 
 
-def check_duration(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
+def check_duration(spec: Question | Field_, answer: Answer, path: str) -> Iterator[Fault]:
     """Check a duration: a value of 0 or more, and a unit."""
     remedy = (
         f'Write it like {{"value": 2, "unit": "week"}}; units are {", ".join(spec.units or HOURS_PER_UNIT)}.'
     )
-    if not isinstance(value, dict):
-        yield Fault(path, "REC_101", f"expected a length of time, found {shown(value)}", remedy)
+    if not isinstance(answer.inner, dict):
+        yield Fault(path, "REC_101", f"expected a length of time, found {shown(answer.inner)}", remedy)
         return
-    duration = duration_of(value)
-    extra = set(value) - {"value", "unit"}
+    duration = answer.duration
+    extra = answer.fields.keys() - {"value", "unit"}
     if duration is None or extra or not math.isfinite(duration.value):
         yield Fault(path, "REC_107", "a length of time has a value and a unit, and nothing else", remedy)
     elif duration.value < 0:

@@ -16,6 +16,7 @@ from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import FactValue, Reading
 from relapse_cli.logic.facts.record import CLASSES, FOLLOWUP_SLEEP, MIXED, SLEEP
 from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.known_ids import SUBSTANCE
 
 FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
@@ -59,7 +60,7 @@ class EntryFact:
     reads: tuple[str, ...]
     phrase: str
     paragraph: str
-    compute: Callable[[Reading, object], FactValue] = field(repr=False)
+    compute: Callable[[Reading, Answer], FactValue] = field(repr=False)
     values: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.plan.titles import named, rule_titles
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -48,7 +47,7 @@ class Impact:
 def impact(before: Interview, after: Interview) -> Impact:
     """Compare two states under the live rules; what has not been put counts as nothing in both."""
     old, new = before.reading, live(before, after)
-    given = [q for q in before.order if is_given(after.record.answers.get(q))]
+    given = [q for q in before.order if after.record.answer(q).is_given]
     old_lines, new_lines = fired(old), fired(new)
     removes = tuple(rule for rule in old_lines if rule not in new_lines)
     adds = tuple(rule for rule in new_lines if rule not in old_lines)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from relapse_cli.logic.answers.edit import is_given, items_of, stored
+from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.moments import parse_now
-from relapse_cli.logic.answers.value import status_of
 from relapse_cli.logic.answers.withhold import without_withheld
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -113,11 +112,11 @@ def half_filled(bank: Bank, record: Record) -> frozenset[str]:
     reading = Evaluation(bank, record)
     return frozenset(
         name
-        for name, raw in record.answers.items()
+        for name, answer in record.given.items()
         if (question := bank.questions.get(name)) is not None
         and question.fields
-        and status_of(raw) is None
-        and any(not is_given(stored(record.answers, step)) for step in front_steps(question, reading))
+        and answer.status is None
+        and any(not stored(record.given, step).is_given for step in front_steps(question, reading))
     )
 
 
@@ -125,5 +124,5 @@ def front_steps(question: Question, reading: Evaluation) -> list[Step]:
     """The steps through the front fields of a group, or of every entry of a list."""
     if question.type != "event":
         return field_steps(question, None, reading)
-    entries = range(len(items_of(reading.record.answers, question.id)))
+    entries = range(len(reading.record.answer(question.id).items))
     return [step for entry in entries for step in field_steps(question, entry, reading)]

@@ -94,7 +94,7 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
             about = tuple(reading.bank.questions[q].title for q in missing_required(reading))
         case "V-WHO":
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
-        case "V-CONSENT" if reading.value(CONSENT) is True:
+        case "V-CONSENT" if reading.answer(CONSENT).value is True:
             return "the agreement was given while the person was not clear; ask again when they are"
         case "V-LINT":
             about = banned_words(reading, plan.lines)
@@ -125,5 +125,5 @@ def unanswered_safety(reading: Evaluation) -> tuple[str, ...]:
         if q.critical
         and reading.bank.section_of[q.id].id == section
         and reading.asked(q.id)
-        and reading.value(q.id) is None
+        and not reading.answer(q.id).usable
     )

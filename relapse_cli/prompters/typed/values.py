@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.answers.value import duration_of
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.typed.days.clock import NUMBERS
 from relapse_cli.prompters.typed.days.explain import points_nowhere, with_anchor
@@ -148,7 +148,7 @@ def hint(screen: Screen) -> str:
 
 def written(value: object) -> str:
     """A stored value as it would be typed; empty when it has no such form."""
-    duration = duration_of(value)
+    duration = read_answer(value).duration
     if duration is not None:
         plural = "" if duration.value == 1 else "s"
         return f"{duration.value:.12g} {duration.unit}{plural}"

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 
 from relapse_cli.logic.answers.check_value import spec_range
-from relapse_cli.logic.answers.value import list_of, note_of, status_of, unwrap, usable_value
 from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
@@ -70,10 +69,10 @@ def build_screen(
         max=high if high != float("inf") else None,
         unit=spec.unit,
         units=spec.units,
-        current=None if joined else usable_value(interview.stored),
-        status=status_of(interview.record.answers.get(question.id) if interview.line else interview.stored),
+        current=None if joined else interview.stored.value,
+        status=(interview.record.answer(question.id) if interview.line else interview.stored).status,
         draft=interview.draft,
-        note=note_of(interview.record.answers.get(question.id)),
+        note=interview.record.answer(question.id).note,
         may_skip=interview.may_skip,
         statuses=statuses_of(interview),
         whole_statuses=() if interview.line else interview.whole_statuses,
@@ -148,8 +147,7 @@ def options_of(interview: Interview) -> tuple[Option, ...]:
     spec, at = interview.spec, interview.at
     if spec.id != "strongest" or not isinstance(spec, Field_) or at is None:
         return spec.options
-    group = usable_value(interview.record.answers.get(at.question))
-    selected = list_of(unwrap(group.get("selected"))) if isinstance(group, dict) else ()
+    selected = interview.record.answer(at.question).part("selected").options
     return tuple(option for option in spec.options if option.id in selected) or spec.options
 
 
@@ -162,7 +160,7 @@ def is_main_date(interview: Interview) -> bool:
 
 def opening_of(section: Section, interview: Interview) -> str:
     """The words at the beginning of a section, by how the return became known."""
-    disclosed = interview.reading.value("event.disclosed")
+    disclosed = interview.reading.answer("event.disclosed").value
     return section.opening.get(str(disclosed)) or section.opening.get("default", "")
 
 
