@@ -106,7 +106,7 @@ class Answer:
     @property
     def options(self) -> tuple[str, ...]:
         """The option ids of a list of options."""
-        return tuple(str(item.raw) for item in self.items)
+        return tuple([str(item.raw) for item in self.items])
 
     @property
     def duration(self) -> Duration | None:

@@ -54,6 +54,10 @@ class Bank(BankModel):
     wording: Wording
     migrations: tuple[Migration, ...] = ()
 
+    def __hash__(self) -> int:
+        """Its digest stands for all of it."""
+        return hash(self.digest)
+
     @cached_property
     def questions(self) -> dict[str, Question]:
         """Every question by id, in contract order."""

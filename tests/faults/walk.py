@@ -55,7 +55,11 @@ class Walk:
 
 def whole(interview: Interview) -> dict[str, Any]:
     """Everything that makes up a state but its bank."""
-    return {each.name: getattr(interview, each.name) for each in fields(interview) if each.name != "bank"}
+    return {
+        each.name: getattr(interview, each.name)
+        for each in fields(interview)
+        if each.name not in {"bank", "readings"}
+    }
 
 
 def is_kept(kept: Interview | None, state: Interview) -> bool:

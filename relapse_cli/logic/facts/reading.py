@@ -67,6 +67,10 @@ class Reading(Protocol):
         """A field of a group where it is usable; else nothing."""
         ...
 
+    def named(self, name: str) -> Answer:
+        """What counts of a question, or of a field of a group, by its name in conditions."""
+        ...
+
     def item_field(self, question: str, item: Answer, field: str) -> Answer:
         """A field of an element of a repeated group where it is usable; else nothing."""
         ...

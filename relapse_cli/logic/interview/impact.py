@@ -46,7 +46,7 @@ class Impact:
 
 def impact(before: Interview, after: Interview) -> Impact:
     """Compare two states under the live rules; what has not been put counts as nothing in both."""
-    old, new = before.reading, live(before, after)
+    old, new = before.reading, as_put(before, after)
     given = [q for q in before.order if after.record.answer(q).is_given]
     old_lines, new_lines = fired(old), fired(new)
     removes = tuple(rule for rule in old_lines if rule not in new_lines)
@@ -62,10 +62,10 @@ def impact(before: Interview, after: Interview) -> Impact:
     )
 
 
-def live(before: Interview, after: Interview) -> Evaluation:
+def as_put(before: Interview, after: Interview) -> Evaluation:
     """The answers after a change, with only what had been put before it."""
-    reached = before.put | ({before.at.question} if before.at else frozenset())
-    return Evaluation(after.bank, after.record, reached=frozenset(reached))
+    put = before.put if before.at is None else before.put | {before.at.question}
+    return after.readings.of(after.bank, after.record, put)
 
 
 def fired(reading: Evaluation) -> tuple[str, ...]:

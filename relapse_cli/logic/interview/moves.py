@@ -35,7 +35,8 @@ class Interview(InterviewState):
     def start(cls, bank: Bank, record: Record) -> Interview:
         """Begin an interview; what is known is not asked again, but for what was left half filled."""
         put = frozenset(q for q, answer in record.given.items() if q in bank.questions and answer.is_given)
-        return cls(bank, record, None, put=put - half_filled(bank, record)).resume()
+        known = cls(bank, record, None)
+        return replace(known, put=put - half_filled(known.whole)).resume()
 
     def answer(self, value: Json) -> Interview:
         """Store a value that has no faults, and go on."""
@@ -177,11 +178,14 @@ class Interview(InterviewState):
         """Go to the next field of the same question, or leave the question."""
         assert self.at is not None  # noqa: S101 - see `question`
         if self.at.field is not None:
-            steps = field_steps(self.question, self.at.entry, self.reading, detail=self.at.detail)
-            ids = [field.id for field in self.question.fields]
-            later = [s for s in steps if ids.index(str(s.field)) > ids.index(str(self.at.field))]
-            if later:
-                return self._go(later[0])
+            fields = self.question.fields
+            place = next(n for n, field in enumerate(fields, 1) if field.id == self.at.field)
+            if place < len(fields):
+                steps = field_steps(self.question, self.at.entry, self.reading, detail=self.at.detail)
+                left = {field.id for field in fields[place:]}
+                later = next((step for step in steps if step.field in left), None)
+                if later is not None:
+                    return self._go(later)
             if self.at.entry is not None:
                 return self._after_entry()
         return self._leave_question()

@@ -9,7 +9,7 @@ from typing import Literal
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.rules.conditions import Scope, holds
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.logic.rules.reads import questions_read
+from relapse_cli.logic.rules.reads import questions_read, relevance_reads
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
@@ -58,18 +58,20 @@ def field_steps(
 def is_settled(question: str, reading: Evaluation) -> bool:
     """Whether all that decides about a question being asked has been put."""
     known = reading.bank.questions[question]
-    reads = questions_read(known.relevance, reading.bank)
+    if known.always_relevant and known.brief_when is None:
+        return True
+    reads = relevance_reads(question, reading.bank)
     if known.brief_when is not None and reading.record.path == "brief":
         reads |= questions_read(known.brief_when, reading.bank)
     return all(reading.reached(q) or not reading.enabled(q) for q in reads)
 
 
-def section_progress(reading: Evaluation, order: tuple[str, ...]) -> Iterator[SectionProgress]:
+def section_progress(reading: Evaluation) -> Iterator[SectionProgress]:
     """Each section with questions to ask: done, partly or empty."""
     for section in reading.bank.sections:
-        asked = [q.id for q in section.questions if q.id in order and reading.asked(q.id)]
+        asked = [q.id for q in section.questions if q.id in reading.asked_questions]
         if not asked:
             continue
-        answered = sum(q in reading.record.answers for q in asked)
+        answered = len(reading.record.answers.keys() & asked)
         state: SectionState = "done" if answered == len(asked) else "partly" if answered else "empty"
         yield SectionProgress(section.id, section.title, state, asked[0], answered, len(asked))

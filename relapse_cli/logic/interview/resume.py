@@ -107,13 +107,13 @@ def has_signature(record: Record) -> bool:
     return any(isinstance(decision, SignOff) for decision in record.decisions)
 
 
-def half_filled(bank: Bank, record: Record) -> frozenset[str]:
+def half_filled(reading: Evaluation) -> frozenset[str]:
     """The groups and lists of which something is given, but not every field that is put in front."""
-    reading = Evaluation(bank, record)
+    record, questions = reading.record, reading.bank.questions
     return frozenset(
         name
         for name, answer in record.given.items()
-        if (question := bank.questions.get(name)) is not None
+        if (question := questions.get(name)) is not None
         and question.fields
         and answer.status is None
         and any(not stored(record.given, step).is_given for step in front_steps(question, reading))

@@ -13,6 +13,7 @@ from relapse_cli.logic.interview.order import (
     is_settled,
     section_progress,
 )
+from relapse_cli.logic.interview.readings import Readings
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
@@ -39,6 +40,7 @@ class InterviewState:
         cards: the level-4 flags whose card has been shown.
         drafts: half-typed text by step.
         finished: the interview is over.
+        readings: what was read already, handed on from state to state.
     """
 
     bank: Bank
@@ -51,6 +53,7 @@ class InterviewState:
     cards: frozenset[str] = frozenset()
     drafts: dict[Step, str] = field(default_factory=dict)
     finished: bool = False
+    readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -60,7 +63,12 @@ class InterviewState:
     @cached_property
     def reading(self) -> Evaluation:
         """The answers under the live rules: what has not been put is neither usable nor unresolved."""
-        return Evaluation(self.bank, self.record, reached=self.put)
+        return self.readings.of(self.bank, self.record, self.put)
+
+    @cached_property
+    def whole(self) -> Evaluation:
+        """The answers as a file would be read, where everything counts as put."""
+        return self.readings.of(self.bank, self.record, None)
 
     @property
     def question(self) -> Question:
@@ -87,7 +95,7 @@ class InterviewState:
     @cached_property
     def panel(self) -> tuple[str, ...]:
         """The questions on a screen that several share; empty where one is asked, or opened for typing."""
-        if self.at is None or self.at.field is not None or self.at.detail:
+        if self.at is None or self.at.field is not None or self.at.detail or self.question.screen is None:
             return ()
         return shared_questions(self.at.question, self.reading)
 
@@ -167,13 +175,14 @@ class InterviewState:
     @property
     def progress(self) -> tuple[int, int]:
         """How many questions have been put, of those that are known to be asked."""
-        asked = [q for q in self.order if self.reading.asked(q) and (q in self.put or self._settled(q))]
-        return sum(q in self.put for q in asked), len(asked)
+        asked = self.reading.asked_questions
+        done = len(self.put & asked.keys())
+        return done, done + len([q for q in asked if q not in self.put and is_settled(q, self.reading)])
 
     @property
     def sections(self) -> tuple[SectionProgress, ...]:
         """The sections with their state, for the jump list."""
-        return tuple(section_progress(self.reading, self.order))
+        return tuple(section_progress(self.reading))
 
     def faults(self, value: object) -> tuple[Fault, ...]:
         """Why a value does not fit the step on screen; warnings stop here too, for they can be put right."""
@@ -193,14 +202,10 @@ class InterviewState:
     @property
     def open_questions(self) -> list[str]:
         """The questions that are asked and have not been put, in their order."""
-        asked = self.reading.asked_questions
-        return [q for q in self.order if q in asked and q not in self.put]
+        return [q for q in self.reading.asked_questions if q not in self.put]
 
     def can_show(self, step: Step) -> bool:
         """Whether a step of the trail can still be shown."""
         if not self.reading.enabled(step.question):
             return False
         return step.entry is None or step.entry < len(self.record.answer(step.question).items)
-
-    def _settled(self, question: str) -> bool:
-        return is_settled(question, self.reading)

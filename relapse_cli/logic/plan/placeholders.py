@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from relapse_cli.logic.answers.in_words import answer_in_words, quote, value_in_words
 from relapse_cli.logic.facts.timeline import before, timeline
-from relapse_cli.logic.rules.conditions import answer_at, because, holds, level_flags, level_grounds
+from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.bank_rules import Part
@@ -67,7 +67,7 @@ def answer(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
     question_id, field_id = split_answer(name, reading.bank)
     question = reading.bank.questions[question_id]
     grounds = frozenset({question_id})
-    found = answer_at(question_id, field_id, reading)
+    found = reading.named(name)
     spec = question if field_id is None else question.field_by_id[field_id]
     return (value_in_words(spec, found, reading.zone) if found.usable else None), grounds
 

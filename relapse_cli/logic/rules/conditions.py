@@ -66,7 +66,7 @@ def holds(condition: Condition, reading: Reading, scope: Scope | None = None) ->
         case SomeEntry(part=part):
             return any(holds(part, reading, Scope(SUBSTANCE, entry)) for entry in reading.entries)
         case FlagSet(n=n, of=names):
-            return sum(reading.flag(name) for name in names) >= n
+            return sum([reading.flag(name) for name in names]) >= n
         case LevelIs(low=low, high=high):
             return low <= reading.level <= high
         case ActionFires(name=name):
@@ -88,23 +88,18 @@ def compare_holds(leaf: Compare, reading: Reading, scope: Scope | None) -> bool:
     if leaf.subject == "fact":
         return value_holds(leaf, reading.fact(leaf.name), reading)
     if leaf.subject == "answer":
-        question, field = split_answer(leaf.name, reading.bank)
         if leaf.op in STATES:
-            return state_holds(leaf, question, field, reading)
-        return answer_holds(leaf, answer_at(question, field, reading), reading)
+            return state_holds(leaf, reading)
+        return answer_holds(leaf, reading.named(leaf.name), reading)
     assert scope is not None, leaf  # noqa: S101 - the loader refuses such leaves outside an element
     if leaf.subject == "entry":
         return value_holds(leaf, reading.entry_fact(leaf.name, scope.item), reading)
     return answer_holds(leaf, reading.item_field(scope.question, scope.item, leaf.name), reading)
 
 
-def answer_at(question: str, field: str | None, reading: Reading) -> Answer:
-    """What counts of a question or of a field of a group."""
-    return reading.answer(question) if field is None else reading.field(question, field)
-
-
-def state_holds(leaf: Compare, question: str, field: str | None, reading: Reading) -> bool:
+def state_holds(leaf: Compare, reading: Reading) -> bool:
     """Say whether a leaf about the state of an answer holds."""
+    question, _ = split_answer(leaf.name, reading.bank)
     match leaf.op:
         case "enabled":
             return reading.enabled(question) and reading.reached(question)
@@ -113,7 +108,7 @@ def state_holds(leaf: Compare, question: str, field: str | None, reading: Readin
         case "status":
             return reading.enabled(question) and reading.record.answer(question).status in leaf.values
         case _:
-            answer = answer_at(question, field, reading)
+            answer = reading.named(leaf.name)
             if answer.usable:
                 return leaf.op == "is_or_unresolved" and same(answer.scalar, leaf.values[0])
             return reading.enabled(question) and reading.reached(question)
@@ -131,6 +126,8 @@ def answer_holds(leaf: Compare, answer: Answer, reading: Reading) -> bool:
             return answer.usable
         case "is_not":
             return answer.usable and not same(answer.scalar, leaf.values[0])
+        case "is":
+            return bool(leaf.values) and same(answer.scalar, leaf.values[0])
         case "has":
             return value_holds(leaf, answer.options, reading)
         case "at_least" | "at_most" | "more_than" | "less_than":
@@ -158,9 +155,9 @@ def value_holds(leaf: Compare, value: FactValue, reading: Reading) -> bool:
         case "is_not":
             return value is not None and not same(value, leaf.values[0])
         case "in":
-            return any(same(value, wanted) for wanted in leaf.values)
+            return value in leaf.values and any(same(value, wanted) for wanted in leaf.values)
         case "has":
-            return isinstance(value, tuple) and not set(value).isdisjoint(leaf.values)
+            return isinstance(value, tuple) and not set(leaf.values).isdisjoint(value)
         case "contains":
             return isinstance(value, str) and str(leaf.values[0]) in value.lower()
         case "at_least" | "at_most" | "more_than" | "less_than":

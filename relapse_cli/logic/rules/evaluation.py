@@ -16,7 +16,7 @@ from relapse_cli.logic.facts.reading import FactValue
 from relapse_cli.logic.rules.conditions import Scope, because, enabled_only, holds
 from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.effective_decisions import StandingDecisions
-from relapse_cli.logic.rules.reads import questions_read
+from relapse_cli.logic.rules.reads import questions_read, split_answer
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
@@ -59,10 +59,11 @@ class Evaluation:
         self.now: datetime = now
         compared = earlier if earlier is not None and earlier.session == "interview" else None
         self.earlier = Evaluation(bank, compared) if compared is not None else None
-        self._reached = reached
+        self.put = reached
         self._enabled: dict[str, bool] = {}
         self._answers: dict[str, Answer] = {}
         self._asked: dict[str, bool] = {}
+        self._named: dict[str, Answer] = {}
         self._facts: dict[str, FactValue] = {}
         self._flags: dict[str, bool] = {}
         self._because: dict[str, frozenset[str]] = {}
@@ -76,7 +77,7 @@ class Evaluation:
 
     def reached(self, question: str) -> bool:
         """Whether the question has been put; always true for a file."""
-        return self._reached is None or question in self._reached
+        return self.put is None or question in self.put
 
     def enabled(self, question: str) -> bool:
         """Whether the question belongs to this session and its relevance holds."""
@@ -92,18 +93,22 @@ class Evaluation:
     def asked(self, question: str) -> bool:
         """Whether the question is enabled and this path asks it (rules 1.3)."""
         if question not in self._asked:
-            self._asked[question] = self.enabled(question) and self._on_path(self.bank.questions[question])
+            known, path = self.bank.questions.get(question), self.record.path
+            self._asked[question] = (
+                known is not None
+                and self.enabled(question)
+                and (path in known.paths or (path == "brief" and self._added_in_brief(known)))
+            )
         return self._asked[question]
 
-    def _on_path(self, known: Question) -> bool:
-        if self.record.path in known.paths:
-            return True
-        return self.record.path == "brief" and known.brief_when is not None and holds(known.brief_when, self)
+    def _added_in_brief(self, known: Question) -> bool:
+        return known.brief_when is not None and holds(known.brief_when, self)
 
     @cached_property
-    def asked_questions(self) -> frozenset[str]:
-        """The questions that are enabled and that this path asks."""
-        return frozenset(question for question in self.bank.questions if self.asked(question))
+    def asked_questions(self) -> dict[str, Question]:
+        """The questions that are enabled and that this path asks, in the order in which they are put."""
+        known = self.bank.questions
+        return {q: known[q] for q in self.bank.presented[self.session] if self.asked(q)}
 
     def distrusted(self, question: Question, answer: Answer) -> bool:
         """Whether an answer is among those not taken at their word here (rules 1.4)."""
@@ -137,6 +142,13 @@ class Evaluation:
         part = item.part(field)
         known = self.bank.questions[question].field_by_id.get(field) if part.usable else None
         return part if known is not None and self.field_enabled(question, item, known) else NOTHING
+
+    def named(self, name: str) -> Answer:
+        """What counts of a question, or of a field of a group, by its name in conditions."""
+        if name not in self._named:
+            question, field = split_answer(name, self.bank)
+            self._named[name] = self.answer(question) if field is None else self.field(question, field)
+        return self._named[name]
 
     def field_enabled(self, question: str, item: Answer, field: Field_) -> bool:
         """Whether the relevance of a field holds inside its element."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
@@ -20,6 +21,9 @@ from relapse_cli.model.condition import (
 )
 from relapse_cli.model.known_ids import SUBSTANCE
 
+_KEPT = 2048
+"""What rules look at never changes in a bank, and one bank has some hundred questions, flags and actions."""
+
 
 def split_answer(name: str, bank: Bank) -> tuple[str, str | None]:
     """Split ``safety.sleep.night_1`` into question and field; a question's own id has no field."""
@@ -29,6 +33,13 @@ def split_answer(name: str, bank: Bank) -> tuple[str, str | None]:
     return question, field
 
 
+@lru_cache(_KEPT)
+def relevance_reads(question: str, bank: Bank) -> frozenset[str]:
+    """The questions that the relevance of a question looks at."""
+    return questions_read(bank.questions[question].relevance, bank)
+
+
+@lru_cache(_KEPT)
 def flag_reads(name: str, bank: Bank) -> frozenset[str]:
     """The questions that a flag looks at, in either session."""
     flag = bank.flag_by_id[name]
@@ -36,6 +47,7 @@ def flag_reads(name: str, bank: Bank) -> frozenset[str]:
     return frozenset().union(*(questions_read(when, bank) for when in whens))
 
 
+@lru_cache(_KEPT)
 def action_reads(name: str, bank: Bank) -> frozenset[str]:
     """The questions that the condition of an action looks at, in either session."""
     action = bank.action_by_id[name]

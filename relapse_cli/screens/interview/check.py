@@ -34,7 +34,7 @@ def build_check(
         understood: what is to be said about the answer before.
     """
     unput = open_questions(interview)
-    reading = interview.reading if unput else Evaluation(interview.bank, interview.record)
+    reading = interview.reading if unput else interview.whole
     groups = tuple(group for group in section_groups(interview, reading) if group.lines)
     lines = [line for group in groups for line in group.lines]
     return CheckScreen(
@@ -52,7 +52,7 @@ def build_check(
 
 def open_questions(interview: Interview) -> tuple[str, ...]:
     """The questions that are asked and have not been put."""
-    return tuple(q for q in interview.order if q not in interview.put and interview.reading.asked(q))
+    return tuple(interview.open_questions)
 
 
 def is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from relapse_cli.logic.followup.line_reports import LINES
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
-from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
 
@@ -50,13 +49,8 @@ def lacks_part(interview: Interview, question: Question) -> bool:
     answer = interview.record.answer(question.id)
     if not answer.usable or not question.fields:
         return False
-    is_open = question.critical and question.id in whole_reading(interview).open_critical()
+    is_open = question.critical and question.id in interview.whole.open_critical()
     return is_open or lacks_date(question, answer) or half_entries(interview, question) > 0
-
-
-def whole_reading(interview: Interview) -> Evaluation:
-    """The answers as a file would be read, where everything counts as put."""
-    return Evaluation(interview.bank, interview.record)
 
 
 def why_open(interview: Interview, name: str) -> str:

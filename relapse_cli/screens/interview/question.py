@@ -167,9 +167,8 @@ def opening_of(section: Section, interview: Interview) -> str:
 def places(interview: Interview) -> tuple[Place, ...]:
     """The jump list; a jump lands on what is open in a section, or on its beginning."""
     waiting: dict[str, str] = {}
-    for q in interview.order:
-        if q not in interview.put and interview.reading.asked(q):
-            waiting.setdefault(interview.bank.section_of[q].id, q)
+    for q in interview.open_questions:
+        waiting.setdefault(interview.bank.section_of[q].id, q)
     return tuple(Place(s.title, s.state, waiting.get(s.id, s.first)) for s in interview.sections)
 
 
@@ -180,11 +179,10 @@ def safety_question(interview: Interview) -> str | None:
     session without such a section opens its first critical question.
     """
     bank, reading = interview.bank, interview.reading
-    asked = [q for q in interview.order if reading.asked(q)]
-    inside = [q for q in asked if bank.section_of[q].id == SAFETY]
+    inside = [q for q in reading.asked_questions if bank.section_of[q].id == SAFETY]
     unput = [q for q in inside if q not in interview.put]
     unresolved = [q for q in reading.open_critical() if q in inside]
-    critical = [q for q in inside or asked if bank.questions[q].critical]
+    critical = [q for q in inside or reading.asked_questions if bank.questions[q].critical]
     return next(iter([*unput, *unresolved, *critical]), None)
 
 
