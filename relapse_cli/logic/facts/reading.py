@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from relapse_cli.logic.answers.moments import Moment
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
+
+if TYPE_CHECKING:
+    from relapse_cli.logic.facts.timeline import Event
 
 FactValue = bool | float | str | tuple[str, ...] | Moment | None
 """The value of a fact: yes/no, number, option or text, set or list, date; ``None`` = none or unusable."""
@@ -45,6 +48,11 @@ class Reading(Protocol):
     @property
     def entries(self) -> tuple[Answer, ...]:
         """The elements of ``event.substance``; one empty element when it is unresolved."""
+        ...
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the trigger sequence, earliest first."""
         ...
 
     def enabled(self, question: str) -> bool:

@@ -65,6 +65,11 @@ def read_event(reading: Reading, item: Answer) -> Event:
 
 def timeline(reading: Reading) -> tuple[Event, ...]:
     """The events with at least one usable field, earliest first."""
+    return reading.events
+
+
+def find_events(reading: Reading) -> tuple[Event, ...]:
+    """Read the events and put them in their order."""
     known = [item for item in reading.answer(SEQUENCE).items if item.usable]
     return tuple(sorted((read_event(reading, item) for item in known), key=lambda event: event.order))
 

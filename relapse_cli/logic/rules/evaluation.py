@@ -13,6 +13,7 @@ from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.facts.reading import FactValue
+from relapse_cli.logic.facts.timeline import Event, find_events
 from relapse_cli.logic.rules.conditions import Scope, because, enabled_only, holds
 from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.effective_decisions import StandingDecisions
@@ -162,6 +163,11 @@ class Evaluation:
     def entries(self) -> tuple[Answer, ...]:
         """The substance entries; one virtual entry when the question is unresolved (rules 2)."""
         return (VIRTUAL_ENTRY,) if self.unresolved(SUBSTANCE) else self.answer(SUBSTANCE).items
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the trigger sequence, earliest first."""
+        return find_events(self)
 
     def fact(self, name: str) -> FactValue:
         """The value of a named or derived fact of the record."""
