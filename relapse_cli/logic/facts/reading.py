@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from relapse_cli.logic.answers.moments import Moment
+from relapse_cli.logic.facts.event import Event
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-
-if TYPE_CHECKING:
-    from relapse_cli.logic.facts.timeline import Event
 
 FactValue = bool | float | str | tuple[str, ...] | Moment | None
 """The value of a fact: yes/no, number, option or text, set or list, date; ``None`` = none or unusable."""

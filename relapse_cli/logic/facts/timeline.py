@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 from relapse_cli.model.known_ids import SEQUENCE
-
-if TYPE_CHECKING:
-    from relapse_cli.logic.facts.reading import Reading
 
 USE = "use"
 FOLDED = {"thoughts_of_medication": "idealising", "stress": "overload", "tension": "overload"}
 STRONG = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event of the sequence.
-
-    Attributes:
-        offset: days from the first use, negative before it; ``None`` when it is not known.
-        item: the element of the record.
-    """
-
-    what: str
-    side: str
-    offset: float | None
-    domain: str | None
-    intensity: float | None
-    item: Answer
-
-    @property
-    def order(self) -> tuple[bool, bool, float, bool, float, str, str]:
-        """The sort key of rules 2.3; it does not depend on the order of entry."""
-        return (
-            self.side == "after",
-            self.offset is None,
-            self.offset or 0.0,
-            self.intensity is None,
-            -(self.intensity or 0.0),
-            self.domain or "",
-            self.what,
-        )
 
 
 def read_event(reading: Reading, item: Answer) -> Event:

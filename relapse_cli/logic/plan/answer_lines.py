@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relapse_cli.logic.answers.in_words import answer_in_words, duration_in_words, notes_in_words, quote
-from relapse_cli.logic.facts.timeline import Event, timeline
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.plan.action_lines import source_words
 from relapse_cli.logic.plan.placeholders import answer, fill
 from relapse_cli.logic.rules.evaluation import Evaluation

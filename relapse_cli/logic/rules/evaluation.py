@@ -12,8 +12,9 @@ from functools import cached_property
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.reading import FactValue
-from relapse_cli.logic.facts.timeline import Event, find_events
+from relapse_cli.logic.facts.timeline import find_events
 from relapse_cli.logic.rules.conditions import Scope, because, enabled_only, holds
 from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.effective_decisions import StandingDecisions
