@@ -69,6 +69,11 @@ class Bank(BankModel):
         return tuple(q for q in self.questions.values() if q.critical)
 
     @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The questions whose values are not always taken at their word (rules 1.4)."""
+        return frozenset(q.id for q in self.questions.values() if q.unreliable is not None)
+
+    @cached_property
     def presented(self) -> dict[Session, tuple[str, ...]]:
         """The questions of each session in the order in which they are put.
 

@@ -98,9 +98,8 @@ def nostop_variant(reading: Reading) -> tuple[str, ...]:
         return ("conditional",)
     from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
     now = reading.answer("event.now")
-    first = "continuing" if now.usable else "both"
-    if now.text == "not_taking":
-        first = "already_stopped"
+    taking = "already_stopped" if now.text == "not_taking" else "continuing"
+    first = taking if now.usable else "both"
     parts = () if all(from_elsewhere) else (first,)
     return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
 

@@ -199,8 +199,8 @@ def because(condition: Condition, reading: Reading, scope: Scope | None = None) 
 
 def enabled_only(questions: frozenset[str], reading: Reading) -> frozenset[str]:
     """The enabled ones, with the questions that decide whether their values are taken at their word."""
-    known = frozenset(q for q in questions if q in reading.bank.questions and reading.enabled(q))
-    return known.union(*(reading.trust_reads(q) for q in known))
+    known = frozenset([q for q in questions if reading.enabled(q)])
+    return known.union(*[reading.trust_reads(q) for q in known & reading.bank.doubted])
 
 
 def grounds(condition: Condition, reading: Reading, scope: Scope | None) -> frozenset[str]:
