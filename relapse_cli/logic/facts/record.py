@@ -6,14 +6,12 @@ from relapse_cli.logic.answers.moments import near
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import Reading
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model import known_ids as ids
 
 CLASSES = (
     "benzodiazepine", "z_drug", "opioid", "stimulant", "gabapentinoid",
     "other_sedative", "other_prescription", "alcohol", "illicit", "unknown",
 )  # fmt: skip
-MIXED = "event.mixed"
-SLEEP, FOLLOWUP_SLEEP = "safety.sleep", "followup.sleep"
 NIGHTS = ("night_1", "night_2", "night_3")
 
 
@@ -46,7 +44,7 @@ def mixed_use(reading: Reading) -> bool:
 
 def withdrawal(reading: Reading) -> str:
     """``off``, ``unknown``, ``none``, ``mild`` or ``strong``; signs of unknown strength are strong."""
-    question = "followup.withdrawal" if reading.record.session == "followup" else "safety.withdrawal"
+    question = ids.FOLLOWUP_WITHDRAWAL if reading.record.session == "followup" else ids.WITHDRAWAL
     if not reading.enabled(question) or not reading.reached(question):
         return "off"
     signs = reading.field(question, "signs").options
@@ -59,7 +57,7 @@ def withdrawal(reading: Reading) -> str:
 
 def nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
     """The hours of the last three nights, last night first; ``None`` where one is not usable."""
-    question = FOLLOWUP_SLEEP if reading.record.session == "followup" else SLEEP
+    question = ids.FOLLOWUP_SLEEP if reading.record.session == "followup" else ids.SLEEP
     one, two, three = (reading.field(question, night).number for night in NIGHTS)
     return one, two, three
 
@@ -83,9 +81,9 @@ def three_short(reading: Reading) -> bool:
 
 def strongest_feeling(reading: Reading) -> str | None:
     """The strongest feeling; the only one when one is selected."""
-    if strongest := reading.field("contact.feelings", "strongest").text:
+    if strongest := reading.field(ids.FEELINGS, "strongest").text:
         return strongest
-    selected = reading.field("contact.feelings", "selected").options
+    selected = reading.field(ids.FEELINGS, "selected").options
     return selected[0] if len(selected) == 1 else None
 
 
@@ -94,10 +92,10 @@ def nostop_variant(reading: Reading) -> tuple[str, ...]:
     regular = [entry for entry in reading.entries if entry_facts.nostop(reading, entry)]
     if not regular:
         return ()
-    if reading.unresolved(SUBSTANCE):
+    if reading.unresolved(ids.SUBSTANCE):
         return ("conditional",)
     from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
-    now = reading.answer("event.now")
+    now = reading.answer(ids.USE_NOW)
     taking = "already_stopped" if now.text == "not_taking" else "continuing"
     first = taking if now.usable else "both"
     parts = () if all(from_elsewhere) else (first,)
@@ -115,8 +113,8 @@ def recurs_from_earlier(reading: Reading) -> bool:
 def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
     """The if-then pairs, compared without case and white space."""
     found = set()
-    for item in reading.answer("revise.ifthen").items:
-        parts = (reading.item_field("revise.ifthen", item, part) for part in ("if", "then"))
+    for item in reading.answer(ids.IFTHEN).items:
+        parts = (reading.item_field(ids.IFTHEN, item, part) for part in ("if", "then"))
         first, then = (" ".join((part.text or "").lower().split()) for part in parts)
         if first or then:
             found.add((first, then))

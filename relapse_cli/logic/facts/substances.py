@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.logic.answers.moments import Moment, near, parse_moment
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model.known_ids import MIXED, OPIOID_MEDICATION, SUBSTANCE
 
 if TYPE_CHECKING:
     from relapse_cli.logic.facts.reading import Reading
@@ -104,7 +104,7 @@ def together(reading: Reading, entry: Answer) -> tuple[Item, ...]:
         known = key in items and items[key].nonpharmacy
         items[key] = Item(substance_class(reading, other), known or nonpharmacy(reading, other))
     found = [*items.values(), *(Item(option, option == "illicit") for option in mixed(reading))]
-    treated = reading.answer("event.oud_medication").text in OPIOID_TREATMENT
+    treated = reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
     if treated and not any(item.substance_class == "opioid" for item in found):
         found.append(Item("opioid", nonpharmacy=False))
     return tuple(found)
@@ -112,7 +112,7 @@ def together(reading: Reading, entry: Answer) -> tuple[Item, ...]:
 
 def mixed(reading: Reading) -> tuple[str, ...]:
     """The options of ``event.mixed`` without ``none``; empty when it is unresolved."""
-    return tuple(option for option in reading.answer("event.mixed").options if option != "none")
+    return tuple(option for option in reading.answer(MIXED).options if option != "none")
 
 
 def count_together(reading: Reading, entry: Answer, classes: frozenset[str]) -> float:

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast, get_args
 
-from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN, collapse
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer, Json, read_answer
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.history import AgreedLine, LineReport, ReportedState
+from relapse_cli.model.history import AgreedLine, LineReport, LineState, ReportedState
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 
-LINES = "followup.lines_done"
+STATE_WORDS: dict[LineState, str] = {
+    "done": "done",
+    "in_progress": "under way",
+    "not_done": "not done yet",
+    "unknown": NOT_KNOWN,
+    "declined": DECLINED,
+    "not_asked": "not asked about yet",
+}
 OWN = "own"
 """Stands for a line of one's own where its id is not given."""
 
 
 def line_reports(bank: Bank, record: Record) -> tuple[LineReport, ...]:
     """Return what a follow-up says, line by line; a line it names without a state was not asked about."""
-    entries = Evaluation(bank, record).answer(LINES).items
+    entries = Evaluation(bank, record).answer(LINES_DONE).items
     return tuple(report for entry in entries if (report := line_report(record, entry)) is not None)
 
 
