@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from relapse_cli.logic.answers.edit import is_given, items_of, stored
+from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.moments import parse_now
-from relapse_cli.logic.answers.value import status_of
 from relapse_cli.logic.answers.withhold import without_withheld
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -106,16 +105,16 @@ def has_signature(record: Record) -> bool:
     return any(isinstance(decision, SignOff) for decision in record.decisions)
 
 
-def half_filled(bank: Bank, record: Record) -> frozenset[str]:
+def half_filled(reading: Evaluation) -> frozenset[str]:
     """The groups and lists of which something is given, but not every field that is put in front."""
-    reading = Evaluation(bank, record)
+    record, questions = reading.record, reading.bank.questions
     return frozenset(
         name
-        for name, raw in record.answers.items()
-        if (question := bank.questions.get(name)) is not None
+        for name, answer in record.given.items()
+        if (question := questions.get(name)) is not None
         and question.fields
-        and status_of(raw) is None
-        and any(not is_given(stored(record.answers, step)) for step in front_steps(question, reading))
+        and answer.status is None
+        and any(not stored(record.given, step).is_given for step in front_steps(question, reading))
     )
 
 
@@ -123,5 +122,5 @@ def front_steps(question: Question, reading: Evaluation) -> list[Step]:
     """The steps through the front fields of a group, or of every entry of a list."""
     if question.type != "event":
         return field_steps(question, None, reading)
-    entries = range(len(items_of(reading.record.answers, question.id)))
+    entries = range(len(reading.record.answer(question.id).items))
     return [step for entry in entries for step in field_steps(question, entry, reading)]

@@ -93,7 +93,7 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
             about = tuple(reading.bank.questions[q].title for q in missing_required(reading))
         case ids.WHO_AND_WHEN:
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
-        case ids.CONSENT_GIVEN if reading.value(ids.CONSENT) is True:
+        case ids.CONSENT_GIVEN if reading.answer(ids.CONSENT).value is True:
             return "the agreement was given while the person was not clear; ask again when they are"
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
@@ -118,5 +118,5 @@ def unanswered_safety(reading: Evaluation) -> tuple[str, ...]:
         if q.critical
         and reading.bank.section_of[q.id].id == section
         and reading.asked(q.id)
-        and reading.value(q.id) is None
+        and not reading.answer(q.id).usable
     )

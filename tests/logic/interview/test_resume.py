@@ -9,6 +9,7 @@ import pytest
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import half_filled, is_same_session, resume_record
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.record import Record
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
@@ -117,5 +118,5 @@ def test_a_paused_continuation_carries_its_answers_once_more() -> None:
 def test_a_half_filled_group_is_put_again(answer: dict[str, Any], half: bool) -> None:
     """A group that lacks a field of its front is offered again; a status of the whole group is an answer."""
     made = record({"safety.sleep": answer})
-    assert ("safety.sleep" in half_filled(shipped_bank(), made)) is half
+    assert ("safety.sleep" in half_filled(Evaluation(shipped_bank(), made))) is half
     assert ("safety.sleep" in Interview.start(shipped_bank(), made).put) is not half
