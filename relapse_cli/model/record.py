@@ -12,7 +12,6 @@ from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
 from relapse_cli.model.bank_terms import Path, Session
 from relapse_cli.model.decision import Decision
 
-RECORD_FORMAT: Literal["relapse-interview/1"] = "relapse-interview/1"
 SAFE_ID = r"^[A-Za-z0-9_-]{1,64}$"
 
 SafeId = Annotated[str, StringConstraints(pattern=SAFE_ID)]

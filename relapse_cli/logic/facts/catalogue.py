@@ -71,7 +71,7 @@ class EntryFact:
 
 _FOR_ROWS = (
     ids.SEQUENCE, ids.SUPPORT_LACKING, ids.THERAPY_CONNECTION,
-    ids.SLEEP, ids.ANXIETY, ids.AGITATION, ids.FOLLOWUP_SLEEP, "followup.anxiety",
+    ids.SLEEP, ids.ANXIETY, ids.AGITATION, ids.FOLLOWUP_SLEEP, ids.FOLLOWUP_ANXIETY,
 )  # fmt: skip
 _SLEEP_READS = (ids.SLEEP, ids.FOLLOWUP_SLEEP)
 _ENTRY_READS = (ids.SUBSTANCE,)

@@ -33,12 +33,10 @@ class Resumption:
     Attributes:
         record: the same record, or a new one that continues it, without the answers that are asked again.
         carried: in a new record, the questions whose answers came along and wait to be confirmed.
-        asked_again: the questions whose answers stay with the old record.
     """
 
     record: Record
     carried: tuple[str, ...] = ()
-    asked_again: tuple[str, ...] = ()
 
 
 def is_same_session(record: Record, now: datetime) -> bool:
@@ -81,8 +79,7 @@ def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Res
         new_id: the id of a new record, used when this one is of another day.
     """
     given = tuple(q for q, raw in record.answers.items() if raw is not None)
-    again = tuple(q for q in given if goes_stale(bank, q))
-    carried = tuple(q for q in given if q not in again)
+    carried = tuple(q for q in given if not goes_stale(bank, q))
     if is_same_session(record, now) and not has_signature(record):
         waiting = carried if record.continues is not None and record.finished_at is None else ()
         answers = without_withheld(bank, record.answers)
@@ -100,7 +97,7 @@ def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Res
         earlier=record.earlier,
         follows=record.follows,
     )
-    return Resumption(fresh, carried, again)
+    return Resumption(fresh, carried)
 
 
 def has_signature(record: Record) -> bool:
