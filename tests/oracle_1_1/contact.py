@@ -49,25 +49,25 @@ def extra_contact(s: Situation) -> str | None:
 
 
 def contact_word(s: Situation) -> str:
-    """P-CONTACT: by level; U-25 makes it 24 hours."""
+    """P-CONTACT: by level; U-25 makes it 24 hours; at level 1 the check-in, in a follow-up the session."""
     if s.acting == 4:
         return "today"
     if s.acting == 3:
         return "days 1"
     if s.acting == 2:
         return "hours 24" if s.flagged("U-25") else "hours 72"
-    return "days 7"
+    return "days 7" if s.r.session == "followup" else "hours 72"
 
 
 def contact_is_late(s: Situation) -> bool:
     """Level 2: agreed later than the due; level 1: later than days 7. A reason is asked for then."""
-    agreed, word = agreed_when(s.r), contact_word(s)
+    agreed = agreed_when(s.r)
     if agreed is None or s.acting > 2:
         return False
-    unit, _, number = word.partition(" ")
-    if unit == "days":
-        return agreed.day > s.r.now.date() + timedelta(days=int(number))
-    return agreed.start > s.r.now + timedelta(hours=int(number))
+    if s.acting == 1:
+        return agreed.day > s.r.now.date() + timedelta(days=7)
+    hours = 24 if s.flagged("U-25") else 72
+    return agreed.start > s.r.now + timedelta(hours=hours)
 
 
 def named_contact(s: Situation) -> str:

@@ -160,6 +160,15 @@ def happening(d: Draw) -> Data:
     )
 
 
+def typical(d: Draw) -> list[Data]:
+    """The sequence of Q-SAI, perhaps in another order."""
+    offsets = d.rng.sample((1, 3, 9, 9), 3)
+    return [
+        {"what": domain, "domain": domain, "when": {"value": offset, "unit": "day"}}
+        for domain, offset in zip(("sleep", "anxiety", "idealising"), sorted(offsets)[::-1], strict=True)
+    ]
+
+
 def ifthen(d: Draw) -> Data:
     """One element of revise.ifthen."""
     return d.group({name: d.rng.choice(TEXTS) for name in ("if", "then", "tell", "begins_at")})
@@ -170,7 +179,7 @@ def special(d: Draw, name: str) -> Any:
     if name == "event.substance":
         return [entry(d) for _ in range(d.rng.choice((1, 1, 1, 2, 3)))]
     if name == "sequence.event":
-        return [happening(d) for _ in range(d.rng.randint(0, 5))]
+        return [happening(d) for _ in range(d.rng.randint(0, 5))] + (typical(d) if d.chance(0.1) else [])
     if name == "revise.ifthen":
         return [ifthen(d) for _ in range(d.rng.randint(0, 2))]
     if name == "followup.lines_done":
@@ -252,6 +261,16 @@ def record(seed: int, path: str | None = None) -> Data:
         "answers": answers,
         "decisions": [],
     }
+
+
+def earlier_of(data: Data, seed: int) -> Data:
+    """An earlier record that resembles the given one: the same timeline and if-then lines, or others."""
+    rng = random.Random(seed)
+    earlier = record(seed + 500_000, "core")
+    for name in ("sequence.event", "revise.ifthen", "support.lacking", "support.therapy_connection"):
+        if name in data["answers"] and rng.random() < 0.8:
+            earlier["answers"][name] = copy.deepcopy(data["answers"][name])
+    return earlier
 
 
 def with_decisions(data: Data, flags: list[str], seed: int) -> Data:

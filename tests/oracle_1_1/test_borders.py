@@ -596,7 +596,7 @@ def test_a_contact_in_the_past_is_none(when: str, expected: str | None) -> None:
 
 
 DUES: list[tuple[str, Data, str | None]] = [
-    ("P-CONTACT", well(), "days 7"),
+    ("P-CONTACT", well(), "hours 72"),
     ("P-CONTACT", well(**REENGAGE, event__control="could_not_stop"), "hours 72"),
     ("P-CONTACT", well(**SOFT, **ANXIOUS), "hours 24"),
     ("P-CONTACT", well(**SAMEDAY), "days 1"),
@@ -666,7 +666,7 @@ def test_due_times_are_counted_from_the_session() -> None:
     assert outcome.due["P-CONTACT"] == "2026-11-23T10:00:00+01:00"
     assert outcome.due["D-04"] == "2026-11-23T10:00:00+01:00"
     assert outcome.due["P-AGAIN"] == "2026-11-20"
-    assert evaluate(well()).due["P-CONTACT"] == "2026-11-27"
+    assert evaluate(checked_in()).due["P-CONTACT"] == "2026-11-27"
     assert outcome.due["S-MINIMISE"] == ahead(hours=20)
 
 
@@ -817,3 +817,47 @@ def test_a_person_who_is_not_clear_rules_nothing_out(change: Data, expected: boo
     assert ("M-16" in outcome.flags) is expected
     assert ("P-MEANS" in outcome.actions) is expected
     assert ("V-CONSENT" in outcome.unmet) is expected
+
+
+# ------------------------------------------------------------------------------ an earlier record
+
+THREE = [event("sleep", days_before=9), event("stress", days_before=5), event("access")]
+FOLDED = [event("tension", days_before=9), event("access", days_before=5), event("sleep")]
+EARLIER: list[tuple[Data, Data | None, set[str]]] = [
+    (well(sequence__event=THREE), well(sequence__event=THREE), {"R-RECUR", "R-SAME"}),
+    (well(sequence__event=THREE), well(sequence__event=FOLDED), {"R-RECUR", "R-SAME"}),
+    (well(sequence__event=THREE), well(sequence__event=THREE[:2]), set()),
+    (well(sequence__event=THREE[:2]), well(sequence__event=THREE[:2]), {"R-SAME"}),
+    (well(sequence__event=[*THREE[:2], event(None)]), well(sequence__event=THREE), set()),
+    (well(sequence__event=THREE), None, set()),
+    (well(sequence__event=THREE), checked_in(), set()),
+    (well(), well(), set()),
+    (well(revise__ifthen=[{"if": " A  b"}]), well(revise__ifthen=[{"if": "a B"}]), {"R-SAME"}),
+    (well(revise__ifthen=[{"if": "a"}]), well(revise__ifthen=[{"then": "a"}]), set()),
+    (well(sequence__seen_before="several_times"), None, {"R-RECUR"}),
+    (well(sequence__seen_before="unsure"), None, set()),
+]
+
+
+@pytest.mark.parametrize(("data", "earlier", "expected"), EARLIER)
+def test_comparison_with_an_earlier_record(data: Data, earlier: Data | None, expected: set[str]) -> None:
+    """R-RECUR folds close domains and needs three; R-SAME needs equal rows and pairs, not both empty."""
+    assert {"R-RECUR", "R-SAME"} & evaluate(data, earlier).actions == expected
+
+
+SEQUENCE: list[tuple[list[Data], bool]] = [
+    ([event("sleep", days_before=9), event("anxiety", days_before=5), event("idealising")], True),
+    ([event("sleep", days_before=9), event("anxiety", days_before=5), event("thoughts_of_medication")], True),
+    ([event("sleep", days_before=9), event("anxiety", days_before=9), event("idealising")], False),
+    (
+        [event("sleep", days_before=9), event("anxiety", days_before=5), event("idealising", days_before=0)],
+        False,
+    ),
+    ([event("anxiety", days_before=9), event("sleep", days_before=5), event("idealising")], False),
+]
+
+
+@pytest.mark.parametrize(("events", "expected"), SEQUENCE)
+def test_sleep_anxiety_idealising(events: list[Data], expected: bool) -> None:
+    """Q-SAI needs the three strictly in this order, before the use."""
+    assert ("Q-SAI" in evaluate(well(sequence__event=events)).actions) is expected
