@@ -637,6 +637,7 @@ def test_due_words(line: str, data: Data, word: str | None) -> None:
     assert outcome.due_words.get(line) == word
 
 
+SAFE_PLAN: Data = {"prior__kept": "the evening walk", "revise__ifthen": [{"if": "a", "then": "b"}]}
 LATE: list[tuple[Data, bool]] = [
     (well(revise__next_contact=contact("2026-11-27T23:00:00+01:00")), False),
     (well(revise__next_contact=contact("2026-11-28")), True),
@@ -861,3 +862,42 @@ SEQUENCE: list[tuple[list[Data], bool]] = [
 def test_sleep_anxiety_idealising(events: list[Data], expected: bool) -> None:
     """Q-SAI needs the three strictly in this order, before the use."""
     assert ("Q-SAI" in evaluate(well(sequence__event=events)).actions) is expected
+
+
+USABLE: list[tuple[Any, bool]] = [
+    ("no_thoughts", True),
+    ({"value": "no_thoughts", "note": "said twice"}, True),
+    ({"status": "declined", "note": "later"}, False),
+    ({"status": "declined", "reason": "later"}, False),
+    ({"value": {"status": "unknown"}, "note": "later"}, False),
+    ({"value": None}, False),
+    (" ", False),
+    (None, False),
+]
+
+
+@pytest.mark.parametrize(("answer", "usable"), USABLE)
+def test_usable_values(answer: Any, usable: bool) -> None:
+    """1.1: a wrapper gives its value; a status, with other keys too, null and blank text give none."""
+    assert ("safety.suicide" not in evaluate(well(safety__suicide=answer)).unresolved) is usable
+
+
+UNMET: list[tuple[Data, set[str]]] = [
+    (well(), {"V-PROFILE", "V-4PARTS"}),
+    (well(frame__mode="phone"), {"V-PROFILE", "V-4PARTS", "V-REQ"}),
+    (well(frame__consent=False), {"V-PROFILE", "V-4PARTS", "V-CONSENT"}),
+    (well(**SAFE_PLAN), {"V-PROFILE"}),
+    (well(**SAFE_PLAN, revise__next_contact={"status": "declined"}), {"V-PROFILE", "V-4PARTS"}),
+    (well(**SAFE_PLAN, revise__next_contact=contact(ago(1))), {"V-PROFILE", "V-4PARTS"}),
+    (well(**SAFE_PLAN, safety__now=None), {"V-PROFILE", "V-REQ"}),
+    (well(**EMERGENCY), {"V-PROFILE"}),
+    (checked_in(), {"V-PROFILE", "V-CONSENT"}),
+    (checked_in() | {"follows": "an interview"}, {"V-PROFILE"}),
+    (checked_in() | {"follows": "an interview", "profile": {"numbers": [{"number": "112"}]}}, set()),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), UNMET)
+def test_validators(data: Data, expected: set[str]) -> None:
+    """10: what keeps a plan from being final; at level 4 contact and safety suffice."""
+    assert set(evaluate(data).unmet) == expected
