@@ -417,7 +417,151 @@ FLAGS: list[tuple[str, Data, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("flag", "data", "expected"), FLAGS)
+MEANT: Data = {"safety__taking_intent": "intended"}
+CARELESS: Data = {"safety__taking_intent": "did_not_care"}
+DROWSY: Data = {"safety__now": ["drowsy"]}
+MILD: Data = {"safety__withdrawal": {"signs": ["shaking"], "strength": "mild"}}
+DRIVES: Data = {"safety__duties": ["driving_machinery"]}
+MONTHS = {"run_length": days(60), **DAILY}
+BABY: Data = {"safety__medical": ["birth_within_year"]}
+BY_MORE: Data = {"event__over_max": True, "event__over_max_by": "more"}
+NOTHING: Data = {"contact__meaning": "failed"}
+
+# Rules that 1.1 left as they were, in the same form.
+KEPT_FLAGS: list[tuple[str, Data, bool]] = [
+    (
+        "E-03",
+        well(entry(klass="gabapentinoid", **MONTHS), safety__now=["perception"], event__stopped=stopped()),
+        True,
+    ),
+    ("E-03", well(alcohol(**MONTHS), safety__now=["perception"], event__stopped=None), True),
+    ("E-03", well(entry(klass="stimulant", **MONTHS), safety__now=["perception"]), False),
+    ("M-09", well(entry(klass="stimulant", **MONTHS), safety__now=["perception"]), True),
+    ("E-05", well(entry(last_use=ago(72)), **MEANT), True),
+    ("E-05", well(entry(last_use=ago(72, 1)), **MEANT), False),
+    ("M-08", well(entry(last_use=ago(72, 1)), **MEANT), True),
+    ("M-08", well(entry(last_use=ago(72)), **MEANT), False),
+    ("E-05", well(entry(last_use=ago(24)), **CARELESS, event__over_max=True), True),
+    ("E-05", well(entry(last_use=ago(24, 1)), **CARELESS, event__over_max=True), False),
+    ("E-05", well(entry(last_use=ago(24)), **CARELESS), False),
+    ("E-05", well(entry(last_use=ago(24)), **CARELESS, event__over_max=None), True),
+    ("E-05", well(entry(last_use=ago(24)), **CARELESS, event__mixed=None), True),
+    ("E-05", well(entry(last_use=ago(24)), **CARELESS, event__mixed=["illicit"]), True),
+    ("E-05", well(entry(last_use=ago(24)), **CARELESS, event__mixed=["stimulant"]), False),
+    (
+        "E-05",
+        well(
+            alcohol(last_use=ago(24)),
+            entry(klass=None, last_use=ago(24, 1)),
+            **CARELESS,
+            event__over_max=False,
+        ),
+        True,
+    ),
+    ("E-05", well(alcohol(last_use=ago(1)), entry(klass="stimulant", last_use=ago(1)), **CARELESS), False),
+    ("E-06", well(opioid(), **DROWSY), False),
+    ("M-21", well(opioid(), **DROWSY), True),
+    ("E-06", well(opioid(), **DROWSY, event__mixed=["alcohol"]), True),
+    ("M-21", well(opioid(), **DROWSY, event__mixed=["alcohol"]), False),
+    ("E-06", well(opioid(), **DROWSY, event__mixed=None), True),
+    ("E-06", well(entry(klass="illicit"), **DROWSY), True),
+    ("E-06", well(entry(klass="stimulant", source="bought"), **DROWSY), False),
+    ("E-06", well(alcohol(), **DROWSY, event__oud_medication="methadone"), True),
+    ("E-06", well(alcohol(), **DROWSY, event__mixed=["z_drug"]), False),
+    ("E-08", well(safety__mental_state=["harm_plan", "voices_visions"]), True),
+    ("M-09", well(safety__mental_state=["harm_plan", "voices_visions"]), False),
+    ("M-09", well(safety__mental_state=["voices_visions"]), True),
+    ("M-20", well(safety__mental_state=["harm_thoughts"]), True),
+    (
+        "E-09",
+        well(entry(klass=None, run_length=days(3)), safety__withdrawal={"signs": ["shaking"]}, **SEIZURE),
+        True,
+    ),
+    ("E-09", well(opioid(**MONTHS), safety__withdrawal={"signs": ["shaking"]}, **SEIZURE), False),
+    ("E-11", well(safety__medical=["pregnant"], safety__now=["fluids"]), True),
+    ("E-11", well(safety__now=["bleeding"]), True),
+    ("E-11", well(safety__medical=["pregnant"]), False),
+    ("M-02", well(alcohol(**MONTHS), event__stopped=stopped("slow_with_prescriber", 120)), True),
+    ("M-02", well(alcohol(**MONTHS), event__stopped=stopped("stopped", 120.1)), False),
+    ("M-03", well(entry(**MONTHS), **MILD), True),
+    ("M-03", well(entry(**MONTHS), **MILD, event__stopped=stopped("slow_with_prescriber", 900)), False),
+    ("M-03", well(opioid(**MONTHS), **MILD), False),
+    ("M-03", well(opioid(**MONTHS), **MILD, safety__medical=["heart"]), True),
+    ("M-03", well(opioid(**MONTHS), **MILD, frame__age_band="age_65_plus"), True),
+    ("M-03", well(opioid(**MONTHS), safety__withdrawal={"signs": ["shaking"]}), True),
+    ("M-06", well(opioid(), **BABY), True),
+    ("M-06", well(entry(klass=None), **BABY), True),
+    ("M-06", well(alcohol(), **BABY), False),
+    ("M-07", well(entry(klass=None, last_use=ago(72))), True),
+    ("M-10", well(safety__sleep={"night_1": 1, "night_2": 1, "night_3": 8, "difficulty": 4}), True),
+    ("M-10", well(safety__sleep={"night_1": 1, "night_2": 2, "night_3": 1, "difficulty": 4}), False),
+    (
+        "M-10",
+        well(safety__sleep={"night_1": 3, "night_2": 3, "night_3": 3}, safety__agitation="marked"),
+        True,
+    ),
+    (
+        "M-10",
+        well(safety__sleep={"night_1": 3, "night_2": 3, "night_3": 4}, safety__agitation="marked"),
+        False,
+    ),
+    ("M-10", well(safety__sleep={"night_1": 3, "night_2": 3, "night_3": 3}), False),
+    (
+        "M-11",
+        well(opioid(run_length=days(2)), event__escalation="up_quickly", event__control="could_not_stop"),
+        True,
+    ),
+    ("M-11", well(opioid(run_length=days(2)), event__escalation="up_quickly", event__now="unsure"), True),
+    ("M-11", well(opioid(run_length=days(2)), event__escalation="up_quickly"), False),
+    (
+        "M-12",
+        well(entry(klass="gabapentinoid", run_length=days(14), **DAILY), event__stopped=stopped()),
+        True,
+    ),
+    (
+        "M-12",
+        well(entry(klass="gabapentinoid", run_length=days(14), days_per_week=3), event__stopped=stopped()),
+        False,
+    ),
+    ("M-12", well(entry(klass="other_sedative", name=None, **MONTHS), event__stopped=stopped()), True),
+    (
+        "M-12",
+        well(entry(klass="other_sedative", name="Baclofen 10", **MONTHS), event__stopped=stopped()),
+        True,
+    ),
+    ("M-12", well(entry(klass="other_sedative", name="other", **MONTHS), event__stopped=stopped()), False),
+    ("M-13", well(event__now="unsure", safety__medical=["lung"]), True),
+    ("M-14", well(event__control="could_not_stop", stabilise__worsening="quickly_worse"), True),
+    ("M-14", well(event__control="could_not_stop", stabilise__can_interrupt="cannot"), True),
+    ("M-14", well(stabilise__can_interrupt="cannot"), False),
+    ("M-22", well(entry(klass="other_sedative", last_use=ago(72)), **BY_MORE), True),
+    ("M-22", well(entry(klass=None, last_use=ago(72)), **BY_MORE), True),
+    ("M-22", well(alcohol(last_use=ago(1)), entry(last_use=ago(25)), **BY_MORE), False),
+    ("M-23", well(entry(klass=None, last_use=ago(28 * 24), **MONTHS), **SEIZURE, event__stopped=None), True),
+    ("M-25", well(entry(klass="illicit", last_use=ago(240)), event__oud_medication="naltrexone"), True),
+    ("M-25", well(entry(klass=None, last_use=ago(240)), event__oud_medication="naltrexone"), True),
+    (
+        "U-11",
+        well(entry(klass="other_prescription", run_length=days(14), **DAILY), event__stopped=stopped()),
+        True,
+    ),
+    (
+        "U-11",
+        well(entry(klass="other_prescription", run_length=days(13), **DAILY), event__stopped=stopped()),
+        False,
+    ),
+    ("U-12", well(**NOTHING, contact__worth=3), True),
+    ("U-12", well(**NOTHING, contact__worth=4), False),
+    ("U-13", well(entry(last_use=ago(24)), **DRIVES), True),
+    ("U-13", well(entry(last_use=ago(24, 1)), **DRIVES), False),
+    ("U-13", well(entry(klass="stimulant", last_use=ago(24)), **DRIVES, event__mixed=["alcohol"]), True),
+    ("U-13", well(entry(klass="stimulant", last_use=ago(24, 1)), **DRIVES, event__mixed=["alcohol"]), False),
+    ("U-13", well(entry(klass="stimulant", last_use=ago(1)), **DRIVES), False),
+    ("U-13", well(entry(last_use=ago(900)), **DRIVES, event__now="as_prescribed_only"), True),
+]
+
+
+@pytest.mark.parametrize(("flag", "data", "expected"), FLAGS + KEPT_FLAGS)
 def test_border_of_a_flag(flag: str, data: Data, expected: bool) -> None:
     """The flag is set on the inner side of its border and not on the outer one."""
     assert (flag in evaluate(data).flags) is expected
@@ -483,6 +627,14 @@ QUESTIONS: list[tuple[str, Data, bool]] = [
     ("safety.seizure_history", well(entry(run_length=days(3))), True),
     ("event.stopped", well(entry(run_length=days(14), **DAILY)), True),
     ("event.stopped", well(entry(run_length=days(13), **DAILY)), False),
+    ("stabilise.past", well(event__control="could_not_stop"), True),
+    ("stabilise.past", well(entry(run_length=days(2)), event__escalation="up_quickly"), True),
+    ("stabilise.past", well(event__now="unsure"), True),
+    ("stabilise.past", well(safety__now=["fluids"]), True),
+    ("stabilise.past", well(safety__home_safe="not_always"), False),
+    ("event.over_max", well(entry(source="left_over", vs_prescription="as_prescribed")), True),
+    ("event.product_combo", well(opioid()), True),
+    ("event.product_combo", well(entry(klass=None)), True),
     ("event.product_combo", well(entry(klass="other_sedative")), True),
     ("event.product_combo", well(), False),
     ("event.missed_doses", well(event__oud_medication="naltrexone"), True),
@@ -906,3 +1058,21 @@ UNMET: list[tuple[Data, set[str]]] = [
 def test_validators(data: Data, expected: set[str]) -> None:
     """10: what keeps a plan from being final; at level 4 contact and safety suffice."""
     assert set(evaluate(data).unmet) == expected
+
+
+@pytest.mark.parametrize("source", ["left_over", "over_the_counter", "relative_friend", "bought", "online"])
+def test_what_was_not_prescribed(source: str) -> None:
+    """2.1: these sources are not prescribed, whatever the field says, so the label is asked about."""
+    taken = entry(source=source, vs_prescription="as_prescribed")
+    outcome = evaluate(well(taken))
+    assert outcome.entries[0]["vs_prescription"] == "not_prescribed"
+    assert outcome.entries[0]["entry_nonpharmacy"] is (source in {"bought", "online"})
+    assert "event.over_max" in outcome.enabled
+
+
+@pytest.mark.parametrize("klass", ["benzodiazepine", "z_drug", "other_sedative"])
+def test_each_sedative_counts_for_a_sharp_stop(klass: str) -> None:
+    """M-01 and U-10 count every sedative class."""
+    regular = entry(**LONG | {"klass": klass})
+    assert "M-01" in evaluate(well(regular, event__stopped=stopped())).flags
+    assert "U-10" in evaluate(well(regular, event__now="still_taking")).flags

@@ -188,15 +188,14 @@ def test_what_is_disabled_or_of_the_other_session_has_no_effect(seed: int) -> No
 
 @pytest.fixture(scope="module")
 def outcomes() -> list[tuple[Data, Outcome]]:
-    """Many records with their outcomes, each third one after decisions of the therapist."""
+    """Many records with their outcomes, some after decisions, some beside an earlier record."""
     found = []
     for seed in SEEDS:
         data = generate.record(seed)
-        outcome = evaluate(data)
         if seed % 3 == 0:
-            data = generate.with_decisions(data, outcome.flags, seed)
-            outcome = evaluate(data)
-        found.append((data, outcome))
+            data = generate.with_decisions(data, evaluate(data).flags, seed)
+        earlier = generate.earlier_of(data, seed) if seed % 3 == 1 else None
+        found.append((data, evaluate(data, earlier)))
     return found
 
 
@@ -206,6 +205,9 @@ def test_the_records_reach_every_level_and_nearly_every_flag(outcomes: list[tupl
     flags = {flag for _, outcome in outcomes for flag in outcome.flags}
     assert levels == {1, 2, 3, 4}
     assert len(flags) >= len({*INTERVIEW, *FOLLOWUP}) - 6
+    assert {"Q-SAI", "R-SAME", "R-RECUR", "D-04"} <= {
+        action for _, each in outcomes for action in each.actions
+    }
 
 
 @pytest.mark.parametrize("option", generate.of("safety.now")["options"])
