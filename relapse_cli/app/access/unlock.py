@@ -86,7 +86,8 @@ def ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: Ca
     for _ in range(TRIES):
         reply = asker.ask(secret_screen("unlock", label, (what, f"Type {label[0].lower()}{label[1:]}.")))
         if isinstance(reply, Paused | Back):
-            raise LockedError(what, remedy=WITHOUT_A_PERSON)
+            interrupted = isinstance(reply, Paused) and reply.interrupted
+            raise LockedError(what, remedy=WITHOUT_A_PERSON, interrupted=interrupted)
         if not (isinstance(reply, Answered) and reply.value):
             continue
         typed = str(reply.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.keeping.in_store import JournalKeeper
+from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.upkeep.keys.set_up import can_be_quiet, set_up_store, wants_store
 from relapse_cli.errors import StoreError
 from relapse_cli.prompters.asker import Asker
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
 
 
-def find_journal(door: StoreDoor | None, person: Asker | None) -> JournalKeeper | None:
-    """The keeper that writes a new interview into the store; ``None`` when it is not kept there.
+def find_store(door: StoreDoor | None, person: Asker | None) -> InStore | None:
+    """The place in the store of a new interview; ``None`` when it is not kept there.
 
     What only a person can do, a passphrase or setting up, is done before the first question; everything else
     waits until there is something to keep.
@@ -38,13 +38,13 @@ def find_journal(door: StoreDoor | None, person: Asker | None) -> JournalKeeper 
     if door.is_set_up:
         if person is not None and not door.opens_quietly:
             door.open()
-        return JournalKeeper(door.open, this_moment)
+        return InStore(door.open, this_moment)
     if person is None or can_be_quiet(door):
-        return JournalKeeper(lambda: open_or_set_up(door), this_moment)
+        return InStore(lambda: open_or_set_up(door), this_moment)
     if not wants_store(person):
         return None
     set_up_store(door)
-    return JournalKeeper(door.open, this_moment)
+    return InStore(door.open, this_moment)
 
 
 def open_or_set_up(door: StoreDoor) -> Store:

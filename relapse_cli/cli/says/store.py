@@ -74,7 +74,7 @@ def tell_backup(made: BackupMade) -> None:
 
 def tell_restored(made: RestoredStore) -> None:
     """Say what the store is now, and where the one before it is."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
 
     restored = made.restored

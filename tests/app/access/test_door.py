@@ -242,9 +242,9 @@ def test_a_locked_store_without_anybody_is_an_error_at_once(
 STUB = """
     import sys
     from pathlib import Path
-    from relapse_cli.app.sessions import run as run_interview
-    from relapse_cli.app.sessions.begin_record import Beginning
-    from relapse_cli.app.sessions.request import InterviewRequest
+    from relapse_cli.app.sessions import open as opening
+    from relapse_cli.app.sessions import run
+    from relapse_cli.app.sessions.request import Request
     from relapse_cli.cli.store_access import open_door
     from relapse_cli.model.reply import Paused
 
@@ -256,10 +256,9 @@ STUB = """
         def __getattr__(self, name):
             raise AssertionError(name)
 
-    run_interview.choose_asker = lambda *_, **__: Stub()
+    opening.choose_asker = lambda *_, **__: Stub()
     door = open_door(sys.argv[1])
-    begun = Beginning(profile="ie")
-    run_interview.run_interview(InterviewRequest("post_relapse", begun, door=door))
+    run.hold_session(Request("post_relapse", profile="ie", door=door))
     print(door.is_open)
 """
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from relapse_cli.app.access.door import StoreDoor, actor
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
 from relapse_cli.app.clock import this_moment
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
 from relapse_cli.model.bank_questions import Option
@@ -151,10 +151,8 @@ def typed_secret(asker: Asker, name: str, label: str, body: tuple[str, ...] = ()
         match asker.ask(secret_screen(name, label, body)):
             case Answered(value=str() as text) if text:
                 return text
-            case Back():
-                raise Left(paused=False)
-            case Paused(interrupted=interrupted):
-                raise Left(paused=interrupted)
+            case Back() | Paused() as reply:
+                raise Left(reply)
             case _:
                 continue
 
@@ -174,7 +172,7 @@ def show_recovery_key(asker: Asker, key: str = "") -> str:
     while True:
         reply = asker.ask(own_screen("app.recovery", RECOVERY, (WRITTEN,), SECTION, (*RECOVERY_BODY, *rows)))
         if isinstance(reply, Paused | Back):
-            raise Left(paused=isinstance(reply, Paused) and reply.interrupted)
+            raise Left(reply)
         if reply != Answered("written"):
             continue
         typed = typed_secret(asker, "recovery.typed", f"Type group {number} of the recovery key")
@@ -194,7 +192,7 @@ def wants_store(asker: Asker) -> bool:
         case Answered(value=value):
             return value == "set_up"
         case reply:
-            raise Left(paused=isinstance(reply, Paused) and reply.interrupted)
+            raise Left(reply)
 
 
 def finish(door: StoreDoor, new: NewStore, slots: list[KeySlot]) -> Store:
