@@ -12,6 +12,9 @@ from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import Asker
 
 SECTION = "The store"
+ENCRYPTED = (
+    "Interviews are kept on this computer, encrypted, so that nothing is lost and nobody else can read them."
+)
 TYPE, DROP, STOP = "type", "drop", "stop"
 
 

@@ -13,10 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, PlanMade
-from relapse_cli.app.upkeep.erased_copies import still_there, stores_set_aside
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.withhold import with_private
-from relapse_cli.logic.journal.changes import changes, plan_entry
 from relapse_cli.model.journal import Entry
 
 if TYPE_CHECKING:
@@ -76,10 +74,9 @@ class InStore:
                     if (before := self.standing) is not None:
                         whole = with_private(before.interview.bank, record, before.interview.record)
                         self.save(Answers(replace(before.interview, record=whole), before.waiting))
-                case PlanMade(plan=plan):
+                case PlanMade():
                     if self.kept_as is not None:
-                        entry = plan_entry(plan.model_dump(mode="json"))
-                        self.store().append(self.kept_as, [replace(entry, at=self.now())])
+                        self.store().append(self.kept_as, self._entries(change))
                 case _:
                     assert_never(change)
 
@@ -89,6 +86,8 @@ class InStore:
         Raises:
             StoreError: it could not be erased; the same call later erases it then.
         """
+        from relapse_cli.app.upkeep.erased_copies import still_there, stores_set_aside  # agreements stand
+
         with self._lock:
             self._stop_timer()
             self._pending = None
@@ -99,14 +98,19 @@ class InStore:
             self.standing, self._begun = None, False
             return still_there(erasure.backups, stores_set_aside(store.folder))
 
-    def _entries(self, wanted: Answers) -> list[Entry]:
-        before = self.standing
-        found = changes(
-            before.interview if before else None,
-            wanted.interview,
-            wanted.waiting,
-            before.waiting if before else (),
+    def _entries(self, change: Answers | PlanMade) -> list[Entry]:
+        from relapse_cli.logic.journal.changes import (  # nothing is kept before the agreement
+            changes,
+            plan_entry,
         )
+
+        if isinstance(change, PlanMade):
+            found = [plan_entry(change.plan.model_dump(mode="json"))]
+        elif self.standing is None:
+            found = changes(None, change.interview, change.waiting)
+        else:
+            before = self.standing
+            found = changes(before.interview, change.interview, change.waiting, before.waiting)
         at = self.now()
         return [replace(entry, at=at) for entry in found]
 

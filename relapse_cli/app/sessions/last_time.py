@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.asking.left import Left
+from relapse_cli.app.sources.stored import last_of_case
 from relapse_cli.documents.history import IN_THE_WAY, STATE_WORDS, history_words, strength
 from relapse_cli.logic.history.build import case_history
 from relapse_cli.model.bank import Bank
@@ -64,6 +66,13 @@ def line_paragraphs(line: HistoryLine) -> Iterator[str]:
     yield f"- {line.text} ({STATE_WORDS[line.state]})"
     if line.obstacle:
         yield f"  {IN_THE_WAY}: \u201c{line.obstacle}\u201d"
+
+
+def last_interview(bank: Bank, door: StoreDoor, record: Record) -> tuple[Record | None, tuple[Record, ...]]:
+    """The last interview of the case in the store, with its follow-ups; nothing where there is none."""
+    return (
+        (None, ()) if record.session == "followup" or not door.is_set_up else last_of_case(bank, door, record)
+    )
 
 
 def offer_last_time(asker: Asker, paragraphs: Sequence[str]) -> None:

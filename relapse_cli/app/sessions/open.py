@@ -6,7 +6,6 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.choose import choose_asker
 from relapse_cli.app.keeping.choose import find_store
@@ -15,6 +14,7 @@ from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.resume import check_together, resume_file
 from relapse_cli.app.sessions.session import Session, begin_record, file_of
 from relapse_cli.app.sources.earlier import read_earlier, with_earlier
+from relapse_cli.app.sources.ids import is_stored_id
 from relapse_cli.app.sources.profiles import NONE
 from relapse_cli.app.sources.records import read_one
 from relapse_cli.errors import NeedsAnswersError
@@ -22,9 +22,6 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.asker import Asker
-
-if TYPE_CHECKING:
-    from relapse_cli.app.access.door import StoreDoor
 
 
 def open_session(request: Request, bank: Bank) -> Session:
@@ -52,12 +49,8 @@ def _begin_interview(request: Request, bank: Bank, earlier: Record | None) -> Se
     record, known = begin_record(bank, replace(request, case=earlier.case) if earlier else request)
     person = _person_if_any(request)
     store = find_store(request.door, person)
-    followups: tuple[Record, ...] = ()
-    if earlier is None and request.case is not None and store is not None and request.door is not None:
-        earlier, followups = _last_interview(bank, request.door, record)
-    record = with_earlier(record, earlier)
-    if person is not None and earlier is not None:
-        record = _look_back(bank, person, record, earlier, followups)
+    if earlier is not None or (request.case is not None and store is not None):
+        record, earlier = _compare(request, bank, person, record, earlier)
     if person is not None and request.profile != NONE:
         record = ask_profile(person, record)
     return Session(
@@ -71,23 +64,23 @@ def _begin_interview(request: Request, bank: Bank, earlier: Record | None) -> Se
     )
 
 
-def _last_interview(bank: Bank, door: StoreDoor, record: Record) -> tuple[Record | None, tuple[Record, ...]]:
-    """The last interview of the case in the store, with its follow-ups; nothing where there is none."""
-    if record.session == "followup" or not door.is_set_up:
-        return None, ()
-    from relapse_cli.app.sources.stored import last_of_case  # most first questions need no journal
+def _compare(
+    request: Request, bank: Bank, person: Asker | None, record: Record, earlier: Record | None
+) -> tuple[Record, Record | None]:
+    """The record beside the last interview of its case, which is looked back at first."""
+    from relapse_cli.app.sessions import last_time  # a case that is new has none
 
-    return last_of_case(bank, door, record)
-
-
-def _look_back(
-    bank: Bank, person: Asker, record: Record, earlier: Record, followups: tuple[Record, ...]
-) -> Record:
-    """Offer a look at the last time, and take its profile along where there is none yet."""
-    from relapse_cli.app.sessions.last_time import last_time, offer_last_time  # most have no last time
-
-    offer_last_time(person, last_time(bank, earlier, followups))
-    return record if record.profile is not None else record.model_copy(update={"profile": earlier.profile})
+    followups: tuple[Record, ...] = ()
+    if earlier is None and request.door is not None:
+        earlier, followups = last_time.last_interview(bank, request.door, record)
+    if earlier is None:
+        return record, None
+    record = with_earlier(record, earlier)
+    if person is not None:
+        last_time.offer_last_time(person, last_time.last_time(bank, earlier, followups))
+        if record.profile is None:
+            record = record.model_copy(update={"profile": earlier.profile})
+    return record, earlier
 
 
 def _open_followup(request: Request, source: str, bank: Bank) -> Session:
@@ -119,12 +112,10 @@ def _open_followup(request: Request, source: str, bank: Bank) -> Session:
 
 def _resume(request: Request, name: str, bank: Bank, person: Asker, earlier: Record | None) -> Session:
     """Go on with what was paused; an empty name means that it is chosen in the store."""
-    from relapse_cli.app.sources.stored import is_stored_id  # most first questions need no journal
-
     stored = not name or (is_stored_id(name) and not Path(name).is_file())
     if request.door is None or not stored:
         return resume_file(bank, request, name, person, earlier)
-    from relapse_cli.app.sessions.resume_stored import resume_stored
+    from relapse_cli.app.sessions.resume_stored import resume_stored  # a file needs no journal
 
     return resume_stored(bank, request, request.door, person, earlier)
 

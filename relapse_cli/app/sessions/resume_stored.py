@@ -15,8 +15,9 @@ from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.resume import ask_to_go_on, carried_words
 from relapse_cli.app.sessions.session import Session, file_of, start_time
 from relapse_cli.app.sources.earlier import with_earlier
+from relapse_cli.app.sources.ids import short_id
 from relapse_cli.app.sources.profiles import with_profile
-from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored, short_id
+from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview

@@ -17,9 +17,10 @@ from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Answers, Place, PlanMade
 from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.ids import short_id
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import STDIN, is_in_store, read_one
-from relapse_cli.app.sources.stored import compared_with, find_stored, short_id
+from relapse_cli.app.sources.stored import compared_with, find_stored
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.resume import has_signature

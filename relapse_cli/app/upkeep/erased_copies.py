@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from relapse_cli.store.whole.finish_interrupted import BEFORE
+
 
 def still_there(backups: Sequence[str], set_aside: Sequence[Path]) -> tuple[str, ...]:
     """Name the backups that still hold the words, and the stores that were moved aside; one sentence each."""
@@ -20,6 +22,4 @@ def still_there(backups: Sequence[str], set_aside: Sequence[Path]) -> tuple[str,
 
 def stores_set_aside(folder: Path) -> tuple[Path, ...]:
     """The stores that were there before a restoring; they may hold what has been erased since."""
-    from relapse_cli.store.whole.finish_interrupted import BEFORE
-
     return tuple(sorted(folder.glob(f"{BEFORE}*")))

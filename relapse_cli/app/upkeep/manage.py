@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.asking.typed import typed_text
@@ -18,16 +17,16 @@ from relapse_cli.app.upkeep.keys.rotate import refuse_taken
 from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from relapse_cli.store.journal.erase import Erasure
-    from relapse_cli.store.journal.interviews import StoredInterview
-    from relapse_cli.store.journal.status import StoreStatus
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import SlotKind
-    from relapse_cli.store.keys.unlock import SlotHere
-    from relapse_cli.store.whole.backup import BackupInfo
-    from relapse_cli.store.whole.store import Store
+from relapse_cli.store.folder.lock import StoreLock
+from relapse_cli.store.journal.erase import Erasure
+from relapse_cli.store.journal.interviews import StoredInterview
+from relapse_cli.store.journal.status import StoreStatus
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.keys.slots import SlotKind
+from relapse_cli.store.keys.unlock import SlotHere
+from relapse_cli.store.whole.backup import BackupInfo, back_up
+from relapse_cli.store.whole.open import SHORT_WAIT
+from relapse_cli.store.whole.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,6 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
         UsageError: the name is taken, or lies in the folder of the store.
         StoreError: the store cannot be opened, or the backup cannot be written.
     """
-    from relapse_cli.store.whole.backup import back_up
-
     refuse_inside(door.folder, target, "A backup beside the store is lost with it.")
     refuse_taken(target)
     require_store(door)
@@ -109,8 +106,6 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
         UsageError: ``head`` is not the head of a store.
         StoreError: there is none, or it cannot be opened.
     """
-    from relapse_cli.store.whole.store import Store
-
     door.close()
     require_store(door)
     with Store.open(
@@ -134,9 +129,6 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
         UsageError: the code has not the form of one.
         StoreError: there is no such case, or others have the store open.
     """
-    from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.whole.open import SHORT_WAIT
-
     check_case_code(code)
     require_store(door)
     if not door.is_open:  # said before the code is typed back, not after it

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.upkeep.keys.change import require_store
-
-if TYPE_CHECKING:
-    from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.journal.head_file import Missing
+from relapse_cli.store.database.wal_check import keep_log, set_aside_damage
+from relapse_cli.store.folder.folder import STORE_FILE
+from relapse_cli.store.folder.lock import StoreLock
+from relapse_cli.store.journal.head_file import Missing, find_missing, read_witness
+from relapse_cli.store.whole.open import look_inside
+from relapse_cli.store.whole.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,6 @@ def repair_store(door: StoreDoor) -> Repaired:
         LockedError: no key at hand opens the store.
         StoreError: there is no store, somebody has it open, or its folder cannot be written.
     """
-    from relapse_cli.store.database.wal_check import set_aside_damage
-    from relapse_cli.store.folder.folder import STORE_FILE
-    from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.journal.head_file import read_witness
-
     require_store(door)
     key = door.unlock().key if read_witness(door.folder) is not None else None
     with StoreLock.exclusive(door.folder) as lock:
@@ -56,12 +52,6 @@ def accept_missing(folder: Path, key: bytes, lock: StoreLock, copy: Path | None)
     Raises:
         StoreError: the store is damaged in another way, or cannot be written.
     """
-    from relapse_cli.store.database.wal_check import keep_log
-    from relapse_cli.store.folder.folder import STORE_FILE
-    from relapse_cli.store.journal.head_file import find_missing
-    from relapse_cli.store.whole.open import look_inside
-    from relapse_cli.store.whole.store import Store
-
     missing = look_inside(folder / STORE_FILE, key, proven=True, check=partial(find_missing, folder))
     if missing is None:
         return Repaired(copy, None)

@@ -12,6 +12,7 @@ import pytest
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.asking.left import Left
+from relapse_cli.app.keeping import choose as choosing
 from relapse_cli.app.keeping.choose import find_store
 from relapse_cli.app.upkeep.keys import set_up as setting_up
 from relapse_cli.app.upkeep.keys.set_up import AGAIN, NEW, NOT_THE_SAME, TOO_SHORT, set_up_store
@@ -20,8 +21,6 @@ from relapse_cli.model.reply import Back, Paused, Reply
 from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.keys import make as slot_making
-from relapse_cli.store.keys import os_keyring
 from relapse_cli.store.keys.key_file import read_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from tests.app.held import AGREED, Desk, Person, Row, door_to, nobody
@@ -34,8 +33,14 @@ PASSPHRASE = "blue kettle on the shelf"
 @pytest.fixture(autouse=True)
 def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the keyring of the machine, or stretches a passphrase at full cost."""
-    monkeypatch.setattr(os_keyring, "find_keyring", lambda *_, **__: None)
-    monkeypatch.setattr(slot_making, "make_slot", partial(slot_making.make_slot, cost=CHEAP))
+    use_keyring(monkeypatch, None)
+    monkeypatch.setattr(setting_up, "make_slot", partial(setting_up.make_slot, cost=CHEAP))
+
+
+def use_keyring(monkeypatch: pytest.MonkeyPatch, ring: OsKeyring | None) -> None:
+    """Let the keyring of the machine be this one."""
+    for module in (choosing, setting_up):
+        monkeypatch.setattr(module, "find_keyring", lambda *_, **__: ring)
 
 
 def shown_key(person: Person) -> str:
@@ -142,7 +147,7 @@ def test_a_store_that_cannot_be_made_leaves_no_half_of_one(
     def write_keys(*_: Any) -> None:
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr("relapse_cli.store.keys.key_file.write_keys", write_keys)
+    monkeypatch.setattr(setting_up, "write_keys", write_keys)
     door = door_to(tmp_path)
     with pytest.raises(StoreError):
         set_up_store(door)
@@ -172,7 +177,7 @@ def test_a_short_passphrase_in_the_environment_makes_no_store(tmp_path: Path) ->
 def test_a_working_keyring_asks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the next command opens the store with it."""
     ring = memory_keyring()
-    monkeypatch.setattr(os_keyring, "find_keyring", lambda *_, **__: ring)
+    use_keyring(monkeypatch, ring)
     monkeypatch.setattr("relapse_cli.store.keys.unlock.find_keyring", lambda *_, **__: ring)
     journal = find_store(locked_door(tmp_path), Person({}))
     assert journal is not None
@@ -196,7 +201,7 @@ def test_a_keyring_that_forgets_is_not_relied_on(tmp_path: Path, monkeypatch: py
         def delete_password(self, service: str, username: str) -> None:
             pass
 
-    monkeypatch.setattr(os_keyring, "find_keyring", lambda *_, **__: OsKeyring(Forgetful(), 3))
+    use_keyring(monkeypatch, OsKeyring(Forgetful(), 3))
     person = newcomer()
     assert find_store(locked_door(tmp_path), person) is not None
     assert "passphrase.new" in person.asked
