@@ -61,6 +61,11 @@ FACT_LACKS = Message(
     "Add it, or do not use the fact.",
 )
 NOT_DERIVED = Message("BANK_066", "'{name}' is not a derived fact.", "{near} Known: {known}.")
+AFTER_LEVEL = Message(
+    "BANK_067",
+    "'{name}' needs what the flags decide: the level, or the rows of the plan.",
+    "Only actions may read it. Name the answers that are meant, such as '{question}'.",
+)
 
 WRONG_OPERATOR = Message("BANK_070", "'{op}' does not fit '{name}', which is {kind}.", "What fits: {known}.")
 WRONG_VALUE = Message(
@@ -115,6 +120,11 @@ DUE_HAS_N = Message("BANK_106", "The due word '{word}' takes no number.", "Remov
 NO_EDITION = Message("BANK_107", "The text stands in no edition.", "Add clinician, patient or family.")
 NO_TITLE = Message(
     "BANK_108", "The edition '{edition}' quotes answers but has no title.", "Add it under 'titles'."
+)
+CONTACT_DUE = Message(
+    "BANK_109",
+    "The next contact cannot be due at the next contact.",
+    "Use another due word, such as 'days' with a number.",
 )
 
 MIGRATION_TWICE = Message("BANK_120", "Two migrations begin at version '{version}'.", "Join them into one.")
