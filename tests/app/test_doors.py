@@ -12,7 +12,6 @@ DOORS = {
     "access/door.py:open": "the store is opened when there is something to keep",
     "keeping/choose.py:_set_up": "a store is set up once, and the first question does not wait for it",
     "keeping/in_store.py:_entries": "nothing is kept before the agreement",
-    "keeping/in_store.py:undo": "agreements are seldom taken back",
     "sessions/open.py:_compare": "a case that is new has no last time",
     "sessions/open.py:_open_followup": "an interview has no plan to go through",
     "sessions/open.py:_resume": "going on with a file needs no journal",

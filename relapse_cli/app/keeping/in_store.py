@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, PlanMade
+from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.withhold import with_private
 from relapse_cli.model.journal import Entry
+from relapse_cli.store.folder.work_folders import stores_set_aside
 
 if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
@@ -86,8 +88,6 @@ class InStore:
         Raises:
             StoreError: it could not be erased; the same call later erases it then.
         """
-        from relapse_cli.app.upkeep.erased_copies import still_there, stores_set_aside  # agreements stand
-
         with self._lock:
             self._stop_timer()
             self._pending = None

@@ -10,14 +10,14 @@ from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.asking.typed import typed_text
 from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.upkeep.erased_copies import stores_set_aside
 from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.keys.manage import refuse_inside
 from relapse_cli.app.upkeep.keys.rotate import refuse_taken
 from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
-from relapse_cli.store.folder.lock import StoreLock
+from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock
+from relapse_cli.store.folder.work_folders import stores_set_aside
 from relapse_cli.store.journal.erase import Erasure
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.journal.status import StoreStatus
@@ -25,7 +25,7 @@ from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.unlock import SlotHere
 from relapse_cli.store.whole.backup import BackupInfo, back_up
-from relapse_cli.store.whole.open import SHORT_WAIT
+from relapse_cli.store.whole.repair import Repaired, repair
 from relapse_cli.store.whole.store import Store
 
 
@@ -113,6 +113,17 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     ) as store:
         faults = store.verify(head)
         return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
+
+
+def repair_store(door: StoreDoor) -> Repaired:
+    """Go on with what can still be read of the store.
+
+    Raises:
+        LockedError: no key at hand opens the store.
+        StoreError: there is no store, somebody has it open, or its folder cannot be written.
+    """
+    require_store(door)
+    return repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
 
 
 def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:

@@ -146,7 +146,7 @@ def repair(data_dir: DataDir = None, accessible: Accessible = False) -> int:
     stays beside the store, what can be read is kept, and the entries that are
     missing are accepted as missing; the store's audit says how many.
     """
-    from relapse_cli.app.upkeep.repair import repair_store
+    from relapse_cli.app.upkeep.manage import repair_store
     from relapse_cli.cli.says.store import tell_repaired
     from relapse_cli.cli.store_access import visit_store
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from relapse_cli.app.upkeep.manage import BackupMade, Erased, Verified, WholeStore
-    from relapse_cli.app.upkeep.repair import Repaired
     from relapse_cli.app.upkeep.restore import RestoredStore
+    from relapse_cli.store.whole.repair import Repaired
 
 STATUS_FORMAT = "relapse-store/1"
 

@@ -15,13 +15,12 @@ from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.folder.access import mode_remedy, not_writable
 from relapse_cli.store.folder.folder import HAS_MODES, OTHERS, STORE_FILE, check_folder
-from relapse_cli.store.folder.work_folders import unfinished
+from relapse_cli.store.folder.work_folders import stores_set_aside, unfinished
 from relapse_cli.store.keys.failed import failed_unlocks
 from relapse_cli.store.keys.from_environment import read_key_file
 from relapse_cli.store.keys.key_file import read_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import Keys
-from relapse_cli.store.whole.finish_interrupted import BEFORE
 from relapse_cli.text.shell import shell_word
 
 SETTLE = "Any command that opens the store brings it to its end, such as: relapse key list"
@@ -121,7 +120,7 @@ def leftover_findings(folder: Path) -> Iterator[Finding]:
     """What interrupted steps left behind, and what was moved aside."""
     try:
         found = unfinished(folder)
-        set_aside = sorted(folder.glob(f"{BEFORE}*"))
+        set_aside = stores_set_aside(folder)
         set_ups = sorted(folder.parent.glob(f"{folder.name}.new-*"))
     except (OSError, StoreError):  # what is wrong with the folder is told above
         return
