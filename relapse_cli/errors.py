@@ -64,3 +64,8 @@ class LockedError(StoreError):
     def __init__(self, message: str, *, remedy: str = "", interrupted: bool = False) -> None:
         super().__init__(message, remedy=remedy)
         self.interrupted = interrupted
+
+
+def reason_of(error: Exception) -> str:
+    """Why the system refused, in its own words; where it has none the kind of failure stands for them."""
+    return getattr(error, "strerror", None) or type(error).__name__

@@ -11,7 +11,7 @@ import os
 import secrets
 from pathlib import Path
 
-from relapse_cli.errors import InputError, UsageError
+from relapse_cli.errors import InputError, UsageError, reason_of
 
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -35,10 +35,18 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
             f"{path} is already there.", remedy="Choose another name, or add --force."
         ) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise InputError(
             f"{path} cannot be written: {reason}.", remedy="Check the folder and the name."
         ) from error
+
+
+def is_same_file(path: Path, other: str | Path) -> bool:
+    """Whether two names lead to one file that is there."""
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there, or cannot be one
+        return False
 
 
 def _create(path: Path, data: bytes) -> None:

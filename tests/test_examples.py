@@ -19,7 +19,7 @@ load_profile()
 for name in sys.argv[1:]:
     importlib.import_module(name)
 from tests.record_strategies import busy_records
-from tests.renderers.hostile import hostile_text
+from tests.documents.hostile import hostile_text
 
 @slow_examples(40)
 @given(busy_records(), hostile_text, st.integers())
@@ -60,7 +60,7 @@ def test_whoever_explores_tries_others() -> None:
 @pytest.mark.parametrize(("wish", "said"), [("", "the same examples"), ("explore", "new examples")])
 def test_the_head_says_which(wish: str, said: str) -> None:
     """Whoever reads the output of a run knows what was tried, and how to try something else."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "tests/test_spelling.py"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "tests/text/test_shell.py"]
     env = {**os.environ, "RELAPSE_TESTS": wish}
     done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=True)
     [head] = [line for line in done.stdout.splitlines() if line.startswith("Generated tests")]

@@ -14,11 +14,10 @@ from relapse_cli.checks.condition_places import (
     leaves,
 )
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
-from relapse_cli.logic.rules.due import CONTACT_RULE
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import ActionFires, Compare, FlagSet, LevelIs, OpenBeyond, SomeEntry
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model.known_ids import CONTACT_RULE, SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
 from relapse_cli.logic.plan.placeholders import SLOTS, placeholders
-from relapse_cli.logic.rules.due import CONTACT_RULE
+from relapse_cli.model.known_ids import CONTACT_RULE
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:

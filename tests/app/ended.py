@@ -9,7 +9,6 @@ from typing import Literal
 from relapse_cli.app.asking.left import Stopped, state_of
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.record import Record
 
@@ -30,7 +29,7 @@ class Ended:
     @property
     def level(self) -> int:
         """The level of a finished interview."""
-        return Evaluation(self.interview.bank, self.record).computed_level
+        return self.interview.whole.computed_level
 
     @property
     def consented(self) -> bool:

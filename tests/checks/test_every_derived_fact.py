@@ -8,11 +8,11 @@ import pytest
 
 from relapse_cli.checks.structure import check_structure
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
-from relapse_cli.logic.facts.record import SUBSTANCE
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Due
 from relapse_cli.model.condition import ALWAYS, ActionFires, FlagSet, Not
+from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.record import Record
 from relapse_cli.places import Places
 from relapse_cli.problems import Problem

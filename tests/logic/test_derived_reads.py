@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
-from relapse_cli.logic.facts.record import SUBSTANCE
-from relapse_cli.logic.plan.build import due
+from relapse_cli.logic.rules import due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import action_reads
+from relapse_cli.model.known_ids import SUBSTANCE
 from tests.banks_under_test import record_of, shipped_bank
 from tests.examples import slow_examples
 from tests.logic.plan_bases import interview, regular, sequence

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.app.sources.ids import FROM_STORE
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import checked, read_one, read_source
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
-from relapse_cli.files import write_private
+from relapse_cli.files import is_same_file, write_private
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import Format, renderer_for
 from relapse_cli.logic.plan.build import plan
@@ -21,14 +20,16 @@ from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.record import Record
-from relapse_cli.problems import Problem
-from relapse_cli.records.reader import RecordFile
+from relapse_cli.problems import Message, Problem
+from relapse_cli.records.reader import FROM_STORE, RecordFile
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 MANY = frozenset({"json"})
 """The formats that carry many plans, one a line."""
+
+NO_DOCUMENT = Message("PLAN_001", "{what}", "{remedy}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[Reco
 
 def refusal(found: RecordFile, error: InputError) -> Problem:
     """Say of one record among many why there is no document for it."""
-    return Problem(found.file, found.line, "", "PLAN_001", error.message, error.remedy)
+    return NO_DOCUMENT.problem("", found.file, found.line, what=error.message, remedy=error.remedy)
 
 
 def plan_result(
@@ -146,11 +147,3 @@ def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
             remedy="Name another file with -o.",
         )
     write_private(path, text.encode("utf-8"), force=force)
-
-
-def is_same_file(path: Path, source: str) -> bool:
-    """Whether a path leads to the file that a source names."""
-    try:
-        return path.samefile(source)
-    except OSError:  # one of them is not there, or cannot be one
-        return False

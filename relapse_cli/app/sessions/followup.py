@@ -10,16 +10,16 @@ from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import begin_record
 from relapse_cli.app.sources.records import read_one
 from relapse_cli.errors import InputError, UsageError
-from relapse_cli.logic.answers.edit import items_of
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
-from relapse_cli.logic.followup.line_reports import LINES, lines_to_ask, state_of
+from relapse_cli.logic.followup.line_reports import lines_to_ask, state_in, text_in
 from relapse_cli.logic.interview.moves import CONSENT
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.text.shell import shell_word
@@ -43,10 +43,12 @@ def begin_followup(bank: Bank, followed: Record, request: Request) -> tuple[Reco
         )
     known = dict(answers)
     lines = _lines_of(bank, followed)
-    entries = lines_to_ask(lines, known.pop(LINES, None), bank.questions[LINES].max_entries or len(lines))
+    entries = lines_to_ask(
+        lines, known.pop(LINES_DONE, None), bank.questions[LINES_DONE].max_entries or len(lines)
+    )
     update: dict[str, object] = {"follows": followed.id, "profile": record.profile or followed.profile}
     if entries:
-        update["answers"] = {LINES: entries}
+        update["answers"] = {LINES_DONE: entries}
     return record.model_copy(update=update), known
 
 
@@ -67,11 +69,11 @@ def read_open(request: Request, resume: str, bank: Bank, followed: Record) -> Re
 
 def with_lines(bank: Bank, asker: Asker, followed: Record, record: Record) -> Asker:
     """The person asked, who sees the lines of the plan in their own words."""
-    labels = bank.questions[LINES].field_by_id["state"].option_label
+    labels = bank.questions[LINES_DONE].field_by_id["state"].option_label
     said: dict[str, str] = {}
-    for entry in items_of(record.answers, LINES):
-        rule, state = entry.get("rule") if isinstance(entry, dict) else None, state_of(entry)
-        if isinstance(rule, str) and state is not None:
+    for entry in record.answer(LINES_DONE).items:
+        rule, state = text_in(entry, "rule"), state_in(entry)
+        if rule is not None and state is not None:
             said[rule] = STATUS_WORDS.get(state) or labels(state)
     return LinesAsker(asker, _lines_of(bank, followed), said)
 
@@ -101,7 +103,7 @@ def refuse_unagreed(bank: Bank, followed: Record) -> None:
     Raises:
         InputError: there is no agreement, on which a follow-up would rest.
     """
-    if CONSENT in bank.questions and Evaluation(bank, followed).value(CONSENT) is not True:
+    if CONSENT in bank.questions and Evaluation(bank, followed).answer(CONSENT).value is not True:
         raise InputError(
             "That interview holds no agreement that answers are written down, and a follow-up rests on it.",
             remedy=f"Hold a new interview: relapse interview --case {followed.case} --path brief",

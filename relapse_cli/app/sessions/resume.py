@@ -17,11 +17,13 @@ from relapse_cli.app.sources.earlier import with_earlier
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import STDIN, read_one
 from relapse_cli.errors import UsageError
+from relapse_cli.files import is_same_file
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import Resumption, resume_record
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Answered
 from relapse_cli.model.screen import OWN
@@ -101,17 +103,17 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
 def _same_record(bank: Bank, old: Record, source: Path, request: Request) -> tuple[InFile, str]:
     """The same record goes on, in its own file unless another one is named."""
     words = f"Going on with {source}, begun at {old.started_at[11:16]}. What is known is not asked again."
-    if request.output is not None and not _is_same_file(request.output, source):
+    if request.output is not None and not is_same_file(request.output, source):
         return InFile(
             bank, request.output, force=request.force
         ), f"{words} It is now kept in {request.output}."
-    agreed = old.path == "followup" or old.answers.get("frame.consent") is True
+    agreed = old.path == "followup" or old.answers.get(CONSENT) is True
     return InFile(bank, source, force=True, holds=without_private(bank, old) if agreed else None), words
 
 
 def _new_record(bank: Bank, record: Record, source: Path, request: Request) -> tuple[InFile, str]:
     """A new record continues the old one, which stays as it is."""
-    if request.output is not None and _is_same_file(request.output, source):
+    if request.output is not None and is_same_file(request.output, source):
         raise UsageError(
             f"{source} is a record of its own: it is from another session, or it is signed.",
             remedy="It stays as it is. Name another file with -o, or leave -o out.",
@@ -126,8 +128,3 @@ def carried_words(found: Resumption) -> str:
     if not found.carried:
         return ""
     return " Safety, and what may have changed, is asked again; the rest is yours to confirm before the plan."
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to the same file."""
-    return one.resolve() == other.resolve()

@@ -19,7 +19,6 @@ from relapse_cli.app.sources.ids import short_id
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored
 from relapse_cli.errors import UsageError
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import has_signature, is_same_session, resume_record
 from relapse_cli.logic.journal.upgrade import TakenOver, take_over
@@ -86,7 +85,7 @@ def _same_session(request: Request, store: Store, taken: TakenOver) -> tuple[Ses
     """The same session goes on where it stood."""
     interview = taken.interview
     record = with_profile(interview.record.model_copy(update={"finished_at": None}), request.profile, None)
-    answers = sum(is_given(raw) for raw in record.answers.values())
+    answers = sum(answer.is_given for answer in record.given.values())
     words = (
         f"Going on with {short_id(record.id)} of the case {record.case}, begun at "
         f"{record.started_at[11:16]}: {answers} answers. It goes on where it stood; what is known is not "
@@ -187,6 +186,6 @@ def _nothing_open() -> UsageError:
 def _open_words(found: Found) -> str:
     """An open interview on one line: its case, when it was begun, and how far it has come."""
     record = found.replayed.record
-    answers = sum(is_given(raw) for raw in record.answers.values())
+    answers = sum(answer.is_given for answer in record.given.values())
     started = record.started_at[:16].replace("T", " ")
     return f"{record.case}, {started}, {record.path}: {answers} answers ({short_id(record.id)})"

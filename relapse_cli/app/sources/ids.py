@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-FROM_STORE = "store:"
 _SHORT = 8
 _LOOKS_LIKE_AN_ID = re.compile(r"[0-9a-fA-F][0-9a-fA-F-]{3,35}")
 

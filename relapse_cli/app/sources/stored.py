@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.sources.ids import FROM_STORE, short_id
+from relapse_cli.app.sources.ids import short_id
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import began
+from relapse_cli.logic.journal import messages
 from relapse_cli.logic.journal.changes import Replayed, replay
 from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem
+from relapse_cli.records.reader import FROM_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.store.journal.interviews import StoredInterview
     from relapse_cli.store.whole.store import Store
-
-NO_PLACE = "JRN_005"
-"""A place where the interview once stood, which matters only to one that is gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,11 @@ def read_stored(bank: Bank, door: StoreDoor, name: str) -> tuple[Record, tuple[P
 
 def left_out(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
     """What of a stored interview cannot be read, or has no place under the bank of today, as warnings."""
-    unread = [problem for problem in found.replayed.problems if problem.code != NO_PLACE]
+    # A place where the interview once stood matters only to one that is gone on with.
+    unread = [problem for problem in found.replayed.problems if problem.code != messages.NO_PLACE.code]
     left = take_over(bank, found.replayed).migrated
     lost = [
-        Problem("", 0, each.question, "JRN_006", f"this is not carried over: {each.why}", severity="warning")
+        messages.NOT_CARRIED.problem(each.question, why=each.why)
         for each in (*left.left_over, *left.left_decisions)
     ]
     return tuple(replace(problem, file=source) for problem in (*unread, *lost))

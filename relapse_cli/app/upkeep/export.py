@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.case_code import check_case_code
@@ -16,12 +16,17 @@ from relapse_cli.logic.answers.withhold import outside, without_private
 from relapse_cli.logic.journal.replay import rebuild
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-from relapse_cli.problems import Problem
+from relapse_cli.problems import Message, Problem
 from relapse_cli.records.writer import record_text
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.whole.store import Store
 
-OTHER_BANK = "it was made with the bank '{bank}', which says what must not leave"
+OTHER_BANK = Message(
+    "EXPORT_001",
+    "it was made with the bank '{bank}', which says what must not leave",
+    "Give that bank with --bank PATH.",
+)
+NO_BEGINNING = Message("EXPORT_002", "{what}", "{remedy}")
 UNKNOWN = "Answers to questions that the bank does not know were withheld: {names}."
 
 
@@ -108,19 +113,15 @@ def read_all(
     for one in stored:
         name = f"interview {one.id}"
         if one.bank is not None and one.bank.id != bank.id:
-            message = OTHER_BANK.format(bank=one.bank.id)
-            problems.append(Problem(name, 0, "", "EXPORT_001", message, "Give that bank with --bank PATH."))
+            problems.append(OTHER_BANK.problem("", name, bank=one.bank.id))
             continue
         try:
             rebuilt = rebuild(store.entries(one.id))
             records.append(rebuilt.record())
         except StoreError as error:
-            problems.append(Problem(name, 0, "", "EXPORT_002", error.message, error.remedy))
+            problems.append(NO_BEGINNING.problem("", name, what=error.message, remedy=error.remedy))
             continue
-        problems += [
-            Problem(name, 0, each.path, each.code, each.message, each.remedy, each.severity)
-            for each in rebuilt.problems
-        ]
+        problems += [replace(each, file=name) for each in rebuilt.problems]
     return records, tuple(problems)
 
 
@@ -132,5 +133,5 @@ def unknown_answers(bank: Bank, record: Record) -> list[str]:
 def outside_record(bank: Bank, record: Record) -> Record:
     """A record as it may leave: what is private, or may be, is withheld."""
     unknown = unknown_answers(bank, record)
-    answers = {name: outside(raw) if name in unknown else raw for name, raw in record.answers.items()}
+    answers = {name: outside(a) if name in unknown else a.raw for name, a in record.given.items()}
     return without_private(bank, record.model_copy(update={"answers": answers}))

@@ -27,6 +27,7 @@ from relapse_cli.store.keys.unlock import SlotHere
 from relapse_cli.store.whole.backup import BackupInfo, back_up
 from relapse_cli.store.whole.repair import Repaired, repair
 from relapse_cli.store.whole.store import Store
+from relapse_cli.text.nouns import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInter
         ) from error
     number, entries = len(interviews), sum(one.events for one in interviews)
     body = (
-        f"Case {code} has {number} interview{'s' if number != 1 else ''}, with {entries} entries.",
+        f"Case {code} has {counted(number, 'interview')}, with {counted(entries, 'entry', 'entries')}.",
         "The words go for good; nobody can bring them back. That something was there stays provable.",
     )
     wrong = [f"That is not {code}. Nothing is erased until the code is typed as it is."]

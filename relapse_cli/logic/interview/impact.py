@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.plan.titles import named, rule_titles
+from relapse_cli.logic.plan.titles import rule_titles
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.text.nouns import counted, listed
 
 NAMED = 3
 """So many lines are named on each side where room is short."""
@@ -44,11 +44,15 @@ class Impact:
         """Whether there is something to say before the change is made."""
         return bool(self.hides or self.removes or self.level[0] != self.level[1])
 
+    def titled(self, rules: tuple[str, ...]) -> tuple[str, ...]:
+        """Lines by their titles, where they have one."""
+        return tuple(self.titles.get(rule, rule) for rule in rules)
+
 
 def impact(before: Interview, after: Interview) -> Impact:
     """Compare two states under the live rules; what has not been put counts as nothing in both."""
-    old, new = before.reading, live(before, after)
-    given = [q for q in before.order if is_given(after.record.answers.get(q))]
+    old, new = before.reading, as_put(before, after)
+    given = [q for q in before.order if after.record.answer(q).is_given]
     old_lines, new_lines = fired(old), fired(new)
     removes = tuple(rule for rule in old_lines if rule not in new_lines)
     adds = tuple(rule for rule in new_lines if rule not in old_lines)
@@ -63,10 +67,10 @@ def impact(before: Interview, after: Interview) -> Impact:
     )
 
 
-def live(before: Interview, after: Interview) -> Evaluation:
+def as_put(before: Interview, after: Interview) -> Evaluation:
     """The answers after a change, with only what had been put before it."""
-    reached = before.put | ({before.at.question} if before.at else frozenset())
-    return Evaluation(after.bank, after.record, reached=frozenset(reached))
+    put = before.put if before.at is None else before.put | {before.at.question}
+    return after.readings.of(after.bank, after.record, put)
 
 
 def fired(reading: Evaluation) -> tuple[str, ...]:
@@ -85,15 +89,10 @@ def impact_in_words(found: Impact, most: int = NAMED) -> tuple[str, ...]:
     before, after = found.level
     sentences = (
         (before != after, f"The level goes from {before} to {after}."),
-        (found.hides, f"It hides {counted(found.hides, 'answer')}, kept in the record."),
-        (found.removes, f"Off the plan: {named(found.removes, found.titles, most)}."),
-        (found.adds, f"Onto the plan: {named(found.adds, found.titles, most)}."),
-        (found.shows, f"It brings back {counted(found.shows, 'answer')} given earlier."),
-        (found.opens, f"It opens {counted(found.opens, 'more question')}."),
+        (found.hides, f"It hides {counted(len(found.hides), 'answer')}, kept in the record."),
+        (found.removes, f"Off the plan: {listed(found.titled(found.removes), most)}."),
+        (found.adds, f"Onto the plan: {listed(found.titled(found.adds), most)}."),
+        (found.shows, f"It brings back {counted(len(found.shows), 'answer')} given earlier."),
+        (found.opens, f"It opens {counted(len(found.opens), 'more question')}."),
     )
     return tuple(words.replace("….", "…") for said, words in sentences if said)
-
-
-def counted(items: tuple[str, ...], noun: str) -> str:
-    """A number with its noun."""
-    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"

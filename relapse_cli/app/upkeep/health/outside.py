@@ -21,6 +21,7 @@ from relapse_cli.store.keys.from_environment import read_key_file
 from relapse_cli.store.keys.key_file import read_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import Keys
+from relapse_cli.text.nouns import counted
 from relapse_cli.text.shell import shell_word
 
 SETTLE = "Any command that opens the store brings it to its end, such as: relapse key list"
@@ -144,7 +145,7 @@ def leftover_findings(folder: Path) -> Iterator[Finding]:
 def failed_unlock_findings(folder: Path) -> Iterator[Finding]:
     """Whether somebody tried to unlock the store in vain."""
     if times := failed_unlocks(folder):
-        tries = "One try" if len(times) == 1 else f"{len(times)} tries"
+        tries = counted(len(times), "try", "tries", one="One")
         yield warning(
             "store.tries",
             f"{tries} to unlock the store did not open it since it was last opened; the last on {times[-1]}.",
