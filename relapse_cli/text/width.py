@@ -69,7 +69,7 @@ def rows_of_line(line: str, room: int, later: int | None = None) -> list[tuple[i
     hyphens = {sign.end() for sign in HYPHEN.finditer(line)}
     start = taken = gap = 0
     for place, letter in enumerate(line):
-        wide = columns_of(letter)
+        wide = 1 if letter.isascii() else columns_of(letter)
         if taken + wide > room and letter != " " and place > start:
             cut = gap if gap > start else place
             rows.append((start, cut))

@@ -172,8 +172,8 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each open branch with an answer, named after the branch's first domain."""
     branches: dict[str, list[Question]] = {}
     for q in reading.bank.questions.values():
-        domains = relevance_domains(q.relevance)
-        if domains and reading.answer(q.id).usable:
+        domains = relevance_domains(q.relevance) if reading.answer(q.id).usable else ()
+        if domains:
             branches.setdefault(domains[0], []).append(q)
     for domain, questions in branches.items():
         rows = [f"{q.title}: {answer_in_words(q, reading.answer(q.id), reading.zone)}" for q in questions]
@@ -219,6 +219,8 @@ def shown_notes(question: Question, reading: Evaluation) -> list[str]:
     if question.never_export or not reading.enabled(question.id):
         return []
     answer = reading.record.answer(question.id)
+    if answer is NOTHING:
+        return []
     found = [f"{question.title}: {note}" for note in notes_in_words(answer)]
     for index, item in enumerate(answer.items or (answer,), 1):
         where = f"{question.title}, {index}" if question.type == "event" else question.title
