@@ -14,8 +14,8 @@ from relapse_cli.logic.plan.titles import short_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relapse_cli.documents.block import DocumentLine
     from relapse_cli.documents.edition import EditionPlan
+    from relapse_cli.documents.plan_block import DocumentLine
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.plan import Line, Plan
     from relapse_cli.model.record import ProfilePin

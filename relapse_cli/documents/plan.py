@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
-from relapse_cli.documents.block import (
+from relapse_cli.documents.edition import EditionPlan, carry
+from relapse_cli.documents.patient import for_patient, today_titles
+from relapse_cli.documents.picture import draw_picture
+from relapse_cli.documents.plan_block import (
     AVOID,
     DO,
     Document,
@@ -15,9 +18,6 @@ from relapse_cli.documents.block import (
     DocumentLine,
     DocumentSection,
 )
-from relapse_cli.documents.edition import EditionPlan, carry
-from relapse_cli.documents.patient import for_patient, today_titles
-from relapse_cli.documents.picture import draw_picture
 from relapse_cli.documents.plan_lines import (
     compose_flag,
     compose_line,

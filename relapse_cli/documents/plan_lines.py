@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import DocumentFlag, DocumentLine, DocumentOption
 from relapse_cli.documents.due import DueTime, due_words
 from relapse_cli.documents.patient import CONTACT_LINE, says_who_and_when
-from relapse_cli.documents.sources import cite_sources
+from relapse_cli.documents.plan_block import DocumentFlag, DocumentLine, DocumentOption
+from relapse_cli.documents.sources import cite_sources, grounds
 from relapse_cli.model.known_ids import CONTACT_GAP
 
 if TYPE_CHECKING:
@@ -17,14 +17,9 @@ if TYPE_CHECKING:
     from relapse_cli.documents.edition import EditionPlan
     from relapse_cli.documents.sources import NumberedSources
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Basis, Edition
+    from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import FlagDecision, Line, PlanFlag, TimelineEvent
 
-BASIS_WORDS: dict[Basis, str] = {
-    "seed": "seed article",
-    "guideline": "guideline",
-    "product_default": "product default",
-}
 OWN = "therapist's own"
 EDITED = "edited by the therapist"
 PICTURE_LINE = "A-TIMELINE"
@@ -105,7 +100,7 @@ def trace_of_line(line: Line, sources: NumberedSources) -> str:
         (
             line.id,
             line.variant or "",
-            grounds_of(line.basis, line.basis_note),
+            grounds(line.basis, line.basis_note),
             cite_sources(line.source, sources),
             EDITED if line.edited else "",
         )
@@ -120,7 +115,7 @@ def compose_flag(flag: PlanFlag, bank: Bank, sources: NumberedSources) -> Docume
         level=flag.level,
         text=flag.text,
         decision=decision_words(flag.decision),
-        trace=join_trace((flag.id, grounds_of(flag.basis, flag.basis_note), source)),
+        trace=join_trace((flag.id, grounds(flag.basis, flag.basis_note), source)),
         because=flag.because,
         not_known="; ".join(open_titles),
     )
@@ -138,12 +133,6 @@ def decision_words(decision: FlagDecision | None) -> str:
             return f"lowered to level {decision.to}{reason}"
         case "raise":
             return f"raised to level {decision.to}{reason}"
-
-
-def grounds_of(basis: tuple[Basis, ...], note: str) -> str:
-    """Return the basis in words, with the product's own part named."""
-    words = " + ".join(BASIS_WORDS[item] for item in basis)
-    return f"{words} ({note.rstrip('.')})" if note else words
 
 
 def join_trace(parts: Iterable[str]) -> str:

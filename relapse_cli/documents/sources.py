@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from relapse_cli.documents.edition import EditionPlan
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_rules import Source
+    from relapse_cli.model.bank_terms import Basis
+    from relapse_cli.model.explanation import ExplainedSource
 
+_BASIS_WORDS: dict[Basis, str] = {
+    "seed": "seed article",
+    "guideline": "guideline",
+    "product_default": "product default",
+}
 NumberedSources = tuple["Source", ...]
 """The sources a document names; the number of each is its place, counted from 1."""
 
@@ -39,6 +46,16 @@ def cite_sources(text: str, numbered: NumberedSources) -> str:
 def list_sources(numbered: NumberedSources) -> tuple[str, ...]:
     """Return each source with its number, its year and the date somebody last looked at it."""
     return tuple(
-        f"source {number}: {source.title} ({source.year}), looked at {readable_day(source.looked_at)}"
-        for number, source in enumerate(numbered, start=1)
+        f"source {number}: {source_in_words(source)}" for number, source in enumerate(numbered, start=1)
     )
+
+
+def source_in_words(source: Source | ExplainedSource) -> str:
+    """A source with its year and the date somebody last looked at it."""
+    return f"{source.title} ({source.year}), looked at {readable_day(source.looked_at)}"
+
+
+def grounds(basis: tuple[Basis, ...], note: str) -> str:
+    """The basis of a rule in words, with the product's own part named."""
+    words = " + ".join(_BASIS_WORDS[item] for item in basis)
+    return f"{words} ({note.rstrip('.')})" if note else words

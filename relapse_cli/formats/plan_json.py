@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.edition import carry
-from relapse_cli.formats.base import Media
+from relapse_cli.formats.json_line import json_line
+from relapse_cli.formats.plan_base import Media
 from relapse_cli.model.plan import PLAN_FORMAT
-from relapse_cli.text.sanitize import REPLACEMENT, replacement_of
 
 if TYPE_CHECKING:
     from relapse_cli.formats.base import RenderOptions
@@ -28,10 +27,7 @@ class PlanJson:
 
     def render(self, plan: Plan, bank: Bank, edition: Edition, options: RenderOptions) -> str:  # noqa: ARG002 - the protocol's
         """Return the object of one edition as one line."""
-        text = json.dumps(
-            plan_object(plan, edition), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        return escape_unsafe(text) + "\n"
+        return json_line(plan_object(plan, edition))
 
 
 def plan_object(plan: Plan, edition: Edition) -> Json:
@@ -93,15 +89,3 @@ def family_object(line: FamilyPlanLine) -> Json:
         "basis": list(line.basis),
         "source": line.source,
     }
-
-
-def escape_unsafe(text: str) -> str:
-    """Write what a terminal could act on as JSON escapes; the data stays the same."""
-    return "".join(char if char.isascii() and char.isprintable() else escape_character(char) for char in text)
-
-
-def escape_character(char: str) -> str:
-    """Return one character of a JSON text, escaped where it is not safe to show."""
-    if "\ud800" <= char <= "\udfff":
-        return REPLACEMENT
-    return char if replacement_of(char) is None else json.dumps(char)[1:-1]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.markdown import Markdown
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.plan_markdown import Markdown
+from relapse_cli.formats.plan_terminal import Terminal
 from tests.documents.plans import (
     make_bank,
     make_contact,

@@ -7,7 +7,7 @@ import pytest
 from relapse_cli.app.sources.profiles import known_profiles
 from relapse_cli.documents.phone import kind_of_number, other_numbers
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.plan_terminal import Terminal
 from relapse_cli.model.bank_rules import Action
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.plan import Line

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.markdown import Markdown
 from relapse_cli.formats.markdown_escape import escape_markdown
+from relapse_cli.formats.plan_markdown import Markdown
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import FlagDecision
 from relapse_cli.text.sanitize import sanitize_line

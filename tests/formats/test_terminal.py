@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from rich.cells import cell_len
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.plan_terminal import Terminal
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.text.sanitize import sanitize
 from tests.conftest import CheckGolden
