@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.places import Message
 
 DUPLICATE = Message("BANK_040", "The {kind} '{name}' is given twice.", "Give one of the two another id.")
@@ -53,7 +54,7 @@ EVENT_FIELD = Message(
     "Use 'some_entry' or a derived fact.",
 )
 NO_ENTRIES = Message(
-    "BANK_064", "The bank has no question 'event.substance'.", "Add it, or do not use 'some_entry'."
+    "BANK_064", f"The bank has no question '{SUBSTANCE}'.", "Add it, or do not use 'some_entry'."
 )
 FACT_LACKS = Message(
     "BANK_065",

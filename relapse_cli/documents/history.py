@@ -22,24 +22,19 @@ from relapse_cli.documents.block import (
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan import PATH_WORDS
 from relapse_cli.logic.facts.timeline import FOLDED
-from relapse_cli.text.dates import readable_date, readable_day
+from relapse_cli.logic.followup.line_reports import STATE_WORDS
+from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE
+from relapse_cli.text.days import readable_date, readable_day
+from relapse_cli.text.nouns import counted, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.history import CaseHistory, HistoryLine, HistorySession, LineState
+    from relapse_cli.model.history import CaseHistory, HistoryLine, HistorySession
     from relapse_cli.model.plan import TimelineEvent
 
 IN_THE_WAY = "What got in the way"
-STATE_WORDS: dict[LineState, str] = {
-    "done": "done",
-    "in_progress": "under way",
-    "not_done": "not done yet",
-    "unknown": "not known",
-    "declined": "preferred not to say",
-    "not_asked": "not asked about yet",
-}
 _MOST_FLAGS, _MOST_RECURRENCES = 4, 8
 
 
@@ -94,15 +89,11 @@ def strength(event: TimelineEvent) -> str:
 def _facts(history: CaseHistory) -> tuple[str, ...]:
     """How many sessions there are, and from when to when."""
     followups = sum(session.kind == "followup" for session in history.sessions)
-    counts = [_counted(len(history.sessions) - followups, "interview"), _counted(followups, "follow-up")]
+    numbers = {"interview": len(history.sessions) - followups, "follow-up": followups}
+    counts = ", ".join(counted(number, noun) for noun, number in numbers.items() if number)
     days = [readable_date(session.started_at[:10]) for session in history.sessions]
     span = " to ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
-    return tuple(filter(None, (", ".join(filter(None, counts)), span)))
-
-
-def _counted(number: int, noun: str) -> str:
-    """A number with its noun; empty for none."""
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+    return tuple(filter(None, (counts, span)))
 
 
 def _session(history: CaseHistory, place: int, numbers: Mapping[str, int], bank: Bank) -> Item:
@@ -131,7 +122,7 @@ def _session(history: CaseHistory, place: int, numbers: Mapping[str, int], bank:
 def _later(one: str, other: str) -> str:
     """How many days lie between two sessions."""
     days = (date.fromisoformat(other[:10]) - date.fromisoformat(one[:10])).days
-    return f"{_counted(days, 'day')} later" if days else "the same day"
+    return f"{counted(days, 'day')} later" if days else "the same day"
 
 
 def _notes(session: HistorySession, numbers: Mapping[str, int]) -> Iterator[str]:
@@ -142,12 +133,13 @@ def _notes(session: HistorySession, numbers: Mapping[str, int]) -> Iterator[str]
     if session.kind == "followup":
         yield _follows(session, numbers)
     before = numbers.get(session.compared_with or "")
+    attention = f"it still needs attention ({RECURS_RULE})."
     if session.same_start:
-        yield f"The sequence begins with the same steps as in {before}: it still needs attention (R-RECUR)."
+        yield f"The sequence begins with the same steps as in {before}: {attention}"
     elif session.recurs:
-        yield "The sequence is known from before: it still needs attention (R-RECUR)."
+        yield f"The sequence is known from before: {attention}"
     if session.same_plan:
-        yield f"The plan is the same as in {before}; at least one new tool belongs in it (R-SAME)."
+        yield f"The plan is the same as in {before}; at least one new tool belongs in it ({SAME_PLAN_RULE})."
 
 
 def _follows(session: HistorySession, numbers: Mapping[str, int]) -> str:
@@ -215,8 +207,7 @@ def _recurrences(history: CaseHistory, numbers: Mapping[str, int]) -> Iterator[B
 
 def _where(sessions: Iterable[str], numbers: Mapping[str, int]) -> str:
     """In which sessions something stands, by number."""
-    found = [str(numbers[session]) for session in sessions]
-    return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
+    return series([str(numbers[session]) for session in sessions])
 
 
 def _lines(title: str, lines: Iterable[HistoryLine], numbers: Mapping[str, int]) -> Iterator[Block]:

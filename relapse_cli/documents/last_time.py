@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, Quote, plain
-from relapse_cli.documents.history import IN_THE_WAY, STATE_WORDS, session_level, session_title, strength
+from relapse_cli.documents.history import IN_THE_WAY, session_level, session_title, strength
+from relapse_cli.logic.followup.line_reports import STATE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from typing import Literal
 from relapse_cli.documents.block import Style
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.text.sanitize import REPLACEMENT, sanitize, sanitize_line
-from relapse_cli.text.width import columns_of, cut
+from relapse_cli.text.width import clip, columns_of
 
 _NARROWEST = 24
 _WIDEST = 96
@@ -183,7 +183,7 @@ def _breaks(text: str, room: int) -> list[int]:
             if start:
                 found.append(start)
             while columns_of(word.rstrip()) > room:
-                piece = cut(word, room)
+                piece = clip(word, room)
                 start += len(piece)
                 word = word[len(piece) :]
                 found.append(start)

@@ -11,7 +11,7 @@ from relapse_cli.text.width import shorten, wrap
 
 STATUS_WORDS = {"unknown": "not known", "declined": "rather not say"}
 MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
-STATE_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
+PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
 
 
 def section_line(screen: Screen) -> str:
@@ -86,7 +86,7 @@ def part_words(part: Part) -> str:
 
 def place_words(place: Place) -> str:
     """A line of the jump list."""
-    return f"{place.title} ({STATE_WORDS[place.state]})"
+    return f"{place.title} ({PROGRESS_WORDS[place.state]})"
 
 
 def not_offered(action: str, screen: Screen) -> str:

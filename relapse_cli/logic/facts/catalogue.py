@@ -14,9 +14,9 @@ from relapse_cli.logic.facts import record as record_facts
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import FactValue, Reading
-from relapse_cli.logic.facts.record import CLASSES, FOLLOWUP_SLEEP, MIXED, SLEEP
+from relapse_cli.logic.facts.record import CLASSES
 from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model import known_ids as ids
 
 FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
 
@@ -66,12 +66,12 @@ class EntryFact:
 
 
 _FOR_ROWS = (
-    "sequence.event", "support.lacking", "support.therapy_connection",
-    "safety.sleep", "safety.anxiety", "safety.agitation",
+    ids.SEQUENCE, ids.SUPPORT_LACKING, ids.THERAPY_CONNECTION,
+    ids.SLEEP, ids.ANXIETY, ids.AGITATION,
 )  # fmt: skip
-_SLEEP_READS = (SLEEP, FOLLOWUP_SLEEP)
-_ENTRY_READS = (SUBSTANCE,)
-_TOGETHER_READS = (SUBSTANCE, MIXED, "event.oud_medication")
+_SLEEP_READS = (ids.SLEEP, ids.FOLLOWUP_SLEEP)
+_ENTRY_READS = (ids.SUBSTANCE,)
+_TOGETHER_READS = (ids.SUBSTANCE, ids.MIXED, ids.OPIOID_MEDICATION)
 _DOMAINS = (
     "sleep", "anxiety", "mood", "overload", "conflict", "loneliness", "stress", "tension", "loss_of_control",
     "pain_illness", "positive_change", "social_pressure", "trauma_reminder", "thoughts_of_medication",
@@ -95,17 +95,17 @@ CATALOGUE: dict[str, DerivedFact] = {
     for fact in (
         DerivedFact("path", "option", (), "the path of the interview", "1.3",
                     lambda r: r.record.path, values=("brief", "core", "deep", "followup")),
-        DerivedFact("mixed", "set", (MIXED,), "what else was taken in the same 24 hours", "2.2",
+        DerivedFact("mixed", "set", (ids.MIXED,), "what else was taken in the same 24 hours", "2.2",
                     entry_facts.mixed,
                     values=tuple(c for c in CLASSES if c not in {"unknown", "other_prescription"})),
-        DerivedFact("classes", "set", (SUBSTANCE, MIXED), "the classes of everything taken", "2.2",
+        DerivedFact("classes", "set", (ids.SUBSTANCE, ids.MIXED), "the classes of everything taken", "2.2",
                     record_facts.classes, values=CLASSES),
-        DerivedFact("nonpharmacy", "yes_no", (SUBSTANCE, MIXED),
+        DerivedFact("nonpharmacy", "yes_no", (ids.SUBSTANCE, ids.MIXED),
                     "a product did not, or may not, come from a pharmacy", "2.2", record_facts.nonpharmacy),
-        DerivedFact("mixed_use", "yes_no", (SUBSTANCE, MIXED),
+        DerivedFact("mixed_use", "yes_no", (ids.SUBSTANCE, ids.MIXED),
                     "more than one product may have been taken within 24 hours", "2.2",
                     record_facts.mixed_use),
-        DerivedFact("withdrawal", "option", ("safety.withdrawal", "followup.withdrawal"),
+        DerivedFact("withdrawal", "option", (ids.WITHDRAWAL, ids.FOLLOWUP_WITHDRAWAL),
                     "withdrawal signs", "2.2", record_facts.withdrawal,
                     values=("off", "unknown", "none", "mild", "strong")),
         DerivedFact("sleep_mean", "number", _SLEEP_READS, "mean sleep of the known nights, in hours", "2.2",
@@ -114,28 +114,28 @@ CATALOGUE: dict[str, DerivedFact] = {
                     "two nights in a row with an hour of sleep or less", "2.2", record_facts.no_sleep_pair),
         DerivedFact("three_short", "yes_no", _SLEEP_READS,
                     "three nights with three hours of sleep or less each", "2.2", record_facts.three_short),
-        DerivedFact("strongest_feeling", "option", ("contact.feelings",), "the strongest feeling", "2.2",
+        DerivedFact("strongest_feeling", "option", (ids.FEELINGS,), "the strongest feeling", "2.2",
                     record_facts.strongest_feeling, values=_FEELINGS),
-        DerivedFact("nostop_variant", "list", (SUBSTANCE, "event.now"),
+        DerivedFact("nostop_variant", "list", (ids.SUBSTANCE, ids.USE_NOW),
                     "regular use that must not be stopped suddenly", "7.2", record_facts.nostop_variant,
                     values=("continuing", "already_stopped", "both", "nonpharmacy", "conditional")),
-        DerivedFact("earliest_domain", "option", ("sequence.event",), "what came first", "2.3",
+        DerivedFact("earliest_domain", "option", (ids.SEQUENCE,), "what came first", "2.3",
                     lambda r: next(iter(timeline.domains_of(timeline.before(r))), None), values=_DOMAINS),
-        DerivedFact("domains", "set", ("sequence.event",), "what the sequence contains", "2.3",
+        DerivedFact("domains", "set", (ids.SEQUENCE,), "what the sequence contains", "2.3",
                     lambda r: timeline.domains_of(timeline.timeline(r)), values=_DOMAINS),
-        DerivedFact("before_domains", "set", ("sequence.event",), "what came before the use", "2.3",
+        DerivedFact("before_domains", "set", (ids.SEQUENCE,), "what came before the use", "2.3",
                     lambda r: timeline.domains_of(timeline.before(r)), values=_DOMAINS),
-        DerivedFact("branch_domains", "set", ("sequence.event",),
+        DerivedFact("branch_domains", "set", (ids.SEQUENCE,),
                     "what came first or was strong (5 or more)", "2.3",
                     timeline.branch_domains, values=_DOMAINS),
-        DerivedFact("sai", "yes_no", ("sequence.event",),
+        DerivedFact("sai", "yes_no", (ids.SEQUENCE,),
                     "sleep, then anxiety, then thoughts of the medicine came before the use", "2.3",
                     timeline.sleep_anxiety_idealising),
-        DerivedFact("recurs_from_earlier", "yes_no", ("sequence.event",),
+        DerivedFact("recurs_from_earlier", "yes_no", (ids.SEQUENCE,),
                     "the sequence begins as it did last time", "7.4", record_facts.recurs_from_earlier),
-        DerivedFact("same_plan_as_earlier", "yes_no", (*_FOR_ROWS, "revise.ifthen"),
+        DerivedFact("same_plan_as_earlier", "yes_no", (*_FOR_ROWS, ids.IFTHEN),
                     "the plan equals the earlier one", "7.4", record_facts.same_plan_as_earlier),
-        DerivedFact("contact_after_due", "yes_no", ("revise.next_contact", "followup.next_contact"),
+        DerivedFact("contact_after_due", "yes_no", (ids.NEXT_CONTACT, ids.FOLLOWUP_CONTACT),
                     "the agreed contact lies later than it is due", "7.7",
                     lambda r: r.contact_after_due(), after_level=True),
         DerivedFact("unresolved_critical", "list", (), "critical questions are open", "6",

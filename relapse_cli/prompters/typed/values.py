@@ -14,6 +14,7 @@ from relapse_cli.prompters.typed.days.clock import NUMBERS
 from relapse_cli.prompters.typed.days.explain import points_nowhere, with_anchor
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, read_moment
 from relapse_cli.prompters.typed.days.side import on_its_side, side_words
+from relapse_cli.text.nouns import plural
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 LENGTH = re.compile(
@@ -150,8 +151,7 @@ def written(value: object) -> str:
     """A stored value as it would be typed; empty when it has no such form."""
     duration = duration_of(value)
     if duration is not None:
-        plural = "" if duration.value == 1 else "s"
-        return f"{duration.value:.12g} {duration.unit}{plural}"
+        return f"{duration.value:.12g} {plural(duration.value, duration.unit)}"
     if value is None or isinstance(value, bool | list | tuple | Mapping):
         return ""
     return f"{value:.12g}" if isinstance(value, float) else str(value)
