@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Fact, Facts, Heading, Item, Paragraph
 from relapse_cli.documents.sources import grounds, source_in_words
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 _STATUS_WORDS: dict[AnswerStatus, str] = {
     "answered": "",
-    "unknown": "not known",
-    "declined": "prefers not to say",
+    "unknown": NOT_KNOWN,
+    "declined": DECLINED,
     "not_answered": "not answered",
     "disabled": "not asked here, so it reaches no rule",
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.answers.value import duration_of
 from relapse_cli.model.screen import Screen
@@ -133,7 +134,8 @@ def hint(screen: Screen) -> str:
             unit = f", in {screen.unit}s" if screen.unit else ""
             return f"A number{range_words(screen)}{unit}."
         case "line":
-            return "On one line, such as 5 4 6 / 7; “-” stands for one left out, “?” not known, “x” not said."
+            marks = f"“-” stands for one left out, “?” {NOT_KNOWN}, “x” {DECLINED}"
+            return f"On one line, such as 5 4 6 / 7; {marks}."
         case "entries" if any(entry.rated for entry in screen.entries):
             return "The order is always by time; to move a step, change how far from the first use it was."
         case "duration":
