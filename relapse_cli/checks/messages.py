@@ -116,6 +116,12 @@ NO_EDITION = Message("BANK_107", "The text stands in no edition.", "Add clinicia
 NO_TITLE = Message(
     "BANK_108", "The edition '{edition}' quotes answers but has no title.", "Add it under 'titles'."
 )
+BARE_BLANK = Message(
+    "BANK_109", "A place to be filled in by hand has no name.", "Write it as {{blank:name}}."
+)
+GAP_NAMES = Message(
+    "BANK_111", "The text for a missing answer names an answer itself.", "Take the name in braces out of it."
+)
 
 MIGRATION_TWICE = Message("BANK_120", "Two migrations begin at version '{version}'.", "Join them into one.")
 MIGRATION_OWN = Message(

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.sheet import Sheet
+from relapse_cli.logic.plan.placeholders import with_blanks
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Question, Section
 from relapse_cli.model.bank_rules import Action, Flag
 from relapse_cli.model.condition import ALWAYS, Condition
+from relapse_cli.model.line_text import in_plain
 
 
 def render_bank(bank: Bank, options: RenderOptions) -> str:
@@ -65,13 +67,18 @@ def write_flag(flag: Flag, bank: Bank, sheet: Sheet) -> None:
 
 def write_action(action: Action, bank: Bank, sheet: Sheet) -> None:
     """Write one line with its condition, who does it, its basis and its sources."""
-    text = action.texts["clinician"][0].text if "clinician" in action.texts else ""
+    text = shown(action.texts["clinician"][0].text) if "clinician" in action.texts else ""
     whens = [("interview", action.when), ("follow-up", action.followup)]
     write_conditions(f"{action.id}  {action.section}, {action.owner}", text, whens, bank, sheet)
     for option in action.options:
-        words = option.texts.get("clinician", "")
+        words = shown(option.texts.get("clinician", ""))
         sheet.write((f"{option.id}: {words}", ""), lead=f"{sheet.signs.bullet} ", indent=2)
     write_basis(action.basis, action.basis_note, action.source, sheet)
+
+
+def shown(text: str) -> str:
+    """A text of the bank as people read it: a blank is a line to write on."""
+    return in_plain(with_blanks(text))
 
 
 def write_conditions(

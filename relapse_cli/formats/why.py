@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.plan_lines import first_line, grounds_of
+from relapse_cli.documents.plan_lines import grounds_of, rows_of
 from relapse_cli.formats.sheet import Sheet
 from relapse_cli.text.dates import readable_day
 
@@ -37,11 +37,8 @@ def write_explanation(explanation: Explanation, sheet: Sheet) -> None:
     """Write one explanation under its id."""
     absent = " (not on the plan)" if explanation.kind == "absent" else ""
     sheet.heading(f"{explanation.id}{absent}")
-    text, details = first_line(explanation.text)
-    if text:
-        sheet.write((text, "bold"))
-    for detail in details:
-        sheet.write((detail, ""), indent=INDENT)
+    for row in rows_of(explanation.text):
+        sheet.write((row, "bold"))
     write_field(RULE_WORDS[explanation.kind], explanation.sentence, sheet)
     write_answers(explanation.answers, sheet)
     write_field("Basis", grounds_of(explanation.basis, explanation.basis_note), sheet)
