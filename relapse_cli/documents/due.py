@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from relapse_cli.text.dates import readable_due, short_day
+from relapse_cli.text.days import readable_day, readable_due
 
 if TYPE_CHECKING:
     from relapse_cli.model.bank_terms import Edition
@@ -33,7 +33,7 @@ def due_words(due: LineDue, now: str, edition: Edition, *, contact_agreed: bool 
     hour = f", {moment:%H:%M}" if "T" in (due.at or "") else ""
     if moment.date() == began.date():
         return due.said if due.kind in AT_ONCE else f"today{hour}"
-    day = short_day(moment.date(), began.date())
+    day = readable_day(moment.date(), began.date())
     return later_words(due, day, contact_agreed=contact_agreed) if due.said else f"{day}{hour}"
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.due import moment_of
-from relapse_cli.documents.patient import CONTACT_LINE, is_due_today
+from relapse_cli.documents.patient import is_due_today
 from relapse_cli.logic.plan.titles import line_title
-from relapse_cli.model.known_ids import CONTACT_GAP
-from relapse_cli.text.dates import readable_date
+from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
+from relapse_cli.text.days import plain_day, readable_moment
+from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
@@ -67,7 +69,7 @@ def level_words(plan: Plan, bank: Bank) -> str:
 
 def contact_words(plan: Plan) -> str:
     """Return when the next contact is and who calls; words of the therapist's own stand before that."""
-    line = next((line for line in plan.lines if line.id == CONTACT_LINE), None)
+    line = next((line for line in plan.lines if line.id == CONTACT_RULE), None)
     text = line.texts.get("clinician") if line else None
     if any(line.id == CONTACT_GAP for line in plan.lines):
         return NO_CONTACT
@@ -75,7 +77,9 @@ def contact_words(plan: Plan) -> str:
         return text.heading
     if text is not None and plan.next_contact is not None:
         contact = plan.next_contact
-        return f"{readable_date(contact.at)}. Who calls: {contact.who or 'not agreed yet'}"
+        moment = datetime.fromisoformat(contact.at)
+        when = readable_moment(moment) if "T" in contact.at else plain_day(moment.date())
+        return f"{when}. Who calls: {contact.who or 'not agreed yet'}"
     own = (line for line in plan.lines if line.role == "own" and line.section == "contact" and line.due)
     return next((line.text.heading for line in own if line.text), NO_CONTACT)
 
@@ -111,7 +115,7 @@ def open_words(plan: Plan) -> tuple[str, ...]:
         (choices, "line", "with nothing picked"),
         (gaps, "gap", "to fill"),
     )
-    return tuple(f"{count} {noun}{'s' if count != 1 else ''} {what}" for count, noun, what in counts if count)
+    return tuple(f"{counted(count, noun)} {what}" for count, noun, what in counts if count)
 
 
 def state_words(plan: Plan) -> str:
@@ -119,5 +123,5 @@ def state_words(plan: Plan) -> str:
     if plan.final:
         return "final"
     missing = len(plan.unmet)
-    things = f"{missing} thing{'s' if missing != 1 else ''}"
+    things = counted(missing, "thing")
     return f"draft, {things} missing before it can be final" if missing else "draft, not signed off"

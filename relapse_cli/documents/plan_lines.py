@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import DocumentFlag, DocumentLine, DocumentOption
 from relapse_cli.documents.due import due_words
-from relapse_cli.documents.patient import CONTACT_LINE, says_who_and_when
+from relapse_cli.documents.patient import says_who_and_when
 from relapse_cli.documents.sources import cite_sources
-from relapse_cli.model.known_ids import CONTACT_GAP
+from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE, SEQUENCE_ANSWERS
 from relapse_cli.model.line_text import EventRow, in_plain
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ BASIS_WORDS: dict[Basis, str] = {
 }
 OWN = "therapist's own"
 EDITED = "edited by the therapist"
-PICTURE_LINE = "A-TIMELINE"
 
 
 def compose_line(
@@ -35,7 +34,7 @@ def compose_line(
 ) -> DocumentLine:
     """Return a line as one edition prints it; the clinician sees where nobody or no date is named."""
     text = line.texts[carried.edition]
-    picture = line.id == PICTURE_LINE and bool(carried.timeline)
+    picture = line.id == SEQUENCE_ANSWERS and bool(carried.timeline)
     details = (detail for detail in text.details if not (picture and isinstance(detail, EventRow)))
     clinician = carried.edition == "clinician"
     missing = not_recorded if clinician and line.role in {"action", "own"} else ""
@@ -44,7 +43,7 @@ def compose_line(
     silent = silent or (carried.edition == "patient" and says_who_and_when(line))
     agreed = all(known.id != CONTACT_GAP for known in carried.lines)
     # The patient reads in the line who calls and when; the time it is due by would contradict that.
-    settled = not clinician and line.id == CONTACT_LINE and agreed
+    settled = not clinician and line.id == CONTACT_RULE and agreed
     who = line.owner.told(carried.edition) if line.owner else ""
     when = due_words(line.due, carried.now, carried.edition, contact_agreed=agreed) if line.due else ""
     return DocumentLine(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.text.dates import readable_day
+from relapse_cli.text.days import readable_day
+from relapse_cli.text.nouns import plural
 
 if TYPE_CHECKING:
     from relapse_cli.documents.edition import EditionPlan
@@ -32,7 +33,7 @@ def cite_sources(sources: tuple[str, ...], numbered: NumberedSources) -> str:
     numbers = [str(number) for number, source in enumerate(numbered, 1) if source.id in sources]
     if not numbers:
         return ""
-    return f"source{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+    return f"{plural(len(numbers), 'source')} {', '.join(numbers)}"
 
 
 def list_sources(numbered: NumberedSources) -> tuple[str, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.model.screen import CheckLine, CheckScreen, Part, Place, Screen, choices_of
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
 from relapse_cli.text.width import shorten, wrap
 
-STATUS_WORDS = {"unknown": "not known", "declined": "rather not say"}
 MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
-STATE_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
+PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
 
 
 def section_line(screen: Screen) -> str:
@@ -86,7 +86,7 @@ def part_words(part: Part) -> str:
 
 def place_words(place: Place) -> str:
     """A line of the jump list."""
-    return f"{place.title} ({STATE_WORDS[place.state]})"
+    return f"{place.title} ({PROGRESS_WORDS[place.state]})"
 
 
 def not_offered(action: str, screen: Screen) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.logic.followup.line_reports import LINES
 from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.reply import (
     Answered,
     Back,
@@ -58,7 +58,7 @@ class LinesAsker:
     def ask(self, screen: Screen) -> Reply:
         """Put one question."""
         came_from, self._last = self._last, screen.step
-        if screen.step.question != LINES:
+        if screen.step.question != LINES_DONE:
             reply = self.asker.ask(screen)
         elif screen.kind == "entries":
             reply = self._list(screen, came_from)
@@ -77,7 +77,9 @@ class LinesAsker:
             replace(
                 group,
                 lines=tuple(
-                    replace(line, words=self._counted()) if line.question == LINES and self._said else line
+                    replace(line, words=self._counted())
+                    if line.question == LINES_DONE and self._said
+                    else line
                     for line in group.lines
                 ),
             )
@@ -94,7 +96,9 @@ class LinesAsker:
         """Open the next line that nobody has been asked about; when there is none, the list itself."""
         self._rules = {entry.index: entry.cells[0] if entry.cells else "" for entry in screen.entries}
         self._said = {entry.index: entry.cells[1] if len(entry.cells) > 1 else "" for entry in screen.entries}
-        from_a_line = came_from is not None and came_from.question == LINES and came_from.entry is not None
+        from_a_line = (
+            came_from is not None and came_from.question == LINES_DONE and came_from.entry is not None
+        )
         if self._going_back and self._walking and from_a_line:
             return Back()
         following = next((i for i in self._rules if not self._said[i] and i not in self._left), None)

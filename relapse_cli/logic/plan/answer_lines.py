@@ -15,7 +15,7 @@ from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition, PlanSection
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
-from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.known_ids import IFTHEN, SEQUENCE
 from relapse_cli.model.line_text import (
     Blank,
     Detail,
@@ -34,7 +34,6 @@ from relapse_cli.model.line_text import (
 from relapse_cli.model.plan import Line
 
 PATIENT = "patient"
-IFTHEN = "revise.ifthen"
 SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
 
 

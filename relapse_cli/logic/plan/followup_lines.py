@@ -13,22 +13,16 @@ from dataclasses import replace
 from relapse_cli.logic.answers.edit import items_of
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
-from relapse_cli.logic.followup.line_reports import LINES, find_line, line_reports
+from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, line_reports
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.history import AgreedLine, LineReport, ReportedState
+from relapse_cli.model.history import AgreedLine, LineReport
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.line_text import Detail, Quote, Said
 from relapse_cli.model.plan import Line
 
-STATE_WORDS: dict[ReportedState, str] = {
-    "done": "Done",
-    "in_progress": "Under way",
-    "not_done": "Not done yet",
-    "unknown": "Not known",
-    "declined": "Preferred not to say",
-}
-NOT_ASKED = "Not talked about"
+NOT_ASKED = "not talked about"
 
 
 def in_words_of_the_plan(line: Line, rule: AnswerLine, reading: Evaluation, followed: Iterable[Line]) -> Line:
@@ -40,9 +34,9 @@ def in_words_of_the_plan(line: Line, rule: AnswerLine, reading: Evaluation, foll
         reading: the follow-up.
         followed: the lines of the plan of the interview that it follows, as far as that is known.
     """
-    if reading.value(LINES) is None:
+    if reading.value(LINES_DONE) is None:
         return line
-    label = rule.labels.get(LINES) or reading.bank.questions[LINES].title
+    label = rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title
     agreed = agreed_lines(reading.bank, followed)
     texts = {
         edition: replace(text, details=tuple(told(text.details, label, edition, reading, agreed)))
@@ -56,7 +50,7 @@ def told(
 ) -> Iterator[Detail]:
     """What stands beneath an answer line, with the answer about the lines of the plan in their words."""
     for detail in details:
-        if isinstance(detail, Said) and detail.question == LINES:
+        if isinstance(detail, Said) and detail.question == LINES_DONE:
             yield from told_rows(label, edition, reading, agreed)
         else:
             yield detail
@@ -73,18 +67,18 @@ def told_rows(
             yield told_words(report, line.words if line else report.line)
         else:
             counted[STATE_WORDS[report.state]] += 1
-    entries = len(items_of(reading.record.answers, LINES))
+    entries = len(items_of(reading.record.answers, LINES_DONE))
     counted[NOT_ASKED] = entries - len(line_reports(reading.bank, reading.record))
-    rest = (f"{number} {words[:1].lower()}{words[1:]}" for words, number in counted.items() if number)
+    rest = (f"{number} {words}" for words, number in counted.items() if number)
     if words := ", ".join(rest):
-        yield Said(label, (words,), LINES)
+        yield Said(label, (words,), LINES_DONE)
 
 
 def told_words(report: LineReport, words: str) -> Said:
     """What a follow-up says of one line."""
-    state = STATE_WORDS[report.state]
+    state = STATE_WORDS[report.state].capitalize()
     if report.obstacle is None:
-        return Said(state, (words,), LINES)
+        return Said(state, (words,), LINES_DONE)
     stop = "" if words.endswith((".", ".”")) else "."
     in_the_way = Quote(quote(report.obstacle))
-    return Said(state, (f"{words}{stop} What got in the way: ", in_the_way), LINES)
+    return Said(state, (f"{words}{stop} What got in the way: ", in_the_way), LINES_DONE)

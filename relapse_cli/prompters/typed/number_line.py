@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.typed.values import Unreadable, range_words, read_number, written
+from relapse_cli.text.nouns import plural
 
 LEFT_OUT, SLASH = "-", "/"
 LIST_COMMA = re.compile(r",(?=\s|$)")
@@ -52,7 +53,7 @@ def fill(numbers: Sequence[Screen], words: Sequence[str]) -> list[tuple[Screen, 
     """Put words to numbers in their order; fewer words leave the last numbers out."""
     if len(words) > len(numbers):
         names = ", ".join(number.label for number in numbers)
-        return Unreadable(f"Here {'is' if len(numbers) == 1 else 'are'} {len(numbers)} to type: {names}.")
+        return Unreadable(f"Here {plural(len(numbers), 'is', 'are')} {len(numbers)} to type: {names}.")
     return list(zip(numbers, words, strict=False))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.answers.check_value import Fault, spec_range
+from relapse_cli.logic.answers.check_value import spec_range
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse
 from relapse_cli.logic.answers.value import note_of, status_of, usable_value
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.screen import Part, Screen
 from relapse_cli.model.step import Step
+from relapse_cli.problems import Problem
 
 
-def fault_in_words(fault: Fault) -> str:
+def fault_in_words(fault: Problem) -> str:
     """Why a value does not fit, and what would."""
     return f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}".strip()
 

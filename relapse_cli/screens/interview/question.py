@@ -10,6 +10,7 @@ from relapse_cli.logic.answers.value import list_of, note_of, status_of, unwrap,
 from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.known_ids import DISCLOSED
 from relapse_cli.model.screen import Kind, Place, Screen, forget
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.anchor_day import day_given_before
@@ -162,7 +163,7 @@ def is_main_date(interview: Interview) -> bool:
 
 def opening_of(section: Section, interview: Interview) -> str:
     """The words at the beginning of a section, by how the return became known."""
-    disclosed = interview.reading.value("event.disclosed")
+    disclosed = interview.reading.value(DISCLOSED)
     return section.opening.get(str(disclosed)) or section.opening.get("default", "")
 
 
