@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
+from relapse_cli.logic.plan.placeholders import with_blanks
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.condition import ALWAYS
+from relapse_cli.model.line_text import in_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,15 +72,20 @@ def _flag(flag: Flag, bank: Bank) -> Item:
 
 def _action(action: Action, bank: Bank) -> Item:
     """One line with its condition, who does it, its options, its basis and its sources."""
-    text = action.texts["clinician"][0].text if "clinician" in action.texts else ""
+    text = _shown(action.texts["clinician"][0].text) if "clinician" in action.texts else ""
     return _entry(
         action.id,
         f"{action.section}, {action.owner}",
         Paragraph(plain(text)),
         *_conditions(action, bank),
-        *(Item(plain(f"{option.id}: {option.texts.get('clinician', '')}")) for option in action.options),
+        *(Item(plain(f"{o.id}: {_shown(o.texts.get('clinician', ''))}")) for o in action.options),
         _basis(action),
     )
+
+
+def _shown(text: str) -> str:
+    """A text of the bank as people read it: a blank is a line to write on."""
+    return in_plain(with_blanks(text))
 
 
 def _conditions(rule: Flag | Action, bank: Bank) -> Iterator[Paragraph]:

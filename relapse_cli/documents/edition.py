@@ -99,20 +99,18 @@ def check_family_gate(plan: Plan) -> None:
 
 def lines_for(lines: tuple[Line, ...], edition: Edition) -> tuple[Line, ...]:
     """Return the lines that have a text for an edition, holding that text only."""
-    return tuple(narrow(line, edition) for line in lines if line.texts.get(edition))
+    return tuple(narrow(line, edition) for line in lines if edition in line.texts)
 
 
 def beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]) -> tuple[Line, ...]:
     """Return the plan's lines for the family that say something the family sheet does not say already."""
     said = {line.text.strip() for line in sheet}
-    return tuple(
-        line for line in lines if not {part.strip() for part in line.texts["family"].split("\n")} <= said
-    )
+    return tuple(line for line in lines if not {*line.texts["family"].rows} <= said)
 
 
 def narrow(line: Line, edition: Edition) -> Line:
     """Return a line, and its options, with the text of one edition only."""
-    options = tuple(narrow_option(option, edition) for option in line.options if option.texts.get(edition))
+    options = tuple(narrow_option(option, edition) for option in line.options if edition in option.texts)
     return line.model_copy(update={"texts": {edition: line.texts[edition]}, "options": options})
 
 

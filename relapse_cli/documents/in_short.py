@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.due import moment_of
 from relapse_cli.documents.patient import is_due_today
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
+from relapse_cli.text.days import plain_day, readable_moment
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.plan import Line, Plan
 
 TITLE = "In short"
+NO_CONTACT = "no date agreed yet"
 MOST_TODAY = 8
 STANCE = "stance"
 """How the return is met is a matter of every moment, and no errand of the day."""
@@ -65,13 +68,20 @@ def level_words(plan: Plan, bank: Bank) -> str:
 
 
 def contact_words(plan: Plan) -> str:
-    """Return when the next contact is and who calls."""
+    """Return when the next contact is and who calls; words of the therapist's own stand before that."""
+    line = next((line for line in plan.lines if line.id == CONTACT_RULE), None)
+    text = line.texts.get("clinician") if line else None
     if any(line.id == CONTACT_GAP for line in plan.lines):
-        return "no date agreed yet"
+        return NO_CONTACT
+    if text is not None and text.typed is not None:
+        return text.heading
+    if text is not None and plan.next_contact is not None:
+        contact = plan.next_contact
+        moment = datetime.fromisoformat(contact.at)
+        when = readable_moment(moment) if "T" in contact.at else plain_day(moment.date())
+        return f"{when}. Who calls: {contact.who or 'not agreed yet'}"
     own = (line for line in plan.lines if line.role == "own" and line.section == "contact" and line.due)
-    line = next((line for line in plan.lines if line.id == CONTACT_RULE), None) or next(own, None)
-    text = line.texts.get("clinician", "").split("\n")[0] if line else ""
-    return text.removeprefix("Next contact: ") or "no date agreed yet"
+    return next((line.text.heading for line in own if line.text), NO_CONTACT)
 
 
 def today_words(plan: Plan) -> tuple[str, ...]:
@@ -80,7 +90,13 @@ def today_words(plan: Plan) -> tuple[str, ...]:
     due = [line for line in plan.lines if is_due_today(line, now) and is_errand(line)]
     shown = due if len(due) <= MOST_TODAY else due[: MOST_TODAY - 1]
     rest = (f"and {len(due) - len(shown)} more",) if len(shown) < len(due) else ()
-    return (*(f"{line_title(line)} ({line.owner or 'nobody named yet'})" for line in shown), *rest)
+    return (
+        *(
+            f"{line_title(line)} ({line.owner.told() if line.owner else 'nobody named yet'})"
+            for line in shown
+        ),
+        *rest,
+    )
 
 
 def is_errand(line: Line) -> bool:

@@ -36,17 +36,17 @@ SAYS_BOTH = SHORT | {
 RULES_OWNER = "therapist"
 TODAY_SECTIONS = frozenset({"contact", "safety", "medicines", "stabilisation"})
 TITLE_WIDTH = 76
-BLANK = "____"
 
 
 def says_who_and_when(line: Line) -> bool:
     """Whether the text alone tells the patient who and by when; a therapist's own choice always prints."""
-    return line.id in SAYS_BOTH and line.owner == RULES_OWNER and bool(line.due_words)
+    chosen = line.due is None or line.due.kind == "set"
+    return line.id in SAYS_BOTH and line.owner is not None and line.owner.id == RULES_OWNER and not chosen
 
 
 def is_due_today(line: Line, now: datetime | None) -> bool:
     """Whether something is to be done on the day of the session."""
-    moment = moment_of(line.due)
+    moment = moment_of(line.due.at) if line.due else None
     return moment is not None and now is not None and moment.date() <= now.date()
 
 
@@ -54,7 +54,7 @@ def today_titles(carried: EditionPlan) -> tuple[str, ...]:
     """Return what the patient's first day holds, in a few words each, in the order of the plan."""
     now = moment_of(carried.now)
     due = (line for line in carried.lines if is_due_today(line, now) and is_for_today(line))
-    return tuple(short_words(told(line.texts[carried.edition], line), TITLE_WIDTH) for line in due)
+    return tuple(short_words(line.texts[carried.edition].few_words, TITLE_WIDTH) for line in due)
 
 
 def is_for_today(line: Line) -> bool:
@@ -62,14 +62,6 @@ def is_for_today(line: Line) -> bool:
     if line.role == "action":
         return line.section in TODAY_SECTIONS and line.id != ids.CONTACT_RULE
     return line.role == "own" or line.rule == ids.IFTHEN_ANSWERS
-
-
-def told(text: str, line: Line) -> str:
-    """Return the words that say what a line is about; of an if-then line that is the line itself."""
-    title, *rest = text.strip().split("\n")
-    if line.rule == ids.IFTHEN_ANSWERS and rest:
-        return rest[0]
-    return title.split(BLANK)[0].split("; ")[0].rstrip(" :,")
 
 
 def for_patient(

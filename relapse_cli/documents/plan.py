@@ -21,7 +21,6 @@ from relapse_cli.documents.plan_block import (
 from relapse_cli.documents.plan_lines import (
     compose_flag,
     compose_line,
-    first_line,
 )
 from relapse_cli.documents.sources import NumberedSources, list_sources, number_sources
 from relapse_cli.model.bank_terms import PlanSection
@@ -174,8 +173,7 @@ def family_sections(carried: EditionPlan, bank: Bank) -> tuple[DocumentSection, 
 
 def family_group(title: str, kind: str, lines: list[FamilyPlanLine]) -> DocumentGroup:
     """Return the lines of one kind under its small title."""
-    texts = (first_line(line.text) for line in lines if line.kind == kind)
-    return DocumentGroup(title, tuple(DocumentLine(text, details) for text, details in texts))
+    return DocumentGroup(title, tuple(DocumentLine(line.text) for line in lines if line.kind == kind))
 
 
 def gaps_of(carried: EditionPlan, bank: Bank) -> tuple[DocumentGap, ...]:
@@ -185,7 +183,7 @@ def gaps_of(carried: EditionPlan, bank: Bank) -> tuple[DocumentGap, ...]:
     )
     return tuple(
         DocumentGap(
-            section_title(bank, section), tuple(first_line(line.texts[carried.edition])[0] for line in lines)
+            section_title(bank, section), tuple(line.texts[carried.edition].heading for line in lines)
         )
         for section, lines in groupby(gaps, key=lambda line: line.section)
     )

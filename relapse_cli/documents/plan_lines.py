@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.due import DueTime, due_words
+from relapse_cli.documents.due import due_words
 from relapse_cli.documents.patient import says_who_and_when
 from relapse_cli.documents.plan_block import DocumentFlag, DocumentLine, DocumentOption
 from relapse_cli.documents.sources import cite_sources, grounds
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE, SEQUENCE_ANSWERS
+from relapse_cli.model.line_text import EventRow, in_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,28 +17,19 @@ if TYPE_CHECKING:
     from relapse_cli.documents.edition import EditionPlan
     from relapse_cli.documents.sources import NumberedSources
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Edition
-    from relapse_cli.model.plan import FlagDecision, Line, PlanFlag, TimelineEvent
+    from relapse_cli.model.plan import FlagDecision, Line, PlanFlag
 
 OWN = "therapist's own"
 EDITED = "edited by the therapist"
-OWNER_FOR_PATIENT = (
-    (re.compile(r"\b(?:the )?patient\b"), "you"),
-    (re.compile(r"\b(?:the |your )?therapist\b"), "your therapist"),
-    (re.compile(r"\bwith helper\b"), "with a helper you choose"),
-    (re.compile(r" to prescriber\b"), ", who asks your prescriber"),
-    (re.compile(r", prescriber\b"), ", and your prescriber"),
-)
 
 
 def compose_line(
     line: Line, carried: EditionPlan, not_recorded: str, sources: NumberedSources
 ) -> DocumentLine:
     """Return a line as one edition prints it; the clinician sees where nobody or no date is named."""
-    text, details = first_line(line.texts[carried.edition])
+    text = line.texts[carried.edition]
     picture = line.id == SEQUENCE_ANSWERS and bool(carried.timeline)
-    if picture and not line.edited:
-        details = tuple(detail for detail in details if not is_drawn(detail, carried.timeline))
+    details = (detail for detail in text.details if not (picture and isinstance(detail, EventRow)))
     clinician = carried.edition == "clinician"
     missing = not_recorded if clinician and line.role in {"action", "own"} else ""
     # A line of a rule is done by somebody else than the family reading it, so only own lines say who.
@@ -47,13 +38,14 @@ def compose_line(
     agreed = all(known.id != CONTACT_GAP for known in carried.lines)
     # The patient reads in the line who calls and when; the time it is due by would contradict that.
     settled = not clinician and line.id == CONTACT_RULE and agreed
-    due = DueTime(line.due, line.due_words or "", carried.now, contact_agreed=agreed)
+    who = line.owner.told(carried.edition) if line.owner else ""
+    when = due_words(line.due, carried.now, carried.edition, contact_agreed=agreed) if line.due else ""
     return DocumentLine(
-        text=text,
-        details=details,
-        who="" if silent or settled else who_for(line.owner, carried.edition) or missing,
-        when="" if silent or settled else due_words(due, carried.edition) or missing,
-        options=tuple(DocumentOption(o.texts[carried.edition], o.picked) for o in line.options),
+        text=text.heading,
+        details=tuple(row for detail in details for row in rows_of(in_plain(detail.words))),
+        who="" if silent or settled else who or missing,
+        when="" if silent or settled else when or missing,
+        options=tuple(DocumentOption(o.texts[carried.edition].heading, o.picked) for o in line.options),
         choose=not (carried.plan_is_final and all(option.picked for option in line.options)),
         tags=tags_of(line),
         trace=trace_of_line(line, sources) if clinician else "",
@@ -64,24 +56,9 @@ def compose_line(
     )
 
 
-def is_drawn(detail: str, events: tuple[TimelineEvent, ...]) -> bool:
-    """Whether a line beneath the sequence only repeats an event that the picture shows."""
-    return any(event.when and detail.startswith(event.when) for event in events)
-
-
-def first_line(text: str) -> tuple[str, tuple[str, ...]]:
-    """Split a text into the line itself and the further lines beneath it."""
-    first, *further = text.strip().split("\n")
-    return first.strip(), tuple(line.strip() for line in further if line.strip())
-
-
-def who_for(owner: str | None, edition: Edition) -> str:
-    """Return who does it; the patient's edition speaks to the patient."""
-    words = owner or ""
-    if edition == "patient":
-        for role, name in OWNER_FOR_PATIENT:
-            words = role.sub(name, words)
-    return words
+def rows_of(text: str) -> tuple[str, ...]:
+    """Return a text row by row; what a service typed as its procedure may hold several."""
+    return tuple(row.strip() for row in text.split("\n") if row.strip())
 
 
 def tags_of(line: Line) -> tuple[str, ...]:
@@ -100,7 +77,7 @@ def trace_of_line(line: Line, sources: NumberedSources) -> str:
             line.id,
             line.variant or "",
             grounds(line.basis, line.basis_note),
-            cite_sources(line.source, sources),
+            cite_sources(line.sources, sources),
             EDITED if line.edited else "",
         )
     )
@@ -109,7 +86,7 @@ def trace_of_line(line: Line, sources: NumberedSources) -> str:
 def compose_flag(flag: PlanFlag, bank: Bank, sources: NumberedSources) -> DocumentFlag:
     """Return a flag with its basis, its source and what was decided."""
     open_titles = (bank.questions[q].title if q in bank.questions else q for q in flag.open_inputs)
-    source = cite_sources(flag.source, sources)
+    source = cite_sources(flag.sources, sources)
     return DocumentFlag(
         level=flag.level,
         text=flag.text,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from relapse_cli.text.days import readable_day
@@ -26,21 +25,21 @@ NumberedSources = tuple["Source", ...]
 
 def number_sources(carried: EditionPlan, bank: Bank) -> NumberedSources:
     """Return the sources that the flags and lines of an edition name, in the order in which they occur."""
-    named = [*(flag.source for flag in carried.flags), *(line.source for line in carried.lines)]
-    return tuple(dict.fromkeys(source for text in named for source in sources_in(text, bank.sources)))
+    named = [*(flag.sources for flag in carried.flags), *(line.sources for line in carried.lines)]
+    ids = dict.fromkeys(source for sources in named for source in in_order(sources, bank))
+    return tuple(bank.source_by_id[source] for source in ids)
 
 
-def sources_in(text: str, known: NumberedSources) -> list[Source]:
-    """Return the known sources that a text names, by title or by id."""
-    words = set(re.split(r"[,;\s]+", text))
-    return [source for source in known if source.id in words or f"{source.title} (" in text]
+def in_order(sources: tuple[str, ...], bank: Bank) -> tuple[str, ...]:
+    """Return the known ones of some sources, in the order of the bank."""
+    return tuple(source for source in bank.source_by_id if source in sources)
 
 
-def cite_sources(text: str, numbered: NumberedSources) -> str:
-    """Return ``sources 1, 3`` for a text that names known sources; any other text stays as it is."""
-    numbers = [str(numbered.index(source) + 1) for source in sources_in(text, numbered)]
+def cite_sources(sources: tuple[str, ...], numbered: NumberedSources) -> str:
+    """Return ``sources 1, 3`` for sources that are numbered."""
+    numbers = [str(number) for number, source in enumerate(numbered, 1) if source.id in sources]
     if not numbers:
-        return text
+        return ""
     return f"{plural(len(numbers), 'source')} {', '.join(numbers)}"
 
 

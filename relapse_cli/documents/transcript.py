@@ -8,9 +8,10 @@ from relapse_cli.documents.block import Block, Document, Heading, Item, Paragrap
 from relapse_cli.logic.answers.in_words import answer_in_words
 from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.interview.order import presentation_order
-from relapse_cli.logic.plan.answer_lines import event_words
+from relapse_cli.logic.plan.answer_lines import event_row
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.line_text import in_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,6 @@ def _blocks(reading: Evaluation) -> Iterator[Block]:
 def _spoken(reading: Evaluation, question: str) -> list[str]:
     """An answer in words; the trigger sequence one event a line, earliest first."""
     if question == SEQUENCE and (events := timeline(reading)):
-        return [event_words(event, reading) for event in events]
+        return [in_plain(event_row(n, event, reading).words) for n, event in enumerate(events)]
     known = reading.bank.questions[question]
     return [answer_in_words(known, reading.record.answers[question], reading.zone, limit=None)]

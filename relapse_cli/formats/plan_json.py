@@ -11,12 +11,16 @@ from relapse_cli.formats.plan_base import Media
 from relapse_cli.model.plan import PLAN_FORMAT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relapse_cli.formats.base import RenderOptions
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
-    from relapse_cli.model.plan import FamilyPlanLine, Line, Plan, PlanFlag
+    from relapse_cli.model.plan import FamilyPlanLine, Line, LineOption, Plan, PlanFlag
 
 Json = dict[str, object]
+
+OWN_SOURCE = "therapist's own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,10 @@ class PlanJson:
 
     def render(self, plan: Plan, bank: Bank, edition: Edition, options: RenderOptions) -> str:  # noqa: ARG002 - the protocol's
         """Return the object of one edition as one line."""
-        return json_line(plan_object(plan, edition))
+        return json_line(plan_object(plan, bank, edition))
 
 
-def plan_object(plan: Plan, edition: Edition) -> Json:
+def plan_object(plan: Plan, bank: Bank, edition: Edition) -> Json:
     """Return the plan as plain data, with the keys that the edition carries."""
     carried = carry(plan, edition)
     common: Json = {
@@ -44,34 +48,70 @@ def plan_object(plan: Plan, edition: Edition) -> Json:
         "unmet": list(plan.unmet),
     }
     if edition != "clinician":
-        family = [family_object(line) for line in carried.family_lines]
-        return common | {"lines": [*family, *(line_object(line) for line in carried.lines)]}
+        family = [family_object(line, bank) for line in carried.family_lines]
+        return common | {"lines": [*family, *(line_object(line, bank) for line in carried.lines)]}
     return common | {
         "level": plan.level,
         "level_decided": plan.level_decided,
-        "flags": [flag_object(flag) for flag in plan.flags],
+        "flags": [flag_object(flag, bank) for flag in plan.flags],
         # The interchange carries every edition's text to other tools, so nothing is narrowed here.
-        "lines": [line_object(line) | {"because": list(line.because)} for line in plan.lines],
+        "lines": [line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
         "unresolved": [item.id for item in plan.unresolved],
     }
 
 
-def flag_object(flag: PlanFlag) -> Json:
+def whole_plan(plan: Plan, bank: Bank) -> Json:
+    """Return everything in a plan as plain data, as the journal of an interview keeps it."""
+    apart = {"flags", "lines", "family_lines", "next_contact"}
+    more = {"role", "edited", "because", "basis_note"}
+    return plan.model_dump(mode="json", exclude=apart) | {
+        "flags": [
+            flag_object(flag, bank)
+            | flag.model_dump(mode="json", include={"plain", "basis_note", "open_inputs"})
+            for flag in plan.flags
+        ],
+        "lines": [
+            line_object(line, bank) | line.model_dump(mode="json", include=more) for line in plan.lines
+        ],
+        "family_lines": [
+            line.model_dump(mode="json", exclude={"sources"}) | {"source": source_words(line.sources, bank)}
+            for line in plan.family_lines
+        ],
+    }
+
+
+def flag_object(flag: PlanFlag, bank: Bank) -> Json:
     """Return a flag with the keys of the format."""
-    keys = {"id", "level", "text", "basis", "source", "because", "decision"}
-    return flag.model_dump(mode="json", include=keys)
+    keys = {"id", "level", "text", "basis", "because", "decision"}
+    return flag.model_dump(mode="json", include=keys) | {"source": source_words(flag.sources, bank)}
 
 
-def line_object(line: Line) -> Json:
+def line_object(line: Line, bank: Bank) -> Json:
     """Return a line with the keys of the format, but for the answers it rests on."""
-    keys = {
-        "rule", "id", "section", "kind", "texts", "owner", "due", "due_words", "variant", "options", "gap",
-        "later", "basis", "source",
-    }  # fmt: skip
-    return line.model_dump(mode="json", include=keys)
+    keys = {"rule", "id", "section", "kind", "variant", "gap", "later", "basis"}
+    return line.model_dump(mode="json", include=keys) | {
+        "texts": line.wording,
+        "owner": line.owner.told() if line.owner else None,
+        "due": line.due.at if line.due else None,
+        "due_words": (line.due.said or None) if line.due else None,
+        "options": [option_object(option) for option in line.options],
+        "source": OWN_SOURCE if line.role == "own" else source_words(line.sources, bank),
+    }
 
 
-def family_object(line: FamilyPlanLine) -> Json:
+def option_object(option: LineOption) -> Json:
+    """Return an option of a line."""
+    texts = {edition: text.plain for edition, text in option.texts.items()}
+    return option.model_dump(mode="json", exclude={"texts"}) | {"texts": texts}
+
+
+def source_words(sources: Iterable[str], bank: Bank) -> str:
+    """Return sources as one line, with the date each was last looked at."""
+    known = (bank.source_by_id.get(source) for source in sources)
+    return "; ".join(f"{s.title} ({s.year}), looked at {s.looked_at.isoformat()}" for s in known if s)
+
+
+def family_object(line: FamilyPlanLine, bank: Bank) -> Json:
     """Return a line of the family sheet with the keys of a plan line; its section is its heading."""
     return {
         "rule": line.id,
@@ -87,5 +127,5 @@ def family_object(line: FamilyPlanLine) -> Json:
         "gap": False,
         "later": False,
         "basis": list(line.basis),
-        "source": line.source,
+        "source": source_words(line.sources, bank),
     }

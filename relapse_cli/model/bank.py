@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from pydantic import Field
+
 from relapse_cli.model.bank_questions import Question, Section
 from relapse_cli.model.bank_rules import Action, AnswerLine, FamilySheet, Flag, GapLine, NamedFact, Source
-from relapse_cli.model.bank_terms import BankModel
+from relapse_cli.model.bank_terms import BankModel, Edition
 from relapse_cli.model.migration import Migration
 
 
 class Wording(BankModel):
-    """Wording used across documents and screens."""
+    """Wording used across documents and screens.
+
+    Attributes:
+        owners: by owner, who that is in the words of each edition.
+    """
 
     title: str
     header: str
@@ -25,6 +31,7 @@ class Wording(BankModel):
     banned: tuple[str, ...]
     not_recorded: str
     closing: str
+    owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
 
 class Bank(BankModel):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.plan_markdown import Markdown
 from relapse_cli.formats.plan_terminal import Terminal
+from relapse_cli.model.line_text import LineDue, LineText
+from relapse_cli.model.plan import NextContact
 from tests.documents.plans import (
     make_bank,
     make_contact,
@@ -15,7 +17,7 @@ from tests.documents.plans import (
     make_plan,
 )
 
-TODAY = {"due": "2026-11-20", "due_words": "today"}
+TODAY = {"due": LineDue("2026-11-20", "today", "today")}
 
 
 def last_block(plan: object) -> list[str]:
@@ -50,6 +52,16 @@ def test_the_bottom_of_the_screen_is_what_matters() -> None:
         "              • 1 line with nothing picked",
         "State         draft, 1 thing missing before it can be final",
     ]
+
+
+def test_the_next_contact_is_told_from_what_was_agreed() -> None:
+    """When it is and who calls are told from the answers, however the bank words its line."""
+    line = make_line("P-CONTACT", texts={"clinician": LineText(("Whatever the bank says here",))})
+    contact = NextContact(at="2026-11-24T10:00:00+01:00", who="the therapist calls")
+    rows = last_block(make_plan(lines=(line,), next_contact=contact))
+    assert "Next contact  Tue 24 Nov 2026, 10:00. Who calls: the therapist calls" in rows
+    nobody = last_block(make_plan(lines=(line,), next_contact=contact.model_copy(update={"who": None})))
+    assert "Next contact  Tue 24 Nov 2026, 10:00. Who calls: not agreed yet" in nobody
 
 
 def test_a_long_day_is_cut_and_says_so() -> None:

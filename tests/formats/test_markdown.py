@@ -13,6 +13,7 @@ from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.markdown_escape import escape_markdown
 from relapse_cli.formats.plan_markdown import Markdown
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.line_text import LineDue
 from relapse_cli.model.plan import FlagDecision
 from relapse_cli.text.sanitize import sanitize_line
 from tests.conftest import CheckGolden
@@ -42,7 +43,9 @@ def render_with(value: str) -> str:
     """Return the clinician's document of a plan that carries a value wherever somebody typed one."""
     plan = make_plan(
         lines=(
-            make_line("P-TOLD", f"Told: {value}".replace("\n", " "), owner=value, due=value, due_words=value),
+            make_line(
+                "P-TOLD", f"Told: {value}".replace("\n", " "), owner=value, due=LineDue(value, "set", value)
+            ),
             make_answer("A-HOPED", "trigger", "In the patient's own words:\n" + " ".join(value.split("\n"))),
             make_line("T-SLEEP", "Sleep", section="trigger", options=(make_option("a", value, value),)),
         ),

@@ -57,7 +57,7 @@ def test_the_clinician_object_is_exactly_the_format() -> None:
                 "level": 3,
                 "text": "Tolerance may be lower than before, and there is a supply at home.",
                 "basis": ["guideline", "product_default"],
-                "source": "seed_a",
+                "source": "The first article (2026), looked at 2026-11-01",
                 "because": ["event.substance", "event.supply"],
                 "decision": {"kind": "lower", "to": 2, "reason": "seen today"},
             }
@@ -85,7 +85,7 @@ def test_the_clinician_object_is_exactly_the_format() -> None:
                 "later": False,
                 "because": ["contact.told"],
                 "basis": ["seed"],
-                "source": "seed_a",
+                "source": "The first article (2026), looked at 2026-11-01",
             }
         ],
         "unresolved": ["safety.suicide"],
@@ -150,7 +150,7 @@ def test_the_family_object_holds_the_family_sheet() -> None:
             "gap": False,
             "later": False,
             "basis": ["seed"],
-            "source": "seed_a",
+            "source": "The first article (2026), looked at 2026-11-01",
         }
     ]
 

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.plan_terminal import Terminal
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.line_text import LineDue
 from relapse_cli.text.sanitize import sanitize
 from tests.conftest import CheckGolden
 from tests.documents.hostile import hostile_text
@@ -90,7 +91,7 @@ def test_an_answer_can_do_nothing_to_the_terminal(value: str) -> None:
     """Typed text in any place leaves only characters that the sanitizer lets through."""
     plan = make_plan(
         lines=(
-            make_line("P-TOLD", f"x{value}", owner=value, due=value, due_words=value),
+            make_line("P-TOLD", f"x{value}", owner=value, due=LineDue(value, "set", value)),
             make_line("T-SLEEP", f"x{value}", section="trigger", options=(make_option("a", value, value),)),
             make_line("P-EMERGENCY", f"x{value}", section="emergency"),
         ),
@@ -128,9 +129,7 @@ def test_each_action_says_who_and_by_when() -> None:
 
 def test_missing_who_and_when_are_named_for_the_clinician() -> None:
     """An action without owner or date says so to the clinician, and is silent to the patient."""
-    plan = make_plan(
-        lines=(make_line("own-1", "A walk.", rule=None, role="own", owner=None, due=None, due_words=None),)
-    )
+    plan = make_plan(lines=(make_line("own-1", "A walk.", rule=None, role="own", owner=None, due=None),))
     assert "  Who: not recorded   By when: not recorded\n" in render("clinician", plan)
     assert "Who:" not in render("patient", plan)
 

@@ -118,9 +118,11 @@ class JournalKeeper:
         """Write the plan as it stands at the end, or as it was signed."""
         with self._lock:
             if self.standing is not None:
+                from relapse_cli.formats.plan_json import whole_plan
                 from relapse_cli.logic.journal.changes import plan_entry
 
-                entry = replace(plan_entry(plan.model_dump(mode="json")), at=self.now())
+                body = whole_plan(plan, self.standing.interview.bank)
+                entry = replace(plan_entry(body), at=self.now())
                 self.store().append(self.standing.interview.record.id, [entry])
 
     def forget(self) -> None:
