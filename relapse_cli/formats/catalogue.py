@@ -6,17 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from relapse_cli.documents.history import history_document
-from relapse_cli.formats import history_json, markdown, terminal
-from relapse_cli.formats.plan_base import Renderer
-from relapse_cli.formats.plan_json import PlanJson
-from relapse_cli.formats.plan_markdown import Markdown
-from relapse_cli.formats.plan_terminal import Terminal
+from relapse_cli.documents.plan import plan_document
+from relapse_cli.formats import history_json, markdown, plan_json, terminal
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document
     from relapse_cli.formats.base import RenderOptions
     from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.history import CaseHistory
+    from relapse_cli.model.plan import Plan
 
 DocumentFormat = Literal["terminal", "markdown"]
 """What any document can be written in."""
@@ -42,12 +41,12 @@ def write_history(history: CaseHistory, bank: Bank, form: Format, options: Rende
     return write_document(history_document(history, bank), form, options)
 
 
-def renderer_for(name: Format) -> Renderer:
-    """Return the renderer of a format."""
-    match name:
-        case "terminal":
-            return Terminal()
-        case "markdown":
-            return Markdown()
-        case "json":
-            return PlanJson()
+def write_plan(plan: Plan, bank: Bank, edition: Edition, form: Format, options: RenderOptions) -> str:
+    """Return one edition of a plan in one of the formats.
+
+    Raises:
+        GateClosedError: the family edition does not exist for this plan.
+    """
+    if form == "json":
+        return plan_json.render(plan, bank, edition)
+    return write_document(plan_document(plan, bank, edition), form, options)

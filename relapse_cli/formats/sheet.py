@@ -175,20 +175,23 @@ def _lines(spans: list[Run]) -> list[list[Run]]:
 
 def _breaks(text: str, room: int) -> list[int]:
     """Where further rows begin: between words, and within a word that is longer than a row."""
+    wide = len if text.isascii() else columns_of
     found: list[int] = []
+    if wide(text) <= room:
+        return found
     used = 0
     for match in _WORD.finditer(text):
         word, start = match[0], match.start()
-        if used + columns_of(word.rstrip()) > room:
+        if used + wide(word.rstrip()) > room:
             if start:
                 found.append(start)
-            while columns_of(word.rstrip()) > room:
+            while wide(word.rstrip()) > room:
                 piece = clip(word, room)
                 start += len(piece)
                 word = word[len(piece) :]
                 found.append(start)
             used = 0
-        used += columns_of(word)
+        used += wide(word)
     return found
 
 

@@ -188,7 +188,7 @@ def _write_item(item: Item, sheet: Sheet, indent: int) -> None:
     if item.spans:
         sheet.write(*tags, *name, *item.spans, lead=lead, indent=indent)
     for block in item.below:
-        _write(block, sheet, indent + (len(lead) or 2), hang=len(bullet))
+        _write(block, sheet, indent + (len(lead) or 2), hang=0 if item.name else len(bullet))
 
 
 def _write_choice(choice: Choice, sheet: Sheet, indent: int) -> None:

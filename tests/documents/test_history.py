@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
-from rich.cells import cell_len
+from wcwidth import wcswidth
 
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import FORMATS, Format, write_history
@@ -29,7 +29,7 @@ def rendered(name: Format, options: RenderOptions | None = None, words: str = "n
 def test_golden_terminal(width: int, check_golden: CheckGolden) -> None:
     """The history on a terminal is the one that was read and approved, and no line is too wide."""
     text = rendered("terminal", RenderOptions(width=width))
-    assert max(map(cell_len, text.splitlines())) <= width
+    assert max(map(wcswidth, text.splitlines())) <= width
     check_golden(f"history_{width}.txt", text)
 
 

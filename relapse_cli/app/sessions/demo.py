@@ -12,7 +12,7 @@ from relapse_cli.documents.block import Document, Heading, Item, Paragraph, plai
 from relapse_cli.documents.transcript import transcript_document
 from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import renderer_for
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.consistency import consistency_questions
 from relapse_cli.prompters.scripted import ScriptedAsker
@@ -74,11 +74,9 @@ def run_demo(options: RenderOptions) -> Demo:
         consistency=consistency_questions,
     )
     record = outcome.record.model_copy(update={"decisions": case.decisions})
-    text = renderer_for("terminal").render(plan(bank, record), bank, "clinician", options)
-    assert isinstance(text, str)  # noqa: S101 - the terminal is text
     return Demo(
         terminal.render(_OPENING, options),
         terminal.render(transcript_document(bank, record), options),
-        text,
+        write_plan(plan(bank, record), bank, "clinician", "terminal", options),
         terminal.render(_CLOSING, options),
     )

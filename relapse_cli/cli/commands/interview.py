@@ -163,7 +163,7 @@ def show_result(
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.says.sign_off import exit_code_of, tell_sign_off
     from relapse_cli.cli.streams import tell, write_data
-    from relapse_cli.formats.catalogue import renderer_for
+    from relapse_cli.formats.catalogue import write_plan
 
     kept, compared = kept_where(result), ["--earlier", earlier] if earlier else []
     if result.plan is None:
@@ -176,11 +176,8 @@ def show_result(
     if result.sign_off is not None and result.sign_off.state == "paused":
         tell_sign_off(result.sign_off, kept.source if kept else None, [*compared, *more])
         return exit_code_of(result.sign_off)
-    text = renderer_for("terminal").render(
-        result.plan, result.bank, "clinician", render_options(no_color=no_color)
-    )
-    assert isinstance(text, str)  # noqa: S101 - the terminal is text
-    write_data(text)
+    options = render_options(no_color=no_color)
+    write_data(write_plan(result.plan, result.bank, "clinician", "terminal", options))
     if kept:
         tell(f"The record is in {kept.words}.")
         if result.sign_off is not None:

@@ -12,7 +12,7 @@ from relapse_cli.cli.says.sign_off import exit_code_of, tell_sign_off
 from relapse_cli.cli.store_access import store_door
 from relapse_cli.cli.streams import tell, tell_problems, write_data
 from relapse_cli.errors import UsageError
-from relapse_cli.formats.catalogue import renderer_for
+from relapse_cli.formats.catalogue import write_plan
 
 
 def sign_plan(
@@ -79,11 +79,8 @@ def show_signed(
     if result.outcome.state == "paused":
         tell_sign_off(result.outcome, result.kept, more, source=source)
         return exit_code_of(result.outcome)
-    text = renderer_for(format).render(
-        result.plan, result.bank, "clinician", render_options(no_color=no_color)
-    )
-    assert isinstance(text, str)  # noqa: S101 - every format so far is text
-    write_data(text)
+    options = render_options(no_color=no_color)
+    write_data(write_plan(result.plan, result.bank, "clinician", format, options))
     if result.remarks:
         tell(" ".join(result.remarks))
     tell_sign_off(result.outcome, result.kept, more, source=source)

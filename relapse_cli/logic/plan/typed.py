@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.line_text import BLANK, Blank, LineDue, LineText, Note, Owner, Span, Words
+from relapse_cli.model.line_text import BLANK, Blank, LineDue, LineText, Note, Owner, Quote, Span, Words
+
+_QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
 
 LATE_REASON = Blank("late_reason")
 """Where the contact line asks why the agreed date is late."""
@@ -21,12 +24,17 @@ def typed_text(words: str) -> LineText:
 
 
 def typed_words(words: str) -> Words:
-    """Typed words with the blanks that were left in them."""
+    """Typed words with the blanks that were left in them, and with what stands in quotation marks."""
     first, *further = words.split(BLANK)
-    spans: list[Span] = [first]
+    spans = [*_quotations(first)]
     for part in further:
-        spans += [Blank(), part]
+        spans += [Blank(), *_quotations(part)]
     return tuple(span for span in spans if span)
+
+
+def _quotations(text: str) -> Iterator[Span]:
+    for place, part in enumerate(_QUOTED.split(text)):
+        yield Quote(part) if place % 2 else part
 
 
 def with_reason(text: LineText, reason: str) -> LineText:
