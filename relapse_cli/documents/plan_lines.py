@@ -127,7 +127,7 @@ def _who_and_when(line: Line, carried: EditionPlan, not_recorded: str) -> tuple[
     missing = not_recorded if edition == "clinician" and line.role in {"action", "own"} else ""
     who = line.owner.told(edition) if line.owner else ""
     when = due_words(line.due, carried.now, edition, contact_agreed=agreed) if line.due else ""
-    facts = (("Who", who or missing), ("By when", when or missing))
+    facts = ((_WHO, who or missing), ("By when", when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
 
 
