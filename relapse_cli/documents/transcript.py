@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
 from relapse_cli.logic.answers.in_words import answer_in_words
 from relapse_cli.logic.facts.timeline import timeline
-from relapse_cli.logic.interview.order import presentation_order
 from relapse_cli.logic.plan.answer_lines import event_row
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.known_ids import SEQUENCE
@@ -27,7 +26,7 @@ def transcript_document(bank: Bank, record: Record) -> Document:
 
 def _blocks(reading: Evaluation) -> Iterator[Block]:
     bank, current = reading.bank, ""
-    for question in presentation_order(bank, reading.record.session):
+    for question in bank.presented[reading.record.session]:
         if question not in reading.record.answers:
             continue
         section = bank.section_of[question]
@@ -43,4 +42,4 @@ def _spoken(reading: Evaluation, question: str) -> list[str]:
     if question == SEQUENCE and (events := timeline(reading)):
         return [in_plain(event_row(n, event, reading).words) for n, event in enumerate(events)]
     known = reading.bank.questions[question]
-    return [answer_in_words(known, reading.record.answers[question], reading.zone, limit=None)]
+    return [answer_in_words(known, reading.record.answer(question), reading.zone, limit=None)]

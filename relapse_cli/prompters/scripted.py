@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relapse_cli.logic.answers.edit import items_of, stored
-from relapse_cli.logic.answers.value import note_of, status_of, unwrap
+from relapse_cli.logic.answers.edit import stored
+from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
 from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
@@ -34,8 +34,8 @@ class ScriptedAsker:
         ask_rest: who is asked what the mapping lacks; without one it is skipped.
     """
 
-    def __init__(self, answers: Mapping[str, object], ask_rest: Asker | None = None) -> None:
-        self.answers = answers
+    def __init__(self, answers: Mapping[str, Json], ask_rest: Asker | None = None) -> None:
+        self.answers = {question: read_answer(raw) for question, raw in answers.items()}
         self.ask_rest = ask_rest
         self.told: list[str] = []
         self.cards: list[Card] = []
@@ -85,9 +85,9 @@ class ScriptedAsker:
         """The reply that the mapping gives to a screen, each once."""
         if screen.kind == "parts":
             return self._open_part(screen)
-        step, whole = screen.step, self.answers.get(screen.step.question)
-        note = note_of(whole)
-        if note is not None and step.question not in self._noted and status_of(whole) is None:
+        step, whole = screen.step, self.answers.get(screen.step.question, NOTHING)
+        note = whole.note
+        if note is not None and step.question not in self._noted and whole.status is None:
             self._noted.add(step.question)
             return Noted(note)
         if screen.kind == "entries":
@@ -97,7 +97,7 @@ class ScriptedAsker:
         self._played.add(step)
         if not step.detail:  # an optional field that the mapping lacks is asked only when somebody opens it
             self._left.add(step)
-        if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
+        if step.field is not None and step.entry is None and (status := as_status(whole.status)):
             return self._status(step.question, whole, status, whole_question=True)
         if screen.kind == "line":
             return self._line(screen)
@@ -115,10 +115,10 @@ class ScriptedAsker:
 
     def _line(self, screen: Screen) -> Reply | None:
         """The numbers of a line, each by its field; what the mapping lacks is left out."""
-        given: dict[str, object] = {}
+        given: dict[str, Json] = {}
         for number in screen.line:
-            raw = stored(self.answers, number.step)
-            status, value = as_status(status_of(raw)), unwrap(raw)
+            answer = stored(self.answers, number.step)
+            status, value = as_status(answer.status), answer.inner
             if status is not None:
                 given[str(number.step.field)] = {"status": status.status}
             elif value is not None and not number.check(value):
@@ -127,10 +127,10 @@ class ScriptedAsker:
 
     def _play_list(self, screen: Screen) -> Reply | None:
         question = screen.step.question
-        raw = self.answers.get(question)
-        if (status := as_status(status_of(raw))) is not None:
-            return self._status(question, raw, status)
-        items = items_of(self.answers, question)
+        answer = self.answers.get(question, NOTHING)
+        if (status := as_status(answer.status)) is not None:
+            return self._status(question, answer, status)
+        items = answer.items
         for index in range(len(screen.entries)):
             opened = Step(question, index, None, detail=True)
             if index in screen.details and opened not in self._played and index < len(items):
@@ -138,30 +138,28 @@ class ScriptedAsker:
                 return ListAct("details", index)
         return ListAct("add") if len(screen.entries) < len(items) and self._can_add(screen, items) else None
 
-    def _can_add(self, screen: Screen, items: list[object]) -> bool:
+    def _can_add(self, screen: Screen, items: tuple[Answer, ...]) -> bool:
         """Whether the next entry can be played at all; one that yields nothing is tried once."""
         tried = Step(screen.step.question, len(screen.entries))
-        if tried in self._played or not isinstance(unwrap(items[len(screen.entries)]), Mapping):
+        if tried in self._played or not isinstance(items[len(screen.entries)].inner, Mapping):
             return False
         self._played.add(tried)
         return screen.may_add
 
-    def _value(self, screen: Screen, raw: object) -> Reply | None:
-        if raw is None:
-            return None
-        status = as_status(status_of(raw))
+    def _value(self, screen: Screen, answer: Answer) -> Reply | None:
+        status = as_status(answer.status)
         if status is not None:
-            return self._status(screen.step.question, raw, status)
-        value = unwrap(raw)
+            return self._status(screen.step.question, answer, status)
+        value = answer.inner
         if value is None or screen.check(value):
             return None
         return Answered(value)
 
     def _status(
-        self, question: str, raw: object, status: SetStatus, *, whole_question: bool = False
+        self, question: str, answer: Answer, status: SetStatus, *, whole_question: bool = False
     ) -> Reply:
         """A status; its note, if it has one, is played when the question comes up again."""
-        note = note_of(raw)
+        note = answer.note
         if note is not None and question not in self._noted:
             self._noted.add(question)
             self._played = {step for step in self._played if step.question != question}

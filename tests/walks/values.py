@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from relapse_cli.logic.answers.edit import stored
-from relapse_cli.logic.answers.value import usable_value
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.screen import Screen, choices_of
 from relapse_cli.prompters.typed.days.side import lies_right
 from tests.record_strategies import RandomDice, plain_value
@@ -28,13 +28,13 @@ class Answers:
 
     def __init__(self, dice: RandomDice, case: Mapping[str, Any]) -> None:
         self.dice = dice
-        self.case = case
+        self.case = {question: read_answer(raw) for question, raw in case.items()}
 
     def value(self, screen: Screen) -> Any:
         """A value that fits the screen; ``None`` when none was found."""
         if screen.step.question == "frame.consent":
             return True
-        known = usable_value(stored(self.case, screen.step))
+        known = stored(self.case, screen.step).value
         tries = [known] if known is not None and self.dice.number(1, 4) > 1 else []
         for value in [*tries, *(self.any_value(screen) for _ in range(9))]:
             plain = in_order(screen, value)

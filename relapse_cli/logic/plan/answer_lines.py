@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from relapse_cli.logic.answers.in_words import answer_in_words, duration_in_words, notes_in_words, quote
-from relapse_cli.logic.answers.value import text_of, unwrap, usable_value
-from relapse_cli.logic.facts.timeline import Event, timeline
+from relapse_cli.logic.answers.in_words import duration_in_words, notes_in_words, quote
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.plan.action_lines import known_sources
 from relapse_cli.logic.plan.placeholders import answer, fill, said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.answer import NOTHING, Answer
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition, PlanSection
@@ -97,12 +98,8 @@ def titled(rule: AnswerLine, edition: Edition, rows: Iterable[Detail]) -> LineTe
 
 
 def in_words(question: Question, reading: Evaluation) -> Said:
-    """An answer, or what its status means, under the title of its question."""
-    value = usable_value(reading.value(question.id))
-    if value is not None:
-        return Said(question.title, (said(question, value, reading),), question.id)
-    words = answer_in_words(question, reading.value(question.id), reading.zone)
-    return Said(question.title, (words,), question.id)
+    """A usable answer under the title of its question."""
+    return Said(question.title, (said(question, reading.answer(question.id), reading),), question.id)
 
 
 def list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
@@ -133,16 +130,16 @@ def safety_questions(reading: Evaluation) -> list[Question]:
 def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     """What was gone through, what was found, what is open; for the patient, that it was talked about."""
     questions = safety_questions(reading)
-    rows: list[Detail] = [in_words(q, reading) for q in questions if reading.value(q.id) is not None]
+    rows: list[Detail] = [in_words(q, reading) for q in questions if reading.answer(q.id).usable]
     is_open = {
         *reading.open_critical(),
-        *(q.id for q in questions if q.critical and reading.value(q.id) is None),
+        *(q.id for q in questions if q.critical and not reading.answer(q.id).usable),
     }
     rows += [StillOpen(q.id, q.title) for q in questions if q.id in is_open]
     texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}
     grounds = frozenset(q.id for q in questions)
     if "patient" in rule.titles:
-        talked = any(reading.value(q.id) is not None for q in questions if q.critical)
+        talked = any(reading.answer(q.id).usable for q in questions if q.critical)
         words = (rule.answered.get("patient") if talked else None, rule.titles["patient"])
         texts["patient"] = LineText(fill(" ".join(filter(None, words)), rule.labels, reading).words)
     return answer_line(rule, reading, texts, grounds)
@@ -151,7 +148,7 @@ def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
 def event_row(number: int, event: Event, reading: Evaluation) -> EventRow:
     """One event of the sequence in words."""
     spec = reading.bank.questions[SEQUENCE]
-    when = reading.item_field(SEQUENCE, event.raw, "when")
+    when = reading.item_field(SEQUENCE, event.item, "when")
     parts: list[Span] = [Quote(quote(event.what))] if event.what else []
     if event.domain:
         parts.append(spec.field_by_id["domain"].option_label(event.domain))
@@ -161,7 +158,7 @@ def event_row(number: int, event: Event, reading: Evaluation) -> EventRow:
     return EventRow(number, distance_words(event, when), tuple(about))
 
 
-def distance_words(event: Event, when: object) -> str:
+def distance_words(event: Event, when: Answer) -> str:
     """How far an event lies from the first use, in words."""
     if event.offset == 0:
         return "at the first use"
@@ -198,7 +195,7 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     branches: dict[str, list[Question]] = {}
     for q in reading.bank.questions.values():
         domains = relevance_domains(q.relevance)
-        if domains and reading.value(q.id) is not None:
+        if domains and reading.answer(q.id).usable:
             branches.setdefault(domains[0], []).append(q)
     for domain, questions in branches.items():
         texts: dict[Edition, LineText] = {
@@ -210,13 +207,12 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
 
 def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each if-then entry: if, then, whom to tell, otherwise."""
-    items = reading.value(IFTHEN)
     number = 0
-    for item in items if isinstance(items, list | tuple) else ():
+    for item in reading.answer(IFTHEN).items:
         words = {
             field: Quote(quote(text))
             for field in ("if", "then", "tell", "fallback")
-            if (text := text_of(reading.item_field(IFTHEN, item, field)))
+            if (text := reading.item_field(IFTHEN, item, field).text)
         }
         if not words:
             continue
@@ -250,19 +246,15 @@ def shown_notes(question: Question, reading: Evaluation) -> list[Said]:
     """The notes on an enabled answer, its fields and its entries; those on a withheld one stay private."""
     if question.never_export or not reading.enabled(question.id):
         return []
-    raw = reading.record.answers.get(question.id)
-    found = [Said(question.title, (note,), question.id) for note in notes_in_words(raw)]
-    inner = unwrap(raw)
-    items = inner if isinstance(inner, list | tuple) else [inner]
-    for index, item in enumerate(items, 1):
+    answer = reading.record.answer(question.id)
+    found = [Said(question.title, (note,), question.id) for note in notes_in_words(answer)]
+    for index, item in enumerate(answer.items or (answer,), 1):
         where = f"{question.title}, {index}" if question.type == "event" else question.title
-        if item is not inner:
+        if item is not answer:
             found += [Said(where, (note,), question.id) for note in notes_in_words(item)]
-        fields = unwrap(item)
-        if isinstance(fields, dict):
-            for field in question.fields:
-                notes = notes_in_words(fields.get(field.id))
-                found += [Said(f"{where}, {field.title}", (note,), question.id) for note in notes]
+        for field in question.fields:
+            notes = notes_in_words(item.fields.get(field.id, NOTHING))
+            found += [Said(f"{where}, {field.title}", (note,), question.id) for note in notes]
     return found
 
 

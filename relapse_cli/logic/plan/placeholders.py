@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from relapse_cli.logic.answers.in_words import answer_in_words, quote, value_in_words
-from relapse_cli.logic.answers.value import WITHHELD, text_of
 from relapse_cli.logic.facts.timeline import before, timeline
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_rules import Part
 from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
@@ -116,13 +116,13 @@ def answer(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]
     question = reading.bank.questions[question_id]
     grounds = frozenset({question_id})
     spec: Question | Field_ = question if field_id is None else question.field_by_id[field_id]
-    value = reading.value(question_id) if field_id is None else reading.field(question_id, field_id)
-    return (None if value is None else said(spec, value, reading)), grounds
+    found = reading.named(name)
+    return (said(spec, found, reading) if found.usable else None), grounds
 
 
-def said(spec: Question | Field_, value: object, reading: Evaluation) -> Span:
-    """A usable value as a span: what was typed is a quotation."""
-    words = value_in_words(spec, value, reading.zone)
+def said(spec: Question | Field_, given: Answer, reading: Evaluation) -> Span:
+    """A usable answer as a span: what was typed is a quotation."""
+    words = value_in_words(spec, given, reading.zone)
     return Quote(words) if spec.type in TYPED and words != WITHHELD else words
 
 
@@ -134,7 +134,7 @@ def not_asked(reading: Evaluation) -> tuple[str, ...]:
         if "core" in q.paths
         and reading.enabled(q.id)
         and not reading.asked(q.id)
-        and reading.value(q.id) is None
+        and not reading.answer(q.id).usable
     )
 
 
@@ -143,9 +143,9 @@ def behind(reading: Evaluation) -> str:
     found = level_grounds(reading)
     words = []
     for q in reading.bank.questions.values():
-        value = reading.value(q.id)
-        if q.id in found and value is not None and not q.never_export:
-            words.append(f"{q.title}: {answer_in_words(q, value, reading.zone)}")
+        said = reading.answer(q.id)
+        if q.id in found and said.usable and not q.never_export:
+            words.append(f"{q.title}: {answer_in_words(q, said, reading.zone)}")
     return "; ".join(words)
 
 
@@ -154,8 +154,8 @@ def prescription_sources(reading: Evaluation) -> str:
     found = []
     for entry in reading.entries:
         if reading.entry_fact("source", entry) in {"own_prescription", "second_prescriber"}:
-            role = text_of(reading.item_field(SUBSTANCE, entry, "prescriber_role"))
-            name = text_of(reading.item_field(SUBSTANCE, entry, "name"))
+            role = reading.item_field(SUBSTANCE, entry, "prescriber_role").text
+            name = reading.item_field(SUBSTANCE, entry, "name").text
             found.append(", ".join(quote(part) for part in (name, role) if part))
     return "; ".join(sorted(filter(None, found)))
 

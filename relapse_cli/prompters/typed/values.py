@@ -9,7 +9,7 @@ from datetime import UTC
 
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
 from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.answers.value import duration_of
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.typed.days.clock import NUMBERS
 from relapse_cli.prompters.typed.days.explain import points_nowhere, with_anchor
@@ -151,7 +151,7 @@ def hint(screen: Screen) -> str:
 
 def written(value: object) -> str:
     """A stored value as it would be typed; empty when it has no such form."""
-    duration = duration_of(value)
+    duration = read_answer(value).duration
     if duration is not None:
         return f"{duration.value:.12g} {plural(duration.value, duration.unit)}"
     if value is None or isinstance(value, bool | list | tuple | Mapping):

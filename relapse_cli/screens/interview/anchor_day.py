@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from relapse_cli.logic.answers.edit import items_of, stored
-from relapse_cli.logic.answers.value import usable_value
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_is_put
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
 
@@ -48,7 +47,7 @@ def beside(interview: Interview, at: Step) -> Iterator[GivenDay]:
     if at.field is None:
         return
     question = interview.question
-    item = stored(interview.record.answers, Step(at.question, at.entry))
+    item = interview.at_step(Step(at.question, at.entry))
     fields = fields_as_asked(interview, question, item)
     place = next((n for n, field in enumerate(fields) if field.id == at.field), 0)
     for field in (*reversed(fields[:place]), *reversed(fields[place + 1 :])):
@@ -69,7 +68,7 @@ def questions_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
         if not interview.reading.enabled(name):
             continue
         if question.type == "event":
-            yield from days_of_entries(interview, question, len(items_of(interview.record.answers, name)))
+            yield from days_of_entries(interview, question, len(interview.record.answer(name).items))
         elif question.type == "group":
             for field in reversed(question.fields):
                 yield from day_of(interview, Step(name, None, field.id), name_of(question, field))
@@ -79,7 +78,7 @@ def questions_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
 
 def days_of_entries(interview: Interview, question: Question, end: int) -> Iterator[GivenDay]:
     """The dates of the entries up to one, the last entry first."""
-    items = items_of(interview.record.answers, question.id)
+    items = interview.record.answer(question.id).items
     for entry in range(min(end, len(items)) - 1, -1, -1):
         which = f" of entry {entry + 1}" if len(items) > 1 else ""
         for field in reversed(fields_as_asked(interview, question, items[entry])):
@@ -87,7 +86,7 @@ def days_of_entries(interview: Interview, question: Question, end: int) -> Itera
             yield from day_of(interview, Step(question.id, entry, field.id), words)
 
 
-def fields_as_asked(interview: Interview, question: Question, item: object) -> list[Field_]:
+def fields_as_asked(interview: Interview, question: Question, item: Answer) -> list[Field_]:
     """The fields that are dates, in the order in which they are asked: the optional panel comes last."""
     reading = interview.reading
     return [
@@ -102,9 +101,9 @@ def day_of(interview: Interview, step: Step, words: str) -> Iterator[GivenDay]:
     """The date at a step, where one is given."""
     spec = interview.bank.questions[step.question]
     kind = spec.type if step.field is None else spec.field_by_id[step.field].type
-    value = usable_value(stored(interview.record.answers, step))
-    if kind in DAYS and value is not None:
-        yield GivenDay(str(value), words)
+    answer = interview.at_step(step)
+    if kind in DAYS and answer.usable:
+        yield GivenDay(str(answer.value), words)
 
 
 def name_of(question: Question, field: Field_) -> str:

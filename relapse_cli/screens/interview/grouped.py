@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from relapse_cli.logic.answers.check_value import spec_range
-from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse
-from relapse_cli.logic.answers.value import note_of, status_of, usable_value
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.screen import Part, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
@@ -26,7 +25,7 @@ def line_screen(interview: Interview, step: Step) -> Screen:
     """One number of the line."""
     spec = interview.question.field_by_id[str(step.field)]
     low, high = spec_range(spec)
-    raw = stored(interview.record.answers, step)
+    answer = interview.at_step(step)
     return Screen(
         step=step,
         kind=spec.type,
@@ -35,41 +34,39 @@ def line_screen(interview: Interview, step: Step) -> Screen:
         unit=spec.unit,
         min=low,
         max=high if high != float("inf") else None,
-        current=usable_value(raw),
-        status=status_of(raw),
+        current=answer.value,
+        status=answer.status,
         check=lambda value: [fault_in_words(fault) for fault in interview.faults_at(step, value)],
     )
 
 
 def parts_of(interview: Interview) -> tuple[Part, ...]:
     """The questions of the screen that several share, with what is typed under each."""
-    answers, known = interview.record.answers, interview.bank.questions
+    record, known = interview.record, interview.bank.questions
     return tuple(
-        Part(q, known[q].label, part_words(interview, q, answers.get(q)), note_of(answers.get(q)))
+        Part(q, known[q].label, part_words(interview, q, record.answer(q)), record.answer(q).note)
         for q in interview.panel
     )
 
 
-def part_words(interview: Interview, question: str, raw: object) -> str:
+def part_words(interview: Interview, question: str, answer: Answer) -> str:
     """What is typed, marked or half typed there."""
-    if (status := status_of(raw)) is not None:
+    if (status := answer.status) is not None:
         return STATUS_WORDS.get(status, status)
     draft = interview.drafts.get(Step(question, detail=True))
     if draft:
         return f"begun: {collapse(draft)}"
-    value = usable_value(raw)
-    return collapse(str(value)) if value is not None else ""
+    return collapse(str(answer.value)) if answer.usable else ""
 
 
 def line_in_words(interview: Interview, question: str) -> str:
     """What was understood of a line, to be said quietly on the next screen."""
-    known, answers = interview.bank.questions[question], interview.record.answers
-    parts = []
+    known = interview.bank.questions[question]
+    parts: list[str] = []
     for field in known.fields:
-        raw = stored(answers, Step(question, None, field.id))
-        value = usable_value(raw)
-        if value is not None:
-            parts.append(f"{field.title} {value:g}" if isinstance(value, int | float) else "")
-        elif (status := status_of(raw)) is not None:
+        answer = interview.at_step(Step(question, None, field.id))
+        if answer.usable:
+            parts.append(f"{field.title} {value:g}" if isinstance(value := answer.value, int | float) else "")
+        elif (status := answer.status) is not None:
             parts.append(f"{field.title} {STATUS_WORDS.get(status, status)}")
     return f"{known.title}: {', '.join(filter(None, parts))}." if parts else ""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 
 from relapse_cli.logic.answers.check_value import spec_range
-from relapse_cli.logic.answers.value import list_of, note_of, status_of, unwrap, usable_value
 from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
@@ -71,10 +70,10 @@ def build_screen(
         max=high if high != float("inf") else None,
         unit=spec.unit,
         units=spec.units,
-        current=None if joined else usable_value(interview.stored),
-        status=status_of(interview.record.answers.get(question.id) if interview.line else interview.stored),
+        current=None if joined else interview.stored.value,
+        status=(interview.record.answer(question.id) if interview.line else interview.stored).status,
         draft=interview.draft,
-        note=note_of(interview.record.answers.get(question.id)),
+        note=interview.record.answer(question.id).note,
         may_skip=interview.may_skip,
         statuses=statuses_of(interview),
         whole_statuses=() if interview.line else interview.whole_statuses,
@@ -149,8 +148,7 @@ def options_of(interview: Interview) -> tuple[Option, ...]:
     spec, at = interview.spec, interview.at
     if spec.id != "strongest" or not isinstance(spec, Field_) or at is None:
         return spec.options
-    group = usable_value(interview.record.answers.get(at.question))
-    selected = list_of(unwrap(group.get("selected"))) if isinstance(group, dict) else ()
+    selected = interview.record.answer(at.question).part("selected").options
     return tuple(option for option in spec.options if option.id in selected) or spec.options
 
 
@@ -163,16 +161,15 @@ def is_main_date(interview: Interview) -> bool:
 
 def opening_of(section: Section, interview: Interview) -> str:
     """The words at the beginning of a section, by how the return became known."""
-    disclosed = interview.reading.value(DISCLOSED)
+    disclosed = interview.reading.answer(DISCLOSED).value
     return section.opening.get(str(disclosed)) or section.opening.get("default", "")
 
 
 def places(interview: Interview) -> tuple[Place, ...]:
     """The jump list; a jump lands on what is open in a section, or on its beginning."""
     waiting: dict[str, str] = {}
-    for q in interview.order:
-        if q not in interview.put and interview.reading.asked(q):
-            waiting.setdefault(interview.bank.section_of[q].id, q)
+    for q in interview.open_questions:
+        waiting.setdefault(interview.bank.section_of[q].id, q)
     return tuple(Place(s.title, s.state, waiting.get(s.id, s.first)) for s in interview.sections)
 
 
@@ -183,11 +180,10 @@ def safety_question(interview: Interview) -> str | None:
     session without such a section opens its first critical question.
     """
     bank, reading = interview.bank, interview.reading
-    asked = [q for q in interview.order if reading.asked(q)]
-    inside = [q for q in asked if bank.section_of[q].id == SAFETY]
+    inside = [q for q in reading.asked_questions if bank.section_of[q].id == SAFETY]
     unput = [q for q in inside if q not in interview.put]
     unresolved = [q for q in reading.open_critical() if q in inside]
-    critical = [q for q in inside or asked if bank.questions[q].critical]
+    critical = [q for q in inside or reading.asked_questions if bank.questions[q].critical]
     return next(iter([*unput, *unresolved, *critical]), None)
 
 

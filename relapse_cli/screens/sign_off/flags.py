@@ -71,8 +71,7 @@ def decided_words(flag: PlanFlag) -> str:
 def answer_words(question: str, signing: Signing) -> str:
     """A question with its answer, in a few words."""
     known = signing.bank.questions[question]
-    raw = signing.record.answers.get(question)
-    words = answer_in_words(known, raw, signing.reading.zone)
+    words = answer_in_words(known, signing.record.answer(question), signing.reading.zone)
     return f"{known.title}: {shorten(words, ANSWER_WIDTH)}"
 
 

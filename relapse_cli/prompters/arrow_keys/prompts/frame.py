@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from relapse_cli.text.width import clip, columns_of
+
 TOOLBAR_WIDTH = 78
 KEY_GAP = "   "
 TEXT_WIDTH = 78
@@ -74,6 +76,6 @@ def keys_line(state: Sequence[str], keys: str, columns: int) -> str:
     """The state and the keys on one line; what does not fit is left out whole, from the end."""
     room = min(TOOLBAR_WIDTH, columns - 2)
     parts = [*state, *(part for part in keys.split(KEY_GAP) if part)]
-    while len(parts) > 1 and len(KEY_GAP.join(parts)) > room:
+    while len(parts) > 1 and columns_of(KEY_GAP.join(parts)) > room:
         parts.pop()
-    return KEY_GAP.join(parts)[:room]
+    return clip(KEY_GAP.join(parts), room)
