@@ -7,16 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from relapse_cli.app.restore_store import restore_store
-from relapse_cli.app.store_door import StoreDoor
-from relapse_cli.logic.journal_replay import Replayed
-from relapse_cli.prompters.replies import Back
-from relapse_cli.store.key_file import KEYS_NAME
 
+from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.upkeep.restore import restore_store
 from relapse_cli.banks.loader import load_bank
-from relapse_cli.logic.journal import replay
+from relapse_cli.logic.journal.changes import replay
+from relapse_cli.logic.journal.replay import Replayed
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.reply import Back
 from relapse_cli.settings.environment import Environment
+from relapse_cli.store.keys.key_file import KEYS_NAME
 from tests.app.held import AGREED, KEY, Desk, Person, door_to, nobody, store_in
 from tests.cli.program import Program, Result
 
