@@ -2,7 +2,6 @@
 
 Columns are counted letter by letter, as prompt_toolkit draws them, so that no row ever holds more than there
 is room for. Where a terminal joins letters into one picture (a flag, a tone of skin), a row ends early.
-Documents are laid out by rich, which counts such a picture once; no text is measured by both.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def first(place: Path) -> None:
     keeper = InStore(lambda: store, lambda: NOW)
     for state in states():
         keeper.save(Answers(state))
-    keeper.save(PlanMade(plan(shipped_bank(), states()[-1].record)))
+    keeper.save(PlanMade(plan(shipped_bank(), states()[-1].record), shipped_bank()))
     store.audit("view", interview=NAME)
     os.kill(os.getpid(), signal.SIGKILL)
 

@@ -105,7 +105,9 @@ class InStore:
         )
 
         if isinstance(change, PlanMade):
-            found = [plan_entry(change.plan.model_dump(mode="json"))]
+            from relapse_cli.formats.plan_json import whole_plan  # a plan is kept once, at the end
+
+            found = [plan_entry(whole_plan(change.plan, change.bank))]
         elif self.standing is None:
             found = changes(None, change.interview, change.waiting)
         else:

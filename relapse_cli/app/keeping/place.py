@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.bank import Bank
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 
@@ -32,9 +33,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class PlanMade:
-    """The plan as it stands at the end, or as it was signed."""
+    """The plan as it stands at the end, or as it was signed, and the bank that has its words."""
 
     plan: Plan
+    bank: Bank
 
 
 Change = Answers | Decided | PlanMade

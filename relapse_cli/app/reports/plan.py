@@ -14,7 +14,7 @@ from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import is_same_file, write_private
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import Format, renderer_for
+from relapse_cli.formats.catalogue import Format, write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
@@ -130,8 +130,7 @@ def plan_result(
             "The earlier record belongs to another case.", remedy="Compare records of one case only."
         )
     made = plan(bank, record, earlier)
-    text = renderer_for(request.format).render(made, bank, request.edition, request.options)
-    assert isinstance(text, str)  # noqa: S101 - every format so far is text
+    text = write_plan(made, bank, request.edition, request.format, request.options)
     return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made))
 
 

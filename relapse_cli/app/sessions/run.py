@@ -109,7 +109,7 @@ def _close(session: Session, came: Interview | Stopped[Interview], keeping: Keep
         record = state_of(signed).record
     made = plan(bank, record, session.earlier)
     if store is not None and not keeping.is_behind:
-        keeping.save(PlanMade(made))
+        keeping.save(PlanMade(made, bank))
     return Result(interview, made, kept, stored, signed)
 
 

@@ -114,7 +114,7 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     signed = state_of(came)
     made = plan(bank, signed.record, earlier)
     if place is not None and kept is not None:
-        place.save(PlanMade(made))
+        place.save(PlanMade(made, signed.bank))
         kept = short_id(kept) if isinstance(place, InStore) else kept
     return SignOffResult(came, made, kept, problems, said_beside(record, made, signed))
 

@@ -171,7 +171,7 @@ def show_result(
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.says.sign_off import tell_sign_off
     from relapse_cli.cli.streams import tell, write_data
-    from relapse_cli.formats.catalogue import renderer_for
+    from relapse_cli.formats.catalogue import write_plan
 
     compared = ["--earlier", earlier] if earlier else []
     kept = None if isinstance(result, Left) else kept_where(result)
@@ -183,11 +183,8 @@ def show_result(
     if isinstance(signed, Stopped):
         tell_sign_off(signed, kept.source if kept else None, [*compared, *more])
         return left_code(interrupted=signed.interrupted)
-    text = renderer_for("terminal").render(
-        result.plan, result.interview.bank, "clinician", render_options(no_color=no_color)
-    )
-    assert isinstance(text, str)  # noqa: S101 - the terminal is text
-    write_data(text)
+    options = render_options(no_color=no_color)
+    write_data(write_plan(result.plan, result.interview.bank, "clinician", "terminal", options))
     if kept:
         tell(f"The record is in {kept.words}.")
         if signed is not None:

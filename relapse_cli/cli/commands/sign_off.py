@@ -13,7 +13,7 @@ from relapse_cli.cli.says.sign_off import tell_sign_off
 from relapse_cli.cli.store_access import store_door
 from relapse_cli.cli.streams import tell, tell_problems, write_data
 from relapse_cli.errors import UsageError
-from relapse_cli.formats.catalogue import renderer_for
+from relapse_cli.formats.catalogue import write_plan
 
 
 def sign_plan(
@@ -80,11 +80,8 @@ def show_signed(
     if isinstance(result.came, Stopped):
         tell_sign_off(result.came, result.kept, more, source=source)
         return left_code(interrupted=result.came.interrupted)
-    text = renderer_for(format).render(
-        result.plan, result.came.bank, "clinician", render_options(no_color=no_color)
-    )
-    assert isinstance(text, str)  # noqa: S101 - every format so far is text
-    write_data(text)
+    options = render_options(no_color=no_color)
+    write_data(write_plan(result.plan, result.came.bank, "clinician", format, options))
     if result.remarks:
         tell(" ".join(result.remarks))
     tell_sign_off(result.came, result.kept, more, source=source)

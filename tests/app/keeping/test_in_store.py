@@ -334,7 +334,7 @@ def test_a_plan_belongs_to_the_plan_and_not_to_the_content() -> None:
     bench = Bench()
     state = begun()
     bench.keeper.save(Answers(state))
-    bench.keeper.save(PlanMade(plan(shipped_bank(), state.record)))
+    bench.keeper.save(PlanMade(plan(shipped_bank(), state.record), shipped_bank()))
     assert [(entry.kind, entry.part, entry.at) for entry in bench.store.writes[-1]] == [("plan", "plan", AT)]
 
 

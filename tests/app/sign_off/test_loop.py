@@ -23,6 +23,7 @@ from relapse_cli.prompters.plain.asker import PlainAsker
 from tests.app.ended import Hands, SignedOff, signed_off
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
+from tests.logic.plan_bases import due_at, who
 from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
 
 DOWN, ENTER = "\x1b[B", "\r"
@@ -159,7 +160,7 @@ def test_a_missing_contact_is_put_right_on_the_spot() -> None:
     outcome, _ = hold(signing, therapist)
     line = line_of(outcome.signing.plan, "own-1")
     assert line is not None
-    assert (line.section, line.due) == ("contact", "2026-11-21T09:00:00+01:00")
+    assert (line.section, due_at(line)) == ("contact", "2026-11-21T09:00:00+01:00")
     assert "V-4PARTS" not in outcome.signing.plan.unmet
     assert therapist.screens["due.own"].check("2026-11-19")
 
@@ -208,7 +209,7 @@ def test_the_emergency_line_comes_off_only_with_a_reason_and_a_second_look() -> 
 def test_who_when_and_words_of_any_line_can_be_changed() -> None:
     """The changes stand on the plan, for the product's lines and for the therapist's own."""
     signing = signing_of("PR-101").decide(own("followup"))
-    line = next(line for line in signing.lines if "patient" in line.texts and line.rule)
+    line = next(line for line in signing.lines if "patient" in line.wording and line.rule)
     therapist = Therapist(
         {
             "hub": ["lines", "leave"],
@@ -227,8 +228,8 @@ def test_who_when_and_words_of_any_line_can_be_changed() -> None:
     outcome, kept = hold(signing, therapist)
     made = line_of(outcome.signing.plan, line.id)
     assert made is not None
-    assert (made.owner, made.due, made.texts["patient"]) == ("patient", "2026-11-24", "In our words.")
-    texts = {line_.texts["clinician"] for state in kept for line_ in state.lines if line_.id == "own-1"}
+    assert (who(made), due_at(made), made.wording["patient"]) == ("patient", "2026-11-24", "In our words.")
+    texts = {line_.wording["clinician"] for state in kept for line_ in state.lines if line_.id == "own-1"}
     assert texts == {"We do this.", "We do that."}
 
 
@@ -355,7 +356,7 @@ def test_after_the_signature_a_line_of_ones_own_takes_the_place() -> None:
     assert therapist.screens["owner.own"].current == "patient"
     line = line_of(outcome.signing.plan, "own-1")
     assert line is not None
-    assert (line.section, line.texts["patient"]) == ("contact", "A sister is told.")
+    assert (line.section, line.wording["patient"]) == ("contact", "A sister is told.")
     assert line_of(outcome.signing.plan, "P-TOLD") is None
     assert outcome.signing.record.decisions[: len(signed.record.decisions)] == signed.record.decisions
 
