@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.model.screen import OWN, Screen, no_faults
@@ -12,6 +12,9 @@ from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import Asker
 
 SECTION = "The store"
+ENCRYPTED = (
+    "Interviews are kept on this computer, encrypted, so that nothing is lost and nobody else can read them."
+)
 TYPE, DROP, STOP = "type", "drop", "stop"
 
 
@@ -43,7 +46,7 @@ def typed_text(
     while True:
         reply = asker.ask(screen)
         if isinstance(reply, Paused | Back):
-            raise Left(paused=isinstance(reply, Paused))
+            raise Left(reply)
         if isinstance(reply, Answered) and str(reply.value).strip() and not check(reply.value):
             return str(reply.value).strip()
 
@@ -68,8 +71,10 @@ def what_to_do(
     )
     while True:
         reply = asker.ask(screen)
-        if isinstance(reply, Paused | Back) or reply == Answered(STOP):
-            raise Left(paused=not isinstance(reply, Back))
+        if isinstance(reply, Paused | Back):
+            raise Left(reply)
+        if reply == Answered(STOP):
+            raise Left(Paused())
         if isinstance(reply, Answered):
             return str(reply.value)
 

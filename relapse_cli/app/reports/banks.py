@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.app.sources.load_bank import check_bank_file
+from relapse_cli.app.sources.bank import check_bank_file, require_bank
 from relapse_cli.banks.shipped import find_bank, shipped_banks
 from relapse_cli.checks.review_dates import overdue_sources
 from relapse_cli.formats.bank_text import render_bank

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import checked, read_one, read_source
+from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import is_same_file, write_private
 from relapse_cli.formats.base import RenderOptions
@@ -99,7 +100,6 @@ def pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None
     """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
     if door is None or not found.file.startswith(FROM_STORE):
         return None
-    from relapse_cli.app.sources.stored import compared_with
 
     return compared_with(bank, door, record)
 

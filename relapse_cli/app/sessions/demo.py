@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.app.asking.left import state_of
+from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.app.sources.bank import DEFAULT_BANK, require_bank
 from relapse_cli.app.sources.records import read_one
 from relapse_cli.banks.shipped import banks_folder
@@ -12,8 +13,8 @@ from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import renderer_for
 from relapse_cli.formats.sheet import Sheet
 from relapse_cli.formats.transcript import render_transcript
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.plan.build import plan
-from relapse_cli.logic.rules.consistency import consistency_questions
 from relapse_cli.prompters.scripted import ScriptedAsker
 
 DEMO_CASE = "demo_case.yaml"
@@ -52,14 +53,9 @@ def run_demo(options: RenderOptions) -> Demo:
     bank = require_bank(DEFAULT_BANK)
     case, _ = read_one(str(banks_folder() / DEMO_CASE), bank)
     empty = case.model_copy(update={"answers": {}, "decisions": (), "finished_at": None})
-    outcome = hold_interview(
-        bank,
-        empty,
-        ScriptedAsker(case.answers),
-        lambda: case.finished_at or case.started_at,
-        consistency=consistency_questions,
-    )
-    record = outcome.record.model_copy(update={"decisions": case.decisions})
+    end = case.finished_at or case.started_at
+    came = run_loop(Interview.start(bank, empty), ScriptedAsker(case.answers), lambda: end)
+    record = state_of(came).record.model_copy(update={"decisions": case.decisions})
     text = renderer_for("terminal").render(plan(bank, record), bank, "clinician", options)
     assert isinstance(text, str)  # noqa: S101 - the terminal is text
     return Demo(opening(options), render_transcript(bank, record, options), text, closing(options))

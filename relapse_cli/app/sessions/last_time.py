@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.asking.left import Left
+from relapse_cli.app.sources.stored import last_of_case
 from relapse_cli.documents.history import IN_THE_WAY, history_words, strength
 from relapse_cli.logic.followup.line_reports import STATE_WORDS
 from relapse_cli.logic.history.build import case_history
@@ -66,39 +69,47 @@ def line_paragraphs(line: HistoryLine) -> Iterator[str]:
         yield f"  {IN_THE_WAY}: \u201c{line.obstacle}\u201d"
 
 
-def offer_last_time(asker: Asker, paragraphs: Sequence[str]) -> Paused | None:
+def last_interview(bank: Bank, door: StoreDoor, record: Record) -> tuple[Record | None, tuple[Record, ...]]:
+    """The last interview of the case in the store, with its follow-ups; nothing where there is none."""
+    return (
+        (None, ()) if record.session == "followup" or not door.is_set_up else last_of_case(bank, door, record)
+    )
+
+
+def offer_last_time(asker: Asker, paragraphs: Sequence[str]) -> None:
     """Offer a look at the last time; it can be gone through as often as wanted, or passed over.
 
     Args:
         asker: who is asked.
         paragraphs: the last time in words.
 
-    Returns:
-        How it was left, where the interview is to pause before it begins.
+    Raises:
+        Left: the interview is to pause before it begins.
     """
     while True:
         reply = asker.ask(own_screen(OFFER, "There is an earlier interview of this case.", WAYS, TITLE))
         if isinstance(reply, Paused):
-            return reply
+            raise Left(reply)
         if reply != Answered("see"):
-            return None
-        left = show_pages(asker, paragraphs)
-        if left is not None:
-            return left
+            return
+        show_pages(asker, paragraphs)
 
 
-def show_pages(asker: Asker, paragraphs: Sequence[str]) -> Paused | None:
-    """Show the last time page by page, forward and back."""
+def show_pages(asker: Asker, paragraphs: Sequence[str]) -> None:
+    """Show the last time page by page, forward and back.
+
+    Raises:
+        Left: it was paused.
+    """
     pages = pages_of(paragraphs)
     at = 0
     while 0 <= at < len(pages):
         reply = asker.ask(page_screen(pages, at))
         if isinstance(reply, Paused):
-            return reply
+            raise Left(reply)
         at += -1 if isinstance(reply, Back) else 1
         if reply == Answered("leave"):
-            return None
-    return None
+            return
 
 
 def pages_of(paragraphs: Sequence[str]) -> list[tuple[str, ...]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from relapse_cli.app.asking.left import Left
 from relapse_cli.app.sessions.last_time import COLUMNS, ROWS, last_time, offer_last_time, pages_of
 from relapse_cli.model.reply import Back, Paused
 from tests.app.therapist import Therapist
@@ -19,10 +22,11 @@ def words() -> tuple[str, ...]:
     return last_time(shipped_bank(), record_of(first), [record_of(check)])
 
 
-def offered(**replies: list[Any]) -> tuple[Therapist, Paused | None]:
+def offered(**replies: list[Any]) -> Therapist:
     """Offer the last time to somebody who replies like this."""
     therapist = Therapist({OFFER: replies["offer"], PAGE: replies.get("page", [])})
-    return therapist, offer_last_time(therapist, words())
+    offer_last_time(therapist, words())
+    return therapist
 
 
 def test_it_says_when_what_and_how_far() -> None:
@@ -47,24 +51,26 @@ def test_pages_fit_the_smallest_screen_and_lose_nothing() -> None:
 
 def test_going_on_shows_nothing() -> None:
     """It is an offer, not a step to take."""
-    therapist, left = offered(offer=["go_on"])
-    assert (therapist.seen, left) == ([OFFER], None)
+    assert offered(offer=["go_on"]).seen == [OFFER]
 
 
 def test_it_can_be_gone_through_and_left() -> None:
     """Forward, back, enough; then the choice again."""
-    therapist, left = offered(offer=["see", "go_on"], page=["on", Back(), "on", "leave"])
-    assert left is None
+    therapist = offered(offer=["see", "go_on"], page=["on", Back(), "on", "leave"])
     assert therapist.seen == [OFFER, PAGE, PAGE, PAGE, PAGE, OFFER]
 
 
 def test_back_on_the_first_page_leads_to_the_choice() -> None:
     """Nobody is held in the pages."""
-    therapist, _ = offered(offer=["see", "go_on"], page=[Back()])
+    therapist = offered(offer=["see", "go_on"], page=[Back()])
     assert therapist.seen == [OFFER, PAGE, OFFER]
 
 
 def test_a_pause_is_a_pause_wherever_it_comes() -> None:
     """The interview then does not begin."""
-    assert offered(offer=[Paused(interrupted=True)])[1] == Paused()
-    assert offered(offer=["see"], page=[Paused()])[1] == Paused()
+    with pytest.raises(Left) as caught:
+        offered(offer=[Paused(interrupted=True)])
+    assert caught.value.interrupted
+    with pytest.raises(Left) as caught:
+        offered(offer=["see"], page=[Paused()])
+    assert not caught.value.interrupted

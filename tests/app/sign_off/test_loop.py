@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.app.sign_off.loop import SignOffOutcome, hold_sign_off
+from relapse_cli.app.keeping.keep import Keeping
+from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.decision import Remove
@@ -18,6 +20,7 @@ from relapse_cli.model.reply import Back, Paused, SetStatus, Skipped
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.prompters.plain.asker import PlainAsker
+from tests.app.ended import Hands, SignedOff, signed_off
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
@@ -25,13 +28,14 @@ from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
 DOWN, ENTER = "\x1b[B", "\r"
 
 
-def hold(signing: Signing, asker: Asker) -> tuple[SignOffOutcome, list[Signing]]:
+def hold(signing: Signing, asker: Asker) -> tuple[SignedOff, list[Signing]]:
     """Hold a sign-off, with every state that was kept on the way."""
     kept: list[Signing] = []
-    return hold_sign_off(signing, asker, lambda: AT, kept.append), kept
+    place = Hands(decisions=lambda record: kept.append(replace(signing, record=record)))
+    return signed_off(hold_sign_off(signing, asker, lambda: AT, Keeping([place]))), kept
 
 
-def decided(outcome: SignOffOutcome) -> list[dict[str, Any]]:
+def decided(outcome: SignedOff) -> list[dict[str, Any]]:
     """The decisions of a record as plain data."""
     return [decision.model_dump(exclude_none=True) for decision in outcome.signing.record.decisions]
 
