@@ -173,10 +173,12 @@ def check_value(spec: Question | Field_, answer: Answer, path: str) -> Iterator[
 
 def check_option(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
     """Check an option id."""
+    if isinstance(value, str) and value in spec.option_ids:
+        return
     known = f"The options are {', '.join(option.id for option in spec.options)}."
     if not isinstance(value, str):
         yield wrong_kind(path, "one option", value, known)
-    elif value not in spec.option_ids:
+    else:
         near = did_you_mean(value, [option.id for option in spec.options]) or known
         yield messages.NOT_AN_OPTION.problem(path, shown=shown(value), near=near)
 
