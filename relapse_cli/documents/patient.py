@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.due import moment_of
 from relapse_cli.documents.phone import other_numbers
-from relapse_cli.logic.plan.order import domain_suffix
 from relapse_cli.logic.plan.titles import short_words
 from relapse_cli.model import known_ids as ids
 
@@ -101,7 +100,7 @@ def fold_gaps(lines: Iterable[tuple[Line, DocumentLine]], bank: Bank) -> Iterato
 def answers_domain(row: Line, gap: Line, bank: Bank) -> bool:
     """Whether a line is the trigger row in which a missing step would stand."""
     action = bank.action_by_id.get(row.rule or "")
-    return action is not None and gap.id in {f"GAP-{domain_suffix(domain)}" for domain in action.domains}
+    return action is not None and gap.domain in action.domains
 
 
 def with_gap(row: DocumentLine, gap: DocumentLine) -> DocumentLine:

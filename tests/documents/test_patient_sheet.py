@@ -63,7 +63,8 @@ def row(**changes: object) -> Line:
 def gap() -> Line:
     """The line that stands where a step for sleep is missing."""
     nobody = {"owner": None, "due": None}
-    return make_line("GAP-SLEEP", "No step for: Sleep.", section="trigger", role="gap", gap=True, **nobody)
+    told = {"section": "trigger", "role": "gap", "gap": True, "domain": "sleep", **nobody}
+    return make_line("GAP-SLEEP", "No step for: Sleep.", **told)
 
 
 def test_what_is_due_today_stands_first() -> None:
@@ -103,9 +104,8 @@ def test_a_row_without_a_choice_keeps_the_words_of_its_gap() -> None:
 
 def test_a_gap_of_another_trigger_stands_alone() -> None:
     """A step that is missing elsewhere is not put down to the row above it."""
-    other = gap().model_copy(
-        update={"id": "GAP-MOOD", "texts": {"patient": LineText(("No step for: Mood.",))}}
-    )
+    words = {"patient": LineText(("No step for: Mood.",))}
+    other = gap().model_copy(update={"id": "GAP-MOOD", "domain": "mood", "texts": words})
     assert "• [still open] No step for: Mood." in sheet(row(), other)
 
 
