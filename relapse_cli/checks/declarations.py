@@ -210,6 +210,13 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         if domain is not None and name not in domain.option_ids:
             place = (*path, "domains")
             findings.note_unknown(messages.NOT_A_DOMAIN, place, action.id, name, domain.option_ids)
+    sheet = [line.id for line in bank.family.lines]
+    for name in action.on_sheet:
+        if name not in sheet:
+            findings.note_unknown(messages.NOT_ON_SHEET, (*path, "on_sheet"), action.id, name, sheet)
+    owners = bank.wording.owners
+    if owners and action.owner not in owners:
+        findings.note_unknown(messages.NOT_AN_OWNER, (*path, "owner"), action.id, action.owner, owners)
 
 
 def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> None:

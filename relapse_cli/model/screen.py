@@ -48,6 +48,7 @@ class Entry:
         index: its place in the record; entries are shown in their own order.
         words: the entry in a few words.
         cells: the same in columns.
+        fields: by field, what it holds, in words; an empty one holds nothing.
         strength: 0 to 10, drawn as a bar; only where ``rated``.
         rated: whether entries of this list have a strength.
         mark: a word on its place, such as ``earliest``.
@@ -57,6 +58,7 @@ class Entry:
     index: int
     words: str
     cells: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
     strength: int | None = None
     rated: bool = False
     mark: str = ""

@@ -94,8 +94,8 @@ class LinesAsker:
 
     def _list(self, screen: Screen, came_from: Step | None) -> Reply:
         """Open the next line that nobody has been asked about; when there is none, the list itself."""
-        self._rules = {entry.index: entry.cells[0] if entry.cells else "" for entry in screen.entries}
-        self._said = {entry.index: entry.cells[1] if len(entry.cells) > 1 else "" for entry in screen.entries}
+        self._rules = {entry.index: entry.fields.get("rule", "") for entry in screen.entries}
+        self._said = {entry.index: entry.fields.get("state", "") for entry in screen.entries}
         from_a_line = (
             came_from is not None and came_from.question == LINES_DONE and came_from.entry is not None
         )
@@ -117,8 +117,8 @@ class LinesAsker:
         line = self.lines.get(self._rules[entry.index])
         state = self._said[entry.index] or NOT_ASKED
         words = collapse(line.words if line else entry.words, LONGEST)
-        cells = (words if line else self._rules[entry.index], state, *entry.cells[2:])
-        return replace(entry, words=f"{words} ({state})", cells=cells if entry.cells else ())
+        cells = (words if line else self._rules[entry.index], state, entry.fields.get("obstacle", ""))
+        return replace(entry, words=f"{words} ({state})", cells=cells)
 
     def _field(self, screen: Screen) -> Reply:
         """Ask for the state of a line, and for what got in the way where it was not done."""

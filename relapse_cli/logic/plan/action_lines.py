@@ -14,7 +14,7 @@ from relapse_cli.model.bank_rules import Action, Rule, TriggerOption
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE
 from relapse_cli.model.line_text import LineDue, LineText, Note, Owner
 from relapse_cli.model.plan import Line, LineOption
 
@@ -98,6 +98,7 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         options=options,
         later=action.later and reading.level == EMERGENCY_LEVEL,
         edited=bool(edits),
+        on_sheet=() if "family" in edits else action.on_sheet,
         because=tuple(sorted(frozenset().union(*grounds))),
         basis=action.basis,
         basis_note=action.basis_note,
@@ -143,11 +144,11 @@ def own_line(decision: Add, reading: Evaluation) -> Line:
 
 
 def gap_line(
-    template: str, line_id: str, reading: Evaluation, grounds: frozenset[str], domain: str = ""
+    template: str, line_id: str, reading: Evaluation, grounds: frozenset[str], domain: str | None = None
 ) -> Line:
-    """A gap line; ``domain`` fills the template of a trigger that has no action yet."""
+    """A gap line; ``domain`` is the one of a trigger that has no action yet."""
     gap = next(g for g in reading.bank.gap_lines if g.id == template)
-    given = {"domain": domain}
+    given = {"domain": domain_words(domain, reading)} if domain else {}
     texts = {e: LineText(fill(text, {}, reading, given).words) for e, text in gap.texts.items()}
     return Line(
         rule=line_id,
@@ -159,7 +160,14 @@ def gap_line(
         owner=None,
         due=None,
         gap=True,
+        domain=domain,
         because=tuple(sorted(reading.rest_on(grounds))),
         basis=gap.basis,
         sources=known_sources(Rule(id=line_id, basis=gap.basis, source=gap.source), reading),
     )
+
+
+def domain_words(domain: str, reading: Evaluation) -> str:
+    """A domain of the sequence in the words of the bank."""
+    spec = reading.bank.questions.get(SEQUENCE)
+    return spec.field_by_id["domain"].option_label(domain) if spec else domain

@@ -8,6 +8,7 @@ from relapse_cli.logic.answers.in_words import duration_in_words, notes_in_words
 from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.plan.action_lines import known_sources
+from relapse_cli.logic.plan.order import domain_suffix
 from relapse_cli.logic.plan.placeholders import answer, fill, said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
@@ -202,7 +203,8 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
             "clinician": titled(rule, "clinician", [in_words(q, reading) for q in questions])
         }
         grounds = frozenset(q.id for q in questions)
-        yield answer_line(rule, reading, texts, grounds, suffix=f"-{domain.upper().replace('_', '-')}")
+        line = answer_line(rule, reading, texts, grounds, suffix=f"-{domain_suffix(domain)}")
+        yield line.model_copy(update={"domain": domain})
 
 
 def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:

@@ -92,11 +92,9 @@ def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
         yield gap_line(ids.SAFETY_GAP, ids.SAFETY_GAP, reading, critical)
     if needs_all_parts(reading):
         yield from part_gaps(reading, lines)
-    spec = reading.bank.questions.get(ids.SEQUENCE)
     for domain in uncovered_domains(reading):
-        words = spec.field_by_id["domain"].option_label(domain) if spec else domain
         name = f"{ids.GAP_PREFIX}{domain_suffix(domain)}"
-        yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({ids.SEQUENCE}), words)
+        yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({ids.SEQUENCE}), domain)
 
 
 def part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:

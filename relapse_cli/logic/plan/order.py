@@ -45,48 +45,36 @@ class LinePlacer:
         self.events: dict[str, int] = {}
         for index, event in enumerate(timeline(reading)):
             if event.domain is not None:
-                self.events.setdefault(domain_suffix(event.domain), index)
+                self.events.setdefault(event.domain, index)
         self.never = len(self.events) + len(timeline(reading))
 
     def row_place(self, row: str) -> tuple[int, int]:
         """Earliest event first; rows without an event after them, rows without domains last."""
-        found = [self.events[s] for d in self.rows[row] if (s := domain_suffix(d)) in self.events]
+        found = [self.events[domain] for domain in self.rows[row] if domain in self.events]
         without = self.never if self.rows[row] else self.never + 1
         return min(found, default=without), self.rules[row]
 
-    def domain_place(self, suffix: str) -> tuple[int, int]:
+    def domain_place(self, domain: str) -> tuple[int, int]:
         """Where what belongs to a domain stands: with the row that answers it, else with its event."""
-        row = next((r for r, ds in self.rows.items() if suffix in map(domain_suffix, ds)), None)
-        return self.row_place(row) if row else (self.events.get(suffix, self.never), 0)
+        row = next((row for row, domains in self.rows.items() if domain in domains), None)
+        return self.row_place(row) if row else (self.events.get(domain, self.never), 0)
 
     def place(self, line: Line) -> Place:
         """The sort key of a line."""
         if line.id in FIRST:
             return (0, FIRST.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
-        if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and not self.is_domain_gap(line)):
+        if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and line.domain is None):
             return (section, HEAD, 0, 0, 0, line.id)
         if rule in self.rows:
             return (section, ROWS, *self.row_place(rule), 0, line.id)
-        if rule == ids.BRANCH_ANSWERS:
-            return (
-                section,
-                ROWS,
-                *self.domain_place(line.id.removeprefix(f"{ids.BRANCH_ANSWERS}-")),
-                1,
-                line.id,
-            )
-        if line.role == "gap":
-            return (section, ROWS, *self.domain_place(line.id.removeprefix(ids.GAP_PREFIX)), 2, line.id)
+        if line.domain is not None:
+            return (section, ROWS, *self.domain_place(line.domain), 2 if line.gap else 1, line.id)
         if line.role == "answer":
             return (section, ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
         if line.role == "own":
             return (section, OWN, 0, 0, 0, line.id)
         return (section, RULES, self.rules.get(rule, 0), 0, 0, line.id)
-
-    def is_domain_gap(self, line: Line) -> bool:
-        """Whether a gap line stands for a domain of the sequence."""
-        return line.id.removeprefix(ids.GAP_PREFIX) in self.events
 
 
 def order_lines(lines: Iterable[Line], reading: Evaluation) -> tuple[Line, ...]:

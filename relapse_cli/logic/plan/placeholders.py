@@ -192,6 +192,8 @@ def slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             return (Quote(quote(first.what)) if first and first.what else None), frozenset({SEQUENCE})
         case "sequence":
             return Quote(sequence_words(reading)), frozenset({SEQUENCE})
+        case "domain":
+            return None, frozenset()  # whoever fills a text about a domain gives it
         case _:
             return Quote(prescription_sources(reading)), frozenset({SUBSTANCE})
 

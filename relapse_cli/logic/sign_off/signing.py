@@ -15,7 +15,6 @@ from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.plan.family import waits_for_recheck
 from relapse_cli.logic.plan.final import answers_digest, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import missing_required, uncovered_domains
-from relapse_cli.logic.plan.order import domain_suffix
 from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.open_points import OpenPoint, open_points, unanswered_safety, unassigned
@@ -154,8 +153,7 @@ class Signing:
 
     def gap_of(self, domain: str) -> Line | None:
         """The gap line of a trigger."""
-        wanted = f"GAP-{domain_suffix(domain)}"
-        return next((line for line in self.plan.lines if line.gap and line.id == wanted), None)
+        return next((line for line in self.plan.lines if line.gap and line.domain == domain), None)
 
     @property
     def needs_recheck(self) -> bool:
