@@ -26,20 +26,6 @@ class Place:
     question: str
 
 
-def no_faults(_: object) -> list[str]:
-    """Every value fits."""
-    return []
-
-
-def forget(_: str) -> None:
-    """Keep nothing of what is half typed."""
-
-
-def harmless(_: int) -> tuple[str, ...]:
-    """Nothing else changes."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a list.
@@ -104,7 +90,6 @@ class Screen:
         card: the emergency card that has come up and still holds, to be shown again.
         entries: the entries of the list in the order in which they are shown.
         columns: the titles of their cells.
-        on_remove: what removing an entry would do to the rest, in words.
         line: for ``line``, a small screen for each number.
         parts: for ``parts``, the questions that share the screen.
         adds: whether what is told here can become an entry of the sequence.
@@ -115,8 +100,6 @@ class Screen:
         may_add: whether the list takes one more entry.
         details: the entries, by their index, that have an optional panel to open.
         now: the record's own "now" (ISO 8601), for words such as "yesterday".
-        check: why a value does not fit, in words; empty when it does.
-        on_draft: called with what is half typed, at every change.
         keeping: a few quiet words on where answers go.
         may_go_back: on the product's own questions: whether there is somewhere to go back to.
     """
@@ -157,7 +140,6 @@ class Screen:
     card: Card | None = None
     entries: tuple[Entry, ...] = ()
     columns: tuple[str, ...] = ()
-    on_remove: Callable[[int], tuple[str, ...]] = harmless
     line: tuple[Screen, ...] = ()
     parts: tuple[Part, ...] = ()
     adds: bool = False
@@ -168,8 +150,6 @@ class Screen:
     may_add: bool = True
     details: frozenset[int] = frozenset()
     now: str = ""
-    check: Callable[[object], list[str]] = no_faults
-    on_draft: Callable[[str], None] = forget
     keeping: str = ""
     may_go_back: bool = False
 

@@ -23,7 +23,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
 
 class ScriptedAsker:
@@ -45,19 +45,19 @@ class ScriptedAsker:
         self._left: set[Step] = set()
         self._parts: set[Step] = set()
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Play the answer to one screen."""
         step = screen.step
         if screen.is_own:
-            return self.ask_rest.ask(screen) if self.ask_rest else Answered(screen.options[0].id)
+            return self.ask_rest.ask(screen, clerk) if self.ask_rest else Answered(screen.options[0].id)
         self._opened.add(step.question)
-        reply = self._play(screen)
+        reply = self._play(screen, clerk)
         if reply is not None:
             return reply
         if screen.kind == "parts" and all(part.question in self.answers for part in screen.parts):
             return ListAct("done")
         if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
-            return self.ask_rest.ask(screen)
+            return self.ask_rest.ask(screen, clerk)
         self._left.add(step)
         is_list = screen.kind == "parts" or (screen.kind == "entries" and screen.entries)
         return ListAct("done") if is_list else Skipped()
@@ -81,7 +81,7 @@ class ScriptedAsker:
         if self.ask_rest is not None:
             self.ask_rest.tell(text)
 
-    def _play(self, screen: Screen) -> Reply | None:
+    def _play(self, screen: Screen, clerk: Clerk) -> Reply | None:
         """The reply that the mapping gives to a screen, each once."""
         if screen.kind == "parts":
             return self._open_part(screen)
@@ -100,8 +100,8 @@ class ScriptedAsker:
         if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
             return self._status(step.question, whole, status, whole_question=True)
         if screen.kind == "line":
-            return self._line(screen)
-        return self._value(screen, stored(self.answers, step))
+            return self._line(screen, clerk)
+        return self._value(screen, clerk, stored(self.answers, step))
 
     def _open_part(self, screen: Screen) -> Reply | None:
         """Open the next text that the mapping holds; each once."""
@@ -113,7 +113,7 @@ class ScriptedAsker:
                 return OpenPart(part.question)
         return None
 
-    def _line(self, screen: Screen) -> Reply | None:
+    def _line(self, screen: Screen, clerk: Clerk) -> Reply | None:
         """The numbers of a line, each by its field; what the mapping lacks is left out."""
         given: dict[str, object] = {}
         for number in screen.line:
@@ -121,7 +121,7 @@ class ScriptedAsker:
             status, value = as_status(status_of(raw)), unwrap(raw)
             if status is not None:
                 given[str(number.step.field)] = {"status": status.status}
-            elif value is not None and not number.check(value):
+            elif value is not None and not clerk.faults(value, number.step):
                 given[str(number.step.field)] = value
         return AnsweredFields(given) if given else None
 
@@ -146,14 +146,14 @@ class ScriptedAsker:
         self._played.add(tried)
         return screen.may_add
 
-    def _value(self, screen: Screen, raw: object) -> Reply | None:
+    def _value(self, screen: Screen, clerk: Clerk, raw: object) -> Reply | None:
         if raw is None:
             return None
         status = as_status(status_of(raw))
         if status is not None:
             return self._status(screen.step.question, raw, status)
         value = unwrap(raw)
-        if value is None or screen.check(value):
+        if value is None or clerk.faults(value):
             return None
         return Answered(value)
 

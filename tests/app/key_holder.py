@@ -11,7 +11,7 @@ from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Reply
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 from relapse_cli.settings.environment import Environment
 from tests.store.stored import FILE_SECRET, Stored
 
@@ -36,7 +36,7 @@ class KeyHolder:
     def __post_init__(self) -> None:
         self.left = {name: list(given) for name, given in self.replies.items()}
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Reply to a screen."""
         name = screen.step.question.removeprefix(OWN)
         self.seen.append(name)

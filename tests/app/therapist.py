@@ -7,6 +7,7 @@ from typing import Any
 
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, Finish, Reply
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 
 NAME = f"{OWN}sign."
 
@@ -27,7 +28,7 @@ class Therapist:
         self.checked: list[CheckScreen] = []
         self.cards: list[Card] = []
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Reply to a screen of the sign-off."""
         name = screen.step.question.removeprefix(NAME)
         self.seen.append(name)
@@ -40,7 +41,7 @@ class Therapist:
         if screen.kind in {"choice", "multi"}:
             wanted = {reply} if isinstance(reply, str) else set(reply)
             assert wanted <= {option.id for option in screen.options}, (name, screen.options)
-        assert screen.check(reply) == []
+        assert clerk.faults(reply) == []
         return Answered(reply)
 
     def card(self, card: Card) -> CardReply:

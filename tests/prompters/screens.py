@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.screen import Entry, Part, Place, Screen
 from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import NoClerk
 
 SIGNS = (
     Option(id="fit", label="A fit"),
@@ -45,9 +47,35 @@ def entries(*words: str) -> tuple[Entry, ...]:
     return tuple(Entry(index, each, (each,)) for index, each in enumerate(words))
 
 
-def in_range(low: float, high: float) -> Any:
-    """A check that takes numbers of a range."""
-    return lambda value: [] if low <= value <= high else [f"From {low:g} to {high:g}."]
+class Beside(NoClerk):
+    """Refuses what a check refuses, and hears what is half typed."""
+
+    def __init__(
+        self, check: Callable[[Any], list[str]] = lambda _: [], heard: list[str] | None = None
+    ) -> None:
+        self.check = check
+        self.heard = [] if heard is None else heard
+
+    def faults(self, value: Any, _: Step | None = None) -> list[str]:
+        """Why a value does not fit."""
+        return self.check(value)
+
+    def keep_draft(self, text: str) -> None:
+        """Hear what is half typed."""
+        self.heard.append(text)
+
+
+class InRange(NoClerk):
+    """Takes the numbers of the line below that are in their range."""
+
+    def faults(self, value: Any, step: Step | None = None) -> list[str]:
+        """Whether a number is in the range of its field."""
+        high = HIGHEST[str(step.field if step else None)]
+        return [] if 0 <= value <= high else [f"From 0 to {high:g}."]
+
+
+HIGHEST = {"night_1": 24, "night_2": 24, "difficulty": 10}
+IN_RANGE = InRange()
 
 
 def line_screen(**more: Any) -> Screen:
@@ -56,7 +84,7 @@ def line_screen(**more: Any) -> Screen:
     line = tuple(
         Screen(
             step=Step("safety.sleep", None, name), kind=kind, label=name.replace("_", " "),  # type: ignore[arg-type]
-            min=0, max=high, check=in_range(0, high),
+            min=0, max=high,
         )
         for name, kind, high in kinds
     )  # fmt: skip

@@ -32,7 +32,7 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import marked
 from relapse_cli.prompters.arrow_keys.prompts.reading import Reader
 from relapse_cli.prompters.arrow_keys.stage.pages import pages_of
 from relapse_cli.prompters.commands import WORDS, offered
-from tests.prompters.screens import entries, line_screen, parts_screen, screen
+from tests.prompters.screens import IN_RANGE, Beside, entries, line_screen, parts_screen, screen
 
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
 CTRL_C, CTRL_D, CTRL_Q, CTRL_U = "\x03", "\x04", "\x11", "\x15"
@@ -225,7 +225,7 @@ def test_an_empty_line_leaves_out_only_what_is_no_safety_question(keys: Keys) ->
 def test_a_value_with_a_fault_stays_on_screen(keys: Keys) -> None:
     """A value that does not fit is not taken; it can be put right."""
     refuse = lambda value: ["Out of range."] if value == 99 else []  # noqa: E731
-    assert Answered(9) == keys.then("99" + ENTER + CTRL_U + "9" + ENTER).ask(screen("scale", check=refuse))
+    assert Answered(9) == keys.then("99" + ENTER + CTRL_U + "9" + ENTER).ask(screen("scale"), Beside(refuse))
 
 
 def test_a_note_keeps_what_is_being_typed(keys: Keys) -> None:
@@ -311,7 +311,7 @@ def test_check_answers(keys: Keys, pressed: tuple[str, ...], reply: Any) -> None
 def test_drafts_are_told_at_every_change(keys: Keys) -> None:
     """Whoever keeps drafts hears of each change of the text."""
     heard: list[str] = []
-    keys.then("ab" + ENTER).ask(screen("text", on_draft=heard.append))
+    keys.then("ab" + ENTER).ask(screen("text"), Beside(heard=heard))
     assert heard == ["a", "ab"]
 
 
@@ -375,7 +375,7 @@ def test_numbers_on_one_line(keys: Keys, typed: str, fields: dict[str, Any]) -> 
 def test_a_line_with_a_fault_stays_on_screen(keys: Keys, typed: str) -> None:
     """Too many numbers and numbers out of range are said; the line can be put right."""
     assert AnsweredFields({"night_1": 5}) == keys.then(typed + ENTER + CTRL_U + "5" + ENTER).ask(
-        line_screen()
+        line_screen(), IN_RANGE
     )
 
 

@@ -16,7 +16,7 @@ from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import ASCII, table_rows
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.number_line import read_line, written_line
-from tests.prompters.screens import entries, line_screen, parts_screen, screen
+from tests.prompters.screens import Beside, entries, line_screen, parts_screen, screen
 from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, UP, Keys, keys
 from tests.prompters.test_stage import desk
 
@@ -150,7 +150,7 @@ def test_a_letter_on_a_shared_screen_opens_the_text_and_is_kept(keys: Keys) -> N
     heard: list[str] = []
     keys.then()
     keys.pipe.send_text("he shift" + ENTER)  # typed on at once: it is not forgotten like other early keys
-    assert Answered("The shift") == keys.asker.ask(replace(opened, on_draft=heard.append))
+    assert Answered("The shift") == keys.asker.ask(opened, Beside(heard=heard))
     assert heard[0] == "T"
     assert Answered("he shift") == keys.then("he shift" + ENTER).ask(opened)
 

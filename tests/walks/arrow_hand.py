@@ -31,6 +31,7 @@ from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.check import rows_of
 from relapse_cli.prompters.arrow_keys.prompts.frame import OPTION_WIDTH
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import offered
 from relapse_cli.prompters.typed.number_line import written_line
 from relapse_cli.prompters.typed.values import written
@@ -76,13 +77,13 @@ class ArrowHand:
         clear_typeahead(self.pipe)
         self.pipe.send_text(self.waiting.pop(0) + PAUSE)
 
-    def ask(self, screen: Screen, move: Move) -> Reply:
+    def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
         """Press the keys of a move: half an answer, the panels, then what ends it."""
         opening = [ENTER] if screen.begins and screen.opening else []
         begun = half_keys(screen, move.half)
         panels = [keys for panel in move.panels for keys in panel_keys(screen, panel, move)]
         self.waiting = [*opening, *joined(begun, [*panels, *answer_keys(screen, move)])]
-        reply = self.asker.ask(screen)
+        reply = self.asker.ask(screen, clerk)
         assert self.waiting == [], "keys were left over"
         return reply
 

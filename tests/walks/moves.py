@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from relapse_cli.logic.answers.value import status_of, unwrap
 from relapse_cli.model.reply import AnsweredFields, CardReply, CheckReply, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.typed.values import written
 
 Panel = Literal["help", "read", "flags", "hide", "menu", "jump", "note"]
@@ -44,7 +45,7 @@ class Hand(Protocol):
 
     on_keys: bool
 
-    def ask(self, screen: Screen, move: Move) -> Reply:
+    def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
         """Make a move, and return what the asker made of it."""
         ...
 

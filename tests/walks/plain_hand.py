@@ -25,6 +25,7 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.values import written
 from tests.walks.moves import Move, Panel, line_text, place_of
@@ -57,13 +58,13 @@ class PlainHand:
         self.typist = Typist()
         self.asker = PlainAsker(self.typist, io.StringIO())
 
-    def ask(self, screen: Screen, move: Move) -> Reply:
+    def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
         """Type a move; texts that share a screen may follow one another without a line being typed."""
         begun = [move.half] if move.half and is_begun(screen, move) else []
         lines = [line for panel in move.panels for line in PANELS[panel]]
         self.typist.waiting = planned = [*begun, *lines, *answer_lines(screen, move)]
         count = len(planned)
-        reply = self.asker.ask(screen)
+        reply = self.asker.ask(screen, clerk)
         if screen.kind == "parts" and len(planned) == count:
             return reply
         assert planned == [], f"{planned} was not asked for"

@@ -28,6 +28,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.screens.interview.preview import CHANGE
 from tests.record_strategies import RandomDice
 from tests.walks.book import Book, holds_value, is_status
@@ -87,18 +88,19 @@ class Therapist:
         answers = Answers(dice, self.case)
         self._way = Wandering(dice, answers, self.book, self.detours, self.hand.on_keys)
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Look at a question, and make one move."""
         self.asked += 1
         assert self.asked < LONGEST, "the interview does not end"
         if screen.is_own:
-            return self._own(screen)
+            return self._own(screen, clerk)
         self.settle()
         self._look_for_way(screen)
         self._recognise(screen)
+        self._way.answers.clerk = clerk
         move = self._way.pause(screen) if self._pauses else self._way.move(screen)
         wanted = self.hand.wanted(screen, move)
-        reply = self.hand.ask(screen, move)
+        reply = self.hand.ask(screen, move, clerk)
         self.log.append(f"{screen.step} {screen.kind}: {move} -> {reply}")
         if screen.kind != "parts":  # line by line, these texts follow one another without being opened
             assert wanted == reply
@@ -151,7 +153,7 @@ class Therapist:
     def _pauses(self) -> bool:
         return self.pause_after is not None and self.asked > self.pause_after and self._agreed
 
-    def _own(self, screen: Screen) -> Reply:
+    def _own(self, screen: Screen, clerk: Clerk) -> Reply:
         """Make a change or leave it; say whether what came along from another day still stands."""
         way = self.rng.choice([option.id for option in screen.options])
         if screen.step.question == CARRIED:
@@ -160,7 +162,7 @@ class Therapist:
             self.carried_ways.append(way)
             self._way.keeping = True
             self.known = frozenset() if way == "one_by_one" else self.known
-        reply = self.hand.ask(screen, Move(Answered(way)))
+        reply = self.hand.ask(screen, Move(Answered(way)), clerk)
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply
         if screen.step.question == CHANGE and way == "leave":

@@ -9,6 +9,7 @@ from typing import Any
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.value import usable_value
 from relapse_cli.model.screen import Screen, choices_of
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.typed.days.side import lies_right
 from tests.record_strategies import RandomDice, plain_value
 
@@ -24,11 +25,15 @@ class Answers:
     Args:
         dice: chance.
         case: the answers of a case, given where they fit; a list takes them by the place of the entry.
+
+    Attributes:
+        clerk: who checks what is given on the screen.
     """
 
     def __init__(self, dice: RandomDice, case: Mapping[str, Any]) -> None:
         self.dice = dice
         self.case = case
+        self.clerk: Clerk = NO_CLERK
 
     def value(self, screen: Screen) -> Any:
         """A value that fits the screen; ``None`` when none was found."""
@@ -38,7 +43,7 @@ class Answers:
         tries = [known] if known is not None and self.dice.number(1, 4) > 1 else []
         for value in [*tries, *(self.any_value(screen) for _ in range(9))]:
             plain = in_order(screen, value)
-            if plain not in ("", []) and not screen.check(plain) and can_be_typed(screen, plain):
+            if plain not in ("", []) and not self.clerk.faults(plain) and can_be_typed(screen, plain):
                 return plain
         return None
 

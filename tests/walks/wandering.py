@@ -102,7 +102,9 @@ class Wandering:
 
     def _keeps(self, screen: Screen) -> bool:
         """Whether what stands there is left as it is."""
-        given = screen.status is not None or (screen.current is not None and not screen.check(screen.current))
+        given = screen.status is not None or (
+            screen.current is not None and not self.answers.clerk.faults(screen.current)
+        )
         return given and screen.draft is None and (self.keeping or chance(self.dice, 60))
 
     def _as_it_stands(self, screen: Screen) -> Move:

@@ -7,12 +7,23 @@ from collections.abc import Callable
 from relapse_cli.app.asking.in_turn import Left
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
-from relapse_cli.model.screen import OWN, Screen, no_faults
+from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, NoClerk
 
 SECTION = "The store"
 TYPE, DROP, STOP = "type", "drop", "stop"
+
+
+class CheckedBy(NoClerk):
+    """Checks what is typed, and does nothing else."""
+
+    def __init__(self, check: Callable[[object], list[str]]) -> None:
+        self.check = check
+
+    def faults(self, value: object, _: Step | None = None, /) -> list[str]:
+        """Why a value does not fit, in words."""
+        return self.check(value)
 
 
 def typed_text(
@@ -22,7 +33,7 @@ def typed_text(
     body: tuple[str, ...] = (),
     *,
     current: str | None = None,
-    check: Callable[[object], list[str]] = no_faults,
+    check: Callable[[object], list[str]] = NO_CLERK.faults,
 ) -> str:
     """A line that was typed and fits.
 
@@ -36,12 +47,11 @@ def typed_text(
         section=SECTION,
         body=body,
         current=current,
-        check=check,
         careful=True,
         may_skip=False,
     )
     while True:
-        reply = asker.ask(screen)
+        reply = asker.ask(screen, CheckedBy(check))
         if isinstance(reply, Paused | Back):
             raise Left(paused=isinstance(reply, Paused))
         if isinstance(reply, Answered) and str(reply.value).strip() and not check(reply.value):

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from relapse_cli.model.reply import CardReply, CheckReply, Paused, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
 Given = TypeVar("Given")
 
@@ -22,9 +22,9 @@ class PauseWatch:
         self.asker = asker
         self.interrupted = False
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question."""
-        return self._watched(self.asker.ask(screen))
+        return self._watched(self.asker.ask(screen, clerk))
 
     def card(self, card: Card) -> CardReply:
         """Show an emergency card until it has been read."""

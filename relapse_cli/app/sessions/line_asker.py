@@ -26,7 +26,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Entry, Screen
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
 NOT_ASKED = "not asked about"
 LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
@@ -55,15 +55,15 @@ class LinesAsker:
         self._walking = True
         self._last: Step | None = None
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question."""
         came_from, self._last = self._last, screen.step
         if screen.step.question != LINES:
-            reply = self.asker.ask(screen)
+            reply = self.asker.ask(screen, clerk)
         elif screen.kind == "entries":
-            reply = self._list(screen, came_from)
+            reply = self._list(screen, clerk, came_from)
         else:
-            reply = self._field(screen)
+            reply = self._field(screen, clerk)
         self._going_back = isinstance(reply, Back)
         return reply
 
@@ -90,7 +90,7 @@ class LinesAsker:
         """Say something that needs no answer."""
         self.asker.tell(text)
 
-    def _list(self, screen: Screen, came_from: Step | None) -> Reply:
+    def _list(self, screen: Screen, clerk: Clerk, came_from: Step | None) -> Reply:
         """Open the next line that nobody has been asked about; when there is none, the list itself."""
         self._rules = {entry.index: entry.cells[0] if entry.cells else "" for entry in screen.entries}
         self._said = {entry.index: entry.cells[1] if len(entry.cells) > 1 else "" for entry in screen.entries}
@@ -102,7 +102,7 @@ class LinesAsker:
         if following is not None and self._walking:
             return ListAct("change", following)
         reply = self.asker.ask(
-            replace(screen, entries=tuple(map(self._entry, screen.entries)), columns=COLUMNS)
+            replace(screen, entries=tuple(map(self._entry, screen.entries)), columns=COLUMNS), clerk
         )
         if isinstance(reply, ListAct) and reply.action == "remove":
             self._left = {i - (i > reply.entry) for i in self._left if i != reply.entry}
@@ -116,21 +116,21 @@ class LinesAsker:
         cells = (words if line else self._rules[entry.index], state, *entry.cells[2:])
         return replace(entry, words=f"{words} ({state})", cells=cells if entry.cells else ())
 
-    def _field(self, screen: Screen) -> Reply:
+    def _field(self, screen: Screen, clerk: Clerk) -> Reply:
         """Ask for the state of a line, and for what got in the way where it was not done."""
         entry = screen.step.entry or 0
         line = self.lines.get(self._rules.get(entry, ""))
         if line is None:
-            return self.asker.ask(screen)
+            return self.asker.ask(screen, clerk)
         match screen.step.field:
             case "state":
-                return self._state(screen, line, entry)
+                return self._state(screen, clerk, line, entry)
             case "obstacle" if self._states.get(entry) == NOT_DONE:
-                return self.asker.ask(replace(screen, about=collapse(line.words, LONGEST)))
+                return self.asker.ask(replace(screen, about=collapse(line.words, LONGEST)), clerk)
             case _:
                 return Back() if self._going_back else Skipped()
 
-    def _state(self, screen: Screen, line: AgreedLine, entry: int) -> Reply:
+    def _state(self, screen: Screen, clerk: Clerk, line: AgreedLine, entry: int) -> Reply:
         who = f". Who: {line.owner}" if line.owner else ""
         who += "" if line.for_patient else ". This line is on the therapist's plan only"
         reply = self.asker.ask(
@@ -140,7 +140,8 @@ class LinesAsker:
                 label=collapse(line.words, LONGEST),
                 help=LEAVE_OPEN,
                 careful=True,
-            )
+            ),
+            clerk,
         )
         self._states[entry] = reply.value if isinstance(reply, Answered) else screen.current
         if isinstance(reply, Answered | Skipped | SetStatus):

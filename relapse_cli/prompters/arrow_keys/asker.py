@@ -55,6 +55,7 @@ from relapse_cli.prompters.arrow_keys.rows import (
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
 from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
 from relapse_cli.prompters.screen_text import not_offered
 
@@ -107,19 +108,19 @@ class ArrowKeysAsker:
                 raise NoScreenError from error
             raise
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question until there is a reply."""
-        reply = self._ask(screen)
+        reply = self._ask(screen, clerk)
         return Paused(reply.draft, self.terminal.interrupted) if isinstance(reply, Paused) else reply
 
-    def _ask(self, screen: Screen) -> Reply:
+    def _ask(self, screen: Screen, clerk: Clerk) -> Reply:
         if screen.begins and screen.opening and not self._panels.read_aloud(screen):
             return Paused()
-        prompt = self._prompt(screen)
+        prompt = self._prompt(screen, clerk)
         while True:
             ending = self.terminal.run(prompt)
             if isinstance(ending, Submitted):
-                reply = self._submitted(ending.value, screen)
+                reply = self._submitted(ending.value, screen, clerk)
             else:
                 reply = self._act(ending, screen, prompt)
             if reply is not None:
@@ -143,7 +144,7 @@ class ArrowKeysAsker:
         """Say something above the next question."""
         self._told = f"{self._told} {text}".strip()
 
-    def _prompt(self, screen: Screen) -> Prompt:
+    def _prompt(self, screen: Screen, clerk: Clerk) -> Prompt:
         """The prompt of a question; it stays the same until there is a reply, whatever is shown over it."""
         how = "" if screen.kind in self._hinted - HINTED_EVERY_TIME else how_to(screen)
         frame = Frame(head=head_of(screen, how, self._told), keys=keys_line(screen))
@@ -158,7 +159,7 @@ class ArrowKeysAsker:
             case "choice" | "yes_no":
                 return self._choice(screen, pointed, frame, may_leave)
             case "multi":
-                return self._marks(screen, pointed, frame, may_leave)
+                return self._marks(screen, clerk, pointed, frame, may_leave)
             case "entries":
                 first = pointed or entry_after(screen)
                 return self._list(entry_rows(screen, self.terminal.encoding), first, frame, may_leave)
@@ -166,12 +167,12 @@ class ArrowKeysAsker:
                 first = pointed or part_after(screen, self._part)
                 return self._list(part_rows(screen), first, frame, may_leave, begin_part)
             case _:
-                return self._text(screen, frame, may_leave)
+                return self._text(screen, clerk, frame, may_leave)
 
-    def _text(self, screen: Screen, frame: Frame, may_leave: MayLeave) -> Prompt:
+    def _text(self, screen: Screen, clerk: Clerk, frame: Frame, may_leave: MayLeave) -> Prompt:
         """Text to be typed, with the letters that opened it."""
         begun, self._begun = self._begun, None
-        prompt = text_prompt(screen, frame, may_leave)
+        prompt = text_prompt(screen, clerk, frame, may_leave)
         if begun is not None and begun.question == screen.step.question:
             prompt.paste(begun.letters)
         return prompt
@@ -199,7 +200,9 @@ class ArrowKeysAsker:
             numbered=True,
         )
 
-    def _marks(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
+    def _marks(
+        self, screen: Screen, clerk: Clerk, pointed: object, frame: Frame, may_leave: MayLeave
+    ) -> Prompt:
         current = list(screen.current) if isinstance(screen.current, list | tuple) else []
         return checkbox_prompt(
             [Row(c.value, c.label) for c in choices_of(screen)],
@@ -210,30 +213,30 @@ class ArrowKeysAsker:
             recorded=current,
             exclusive=screen.exclusive,
             accept=lambda value: (
-                " ".join(screen.check(value))
+                " ".join(clerk.faults(value))
                 if value
                 else empty_words(screen, KEY_NAMES, "Space marks; then Enter.")
             ),
             pointed=pointed,
         )
 
-    def _submitted(self, value: object, screen: Screen) -> Reply | None:
+    def _submitted(self, value: object, screen: Screen, clerk: Clerk) -> Reply | None:
         match value:
             case _ if value is NOTHING:
                 return Skipped("")
             case ListAct(action="change"):
-                return self._panels.entry(value, screen)
+                return self._panels.entry(value, screen, clerk)
             case Begun(question=question):
                 self._begun = value
                 self.terminal.keep_typing()
-                return self._submitted(OpenPart(question), screen)
+                return self._submitted(OpenPart(question), screen, clerk)
             case OpenPart(question=question):
                 self._part = question
                 return value
             case AnsweredFields() | ListAct():
                 return value
             case Open():
-                return self._panels.which(value, screen)
+                return self._panels.which(value, screen, clerk)
             case "add" if screen.kind == "parts":
                 return AddEntry()
             case _:
@@ -263,18 +266,18 @@ def is_refused(value: object, screen: Screen) -> bool:
     return value is NOTHING and screen.insists
 
 
-def text_prompt(screen: Screen, frame: Frame, may_leave: MayLeave) -> TextPrompt:
+def text_prompt(screen: Screen, clerk: Clerk, frame: Frame, may_leave: MayLeave) -> TextPrompt:
     """Text to be typed: what was half typed, else what is recorded; of a secret neither is known."""
     if screen.kind == "secret":
-        return TextPrompt(frame, "", "", Submitted, may_leave, screen.on_draft, help_sign=False, hidden=True)
+        return TextPrompt(frame, "", "", Submitted, may_leave, help_sign=False, hidden=True)
     recorded = recorded_text(screen)
     return TextPrompt(
         frame,
         "" if screen.draft == EMPTIED else screen.draft or recorded,
         recorded,
-        read=Reader(screen),
+        read=Reader(screen, clerk),
         may_leave=may_leave,
-        on_draft=screen.on_draft,
+        on_draft=clerk.keep_draft,
         long=screen.kind == "long_text",
         help_sign=screen.kind != "line",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
-from relapse_cli.model.screen import Card, Screen, forget
+from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
@@ -13,6 +13,7 @@ from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal, chosen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import Action, offered
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
 
@@ -80,7 +81,7 @@ class Panels:
             screen.section, lambda width: read_aloud_lines(screen, width), onward=onward
         )
 
-    def entry(self, opened: ListAct, screen: Screen) -> Reply | None:
+    def entry(self, opened: ListAct, screen: Screen, clerk: Clerk) -> Reply | None:
         """What is to be done with one entry; removing it is asked once, with what that would do."""
         entry = next(e for e in screen.entries if e.index == opened.entry)
         frame = Frame(head=words_head(("label", entry.words)), keys=LIST_KEYS)
@@ -90,9 +91,9 @@ class Panels:
         act = ending.value
         if not isinstance(act, ListAct) or act.action != "remove":
             return act if isinstance(act, ListAct) else None
-        return self._remove(act, entry.words, screen)
+        return self._remove(act, entry.words, clerk)
 
-    def which(self, found: Open, screen: Screen) -> Reply | None:
+    def which(self, found: Open, screen: Screen, clerk: Clerk) -> Reply | None:
         """Which of several days was meant; ``None`` when it is to be typed another way."""
         asked = f"“{found.typed.strip()}”: {found.found.why} Which one is meant?"
         parts = [("label", screen.label), ("", asked)]
@@ -105,16 +106,16 @@ class Panels:
                 return Paused(found.typed) if ending.action == "pause" else None
             if ending.value == "again":
                 return None
-            faults = screen.check(ending.value)
+            faults = clerk.faults(ending.value)
             if not faults:
                 return Answered(ending.value)
             parts = [*parts[:2], ("problem", " ".join(faults))]
 
-    def _remove(self, removing: ListAct, words: str, screen: Screen) -> Reply | None:
+    def _remove(self, removing: ListAct, words: str, clerk: Clerk) -> Reply | None:
         rows = [Row("keep", "Keep it"), Row("remove", "Remove it")]
         ending = self.terminal.choose(
             Frame(
-                head=removal_head(f"Remove this entry? {words}", screen.on_remove(removing.entry)),
+                head=removal_head(f"Remove this entry? {words}", clerk.removal(removing.entry)),
                 keys=LIST_KEYS,
             ),
             rows,
@@ -145,7 +146,6 @@ class Panels:
             recorded=note or "",
             read=Submitted,
             may_leave=note_keys_only,
-            on_draft=forget,
             help_sign=False,
         )
         ending = self.terminal.run(prompt)

@@ -15,6 +15,7 @@ from relapse_cli.model.reply import (
     Reply,
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.card_text import call_words, card_lines, card_reminder
 from relapse_cli.prompters.commands import SLASHES, Command, empty_words, read_command, reply_to
 from relapse_cli.prompters.plain.check import ask_check
@@ -65,10 +66,11 @@ class PlainAsker:
         self._walk = PartsWalk()
         self._panels = PlainPanels(self.lines, self._head)
         self._begun: str | None = None
+        self._clerk: Clerk = NO_CLERK
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question until there is a reply; what was typed before a pause goes with it."""
-        self._begun = None
+        self._begun, self._clerk = None, clerk
         try:
             with leave_on_hangup():
                 reply = self._ask(screen)
@@ -181,40 +183,40 @@ class PlainAsker:
         if command is not None:
             return self._command(command, screen)
         if screen.kind == "entries":
-            return act_on_list(typed, screen, self.lines)
+            return act_on_list(typed, screen, self._clerk, self.lines)
         if screen.kind == "parts":
             return act_on_parts(typed, screen, self.lines)
         if not typed.strip():
             return self._take_begun(screen) if takes_begun(screen) else self._nothing(screen)
         if screen.kind == "long_text":
             return self._several_lines(typed, screen)
-        return self._value(read_typed(typed, screen), typed, screen)
+        return self._value(read_typed(typed, screen, self._clerk), typed, screen)
 
     def _take_begun(self, screen: Screen) -> Reply | None:
         """Take what was half typed as it stands."""
         begun = screen.draft or ""
-        return self._value(read_typed(begun, screen), begun, screen)
+        return self._value(read_typed(begun, screen, self._clerk), begun, screen)
 
     def _several_lines(self, first: str, screen: Screen) -> Reply | None:
         """Read on until an empty line; a command in between leads back to the text."""
         lines = [*(screen.draft or "").split("\n"), first] if takes_begun(screen) else [first]
-        self._keep_begun("\n".join(lines), screen)
+        self._keep_begun("\n".join(lines))
         while (line := self.lines.ask_or_end("  ")).strip():
             command = read_plain(line)
             if command is None:
                 lines.append(line)
-                self._keep_begun("\n".join(lines), screen)
+                self._keep_begun("\n".join(lines))
                 continue
             reply = self._command(command, screen, "\n".join(lines))
             if reply is not None:
                 return reply
         text = "\n".join(lines)
-        return self._value(read_typed(text, screen), text, screen)
+        return self._value(read_typed(text, screen, self._clerk), text, screen)
 
-    def _keep_begun(self, text: str, screen: Screen) -> None:
+    def _keep_begun(self, text: str) -> None:
         """Keep what was entered so far, for whatever ends the prompt before there is a reply."""
         self._begun = text
-        screen.on_draft(text)
+        self._clerk.keep_draft(text)
 
     def _value(self, value: object, typed: str, screen: Screen) -> Reply | None:
         """The reply that a value makes; a day in words is said first, and taken with an empty line."""
@@ -223,7 +225,7 @@ class PlainAsker:
         if isinstance(value, Ambiguous):
             return self._which(value, typed, screen)
         iso = value.iso if isinstance(value, Resolved) else value
-        problems = [iso.message] if isinstance(iso, Unreadable) else screen.check(iso)
+        problems = [iso.message] if isinstance(iso, Unreadable) else self._clerk.faults(iso)
         self.lines.say(line for problem in problems for line in self.lines.wrap(problem))
         if problems:
             return None
@@ -233,7 +235,7 @@ class PlainAsker:
 
     def _confirm(self, found: Resolved, typed: str, screen: Screen) -> Reply | None:
         """Take a day that was understood; a panel in between comes back to it."""
-        self._keep_begun(typed, screen)
+        self._keep_begun(typed)
         while True:
             self.lines.say(self.lines.wrap(f"{date_words(found)} An empty line takes it; or {AGAIN}."))
             answer = self.lines.ask("> ")
@@ -241,14 +243,14 @@ class PlainAsker:
                 return Answered(found.iso)
             command = read_plain(answer)
             if command is None:
-                return self._value(read_typed(answer, screen), answer, screen)
+                return self._value(read_typed(answer, screen, self._clerk), answer, screen)
             reply = self._command(command, screen, typed)
             if reply is not None:
                 return reply
 
     def _which(self, found: Ambiguous, typed: str, screen: Screen) -> Reply | None:
         """Which of several days was meant; anything else is read as a day again."""
-        self._keep_begun(typed, screen)
+        self._keep_begun(typed)
         while True:
             self.lines.say(self.lines.wrap(f"{found.why} Which one is meant?"))
             for number, choice in enumerate(found.choices, 1):
@@ -265,7 +267,7 @@ class PlainAsker:
     def _chosen(self, answer: str, found: Ambiguous, screen: Screen) -> Reply | None:
         if answer.isascii() and answer.isdecimal() and 1 <= int(answer) <= len(found.choices):
             return self._value(found.choices[int(answer) - 1].iso, answer, screen)
-        return self._value(read_typed(answer, screen), answer, screen) if answer else None
+        return self._value(read_typed(answer, screen, self._clerk), answer, screen) if answer else None
 
     def _nothing(self, screen: Screen) -> Reply | None:
         """An empty line keeps what is recorded; where nothing is, it leaves out what may be left out."""

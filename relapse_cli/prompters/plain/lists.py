@@ -6,6 +6,7 @@ import re
 
 from relapse_cli.model.reply import AddEntry, Answered, ListAct, OpenPart, Reply, SetStatus, Skipped
 from relapse_cli.model.screen import ListAction, Part, Screen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.plain.reading import how_to
@@ -26,7 +27,7 @@ def entry_lines(screen: Screen, encoding: str | None, width: int) -> list[str]:
     return [*([head] if head else []), *table_rows(screen, width, signs_for(encoding))]
 
 
-def act_on_list(typed: str, screen: Screen, lines: Lines) -> Reply | None:
+def act_on_list(typed: str, screen: Screen, clerk: Clerk, lines: Lines) -> Reply | None:
     """What a typed line asks for; ``None`` after saying why it does nothing."""
     found = LISTED.fullmatch(typed.strip())
     action = found and next(a for a in LIST_WORDS if a == found[1].lower())
@@ -45,7 +46,7 @@ def act_on_list(typed: str, screen: Screen, lines: Lines) -> Reply | None:
         return None
     index = screen.entries[place].index if action in {"change", "details", "remove"} else 0
     if action == "remove":
-        for sentence in screen.on_remove(index):
+        for sentence in clerk.removal(index):
             lines.say(lines.wrap(sentence))
         asked = f"Remove entry {place + 1}? Type yes: "
         if lines.ask_with_help(asked, REMOVAL_HELP).strip().lower() != "yes":

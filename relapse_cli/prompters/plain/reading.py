@@ -6,13 +6,14 @@ import re
 
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.model.screen import Screen, choices_of
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import SLASHES, WORDS, offered
 from relapse_cli.prompters.typed.number_line import read_line
 from relapse_cli.prompters.typed.values import Unreadable, hint, read_value
 from relapse_cli.text.width import wrap
 
 
-def read_typed(typed: str, screen: Screen) -> object:
+def read_typed(typed: str, screen: Screen, clerk: Clerk) -> object:
     """Read a typed line into a value: numbers of options, or what the kind takes."""
     match screen.kind:
         case "choice" | "yes_no":
@@ -20,7 +21,7 @@ def read_typed(typed: str, screen: Screen) -> object:
         case "multi":
             return read_several(typed, screen)
         case "line":
-            given = read_line(typed, screen)
+            given = read_line(typed, screen, clerk)
             return given if isinstance(given, Unreadable) else AnsweredFields(given)
         case _:
             return read_value(typed, screen)

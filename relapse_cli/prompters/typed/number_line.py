@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.typed.values import Unreadable, range_words, read_number, written
 
 LEFT_OUT, SLASH = "-", "/"
@@ -15,7 +16,7 @@ MARKS = {"?": "unknown", "x": "declined"}
 SIGNS = {status: sign for sign, status in MARKS.items()}
 
 
-def read_line(text: str, screen: Screen) -> dict[str, object] | Unreadable:
+def read_line(text: str, screen: Screen, clerk: Clerk = NO_CLERK) -> dict[str, object] | Unreadable:
     """Read a line into values and status objects by field; each number is checked on its own."""
     placed = place_words(LIST_COMMA.sub(" ", text), screen)
     if isinstance(placed, Unreadable):
@@ -30,7 +31,7 @@ def read_line(text: str, screen: Screen) -> dict[str, object] | Unreadable:
             given[field] = {"status": MARKS[word]}
             continue
         value = given[field] = read_number(word, number)
-        faults = [value.message] if isinstance(value, Unreadable) else number.check(value)
+        faults = [value.message] if isinstance(value, Unreadable) else clerk.faults(value, number.step)
         problems += [f"{capital(number.label)}: {fault}" for fault in faults]
     return Unreadable(" ".join(problems)) if problems else given
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, value_in_words
@@ -98,13 +97,9 @@ def entries_with_details(interview: Interview) -> frozenset[int]:
     )
 
 
-def removal_words(interview: Interview) -> Callable[[int], tuple[str, ...]]:
+def removal_words(interview: Interview, index: int) -> tuple[str, ...]:
     """What removing an entry would do beyond itself; nothing while the list is still being put."""
-
-    def say(index: int) -> tuple[str, ...]:
-        if interview.at is None or interview.at.question not in interview.put:
-            return ()
-        found = impact(interview, interview.list_action("remove", index))
-        return impact_in_words(found) if found.matters else ()
-
-    return say
+    if interview.at is None or interview.at.question not in interview.put:
+        return ()
+    found = impact(interview, interview.list_action("remove", index))
+    return impact_in_words(found) if found.matters else ()

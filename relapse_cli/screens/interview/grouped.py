@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.answers.check_value import Fault, spec_range
+from relapse_cli.logic.answers.check_value import spec_range
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse
 from relapse_cli.logic.answers.value import note_of, status_of, usable_value
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.screen import Part, Screen
 from relapse_cli.model.step import Step
-
-
-def fault_in_words(fault: Fault) -> str:
-    """Why a value does not fit, and what would."""
-    return f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}".strip()
 
 
 def line_screens(interview: Interview) -> tuple[Screen, ...]:
@@ -36,7 +31,6 @@ def line_screen(interview: Interview, step: Step) -> Screen:
         max=high if high != float("inf") else None,
         current=usable_value(raw),
         status=status_of(raw),
-        check=lambda value: [fault_in_words(fault) for fault in interview.faults_at(step, value)],
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from relapse_cli.logic.answers.check_value import spec_range
 from relapse_cli.logic.answers.value import list_of, note_of, status_of, unwrap, usable_value
 from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.screen import Kind, Place, Screen, forget
+from relapse_cli.model.screen import Kind, Place, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.anchor_day import day_given_before
 from relapse_cli.screens.interview.card import standing_card
@@ -18,9 +17,8 @@ from relapse_cli.screens.interview.entries import (
     entries_with_details,
     list_columns,
     list_entries,
-    removal_words,
 )
-from relapse_cli.screens.interview.grouped import fault_in_words, line_screens, parts_of
+from relapse_cli.screens.interview.grouped import line_screens, parts_of
 from relapse_cli.screens.interview.incomplete import main_date
 
 SAFETY = "safety"
@@ -32,7 +30,6 @@ def build_screen(
     interview: Interview,
     *,
     begins: bool = False,
-    on_draft: Callable[[str], None] = forget,
     keeping: str = "",
     understood: str = "",
 ) -> Screen:
@@ -41,7 +38,6 @@ def build_screen(
     Args:
         interview: a state with a question on screen.
         begins: whether the section begins here.
-        on_draft: called with what is half typed.
         keeping: a few quiet words on where answers go.
         understood: what was understood on the screen before.
     """
@@ -87,7 +83,6 @@ def build_screen(
         card=standing_card(interview),
         entries=list_entries(interview),
         columns=list_columns(interview),
-        on_remove=removal_words(interview),
         line=line_screens(interview),
         parts=parts_of(interview),
         adds=interview.adds_to is not None,
@@ -98,8 +93,6 @@ def build_screen(
         may_add=interview.takes_entry(question.id) if question.type == "event" else True,
         details=entries_with_details(interview),
         now=interview.record.started_at,
-        check=lambda value: [fault_in_words(fault) for fault in interview.faults(value)],
-        on_draft=on_draft,
         keeping=keeping,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from relapse_cli.logic.plan.titles import line_title
@@ -10,7 +9,7 @@ from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import Line
-from relapse_cli.model.screen import OWN, Kind, Screen, no_faults
+from relapse_cli.model.screen import OWN, Kind, Screen
 from relapse_cli.model.step import Step
 
 SECTION = "Sign-off"
@@ -29,7 +28,6 @@ def sign_screen(
     now: str = "",
     progress: tuple[int, int] = (0, 0),
     careful: bool = False,
-    check: Callable[[object], list[str]] = no_faults,
 ) -> Screen:
     """A screen of the sign-off; every one of them can be left by going back."""
     return Screen(
@@ -45,7 +43,6 @@ def sign_screen(
         may_go_back=True,
         now=now,
         careful=careful,
-        check=check,
     )
 
 
@@ -92,14 +89,6 @@ def due_screen(
     body: tuple[str, ...] = (),
 ) -> Screen:
     """By when a line is done; not before the session."""
-    start = signing.record.started_at
-
-    def check(value: object) -> list[str]:
-        early = str(value)[:10] < start[:10]
-        return (
-            [f"That is before the session on {start[:10]}. Please type a day from then on."] if early else []
-        )
-
     more = "From the day of the session on: tomorrow, in 3 days, 25 Nov."
     screen = sign_screen(
         f"due.{name}",
@@ -108,8 +97,7 @@ def due_screen(
         kind=kind,
         body=(*body, more),
         current=current,
-        now=start,
-        check=check,
+        now=signing.record.started_at,
     )
     return replace(screen, towards="future")
 

@@ -249,7 +249,7 @@ STUB = """
     from relapse_cli.model.reply import Paused
 
     class Stub:
-        def ask(self, screen):
+        def ask(self, screen, clerk):
             print(screen.step.question, *sorted({"sqlcipher3", "argon2", "keyring"} & set(sys.modules)))
             return Paused()
 

@@ -21,6 +21,7 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.screens.interview.check import build_check
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
@@ -38,7 +39,7 @@ class Person:
         self.checked: list[CheckScreen] = []
         self.shown: list[Screen] = []
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Keep what is recorded."""
         if screen.step.question == CARRIED:
             self.shown.append(screen)

@@ -35,6 +35,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
 END = "2026-11-20T10:45:00+01:00"
@@ -56,7 +57,7 @@ class Replies:
         self.told: list[str] = []
         self.card_reply: CardReply = Confirmed()
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Give the next reply."""
         self.screens.append(screen)
         reply: Reply = self.replies.pop(0) if self.replies else Paused()

@@ -24,6 +24,7 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from tests.banks_under_test import record_of, shipped_bank
 from tests.logic.plan_bases import QUIET_FOLLOWUP, Data
 
@@ -50,7 +51,7 @@ class Somebody:
         self.screens: list[Screen] = []
         self.checks: list[CheckScreen] = []
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Reply to a screen."""
         self.screens.append(screen)
         return self.replies.pop(0) if self.replies else Paused()

@@ -9,6 +9,7 @@ from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NOTHING
 from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, Pressed, Submitted
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.commands import empty_words, read_command
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved
 from relapse_cli.prompters.typed.number_line import read_line, written_line
@@ -33,6 +34,7 @@ class Reader:
     """Reads what is typed on one screen; a day in words is shown once before Enter takes it."""
 
     screen: Screen
+    clerk: Clerk = NO_CLERK
     shown: str | None = None
 
     def __call__(self, text: str) -> Ending | str:
@@ -44,9 +46,9 @@ class Reader:
         if not text.strip():
             return empty_words(screen, KEY_NAMES) if screen.insists else Submitted(NOTHING)
         if screen.current is not None and text == recorded_text(screen):
-            return " ".join(screen.check(screen.current)) or Submitted(screen.current)
+            return " ".join(self.clerk.faults(screen.current)) or Submitted(screen.current)
         if screen.kind == "line":
-            given = read_line(text, screen)
+            given = read_line(text, screen, self.clerk)
             return given.message if isinstance(given, Unreadable) else Submitted(AnsweredFields(given))
         return self._read(text)
 
@@ -57,9 +59,9 @@ class Reader:
         if isinstance(value, Ambiguous):
             return Submitted(Open(value, text))
         if isinstance(value, Resolved):
-            faults = " ".join(self.screen.check(value.iso))
+            faults = " ".join(self.clerk.faults(value.iso))
             if faults or self.shown == text:
                 return faults or Submitted(value.iso)
             self.shown = text
             return f"{date_words(value)} Enter takes it; or type it another way."
-        return " ".join(self.screen.check(value)) or Submitted(value)
+        return " ".join(self.clerk.faults(value)) or Submitted(value)

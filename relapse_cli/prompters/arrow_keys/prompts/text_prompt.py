@@ -17,6 +17,10 @@ from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row
 LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
+def forget(_: str) -> None:
+    """Keep nothing of what is half typed."""
+
+
 @dataclass
 class TextPrompt:
     """A line of text, or several.
@@ -39,7 +43,7 @@ class TextPrompt:
     recorded: str
     read: Callable[[str], Ending | str]
     may_leave: MayLeave
-    on_draft: Callable[[str], None]
+    on_draft: Callable[[str], None] = forget
     long: bool = False
     help_sign: bool = True
     hidden: bool = False
