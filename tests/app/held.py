@@ -122,7 +122,7 @@ class Person:
         if isinstance(reply, BaseException):
             raise reply
         if callable(reply):
-            reply = reply(clerk)
+            reply = reply(screen, clerk)
         return reply if isinstance(reply, REPLIES) else Answered(reply)
 
     def card(self, card: Card) -> CardReply:
@@ -151,10 +151,10 @@ def is_row(given: object) -> bool:
     return isinstance(given, Row)
 
 
-def typing(*texts: str, then: Any) -> Callable[[Clerk], Any]:
+def typing(*texts: str, then: Any) -> Callable[[Screen, Clerk], Any]:
     """Type texts one after the other, as an asker says it, then reply."""
 
-    def reply(clerk: Clerk) -> Any:
+    def reply(_: Screen, clerk: Clerk) -> Any:
         for text in texts:
             clerk.keep_draft(text)
         return then

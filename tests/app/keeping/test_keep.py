@@ -234,7 +234,7 @@ def test_no_key_press_waits_for_a_store_that_does_not_work(
 
     person = Person({
         **AGREED, "event.disclosed": "self", "keep.trouble": "go_on",
-        "safety.now": lambda screen: (look(0), typing("a", "ab", then=Paused("ab"))(screen), look(0))[1],
+        "safety.now": lambda *shown: (look(0), typing("a", "ab", then=Paused("ab"))(*shown), look(0))[1],
     })  # fmt: skip
     desk.interview(person)
     assert made == [1, 1]

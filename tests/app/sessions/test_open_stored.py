@@ -183,8 +183,8 @@ def test_a_half_typed_text_is_there_again(desk: Desk) -> None:
     """To the letter, at its question."""
     ask = typing("h", "ha", "half a wo", then=SystemExit(129))
 
-    def leave(screen: Any) -> Any:
-        raise ask(screen)
+    def leave(*shown: Any) -> Any:
+        raise ask(*shown)
 
     with pytest.raises(SystemExit):
         desk.interview(Person({**FRAME, "frame.consent": True, "event.disclosed": leave}))

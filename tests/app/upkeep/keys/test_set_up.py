@@ -47,7 +47,7 @@ def shown_key(person: Person) -> str:
 def typed_back(person: Person) -> Callable[[Screen], str]:
     """Somebody who types the group that is asked for."""
 
-    def reply(screen: Screen) -> str:
+    def reply(screen: Screen, _: object) -> str:
         number = int(screen.label.split("group ")[1].split()[0])
         return shown_key(person).split("-")[number - 1].lower()
 
