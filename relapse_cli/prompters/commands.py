@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from relapse_cli.model.ask import Choice, Table, YesNo
 from relapse_cli.model.reply import AddEntry, Back, Jump, OpenCheck, Paused, Reply, SetStatus, Skipped
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.screen_text import not_offered
@@ -65,36 +66,42 @@ def read_command(text: str) -> Command | None:
 
 def offered(screen: Screen) -> list[Action]:
     """The actions that make sense on a screen, in the order of the menu."""
+    ways, around = screen.ways, screen.around
     if screen.is_own:
         own: dict[Action, bool] = {
-            "back": screen.may_go_back,
-            "skip": screen.may_skip,
+            "back": ways.may_go_back,
+            "skip": ways.may_skip,
             "help": bool(screen.body),
-            "card": screen.card is not None,
+            "card": around.card is not None,
             "hide": True,
             "pause": True,
         }
         return [action for action, yes in own.items() if yes]
     wanted: dict[Action, bool] = {
         "back": True,
-        "skip": screen.may_skip and screen.kind != "entries",
-        "unknown": "unknown" in screen.statuses,
-        "decline": "declined" in screen.statuses,
-        "unknown_all": "unknown" in screen.whole_statuses,
-        "decline_all": "declined" in screen.whole_statuses,
-        "add": screen.adds,
+        "skip": _can_be_skipped(screen),
+        "unknown": "unknown" in ways.statuses,
+        "decline": "declined" in ways.statuses,
+        "unknown_all": "unknown" in ways.whole_statuses,
+        "decline_all": "declined" in ways.whole_statuses,
+        "add": ways.adds,
         "note": True,
         "help": True,
-        "read": bool(screen.script or screen.opening or screen.stance),
-        "card": screen.card is not None,
-        "flags": bool(screen.flags),
-        "jump": bool(screen.places),
-        "safety": screen.safety is not None,
+        "read": bool(around.script or around.opening or around.stance),
+        "card": around.card is not None,
+        "flags": bool(around.flags),
+        "jump": bool(ways.jumps),
+        "safety": ways.safety is not None,
         "check": True,
         "hide": True,
         "pause": True,
     }
     return [action for action, yes in wanted.items() if yes]
+
+
+def _can_be_skipped(screen: Screen) -> bool:
+    """Whether it may be left without an answer; a list is left by going on."""
+    return screen.ways.may_skip and not isinstance(screen.ask, Table)
 
 
 def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply | str | None:
@@ -113,7 +120,7 @@ def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply 
         case "add":
             return AddEntry(draft)
         case "safety":
-            return Jump(screen.safety or screen.step.question, draft)
+            return Jump(screen.ways.safety or screen.step.question, draft)
         case "check":
             return OpenCheck(draft)
         case "pause":
@@ -130,12 +137,12 @@ def empty_words(screen: Screen, ways: Mapping[Action, str], start: str = "") -> 
         ways: how "leave it", "not known" and "rather not say" are reached, by action.
         start: what to do instead, where it is not plain from the kind.
     """
-    starts = {"choice": "Please choose one.", "yes_no": "Please choose one."}
+    chooses = isinstance(screen.ask, Choice | YesNo)
     offers: dict[Action, tuple[bool, str]] = {
-        "skip": (screen.may_skip and screen.kind != "entries", "leaves it"),
-        "unknown": ("unknown" in screen.statuses, "not known"),
-        "decline": ("declined" in screen.statuses, "rather not say"),
+        "skip": (_can_be_skipped(screen), "leaves it"),
+        "unknown": ("unknown" in screen.ways.statuses, "not known"),
+        "decline": ("declined" in screen.ways.statuses, "rather not say"),
     }
     named = [f"{ways[action]} {words}" for action, (offered, words) in offers.items() if offered]
-    wanted = start or starts.get(screen.kind, "Please type an answer.")
+    wanted = start or ("Please choose one." if chooses else "Please type an answer.")
     return f"{wanted} {', '.join(named)}." if named else wanted

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from relapse_cli.logic.answers.edit import items_of, stored
 from relapse_cli.logic.answers.value import note_of, status_of, unwrap
+from relapse_cli.model.ask import Numbers, Table, Texts, picks_of
 from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
@@ -43,23 +44,26 @@ class ScriptedAsker:
         self._noted: set[str] = set()
         self._opened: set[str] = set()
         self._left: set[Step] = set()
-        self._parts: set[Step] = set()
+        self._texts: set[Step] = set()
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Play the answer to one screen."""
         step = screen.step
         if screen.is_own:
-            return self.ask_rest.ask(screen, clerk) if self.ask_rest else Answered(screen.options[0].id)
+            return (
+                self.ask_rest.ask(screen, clerk) if self.ask_rest else Answered(picks_of(screen.ask)[0].value)
+            )
         self._opened.add(step.question)
         reply = self._play(screen, clerk)
         if reply is not None:
             return reply
-        if screen.kind == "parts" and all(part.question in self.answers for part in screen.parts):
+        ask = screen.ask
+        if isinstance(ask, Texts) and all(text.question in self.answers for text in ask.texts):
             return ListAct("done")
         if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
             return self.ask_rest.ask(screen, clerk)
         self._left.add(step)
-        is_list = screen.kind == "parts" or (screen.kind == "entries" and screen.entries)
+        is_list = isinstance(ask, Texts) or (isinstance(ask, Table) and ask.rows)
         return ListAct("done") if is_list else Skipped()
 
     def card(self, card: Card) -> CardReply:
@@ -83,15 +87,16 @@ class ScriptedAsker:
 
     def _play(self, screen: Screen, clerk: Clerk) -> Reply | None:
         """The reply that the mapping gives to a screen, each once."""
-        if screen.kind == "parts":
-            return self._open_part(screen)
+        ask = screen.ask
+        if isinstance(ask, Texts):
+            return self._open_text(ask)
         step, whole = screen.step, self.answers.get(screen.step.question)
         note = note_of(whole)
         if note is not None and step.question not in self._noted and status_of(whole) is None:
             self._noted.add(step.question)
             return Noted(note)
-        if screen.kind == "entries":
-            return self._play_list(screen)
+        if isinstance(ask, Table):
+            return self._play_list(step.question, ask)
         if step in self._played:
             return None
         self._played.add(step)
@@ -99,52 +104,53 @@ class ScriptedAsker:
             self._left.add(step)
         if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
             return self._status(step.question, whole, status, whole_question=True)
-        if screen.kind == "line":
-            return self._line(screen, clerk)
+        if isinstance(ask, Numbers):
+            return self._line(ask, clerk)
         return self._value(screen, clerk, stored(self.answers, step))
 
-    def _open_part(self, screen: Screen) -> Reply | None:
+    def _open_text(self, asked: Texts) -> Reply | None:
         """Open the next text that the mapping holds; each once."""
-        for part in screen.parts:
-            self._opened.add(part.question)
-            opened = Step(part.question, detail=True)
-            if part.question in self.answers and opened not in self._played | self._parts:
-                self._parts.add(opened)
-                return OpenPart(part.question)
+        for text in asked.texts:
+            self._opened.add(text.question)
+            opened = Step(text.question, detail=True)
+            if text.question in self.answers and opened not in self._played | self._texts:
+                self._texts.add(opened)
+                return OpenPart(text.question)
         return None
 
-    def _line(self, screen: Screen, clerk: Clerk) -> Reply | None:
+    def _line(self, asked: Numbers, clerk: Clerk) -> Reply | None:
         """The numbers of a line, each by its field; what the mapping lacks is left out."""
         given: dict[str, object] = {}
-        for number in screen.line:
-            raw = stored(self.answers, number.step)
+        for step in (figure.step for figure in asked.figures):
+            raw = stored(self.answers, step)
             status, value = as_status(status_of(raw)), unwrap(raw)
             if status is not None:
-                given[str(number.step.field)] = {"status": status.status}
-            elif value is not None and not clerk.faults(value, number.step):
-                given[str(number.step.field)] = value
+                given[str(step.field)] = {"status": status.status}
+            elif value is not None and not clerk.faults(value, step):
+                given[str(step.field)] = value
         return AnsweredFields(given) if given else None
 
-    def _play_list(self, screen: Screen) -> Reply | None:
-        question = screen.step.question
+    def _play_list(self, question: str, table: Table) -> Reply | None:
+        """Open the panels that the mapping holds more of, and add the next event."""
         raw = self.answers.get(question)
         if (status := as_status(status_of(raw))) is not None:
             return self._status(question, raw, status)
         items = items_of(self.answers, question)
-        for index in range(len(screen.entries)):
+        for index in sorted(row.index for row in table.rows if row.has_details):
             opened = Step(question, index, None, detail=True)
-            if index in screen.details and opened not in self._played and index < len(items):
+            if opened not in self._played and index < len(items):
                 self._played.add(opened)
                 return ListAct("details", index)
-        return ListAct("add") if len(screen.entries) < len(items) and self._can_add(screen, items) else None
+        tried = Step(question, len(table.rows))
+        return ListAct("add") if self._can_add(tried, items) and table.may_add else None
 
-    def _can_add(self, screen: Screen, items: list[object]) -> bool:
-        """Whether the next entry can be played at all; one that yields nothing is tried once."""
-        tried = Step(screen.step.question, len(screen.entries))
-        if tried in self._played or not isinstance(unwrap(items[len(screen.entries)]), Mapping):
+    def _can_add(self, tried: Step, items: list[object]) -> bool:
+        """Whether the next event can be played at all; one that yields nothing is tried once."""
+        place = tried.entry or 0
+        if tried in self._played or place >= len(items) or not isinstance(unwrap(items[place]), Mapping):
             return False
         self._played.add(tried)
-        return screen.may_add
+        return True
 
     def _value(self, screen: Screen, clerk: Clerk, raw: object) -> Reply | None:
         if raw is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.errors import NeedsAnswersError
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Reply
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
@@ -43,8 +44,8 @@ class KeyHolder:
         if name == "recovery":
             self.written.append("-".join(" ".join(screen.body[2:]).split()))
         reply = self.left[name].pop(0) if self.left.get(name) else self._habit(name, screen)
-        if isinstance(reply, str) and screen.kind == "choice":
-            assert reply in {option.id for option in screen.options}
+        if isinstance(reply, str) and isinstance(screen.ask, Choice):
+            assert reply in {option.id for option in screen.ask.options}
         return Answered(reply) if isinstance(reply, str) else reply  # type: ignore[return-value]
 
     def _habit(self, name: str, screen: Screen) -> str:

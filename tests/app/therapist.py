@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from relapse_cli.model.ask import Choice, Marks
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, Finish, Reply
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
@@ -38,9 +39,9 @@ class Therapist:
         reply = waiting.pop(0)
         if not isinstance(reply, str | list | dict | bool):
             return reply
-        if screen.kind in {"choice", "multi"}:
+        if isinstance(screen.ask, Choice | Marks):
             wanted = {reply} if isinstance(reply, str) else set(reply)
-            assert wanted <= {option.id for option in screen.options}, (name, screen.options)
+            assert wanted <= {option.id for option in screen.ask.options}, (name, screen.ask.options)
         assert clerk.faults(reply) == []
         return Answered(reply)
 

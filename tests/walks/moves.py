@@ -10,6 +10,7 @@ from relapse_cli.model.reply import AnsweredFields, CardReply, CheckReply, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.typed.values import written
+from tests.prompters.screens import figures_on, rows_on
 
 Panel = Literal["help", "read", "flags", "hide", "menu", "jump", "note"]
 """What can be opened beside a question and closed again."""
@@ -69,10 +70,10 @@ class Hand(Protocol):
 def line_text(screen: Screen, planned: AnsweredFields) -> str:
     """Numbers on one line as they would be typed."""
     signs = {"unknown": "?", "declined": "x", None: "-"}
-    raw = [planned.fields.get(str(number.step.field)) for number in screen.line]
+    raw = [planned.fields.get(str(number.step.field)) for number in figures_on(screen)]
     return " ".join(written(unwrap(each)) or signs[status_of(each)] for each in raw)
 
 
 def place_of(screen: Screen, entry: int) -> int:
     """Where an entry stands in the list on screen, counted from 0."""
-    return [each.index for each in screen.entries].index(entry)
+    return [each.index for each in rows_on(screen)].index(entry)

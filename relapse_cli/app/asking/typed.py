@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.model.ask import Stored, Words
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
-from relapse_cli.model.screen import OWN, Screen
+from relapse_cli.model.screen import OWN, Around, Screen, Ways
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Asker, NoClerk
+from relapse_cli.screens.interview.question import own_screen
 
 SECTION = "The store"
 TYPE, DROP, STOP = "type", "drop", "stop"
@@ -42,13 +44,12 @@ def typed_text(
     """
     screen = Screen(
         step=Step(f"{OWN}{name}"),
-        kind="text",
+        ask=Words(),
         label=label,
-        section=SECTION,
         body=body,
-        current=current,
-        careful=True,
-        may_skip=False,
+        stored=Stored(current),
+        ways=Ways(careful=True, may_skip=False),
+        around=Around(SECTION),
     )
     while True:
         reply = asker.ask(screen, CheckedBy(check))
@@ -66,16 +67,7 @@ def what_to_do(
     Raises:
         Left: the screen was left, or the choice was to stop.
     """
-    screen = Screen(
-        step=Step(f"{OWN}{name}"),
-        kind="choice",
-        label=label,
-        section=SECTION,
-        options=options,
-        body=body,
-        careful=True,
-        may_skip=False,
-    )
+    screen = own_screen(f"{OWN}{name}", label, options, SECTION, body)
     while True:
         reply = asker.ask(screen)
         if isinstance(reply, Paused | Back) or reply == Answered(STOP):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from relapse_cli.documents.history import IN_THE_WAY, STATE_WORDS, history_words, strength
 from relapse_cli.logic.history.build import case_history
@@ -123,5 +122,4 @@ def page_screen(pages: Sequence[tuple[str, ...]], at: int) -> Screen:
     onward = Option(id="on", label="Done; back to the choice" if last else "Next page")
     ways = (onward,) if last else (onward, Option(id="leave", label="That is enough"))
     label = f"Page {at + 1} of {len(pages)}"
-    screen = own_screen(SHOWN, label, ways, TITLE, pages[at])
-    return replace(screen, may_go_back=at > 0, careful=False)
+    return own_screen(SHOWN, label, ways, TITLE, pages[at], may_go_back=at > 0, careful=False)

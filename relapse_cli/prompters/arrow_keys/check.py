@@ -94,7 +94,7 @@ def without_flags(screen: CheckScreen) -> CheckScreen:
     return CheckScreen(
         groups=(),
         questions=screen.questions,
-        unput=screen.unput,
+        unvisited=screen.unvisited,
         required=screen.required,
         kept_aside=screen.kept_aside,
         partly=screen.partly,
@@ -105,8 +105,8 @@ def without_flags(screen: CheckScreen) -> CheckScreen:
 def rows_of(screen: CheckScreen, width: int) -> list[Row]:
     """The rows: nothing chosen, what can be done, then every answer under its section."""
     rows = [NEUTRAL]
-    if screen.unput:
-        rows.append(Row(GoOn(), f"Go on with what has not been put yet ({screen.unput})"))
+    if screen.unvisited:
+        rows.append(Row(GoOn(), f"Go on with what has not been put yet ({screen.unvisited})"))
     rows.append(Row(Finish(), screen.ending))
     if screen.flags:
         rows.append(Row(NOTED, f"See what has been noted ({len(screen.flags)})"))

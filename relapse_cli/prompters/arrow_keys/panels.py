@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relapse_cli.model.ask import TableRow, Texts
 from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
 from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
@@ -15,7 +16,7 @@ from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut
 from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal, chosen
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import Action, offered
-from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
+from relapse_cli.prompters.screen_text import flag_lines, help_lines, jump_words, read_aloud_lines
 
 RETURN = "Back to this question"
 LIST_KEYS = "Enter chooses, Esc goes back."
@@ -47,10 +48,10 @@ class Panels:
         """Show what an action shows, beside the question."""
         going_on = True
         match action:
-            case "note" if screen.kind == "parts":
-                return self._note_on_part(screen, pressed)
+            case "note" if isinstance(screen.ask, Texts):
+                return self._note_on_text(screen.ask, pressed)
             case "note":
-                return self._note(screen.label, screen.note, pressed)
+                return self._note(screen.label, screen.stored.note, pressed)
             case "jump":
                 return self._jump(screen, pressed)
             case "read":
@@ -59,8 +60,8 @@ class Panels:
                 going_on = self.terminal.show(
                     "Noted so far", lambda width: flag_lines(screen, width), onward=RETURN
                 )
-            case "card" if screen.card is not None:
-                pages = Pages(screen.card.title, cut_card(screen.card, 0), RETURN, beside=(FINISH_HERE,))
+            case "card" if (card := screen.around.card) is not None:
+                pages = Pages(card.title, cut_card(card, 0), RETURN, beside=(FINISH_HERE,))
                 row = self.terminal.read(pages)
                 if row == FINISH_HERE.value:
                     return OpenCheck(pressed.draft)
@@ -78,20 +79,19 @@ class Panels:
     def read_aloud(self, screen: Screen, onward: str = "Go on") -> bool:
         """Words to read aloud; ``False`` when the interview is to pause."""
         return self.terminal.show(
-            screen.section, lambda width: read_aloud_lines(screen, width), onward=onward
+            screen.around.section, lambda width: read_aloud_lines(screen, width), onward=onward
         )
 
-    def entry(self, opened: ListAct, screen: Screen, clerk: Clerk) -> Reply | None:
-        """What is to be done with one entry; removing it is asked once, with what that would do."""
-        entry = next(e for e in screen.entries if e.index == opened.entry)
-        frame = Frame(head=words_head(("label", entry.words)), keys=LIST_KEYS)
-        ending = self.terminal.choose(frame, way_rows(screen, entry.index))
+    def event(self, row: TableRow, clerk: Clerk) -> Reply | None:
+        """What is to be done with one event of a list; removing it is asked once, with what that would do."""
+        frame = Frame(head=words_head(("label", row.words)), keys=LIST_KEYS)
+        ending = self.terminal.choose(frame, way_rows(row))
         if isinstance(ending, Pressed):
             return Paused() if ending.action == "pause" else None
         act = ending.value
         if not isinstance(act, ListAct) or act.action != "remove":
             return act if isinstance(act, ListAct) else None
-        return self._remove(act, entry.words, clerk)
+        return self._remove(act, row.words, clerk)
 
     def which(self, found: Open, screen: Screen, clerk: Clerk) -> Reply | None:
         """Which of several days was meant; ``None`` when it is to be typed another way."""
@@ -124,18 +124,18 @@ class Panels:
             return removing if ending.value == "remove" else None
         return Paused() if ending.action == "pause" else None
 
-    def _note_on_part(self, screen: Screen, pressed: Pressed) -> Reply | None:
+    def _note_on_text(self, asked: Texts, pressed: Pressed) -> Reply | None:
         """A note on one of the questions that share the screen: the one pointed at, else one chosen."""
-        asked = pressed.pointed.question if isinstance(pressed.pointed, OpenPart) else None
-        if asked is None:
-            rows = [Row(part.question, part.label) for part in screen.parts]
+        question = pressed.pointed.question if isinstance(pressed.pointed, OpenPart) else None
+        if question is None:
+            rows = [Row(text.question, text.label) for text in asked.texts]
             frame = Frame(head=words_head(("label", "Which question is the note for?")), keys=LIST_KEYS)
             ending = self.terminal.choose(frame, rows)
             if isinstance(ending, Pressed):
                 return Paused() if ending.action == "pause" else None
-            asked = str(ending.value)
-        part = next(part for part in screen.parts if part.question == asked)
-        return self._note(part.label, part.note, pressed, asked)
+            question = str(ending.value)
+        text = next(text for text in asked.texts if text.question == question)
+        return self._note(text.label, text.note, pressed, question)
 
     def _note(
         self, label: str, note: str | None, pressed: Pressed, question: str | None = None
@@ -154,8 +154,9 @@ class Panels:
         return Paused(pressed.draft) if ending.action == "pause" else None
 
     def _jump(self, screen: Screen, pressed: Pressed) -> Reply | None:
-        rows = [Row(place.question, place_words(place)) for place in screen.places]
-        here = next((place.question for place in screen.places if place.title == screen.section), None)
+        jumps, section = screen.ways.jumps, screen.around.section
+        rows = [Row(line.question, jump_words(line)) for line in jumps]
+        here = next((line.question for line in jumps if line.title == section), None)
         frame = Frame(
             head=words_head(("label", "Go to")), keys="Enter chooses, Esc goes back to the question."
         )

@@ -41,7 +41,7 @@ def say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
 def ways_words(screen: CheckScreen) -> str:
     """What can be typed here."""
     ways = ["Type a number to change a line"]
-    ways += ["go on for the questions not put yet"] if screen.unput else []
+    ways += ["go on for the questions not put yet"] if screen.unvisited else []
     end = "to end" if screen.ending == FINISH else f"to {screen.ending[:1].lower()}{screen.ending[1:]}"
     ways += [f"finish {end}", *(["/card"] if screen.card is not None else [])]
     return f"{', '.join(ways)}, /back or /pause."
@@ -51,7 +51,7 @@ def check_turn(typed: str, shown: list[CheckLine], screen: CheckScreen) -> Check
     """The reply to one typed line, or ``None``."""
     if typed in {"finish", "/finish"}:
         return Finish()
-    if typed in {"go on", "/go", "go"} and screen.unput:
+    if typed in {"go on", "/go", "go"} and screen.unvisited:
         return GoOn()
     if typed == "/back":
         return Back()

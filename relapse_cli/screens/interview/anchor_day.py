@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from relapse_cli.logic.answers.edit import items_of, stored
 from relapse_cli.logic.answers.value import usable_value
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_is_put
+from relapse_cli.model.ask import Anchor
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
 
@@ -17,20 +17,7 @@ VAGUE = frozenset({"when", "until"})
 """Titles of fields that say nothing without their question."""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenDay:
-    """A day that has been given.
-
-    Attributes:
-        iso: the day, or the moment, as it is stored.
-        words: what it is, such as ``the last use``.
-    """
-
-    iso: str
-    words: str
-
-
-def day_given_before(interview: Interview) -> GivenDay | None:
+def day_given_before(interview: Interview) -> Anchor | None:
     """The day given last before the date on screen.
 
     It is another date of the same entry, else the last one of the entries before, else the last one of the
@@ -43,7 +30,7 @@ def day_given_before(interview: Interview) -> GivenDay | None:
     return days[0] if days else None
 
 
-def beside(interview: Interview, at: Step) -> Iterator[GivenDay]:
+def beside(interview: Interview, at: Step) -> Iterator[Anchor]:
     """The other dates of the same group or entry, the one that is asked closest before first."""
     if at.field is None:
         return
@@ -55,13 +42,13 @@ def beside(interview: Interview, at: Step) -> Iterator[GivenDay]:
         yield from day_of(interview, Step(question.id, at.entry, field.id), name_of(question, field))
 
 
-def entries_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
+def entries_before(interview: Interview, at: Step) -> Iterator[Anchor]:
     """The dates of the entries before, the last entry first."""
     if at.entry is not None:
         yield from days_of_entries(interview, interview.question, at.entry)
 
 
-def questions_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
+def questions_before(interview: Interview, at: Step) -> Iterator[Anchor]:
     """The dates of the questions that are put before, the last one first."""
     place = interview.order.index(at.question)
     for name in reversed(interview.order[:place]):
@@ -77,7 +64,7 @@ def questions_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
             yield from day_of(interview, Step(name), f"“{question.title}”")
 
 
-def days_of_entries(interview: Interview, question: Question, end: int) -> Iterator[GivenDay]:
+def days_of_entries(interview: Interview, question: Question, end: int) -> Iterator[Anchor]:
     """The dates of the entries up to one, the last entry first."""
     items = items_of(interview.record.answers, question.id)
     for entry in range(min(end, len(items)) - 1, -1, -1):
@@ -98,13 +85,13 @@ def fields_as_asked(interview: Interview, question: Question, item: object) -> l
     ]
 
 
-def day_of(interview: Interview, step: Step, words: str) -> Iterator[GivenDay]:
+def day_of(interview: Interview, step: Step, words: str) -> Iterator[Anchor]:
     """The date at a step, where one is given."""
     spec = interview.bank.questions[step.question]
     kind = spec.type if step.field is None else spec.field_by_id[step.field].type
     value = usable_value(stored(interview.record.answers, step))
     if kind in DAYS and value is not None:
-        yield GivenDay(str(value), words)
+        yield Anchor(str(value), words)
 
 
 def name_of(question: Question, field: Field_) -> str:

@@ -34,15 +34,15 @@ def build_check(
         consistency: finds answers that do not seem to go together.
         understood: what is to be said about the answer before.
     """
-    unput = open_questions(interview)
-    reading = interview.reading if unput else Evaluation(interview.bank, interview.record)
+    unvisited = open_questions(interview)
+    reading = interview.reading if unvisited else Evaluation(interview.bank, interview.record)
     groups = tuple(group for group in section_groups(interview, reading) if group.lines)
     lines = [line for group in groups for line in group.lines]
     return CheckScreen(
         groups=groups,
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in reading.flags),
         questions=consistency(reading),
-        unput=len(unput),
+        unvisited=len(unvisited),
         required=sum(line.state == "required" for line in lines),
         kept_aside=sum(is_aside(q, interview, reading) for q in interview.order),
         partly=sum(line.state == "partly" for line in lines),

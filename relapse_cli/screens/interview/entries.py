@@ -1,4 +1,4 @@
-"""The entries of a repeated group as rows of a table; the sequence always in its order of time."""
+"""The events of a repeated group as rows of a table; the sequence always in its order of time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from relapse_cli.logic.interview.impact import impact, impact_in_words
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.plan.answer_lines import distance_words
+from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.known_ids import SEQUENCE
-from relapse_cli.model.screen import Entry
 from relapse_cli.screens.interview.incomplete import is_half
 
 NOTHING_YET = "nothing entered yet"
@@ -23,11 +23,15 @@ NO_KIND = "no kind yet"
 """A step without a kind cannot be the one that the plan begins at (rules 2.3), so that is shown."""
 
 
-def list_entries(interview: Interview) -> tuple[Entry, ...]:
-    """The entries of the list on screen; those of the sequence earliest first, however they came in."""
-    if not interview.in_list:
-        return ()
-    rows = [make_entry(interview, index) for index in range(len(interview.entries))]
+def event_table(interview: Interview) -> Table:
+    """The list on screen."""
+    question = interview.question
+    return Table(_rows(interview), _columns(question), interview.takes_entry(question.id))
+
+
+def _rows(interview: Interview) -> tuple[TableRow, ...]:
+    """The events of the list; those of the sequence earliest first, however they came in."""
+    rows = [_row(interview, index) for index in range(len(interview.entries))]
     if interview.question.id != SEQUENCE:
         return tuple(rows)
     events = [read_event(interview.reading, item) for item in interview.entries]
@@ -37,29 +41,31 @@ def list_entries(interview: Interview) -> tuple[Entry, ...]:
     return tuple(replace(rows[i], mark=EARLIEST if i == first else "") for i in order)
 
 
-def list_columns(interview: Interview) -> tuple[str, ...]:
-    """The titles of the columns; none where entries are drawn as a sequence."""
-    if not interview.in_list or interview.question.id == SEQUENCE:
-        return ()
-    return tuple(field.title for field in interview.question.fields if not field.detail)
+def _columns(question: Question) -> tuple[str, ...]:
+    """The titles of the columns; none where events are drawn as a sequence."""
+    return () if question.id == SEQUENCE else tuple(f.title for f in question.fields if not f.detail)
 
 
-def make_entry(interview: Interview, index: int) -> Entry:
-    """One entry with its words and cells."""
+def _row(interview: Interview, index: int) -> TableRow:
+    """One event with its words and cells."""
     question, item = interview.question, interview.entries[index]
-    words = entry_in_words(question, item, interview)
-    complete = not is_half(interview, question, index)
+    row = TableRow(
+        index,
+        _words(question, item, interview),
+        complete=not is_half(interview, question, index),
+        has_details=bool(field_steps(question, index, interview.reading, detail=True)),
+    )
     if question.id != SEQUENCE:
-        return Entry(index, words, front_cells(question, item, interview), complete=complete)
+        return replace(row, cells=_front_cells(question, item, interview))
     event = read_event(interview.reading, item)
     when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
     about = question.field_by_id["domain"].option_label(event.domain) if event.domain else NO_KIND
     strength = None if event.intensity is None else int(event.intensity)
-    return Entry(index, words, (when, about, event.what), strength, rated=True, complete=complete)
+    return replace(row, cells=(when, about, event.what), strength=strength, rated=True)
 
 
-def front_cells(question: Question, item: object, interview: Interview) -> tuple[str, ...]:
-    """The values of the fields that every entry is asked for; what was left out is an empty cell."""
+def _front_cells(question: Question, item: object, interview: Interview) -> tuple[str, ...]:
+    """The values of the fields that every event is asked for; what was left out is an empty cell."""
     inner = usable_value(item)
     if not isinstance(inner, dict):
         return (STATUS_WORDS.get(status_of(item) or "", NOTHING_YET),)
@@ -76,8 +82,8 @@ def front_cells(question: Question, item: object, interview: Interview) -> tuple
     return tuple(cells)
 
 
-def entry_in_words(question: Question, item: object, interview: Interview) -> str:
-    """The values of one entry, without labels; what was left out is left out."""
+def _words(question: Question, item: object, interview: Interview) -> str:
+    """The values of one event, without labels; what was left out is left out."""
     inner = usable_value(item)
     if not isinstance(inner, dict):
         return STATUS_WORDS.get(status_of(item) or "", NOTHING_YET)
@@ -87,18 +93,8 @@ def entry_in_words(question: Question, item: object, interview: Interview) -> st
     return ", ".join(words) or NOTHING_YET
 
 
-def entries_with_details(interview: Interview) -> frozenset[int]:
-    """The entries that have an optional panel to open."""
-    if not interview.in_list:
-        return frozenset()
-    question, reading = interview.question, interview.reading
-    return frozenset(
-        index for index in range(len(interview.entries)) if field_steps(question, index, reading, detail=True)
-    )
-
-
 def removal_words(interview: Interview, index: int) -> tuple[str, ...]:
-    """What removing an entry would do beyond itself; nothing while the list is still being put."""
+    """What removing an event would do beyond itself; nothing while the list is still being put."""
     if interview.at is None or interview.at.question not in interview.put:
         return ()
     found = impact(interview, interview.list_action("remove", index))

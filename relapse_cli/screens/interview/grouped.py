@@ -7,43 +7,39 @@ from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse
 from relapse_cli.logic.answers.value import note_of, status_of, usable_value
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.screen import Part, Screen
+from relapse_cli.model.ask import Figure, Number, SharedText, Stored
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
 
 
-def line_screens(interview: Interview) -> tuple[Screen, ...]:
-    """A small screen for each number of the line."""
-    return tuple(line_screen(interview, step) for step in interview.line)
+def line_figures(interview: Interview) -> tuple[Figure, ...]:
+    """The numbers of the line, with what is recorded of each."""
+    return tuple(_figure(interview, step) for step in interview.line)
 
 
-def line_screen(interview: Interview, step: Step) -> Screen:
+def _figure(interview: Interview, step: Step) -> Figure:
     """One number of the line."""
     spec = interview.question.field_by_id[str(step.field)]
-    low, high = spec_range(spec)
     raw = stored(interview.record.answers, step)
-    return Screen(
-        step=step,
-        kind=spec.type,
-        label=spec.title,
-        help=spec.help,
-        unit=spec.unit,
-        min=low,
-        max=high if high != float("inf") else None,
-        current=usable_value(raw),
-        status=status_of(raw),
-    )
+    return Figure(step, spec.title, number_of(spec), Stored(usable_value(raw), status_of(raw)))
 
 
-def parts_of(interview: Interview) -> tuple[Part, ...]:
+def number_of(spec: Question | Field_) -> Number:
+    """The number that is asked for, with its range."""
+    low, high = spec_range(spec)
+    return Number(low, high if high != float("inf") else None, spec.unit, rating=spec.type == "scale")
+
+
+def shared_texts(interview: Interview) -> tuple[SharedText, ...]:
     """The questions of the screen that several share, with what is typed under each."""
     answers, known = interview.record.answers, interview.bank.questions
     return tuple(
-        Part(q, known[q].label, part_words(interview, q, answers.get(q)), note_of(answers.get(q)))
+        SharedText(q, known[q].label, _text_words(interview, q, answers.get(q)), note_of(answers.get(q)))
         for q in interview.panel
     )
 
 
-def part_words(interview: Interview, question: str, raw: object) -> str:
+def _text_words(interview: Interview, question: str, raw: object) -> str:
     """What is typed, marked or half typed there."""
     if (status := status_of(raw)) is not None:
         return STATUS_WORDS.get(status, status)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.impact import ALL, Impact, impact, impact_in_words
 from relapse_cli.logic.interview.moves import Interview
@@ -35,7 +33,7 @@ def preview(before: Interview, after: Interview, *more: str) -> Screen | None:
     short = (*more, *(impact_in_words(found) if found else ()))
     whole = " ".join((*more, *(impact_in_words(found, ALL) if found else ())))
     make = MAKE if whole == " ".join(short) else MAKE.model_copy(update={"help": whole})
-    return replace(own_screen(CHANGE, CHANGE_LABEL, (make, LEAVE), section, short), may_go_back=True)
+    return own_screen(CHANGE, CHANGE_LABEL, (make, LEAVE), section, short, may_go_back=True)
 
 
 def changes(before: Interview, after: Interview) -> Impact | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relapse_cli.logic.answers.in_words import moment_in_words
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice, Words
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.profile import Profile
@@ -22,7 +23,7 @@ def recheck_screen() -> Screen:
     )
     label = "Before a family sheet goes out: is anybody putting pressure on the patient?"
     body = ("The answers speak of panic, blame, threats or shaming at home.",)
-    return sign_screen("recheck", label, part="family sheet", body=body, options=options, careful=True)
+    return sign_screen("recheck", label, Choice(options), part="family sheet", body=body, careful=True)
 
 
 def profile_screen(profiles: Sequence[Profile]) -> Screen:
@@ -33,7 +34,7 @@ def profile_screen(profiles: Sequence[Profile]) -> Screen:
     )
     body = ("Without them no plan can be final. They print on the plan.",)
     label = "Which emergency numbers apply?"
-    return sign_screen("profile", label, part="numbers", body=body, options=options, careful=True)
+    return sign_screen("profile", label, Choice(options), part="numbers", body=body, careful=True)
 
 
 def old_session_screen(signing: Signing) -> Screen:
@@ -49,7 +50,7 @@ def old_session_screen(signing: Signing) -> Screen:
         "What is true today belongs in a new interview; it carries these answers over to be confirmed.",
     )
     label = f"This session was on {words}."
-    return sign_screen("old", label, part="answers", body=body, options=options, careful=True)
+    return sign_screen("old", label, Choice(options), part="answers", body=body, careful=True)
 
 
 def sign_screens(signing: Signing) -> tuple[tuple[str, ScreenOf], ...]:
@@ -57,8 +58,8 @@ def sign_screens(signing: Signing) -> tuple[tuple[str, ScreenOf], ...]:
     role = sign_screen(
         "role",
         "In which role do you sign? No name is needed.",
+        Words(),
         part="signature",
-        kind="text",
         current="therapist",
     )
     return (("role", lambda _: role), ("sign", lambda _: last_screen(signing)))
@@ -77,7 +78,7 @@ def last_screen(signing: Signing) -> Screen:
         "A signed plan is not rewritten. What you add later is an addendum with its own date.",
     )
     label = "Sign this plan? It becomes final for exactly these answers."
-    return sign_screen("sign", label, part="signature", body=body, options=options, careful=True)
+    return sign_screen("sign", label, Choice(options), part="signature", body=body, careful=True)
 
 
 def left_open(signing: Signing) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from relapse_cli.logic.answers.in_words import answer_in_words
 from relapse_cli.logic.plan.titles import short_words
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Raise
@@ -39,9 +40,9 @@ def flag_screen(flag: PlanFlag, signing: Signing, number: int) -> Screen:
     return sign_screen(
         f"flag.{flag.id}",
         f"Level {flag.level}: {flag.text}",
+        Choice(tuple(options)),
         part=PART,
         body=flag_body(flag, signing),
-        options=tuple(options),
         progress=(number, len(signing.flags) + len(signing.raised_unset)),
         careful=True,
     )
@@ -86,7 +87,7 @@ def level_screen(flag: Flag | PlanFlag, verb: str, signing: Signing) -> Screen:
     levels = range(flag.level + 1, EMERGENCY_LEVEL + 1) if verb == "raise" else range(flag.level - 1, 0, -1)
     label = "To which level do you raise it?" if verb == "raise" else "To which level do you lower it?"
     return sign_screen(
-        f"level.{flag.id}", label, part=PART, body=flag_words(flag), options=level_options(levels, signing)
+        f"level.{flag.id}", label, Choice(level_options(levels, signing)), part=PART, body=flag_words(flag)
     )
 
 
@@ -104,9 +105,9 @@ def which_level_screen(signing: Signing) -> Screen:
     return sign_screen(
         "unset",
         "You see something that the answers do not say. Which kind of flag is it?",
+        Choice(options),
         part=PART,
         body=("The flag you raise counts for the plan like one that the answers set.",),
-        options=options,
     )
 
 
@@ -114,7 +115,7 @@ def unset_screen(level: int, signing: Signing) -> Screen:
     """The flags of a level that are not set."""
     flags = [flag for flag in signing.may_raise if flag.level == level]
     options = tuple(Option(id=flag.id, label=short_words(flag.text, FLAG_WIDTH)) for flag in flags)
-    return sign_screen(f"unset.{level}", "Which one do you raise?", part=PART, options=options)
+    return sign_screen(f"unset.{level}", "Which one do you raise?", Choice(options), part=PART)
 
 
 def unset_level_screen(flag: Flag, signing: Signing) -> Screen | None:
@@ -125,9 +126,9 @@ def unset_level_screen(flag: Flag, signing: Signing) -> Screen | None:
     return sign_screen(
         f"level.{flag.id}",
         "At which level does it count?",
+        Choice(level_options(levels, signing)),
         part=PART,
         body=flag_words(flag),
-        options=level_options(levels, signing),
     )
 
 
@@ -144,9 +145,9 @@ def raised_screen(flag: Flag, made: Raise, signing: Signing, number: int) -> Scr
     return sign_screen(
         f"raised.{flag.id}",
         f"Level {made.to}: {flag.text}",
+        Choice(tuple(options)),
         part=PART,
         body=tuple(body),
-        options=tuple(options),
         progress=(number, len(signing.flags) + len(signing.raised_unset)),
         careful=True,
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relapse_cli.logic.sign_off.open_points import OpenPoint
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.screen import Screen
 from relapse_cli.screens.sign_off.base import sign_screen
@@ -26,14 +25,14 @@ def hub_screen(signing: Signing, begun: int) -> Screen:
         *parts(signing),
         Option(id="leave", label=leave_words(signing)),
     ]
-    screen = sign_screen(
+    return sign_screen(
         "hub",
         hub_words(signing, begun),
+        Choice(tuple(options)),
         body=tuple(point_sentence(point, signing) for point in signing.open_points),
-        options=tuple(options),
+        may_go_back=False,  # one press too many does not leave the sign-off
         careful=may_sign or not tasks,
     )
-    return replace(screen, may_go_back=False)  # one press too many does not leave the sign-off
 
 
 def parts(signing: Signing) -> list[Option]:

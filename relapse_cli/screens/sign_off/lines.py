@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from relapse_cli.logic.answers.in_words import moment_in_words
@@ -10,6 +9,7 @@ from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.plan.titles import line_title, short_words
 from relapse_cli.logic.sign_off.removed_lines import TakenOff
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice, Marks
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import OWN, Screen
@@ -40,18 +40,16 @@ def row_screen(row: Line, signing: Signing, number: int) -> Screen:
         Option(id=WHO, label=f"Besides: change who and by when (now: {who_words(row)})"),
         Option(id=NOTHING, label="None of these for now"),
     )
-    screen = sign_screen(
+    return sign_screen(
         f"row.{row.id}",
         row.texts.get("clinician", row.id).split("\n")[0],
+        Marks((*offered, *more), NOTHING),
         part=TRIGGERS,
-        kind="multi",
         body=("Mark what you have agreed on together. Of these steps the signed plan holds what is marked.",),
-        options=(*offered, *more),
         current=[o.id for o in row.options if o.picked] or None,
         may_skip=True,
         progress=(number, len(signing.rows)),
     )
-    return replace(screen, exclusive=NOTHING)
 
 
 def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
@@ -62,7 +60,7 @@ def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
     )
     body = (line.texts.get("clinician", ""),) if line is not None else ()
     label = f"There is no step yet for: {words}"
-    return sign_screen(f"gap.{domain}", label, part=TRIGGERS, body=body, options=options)
+    return sign_screen(f"gap.{domain}", label, Choice(options), part=TRIGGERS, body=body)
 
 
 def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
@@ -72,7 +70,7 @@ def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
         Option(id=f"{OFF}{each.line.id}", label=f"Taken off: {line_title(each.line)}") for each in off
     ]
     label = "Which line would you like to change?"
-    return sign_screen("lines", label, part=LINES, options=tuple(options))
+    return sign_screen("lines", label, Choice(tuple(options)), part=LINES)
 
 
 def line_words(line: Line) -> str:
@@ -118,7 +116,7 @@ def line_screen(line: Line) -> Screen:
     title = first if len(first) <= LABEL_WIDTH else line_title(line, LABEL_WIDTH)
     kind = "A line of your own" if line.rule is None else f"Rule {line.id}"
     body = (*([first] if first != title else []), *rest, f"{kind}.")
-    return sign_screen(f"line.{line.id}", title, part=LINES, body=body, options=tuple(options))
+    return sign_screen(f"line.{line.id}", title, Choice(tuple(options)), part=LINES, body=body)
 
 
 def taken_off_screen(off: TakenOff) -> Screen:
@@ -133,8 +131,8 @@ def taken_off_screen(off: TakenOff) -> Screen:
     return sign_screen(
         f"off.{off.line.id}",
         "You took this line off the plan.",
+        Choice((way, Option(id="leave", label="Leave it off"))),
         part=LINES,
         body=tuple(body),
-        options=(way, Option(id="leave", label="Leave it off")),
         careful=True,
     )

@@ -8,6 +8,7 @@ from relapse_cli.app.interview.carried import CARRIED, MARK, CarriedOver
 from relapse_cli.app.interview.loop import hold_interview
 from relapse_cli.app.interview.outcome import InterviewOutcome
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.ask import Table
 from relapse_cli.model.reply import (
     Answered,
     CardReply,
@@ -45,9 +46,9 @@ class Person:
             self.shown.append(screen)
             return self.carried.pop(0)
         self.put.append(screen.step.question)
-        if screen.kind == "entries":
+        if isinstance(screen.ask, Table):
             return ListAct("done")
-        return Skipped() if screen.current is None else Answered(screen.current)
+        return Skipped() if screen.stored.value is None else Answered(screen.stored.value)
 
     def card(self, _: Card) -> CardReply:
         """Read a card."""

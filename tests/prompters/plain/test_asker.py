@@ -30,13 +30,13 @@ from relapse_cli.model.reply import (
 from relapse_cli.model.screen import Card, CheckGroup, CheckLine, CheckScreen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.plain.asker import PlainAsker
-from tests.prompters.screens import IN_RANGE, Beside, entries, line_screen, parts_screen, screen
+from tests.prompters.screens import IN_RANGE, Beside, events, last_use, line_screen, parts_screen, screen
 
 CARD = Card(
     "This is important", ("Found.",), ("Signs: a fit",), ("Stay.",), ("Emergency: 112",), "", None, "Then on."
 )
 CHECK = CheckScreen(
-    groups=(CheckGroup("Safety", (CheckLine("safety.now", "Signs", "A fit", "answered"),)),), unput=2
+    groups=(CheckGroup("Safety", (CheckLine("safety.now", "Signs", "A fit", "answered"),)),), unvisited=2
 )
 
 
@@ -156,7 +156,7 @@ def test_what_is_not_offered_is_refused_with_a_reason() -> None:
 def test_a_list_of_entries(typed: str, reply: ListAct) -> None:
     """Entries are added, changed and, when confirmed, removed by their number."""
     asker, _ = asking(typed)
-    assert reply == asker.ask(screen("entries", entries=entries("zolpidem", "wine")))
+    assert reply == asker.ask(screen("entries", rows=events("zolpidem", "wine")))
 
 
 def test_a_card_waits_for_ok() -> None:
@@ -244,7 +244,7 @@ def test_an_entry_can_be_added_from_a_shared_screen() -> None:
 def test_a_day_that_points_back_is_said_with_where_to() -> None:
     """What "that" was taken to be is said before an empty line takes it; pointing nowhere takes nothing."""
     asker, out = asking("two weeks before that\n\n")
-    assert Answered("2026-10-27") == asker.ask(screen("date", that="2026-11-10", that_is="the last use"))
+    assert Answered("2026-10-27") == asker.ask(screen("date", anchor=last_use("2026-11-10")))
     assert "Tue 27 Oct 2026 (two weeks before 10 Nov, the last use)." in out.getvalue()
     asker, out = asking("two weeks before that\n2026-11-01\n")
     assert Answered("2026-11-01") == asker.ask(screen("date"))

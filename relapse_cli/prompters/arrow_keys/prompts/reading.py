@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relapse_cli.model.ask import Day, Length, Number, Numbers, Stored, Typed, Words
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
@@ -24,9 +25,9 @@ class Open:
     typed: str
 
 
-def recorded_text(screen: Screen) -> str:
+def recorded_text(ask: Typed, stored: Stored) -> str:
     """What is recorded, as it would be typed."""
-    return written_line(screen) if screen.kind == "line" else written(screen.current)
+    return written_line(ask) if isinstance(ask, Numbers) else written(stored.value)
 
 
 @dataclass
@@ -34,26 +35,27 @@ class Reader:
     """Reads what is typed on one screen; a day in words is shown once before Enter takes it."""
 
     screen: Screen
+    ask: Typed
     clerk: Clerk = NO_CLERK
     shown: str | None = None
 
     def __call__(self, text: str) -> Ending | str:
         """Read typed text into an ending, or into why it is none."""
-        screen = self.screen
+        screen, ask, recorded = self.screen, self.ask, self.screen.stored.value
         command = read_command(text)
         if command is not None:
             return Pressed(command.action, None, command.rest, typed=True)
         if not text.strip():
-            return empty_words(screen, KEY_NAMES) if screen.insists else Submitted(NOTHING)
-        if screen.current is not None and text == recorded_text(screen):
-            return " ".join(self.clerk.faults(screen.current)) or Submitted(screen.current)
-        if screen.kind == "line":
-            given = read_line(text, screen, self.clerk)
+            return empty_words(screen, KEY_NAMES) if screen.ways.insists else Submitted(NOTHING)
+        if recorded is not None and text == recorded_text(ask, screen.stored):
+            return " ".join(self.clerk.faults(recorded)) or Submitted(recorded)
+        if isinstance(ask, Numbers):
+            given = read_line(text, ask, self.clerk)
             return given.message if isinstance(given, Unreadable) else Submitted(AnsweredFields(given))
-        return self._read(text)
+        return self._read(text, ask)
 
-    def _read(self, text: str) -> Ending | str:
-        value = read_value(text, self.screen)
+    def _read(self, text: str, ask: Number | Words | Day | Length) -> Ending | str:
+        value = read_value(text, ask)
         if isinstance(value, Unreadable):
             return value.message
         if isinstance(value, Ambiguous):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import MONTHS
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
-from relapse_cli.model.screen import Screen
+from relapse_cli.model.ask import Day
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, read_moment
 
 NO_DAY = "No day has been given before this one, so “that” points to nothing yet. Please type the day itself."
@@ -19,22 +19,22 @@ DISTANCE = re.compile(r"(?P<lead>.*\S) (?P<way>before|earlier|after|later)(?: th
 WAYS = {"earlier": "before", "later": "after"}
 
 
-def points_nowhere(text: str, screen: Screen) -> str:
+def points_nowhere(text: str, asked: Day) -> str:
     """Why words that point back lead to no day; empty when they do not point back."""
-    if read_moment(text, screen.now, that=screen.now, towards=screen.towards) is None:
+    if read_moment(text, asked.now, that=asked.now, towards=asked.towards) is None:
         return ""
-    anchor = anchor_words(screen)
+    anchor = anchor_words(asked)
     return NO_TIME.format(day=anchor) if anchor else NO_DAY
 
 
-def with_anchor(found: Resolved | Ambiguous, text: str, screen: Screen) -> Resolved | Ambiguous:
+def with_anchor(found: Resolved | Ambiguous, text: str, asked: Day) -> Resolved | Ambiguous:
     """What was found, with the day that was pointed back to beside it, where the words do that."""
-    if screen.that is None or found == read_moment(text, screen.now, towards=screen.towards):
+    if asked.anchor is None or found == read_moment(text, asked.now, towards=asked.towards):
         return found
-    said = f" ({counted(text, anchor_words(screen))})"
+    said = f" ({counted(text, anchor_words(asked))})"
     if isinstance(found, Resolved):
         return replace(found, words=found.words + said)
-    alone = read_moment(text, screen.now, towards=screen.towards)
+    alone = read_moment(text, asked.now, towards=asked.towards)
     own = alone.choices if isinstance(alone, Ambiguous) else (alone,)
     choices = tuple(c if c in own else replace(c, words=c.words + said) for c in found.choices)
     return replace(found, choices=choices)
@@ -49,13 +49,15 @@ def counted(text: str, anchor: str) -> str:
     return f"{found['lead'].lower()} {WAYS.get(way, way)} {anchor}"
 
 
-def anchor_words(screen: Screen) -> str:
+def anchor_words(asked: Day) -> str:
     """The day that is pointed back to, and what it is; empty when there is none."""
-    now = parse_now(screen.now)
-    moment = parse_moment(screen.that, now.tzinfo) if now is not None and now.tzinfo is not None else None
-    if now is None or moment is None:
+    now, anchor = parse_now(asked.now), asked.anchor
+    if anchor is None or now is None or now.tzinfo is None:
+        return ""
+    moment = parse_moment(anchor.iso, now.tzinfo)
+    if moment is None:
         return ""
     day = f"{moment.day.day} {MONTHS[moment.day.month - 1]}"
     day += f" {moment.day.year}" if moment.day.year != now.year else ""
     time = "" if moment.whole_day else f" {moment.start:%H:%M}"
-    return f"{day}{time}{f', {screen.that_is}' if screen.that_is else ''}"
+    return f"{day}{time}{f', {anchor.words}' if anchor.words else ''}"
