@@ -56,3 +56,8 @@ class StoreError(InputError):
 
 class LockedError(StoreError):
     """The store is locked, and no key that is at hand opens it."""
+
+
+def reason_of(error: Exception) -> str:
+    """Why the system refused, in its own words; where it has none the kind of failure stands for them."""
+    return getattr(error, "strerror", None) or type(error).__name__

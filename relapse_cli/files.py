@@ -11,7 +11,7 @@ import os
 import secrets
 from pathlib import Path
 
-from relapse_cli.errors import InputError, UsageError
+from relapse_cli.errors import InputError, UsageError, reason_of
 
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -35,7 +35,7 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
             f"{path} is already there.", remedy="Choose another name, or add --force."
         ) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise InputError(
             f"{path} cannot be written: {reason}.", remedy="Check the folder and the name."
         ) from error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, g
 
 from pydantic import BaseModel, ValidationError
 
-from relapse_cli.problems import Problem, did_you_mean
+from relapse_cli.problems import Message, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,14 +22,6 @@ KeyPath = tuple[Key, ...]
 
 LONGEST = 1000
 """No honest path is longer; the search for a place must end soon for a dishonest one too."""
-
-
-class Message(NamedTuple):
-    """A kind of fault: its code, what is wrong, what to do next; both texts may hold ``{words}``."""
-
-    code: str
-    text: str
-    remedy: str
 
 
 class ShapeMessages(NamedTuple):
@@ -63,9 +55,7 @@ class Places:
     def problem(self, message: Message, path: KeyPath, text: str, /, **words: object) -> Problem:
         """Return a problem at a path, called ``text`` for people."""
         file, line = self.at(path)
-        known = {"near": "", **words}
-        remedy = message.remedy.format(**known).strip()
-        return Problem(file, line, text, message.code, message.text.format(**known), remedy)
+        return message.problem(text, file, line, **words)
 
     def locate(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems found in memory with the file and line of their path, or of what is around it."""

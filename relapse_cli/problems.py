@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +33,7 @@ class Problem:
     code: str
     message: str
     remedy: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -38,6 +41,21 @@ class Problem:
         stop = "" if self.message.endswith((".", "?")) else "."
         text = f"{self.code} {self.message}{stop} {self.remedy}".strip()
         return f"{where}: {text}" if where else text
+
+
+class Message(NamedTuple):
+    """A kind of fault: its code, what is wrong, what to do next; both texts may hold ``{words}``."""
+
+    code: str
+    text: str
+    remedy: str
+    severity: Severity = "error"
+
+    def problem(self, path: str = "", file: str = "", line: int = 0, /, **words: object) -> Problem:
+        """Return a fault of this kind at a place; a near name that is not given is left out."""
+        known = {"near": "", **words}
+        remedy = self.remedy.format(**known).strip()
+        return Problem(file, line, path, self.code, self.text.format(**known), remedy, self.severity)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

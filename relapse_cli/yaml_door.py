@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from relapse_cli.errors import reason_of
 from relapse_cli.places import Key, KeyPath, join_path
-from relapse_cli.problems import Problem
+from relapse_cli.problems import Message, Problem
+from relapse_cli.text.sanitize import whole_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,23 +32,27 @@ MAX_FAULTS = 50  # a hostile file could hold a million; nobody reads further tha
 _WORDS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?=[0-9]*[.eE])(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
-MESSAGES: dict[str, tuple[str, str]] = {
-    "YAML_001": ("The file is larger than {limit} bytes.", "Split it into smaller files."),
-    "YAML_002": ("The file is not valid UTF-8 text.", "Save it again as UTF-8."),
-    "YAML_003": ("The nesting is deeper than {depth} levels.", "Flatten this part."),
-    "YAML_004": ("Anchors and aliases (& and *) are not allowed.", "Write the content out in each place."),
-    "YAML_005": ("Tags (!) are not allowed.", "Remove the tag, or put the text in quotation marks."),
-    "YAML_006": ("The key '{key}' is given twice, first in line {first}.", "Keep one of the two."),
-    "YAML_007": ("This is not valid YAML: {what}.", "Check indentation, quotation marks and colons here."),
-    "YAML_008": ("The file holds more than one document.", "Keep one document in each file."),
-    "YAML_009": ("The file is empty.", "Check that the right file was named."),
-    "YAML_010": ("A key must be text or a whole number.", "Put the key in quotation marks."),
-    "YAML_011": ("The file cannot be read: {what}.", "Check its name and permissions."),
-    "YAML_012": ("The file holds more than {most} values.", "Split it into smaller files."),
-}
-"""Each code with what is wrong and what to do next."""
+TOO_LARGE = Message("YAML_001", "The file is larger than {limit} bytes.", "Split it into smaller files.")
+NOT_UTF8 = Message("YAML_002", "The file is not valid UTF-8 text.", "Save it again as UTF-8.")
+TOO_DEEP = Message("YAML_003", "The nesting is deeper than {depth} levels.", "Flatten this part.")
+ALIAS = Message(
+    "YAML_004", "Anchors and aliases (& and *) are not allowed.", "Write the content out in each place."
+)
+TAG = Message("YAML_005", "Tags (!) are not allowed.", "Remove the tag, or put the text in quotation marks.")
+KEY_TWICE = Message(
+    "YAML_006", "The key '{key}' is given twice, first in line {first}.", "Keep one of the two."
+)
+BAD_SYNTAX = Message(
+    "YAML_007", "This is not valid YAML: {what}.", "Check indentation, quotation marks and colons here."
+)
+TWO_DOCUMENTS = Message(
+    "YAML_008", "The file holds more than one document.", "Keep one document in each file."
+)
+EMPTY = Message("YAML_009", "The file is empty.", "Check that the right file was named.")
+BAD_KEY = Message("YAML_010", "A key must be text or a whole number.", "Put the key in quotation marks.")
+UNREADABLE = Message("YAML_011", "The file cannot be read: {what}.", "Check its name and permissions.")
+TOO_MANY = Message("YAML_012", "The file holds more than {most} values.", "Split it into smaller files.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +79,18 @@ def read_yaml(path: Path, *, limit: int = BANK_LIMIT, name: str = "") -> Outcome
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
-        return None, [fault("YAML_011", file, what=error.strerror or type(error).__name__)]
+        return None, [UNREADABLE.problem("", file, what=reason_of(error))]
     return parse_yaml(data, file=file, limit=limit)
 
 
 def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> Outcome:
     """Turn the bytes of one YAML document into data, or into the list of its faults."""
     if len(data) > limit:
-        return None, [fault("YAML_001", file, limit=limit)]
+        return None, [TOO_LARGE.problem("", file, limit=limit)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, [fault("YAML_002", file, line=data.count(b"\n", 0, error.start) + 1)]
+        return None, [NOT_UTF8.problem("", file, data.count(b"\n", 0, error.start) + 1)]
     builder = _Builder(file)
     try:
         for event in _pull_events(text):
@@ -94,16 +100,10 @@ def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> Outco
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_fault(error, file, last=text.count("\n") + 1))
     if not builder.documents and not builder.problems:
-        builder.problems.append(fault("YAML_009", file))
+        builder.problems.append(EMPTY.problem("", file))
     if builder.problems:
         return None, builder.problems
     return Document(builder.root, builder.lines), []
-
-
-def fault(code: str, file: str, *, line: int = 0, path: str = "", **words: object) -> Problem:
-    """Return the fault of a code, with its message filled in."""
-    message, remedy = MESSAGES[code]
-    return Problem(file, line, path, code, message.format(**words), remedy)
 
 
 def resolve_plain(text: str) -> object:
@@ -133,7 +133,7 @@ def _syntax_fault(error: yaml.YAMLError, file: str, *, last: int) -> Problem:
     """Return the fault of a document that libyaml or PyYAML refused; both may point behind the last line."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    return fault("YAML_007", file, line=min(mark.line + 1, last) if mark else 0, what=what)
+    return BAD_SYNTAX.problem("", file, min(mark.line + 1, last) if mark else 0, what=what)
 
 
 @dataclass(slots=True)
@@ -163,14 +163,14 @@ class _Builder:
         """Judge one event and add what it brings."""
         line = event.start_mark.line + 1 if event.start_mark else 0
         if len(self.lines) > MAX_VALUES:
-            self._stop("YAML_012", line, most=MAX_VALUES)
+            self._stop(TOO_MANY, line, most=MAX_VALUES)
         if isinstance(event, yaml.NodeEvent):
             self._refuse_marks(event, line)
         match event:
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
-                    self._stop("YAML_008", line)
+                    self._stop(TWO_DOCUMENTS, line)
             case yaml.MappingStartEvent():
                 self._open({}, line)
             case yaml.SequenceStartEvent():
@@ -179,18 +179,18 @@ class _Builder:
                 self.stack.pop()
             case yaml.ScalarEvent():
                 plain = not event.style
-                text = _SURROGATES.sub("\ufffd", event.value)
+                text = whole_letters(event.value)
                 self._add(resolve_plain(text) if plain else text, line)
             case yaml.AliasEvent():
                 self._add(None, line)
 
-    def _note(self, code: str, line: int, **words: object) -> None:
+    def _note(self, message: Message, line: int, **words: object) -> None:
         path = join_path(self._path()) if self.stack else ""
-        self.problems.append(fault(code, self.file, line=line, path=path, **words))
+        self.problems.append(message.problem(path, self.file, line, **words))
         self.stopped = self.stopped or len(self.problems) >= MAX_FAULTS
 
-    def _stop(self, code: str, line: int, **words: object) -> None:
-        self._note(code, line, **words)
+    def _stop(self, message: Message, line: int, **words: object) -> None:
+        self._note(message, line, **words)
         self.stopped = True
 
     def _path(self) -> KeyPath:
@@ -201,9 +201,9 @@ class _Builder:
 
     def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
         if event.anchor is not None:
-            self._note("YAML_004", line)
+            self._note(ALIAS, line)
         if getattr(event, "tag", None) is not None:
-            self._note("YAML_005", line)
+            self._note(TAG, line)
 
     def _waits_for_key(self) -> bool:
         last = self.stack[-1] if self.stack else None
@@ -211,9 +211,9 @@ class _Builder:
 
     def _open(self, holder: dict[Key, object] | list[object], line: int) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._stop("YAML_003", line, depth=MAX_DEPTH)
+            self._stop(TOO_DEEP, line, depth=MAX_DEPTH)
         elif self._waits_for_key():
-            self._stop("YAML_010", line)
+            self._stop(BAD_KEY, line)
         else:
             path = self._path() if self.stack else ()
             self._add(holder, line)
@@ -231,10 +231,10 @@ class _Builder:
     def _take_key(self, key: object, line: int) -> None:
         frame = self.stack[-1]
         if isinstance(key, bool) or not isinstance(key, str | int):
-            self._note("YAML_010", line)
+            self._note(BAD_KEY, line)
             frame.dropped = True
         elif key in frame.seen:
-            self._note("YAML_006", line, key=key, first=frame.seen[key])
+            self._note(KEY_TWICE, line, key=key, first=frame.seen[key])
             frame.dropped = True
         else:
             frame.key = key

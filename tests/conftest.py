@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-# CI tries the same examples each time, so that a change is judged by itself; by hand they differ every time.
-# No test is judged by the time it takes.
-settings.register_profile("ci", derandomize=True, deadline=None)
-settings.register_profile("by_hand", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "by_hand")
+from tests.examples import PROFILES, WISH, load_profile
+
+load_profile()
 
 # Whoever starts the tests in the background may have told them to ignore Ctrl-C or a hang-up, and every
 # program that a test starts would inherit that; the tests that send signals mean the ones of a user's shell.
@@ -31,6 +27,13 @@ CheckGolden = Callable[[str, str], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files; read the diff before committing it."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the files under tests/golden")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say which examples are tried; ``-q`` hides the head in which other plug-ins say such things."""
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None:
+        terminal.write_line(PROFILES[WISH])
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from relapse_cli.banks import messages
+from relapse_cli.errors import reason_of
 from relapse_cli.places import Places
 from relapse_cli.problems import Problem
-from relapse_cli.yaml_door import BANK_LIMIT, Document, fault, parse_yaml
+from relapse_cli.yaml_door import BANK_LIMIT, UNREADABLE, Document, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _read_bytes(path: Path, shown: str) -> tuple[bytes, list[Problem]]:
         with path.open("rb") as stream:
             return stream.read(BANK_LIMIT + 1), []
     except OSError as error:
-        return b"", [fault("YAML_011", shown, what=error.strerror or type(error).__name__)]
+        return b"", [UNREADABLE.problem("", shown, what=reason_of(error))]
 
 
 def _file_names(document: Document, folder: Path, shown: str) -> tuple[list[str], list[Problem]]:

@@ -26,8 +26,8 @@ from relapse_cli.model.condition import (
     SomeEntry,
     Subject,
 )
-from relapse_cli.places import KeyPath, Message, Places
-from relapse_cli.problems import Problem, did_you_mean
+from relapse_cli.places import KeyPath, Places
+from relapse_cli.problems import Message, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from relapse_cli.places import Message, ShapeMessages
+from relapse_cli.places import ShapeMessages
+from relapse_cli.problems import Message
 
 UNREADABLE = Message(
     "BANK_001", "There is no bank '{name}'.", "{near} `relapse bank list` shows what there is."

@@ -32,9 +32,9 @@ Leaf = Compare | FlagSet | LevelIs | ActionFires | OpenBeyond
 
 
 class Owner(NamedTuple):
-    """What a condition belongs to: a node of the graph of references."""
+    """What a condition belongs to, or what it reads: a node of the graph of references."""
 
-    kind: Literal["question", "fact", "flag", "action", "family"]
+    kind: Literal["question", "field", "fact", "derived fact", "entry fact", "flag", "action", "family"]
     name: str
 
 

@@ -11,6 +11,7 @@ from relapse_cli.logic.plan.placeholders import SLOTS
 from relapse_cli.model.bank_rules import Action, AnswerLine, Rule
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session
+from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ PATHS_OF: dict[Session, tuple[str, ...]] = {
     "interview": tuple(path for path in get_args(InterviewPath) if path != "followup"),
     "followup": ("followup",),
 }
-TIMELINE, DOMAIN = "sequence.event", "domain"
-"""The question that holds the timeline, and its field with the domain (rules 2.3)."""
+DOMAIN = "domain"
+"""The field of the timeline that holds the domain (rules 2.3)."""
 
 
 def check_declarations(findings: Findings) -> None:
@@ -203,7 +204,7 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         findings.note_unknown(messages.NOT_DERIVED, (*path, "variant"), action.id, action.variant, CATALOGUE)
     options = [((*path, "options", index, "id"), option.id) for index, option in enumerate(action.options)]
     _check_once(findings, "option", options, owner=action.id)
-    timeline = bank.questions.get(TIMELINE)
+    timeline = bank.questions.get(SEQUENCE)
     domain = timeline.field_by_id.get(DOMAIN) if timeline else None
     for name in action.domains:
         if domain is not None and name not in domain.option_ids:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
 from relapse_cli.model.bank import Bank
-from relapse_cli.places import KeyPath, Message, Places
-from relapse_cli.problems import Problem, did_you_mean
+from relapse_cli.places import KeyPath, Places
+from relapse_cli.problems import Message, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from relapse_cli.places import Message
+from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.problems import Message
 
 DUPLICATE = Message("BANK_040", "The {kind} '{name}' is given twice.", "Give one of the two another id.")
 BAD_ID = Message(
@@ -53,7 +54,7 @@ EVENT_FIELD = Message(
     "Use 'some_entry' or a derived fact.",
 )
 NO_ENTRIES = Message(
-    "BANK_064", "The bank has no question 'event.substance'.", "Add it, or do not use 'some_entry'."
+    "BANK_064", f"The bank has no question '{SUBSTANCE}'.", "Add it, or do not use 'some_entry'."
 )
 FACT_LACKS = Message(
     "BANK_065",
@@ -61,6 +62,11 @@ FACT_LACKS = Message(
     "Add it, or do not use the fact.",
 )
 NOT_DERIVED = Message("BANK_066", "'{name}' is not a derived fact.", "{near} Known: {known}.")
+AFTER_LEVEL = Message(
+    "BANK_067",
+    "'{name}' needs what the flags decide: the level, or the rows of the plan.",
+    "Only actions may read it. Name the answers that are meant, such as '{question}'.",
+)
 
 WRONG_OPERATOR = Message("BANK_070", "'{op}' does not fit '{name}', which is {kind}.", "What fits: {known}.")
 WRONG_VALUE = Message(
@@ -116,6 +122,11 @@ NO_EDITION = Message("BANK_107", "The text stands in no edition.", "Add clinicia
 NO_TITLE = Message(
     "BANK_108", "The edition '{edition}' quotes answers but has no title.", "Add it under 'titles'."
 )
+CONTACT_DUE = Message(
+    "BANK_109",
+    "The next contact cannot be due at the next contact.",
+    "Use another due word, such as 'days' with a number.",
+)
 
 MIGRATION_TWICE = Message("BANK_120", "Two migrations begin at version '{version}'.", "Join them into one.")
 MIGRATION_OWN = Message(
@@ -142,4 +153,5 @@ REVIEW_DUE = Message(
     "BANK_110",
     "This source was to be looked at again by {day}.",
     "Look at it, then set 'looked_at' and 'review_by'.",
+    "warning",
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from relapse_cli.checks import messages
 from relapse_cli.checks.condition_places import (
     Owner,
+    PlacedLeaf,
     Spot,
     conditions_of,
     leaves,
@@ -16,12 +17,11 @@ from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import ActionFires, Compare, FlagSet, LevelIs, OpenBeyond, SomeEntry
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model.known_ids import CONTACT_RULE, SUBSTANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from relapse_cli.checks.condition_places import Leaf
     from relapse_cli.checks.findings import Findings
 
 BACKWARD = {"relevance", "brief_when", "front_when", "unreliable"}
@@ -36,35 +36,49 @@ NODES = {
 
 MOST_CYCLES = 20
 
+UNRESOLVED = Owner("derived fact", "unresolved_critical")
+SAME_PLAN = Owner("derived fact", "same_plan_as_earlier")
+CONTACT_LATE = Owner("derived fact", "contact_after_due")
+"""The derived facts that rest on more than answers: on what is open, on trigger rows, on due times."""
+
 Graph = dict[Owner, set[Owner]]
 
 
 def check_reading_order(findings: Findings) -> None:
     """Note every cycle by all its names, and every question that reads itself or a later one."""
     cycles: list[list[Owner]] = []
-    for session in get_args(Session):
-        graph = reference_graph(findings.bank, session)
-        found = [cycle for cycle in find_cycles(graph) if set(cycle) not in map(set, cycles)]
-        cycles += found
-        for cycle in found:
-            _note_cycle(findings, cycle)
+    graphs = {session: reference_graph(findings.bank, session) for session in get_args(Session)}
+    for session, graph in graphs.items():
+        _note_cycles(findings, graph, cycles)
         _check_backward(findings, session, graph, cycles)
+    _note_cycles(findings, _in_either_session(graphs.values()), cycles)
 
 
 def reference_graph(bank: Bank, session: Session) -> Graph:
-    """Return what each question, fact, flag and action of a session rests on directly."""
+    """Return what each question, field, fact, flag and action of a session rests on directly."""
     graph: Graph = {}
     for spot in conditions_of(bank):
-        if spot.session not in {None, session} or not _is_base(spot):
-            continue
-        rests_on = graph.setdefault(spot.owner, set())
-        rests_on.update(_in_session(bank, session, _direct(bank, spot)))
+        node = _node(spot)
+        if node is not None and spot.session in {None, session}:
+            graph.setdefault(node, set()).update(_in_session(bank, session, _direct(bank, spot)))
+    for node, names in _derived(bank):
+        graph.setdefault(node, set()).update(_in_session(bank, session, names))
     return graph
+
+
+def _in_either_session(graphs: Iterable[Graph]) -> Graph:
+    """Join the graphs as an explanation does: it looks through facts, flags and actions of both sessions."""
+    joined: Graph = {}
+    for graph in graphs:
+        for node, rests_on in graph.items():
+            if node.kind in {"fact", "flag", "action"}:
+                joined.setdefault(node, set()).update(rests_on)
+    return joined
 
 
 def find_cycles(graph: Graph) -> list[list[Owner]]:
     """Return the cycles of more than one question, each once and in order; a few at most."""
-    left = {node: {other for other in rests_on if _may_join(node, other)} for node, rests_on in graph.items()}
+    left = {node: sorted(o for o in rests_on if _may_join(node, o)) for node, rests_on in graph.items()}
     cycles: list[list[Owner]] = []
     while len(cycles) < MOST_CYCLES:
         try:
@@ -72,30 +86,52 @@ def find_cycles(graph: Graph) -> list[list[Owner]]:
         except CycleError as error:
             cycle: list[Owner] = list(reversed(error.args[1]))
             cycles.append(cycle)
-            left[cycle[0]].discard(cycle[1])
+            left[cycle[0]].remove(cycle[1])
         else:
             break
     return cycles
 
 
 def _may_join(node: Owner, other: Owner) -> bool:
-    """A question that names itself is told apart from a cycle."""
-    return node != other or node.kind != "question"
+    """A question or a field that names itself is told apart from a cycle."""
+    return node != other or node.kind not in {"question", "field"}
 
 
-def _is_base(spot: Spot) -> bool:
+def _node(spot: Spot) -> Owner | None:
+    """Return what rests on a condition; ``None`` when it only chooses words or what is asked."""
+    if spot.field is not None:
+        return Owner("field", spot.field.id) if spot.in_entry and spot.key == "relevance" else None
+    if spot.key == "open_when":
+        return UNRESOLVED if spot.question is not None and spot.question.critical else None
+    if spot.owner == Owner("action", CONTACT_RULE) and spot.key == "due":
+        return CONTACT_LATE
     known = NODES.get(spot.owner.kind)
-    return known is None or (spot.key in known and (spot.field is None))
+    return spot.owner if known is None or spot.key in known else None
+
+
+def _derived(bank: Bank) -> Iterator[tuple[Owner, Iterator[Owner]]]:
+    """Yield each derived fact with what it rests on, whatever the conditions of the bank."""
+    for name, fact in CATALOGUE.items():
+        yield Owner("derived fact", name), _declared(fact.reads, fact.fields)
+    for name, entry_fact in ENTRY_CATALOGUE.items():
+        yield Owner("entry fact", name), _declared(entry_fact.reads, entry_fact.fields)
+    yield UNRESOLVED, (Owner("question", q.id) for q in bank.questions.values() if q.critical)
+    yield SAME_PLAN, (Owner("action", action.id) for action in bank.actions if action.is_trigger_row)
+
+
+def _declared(reads: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[Owner]:
+    yield from (Owner("question", name) for name in reads)
+    yield from (Owner("field", name) for name in fields)
 
 
 def _direct(bank: Bank, spot: Spot) -> Iterator[Owner]:
     for placed in leaves(spot):
-        yield from _names(bank, placed.leaf)
+        yield from _names(bank, placed)
 
 
-def _names(bank: Bank, leaf: Leaf | SomeEntry) -> Iterator[Owner]:
+def _names(bank: Bank, placed: PlacedLeaf) -> Iterator[Owner]:
     """Yield what one leaf names; names that do not exist are noted elsewhere."""
-    match leaf:
+    match placed.leaf:
         case FlagSet(of=names):
             yield from (Owner("flag", name) for name in names if name in bank.flag_by_id)
         case LevelIs():
@@ -103,26 +139,17 @@ def _names(bank: Bank, leaf: Leaf | SomeEntry) -> Iterator[Owner]:
         case ActionFires(name=name):
             yield Owner("action", name)
         case OpenBeyond(flag=flag):
-            yield Owner("flag", flag)
-            yield from (Owner("question", q.id) for q in bank.questions.values() if q.critical)
+            yield from (Owner("flag", flag), UNRESOLVED)
         case SomeEntry():
             yield Owner("question", SUBSTANCE)
-        case Compare():
-            yield from _compared(bank, leaf)
-
-
-def _compared(bank: Bank, leaf: Compare) -> Iterator[Owner]:
-    if leaf.subject == "answer":
-        known = leaf.name in bank.questions
-        yield Owner("question", leaf.name if known else leaf.name.rpartition(".")[0])
-    elif leaf.subject == "fact" and leaf.name == "unresolved_critical":
-        yield from (Owner("question", q.id) for q in bank.questions.values() if q.critical)
-    elif leaf.subject in {"fact", "entry"}:
-        catalogue = CATALOGUE if leaf.subject == "fact" else ENTRY_CATALOGUE
-        if leaf.name in catalogue:
-            yield from (Owner("question", name) for name in catalogue[leaf.name].reads)
-        else:
-            yield Owner("fact", leaf.name)
+        case Compare(subject="answer", name=name):
+            yield Owner("question", name if name in bank.questions else name.rpartition(".")[0])
+        case Compare(subject="field", name=name):
+            yield from [Owner("field", name)] if placed.in_entry else []
+        case Compare(subject="fact", name=name):
+            yield Owner("derived fact" if name in CATALOGUE else "fact", name)
+        case Compare(subject="entry", name=name):
+            yield Owner("entry fact" if name in ENTRY_CATALOGUE else "fact", name)
 
 
 def _in_session(bank: Bank, session: Session, owners: Iterator[Owner]) -> Iterator[Owner]:
@@ -141,9 +168,10 @@ def _check_backward(findings: Findings, session: Session, graph: Graph, cycles: 
             continue
         own = spot.question.id
         for first in sorted(set(_in_session(bank, session, _direct(bank, spot)))):
-            late = [name for name in _questions_behind(graph, first) if order.get(name, -1) >= order[own]]
-            in_cycle = any(spot.owner in cycle and first in cycle for cycle in cycles)
-            if not late or in_cycle or _is_own_entry(spot, late):
+            behind = (name for name in _questions_behind(graph, first) if order.get(name, -1) >= order[own])
+            late = [name for name in behind if not _is_own_entry(spot, name)]
+            in_cycle = any({_node(spot) or spot.owner, first} <= set(cycle) for cycle in cycles)
+            if not late or in_cycle:
                 continue
             name = own if own in late else min(late, key=order.__getitem__)
             through = "" if first == Owner("question", name) else f" (through {first.kind} '{first.name}')"
@@ -151,21 +179,22 @@ def _check_backward(findings: Findings, session: Session, graph: Graph, cycles: 
             findings.note(message, spot.path, spot.text, name=name, through=through)
 
 
-def _is_own_entry(spot: Spot, late: list[str]) -> bool:
+def _is_own_entry(spot: Spot, name: str) -> bool:
     """A field of the entries may read facts of its own entry."""
-    return spot.field is not None and spot.in_entry and late == [SUBSTANCE]
+    return spot.field is not None and spot.in_entry and name == SUBSTANCE
 
 
 def _questions_behind(graph: Graph, first: Owner) -> list[str]:
     """Return the questions that something reads: itself, or all that its facts, flags and actions read.
 
-    What those questions rest on in turn is their own matter: each of them is judged by itself.
+    What those questions and the fields rest on in turn is their own matter: each is judged by itself.
     """
     waiting, seen, found = [first], {first}, []
     while waiting:
         owner = waiting.pop()
         if owner.kind == "question":
             found.append(owner.name)
+        if owner.kind in {"question", "field"}:
             continue
         fresh = graph.get(owner, set()) - seen
         seen |= fresh
@@ -173,8 +202,18 @@ def _questions_behind(graph: Graph, first: Owner) -> list[str]:
     return found
 
 
+def _note_cycles(findings: Findings, graph: Graph, known: list[list[Owner]]) -> None:
+    """Note the cycles that are not known yet, and add them to the known ones."""
+    for cycle in [cycle for cycle in find_cycles(graph) if set(cycle) not in map(set, known)]:
+        known.append(cycle)
+        _note_cycle(findings, cycle)
+
+
 def _note_cycle(findings: Findings, cycle: list[Owner]) -> None:
-    names = " -> ".join(f"{owner.kind} '{owner.name}'" for owner in cycle)
-    owners = set(cycle)
-    spot = next(spot for spot in conditions_of(findings.bank) if spot.owner in owners and _is_base(spot))
-    findings.note(messages.CYCLE, spot.path, spot.text, cycle=names)
+    """Note one cycle at the first condition that is part of it, and name it from there."""
+    bank, owners = findings.bank, set(cycle)
+    own = ((spot, _node(spot)) for spot in conditions_of(bank))
+    spot, node = next((s, n) for s, n in own if n in owners and not owners.isdisjoint(_direct(bank, s)))
+    start = cycle.index(node)
+    names = [f"{owner.kind} '{owner.name}'" for owner in (*cycle[start:-1], *cycle[:start], node)]
+    findings.note(messages.CYCLE, spot.path, spot.text, cycle=" -> ".join(names))

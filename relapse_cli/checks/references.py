@@ -117,7 +117,10 @@ def _answer_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Com
 def _fact_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Compare) -> Target | None:
     bank, name = findings.bank, leaf.name
     if target := derived_target(name, entry=False):
-        _check_reads(findings, spot, placed, name, CATALOGUE[name].reads)
+        derived = CATALOGUE[name]
+        if derived.after_level and spot.owner.kind not in {"action", "family"}:
+            findings.note(messages.AFTER_LEVEL, placed.path, spot.text, name=name, question=derived.reads[0])
+        _check_reads(findings, spot, placed, name, derived.reads)
         return target
     fact = bank.fact_by_name.get(name)
     if fact is None and name not in ENTRY_CATALOGUE:

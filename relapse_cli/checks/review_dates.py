@@ -12,15 +12,7 @@ from relapse_cli.problems import Problem
 def overdue_sources(bank: Bank, today: date) -> list[Problem]:
     """Return a warning for each source whose review date has passed."""
     return [
-        Problem(
-            "",
-            0,
-            f"sources.{source.id}",
-            REVIEW_DUE.code,
-            REVIEW_DUE.text.format(day=source.review_by.isoformat()),
-            REVIEW_DUE.remedy,
-            "warning",
-        )
+        REVIEW_DUE.problem(f"sources.{source.id}", day=source.review_by.isoformat())
         for source in bank.sources
         if source.review_by < today
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
 from relapse_cli.logic.plan.placeholders import SLOTS, placeholders
+from relapse_cli.model.known_ids import CONTACT_RULE
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         if needs != (due.n is not None and due.n > 0):
             message = messages.DUE_NEEDS_N if needs else messages.DUE_HAS_N
             findings.note(message, (*path, "due", index), action.id, word=due.word)
+        if action.id == CONTACT_RULE and due.word == "next_contact":
+            findings.note(messages.CONTACT_DUE, (*path, "due", index), action.id)
 
 
 def _texts_of(action: Action, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from relapse_cli.cli.exit_codes import BUG, INTERRUPTED, TERMINATED, USAGE
 from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
-from relapse_cli.errors import InputError, RelapseError
+from relapse_cli.errors import InputError, RelapseError, reason_of
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_back
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _tell_failure(error: RelapseError) -> int:
 def _tell_unusable(error: OSError) -> int:
     """Name what the system refused; a full disk or a name that is too long is no fault of the program."""
     what = str(error.filename)[:80] if error.filename else "The input or output"
-    tell(f"relapse: {what} cannot be used: {error.strerror or type(error).__name__}.")
+    tell(f"relapse: {what} cannot be used: {reason_of(error)}.")
     return InputError.exit_code
 
 

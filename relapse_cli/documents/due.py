@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from relapse_cli.text.dates import readable_due, short_day
+from relapse_cli.text.days import readable_day, readable_due
 
 if TYPE_CHECKING:
     from relapse_cli.model.bank_terms import Edition
@@ -55,7 +55,7 @@ def due_words(time: DueTime, edition: Edition) -> str:
     hour = f", {moment:%H:%M}" if time.has_time else ""
     if moment.date() == now.date():
         return time.words if AT_ONCE.search(time.words) else f"today{hour}"
-    day = short_day(moment.date(), now.date())
+    day = readable_day(moment.date(), now.date())
     return later_words(time, day) if time.words else f"{day}{hour}"
 
 

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan import PATH_WORDS
 from relapse_cli.logic.facts.timeline import FOLDED
-from relapse_cli.text.dates import readable_date, readable_day
+from relapse_cli.logic.followup.line_reports import STATE_WORDS
+from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE
+from relapse_cli.text.days import readable_date, readable_day
+from relapse_cli.text.nouns import counted, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.history import CaseHistory, HistoryLine, HistorySession, LineState, Recurrence
+    from relapse_cli.model.history import CaseHistory, HistoryLine, HistorySession, Recurrence
     from relapse_cli.model.plan import TimelineEvent
 
 TIME_LINE = "Time line"
@@ -29,14 +32,6 @@ NO_PLAN = "Told at a follow-up, on no plan here"
 NO_LINES = "No plan of this case holds a line to do yet."
 IN_THE_WAY = "What got in the way"
 NO_SEQUENCE = "No sequence recorded."
-STATE_WORDS: dict[LineState, str] = {
-    "done": "done",
-    "in_progress": "under way",
-    "not_done": "not done yet",
-    "unknown": "not known",
-    "declined": "preferred not to say",
-    "not_asked": "not asked about yet",
-}
 MOST_FLAGS, MOST_RECURRENCES = 4, 8
 
 
@@ -118,15 +113,11 @@ def numbers_of(history: CaseHistory) -> dict[str, int]:
 def facts_words(history: CaseHistory) -> str:
     """How many sessions there are, and from when to when."""
     followups = sum(session.kind == "followup" for session in history.sessions)
-    counts = [counted(len(history.sessions) - followups, "interview"), counted(followups, "follow-up")]
+    numbers = {"interview": len(history.sessions) - followups, "follow-up": followups}
+    counts = [counted(number, noun) for noun, number in numbers.items() if number]
     days = [readable_date(session.started_at[:10]) for session in history.sessions]
     span = " to ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
-    return " · ".join(filter(None, (", ".join(filter(None, counts)), span)))
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun; empty for none."""
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+    return " · ".join(filter(None, (", ".join(counts), span)))
 
 
 def session_words(history: CaseHistory, place: int, numbers: Mapping[str, int], bank: Bank) -> SessionWords:
@@ -149,7 +140,7 @@ def session_words(history: CaseHistory, place: int, numbers: Mapping[str, int], 
 def later(one: str, other: str) -> str:
     """How many days lie between two sessions."""
     days = (date.fromisoformat(other[:10]) - date.fromisoformat(one[:10])).days
-    return "the same day" if days == 0 else f"{days} {'day' if days == 1 else 'days'} later"
+    return "the same day" if days == 0 else f"{counted(days, 'day')} later"
 
 
 def level_words(session: HistorySession, bank: Bank) -> str:
@@ -172,12 +163,13 @@ def note_words(session: HistorySession, numbers: Mapping[str, int]) -> Iterable[
     if session.kind == "followup":
         yield follows_words(session, numbers)
     before = numbers.get(session.compared_with or "")
+    attention = f"it still needs attention ({RECURS_RULE})."
     if session.same_start:
-        yield f"The sequence begins with the same steps as in {before}: it still needs attention (R-RECUR)."
+        yield f"The sequence begins with the same steps as in {before}: {attention}"
     elif session.recurs:
-        yield "The sequence is known from before: it still needs attention (R-RECUR)."
+        yield f"The sequence is known from before: {attention}"
     if session.same_plan:
-        yield f"The plan is the same as in {before}; at least one new tool belongs in it (R-SAME)."
+        yield f"The plan is the same as in {before}; at least one new tool belongs in it ({SAME_PLAN_RULE})."
 
 
 def follows_words(session: HistorySession, numbers: Mapping[str, int]) -> str:
@@ -194,8 +186,7 @@ def follows_words(session: HistorySession, numbers: Mapping[str, int]) -> str:
 
 def where(sessions: Iterable[str], numbers: Mapping[str, int]) -> str:
     """In which sessions something stands, by number."""
-    found = [str(numbers[session]) for session in sessions]
-    return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
+    return series([str(numbers[session]) for session in sessions])
 
 
 def single(row: Recurrence, numbers: Mapping[str, int]) -> str:

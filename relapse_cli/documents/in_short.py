@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.due import moment_of
-from relapse_cli.documents.patient import CONTACT_LINE, is_due_today
+from relapse_cli.documents.patient import is_due_today
 from relapse_cli.logic.plan.titles import line_title
-from relapse_cli.model.known_ids import CONTACT_GAP
+from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
+from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
@@ -68,7 +69,7 @@ def contact_words(plan: Plan) -> str:
     if any(line.id == CONTACT_GAP for line in plan.lines):
         return "no date agreed yet"
     own = (line for line in plan.lines if line.role == "own" and line.section == "contact" and line.due)
-    line = next((line for line in plan.lines if line.id == CONTACT_LINE), None) or next(own, None)
+    line = next((line for line in plan.lines if line.id == CONTACT_RULE), None) or next(own, None)
     text = line.texts.get("clinician", "").split("\n")[0] if line else ""
     return text.removeprefix("Next contact: ") or "no date agreed yet"
 
@@ -98,7 +99,7 @@ def open_words(plan: Plan) -> tuple[str, ...]:
         (choices, "line", "with nothing picked"),
         (gaps, "gap", "to fill"),
     )
-    return tuple(f"{count} {noun}{'s' if count != 1 else ''} {what}" for count, noun, what in counts if count)
+    return tuple(f"{counted(count, noun)} {what}" for count, noun, what in counts if count)
 
 
 def state_words(plan: Plan) -> str:
@@ -106,5 +107,5 @@ def state_words(plan: Plan) -> str:
     if plan.final:
         return "final"
     missing = len(plan.unmet)
-    things = f"{missing} thing{'s' if missing != 1 else ''}"
+    things = counted(missing, "thing")
     return f"draft, {things} missing before it can be final" if missing else "draft, not signed off"

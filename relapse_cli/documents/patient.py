@@ -10,6 +10,7 @@ from relapse_cli.documents.due import moment_of
 from relapse_cli.documents.phone import other_numbers
 from relapse_cli.logic.plan.order import domain_suffix
 from relapse_cli.logic.plan.titles import short_words
+from relapse_cli.model import known_ids as ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
     from relapse_cli.model.plan import Line, Plan
     from relapse_cli.model.record import ProfilePin
 
-EMERGENCY_LINE, SAFETY_LINE, CONTACT_LINE, IFTHEN_LINE = "P-EMERGENCY", "A-SAFETY", "P-CONTACT", "A-IFTHEN"
-SHORT = frozenset({"D-00", "F-1", "F-2", "F-3", "F-4", "F-ALL"})
+SHORT = ids.SCHEDULE_RULES | {ids.NO_DETOX_RULE}
 """Lines whose sentences stand together as one."""
 
-SAYS_BOTH = SHORT | {EMERGENCY_LINE, "P-SAMEDAY", "P-NOSTOP", "S-AVE", "S-MINIMISE"}
+SAYS_BOTH = SHORT | {
+    ids.EMERGENCY_RULE,
+    ids.SAME_DAY_RULE,
+    ids.NO_SUDDEN_STOP_RULE,
+    ids.NOT_A_FAILURE_RULE,
+    ids.NOT_NOTHING_RULE,
+}
 """Lines whose words for the patient say themselves who does it and when."""
 
 RULES_OWNER = "therapist"
@@ -54,14 +60,14 @@ def today_titles(carried: EditionPlan) -> tuple[str, ...]:
 def is_for_today(line: Line) -> bool:
     """Whether a line due today is a step of the day; the contact and the emergency card stand above all."""
     if line.role == "action":
-        return line.section in TODAY_SECTIONS and line.id != CONTACT_LINE
-    return line.role == "own" or line.rule == IFTHEN_LINE
+        return line.section in TODAY_SECTIONS and line.id != ids.CONTACT_RULE
+    return line.role == "own" or line.rule == ids.IFTHEN_ANSWERS
 
 
 def told(text: str, line: Line) -> str:
     """Return the words that say what a line is about; of an if-then line that is the line itself."""
     title, *rest = text.strip().split("\n")
-    if line.rule == IFTHEN_LINE and rest:
+    if line.rule == ids.IFTHEN_ANSWERS and rest:
         return rest[0]
     return title.split(BLANK)[0].split("; ")[0].rstrip(" :,")
 
@@ -70,9 +76,9 @@ def for_patient(
     lines: Iterable[tuple[Line, DocumentLine]], plan: Plan, carried: EditionPlan, bank: Bank
 ) -> Iterator[tuple[Line, DocumentLine]]:
     """Yield the lines of a section as the patient's sheet prints them."""
-    card = any(line.id == EMERGENCY_LINE for line in carried.lines)
+    card = any(line.id == ids.EMERGENCY_RULE for line in carried.lines)
     for line, shown in fold_gaps(lines, bank):
-        names_number = line.id == (EMERGENCY_LINE if card else SAFETY_LINE)
+        names_number = line.id == (ids.EMERGENCY_RULE if card else ids.SAFETY_ANSWERS)
         yield line, with_phone_lines(shown, plan.profile) if names_number else joined(line, shown)
 
 

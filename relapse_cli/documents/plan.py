@@ -25,7 +25,7 @@ from relapse_cli.documents.plan_lines import (
 )
 from relapse_cli.documents.sources import NumberedSources, list_sources, number_sources
 from relapse_cli.model.bank_terms import PlanSection
-from relapse_cli.text.dates import readable_date
+from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import DocumentFlag, DocumentLine, DocumentOption
 from relapse_cli.documents.due import DueTime, due_words
-from relapse_cli.documents.patient import CONTACT_LINE, says_who_and_when
+from relapse_cli.documents.patient import says_who_and_when
 from relapse_cli.documents.sources import cite_sources
-from relapse_cli.model.known_ids import CONTACT_GAP
+from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE, SEQUENCE_ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,6 @@ BASIS_WORDS: dict[Basis, str] = {
 }
 OWN = "therapist's own"
 EDITED = "edited by the therapist"
-PICTURE_LINE = "A-TIMELINE"
 OWNER_FOR_PATIENT = (
     (re.compile(r"\b(?:the )?patient\b"), "you"),
     (re.compile(r"\b(?:the |your )?therapist\b"), "your therapist"),
@@ -42,7 +41,7 @@ def compose_line(
 ) -> DocumentLine:
     """Return a line as one edition prints it; the clinician sees where nobody or no date is named."""
     text, details = first_line(line.texts[carried.edition])
-    picture = line.id == PICTURE_LINE and bool(carried.timeline)
+    picture = line.id == SEQUENCE_ANSWERS and bool(carried.timeline)
     if picture and not line.edited:
         details = tuple(detail for detail in details if not is_drawn(detail, carried.timeline))
     clinician = carried.edition == "clinician"
@@ -52,7 +51,7 @@ def compose_line(
     silent = silent or (carried.edition == "patient" and says_who_and_when(line))
     agreed = all(known.id != CONTACT_GAP for known in carried.lines)
     # The patient reads in the line who calls and when; the time it is due by would contradict that.
-    settled = not clinician and line.id == CONTACT_LINE and agreed
+    settled = not clinician and line.id == CONTACT_RULE and agreed
     due = DueTime(line.due, line.due_words or "", carried.now, contact_agreed=agreed)
     return DocumentLine(
         text=text,

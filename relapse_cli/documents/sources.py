@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from relapse_cli.text.dates import readable_day
+from relapse_cli.text.days import readable_day
+from relapse_cli.text.nouns import plural
 
 if TYPE_CHECKING:
     from relapse_cli.documents.edition import EditionPlan
@@ -33,7 +34,7 @@ def cite_sources(text: str, numbered: NumberedSources) -> str:
     numbers = [str(numbered.index(source) + 1) for source in sources_in(text, numbered)]
     if not numbers:
         return text
-    return f"source{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+    return f"{plural(len(numbers), 'source')} {', '.join(numbers)}"
 
 
 def list_sources(numbered: NumberedSources) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from relapse_cli.documents import history as words
 from relapse_cli.formats.sheet import Sheet
 from relapse_cli.formats.terminal import LEVEL_STYLES, write_paragraphs
-from relapse_cli.text.dates import readable_date
+from relapse_cli.text.days import readable_date
 from relapse_cli.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.plan_lines import first_line, grounds_of
 from relapse_cli.formats.sheet import Sheet
-from relapse_cli.text.dates import readable_day
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
+from relapse_cli.text.days import readable_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from relapse_cli.formats.base import RenderOptions
     from relapse_cli.model.explanation import AnswerStatus, ExplainedAnswer, Explanation
 
-STATUS_WORDS: dict[AnswerStatus, str] = {
+ANSWER_WORDS: dict[AnswerStatus, str] = {
     "answered": "",
-    "unknown": "not known",
-    "declined": "prefers not to say",
+    "unknown": NOT_KNOWN,
+    "declined": DECLINED,
     "not_answered": "not answered",
     "disabled": "not asked here, so it reaches no rule",
 }
@@ -63,8 +64,8 @@ def write_answers(answers: tuple[ExplainedAnswer, ...], sheet: Sheet) -> None:
         return
     sheet.write(("Answers:", "dim"), indent=INDENT)
     for answer in answers:
-        value = answer.value or STATUS_WORDS[answer.status]
-        note = f" ({STATUS_WORDS[answer.status]})" if answer.value and STATUS_WORDS[answer.status] else ""
+        value = answer.value or ANSWER_WORDS[answer.status]
+        note = f" ({ANSWER_WORDS[answer.status]})" if answer.value and ANSWER_WORDS[answer.status] else ""
         lead = f"{sheet.signs.bullet} "
         sheet.write((f"{answer.label}: ", ""), (f"{value}{note}", "bold"), lead=lead, indent=INDENT)
         sheet.write((answer.question, "dim"), indent=INDENT + len(lead))

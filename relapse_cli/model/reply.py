@@ -39,7 +39,7 @@ class AddEntry:
 
 @dataclass(frozen=True, slots=True)
 class SetStatus:
-    """Not known, or rather not said; for a field also for the ``whole`` question."""
+    """Not known, or preferred not to say; for a field also for the ``whole`` question."""
 
     status: Status
     whole: bool = False

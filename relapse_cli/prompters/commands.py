@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
 from relapse_cli.model.ask import Choice, Table, YesNo
 from relapse_cli.model.reply import AddEntry, Back, Jump, OpenCheck, Paused, Reply, SetStatus, Skipped
 from relapse_cli.model.screen import Screen
@@ -23,10 +24,10 @@ ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "
 WORDS: dict[Action, str] = {
     "back": "Back to the question before",
     "skip": "Leave it for now",
-    "unknown": "Not known",
-    "decline": "Rather not say",
-    "unknown_all": "Not known, for all of this question",
-    "decline_all": "Rather not say, for all of this question",
+    "unknown": NOT_KNOWN.capitalize(),
+    "decline": DECLINED.capitalize(),
+    "unknown_all": f"{NOT_KNOWN.capitalize()}, for all of this question",
+    "decline_all": f"{DECLINED.capitalize()}, for all of this question",
     "add": "Add what happened to the sequence",
     "note": "Add or change a note",
     "help": "Help, and why this is asked",
@@ -134,14 +135,14 @@ def empty_words(screen: Screen, ways: Mapping[Action, str], start: str = "") -> 
 
     Args:
         screen: the question.
-        ways: how "leave it", "not known" and "rather not say" are reached, by action.
+        ways: how leaving it and each status are reached, by action.
         start: what to do instead, where it is not plain from the kind.
     """
     chooses = isinstance(screen.ask, Choice | YesNo)
     offers: dict[Action, tuple[bool, str]] = {
         "skip": (_can_be_skipped(screen), "leaves it"),
-        "unknown": ("unknown" in screen.ways.statuses, "not known"),
-        "decline": ("declined" in screen.ways.statuses, "rather not say"),
+        "unknown": ("unknown" in screen.ways.statuses, NOT_KNOWN),
+        "decline": ("declined" in screen.ways.statuses, DECLINED),
     }
     named = [f"{ways[action]} {words}" for action, (offered, words) in offers.items() if offered]
     wanted = start or ("Please choose one." if chooses else "Please type an answer.")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.model.ask import Ask, Day, Number, Numbers, SharedText, Table, Words, picks_of
 from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, Screen
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
 from relapse_cli.text.width import shorten, wrap
 
-STATUS_WORDS = {"unknown": "not known", "declined": "rather not say"}
 MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
-STATE_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
+PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
 
 
 def manner(ask: Ask) -> object:
@@ -97,7 +97,7 @@ def text_words(text: SharedText) -> str:
 
 def jump_words(line: JumpLine) -> str:
     """A line of the jump list."""
-    return f"{line.title} ({STATE_WORDS[line.state]})"
+    return f"{line.title} ({PROGRESS_WORDS[line.state]})"
 
 
 def not_offered(action: str, screen: Screen) -> str:

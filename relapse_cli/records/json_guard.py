@@ -7,8 +7,10 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from relapse_cli.places import KeyPath, Message
+from relapse_cli.places import KeyPath
+from relapse_cli.problems import Message
 from relapse_cli.records import messages
+from relapse_cli.text.sanitize import whole_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,6 @@ MAX_DIGITS = 18
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89abAB]", re.ASCII)
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}:,\n]|[^\s\[\]{}:,"]++', re.DOTALL)
 
 
@@ -169,9 +170,9 @@ def _int(text: str) -> int:
 
 def _replace_surrogates(value: object) -> object:
     if isinstance(value, str):
-        return _SURROGATES.sub("\ufffd", value)
+        return whole_letters(value)
     if isinstance(value, list):
         return [_replace_surrogates(item) for item in value]
     if isinstance(value, dict):
-        return {_SURROGATES.sub("\ufffd", key): _replace_surrogates(item) for key, item in value.items()}
+        return {whole_letters(key): _replace_surrogates(item) for key, item in value.items()}
     return value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from relapse_cli.places import Message, ShapeMessages
+from relapse_cli.places import ShapeMessages
+from relapse_cli.problems import Message
 
 UNREADABLE = Message("REC_001", "The file cannot be read: {what}.", "Check its name and permissions.")
 TOO_LARGE = Message("REC_002", "The record is larger than {limit} bytes.", "Check that it is a record.")

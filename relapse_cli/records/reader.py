@@ -7,8 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, assert_never
 
+from relapse_cli.errors import reason_of
 from relapse_cli.model.record import Record
-from relapse_cli.places import KeyPath, Message, Places
+from relapse_cli.places import KeyPath, Places
 from relapse_cli.records import messages
 from relapse_cli.records.json_guard import LIMIT, JsonError, is_whole, json_lines, parse_json
 from relapse_cli.records.record_shape import build_record
@@ -17,7 +18,7 @@ from relapse_cli.yaml_door import RECORD_LIMIT, parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from relapse_cli.problems import Problem
+    from relapse_cli.problems import Message, Problem
 
 RecordFormat = Literal["json", "yaml", "jsonl"]
 
@@ -31,6 +32,8 @@ FORMATS: dict[str, RecordFormat] = {
 """The format that a file's name announces; every other file is judged by its first line."""
 
 BOM = b"\xef\xbb\xbf"
+FROM_STORE = "store:"
+"""How the name of a record begins that comes out of the store and not from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +176,4 @@ def _faulty(file: str, kind: Message, line: int, **words: object) -> RecordFile:
 
 
 def _unreadable(file: str, error: OSError) -> RecordFile:
-    return _faulty(file, messages.UNREADABLE, 0, what=error.strerror or type(error).__name__)
+    return _faulty(file, messages.UNREADABLE, 0, what=reason_of(error))

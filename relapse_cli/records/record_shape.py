@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from relapse_cli.model.decision import SignOff
 from relapse_cli.model.record import Record
-from relapse_cli.places import KeyPath, Message, Places, join_path, shape_problems
+from relapse_cli.places import KeyPath, Places, join_path, shape_problems
 from relapse_cli.records import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relapse_cli.problems import Problem
+    from relapse_cli.problems import Message, Problem
 
 
 def build_record(value: object, places: Places) -> tuple[Record | None, list[Problem]]:

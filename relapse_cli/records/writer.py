@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Literal, assert_never
 
 import yaml
 
 from relapse_cli.model.record import Record
+from relapse_cli.text.sanitize import whole_letters
 from relapse_cli.yaml_door import resolve_plain
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def record_text(record: Record, kind: Literal["json", "yaml", "jsonl"] = "json") -> str:
@@ -32,7 +30,7 @@ def record_text(record: Record, kind: Literal["json", "yaml", "jsonl"] = "json")
 
 def _json(data: object, *, indent: int | None) -> str:
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
-    return _SURROGATES.sub("\ufffd", text) + "\n"
+    return whole_letters(text) + "\n"
 
 
 class _Dumper(yaml.SafeDumper):

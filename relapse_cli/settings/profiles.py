@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from relapse_cli.model.profile import Profile
-from relapse_cli.places import Message, Places, ShapeMessages, shape_problems
-from relapse_cli.problems import did_you_mean
+from relapse_cli.places import Places, ShapeMessages, shape_problems
+from relapse_cli.problems import Message, did_you_mean
 from relapse_cli.yaml_door import read_yaml
 
 if TYPE_CHECKING:

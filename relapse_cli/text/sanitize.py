@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+HALF_PAIR = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which no file, database or screen can hold."""
 
 LINE_BREAKS = "\r\u2028\u2029"
 KEPT_CONTROLS = "\n\t"
@@ -43,6 +46,11 @@ class LazyTable(dict[int, str]):
 
 
 TABLE = LazyTable()
+
+
+def whole_letters(text: str) -> str:
+    """Return text that can be kept: half of a pair becomes a visible mark."""
+    return HALF_PAIR.sub(REPLACEMENT, text)
 
 
 def sanitize(text: str) -> str:

@@ -6,11 +6,11 @@ into no database, no file and onto no screen.
 
 from __future__ import annotations
 
-import re
 import shlex
 from pathlib import PurePath
 
-HALF_PAIR = re.compile("[\ud800-\udfff]")
+from relapse_cli.text.sanitize import HALF_PAIR
+
 BYTE = range(0xDC80, 0xDD00)
 """The halves that stand for a byte of a name."""
 

@@ -1,72 +1,82 @@
-"""How many columns text takes on a terminal: East Asian letters take two, combining marks none."""
+"""How many columns text takes on a terminal, and text fitted into them; wcwidth is the one judge.
+
+Columns are counted letter by letter, as prompt_toolkit draws them, so that no row ever holds more than there
+is room for. Where a terminal joins letters into one picture (a flag, a tone of skin), a row ends early.
+Documents are laid out by rich, which counts such a picture once; no text is measured by both.
+"""
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
+import re
+
+from wcwidth import wcwidth
+
+CLOSING = "，。、；：？！）」』】》…"
+"""Signs that begin no row."""
+
+HYPHEN = re.compile(r"-(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[\w!\"'&.,?]-))(?=[^\d\W]-?[^\d\W])")
+"""A hyphen behind which a row may end; within numbers, options and short forms it may not."""
 
 
 def columns_of(text: str) -> int:
     """The columns that a text takes."""
-    return len(text) if text.isascii() else sum(columns_of_letter(letter) for letter in text)
+    return len(text) if text.isascii() else sum(max(0, wcwidth(letter)) for letter in text)
 
 
-def columns_of_letter(letter: str) -> int:
-    """The columns that a letter takes."""
-    if unicodedata.combining(letter) or unicodedata.category(letter) in {"Cf", "Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
-
-
-def cut(text: str, width: int) -> str:
+def clip(text: str, room: int) -> str:
     """As much of a text, from its beginning, as fits into so many columns."""
     taken = 0
     for place, letter in enumerate(text):
-        taken += columns_of_letter(letter)
-        if taken > width:
+        taken += columns_of(letter)
+        if taken > room:
             return text[:place]
     return text
 
 
-def shorten(text: str, width: int) -> str:
-    """One line of at most ``width`` columns."""
+def shorten(text: str, room: int) -> str:
+    """One line of at most ``room`` columns; an ellipsis says that there is more."""
     plain = " ".join(text.split())
-    return plain if columns_of(plain) <= width else cut(plain, width - 1).rstrip() + "…"
+    return plain if columns_of(plain) <= room else clip(plain, room - 1).rstrip() + "…"
 
 
-def pad(text: str, width: int) -> str:
-    """A text with blanks behind it up to a width."""
-    return text + " " * (width - columns_of(text))
+def pad(text: str, room: int) -> str:
+    """A text with blanks behind it up to so many columns."""
+    return text + " " * (room - columns_of(text))
 
 
-def wrap(text: str, width: int, indent: str = "", hanging: str | None = None) -> list[str]:
-    """Wrap text between words, keeping its own line breaks."""
+def wrap(text: str, room: int, indent: str = "", hanging: str | None = None) -> list[str]:
+    """Rows of text, which keeps its own line breaks; from the second row on ``hanging`` stands first."""
     rest = indent if hanging is None else hanging
     lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        lines += wrap_paragraph(paragraph, width, indent, rest) or [""]
-        indent = rest
+    for paragraph in text.expandtabs().splitlines() or [""]:
+        for start, end in rows_of_line(
+            paragraph.rstrip(), room - columns_of(indent), room - columns_of(rest)
+        ):
+            lines.append((indent + paragraph[start:end]).rstrip() if paragraph.strip() else "")
+            indent = rest
     return lines
 
 
-def wrap_paragraph(text: str, width: int, first: str, rest: str) -> list[str]:
-    """Wrap one paragraph; where letters are wide, by columns and within words that are too long."""
-    if columns_of(first + text) <= width:
-        return [first + text.rstrip()] if text.strip() else []
-    if len(text) == columns_of(text):
-        return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest)
-    lines, line = [], first
-    for word in text.split():
-        gap = "" if line in {first, rest} else " "
-        if columns_of(line + gap + word) <= width:
-            line += gap + word
-            continue
-        if gap:
-            lines.append(line)
-            line = rest
-        while columns_of(line + word) > width:
-            piece = cut(word, max(2, width - columns_of(line)))
-            lines.append(line + piece)
-            line, word = rest, word[len(piece) :]  # noqa: PLW2901 - the rest of the word goes on
-        line += word
-    return [*lines, line] if line.strip() else lines
+def rows_of_line(line: str, room: int, later: int | None = None) -> list[tuple[int, int]]:
+    """Where each row of a line begins and ends: between words, or within one that is too long.
+
+    Args:
+        line: one line; blanks stay at the end of their row, even where it is full.
+        room: the columns of the first row.
+        later: those of the rows behind it, where they are others.
+    """
+    rows: list[tuple[int, int]] = []
+    hyphens = {sign.end() for sign in HYPHEN.finditer(line)}
+    start = taken = gap = 0
+    for place, letter in enumerate(line):
+        wide = columns_of(letter)
+        if taken + wide > room and letter != " " and place > start:
+            cut = gap if gap > start else place
+            rows.append((start, cut))
+            start, taken, room = cut, columns_of(line[cut:place]), room if later is None else later
+        taken = min(room, taken + wide) if letter == " " else taken + wide
+        if letter == " ":
+            gap = place + 1 if line[start:place].strip() else gap
+        elif place + 1 in hyphens or (wide > 1 and line[place + 1 : place + 2] not in CLOSING):
+            gap = place + 1
+    return [*rows, (start, len(line))]

@@ -1,11 +1,10 @@
-"""The picture as plain rows, and dates as people read them."""
+"""The picture as plain rows."""
 
 from __future__ import annotations
 
 import pytest
 
 from relapse_cli.documents.picture import draw_picture, filled_cells
-from relapse_cli.text.dates import readable_date, readable_due
 from tests.documents.plans import make_event, make_timeline
 
 
@@ -46,32 +45,3 @@ def test_the_use_and_what_follows_it_are_no_place_to_step_in() -> None:
 def test_a_bar_never_leaves_its_ten_cells(intensity: int | None, cells: int) -> None:
     """A rating outside 0 to 10 is drawn at the end of the scale."""
     assert filled_cells(intensity) == cells
-
-
-@pytest.mark.parametrize(
-    ("iso", "words"),
-    [
-        ("2026-11-23", "Mon 23 Nov 2026"),
-        ("2026-11-23T10:00:00+01:00", "Mon 23 Nov 2026, 10:00"),
-        ("2026-11-23T23:30Z", "Mon 23 Nov 2026, 23:30"),
-        ("next Friday", "next Friday"),
-    ],
-)
-def test_a_date_cannot_be_misread(iso: str, words: str) -> None:
-    """The month is a word, the weekday is named, and the time stays in its own offset."""
-    assert readable_date(iso) == words
-
-
-@pytest.mark.parametrize(
-    ("due", "words", "said"),
-    [
-        ("2026-11-23", "within 72 hours", "within 72 hours (Mon 23 Nov 2026)"),
-        ("2026-11-23", None, "Mon 23 Nov 2026"),
-        (None, "after discharge", "after discharge"),
-        ("2026-11-23", "on Mon 23 Nov 2026", "on Mon 23 Nov 2026"),
-        (None, None, ""),
-    ],
-)
-def test_due_says_each_thing_once(due: str | None, words: str | None, said: str) -> None:
-    """The due words and the date stand together, and neither is repeated."""
-    assert readable_due(due, words) == said

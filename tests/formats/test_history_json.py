@@ -6,7 +6,7 @@ import json
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
@@ -17,6 +17,7 @@ from tests.banks_under_test import record_of, shipped_bank
 from tests.cases_over_time import last_interview, whole_history
 from tests.conftest import CheckGolden
 from tests.documents.hostile import hostile_text
+from tests.examples import examples
 from tests.logic.plan_bases import interview
 
 FORMATS: tuple[HistoryFormat, ...] = get_args(HistoryFormat)
@@ -89,7 +90,7 @@ def test_nobody_is_blamed() -> None:
 
 
 @given(hostile_text)
-@settings(max_examples=40)
+@examples(40)
 def test_what_was_typed_is_only_read(words: str) -> None:
     """Nothing typed moves a cursor or becomes markup."""
     history, plain = (

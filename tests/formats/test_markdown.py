@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -27,6 +27,7 @@ from tests.documents.plans import (
     make_option,
     make_plan,
 )
+from tests.examples import examples
 
 OPTIONS = RenderOptions()
 PARSERS = (MarkdownIt("commonmark"), MarkdownIt("commonmark").enable(["table", "strikethrough"]))
@@ -59,7 +60,7 @@ def test_golden(edition: Edition, check_golden: CheckGolden) -> None:
 
 
 @given(hostile_text)
-@settings(max_examples=300)
+@examples(300)
 def test_an_escaped_value_reads_as_it_was_typed(value: str) -> None:
     """At the start of a paragraph, in a list and in a heading a value parses back to exactly its words."""
     words = sanitize_line(value)
@@ -72,7 +73,7 @@ def test_an_escaped_value_reads_as_it_was_typed(value: str) -> None:
 
 
 @given(hostile_text)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_an_answer_never_becomes_markup(value: str) -> None:
     """Whatever was typed, the parsed document has the blocks that a plain word would have given it."""
     # The word stands for the value as it prints, so an empty value is compared with an empty one.

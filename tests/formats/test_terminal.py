@@ -6,7 +6,7 @@ import re
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from rich.cells import cell_len
 
 from relapse_cli.formats.base import RenderOptions
@@ -25,6 +25,7 @@ from tests.documents.plans import (
     make_option,
     make_plan,
 )
+from tests.examples import examples
 
 ESC = "\x1b"
 EDITIONS = get_args(Edition)
@@ -84,7 +85,7 @@ def test_a_stream_that_is_not_utf_8_can_hold_every_sign(encoding: str) -> None:
 
 
 @given(hostile_text)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_an_answer_can_do_nothing_to_the_terminal(value: str) -> None:
     """Typed text in any place leaves only characters that the sanitizer lets through."""
     plan = make_plan(

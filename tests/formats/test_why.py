@@ -33,7 +33,7 @@ def test_a_flag_shows_everything_it_rests_on() -> None:
         "  Set when: the answer on suicide is missing or is not “no\n"
         "  such thoughts”.\n"
         "  Answers:\n"
-        "  • Thoughts of suicide: prefers not to say\n"
+        "  • Thoughts of suicide: preferred not to say\n"
         "    safety.suicide\n"
         "  • State: clear\n"
         "    frame.state\n"

@@ -17,7 +17,7 @@ from relapse_cli.screens.interview.question import SEVERAL
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, UP, Terminal, control
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
-STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Rather not say, for all"}
+STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Preferred not to say, for all"}
 KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes a line")
 
 

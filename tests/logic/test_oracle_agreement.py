@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
+from tests.examples import slow_examples
 from tests.oracle.compare import differences, pairs
 from tests.record_strategies import busy_pairs, busy_records, records
 
 Data = dict[str, Any]
-checked = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+checked = slow_examples(60)
 
 
 def test_the_product_agrees_with_the_oracle_on_a_fixed_set_of_records() -> None:

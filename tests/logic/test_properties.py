@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.formats.base import RenderOptions
@@ -13,13 +13,14 @@ from relapse_cli.formats.plan_json import PlanJson
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from tests.banks_under_test import DECLINED, UNKNOWN, plan_of, reading_of, shipped_bank
+from tests.examples import slow_examples
 from tests.record_strategies import busy_records, records
 
 Data = dict[str, Any]
 
 ANY_RECORD = st.one_of(busy_records(), records())
 MISSING = st.sampled_from([UNKNOWN, DECLINED, None])
-checked = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+checked = slow_examples(60)
 
 LOWER_THAN_UNKNOWN = {
     "frame.age_band": {"age_65_plus"},
@@ -59,7 +60,7 @@ def is_quiet(question: str, raw: object) -> bool:
             return known_nights and isinstance(hard, int) and hard < 8
         case "anxiety":
             peak, direction = plain(value.get("peak")), plain(value.get("direction"))
-            return isinstance(peak, int) and (peak < 6 or (peak < 8 and direction in {"steady", "easing"}))
+            return isinstance(peak, int) and (peak < 6 or (peak < 8 and direction in ("steady", "easing")))
         case "stopped":
             return plain(value.get("change")) == "no_change"
         case "withdrawal":

@@ -69,16 +69,19 @@ def test_an_empty_enter_leaves_only_what_is_optional(keys: Keys, kind: str, more
     out = io.StringIO()
     assert Skipped() == PlainAsker(io.StringIO("\n"), io.StringIO()).ask(asked(kind))
     assert SetStatus("unknown") == PlainAsker(io.StringIO("\n/unknown\n"), out).ask(asked(kind, **more))
-    assert "/unknown not known, /decline rather not say" in " ".join(out.getvalue().split())
+    assert "/unknown not known, /decline preferred not to say" in " ".join(out.getvalue().split())
 
 
 def test_the_refusal_names_only_the_ways_that_are_offered() -> None:
     """One sentence for each screen."""
     offered = {"may_skip": False, "statuses": ("declined",)}
     assert empty_words(screen("text"), SLASHES) == (
-        "Please type an answer. /skip leaves it, /unknown not known, /decline rather not say."
+        "Please type an answer. /skip leaves it, /unknown not known, /decline preferred not to say."
     )
-    assert empty_words(screen("choice", **offered), SLASHES) == "Please choose one. /decline rather not say."
+    assert (
+        empty_words(screen("choice", **offered), SLASHES)
+        == "Please choose one. /decline preferred not to say."
+    )
     assert empty_words(screen("text", **{**offered, "statuses": ()}), SLASHES) == "Please type an answer."
 
 

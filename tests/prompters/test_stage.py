@@ -20,7 +20,7 @@ from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
-from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row, rows_of_line
+from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row
 from relapse_cli.prompters.arrow_keys.stage import stage
 from relapse_cli.prompters.arrow_keys.stage.stage import BEGIN_PAINTING, END_PAINTING
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
@@ -268,25 +268,6 @@ def test_text_pasted_into_a_list_chooses_nothing(desk: Any, kind: str, pasted: s
     one = desk()
     assert isinstance(one.ask(screen(kind), pasted, CTRL_C), Paused)
     assert not any("Why it is asked" in line for picture in one.window.pictures for line in picture)
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "rows"),
-    [
-        ("", 5, [""]),
-        ("one two", 10, ["one two"]),
-        ("one two three", 8, ["one two ", "three"]),
-        ("one two three", 7, ["one two ", "three"]),
-        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
-        ("睡不着的夜", 5, ["睡不", "着的", "夜"]),
-        ("a 睡不着 b", 6, ["a 睡不", "着 b"]),
-        ("one ", 3, ["one "]),
-        ("很长，第二", 4, ["很", "长，", "第二"]),
-    ],
-)
-def test_rows_end_between_words(text: str, width: int, rows: list[str]) -> None:
-    """Blanks stay at the end of their row; wide letters and words that are too long may part anywhere."""
-    assert rows == [text[start:end] for start, end in rows_of_line(text, width)]
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from io import BytesIO
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.model.record import Record
 from relapse_cli.records.reader import read_stream
 from relapse_cli.records.writer import record_text
+from tests.examples import examples
 
 KINDS: tuple[Literal["json", "yaml", "jsonl"], ...] = ("json", "yaml", "jsonl")
 
@@ -66,7 +67,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(answers=st.dictionaries(st.sampled_from(["a.b", "c", "d.e.f"]), values, max_size=3))
 def test_every_record_comes_back_as_it_was(answers: dict[str, Any]) -> None:
     """In each format, whatever the answers hold."""

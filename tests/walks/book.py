@@ -114,7 +114,7 @@ def moved_up(step: Step, question: str, removed: int) -> Step:
 
 
 def is_status(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether it is "not known" or "rather not say" instead of a value."""
+    """Whether it is "not known" or "preferred not to say" instead of a value."""
     return isinstance(value, dict) and "status" in value
 
 

@@ -1,12 +1,11 @@
 """Any walk through an interview gives the record that its answers give, and loses nothing on the way.
 
-A walk takes a second or two, so few are tried; ``WALKS=100`` in the environment tries more of each kind.
+A walk takes a second or two, so few are tried; ``RELAPSE_EXAMPLES=20``, when exploring, tries more of each.
 """
 
 from __future__ import annotations
 
 import copy
-import os
 import random
 import tempfile
 from collections.abc import Callable, Sequence
@@ -25,6 +24,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.scripted import ScriptedAsker
 from tests.banks_under_test import record_of, shipped_bank
+from tests.examples import examples
 from tests.record_strategies import STARTED_AT, busy_record
 from tests.walks.arrow_hand import ArrowHand
 from tests.walks.beginning import known_answers
@@ -40,13 +40,9 @@ SEEDS = st.integers(0, 10**9)
 
 
 def walks(usually: int) -> settings:
-    """So many walks, or as many as were asked for; a smaller seed makes none of them shorter."""
-    return settings(
-        max_examples=int(os.environ.get("WALKS", usually)),
-        deadline=None,
-        phases=[Phase.explicit, Phase.reuse, Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    """So many walks, or as many times more as were asked for; a smaller seed makes none of them shorter."""
+    phases = [Phase.explicit, Phase.reuse, Phase.generate]
+    return examples(usually, phases=phases, suppress_health_check=list(HealthCheck))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.screen import OWN, CheckGroup, CheckLine, CheckScreen, Screen
 from relapse_cli.screens.interview.question import own_screen
+from relapse_cli.text.nouns import counted
 
 CARRIED = f"{OWN}carried"
 MARK = "carried over, not confirmed"
@@ -52,7 +53,7 @@ class CarriedOver:
         """What came along, by section, and whether it still stands."""
         bank = interview.bank
         count = Counter(bank.section_of[q].title for q in self.waiting(interview))
-        body = tuple(f"- {title}: {'1 answer' if n == 1 else f'{n} answers'}" for title, n in count.items())
+        body = tuple(f"- {title}: {counted(n, 'answer')}" for title, n in count.items())
         label = "Carried over from the earlier session. Does it still stand today?"
         return own_screen(CARRIED, label, WAYS, "Carried over", body, may_go_back=bool(interview.trail))
 

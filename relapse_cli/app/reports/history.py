@@ -15,6 +15,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import CaseHistory
 from relapse_cli.model.record import SAFE_ID, Record
 from relapse_cli.problems import Problem
+from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -107,7 +108,7 @@ def read_history_files(
             records += [record] if record is not None else []
     if faulty:
         raise InputError(
-            f"{'A record' if faulty == 1 else f'{faulty} records'} cannot be used, so nothing is shown.",
+            f"{counted(faulty, 'record', one='A')} cannot be used, so nothing is shown.",
             problems=problems,
             remedy="Mend what is named above, or leave that record out.",
         )

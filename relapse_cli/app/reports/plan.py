@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import with_profile
-from relapse_cli.app.sources.records import FROM_STORE, checked, read_one, read_source
+from relapse_cli.app.sources.records import checked, read_one, read_source
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.formats.base import RenderOptions
@@ -19,14 +19,16 @@ from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.record import Record
-from relapse_cli.problems import Problem
-from relapse_cli.records.reader import RecordFile
+from relapse_cli.problems import Message, Problem
+from relapse_cli.records.reader import FROM_STORE, RecordFile
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 MANY = frozenset({"json"})
 """The formats that carry many plans, one a line."""
+
+NO_DOCUMENT = Message("PLAN_001", "{what}", "{remedy}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[Reco
 
 def refusal(found: RecordFile, error: InputError) -> Problem:
     """Say of one record among many why there is no document for it."""
-    return Problem(found.file, found.line, "", "PLAN_001", error.message, error.remedy)
+    return NO_DOCUMENT.problem("", found.file, found.line, what=error.message, remedy=error.remedy)
 
 
 def plan_result(

@@ -21,12 +21,13 @@ from relapse_cli.logic.answers.edit import items_of
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
-from relapse_cli.logic.followup.line_reports import LINES, lines_to_ask, state_of
+from relapse_cli.logic.followup.line_reports import lines_to_ask, state_of
 from relapse_cli.logic.interview.moves import CONSENT
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.text.shell import shell_word
@@ -75,10 +76,10 @@ def follow_up(bank: Bank, followed: Record, request: InterviewRequest) -> Interv
     person = find_person(request)
     record, known = begin_followup(bank, followed, request)
     lines = agreed_lines(bank, plan(bank, followed).lines)
-    most = bank.questions[LINES].max_entries or len(lines)
-    entries = lines_to_ask(lines, known.pop(LINES, None), most)
+    most = bank.questions[LINES_DONE].max_entries or len(lines)
+    entries = lines_to_ask(lines, known.pop(LINES_DONE, None), most)
     if entries:
-        record = record.model_copy(update={"answers": {LINES: entries}})
+        record = record.model_copy(update={"answers": {LINES_DONE: entries}})
     asked = with_lines(bank, person, lines, record)
     try:
         journal = find_journal(request.door, person)
@@ -138,9 +139,9 @@ def with_lines(bank: Bank, asker: Asker | None, lines: Sequence[AgreedLine], rec
     """The person asked, who sees the lines of the plan in their own words."""
     if asker is None:
         return None
-    labels = bank.questions[LINES].field_by_id["state"].option_label
+    labels = bank.questions[LINES_DONE].field_by_id["state"].option_label
     said: dict[str, str] = {}
-    for entry in items_of(record.answers, LINES):
+    for entry in items_of(record.answers, LINES_DONE):
         rule, state = entry.get("rule") if isinstance(entry, dict) else None, state_of(entry)
         if isinstance(rule, str) and state is not None:
             said[rule] = STATUS_WORDS.get(state) or labels(state)

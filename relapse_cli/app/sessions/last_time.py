@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relapse_cli.documents.history import IN_THE_WAY, STATE_WORDS, history_words, strength
+from relapse_cli.documents.history import IN_THE_WAY, history_words, strength
+from relapse_cli.logic.followup.line_reports import STATE_WORDS
 from relapse_cli.logic.history.build import case_history
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option

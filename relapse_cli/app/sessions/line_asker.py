@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.logic.followup.line_reports import LINES
 from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.reply import (
     Answered,
     Back,
@@ -59,7 +59,7 @@ class LinesAsker:
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question."""
         came_from, self._last = self._last, screen.step
-        if screen.step.question != LINES:
+        if screen.step.question != LINES_DONE:
             reply = self.asker.ask(screen, clerk)
         elif isinstance(screen.ask, Table):
             reply = self._list(screen, screen.ask, clerk, came_from)
@@ -78,7 +78,9 @@ class LinesAsker:
             replace(
                 group,
                 lines=tuple(
-                    replace(line, words=self._counted()) if line.question == LINES and self._said else line
+                    replace(line, words=self._counted())
+                    if line.question == LINES_DONE and self._said
+                    else line
                     for line in group.lines
                 ),
             )
@@ -95,7 +97,9 @@ class LinesAsker:
         """Open the next line that nobody has been asked about; when there is none, the list itself."""
         self._rules = {row.index: row.cells[0] if row.cells else "" for row in table.rows}
         self._said = {row.index: row.cells[1] if len(row.cells) > 1 else "" for row in table.rows}
-        from_a_line = came_from is not None and came_from.question == LINES and came_from.entry is not None
+        from_a_line = (
+            came_from is not None and came_from.question == LINES_DONE and came_from.entry is not None
+        )
         if self._going_back and self._walking and from_a_line:
             return Back()
         following = next((i for i in self._rules if not self._said[i] and i not in self._left), None)

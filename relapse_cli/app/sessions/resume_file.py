@@ -19,6 +19,7 @@ from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.resume import Resumption, resume_record
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.record import Record
 from relapse_cli.model.screen import OWN
 
@@ -93,7 +94,7 @@ def same_record(
     if output is not None and not is_same_file(output, source):
         return RecordKeeper(bank, output, force=force), f"{words} It is now kept in {output}."
     keeper = RecordKeeper(bank, source, force=True)
-    if old.path == "followup" or old.answers.get("frame.consent") is True:
+    if old.path == "followup" or old.answers.get(CONSENT) is True:
         keeper.written = without_private(bank, old)
     return keeper, words
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from relapse_cli.app.sources.records import STDIN, checked, find_source, the_only
-from relapse_cli.errors import InputError
+from relapse_cli.errors import InputError, reason_of
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Path as InterviewPath
@@ -62,7 +62,7 @@ def read_bytes(source: str) -> bytes:
         with find_source(source).open("rb") as stream:
             return stream.read(LIMIT + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise InputError(f"{source} cannot be read: {reason}.", remedy="Check its name.") from error
 
 

@@ -13,13 +13,12 @@ from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, errors_only
-from relapse_cli.records.reader import RecordFile, read_records, read_stream
+from relapse_cli.records.reader import FROM_STORE, RecordFile, read_records, read_stream
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 STDIN = "-"
-FROM_STORE = "store:"
 WHAT_TO_NAME = "Give the path of a record file, the id of a stored interview, or - for standard input."
 
 

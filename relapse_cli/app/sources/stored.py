@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import began
+from relapse_cli.logic.journal import messages
 from relapse_cli.logic.journal.changes import Replayed, replay
 from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem
+from relapse_cli.records.reader import FROM_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
 
 LOOKS_LIKE_AN_ID = re.compile(r"[0-9a-fA-F][0-9a-fA-F-]{3,35}")
 SHORT = 8
-FROM_STORE = "store:"
-NO_PLACE = "JRN_005"
-"""A place where the interview once stood, which matters only to one that is gone on with."""
 
 
 def short_id(interview: str) -> str:
@@ -81,10 +80,11 @@ def read_stored(bank: Bank, door: StoreDoor, name: str) -> tuple[Record, tuple[P
 
 def left_out(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
     """What of a stored interview cannot be read, or has no place under the bank of today, as warnings."""
-    unread = [problem for problem in found.replayed.problems if problem.code != NO_PLACE]
+    # A place where the interview once stood matters only to one that is gone on with.
+    unread = [problem for problem in found.replayed.problems if problem.code != messages.NO_PLACE.code]
     left = take_over(bank, found.replayed).migrated
     lost = [
-        Problem("", 0, each.question, "JRN_006", f"this is not carried over: {each.why}", severity="warning")
+        messages.NOT_CARRIED.problem(each.question, why=each.why)
         for each in (*left.left_over, *left.left_decisions)
     ]
     return tuple(replace(problem, file=source) for problem in (*unread, *lost))

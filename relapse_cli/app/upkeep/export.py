@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor
@@ -17,14 +17,19 @@ from relapse_cli.logic.answers.withhold import outside, without_private
 from relapse_cli.logic.journal.replay import rebuild
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-from relapse_cli.problems import Problem
+from relapse_cli.problems import Message, Problem
 from relapse_cli.records.writer import record_text
 
 if TYPE_CHECKING:
     from relapse_cli.store.journal.interviews import StoredInterview
     from relapse_cli.store.whole.store import Store
 
-OTHER_BANK = "it was made with the bank '{bank}', which says what must not leave"
+OTHER_BANK = Message(
+    "EXPORT_001",
+    "it was made with the bank '{bank}', which says what must not leave",
+    "Give that bank with --bank PATH.",
+)
+NO_BEGINNING = Message("EXPORT_002", "{what}", "{remedy}")
 UNKNOWN = "Answers to questions that the bank does not know were withheld: {names}."
 
 
@@ -111,19 +116,15 @@ def read_all(
     for one in stored:
         name = f"interview {one.id}"
         if one.bank is not None and one.bank.id != bank.id:
-            message = OTHER_BANK.format(bank=one.bank.id)
-            problems.append(Problem(name, 0, "", "EXPORT_001", message, "Give that bank with --bank PATH."))
+            problems.append(OTHER_BANK.problem("", name, bank=one.bank.id))
             continue
         try:
             rebuilt = rebuild(store.entries(one.id))
             records.append(rebuilt.record())
         except StoreError as error:
-            problems.append(Problem(name, 0, "", "EXPORT_002", error.message, error.remedy))
+            problems.append(NO_BEGINNING.problem("", name, what=error.message, remedy=error.remedy))
             continue
-        problems += [
-            Problem(name, 0, each.path, each.code, each.message, each.remedy, each.severity)
-            for each in rebuilt.problems
-        ]
+        problems += [replace(each, file=name) for each in rebuilt.problems]
     return records, tuple(problems)
 
 

@@ -18,6 +18,7 @@ from relapse_cli.app.upkeep.keys.rotate import refuse_taken
 from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
+from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.store.journal.erase import Erasure
@@ -174,7 +175,7 @@ def confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInter
         ) from error
     number, entries = len(interviews), sum(one.events for one in interviews)
     body = (
-        f"Case {code} has {number} interview{'s' if number != 1 else ''}, with {entries} entries.",
+        f"Case {code} has {counted(number, 'interview')}, with {counted(entries, 'entry', 'entries')}.",
         "The words go for good; nobody can bring them back. That something was there stays provable.",
     )
     wrong = [f"That is not {code}. Nothing is erased until the code is typed as it is."]

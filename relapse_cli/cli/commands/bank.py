@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from relapse_cli.cli.options import NoColor
+from relapse_cli.text.nouns import counted
 
 NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
 DEFAULT = "post_relapse"
@@ -61,8 +62,7 @@ def check(bank: NamedBank = DEFAULT) -> int:
     summary, problems = check_bank(bank)
     tell_problems(problems)
     if summary is None:
-        number = len(problems)
-        tell(f"relapse: {bank} has {number} fault{'s' if number != 1 else ''}.")
+        tell(f"relapse: {bank} has {counted(len(problems), 'fault')}.")
         return 5
     write_data(f"{summary}\n")
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relapse_cli.cli.options import Bank, DataDir, Force, FormatName, NoColor, Output
+from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,5 +75,5 @@ def tell_other_banks(records: Iterable[Record], digest: str) -> None:
 
     others = sum(record.bank is not None and record.bank.digest != digest for record in records)
     if others:
-        was = "One record was" if others == 1 else f"{others} records were"
+        was = counted(others, "record was", "records were", one="One")
         tell(f"{was} made with a bank of another content; everything here follows the present one.")

@@ -67,7 +67,7 @@ def interview(
     Nothing is kept before the patient has agreed. From then on every answer is
     in the encrypted store of this computer before the next question comes, and
     with -o in a record file as well. A closed window loses nothing.
-    Esc opens the menu: back, skip, not known, prefer not to say, note, pause.
+    Esc opens the menu: back, skip, not known, preferred not to say, note, pause.
 
     \b
     relapse interview --case PR-101 --profile ie

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from relapse_cli.cli.options import Bank, DataDir
+from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def interviews(
 
 def not_carried_words(found: Sequence[ListedInterview]) -> str:
     """How many interviews hold something that the bank of today does not carry over, and what shows it."""
-    hold = "One interview holds" if len(found) == 1 else f"{len(found)} interviews hold"
+    hold = counted(len(found), "interview holds", "interviews hold", one="One")
     first, *others = dict.fromkeys(one.case for one in found)
     show = f"relapse history {first}" if others or len(found) > 1 else f"relapse why {found[0].id[:8]}"
     more = f", and so for {', '.join(others)}" if others else ""

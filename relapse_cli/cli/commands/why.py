@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from relapse_cli.cli.options import Bank, DataDir, Earlier, NoColor, Source
+from relapse_cli.model.known_ids import CONTACT_RULE
 
 
 def add_to(program: typer.Typer) -> None:
@@ -18,7 +19,7 @@ def why(
     *,
     source: Source,
     line: Annotated[
-        str | None, typer.Argument(metavar="LINE", help="A flag or line, such as P-CONTACT.")
+        str | None, typer.Argument(metavar="LINE", help=f"A flag or line, such as {CONTACT_RULE}.")
     ] = None,
     absent: Annotated[
         str | None, typer.Option("--not", metavar="RULE", help="Why this flag or line is not there.")

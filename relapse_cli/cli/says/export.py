@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relapse_cli.text.nouns import counted
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -67,13 +69,13 @@ def tell_export(made: Export, output: str | None) -> None:
     tell_problems(made.problems)
     tell(*made.remarks)
     to_file = output is not None and output != STDOUT
-    records = f"{made.records} record{'s' if made.records != 1 else ''}"
+    records = counted(made.records, "record")
     tell(
         f"Exported {records}{f' to {output}' if to_file else ''}, not encrypted. Head {made.head}.",
         f"To check later that the store still holds this: {command('store', 'verify', '--head', made.head)}",
     )
     if made.erased:
-        tell(f"Left out: {made.erased} erased interview{'s' if made.erased != 1 else ''}.")
+        tell(f"Left out: {counted(made.erased, 'erased interview')}.")
     if made.notice:
         where = f" (also in {notice_file(output)})" if to_file and output is not None else ""
         tell(f"Send this along with them{where}:", made.notice)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relapse_cli.text.nouns import counted
+
 if TYPE_CHECKING:
     from relapse_cli.app.upkeep.manage import BackupMade, Erased, Verified, WholeStore
     from relapse_cli.app.upkeep.repair import Repaired
@@ -114,9 +116,9 @@ def tell_erased(erased: Erased) -> None:
     from relapse_cli.cli.streams import tell
 
     done = erased.erasure
-    interviews = f"{done.interviews} interview{'s' if done.interviews != 1 else ''}"
+    interviews, entries = counted(done.interviews, "interview"), counted(done.events, "entry", "entries")
     tell(
-        f"Case {erased.case} is erased: the words of {interviews}, {done.events} entries.",
+        f"Case {erased.case} is erased: the words of {interviews}, {entries}.",
         f"What stays is a trace without words, {done.case}, so that the store can still be verified.",
     )
     if not done.compacted:

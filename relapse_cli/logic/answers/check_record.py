@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
-from typing import Literal
 
+from relapse_cli.logic.answers import messages
 from relapse_cli.logic.answers.check_value import UNNAMED, check_answer, shown_id, shown_name
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
 from relapse_cli.model.bank import Bank
@@ -14,6 +15,7 @@ from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, did_you_mean
 
+LIST = "Look at 'relapse bank show' for its questions."
 MOST_ERRORS = 200
 """A hostile record could hold a million, and looking for a near name takes time for each."""
 
@@ -38,46 +40,34 @@ def until_enough(found: Iterable[Problem]) -> Iterator[Problem]:
             return
 
 
-def problem(
-    path: str, code: str, message: str, remedy: str, severity: Literal["error", "warning"] = "error"
-) -> Problem:
-    """A problem of a record in memory; the reader adds file and line."""
-    return Problem("", 0, path, code, message, remedy, severity)
-
-
 def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
     """Faults of the answers."""
     for question_id, raw in record.answers.items():
         path = f"answers.{question_id}"
         question = bank.questions.get(question_id)
         if question is None:
-            near = did_you_mean(question_id, bank.questions)
-            named = shown_id(question_id)
+            named, near = shown_id(question_id), did_you_mean(question_id, bank.questions)
             place = path if named != UNNAMED else "answers"
-            yield problem(place, "REC_100", f"{named} is not a question of this bank",
-                          near or "Look at 'relapse bank show' for its questions.")  # fmt: skip
+            yield messages.NOT_A_QUESTION.problem(place, shown=named, near=near or LIST)
             continue
         if question.session != record.session:
-            yield problem(path, "REC_120", f"this question belongs to the {question.session} session",
-                          "It is ignored here.", "warning")  # fmt: skip
+            yield messages.OTHER_SESSION.problem(path, session=question.session)
         for fault in check_answer(question, raw):
-            yield problem(path + fault.path, fault.code, fault.message, fault.remedy, fault.severity)
+            yield replace(fault, path=path + fault.path)
 
 
 def time_problems(record: Record) -> Iterator[Problem]:
     """Faults of the record's own times."""
-    remedy = "Write it like 2026-11-20T09:00:00+01:00, with the offset from UTC."
     start = parse_now(record.started_at)
     if start is None:
-        yield problem("started_at", "REC_121", "this is not a date and time with an offset", remedy)
+        yield messages.NOT_A_MOMENT.problem("started_at")
     if record.finished_at is None:
         return
     end = parse_now(record.finished_at)
     if end is None:
-        yield problem("finished_at", "REC_121", "this is not a date and time with an offset", remedy)
+        yield messages.NOT_A_MOMENT.problem("finished_at")
     elif start is not None and end < start:
-        yield problem("finished_at", "REC_122", "the end lies before the start",
-                      "Correct started_at or finished_at.", "warning")  # fmt: skip
+        yield messages.END_BEFORE_START.problem("finished_at")
 
 
 def decision_problems(bank: Bank, record: Record) -> Iterator[Problem]:
@@ -114,7 +104,8 @@ def covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:
 def unknown(path: str, kind: str, name: str, known: list[str]) -> Iterator[Problem]:
     """A name that the bank does not have."""
     if name not in known:
-        yield problem(path, "REC_130", f"{shown_name(name)} is not {kind} here", did_you_mean(name, known))
+        near = did_you_mean(name, known)
+        yield messages.NOT_HERE.problem(path, shown=shown_name(name), kind=kind, near=near)
 
 
 def pick_problems(bank: Bank, decision: Pick, path: str) -> Iterator[Problem]:
@@ -129,4 +120,4 @@ def due_problems(due: str | None, path: str, record: Record) -> Iterator[Problem
     """A due date that is no date."""
     start = parse_now(record.started_at)
     if due is not None and start is not None and start.tzinfo and parse_moment(due, start.tzinfo) is None:
-        yield problem(f"{path}.due", "REC_106", "this is not a date", "Write it like 2026-11-20.")
+        yield messages.NOT_A_DUE_DATE.problem(f"{path}.due")

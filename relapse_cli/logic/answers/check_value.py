@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC
-from typing import Literal, assert_never
+from typing import assert_never
 
+from relapse_cli.logic.answers import messages
 from relapse_cli.logic.answers.moments import DATE_SHAPE, MOMENT_SHAPE, parse_moment
 from relapse_cli.logic.answers.value import HOURS_PER_UNIT, duration_of, is_wrapper, unwrap
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.problems import did_you_mean
+from relapse_cli.problems import Problem, did_you_mean
 
 TEXT_LIMIT = 65_536
 """Bytes an answer may take (security: 64 KB an answer)."""
@@ -29,26 +29,7 @@ ID_SHAPE = re.compile(r"[a-z0-9_.]{1,40}")
 """What may be an id slipped in; anything else could be the patient's words and is never repeated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a value does not fit.
-
-    Attributes:
-        path: the place below the question, such as ``.night_1`` or ``[2].class``; empty for the answer.
-        code: ``REC_1xx``.
-        message: what is wrong, without the value itself when it could be the patient's words.
-        remedy: what would be right.
-        severity: a ``warning`` keeps the plan from being final; an ``error`` stops the record.
-    """
-
-    path: str
-    code: str
-    message: str
-    remedy: str
-    severity: Literal["error", "warning"] = "error"
-
-
-def check_answer(question: Question, raw: object) -> Iterator[Fault]:
+def check_answer(question: Question, raw: object) -> Iterator[Problem]:
     """Check a stored answer: a value, a wrapper or a status."""
     yield from check_wrapping(raw, "")
     value = unwrap(raw)
@@ -69,30 +50,23 @@ def is_status(value: object) -> bool:
     return isinstance(value, dict) and "status" in value
 
 
-def check_wrapping(raw: object, path: str) -> Iterator[Fault]:
+def check_wrapping(raw: object, path: str) -> Iterator[Problem]:
     """Check the note beside a value."""
     if is_wrapper(raw) and isinstance(raw, dict) and not isinstance(raw.get("note", ""), str):
-        yield Fault(path, "REC_110", "the note is not text", "Write the note as text, or leave it out.")
+        yield messages.NOTE_NOT_TEXT.problem(path)
 
 
-def check_status(value: object, path: str) -> Iterator[Fault]:
+def check_status(value: object, path: str) -> Iterator[Problem]:
     """Check a status object: a known status, and no keys but ``status`` and ``note``."""
     if not isinstance(value, dict):
         return
     status = value["status"]
     if status not in STATUSES:
-        yield Fault(path, "REC_111", f"{shown(status)} is not a status", "A status is unknown or declined.")
+        yield messages.NOT_A_STATUS.problem(path, shown=shown(status))
     if extra := sorted(str(key) for key in set(value) - {"status", "note"}):
-        words = ", ".join(shown_id(key) for key in extra)
-        yield Fault(
-            path,
-            "REC_112",
-            f"a status stands alone or with a note, not with {words}",
-            "Give the value, or the status; until then the answer counts as missing.",
-            "warning",
-        )
+        yield messages.STATUS_BESIDE_MORE.problem(path, names=", ".join(shown_id(key) for key in extra))
     if not isinstance(value.get("note", ""), str):
-        yield Fault(path, "REC_110", "the note is not text", "Write the note as text, or leave it out.")
+        yield messages.NOTE_NOT_TEXT.problem(path)
 
 
 def shown_id(name: str) -> str:
@@ -114,26 +88,30 @@ def shown(value: object) -> str:
     )
 
 
-def check_group(question: Question, value: object, path: str) -> Iterator[Fault]:
+def wrong_kind(path: str, wanted: str, value: object, remedy: str) -> Problem:
+    """A value of another kind than its question takes."""
+    return messages.WRONG_KIND.problem(path, wanted=wanted, shown=shown(value), remedy=remedy)
+
+
+def check_group(question: Question, value: object, path: str) -> Iterator[Problem]:
     """Check an object of fields."""
+    known = ", ".join(question.field_by_id)
     if not isinstance(value, dict):
-        yield Fault(path, "REC_101", f"expected an object of fields, found {shown(value)}",
-                    f"Give the fields: {', '.join(question.field_by_id)}.")  # fmt: skip
+        yield wrong_kind(path, "an object of fields", value, f"Give the fields: {known}.")
         return
     for key, raw in value.items():
         field = question.field_by_id.get(str(key))
         if field is None:
             named = shown_id(str(key))
             place = path if named == UNNAMED else f"{path}.{key}"
-            yield Fault(place, "REC_102", f"{named} is not a field of this question",
-                        did_you_mean(str(key), question.field_by_id)
-                        or f"The fields are {', '.join(question.field_by_id)}.")  # fmt: skip
+            near = did_you_mean(str(key), question.field_by_id) or f"The fields are {known}."
+            yield messages.NOT_A_FIELD.problem(place, shown=named, near=near)
             continue
         yield from check_field(field, raw, f"{path}.{key}")
     yield from check_strongest(value, path)
 
 
-def check_field(field: Field_, raw: object, path: str) -> Iterator[Fault]:
+def check_field(field: Field_, raw: object, path: str) -> Iterator[Problem]:
     """Check one field: a value, a wrapper or a status."""
     yield from check_wrapping(raw, path)
     value = unwrap(raw)
@@ -143,23 +121,20 @@ def check_field(field: Field_, raw: object, path: str) -> Iterator[Fault]:
         yield from check_value(field, value, path)
 
 
-def check_strongest(value: Mapping[str, object], path: str) -> Iterator[Fault]:
+def check_strongest(value: Mapping[str, object], path: str) -> Iterator[Problem]:
     """The strongest must be among the selected (rules 10, V-OPTION)."""
     strongest, selected = unwrap(value.get("strongest")), unwrap(value.get("selected"))
     if isinstance(strongest, str) and isinstance(selected, list | tuple) and strongest not in selected:
-        yield Fault(f"{path}.strongest", "REC_113", "the strongest is not among the selected",
-                    "Choose the strongest from those selected, or select it too.", "warning")  # fmt: skip
+        yield messages.STRONGEST_NOT_SELECTED.problem(f"{path}.strongest")
 
 
-def check_items(question: Question, value: object) -> Iterator[Fault]:
+def check_items(question: Question, value: object) -> Iterator[Problem]:
     """Check a list of objects; an element may be a status object."""
     if not isinstance(value, list | tuple):
-        yield Fault("", "REC_101", f"expected a list of entries, found {shown(value)}",
-                    "Give a list, one object for each entry.")  # fmt: skip
+        yield wrong_kind("", "a list of entries", value, "Give a list, one object for each entry.")
         return
     if question.max_entries is not None and len(value) > question.max_entries:
-        yield Fault("", "REC_114", f"{len(value)} entries, where at most {question.max_entries} fit",
-                    "Join or leave out entries.")  # fmt: skip
+        yield messages.TOO_MANY_ENTRIES.problem(count=len(value), most=question.max_entries)
     for index, raw in enumerate(value):
         path = f"[{index}]"
         yield from check_wrapping(raw, path)
@@ -170,7 +145,7 @@ def check_items(question: Question, value: object) -> Iterator[Fault]:
             yield from check_group(question, item, path)
 
 
-def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
+def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
     """Check a single value against its type, options and range; blank and empty count as missing."""
     if value in ("", []) or (isinstance(value, str) and not value.strip()):
         return
@@ -181,8 +156,8 @@ def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[F
             yield from check_multi(spec, value, path)
         case "yes_no":
             if not isinstance(value, bool):
-                yield Fault(path, "REC_101", f"expected true or false, found {shown(value)}",
-                            "Write true or false without quotation marks.")  # fmt: skip
+                remedy = "Write true or false without quotation marks."
+                yield wrong_kind(path, "true or false", value, remedy)
         case "scale" | "number":
             yield from check_number(spec, value, path)
         case "text" | "long_text":
@@ -197,42 +172,39 @@ def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[F
             assert_never(spec.type)
 
 
-def check_option(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
+def check_option(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
     """Check an option id."""
+    known = f"The options are {', '.join(option.id for option in spec.options)}."
     if not isinstance(value, str):
-        yield Fault(path, "REC_101", f"expected one option, found {shown(value)}",
-                    f"The options are {', '.join(o.id for o in spec.options)}.")  # fmt: skip
+        yield wrong_kind(path, "one option", value, known)
     elif value not in spec.option_ids:
-        yield Fault(path, "REC_103", f"{shown(value)} is not an option here",
-                    did_you_mean(value, [option.id for option in spec.options])
-                    or f"The options are {', '.join(o.id for o in spec.options)}.")  # fmt: skip
+        near = did_you_mean(value, [option.id for option in spec.options]) or known
+        yield messages.NOT_AN_OPTION.problem(path, shown=shown(value), near=near)
 
 
-def check_multi(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
+def check_multi(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
     """Check a list of option ids; an exclusive option stands alone."""
     if not isinstance(value, list | tuple):
-        yield Fault(path, "REC_101", f"expected a list of options, found {shown(value)}",
-                    f"Write a list, for example [{spec.options[0].id}].")  # fmt: skip
+        remedy = f"Write a list, for example [{spec.options[0].id}]."
+        yield wrong_kind(path, "a list of options", value, remedy)
         return
     for index, option in enumerate(value):
         yield from check_option(spec, option, f"{path}[{index}]")
     if spec.exclusive in value and len(set(map(str, value))) > 1:
-        yield Fault(path, "REC_115", f"'{spec.exclusive}' stands beside other options",
-                    f"Keep '{spec.exclusive}' alone, or take it out.", "warning")  # fmt: skip
+        yield messages.NOT_ALONE.problem(path, option=spec.exclusive)
 
 
-def check_number(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
+def check_number(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
     """Check a number or a scale: its kind and its range."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        yield Fault(path, "REC_101", f"expected a number, found {shown(value)}",
-                    "Write a number without quotation marks.")  # fmt: skip
+        yield wrong_kind(path, "a number", value, "Write a number without quotation marks.")
         return
     if spec.type == "scale" and value != int(value):
-        yield Fault(path, "REC_101", "expected a whole number", "Round it to a whole number.")
+        yield messages.NOT_WHOLE.problem(path)
     low, high = spec_range(spec)
     if not low <= value <= high:
         top = f" to {high:g}" if math.isfinite(high) else " or more"
-        yield Fault(path, "REC_104", "the number is out of range", f"It must be {low:g}{top}.")
+        yield messages.OUT_OF_RANGE.problem(path, low=low, top=top)
 
 
 def spec_range(spec: Question | Field_) -> tuple[float, float]:
@@ -241,38 +213,36 @@ def spec_range(spec: Question | Field_) -> tuple[float, float]:
     return (spec.min if spec.min is not None else 0.0), (spec.max if spec.max is not None else top)
 
 
-def check_text(value: object, path: str) -> Iterator[Fault]:
+def check_text(value: object, path: str) -> Iterator[Problem]:
     """Check text and its length."""
     if not isinstance(value, str):
-        yield Fault(path, "REC_101", f"expected text, found {shown(value)}", "Put it in quotation marks.")
+        yield wrong_kind(path, "text", value, "Put it in quotation marks.")
     elif len(value.encode("utf-8", "replace")) > TEXT_LIMIT:
-        yield Fault(path, "REC_105", "the text is longer than 64 KB", "Shorten it.")
+        yield messages.TOO_LONG.problem(path)
 
 
-def check_date(value: object, path: str) -> Iterator[Fault]:
+def check_date(value: object, path: str) -> Iterator[Problem]:
     """Check a date or a date-time."""
-    remedy = "Write it like 2026-11-20 or 2026-11-20T09:00:00+01:00."
     if not isinstance(value, str):
-        yield Fault(path, "REC_101", f"expected a date, found {shown(value)}", remedy)
+        yield wrong_kind(path, "a date", value, messages.NOT_A_DATE.remedy)
     elif value.strip() and parse_moment(value, UTC) is None:
         shaped = DATE_SHAPE.fullmatch(value.strip()) or MOMENT_SHAPE.fullmatch(value.strip())
-        message = "there is no such date" if shaped else "this is not a date"
-        yield Fault(path, "REC_106", message, remedy)
+        yield (messages.NO_SUCH_DATE if shaped else messages.NOT_A_DATE).problem(path)
 
 
-def check_duration(spec: Question | Field_, value: object, path: str) -> Iterator[Fault]:
+def check_duration(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
     """Check a duration: a value of 0 or more, and a unit."""
     remedy = (
         f'Write it like {{"value": 2, "unit": "week"}}; units are {", ".join(spec.units or HOURS_PER_UNIT)}.'
     )
     if not isinstance(value, dict):
-        yield Fault(path, "REC_101", f"expected a length of time, found {shown(value)}", remedy)
+        yield wrong_kind(path, "a length of time", value, remedy)
         return
     duration = duration_of(value)
     extra = set(value) - {"value", "unit"}
     if duration is None or extra or not math.isfinite(duration.value):
-        yield Fault(path, "REC_107", "a length of time has a value and a unit, and nothing else", remedy)
+        yield messages.NOT_A_DURATION.problem(path, remedy=remedy)
     elif duration.value < 0:
-        yield Fault(path, "REC_104", "a length of time cannot be negative", remedy)
+        yield messages.NEGATIVE.problem(path, remedy=remedy)
     elif spec.units and duration.unit not in spec.units:
-        yield Fault(path, "REC_107", f"'{duration.unit}' is not a unit here", remedy)
+        yield messages.NOT_A_UNIT.problem(path, unit=duration.unit, remedy=remedy)

@@ -15,11 +15,12 @@ from relapse_cli.logic.answers.value import (
     usable_value,
 )
 from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.text.days import plain_day, readable_moment
+from relapse_cli.text.nouns import plural
 
 QUOTE_LIMIT = 200
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-STATUS_WORDS = {"unknown": "not known", "declined": "preferred not to say"}
+NOT_KNOWN, DECLINED = "not known", "preferred not to say"
+STATUS_WORDS = {"unknown": NOT_KNOWN, "declined": DECLINED}
 
 
 def collapse(text: str, limit: int | None = QUOTE_LIMIT) -> str:
@@ -44,15 +45,12 @@ def duration_in_words(value: object) -> str | None:
     duration = duration_of(value)
     if duration is None:
         return None
-    plural = "" if duration.value == 1 else "s"
-    return f"{number_in_words(duration.value)} {duration.unit}{plural}"
+    return f"{number_in_words(duration.value)} {plural(duration.value, duration.unit)}"
 
 
 def moment_in_words(moment: Moment) -> str:
     """A date such as ``20 Nov 2026``, or ``Fri 20 Nov 2026, 10:00``; never day and month as numbers."""
-    day = moment.start
-    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return words if moment.whole_day else f"{WEEKDAYS[day.weekday()]} {words}, {day:%H:%M}"
+    return plain_day(moment.day) if moment.whole_day else readable_moment(moment.start)
 
 
 def value_in_words(
@@ -93,7 +91,7 @@ def number_words(spec: Question | Field_, value: object) -> str:
     words = number_in_words(number) if number is not None else ""
     if spec.type == "scale" and spec.max is not None:
         return f"{words} of {number_in_words(spec.max)}"
-    return f"{words} {spec.unit}{'' if number == 1 else 's'}" if spec.unit else words
+    return f"{words} {plural(number or 0, spec.unit)}" if spec.unit else words
 
 
 def group_in_words(spec: Question | Field_, item: object, zone: tzinfo, limit: int | None) -> str:

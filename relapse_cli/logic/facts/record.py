@@ -7,14 +7,12 @@ from relapse_cli.logic.answers.value import list_of, number_of, text_of, usable_
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import Reading
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model import known_ids as ids
 
 CLASSES = (
     "benzodiazepine", "z_drug", "opioid", "stimulant", "gabapentinoid",
     "other_sedative", "other_prescription", "alcohol", "illicit", "unknown",
 )  # fmt: skip
-MIXED = "event.mixed"
-SLEEP, FOLLOWUP_SLEEP = "safety.sleep", "followup.sleep"
 NIGHTS = ("night_1", "night_2", "night_3")
 
 
@@ -47,7 +45,7 @@ def mixed_use(reading: Reading) -> bool:
 
 def withdrawal(reading: Reading) -> str:
     """``off``, ``unknown``, ``none``, ``mild`` or ``strong``; signs of unknown strength are strong."""
-    question = "followup.withdrawal" if reading.record.session == "followup" else "safety.withdrawal"
+    question = ids.FOLLOWUP_WITHDRAWAL if reading.record.session == "followup" else ids.WITHDRAWAL
     if not reading.enabled(question) or not reading.reached(question):
         return "off"
     signs = list_of(reading.field(question, "signs"))
@@ -60,7 +58,7 @@ def withdrawal(reading: Reading) -> str:
 
 def nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
     """The hours of the last three nights, last night first; ``None`` where one is not usable."""
-    question = FOLLOWUP_SLEEP if reading.record.session == "followup" else SLEEP
+    question = ids.FOLLOWUP_SLEEP if reading.record.session == "followup" else ids.SLEEP
     one, two, three = (number_of(reading.field(question, night)) for night in NIGHTS)
     return one, two, three
 
@@ -84,9 +82,9 @@ def three_short(reading: Reading) -> bool:
 
 def strongest_feeling(reading: Reading) -> str | None:
     """The strongest feeling; the only one when one is selected."""
-    if strongest := text_of(reading.field("contact.feelings", "strongest")):
+    if strongest := text_of(reading.field(ids.FEELINGS, "strongest")):
         return strongest
-    selected = list_of(reading.field("contact.feelings", "selected"))
+    selected = list_of(reading.field(ids.FEELINGS, "selected"))
     return selected[0] if len(selected) == 1 else None
 
 
@@ -95,10 +93,10 @@ def nostop_variant(reading: Reading) -> tuple[str, ...]:
     regular = [entry for entry in reading.entries if entry_facts.nostop(reading, entry)]
     if not regular:
         return ()
-    if reading.unresolved(SUBSTANCE):
+    if reading.unresolved(ids.SUBSTANCE):
         return ("conditional",)
     from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
-    now = reading.value("event.now")
+    now = reading.value(ids.USE_NOW)
     first = "both" if now is None else "already_stopped" if now == "not_taking" else "continuing"
     parts = () if all(from_elsewhere) else (first,)
     return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
@@ -114,11 +112,11 @@ def recurs_from_earlier(reading: Reading) -> bool:
 
 def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
     """The if-then pairs, compared without case and white space."""
-    items = reading.value("revise.ifthen")
+    items = reading.value(ids.IFTHEN)
     found = set()
     for item in items if isinstance(items, list | tuple) else ():
         if usable_value(item) is not None:
-            parts = (reading.item_field("revise.ifthen", item, part) for part in ("if", "then"))
+            parts = (reading.item_field(ids.IFTHEN, item, part) for part in ("if", "then"))
             first, then = (" ".join((text_of(part) or "").lower().split()) for part in parts)
             if first or then:
                 found.add((first, then))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.logic.answers.moments import Moment, near, parse_moment
 from relapse_cli.logic.answers.value import HOURS_PER_DAY, duration_of, list_of, number_of, text_of
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model.known_ids import MIXED, OPIOID_MEDICATION, SUBSTANCE
 
 if TYPE_CHECKING:
     from relapse_cli.logic.facts.reading import Reading
@@ -104,7 +104,7 @@ def together(reading: Reading, entry: object) -> tuple[Item, ...]:
         known = key in items and items[key].nonpharmacy
         items[key] = Item(substance_class(reading, other), known or nonpharmacy(reading, other))
     found = [*items.values(), *(Item(option, option == "illicit") for option in mixed(reading))]
-    treated = reading.value("event.oud_medication") in OPIOID_TREATMENT
+    treated = reading.value(OPIOID_MEDICATION) in OPIOID_TREATMENT
     if treated and not any(item.substance_class == "opioid" for item in found):
         found.append(Item("opioid", nonpharmacy=False))
     return tuple(found)
@@ -112,7 +112,7 @@ def together(reading: Reading, entry: object) -> tuple[Item, ...]:
 
 def mixed(reading: Reading) -> tuple[str, ...]:
     """The options of ``event.mixed`` without ``none``; empty when it is unresolved."""
-    return tuple(option for option in list_of(reading.value("event.mixed")) if option != "none")
+    return tuple(option for option in list_of(reading.value(MIXED)) if option != "none")
 
 
 def count_together(reading: Reading, entry: object, classes: frozenset[str]) -> float:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.logic.rules.due import CONTACT_RULE
+from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.plan import Line
 
-SAID_AT_ONCE = frozenset({"S-AVE", "S-MINIMISE", "D-00", "R-SAME"})
+SAID_AT_ONCE = frozenset(
+    {ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE, ids.NO_DETOX_RULE, ids.SAME_PLAN_RULE}
+)
 """Lines that say something in the session itself, and leave nothing to do after it."""
 
-ASKED_APART = frozenset({CONTACT_RULE})
+ASKED_APART = frozenset({ids.CONTACT_RULE})
 """The agreed contact has a question of its own in a follow-up, and so does the schedule (section F)."""
-
-IFTHEN_RULE = "A-IFTHEN"
 
 
 def agreed_lines(bank: Bank, lines: Iterable[Line]) -> tuple[AgreedLine, ...]:
@@ -42,7 +42,7 @@ def is_agreed(bank: Bank, line: Line) -> bool:
     rule = bank.action_by_id.get(line.rule or "")
     if rule is not None and rule.options and not line.options:
         return False  # a trigger row of a signed plan without a step that was picked
-    return line.role in {"action", "own"} or line.rule == IFTHEN_RULE
+    return line.role in {"action", "own"} or line.rule == ids.IFTHEN_ANSWERS
 
 
 def agreed_line(line: Line) -> AgreedLine:

@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from typing import cast, get_args
 
 from relapse_cli.logic.answers.edit import items_of, stored
-from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN, collapse
 from relapse_cli.logic.answers.value import status_of, text_of, unwrap, usable_value
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.history import AgreedLine, LineReport, ReportedState
+from relapse_cli.model.history import AgreedLine, LineReport, LineState, ReportedState
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 
-LINES = "followup.lines_done"
+STATE_WORDS: dict[LineState, str] = {
+    "done": "done",
+    "in_progress": "under way",
+    "not_done": "not done yet",
+    "unknown": NOT_KNOWN,
+    "declined": DECLINED,
+    "not_asked": "not asked about yet",
+}
 OWN = "own"
 """Stands for a line of one's own where its id is not given."""
 
@@ -22,20 +30,20 @@ OWN = "own"
 def line_reports(bank: Bank, record: Record) -> tuple[LineReport, ...]:
     """Return what a follow-up says, line by line; a line it names without a state was not asked about."""
     reading = Evaluation(bank, record)
-    if reading.value(LINES) is None:
+    if reading.value(LINES_DONE) is None:
         return ()
-    entries = range(len(items_of(record.answers, LINES)))
+    entries = range(len(items_of(record.answers, LINES_DONE)))
     return tuple(report for entry in entries if (report := line_report(record, entry)) is not None)
 
 
 def line_report(record: Record, entry: int) -> LineReport | None:
     """What one entry says; nothing when it names no line or no state."""
-    line = text_of(usable_value(stored(record.answers, Step(LINES, entry, "rule"))))
-    raw = stored(record.answers, Step(LINES, entry, "state"))
+    line = text_of(usable_value(stored(record.answers, Step(LINES_DONE, entry, "rule"))))
+    raw = stored(record.answers, Step(LINES_DONE, entry, "state"))
     state = text_of(usable_value(raw)) or status_of(raw)
     if not line or state not in get_args(ReportedState):
         return None
-    obstacle = text_of(usable_value(stored(record.answers, Step(LINES, entry, "obstacle"))))
+    obstacle = text_of(usable_value(stored(record.answers, Step(LINES_DONE, entry, "obstacle"))))
     return LineReport(
         session=record.id,
         at=record.started_at,

@@ -13,7 +13,7 @@ from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import CaseHistory, EarlierPart, HistoryFlag, HistorySession, Recurrence
-from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE, SEQUENCE
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import BankPin, Record
 
@@ -72,9 +72,9 @@ def history_session(
         flags=flags_of(plan),
         sequence=plan.timeline,
         compared_with=reading.earlier.record.id if reading.earlier else None,
-        recurs="R-RECUR" in rules,
+        recurs=RECURS_RULE in rules,
         same_start=recurs_from_earlier(reading),
-        same_plan="R-SAME" in rules,
+        same_plan=SAME_PLAN_RULE in rules,
         follows=target.record.id if target else None,
         follows_named=named,
     )

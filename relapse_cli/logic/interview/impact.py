@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.plan.titles import named, rule_titles
+from relapse_cli.logic.plan.titles import rule_titles
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.text.nouns import counted, listed
 
 NAMED = 3
 """So many lines are named on each side where room is short."""
@@ -43,6 +44,10 @@ class Impact:
     def matters(self) -> bool:
         """Whether there is something to say before the change is made."""
         return bool(self.hides or self.removes or self.level[0] != self.level[1])
+
+    def titled(self, rules: tuple[str, ...]) -> tuple[str, ...]:
+        """Lines by their titles, where they have one."""
+        return tuple(self.titles.get(rule, rule) for rule in rules)
 
 
 def impact(before: Interview, after: Interview) -> Impact:
@@ -85,15 +90,10 @@ def impact_in_words(found: Impact, most: int = NAMED) -> tuple[str, ...]:
     before, after = found.level
     sentences = (
         (before != after, f"The level goes from {before} to {after}."),
-        (found.hides, f"It hides {counted(found.hides, 'answer')}, kept in the record."),
-        (found.removes, f"Off the plan: {named(found.removes, found.titles, most)}."),
-        (found.adds, f"Onto the plan: {named(found.adds, found.titles, most)}."),
-        (found.shows, f"It brings back {counted(found.shows, 'answer')} given earlier."),
-        (found.opens, f"It opens {counted(found.opens, 'more question')}."),
+        (found.hides, f"It hides {counted(len(found.hides), 'answer')}, kept in the record."),
+        (found.removes, f"Off the plan: {listed(found.titled(found.removes), most)}."),
+        (found.adds, f"Onto the plan: {listed(found.titled(found.adds), most)}."),
+        (found.shows, f"It brings back {counted(len(found.shows), 'answer')} given earlier."),
+        (found.opens, f"It opens {counted(len(found.opens), 'more question')}."),
     )
     return tuple(words.replace("….", "…") for said, words in sentences if said)
-
-
-def counted(items: tuple[str, ...], noun: str) -> str:
-    """A number with its noun."""
-    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"

@@ -18,12 +18,13 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.decision import SignOff
+from relapse_cli.model.known_ids import AGE_BAND, SUPPLY, USE_NOW
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.model.step import Step
 
 SAME_SESSION = timedelta(hours=12)
-ASKED_AGAIN = frozenset({"event.now", "event.supply"})
-ONCE = frozenset({"frame.age_band"})
+ASKED_AGAIN = frozenset({USE_NOW, SUPPLY})
+ONCE = frozenset({AGE_BAND})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from relapse_cli.logic.answers.check_value import Fault, check_answer, check_field, check_strongest
+from relapse_cli.logic.answers.check_value import check_answer, check_field, check_strongest
 from relapse_cli.logic.answers.edit import items_of, stored, with_field
 from relapse_cli.logic.answers.value import usable_value
 from relapse_cli.logic.interview.grouping import line_steps, shared_questions
@@ -22,6 +22,7 @@ from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
+from relapse_cli.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -177,12 +178,12 @@ class InterviewState:
         """The sections with their state, for the jump list."""
         return tuple(section_progress(self.reading, self.order))
 
-    def faults(self, value: object) -> tuple[Fault, ...]:
+    def faults(self, value: object) -> tuple[Problem, ...]:
         """Why a value does not fit the step on screen; warnings stop here too, for they can be put right."""
         assert self.at is not None  # noqa: S101 - see `question`
         return self.faults_at(self.at, value)
 
-    def faults_at(self, step: Step, value: object) -> tuple[Fault, ...]:
+    def faults_at(self, step: Step, value: object) -> tuple[Problem, ...]:
         """Why a value does not fit a step."""
         question = self.bank.questions[step.question]
         if step.field is None:

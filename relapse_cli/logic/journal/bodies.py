@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from relapse_cli.model.step import Step
-
-SURROGATES = re.compile("[\ud800-\udfff]")
+from relapse_cli.text.sanitize import whole_letters
 
 
 def plain(value: object) -> object:
     """A value as JSON: lists for tuples, and a sign that stands for half of a character replaced."""
     match value:
         case str():
-            return SURROGATES.sub("\ufffd", value)
+            return whole_letters(value)
         case None | bool() | int():
             return value
         case float():

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.journal import bodies
+from relapse_cli.logic.journal import bodies, messages
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Decision, SignOff
 from relapse_cli.model.journal import Entry
@@ -22,7 +22,6 @@ from relapse_cli.problems import Problem
 
 DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
 HEAD = frozenset(Record.model_fields) - {"answers", "decisions"}
-NEWER = "A newer relapse may have written it; look at it with that one. Everything else is here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def placed(bank: Bank, rebuilt: Rebuilt) -> Interview:
     gone = {step for step in steps if not is_known(bank, step)}
     for step in sorted({step.question for step in gone}):
         known = "a place in" if step in bank.questions else "a question of"
-        rebuilt.fault("", "JRN_005", f"'{step}' is not {known} this bank any more", "It is passed over.")
+        rebuilt.problems.append(messages.NO_PLACE.problem(step=step, known=known))
     interview = Interview(
         bank,
         rebuilt.record(),
@@ -147,32 +146,28 @@ class Rebuilt:
                 remedy="Look at it with a newer relapse, or restore the store from a backup.",
             ) from None
 
-    def fault(self, place: str, code: str, message: str, remedy: str) -> None:
-        """Note what could not be read."""
-        self.problems.append(Problem("", 0, place, code, message, remedy, "warning"))
-
     def add(self, entry: Entry, number: int) -> None:
         """Take in one entry; one that cannot be read changes nothing."""
         if entry.kind == "plan":
             return
         place = f"entry {number}"
         if entry.kind not in READERS:
-            self.fault(place, "JRN_001", "this is no kind of entry that this relapse knows", NEWER)
+            self.problems.append(messages.UNKNOWN_KIND.problem(place))
             return
         shape, take = READERS[entry.kind]
         try:
             body = shape.model_validate(entry.body)
         except ValidationError:
-            self.fault(place, "JRN_002", f"this '{entry.kind}' cannot be read", NEWER)
+            self.problems.append(messages.UNREADABLE.problem(place, kind=entry.kind))
             return
         if body.model_extra:
-            self.fault(place, "JRN_003", f"this '{entry.kind}' says more than this relapse knows", NEWER)
+            self.problems.append(messages.SAYS_MORE.problem(place, kind=entry.kind))
         take(self, body, place)
 
     def begin(self, body: bodies.Begun, place: str) -> None:
         """Take in the head of the record."""
         if body.record.keys() - HEAD:
-            self.fault(place, "JRN_003", "this 'begun' says more than this relapse knows", NEWER)
+            self.problems.append(messages.SAYS_MORE.problem(place, kind="begun"))
         self.head = {key: value for key, value in body.record.items() if key in HEAD}
         self.waiting = set(body.carried)
 
@@ -190,7 +185,7 @@ class Rebuilt:
         self.waiting = (self.waiting | set(body.waiting)) - set(body.confirmed)
         if body.trail is not None:
             if body.trail.keep > len(self.trail):
-                self.fault(place, "JRN_002", "this 'place' goes on from steps that are not there", NEWER)
+                self.problems.append(messages.STEPS_MISSING.problem(place))
             self.trail = [*self.trail[: body.trail.keep], *body.trail.add]
         if "at" in given:
             self.at = body.at
@@ -218,7 +213,7 @@ class Rebuilt:
         """Take in the decisions; a signature stands only for decisions that can all be read."""
         read = [read_decision(raw) for raw in body.decisions]
         if None in read:
-            self.fault(place, "JRN_004", "a decision cannot be read, so no signature stands", NEWER)
+            self.problems.append(messages.DECISION_UNREADABLE.problem(place))
             read = [decision for decision in read if not isinstance(decision, SignOff)]
         self.decisions = tuple(decision for decision in read if decision is not None)
 

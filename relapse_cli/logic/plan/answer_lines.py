@@ -15,10 +15,9 @@ from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition, PlanSection
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
-from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.known_ids import IFTHEN, SEQUENCE
 from relapse_cli.model.plan import Line
 
-IFTHEN = "revise.ifthen"
 SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
 
 

@@ -12,21 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from relapse_cli.logic.answers.edit import items_of
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
-from relapse_cli.logic.followup.line_reports import LINES, find_line, line_reports
+from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, line_reports
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.history import AgreedLine, LineReport, ReportedState
+from relapse_cli.model.history import AgreedLine, LineReport
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.plan import Line
 
-STATE_WORDS: dict[ReportedState, str] = {
-    "done": "Done",
-    "in_progress": "Under way",
-    "not_done": "Not done yet",
-    "unknown": "Not known",
-    "declined": "Preferred not to say",
-}
-NOT_ASKED = "Not talked about"
+NOT_ASKED = "not talked about"
 
 
 def in_words_of_the_plan(line: Line, rule: AnswerLine, reading: Evaluation, followed: Iterable[Line]) -> Line:
@@ -38,13 +32,13 @@ def in_words_of_the_plan(line: Line, rule: AnswerLine, reading: Evaluation, foll
         reading: the follow-up.
         followed: the lines of the plan of the interview that it follows, as far as that is known.
     """
-    if reading.value(LINES) is None:
+    if reading.value(LINES_DONE) is None:
         return line
-    label = f"{rule.labels.get(LINES) or reading.bank.questions[LINES].title}: "
+    label = f"{rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title}: "
     agreed = agreed_lines(reading.bank, followed)
     texts = dict(line.texts)
     for edition, text in line.texts.items():
-        if LINES in rule.quotes.get(edition, ()):
+        if LINES_DONE in rule.quotes.get(edition, ()):
             rows = text.split("\n")
             told = list(told_rows(label, edition, reading, agreed))
             texts[edition] = "\n".join(
@@ -64,16 +58,16 @@ def told_rows(
             yield told_words(report, line.words if line else report.line)
         else:
             counted[STATE_WORDS[report.state]] += 1
-    entries = len(items_of(reading.record.answers, LINES))
+    entries = len(items_of(reading.record.answers, LINES_DONE))
     counted[NOT_ASKED] = entries - len(line_reports(reading.bank, reading.record))
-    said = (f"{number} {words[:1].lower()}{words[1:]}" for words, number in counted.items() if number)
+    said = (f"{number} {words}" for words, number in counted.items() if number)
     if rest := ", ".join(said):
         yield f"{label}{rest}"
 
 
 def told_words(report: LineReport, words: str) -> str:
     """What a follow-up says of one line."""
-    text = f"{STATE_WORDS[report.state]}: {words}"
+    text = f"{STATE_WORDS[report.state].capitalize()}: {words}"
     if report.obstacle is None:
         return text
     return f"{text}{'' if text.endswith(('.', '.”')) else '.'} What got in the way: {quote(report.obstacle)}"

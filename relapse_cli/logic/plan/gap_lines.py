@@ -9,20 +9,20 @@ from relapse_cli.logic.answers.value import status_of
 from relapse_cli.logic.facts.timeline import domains_of, timeline
 from relapse_cli.logic.plan.action_lines import gap_line, offered
 from relapse_cli.logic.plan.order import domain_suffix
-from relapse_cli.logic.rules.due import CONTACT_QUESTION, CONTACT_RULE, agreed_contact
+from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import action_reads
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE
+from relapse_cli.model import known_ids as ids
 from relapse_cli.model.plan import Line
 
-SAFETY_RULE = "A-SAFETY"
-TOLD_DOMAIN, TOLD_RULE = "secrecy", "P-TOLD"
+TOLD_DOMAIN = "secrecy"
+PART_GAPS = {"trigger": ids.TRIGGER_GAP, "revision": ids.REVISION_GAP}
 
 
 def has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether the plan holds a dated next contact that lies ahead, agreed or entered by the therapist."""
     dates = [line.due for line in lines if line.role == "own" and line.section == "contact"]
-    if any(line.rule == CONTACT_RULE for line in lines):
+    if any(line.rule == ids.CONTACT_RULE for line in lines):
         dates.append(agreed_contact(reading))
     moments = (parse_moment(date, reading.zone) for date in dates)
     return any(moment is not None and moment.end >= reading.now for moment in moments)
@@ -30,7 +30,7 @@ def has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
 
 def has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether A-SAFETY is on the plan and rests on at least one critical safety answer."""
-    if not any(line.rule == SAFETY_RULE for line in lines):
+    if not any(line.rule == ids.SAFETY_ANSWERS for line in lines):
         return False
     section = "followup" if reading.in_followup else "safety"
     return any(
@@ -43,7 +43,7 @@ def has_trigger(lines: Sequence[Line]) -> bool:
     """Whether the trigger part holds a Q or T line, the sequence, an if-then line or an own line."""
     return any(
         line.section == "trigger"
-        and (line.role in {"action", "own"} or line.rule in {"A-TIMELINE", "A-IFTHEN"})
+        and (line.role in {"action", "own"} or line.rule in {ids.SEQUENCE_ANSWERS, ids.IFTHEN_ANSWERS})
         for line in lines
     )
 
@@ -52,20 +52,23 @@ def has_revision(lines: Sequence[Line]) -> bool:
     """Whether the revision part holds an R line, what is kept, changed or learned, or an own line."""
     return any(
         line.section == "revision"
-        and (line.role in {"action", "own"} or line.rule in {"A-KEEP", "A-CHANGE", "A-LEARNED"})
+        and (
+            line.role in {"action", "own"}
+            or line.rule in {ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.LEARNED_ANSWERS}
+        )
         for line in lines
     )
 
 
 def needs_all_parts(reading: Evaluation) -> bool:
     """Whether trigger and revision are required: not at level 4, in a follow-up or on the brief path."""
-    return reading.level < EMERGENCY_LEVEL and not reading.in_followup and reading.record.path != "brief"
+    return reading.level < ids.EMERGENCY_LEVEL and not reading.in_followup and reading.record.path != "brief"
 
 
 def uncovered_domains(reading: Evaluation) -> tuple[str, ...]:
     """The domains of the sequence without a positive action: no row, or nothing picked and no own action."""
     covered = {own.covers for own in reading.decisions.added.values()}
-    if reading.action(TOLD_RULE) and TOLD_RULE not in reading.decisions.removed:
+    if reading.action(ids.TOLD_RULE) and ids.TOLD_RULE not in reading.decisions.removed:
         covered.add(TOLD_DOMAIN)
     for row in reading.bank.actions:
         if row.id in reading.decisions.picked and row.id not in reading.decisions.removed:
@@ -78,7 +81,7 @@ def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """The gap lines of a plan whose other lines are known."""
     session = reading.record.session
     if not has_contact(reading, lines):
-        yield gap_line("GAP-CONTACT", "GAP-CONTACT", reading, frozenset({CONTACT_QUESTION[session]}))
+        yield gap_line(ids.CONTACT_GAP, ids.CONTACT_GAP, reading, frozenset({CONTACT_QUESTION[session]}))
     if not has_safety(reading, lines):
         section = "followup" if reading.in_followup else "safety"
         critical = frozenset(
@@ -86,13 +89,14 @@ def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
             for q in reading.bank.questions.values()
             if q.critical and reading.bank.section_of[q.id].id == section
         )
-        yield gap_line("GAP-SAFETY", "GAP-SAFETY", reading, critical)
+        yield gap_line(ids.SAFETY_GAP, ids.SAFETY_GAP, reading, critical)
     if needs_all_parts(reading):
         yield from part_gaps(reading, lines)
-    spec = reading.bank.questions.get(SEQUENCE)
+    spec = reading.bank.questions.get(ids.SEQUENCE)
     for domain in uncovered_domains(reading):
         words = spec.field_by_id["domain"].option_label(domain) if spec else domain
-        yield gap_line("GAP-DOMAIN", f"GAP-{domain_suffix(domain)}", reading, frozenset({SEQUENCE}), words)
+        name = f"{ids.GAP_PREFIX}{domain_suffix(domain)}"
+        yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({ids.SEQUENCE}), words)
 
 
 def part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
@@ -104,7 +108,7 @@ def part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
             names = {n.split(".")[0] for r in answers for ns in r.quotes.values() for n in ns}
             quoted = {q for q in reading.bank.questions if q.split(".")[0] in names}
             reads = frozenset(quoted).union(*(action_reads(name, reading.bank) for name in fired_by))
-            yield gap_line(f"GAP-{part.upper()}", f"GAP-{part.upper()}", reading, reads)
+            yield gap_line(PART_GAPS[part], PART_GAPS[part], reading, reads)
 
 
 def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) -> tuple[str, ...]:
@@ -116,19 +120,19 @@ def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) ->
         faults: how many V-OPTION faults the record has.
     """
     checks = {
-        "V-REQ": reading.level == EMERGENCY_LEVEL or not missing_required(reading),
-        "V-CONSENT": consented(reading),
-        "V-4PARTS": has_contact(reading, lines)
+        ids.REQUIRED_ANSWERED: reading.level == ids.EMERGENCY_LEVEL or not missing_required(reading),
+        ids.CONSENT_GIVEN: consented(reading),
+        ids.FOUR_PARTS: has_contact(reading, lines)
         and has_safety(reading, lines)
         and (not needs_all_parts(reading) or (has_trigger(lines) and has_revision(lines))),
-        "V-NOTONLYDONT": 2 * sum(line.kind == "avoid" for line in lines) <= len(lines),
-        "V-WHO": all(
+        ids.NOT_ONLY_AVOIDING: 2 * sum(line.kind == "avoid" for line in lines) <= len(lines),
+        ids.WHO_AND_WHEN: all(
             line.owner and (line.due or line.due_words) for line in lines if line.role in {"action", "own"}
         ),
-        "V-TRACE": all(line.role == "own" or (line.rule and line.basis and line.source) for line in lines),
-        "V-LINT": not banned_words(reading, lines),
-        "V-OPTION": faults == 0,
-        "V-PROFILE": reading.record.profile is not None and bool(reading.record.profile.numbers),
+        ids.TRACED: all(line.role == "own" or (line.rule and line.basis and line.source) for line in lines),
+        ids.NO_BANNED_WORDS: not banned_words(reading, lines),
+        ids.OPTIONS_KNOWN: faults == 0,
+        ids.COUNTRY_CHOSEN: reading.record.profile is not None and bool(reading.record.profile.numbers),
     }
     return tuple(name for name, met in checks.items() if not met)
 
@@ -149,7 +153,7 @@ def consented(reading: Evaluation) -> bool:
     """Whether the patient has agreed, and was clear when they did; a follow-up rests on its interview."""
     if reading.in_followup:
         return True
-    return reading.value("frame.consent") is True and not reading.fact("not_clear")
+    return reading.value(ids.CONSENT) is True and not reading.fact("not_clear")
 
 
 def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:

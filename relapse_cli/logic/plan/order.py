@@ -7,12 +7,21 @@ from typing import get_args
 
 from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import PlanSection
 from relapse_cli.model.plan import Line
 
 SECTIONS = get_args(PlanSection)
 """The sections in the order of the plan."""
-FIRST = ("P-EMERGENCY", "P-CONTACT", "GAP-CONTACT", "A-SAFETY", "GAP-SAFETY", "P-SAMEDAY", "P-CLARIFY")
+FIRST = (
+    ids.EMERGENCY_RULE,
+    ids.CONTACT_RULE,
+    ids.CONTACT_GAP,
+    ids.SAFETY_ANSWERS,
+    ids.SAFETY_GAP,
+    ids.SAME_DAY_RULE,
+    ids.CLARIFY_RULE,
+)
 """Lines that stand before everything else, in this order."""
 
 HEAD, RULES, ROWS, OWN, ANSWERS = range(5)
@@ -55,14 +64,20 @@ class LinePlacer:
         if line.id in FIRST:
             return (0, FIRST.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
-        if line.id == "A-TIMELINE" or (line.role == "gap" and not self.is_domain_gap(line)):
+        if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and not self.is_domain_gap(line)):
             return (section, HEAD, 0, 0, 0, line.id)
         if rule in self.rows:
             return (section, ROWS, *self.row_place(rule), 0, line.id)
-        if rule == "A-BRANCH":
-            return (section, ROWS, *self.domain_place(line.id.removeprefix("A-BRANCH-")), 1, line.id)
+        if rule == ids.BRANCH_ANSWERS:
+            return (
+                section,
+                ROWS,
+                *self.domain_place(line.id.removeprefix(f"{ids.BRANCH_ANSWERS}-")),
+                1,
+                line.id,
+            )
         if line.role == "gap":
-            return (section, ROWS, *self.domain_place(line.id.removeprefix("GAP-")), 2, line.id)
+            return (section, ROWS, *self.domain_place(line.id.removeprefix(ids.GAP_PREFIX)), 2, line.id)
         if line.role == "answer":
             return (section, ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
         if line.role == "own":
@@ -71,7 +86,7 @@ class LinePlacer:
 
     def is_domain_gap(self, line: Line) -> bool:
         """Whether a gap line stands for a domain of the sequence."""
-        return line.id.removeprefix("GAP-") in self.events
+        return line.id.removeprefix(ids.GAP_PREFIX) in self.events
 
 
 def order_lines(lines: Iterable[Line], reading: Evaluation) -> tuple[Line, ...]:

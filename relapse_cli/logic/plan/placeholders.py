@@ -13,7 +13,7 @@ from relapse_cli.logic.rules.conditions import because, holds, level_flags, leve
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.bank_rules import Part
-from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.]+)\}")
 
@@ -104,8 +104,8 @@ def prescription_sources(reading: Evaluation) -> str:
     found = []
     for entry in reading.entries:
         if reading.entry_fact("source", entry) in {"own_prescription", "second_prescriber"}:
-            role = text_of(reading.item_field("event.substance", entry, "prescriber_role"))
-            name = text_of(reading.item_field("event.substance", entry, "name"))
+            role = text_of(reading.item_field(SUBSTANCE, entry, "prescriber_role"))
+            name = text_of(reading.item_field(SUBSTANCE, entry, "name"))
             found.append(", ".join(quote(part) for part in (name, role) if part))
     return "; ".join(sorted(filter(None, found)))
 
@@ -143,7 +143,7 @@ def slot(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
         case "sequence":
             return sequence_words(reading), frozenset({SEQUENCE})
         case _:
-            return prescription_sources(reading), frozenset({"event.substance"})
+            return prescription_sources(reading), frozenset({SUBSTANCE})
 
 
 def sequence_words(reading: Evaluation) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
+from relapse_cli.text.nouns import counted
 
 
 def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
@@ -16,8 +17,8 @@ def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
             f"{made.bank.id} {made.bank.version}, whose content differs."
         )
     if made.unresolved:
-        number = len(made.unresolved)
-        found.append(f"{number} critical question{'s are' if number > 1 else ' is'} still open.")
+        open_ones = counted(len(made.unresolved), "critical question is", "critical questions are")
+        found.append(f"{open_ones} still open.")
     if made.unmet:
         found.append(f"This plan is not final: {'; '.join(unmet_words(bank, made))}.")
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import collapse
 from relapse_cli.logic.plan.action_lines import action_line
@@ -49,10 +49,3 @@ def rule_title(rule: str, reading: Evaluation) -> str:
     """A rule that puts a line on this plan, in the words of its line."""
     line = action_line(reading.bank.action_by_id[rule], reading, signed=False)
     return line_title(line) if line is not None else rule
-
-
-def named(rules: tuple[str, ...], titles: Mapping[str, str], most: int) -> str:
-    """Things in plain words, by their titles where they have one; of a long list the first ones only."""
-    shown = rules if len(rules) <= most else rules[: most - 1]
-    rest = len(rules) - len(shown)
-    return "; ".join([*(titles.get(rule, rule) for rule in shown), *([f"and {rest} more"] if rest else [])])

@@ -9,9 +9,9 @@ from relapse_cli.logic.answers.value import text_of
 from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.bank_rules import Action, Due
+from relapse_cli.model.known_ids import CONTACT_RULE, FOLLOWUP_CONTACT, NEXT_CONTACT
 
-CONTACT_RULE = "P-CONTACT"
-CONTACT_QUESTION = {"interview": "revise.next_contact", "followup": "followup.next_contact"}
+CONTACT_QUESTION = {"interview": NEXT_CONTACT, "followup": FOLLOWUP_CONTACT}
 
 
 def agreed_contact(reading: Reading) -> str | None:

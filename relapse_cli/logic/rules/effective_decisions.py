@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Recheck, Remove, SignOff
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, SAME_DAY_RULE
 from relapse_cli.model.record import Record
 
-GUARDED = frozenset({"P-EMERGENCY", "P-SAMEDAY"})
+GUARDED = frozenset({EMERGENCY_RULE, SAME_DAY_RULE})
 """Lines that may be removed only with a reason and a second confirmation."""
 
 

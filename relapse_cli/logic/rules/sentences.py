@@ -23,6 +23,7 @@ from relapse_cli.model.condition import (
     SomeEntry,
 )
 from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.text.nouns import plural, series
 
 NUMBER_WORDS = {
     "at_least": "is at least",
@@ -128,9 +129,9 @@ def comparison_words(leaf: Compare, name: str, spec: Question | Field_ | None) -
         case "is_not":
             return f"{name} is known and is not {first}"
         case "in":
-            return f"{name} is {either(values)}"
+            return f"{name} is {series(values, 'or')}"
         case "has":
-            return f"{name} includes {either(values)}"
+            return f"{name} includes {series(values, 'or')}"
         case "contains":
             return f"{name} contains “{first}”"
         case "at_least" | "at_most" | "more_than" | "less_than":
@@ -164,11 +165,6 @@ def value_words(value: Scalar, spec: Question | Field_ | None) -> str:
     return value.replace("_", " ")
 
 
-def either(values: list[str]) -> str:
-    """Values as ``a, b or c``."""
-    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"
-
-
 def measure_words(value: Scalar, spec: Question | Field_ | None) -> str:
     """A number, or a length of time where the question asks for one."""
     if spec is not None and spec.type == "duration":
@@ -181,4 +177,4 @@ def hours_words(value: Scalar) -> str:
     hours = float(value)
     if hours >= 3 * HOURS_PER_DAY and hours % HOURS_PER_DAY == 0 and hours != 72:
         return f"{hours / HOURS_PER_DAY:g} days"
-    return f"{hours:g} hour{'' if hours == 1 else 's'}"
+    return f"{hours:g} {plural(hours, 'hour')}"

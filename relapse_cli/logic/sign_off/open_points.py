@@ -9,28 +9,29 @@ from typing import Literal
 from relapse_cli.logic.plan.gap_lines import banned_words, missing_required
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.model.known_ids import CONSENT
+from relapse_cli.model import known_ids as ids
 from relapse_cli.model.plan import Plan
+from relapse_cli.text.nouns import counted, listed
 
 Fix = Literal["flag", "contact", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"]
 
 GAP_POINTS: dict[str, tuple[str, Fix]] = {
-    "GAP-CONTACT": ("the plan has no dated next contact", "contact"),
-    "GAP-SAFETY": ("none of the safety questions has an answer", "answers"),
-    "GAP-TRIGGER": ("the plan says nothing about what led here, and no step for it", "trigger"),
-    "GAP-REVISION": ("the plan says nothing about what is kept, changed or added", "revision"),
+    ids.CONTACT_GAP: ("the plan has no dated next contact", "contact"),
+    ids.SAFETY_GAP: ("none of the safety questions has an answer", "answers"),
+    ids.TRIGGER_GAP: ("the plan says nothing about what led here, and no step for it", "trigger"),
+    ids.REVISION_GAP: ("the plan says nothing about what is kept, changed or added", "revision"),
 }
-NAMED = 3
-"""So many questions or lines are named in one open point."""
+NAMED = 4
+"""So many questions or lines are named in one open point; of more the last place holds how many."""
 
 FIXES: dict[str, Fix] = {
-    "V-REQ": "answers",
-    "V-CONSENT": "answers",
-    "V-NOTONLYDONT": "own",
-    "V-WHO": "who",
-    "V-LINT": "wording",
-    "V-OPTION": "answers",
-    "V-PROFILE": "profile",
+    ids.REQUIRED_ANSWERED: "answers",
+    ids.CONSENT_GIVEN: "answers",
+    ids.NOT_ONLY_AVOIDING: "own",
+    ids.WHO_AND_WHEN: "who",
+    ids.NO_BANNED_WORDS: "wording",
+    ids.OPTIONS_KNOWN: "answers",
+    ids.COUNTRY_CHOSEN: "profile",
 }
 
 
@@ -66,10 +67,10 @@ def open_points(
 def find_points(reading: Evaluation, plan: Plan, undecided: int, *, late: bool) -> Iterator[OpenPoint]:
     """Yield what keeps a plan from being final."""
     if undecided:
-        words = "1 flag waits for a decision" if undecided == 1 else f"{undecided} flags wait for a decision"
-        yield OpenPoint("", words, "flag")
+        waiting = counted(undecided, "flag waits", "flags wait")
+        yield OpenPoint("", f"{waiting} for a decision", "flag")
     for name in plan.unmet:
-        if name == "V-4PARTS":
+        if name == ids.FOUR_PARTS:
             yield from part_points(plan)
         else:
             yield OpenPoint(name, point_words(name, reading, plan), FIXES.get(name))
@@ -82,7 +83,7 @@ def part_points(plan: Plan) -> Iterator[OpenPoint]:
     for line in plan.lines:
         if line.gap and line.id in GAP_POINTS:
             words, fix = GAP_POINTS[line.id]
-            yield OpenPoint("V-4PARTS", words, fix)
+            yield OpenPoint(ids.FOUR_PARTS, words, fix)
 
 
 def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
@@ -90,21 +91,15 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
     words = reading.bank.wording.validators.get(name, name)
     about: tuple[str, ...] = ()
     match name:
-        case "V-REQ":
+        case ids.REQUIRED_ANSWERED:
             about = tuple(reading.bank.questions[q].title for q in missing_required(reading))
-        case "V-WHO":
+        case ids.WHO_AND_WHEN:
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
-        case "V-CONSENT" if reading.value(CONSENT) is True:
+        case ids.CONSENT_GIVEN if reading.value(ids.CONSENT) is True:
             return "the agreement was given while the person was not clear; ask again when they are"
-        case "V-LINT":
+        case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
-    return f"{words} ({some_of(about)})" if about else words
-
-
-def some_of(about: tuple[str, ...]) -> str:
-    """A few of the things in a list, and how many others there are."""
-    rest = len(about) - NAMED
-    return "; ".join([*about[:NAMED], *([f"and {rest} more"] if rest > 0 else [])])
+    return f"{words} ({listed(about, NAMED)})" if about else words
 
 
 def unassigned(plan: Plan) -> tuple[str, ...]:

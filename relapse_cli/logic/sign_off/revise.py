@@ -11,18 +11,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from relapse_cli.logic.plan.build import plan_lines
-from relapse_cli.logic.plan.titles import line_title, named, short_words
+from relapse_cli.logic.plan.titles import line_title, short_words
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Confirm, Decision, Edit, Lower, Pick, Recheck, Remove, SignOff
+from relapse_cli.model.known_ids import HOME_SAFE
 from relapse_cli.model.plan import Line
+from relapse_cli.text.nouns import listed
 
 NAMED = 3
 FLAG_WIDTH = 110
-HOME = "safety.home_safe"
 ABOUT_LINES = (Edit, Remove, SignOff)
 
 
@@ -136,7 +137,7 @@ class Change:
 
     def _recheck_words(self) -> str:
         bank = self.before.bank
-        about = questions_read(bank.family.waits_for_recheck, bank) | {HOME}
+        about = questions_read(bank.family.waits_for_recheck, bank) | {HOME_SAFE}
         old, new = self.before.reading, self.after.reading
         return "asking again about pressure" if any(old.value(q) != new.value(q) for q in about) else ""
 
@@ -151,7 +152,7 @@ class Change:
 
 def sentence(start: str, about: tuple[str, ...]) -> tuple[str, ...]:
     """What decisions were about, as a sentence; a few by name, the others counted."""
-    return (f"{start}: {named(about, {}, NAMED)}.".replace("….", "…"),) if about else ()
+    return (f"{start}: {listed(about, NAMED)}.".replace("….", "…"),) if about else ()
 
 
 def grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozenset[str]]:

@@ -16,13 +16,13 @@ from relapse_cli.logic.plan.family import waits_for_recheck
 from relapse_cli.logic.plan.final import answers_digest, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import missing_required, uncovered_domains
 from relapse_cli.logic.plan.order import domain_suffix
-from relapse_cli.logic.rules.due import CONTACT_RULE, contact_after_due
+from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.open_points import OpenPoint, open_points, unanswered_safety, unassigned
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Decision, Raise, SignOff
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SAFETY_GAP
+from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, REQUIRED_ANSWERED, SAFETY_GAP
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
@@ -114,7 +114,7 @@ class Signing:
     @cached_property
     def missing_answers(self) -> tuple[str, ...]:
         """The questions that have to be answered before the plan can be final."""
-        missing = missing_required(self.reading) if "V-REQ" in self.plan.unmet else ()
+        missing = missing_required(self.reading) if REQUIRED_ANSWERED in self.plan.unmet else ()
         empty = any(line.id == SAFETY_GAP for line in self.plan.lines)
         return tuple(dict.fromkeys([*missing, *(unanswered_safety(self.reading) if empty else ())]))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from relapse_cli.model.ask import Figure, Number, Numbers
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.typed.values import Unreadable, range_words, read_number, written
+from relapse_cli.text.nouns import plural
 
 Figures = tuple[Figure, ...]
 LEFT_OUT, SLASH = "-", "/"
@@ -54,7 +55,7 @@ def _filled(figures: Figures, words: Sequence[str]) -> list[tuple[Figure, str]] 
     """Put words to numbers in their order; fewer words leave the last numbers out."""
     if len(words) > len(figures):
         names = ", ".join(figure.label for figure in figures)
-        return Unreadable(f"Here {'is' if len(figures) == 1 else 'are'} {len(figures)} to type: {names}.")
+        return Unreadable(f"Here {plural(len(figures), 'is', 'are')} {len(figures)} to type: {names}.")
     return list(zip(figures, words, strict=False))
 
 

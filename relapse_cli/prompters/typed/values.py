@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import assert_never
 
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.answers.value import duration_of
 from relapse_cli.model.ask import (
@@ -28,6 +29,7 @@ from relapse_cli.prompters.typed.days.clock import NUMBERS
 from relapse_cli.prompters.typed.days.explain import points_nowhere, with_anchor
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, read_moment
 from relapse_cli.prompters.typed.days.side import on_its_side, side_words
+from relapse_cli.text.nouns import plural
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 LENGTH = re.compile(
@@ -147,7 +149,8 @@ def hint(ask: Ask) -> str:
             unit = f", in {ask.unit}s" if ask.unit else ""
             return f"A number{range_words(ask)}{unit}."
         case Numbers():
-            return "On one line, such as 5 4 6 / 7; “-” stands for one left out, “?” not known, “x” not said."
+            marks = f"“-” stands for one left out, “?” {NOT_KNOWN}, “x” {DECLINED}"
+            return f"On one line, such as 5 4 6 / 7; {marks}."
         case Table(rows=rows) if any(row.rated for row in rows):
             return "The order is always by time; to move a step, change how far from the first use it was."
         case Length():
@@ -167,8 +170,7 @@ def written(value: object) -> str:
     """A stored value as it would be typed; empty when it has no such form."""
     duration = duration_of(value)
     if duration is not None:
-        plural = "" if duration.value == 1 else "s"
-        return f"{duration.value:.12g} {duration.unit}{plural}"
+        return f"{duration.value:.12g} {plural(duration.value, duration.unit)}"
     if value is None or isinstance(value, bool | list | tuple | Mapping):
         return ""
     return f"{value:.12g}" if isinstance(value, float) else str(value)

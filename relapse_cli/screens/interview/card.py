@@ -9,11 +9,10 @@ from relapse_cli.logic.answers.value import text_of
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.plan.placeholders import fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
+from relapse_cli.model.known_ids import EMERGENCY_RULE, LOCATION, MODE
 from relapse_cli.model.screen import Card
 
-EMERGENCY_RULE = "P-EMERGENCY"
 SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
-LOCATION, MODE = "frame.location", "frame.mode"
 NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
 CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from relapse_cli.logic.answers.edit import is_given, items_of, stored
 from relapse_cli.logic.answers.value import field_value, usable_value
-from relapse_cli.logic.followup.line_reports import LINES
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.known_ids import LINES_DONE
 
 REST_OPEN = "It stays open until the rest of it is known."
 
@@ -37,7 +37,7 @@ def is_half(interview: Interview, question: Question, entry: int) -> bool:
 
 def half_entries(interview: Interview, question: Question) -> int:
     """How many entries were left midway."""
-    if question.type != "event" or question.id == LINES:  # lines not talked about were left on purpose
+    if question.type != "event" or question.id == LINES_DONE:  # lines not talked about were left on purpose
         return 0
     count = len(items_of(interview.record.answers, question.id))
     return sum(is_half(interview, question, entry) for entry in range(count))

@@ -21,6 +21,7 @@ from relapse_cli.model.ask import (
 )
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.known_ids import DISCLOSED
 from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.anchor_day import day_given_before
@@ -183,7 +184,7 @@ def _is_main_date(interview: Interview) -> bool:
 
 def _opening(section: Section, interview: Interview) -> str:
     """The words at the beginning of a section, by how the return became known."""
-    disclosed = interview.reading.value("event.disclosed")
+    disclosed = interview.reading.value(DISCLOSED)
     return section.opening.get(str(disclosed)) or section.opening.get("default", "")
 
 

@@ -13,6 +13,7 @@ from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.profile import Profile
 from relapse_cli.model.screen import Screen, ScreenOf
 from relapse_cli.screens.sign_off.base import sign_screen
+from relapse_cli.text.nouns import counted
 
 
 def recheck_screen() -> Screen:
@@ -73,7 +74,7 @@ def last_screen(signing: Signing) -> Screen:
     if plan.level_decided != plan.level:
         level += f" as decided, {plan.level} as computed"
     body = (
-        f"{level}; {len(signing.lines)} lines to be done.",
+        f"{level}; {counted(len(signing.lines), 'line')} to be done.",
         *left_open(signing),
         "A signed plan is not rewritten. What you add later is an addendum with its own date.",
     )
@@ -86,12 +87,10 @@ def left_open(signing: Signing) -> tuple[str, ...]:
     bare = len(signing.unpicked) + len(signing.bare_domains)
     said = []
     if bare and signing.plan.level_acted_on < EMERGENCY_LEVEL:
-        said.append(f"{'1 trigger has' if bare == 1 else f'{bare} triggers have'} no step.")
+        said.append(f"{counted(bare, 'trigger has', 'triggers have')} no step.")
     if signing.plan.unresolved:
-        items = len(signing.plan.unresolved)
-        said.append(
-            f"{'1 question' if items == 1 else f'{items} questions'} on safety still open; listed there."
-        )
+        questions = counted(len(signing.plan.unresolved), "question")
+        said.append(f"{questions} on safety still open; listed there.")
     if signing.needs_recheck:
         said.append("The family sheet waits until you have asked again about pressure.")
     return tuple(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.files import NEW_FILE
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError, damaged, other_keys, translate
@@ -112,7 +112,7 @@ def is_plain(path: Path) -> bool:
         with path.open("rb") as stream:
             return stream.read(len(PLAIN_HEADER)) == PLAIN_HEADER
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError(
             f"The store {path} cannot be read: {reason}.",
             remedy=mode_remedy(path, "Check who may read the file."),
@@ -125,7 +125,7 @@ def _make_file(path: Path) -> None:
     except FileExistsError as error:
         raise StoreError(f"{path} is already there.", remedy="Open it, or name another folder.") from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError(
             f"The store {path} cannot be made: {reason}.",
             remedy="Check that the folder may be written and that its disk is not full.",

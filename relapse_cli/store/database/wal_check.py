@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.files import write_private
 from relapse_cli.store.database.errors import DamagedError
 
@@ -127,7 +127,7 @@ def _read(log: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError(
             f"The journal of the store, {log}, cannot be read: {reason}.",
             remedy="Check who may read the file.",

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.store.folder.folder import HAS_MODES, LOCK_FILE, STORE_FILE
 from relapse_cli.text.shell import shell_word
 
@@ -27,7 +27,7 @@ def check_reach(folder: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         otherwise = "Check who may look into it, or name another with --data-dir."
         above = next((path for path in reversed(folder.absolute().parents) if not may_enter(path)), None)
         raise StoreError(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.files import sync_folder
 from relapse_cli.text.shell import shell_word
 
@@ -81,7 +81,7 @@ def prepare_folder(folder: Path) -> tuple[str, ...]:
         try:
             _make_folders(folder)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = reason_of(error)
             raise StoreError(
                 f"The folder of the store, {folder}, cannot be made: {reason}.",
                 remedy="Name a folder of your own that can be written, with --data-dir.",
@@ -153,7 +153,7 @@ def _check_owner(path: Path, found: os.stat_result) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> StoreError:
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     return StoreError(
         f"{path} cannot be looked at: {reason}.", remedy="Check who may read it, or use --data-dir."
     )

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.store.folder.access import mode_remedy
 from relapse_cli.store.folder.folder import LOCK_FILE, private_files
 from relapse_cli.store.folder.lock_notes import note_coming, note_leaving, other_holders
@@ -157,7 +157,7 @@ def _open_lock(path: Path, *, read_only: bool) -> int | None:
         with private_files():
             return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | flags, 0o600)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         what = path if path.exists() else f"The folder of the store, {path.parent},"
         remedy = "Check that the folder may be written and that its disk is not full."
         raise StoreError(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 
 WORK = ".work-"
 READY = ".restore-ready-"
@@ -62,7 +62,7 @@ def remove_unfinished(folder: Path) -> None:
 
 def disk_error(path: Path, error: OSError) -> StoreError:
     """A fault of the disk in one sentence."""
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     return StoreError(
         f"{path} cannot be used: {reason}.", remedy="Check the disk, its free space and who may write there."
     )

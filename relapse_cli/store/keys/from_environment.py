@@ -11,7 +11,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from relapse_cli.errors import LockedError
+from relapse_cli.errors import LockedError, reason_of
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.spelling import parse_key_bytes, secret_of
 
@@ -70,7 +70,7 @@ def read_key_file(path: Path, name: str = "RELAPSE_KEY_FILE") -> bytes:
         with path.open("rb") as stream:
             secret = parse_key_bytes(stream.read(LARGEST_KEY_FILE))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = reason_of(error)
         raise LockedError(
             f"The file that {name} names cannot be read: {reason}.", remedy=_check(name)
         ) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from relapse_cli.errors import InputError, StoreError
+from relapse_cli.errors import InputError, StoreError, reason_of
 from relapse_cli.files import write_private
 from relapse_cli.store.folder.access import mode_remedy
 from relapse_cli.store.folder.folder import STORE_FILE
@@ -36,7 +36,7 @@ def read_keys(folder: Path) -> Keys:
     except FileNotFoundError as error:
         raise _missing(folder) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         remedy = mode_remedy(path, PUT_BACK)  # keys that only cannot be read are not lost
         raise StoreError(f"{path} cannot be read: {reason}.", remedy=remedy) from error
     return parse_keys(data, str(path))

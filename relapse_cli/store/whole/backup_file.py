@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.store.folder.durable import open_new, sync_file
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.keys.key_file import KEYS_NAME, LARGEST_KEYS, keys_bytes, parse_keys
@@ -111,7 +111,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     ) as error:
         raise _refusal(path, "it is damaged or cut short") from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         remedy = "Check its name, and the space that is left on the disk."
         raise StoreError(f"The backup {path} cannot be used: {reason}.", remedy=remedy) from error
 

@@ -7,7 +7,7 @@ import secrets
 import uuid
 from pathlib import Path
 
-from relapse_cli.errors import StoreError
+from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.files import sync_folder
 from relapse_cli.store.database.cipher import connect, is_plain
 from relapse_cli.store.database.connection import Connection
@@ -45,7 +45,7 @@ def make_store(folder: Path, key: bytes, *, store_id: str | None, at: str, actor
         spare.replace(path)
         sync_folder(folder)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise StoreError(
             f"The store in {folder} cannot be made: {reason}.",
             remedy="Check that the folder may be written and that its disk is not full.",

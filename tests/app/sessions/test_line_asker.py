@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from relapse_cli.app.interview.loop import hold_interview
 from relapse_cli.app.sessions.line_asker import LinesAsker
-from relapse_cli.logic.followup.line_reports import LINES
 from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import (
     Answered,
@@ -74,7 +74,7 @@ def follow_up(told: list[Data] | None = None, *, without: str = "") -> Record:
     """A follow-up in which everything but the lines, and one other question, is known."""
     answers = {q: raw for q, raw in QUIET_FOLLOWUP.items() if q != without}
     known = told if told is not None else [{"rule": name} for name in NAMES]
-    more = {"followup.sign_noticed": False, "followup.change": "nothing", LINES: known}
+    more = {"followup.sign_noticed": False, "followup.change": "nothing", LINES_DONE: known}
     head = {"id": "f", "case": "PR-1", "path": "followup", "started_at": "2026-11-24T09:00:00+01:00"}
     return record_of({**head, "answers": {**answers, **more}})
 
@@ -88,7 +88,7 @@ def held(*replies: Reply, record: Record | None = None) -> tuple[Somebody, list[
         LinesAsker(person, lines(), {}),
         lambda: "2026-11-24T09:10:00+01:00",
     )
-    return person, list(outcome.record.answers[LINES]), outcome.state  # type: ignore[call-overload]
+    return person, list(outcome.record.answers[LINES_DONE]), outcome.state  # type: ignore[call-overload]
 
 
 def test_each_line_is_asked_in_its_own_words() -> None:
@@ -199,4 +199,4 @@ def test_check_answers_counts_the_lines() -> None:
     """No ids there either."""
     person, _, _ = held(Answered("done"), Skipped(), Skipped(), ListAct("done"))
     rows = {line.question: line.words for group in person.checks[-1].groups for line in group.lines}
-    assert rows[LINES] == "1 done, 2 not asked about"
+    assert rows[LINES_DONE] == "1 done, 2 not asked about"

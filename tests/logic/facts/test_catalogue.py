@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from relapse_cli.logic.answers.moments import Moment
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
 from tests.banks_under_test import reading_of, shipped_bank
+from tests.examples import slow_examples
 from tests.record_strategies import busy_records
 
-checked = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+checked = slow_examples(40)
 
 
 def fits(fact: DerivedFact | EntryFact, value: Any) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.step import Step
+from tests.examples import examples
 from tests.logic.interview.test_moves import QUIET_FRAME, at, begin
 
 PANEL = (
@@ -42,7 +43,7 @@ def by_line(interview: Interview, given_words: dict[str, Any]) -> Interview:
     return interview.answer_fields(given_fields)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(first=st.fixed_dictionaries(WORDS), then=st.fixed_dictionaries(WORDS))
 def test_one_line_is_as_good_as_field_by_field(first: dict[str, Any], then: dict[str, Any]) -> None:
     """Answered at once or one by one, first or again: the same record and the same next step."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.logic.answers.edit import items_of, stored
@@ -20,6 +20,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from tests.banks_under_test import shipped_bank
+from tests.examples import slow_examples
 from tests.record_strategies import PATHS, QUESTIONS, STARTED_AT, RandomDice, plain_value
 
 NOW = datetime.fromisoformat(STARTED_AT)
@@ -127,7 +128,7 @@ def lost(before: Interview, after: Interview) -> set[str]:
     return {q for q in old if q != on_screen and new.get(q) != old[q]}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@slow_examples(25)
 @given(seed=st.integers(0, 10**9), path=st.sampled_from(PATHS), steps=st.integers(5, 60))
 def test_any_way_ends_where_the_answers_alone_lead(seed: int, path: str, steps: int) -> None:
     """After any replies, everything that the answers call for has been put, and nothing else is read."""
@@ -139,7 +140,7 @@ def test_any_way_ends_where_the_answers_alone_lead(seed: int, path: str, steps: 
     assert {q: read.value(q) for q in end.order} == {q: end.reading.value(q) for q in end.order}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@slow_examples(25)
 @given(seed=st.integers(0, 10**9), path=st.sampled_from(PATHS))
 def test_nothing_stored_is_lost_on_any_way(seed: int, path: str) -> None:
     """Only the question on screen changes, notes stay, and progress never exceeds its total."""
@@ -153,7 +154,7 @@ def test_nothing_stored_is_lost_on_any_way(seed: int, path: str) -> None:
         assert done <= total
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@slow_examples(15)
 @given(seed=st.integers(0, 10**9))
 def test_going_back_changes_no_answer(seed: int) -> None:
     """However often one goes back, the answers and the drafts stay as they are."""

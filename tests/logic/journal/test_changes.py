@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.errors import StoreError
@@ -23,6 +23,7 @@ from relapse_cli.model.migrated import LeftOver, Migrated
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.model.step import Step
 from tests.banks_under_test import shipped_bank
+from tests.examples import examples, slow_examples
 from tests.logic.interview.test_moves import QUIET_FRAME, begin, random_reply
 from tests.record_strategies import PATHS
 
@@ -33,7 +34,7 @@ DECISIONS = (
     SignOff(kind="sign_off", at="2026-11-20T09:50:00+01:00", role="therapist", answers="sha256:0"),
 )
 END = "2026-11-20T09:40:00+01:00"
-WALK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+WALK = slow_examples(25)
 
 
 def state(interview: Interview) -> dict[str, Any]:
@@ -149,7 +150,7 @@ def any_state(draw: st.DrawFn) -> Interview:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(one=any_state(), other=any_state(), carried=st.lists(st.frozensets(QUESTION), min_size=2, max_size=2))
 def test_any_state_follows_from_any_other(
     one: Interview, other: Interview, carried: list[frozenset[str]]

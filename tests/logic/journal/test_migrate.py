@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.logic.answers.check_record import check_record
@@ -27,6 +27,7 @@ from relapse_cli.model.migration import Migration
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from tests.banks_under_test import record_of, shipped_bank, vignette
+from tests.examples import examples
 from tests.small_bank import HEAD, check_bank, write_bank
 
 QUESTIONS = """\
@@ -392,7 +393,7 @@ def any_migration(draw: st.DrawFn, since: str, to: str) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     one=any_migration("1", "2"),
     two=any_migration("2", "3"),
@@ -415,7 +416,7 @@ def test_every_answer_is_carried_over_or_left_over(
         assert each.part or each.raw == answers[each.question]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(given_options=st.lists(st.sampled_from(OPTIONS), min_size=1, unique=True))
 def test_a_split_list_is_carried_over_with_every_option_or_not_at_all(given_options: list[str]) -> None:
     """What the new questions hold together is what was said, and never only the quiet part of it."""

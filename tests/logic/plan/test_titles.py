@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.logic.plan.titles import named, rule_titles, short_words
+from relapse_cli.logic.plan.titles import rule_titles, short_words
 from tests.banks_under_test import reading_of, shipped_bank, vignette
 
 
@@ -37,9 +37,3 @@ def test_every_line_has_a_title_of_its_own_without_its_id(case: str) -> None:
     titles = rule_titles(fired, reading)
     assert all(titles[rule] and rule not in titles[rule] for rule in fired)
     assert len(set(titles.values())) == len(fired)
-
-
-def test_a_long_list_names_the_first_and_counts_the_others() -> None:
-    """So many are named; what has no title goes by itself."""
-    assert named(("a", "b", "c", "d"), {"a": "one"}, 3) == "one; b; and 2 more"
-    assert named(("a", "b"), {}, 3) == "a; b"

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.errors import LockedError, StoreError
@@ -16,6 +16,7 @@ from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.whole.store import Store
+from tests.examples import examples
 from tests.store.made_stores import (
     KEY,
     answer,
@@ -388,7 +389,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(steps=STEPS)
 def test_any_sequence_of_steps_verifies_and_reads_back(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, list[Entry]]]

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from relapse_cli.store.keys.slots import DataKey, Keys
 
 BACKUP_DAYS = 7
-SHORT_WAIT = 1.0
-"""Seconds to wait for somebody who has the store alone."""
 
 BACK_UP = "relapse store backup FILE"
 
@@ -55,6 +53,7 @@ def opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[
         StoreError: it cannot be opened.
     """
     from relapse_cli.store.database.schema import SCHEMA_VERSION
+    from relapse_cli.store.whole.open import SHORT_WAIT
     from relapse_cli.store.whole.store import Store
 
     version = schema_of(folder, data_key)
@@ -91,7 +90,7 @@ def schema_of(folder: Path, data_key: DataKey) -> int:
     from relapse_cli.store.database.schema import check_version
     from relapse_cli.store.folder.folder import STORE_FILE
     from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.whole.open import look_inside
+    from relapse_cli.store.whole.open import SHORT_WAIT, look_inside
 
     read_only = not os.access(folder, os.W_OK)
     with StoreLock.opening(folder, wait=SHORT_WAIT, read_only=read_only) as lock:

@@ -12,6 +12,7 @@ from relapse_cli.app.upkeep.health.finding import Finding, fault, note, ok, warn
 from relapse_cli.app.upkeep.health.inside import inside_findings
 from relapse_cli.app.upkeep.keys.usable import few_ways, usable, ways_in
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
+from relapse_cli.text.nouns import counted
 from relapse_cli.text.shell import shell_word
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def failed_unlock_findings(folder: Path) -> Iterator[Finding]:
     from relapse_cli.store.keys.failed import failed_unlocks
 
     if times := failed_unlocks(folder):
-        tries = "One try" if len(times) == 1 else f"{len(times)} tries"
+        tries = counted(len(times), "try", "tries", one="One")
         yield warning(
             "store.tries",
             f"{tries} to unlock the store did not open it since it was last opened; the last on {times[-1]}.",

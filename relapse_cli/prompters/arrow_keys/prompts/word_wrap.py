@@ -8,12 +8,11 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.layout.utils import explode_text_fragments
-from prompt_toolkit.utils import get_cwidth
+
+from relapse_cli.text.width import columns_of, rows_of_line
 
 SIGN = "›  "
 LEAST = 4
-CLOSING = "，。、；：？！）」』】》…"
-"""Signs that begin no row."""
 
 
 def prefix(line: int, wrapped: int) -> str:
@@ -26,27 +25,10 @@ def room_beside_sign(columns: int) -> int:
     return max(LEAST, columns - len(SIGN))
 
 
-def rows_of_line(text: str, width: int) -> list[tuple[int, int]]:
-    """Where each row of one line begins and ends: between words, or within one that is too long."""
-    rows: list[tuple[int, int]] = []
-    start = taken = gap = 0
-    for place, letter in enumerate(text):
-        wide = get_cwidth(letter)
-        if taken + wide > width and letter != " ":
-            cut = gap if gap > start else place
-            while text[cut] in CLOSING and cut > start + 1:
-                cut -= 1
-            rows.append((start, cut))
-            start, taken = cut, get_cwidth(text[cut:place])
-        taken = min(width, taken + wide) if letter == " " else taken + wide
-        if letter == " " or wide > 1:
-            gap = place + 1
-    return [*rows, (start, len(text))]
-
-
 def rows_of_text(text: str, width: int) -> list[tuple[int, int]]:
     """The rows of all lines, by their places in the text; a row ends before its line break."""
-    rows, begin = [], 0
+    rows: list[tuple[int, int]] = []
+    begin = 0
     for line in text.split("\n"):
         rows += [(begin + start, begin + end) for start, end in rows_of_line(line, width)]
         begin += len(line) + 1
@@ -59,11 +41,11 @@ def place_in_next_row(text: str, cursor: int, step: int, width: int) -> int:
     here = bisect_right([start for start, _ in rows], cursor) - 1
     if not 0 <= here + step < len(rows):
         return cursor
-    column = get_cwidth(text[rows[here][0] : cursor])
+    column = columns_of(text[rows[here][0] : cursor])
     start, end = rows[here + step]
     goes_on = here + step + 1 < len(rows) and rows[here + step + 1][0] == end
     last = end - 1 if goes_on else end
-    return next((place for place in range(start, last) if get_cwidth(text[start : place + 1]) > column), last)
+    return next((place for place in range(start, last) if columns_of(text[start : place + 1]) > column), last)
 
 
 class WordWrap(Processor):
@@ -73,14 +55,13 @@ class WordWrap(Processor):
         """Draw one line; a blank that does not fit at the end of a row is not drawn."""
         width = room_beside_sign(transformation_input.width)
         letters = explode_text_fragments(transformation_input.fragments)
-        rows = rows_of_line(fragment_list_to_text(letters), width)
         drawn: StyleAndTextTuples = []
         places: list[int] = []
-        for start, end in rows:
+        for start, end in rows_of_line(fragment_list_to_text(letters), width):
             taken = 0
             for letter in letters[start:end]:
                 places.append(len(drawn))
-                wide = get_cwidth(letter[1])
+                wide = columns_of(letter[1])
                 if taken + wide <= width:
                     drawn.append(letter)
                     taken += wide

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from relapse_cli.logic.answers.in_words import MONTHS
 from relapse_cli.prompters.typed.days.near import WEEKDAY, Days, Frame, add_months, weekday_of
+from relapse_cli.text.days import MONTHS, WEEKDAYS, plain_day
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TOLERANCE = timedelta(days=30)
 STEMS = tuple(month.lower() for month in MONTHS)
 
@@ -102,7 +101,7 @@ def match_weekday(days: Days, weekday: int) -> Days:
     if matching:
         return Days(matching, days.why, days.firm)
     first = days.choices[0]
-    named = f"{first.day} {MONTHS[first.month - 1]} {first.year} is a {WEEKDAYS[first.weekday()]}"
+    named = f"{plain_day(first)} is a {WEEKDAYS[first.weekday()]}"
     nearest = tuple(day + timedelta(days=(weekday - day.weekday() + 3) % 7 - 3) for day in days.choices)
     choices = tuple(dict.fromkeys(days.choices + nearest))
     return Days(choices, f"{named}, not a {WEEKDAYS[weekday]}.", firm=True)

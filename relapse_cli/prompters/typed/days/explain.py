@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from relapse_cli.logic.answers.in_words import MONTHS
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
 from relapse_cli.model.ask import Day
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, read_moment
+from relapse_cli.text.days import plain_day
 
 NO_DAY = "No day has been given before this one, so “that” points to nothing yet. Please type the day itself."
 NO_TIME = (
@@ -57,7 +57,5 @@ def anchor_words(asked: Day) -> str:
     moment = parse_moment(anchor.iso, now.tzinfo)
     if moment is None:
         return ""
-    day = f"{moment.day.day} {MONTHS[moment.day.month - 1]}"
-    day += f" {moment.day.year}" if moment.day.year != now.year else ""
     time = "" if moment.whole_day else f" {moment.start:%H:%M}"
-    return f"{day}{time}{f', {anchor.words}' if anchor.words else ''}"
+    return f"{plain_day(moment.day, now)}{time}{f', {anchor.words}' if anchor.words else ''}"

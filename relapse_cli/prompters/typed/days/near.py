@@ -10,6 +10,7 @@ from typing import Literal
 
 from relapse_cli.logic.answers.moments import Moment
 from relapse_cli.prompters.typed.days.clock import NUMBERS
+from relapse_cli.text.days import WEEKDAYS
 
 Towards = Literal["past", "future"]
 
@@ -29,7 +30,7 @@ DISTANCE = re.compile(
     r" (?P<unit>min|hour|hr|day|week|fortnight|month|year)(?:(?<=min)utes?|s)?"
     r"(?(in)'?(?: time)?| (?:(?P<ago>ago)|from now|(?P<way>before|earlier|after|later)(?: that)?))"
 )
-STEMS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+STEMS = tuple(day[:3].lower() for day in WEEKDAYS)
 WEEKDAY = (
     r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
     r"|sat(?:urday)?|sun(?:day)?)"

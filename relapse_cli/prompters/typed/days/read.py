@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from relapse_cli.logic.answers.in_words import MONTHS
 from relapse_cli.logic.answers.moments import Moment, parse_moment, parse_now
-from relapse_cli.prompters.typed.days.calendar_day import WEEKDAYS, read_calendar_day
+from relapse_cli.prompters.typed.days.calendar_day import read_calendar_day
 from relapse_cli.prompters.typed.days.clock import DAY, Clock, find_clocks, times_in_part
 from relapse_cli.prompters.typed.days.near import Frame, Towards, read_hours, read_near_day
 from relapse_cli.prompters.typed.days.place import nearest, place
 from relapse_cli.prompters.typed.days.spelling import drop_small_words, make_plain, take_part
+from relapse_cli.text.days import exact_time, readable_day
 
 MIDNIGHT_OPEN = "Midnight can begin or end the day."
 HALF_OPEN = "The time can be before or after noon."
@@ -131,10 +131,5 @@ def resolve(
 
 def say_moment(moment: Moment, *, about: bool) -> str:
     """The moment with its weekday, to be read out; ``about`` stands before what is not certain."""
-    day, clock_time = moment.day, moment.start.time()
-    words = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]} {day.year:04d}"
-    if moment.whole_day:
-        return f"about {words}" if about else words
-    whole_minute = not (clock_time.second or clock_time.microsecond)
-    shown = f"{clock_time:%H:%M}" if whole_minute else clock_time.isoformat()
-    return f"{words}, {'about ' if about else ''}{shown}"
+    day, hedge = readable_day(moment.day), "about " if about else ""
+    return f"{hedge}{day}" if moment.whole_day else f"{day}, {hedge}{exact_time(moment.start.time())}"

@@ -1,0 +1,125 @@
+"""The walls and doors of `pyproject.toml` hold: each contract breaks when a violation is put in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LINT = Path(sysconfig.get_path("scripts")) / "lint-imports"
+CORE = ("model", "logic", "screens", "documents")
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+CONTRACTS = {contract["id"]: contract for contract in SETTINGS["contracts"]}
+
+VIOLATIONS = [
+    ("rooms", "logic/answers/in_words.py", "import relapse_cli.app.clock"),
+    ("rooms", "documents/due.py", "import relapse_cli.formats.catalogue"),
+    ("rooms", "records/reader.py", "import relapse_cli.banks.loader"),
+    ("rooms", "a_room_without_a_floor/new.py", ""),
+    ("app_floors", "app/keeping/new.py", "import relapse_cli.app.interview.loop"),
+    ("app_floors", "app/upkeep/new.py", "import relapse_cli.app.reports.plan"),
+    ("app_floors", "app/a_package_without_a_floor/new.py", ""),
+    ("logic_floors", "logic/facts/new.py", "import relapse_cli.logic.plan.build"),
+    ("logic_floors", "logic/a_package_without_a_floor/new.py", ""),
+    ("store_floors", "store/keys/new.py", "import relapse_cli.store.whole.store"),
+    ("store_floors", "store/a_package_without_a_floor/new.py", ""),
+    ("screen_free_core", "logic/rules/new.py", "import rich"),
+    ("screen_free_core", "screens/new.py", "import relapse_cli.yaml_door"),
+    *(("pure_core", f"{room}/new.py", "import random") for room in CORE),
+    ("pure_core", "logic/plan/new.py", "from pathlib import Path"),
+    ("pure_core", "screens/interview/new.py", "import time"),
+    *(
+        ("prompt_door", f"{room}/new.py", f"import {library}")
+        for room in ("store", "prompters", "cli", "documents", "app/asking")
+        for library in ("questionary", "prompt_toolkit")
+    ),
+    ("prompt_door", "a_new_file.py", "from prompt_toolkit.keys import Keys"),
+    *(
+        ("store_doors", "store/database/new.py", f"import {library}")
+        for library in ("sqlcipher3", "keyring", "argon2", "cryptography")
+    ),
+    ("store_doors", "a_new_file.py", "from cryptography.hazmat.primitives.ciphers.aead import AESGCM"),
+    ("blind_formats", "formats/markdown.py", "import relapse_cli.formats.terminal"),
+    ("no_circles", "model/step.py", "import relapse_cli.model.screen"),
+]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program and of its contracts."""
+    copy = tmp_path_factory.mktemp("checkout")
+    leave = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "relapse_cli", copy / "relapse_cli", ignore=leave)
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    return copy
+
+
+@pytest.fixture
+def seed(checkout: Path) -> Iterator[Callable[[str, str], None]]:
+    """Puts a line into a file of the copy, which may be new; afterwards the copy is as it was."""
+    made: list[Path] = []
+    kept: dict[Path, str] = {}
+
+    def put(where: str, line: str) -> None:
+        file = checkout / "relapse_cli" / where
+        if not file.parent.exists():
+            file.parent.mkdir()
+            (file.parent / "__init__.py").touch()
+            made.append(file.parent)
+        if file.exists():
+            kept[file] = file.read_text("utf-8")
+        else:
+            made.append(file)
+        file.write_text(f"{kept.get(file, '')}\n{line}\n", "utf-8")
+
+    yield put
+    for file, text in kept.items():
+        file.write_text(text, "utf-8")
+    for path in reversed(made):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def lint(checkout: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Check the contracts of a copy."""
+    command = [sys.executable, LINT, "--no-logo", *more]
+    return subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+
+
+def test_every_contract_holds(checkout: Path) -> None:
+    """A copy without a violation breaks none, so that the violations below are what breaks them."""
+    done = lint(checkout)
+    assert (done.returncode, "0 broken" in done.stdout) == (0, True), done.stdout
+
+
+def test_every_contract_has_a_violation() -> None:
+    """A new contract has to show that it holds something."""
+    assert {name for name, _, _ in VIOLATIONS} == set(CONTRACTS)
+
+
+@pytest.mark.parametrize(("contract", "where", "line"), VIOLATIONS)
+def test_a_violation_breaks_its_contract(
+    checkout: Path, seed: Callable[[str, str], None], contract: str, where: str, line: str
+) -> None:
+    """What the contract forbids is found wherever it is written, in a file that is there or in a new one."""
+    seed(where, line)
+    done = lint(checkout, "--contract", contract)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1, said
+    assert f"{CONTRACTS[contract]['name']} BROKEN" in said or "not listed as a layer" in said
+
+
+@pytest.mark.parametrize("room", CORE)
+def test_the_core_never_asks_for_the_time(room: str) -> None:
+    """The clock of `datetime` cannot be seen by imports; "now" is always the record's."""
+    clock = re.compile(r"\.(now|today|utcnow)\(")
+    files = sorted((ROOT / "relapse_cli" / room).rglob("*.py"))
+    assert files
+    assert [str(file) for file in files if clock.search(file.read_text("utf-8"))] == []
