@@ -80,7 +80,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Text:
     """Text: a line, or several (``long``)."""
 
     long: bool = False
@@ -170,7 +170,7 @@ class SharedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class SharedTexts:
     """Several texts, of which each is opened for typing."""
 
     texts: tuple[SharedText, ...]
@@ -181,10 +181,10 @@ class Secret:
     """A text that is not shown, and of which no draft is kept."""
 
 
-Ask = YesNo | Choice | Marks | Number | Numbers | Words | Day | Length | Table | Texts | Secret
+Ask = YesNo | Choice | Marks | Number | Numbers | Text | Day | Length | Table | SharedTexts | Secret
 """What is asked, and in which way."""
 
-Typed = Number | Numbers | Words | Day | Length
+Typed = Number | Numbers | Text | Day | Length
 """What is answered by typing, and shown as it is typed."""
 
 

@@ -20,7 +20,7 @@ Action = Literal[
 SLASHES: dict[Action, str] = {action: f"/{action.replace('_', ' ')}" for action in get_args(Action)}
 """Each action as it is typed."""
 
-ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "?": "help"}
+_ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "?": "help"}
 WORDS: dict[Action, str] = {
     "back": "Back to the question before",
     "skip": "Leave it for now",
@@ -56,7 +56,7 @@ def read_command(text: str) -> Command | None:
     if not head.startswith("/"):
         return None
     name = head[1:].lower()
-    name = ALIASES.get(name, name)
+    name = _ALIASES.get(name, name)
     if name in {"unknown", "decline"} and rest.strip().lower() == "all":
         name, rest = f"{name}_all", ""
     action = next((known for known in get_args(Action) if known == name), None)

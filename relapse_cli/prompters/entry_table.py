@@ -8,14 +8,14 @@ from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.screen import HALF
 from relapse_cli.text.width import columns_of, pad, shorten
 
-BAR = 10
-GAP = "  "
-ROOMY = 64
+_BAR = 10
+_GAP = "  "
+_ROOMY = 64
 """From this width on an event stands on one line."""
-LEAST = 4
-READABLE, FEWEST = 16, 4
+_LEAST = 4
+_READABLE, FEWEST = 16, 4
 """How wide a column should stay, and how many columns are always shown."""
-TITLE = 6
+_TITLE = 6
 """A title makes its column no wider than this."""
 
 
@@ -28,16 +28,16 @@ class BarSigns:
     unrated: str
 
 
-DRAWN, ASCII = BarSigns("█", "░", "·"), BarSigns("#", "-", ".")
+_DRAWN, ASCII = BarSigns("█", "░", "·"), BarSigns("#", "-", ".")
 
 
 def signs_for(encoding: str | None) -> BarSigns:
     """The signs that a stream of this encoding can hold."""
     try:
-        "".join((DRAWN.full, DRAWN.hollow, DRAWN.unrated)).encode(encoding or "ascii")
+        "".join((_DRAWN.full, _DRAWN.hollow, _DRAWN.unrated)).encode(encoding or "ascii")
     except (UnicodeError, LookupError):
         return ASCII
-    return DRAWN
+    return _DRAWN
 
 
 def table_head(table: Table, width: int) -> str:
@@ -46,7 +46,7 @@ def table_head(table: Table, width: int) -> str:
         return ""
     widths = _column_widths(table, width - 4)
     cells = (pad(shorten(title, w), w) for title, w in zip(table.columns, widths, strict=True) if w)
-    return "    " + GAP.join(cells).rstrip()
+    return "    " + _GAP.join(cells).rstrip()
 
 
 def table_rows(table: Table, width: int, signs: BarSigns) -> list[str]:
@@ -65,7 +65,7 @@ def _cells_row(row: TableRow, widths: list[int], width: int) -> str:
     if len(row.cells) != len(widths):
         return shorten(row.words, width)
     cells = [pad(shorten(cell, w), w) for cell, w in zip(row.cells, widths, strict=True) if w]
-    return GAP.join(cells).rstrip() or shorten(row.words, width)
+    return _GAP.join(cells).rstrip() or shorten(row.words, width)
 
 
 def _column_widths(table: Table, width: int) -> list[int]:
@@ -78,17 +78,17 @@ def _column_widths(table: Table, width: int) -> list[int]:
     widths = []
     for place, title in enumerate(table.columns):
         widest = max((columns_of(row[place]) for row in rows), default=0)
-        widths.append(max(widest, min(columns_of(title), TITLE)) if widest else 0)
+        widths.append(max(widest, min(columns_of(title), _TITLE)) if widest else 0)
     while len(shown := [w for w in widths if w]) > FEWEST and not _fits(shown, width):
         widths[max(place for place, w in enumerate(widths) if w)] = 0
-    while sum(widths) + len(GAP) * (sum(w > 0 for w in widths) - 1) > width and max(widths) > LEAST:
+    while sum(widths) + len(_GAP) * (sum(w > 0 for w in widths) - 1) > width and max(widths) > _LEAST:
         widths[widths.index(max(widths))] -= 1
     return widths
 
 
 def _fits(widths: list[int], width: int) -> bool:
     """Whether columns fit when the wider ones give way to a width that can still be read."""
-    return sum(min(w, READABLE) for w in widths) + len(GAP) * (len(widths) - 1) <= width
+    return sum(min(w, _READABLE) for w in widths) + len(_GAP) * (len(widths) - 1) <= width
 
 
 def _event_row(row: TableRow, width: int, signs: BarSigns) -> str:
@@ -98,7 +98,7 @@ def _event_row(row: TableRow, width: int, signs: BarSigns) -> str:
     words = ": ".join(part for part in (about, " ".join(what.split())) if part)
     if row.mark:
         words = f"{row.mark}{', ' if words else ''}{words}"
-    if width < ROOMY:
+    if width < _ROOMY:
         line = f"{_draw_bar(row.strength, signs)} {number}  {shorten(when, max(8, width - 18))}"
         return f"{line}\n    {shorten(words, width)}" if words else line
     line = f"{pad(shorten(when, 15), 15)} {_draw_bar(row.strength, signs)} {number}  "
@@ -108,6 +108,6 @@ def _event_row(row: TableRow, width: int, signs: BarSigns) -> str:
 def _draw_bar(strength: int | None, signs: BarSigns) -> str:
     """A bar of ten cells; what was not rated has a bar of its own kind."""
     if strength is None:
-        return signs.unrated * BAR
-    filled = min(BAR, max(0, strength))
-    return signs.full * filled + signs.hollow * (BAR - filled)
+        return signs.unrated * _BAR
+    filled = min(_BAR, max(0, strength))
+    return signs.full * filled + signs.hollow * (_BAR - filled)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
-from relapse_cli.model.ask import Ask, Day, Number, Numbers, SharedText, Table, Words, picks_of
+from relapse_cli.model.ask import Ask, Day, Number, Numbers, SharedText, Table, Text, picks_of
 from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, Screen
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
 from relapse_cli.text.width import shorten, wrap
 
-MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
-PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
+_MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
+_PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
 
 
 def manner(ask: Ask) -> object:
     """What a hint is remembered by: each way of asking has one, and it is said once."""
     match ask:
-        case Number(rating=variant) | Words(long=variant) | Day(timed=variant):
+        case Number(rating=variant) | Text(long=variant) | Day(timed=variant):
             return type(ask), variant
         case _:
             return type(ask)
@@ -52,7 +52,7 @@ def help_lines(screen: Screen, width: int) -> list[str]:
         parts.append(f"Why it is asked: {screen.why}")
     if screen.around.observed:
         parts.append("You record this from what you see or know; it need not be read aloud.")
-    lines = paragraphs([p for p in parts if p], width)
+    lines = _paragraphs([p for p in parts if p], width)
     for pick in picks_of(ask):
         lines += wrap(f"{pick.label}: {pick.help}", width, "  ", "    ") if pick.help else []
     return lines
@@ -61,7 +61,7 @@ def help_lines(screen: Screen, width: int) -> list[str]:
 def read_aloud_lines(screen: Screen, width: int) -> list[str]:
     """Words to read aloud, and the therapist's stance card."""
     parts = [f"“{words}”" for words in (screen.around.opening, screen.around.script) if words]
-    lines = paragraphs(parts, width)
+    lines = _paragraphs(parts, width)
     if screen.around.stance:
         lines += ["", "How to be with it:"] if lines else ["How to be with it:"]
         for line in screen.around.stance:
@@ -69,7 +69,7 @@ def read_aloud_lines(screen: Screen, width: int) -> list[str]:
     return lines
 
 
-def paragraphs(parts: Iterable[str], width: int) -> list[str]:
+def _paragraphs(parts: Iterable[str], width: int) -> list[str]:
     """Paragraphs with an empty line between them."""
     lines: list[str] = []
     for part in parts:
@@ -97,7 +97,7 @@ def text_words(text: SharedText) -> str:
 
 def jump_words(line: JumpLine) -> str:
     """A line of the jump list."""
-    return f"{line.title} ({PROGRESS_WORDS[line.state]})"
+    return f"{line.title} ({_PROGRESS_WORDS[line.state]})"
 
 
 def not_offered(action: str, screen: Screen) -> str:
@@ -137,4 +137,4 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
 
 def check_line(line: CheckLine, width: int) -> str:
     """One answer on one line."""
-    return shorten(f"{MARKS[line.state]} {line.label}: {line.words}", width)
+    return shorten(f"{_MARKS[line.state]} {line.label}: {line.words}", width)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from relapse_cli.logic.answers.edit import items_of, stored
 from relapse_cli.logic.answers.value import note_of, status_of, unwrap
-from relapse_cli.model.ask import Numbers, Table, Texts, picks_of
+from relapse_cli.model.ask import Numbers, SharedTexts, Table, picks_of
 from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
@@ -58,12 +58,12 @@ class ScriptedAsker:
         if reply is not None:
             return reply
         ask = screen.ask
-        if isinstance(ask, Texts) and all(text.question in self.answers for text in ask.texts):
+        if isinstance(ask, SharedTexts) and all(text.question in self.answers for text in ask.texts):
             return ListAct("done")
         if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
             return self.ask_rest.ask(screen, clerk)
         self._left.add(step)
-        is_list = isinstance(ask, Texts) or (isinstance(ask, Table) and ask.rows)
+        is_list = isinstance(ask, SharedTexts) or (isinstance(ask, Table) and ask.rows)
         return ListAct("done") if is_list else Skipped()
 
     def card(self, card: Card) -> CardReply:
@@ -88,7 +88,7 @@ class ScriptedAsker:
     def _play(self, screen: Screen, clerk: Clerk) -> Reply | None:
         """The reply that the mapping gives to a screen, each once."""
         ask = screen.ask
-        if isinstance(ask, Texts):
+        if isinstance(ask, SharedTexts):
             return self._open_text(ask)
         step, whole = screen.step, self.answers.get(screen.step.question)
         note = note_of(whole)
@@ -102,13 +102,13 @@ class ScriptedAsker:
         self._played.add(step)
         if not step.detail:  # an optional field that the mapping lacks is asked only when somebody opens it
             self._left.add(step)
-        if step.field is not None and step.entry is None and (status := as_status(status_of(whole))):
+        if step.field is not None and step.entry is None and (status := _as_status(status_of(whole))):
             return self._status(step.question, whole, status, whole_question=True)
         if isinstance(ask, Numbers):
             return self._line(ask, clerk)
         return self._value(screen, clerk, stored(self.answers, step))
 
-    def _open_text(self, asked: Texts) -> Reply | None:
+    def _open_text(self, asked: SharedTexts) -> Reply | None:
         """Open the next text that the mapping holds; each once."""
         for text in asked.texts:
             self._opened.add(text.question)
@@ -123,7 +123,7 @@ class ScriptedAsker:
         given: dict[str, object] = {}
         for step in (figure.step for figure in asked.figures):
             raw = stored(self.answers, step)
-            status, value = as_status(status_of(raw)), unwrap(raw)
+            status, value = _as_status(status_of(raw)), unwrap(raw)
             if status is not None:
                 given[str(step.field)] = {"status": status.status}
             elif value is not None and not clerk.faults(value, step):
@@ -133,7 +133,7 @@ class ScriptedAsker:
     def _play_list(self, question: str, table: Table) -> Reply | None:
         """Open the panels that the mapping holds more of, and add the next event."""
         raw = self.answers.get(question)
-        if (status := as_status(status_of(raw))) is not None:
+        if (status := _as_status(status_of(raw))) is not None:
             return self._status(question, raw, status)
         items = items_of(self.answers, question)
         for index in sorted(row.index for row in table.rows if row.has_details):
@@ -155,7 +155,7 @@ class ScriptedAsker:
     def _value(self, screen: Screen, clerk: Clerk, raw: object) -> Reply | None:
         if raw is None:
             return None
-        status = as_status(status_of(raw))
+        status = _as_status(status_of(raw))
         if status is not None:
             return self._status(screen.step.question, raw, status)
         value = unwrap(raw)
@@ -175,7 +175,7 @@ class ScriptedAsker:
         return SetStatus(status.status, whole_question)
 
 
-def as_status(status: str | None) -> SetStatus | None:
+def _as_status(status: str | None) -> SetStatus | None:
     """The reply for a stored status, or ``None``."""
     match status:
         case "unknown" | "declined":

@@ -18,11 +18,11 @@ from relapse_cli.model.ask import (
     Numbers,
     Secret,
     SharedText,
+    SharedTexts,
     Stored,
     Table,
     TableRow,
-    Texts,
-    Words,
+    Text,
     YesNo,
 )
 from relapse_cli.model.bank_questions import Option
@@ -43,8 +43,8 @@ ASKS: dict[str, Ask] = {
     "yes_no": YesNo(),
     "scale": Number(high=10, rating=True),
     "number": Number(),
-    "text": Words(),
-    "long_text": Words(long=True),
+    "text": Text(),
+    "long_text": Text(long=True),
     "date": Day(NOW),
     "datetime": Day(NOW, "future", timed=True),
     "duration": Length(),
@@ -85,13 +85,13 @@ def kind_of(shown: Screen) -> str:
     match shown.ask:
         case Number(rating=True):
             return "scale"
-        case Words(long=True):
+        case Text(long=True):
             return "long_text"
         case Day(timed=True):
             return "datetime"
         case Numbers():
             return "line"
-        case Texts():
+        case SharedTexts():
             return "parts"
         case ask:
             return next(kind for kind, known in ASKS.items() if type(known) is type(ask))
@@ -114,7 +114,7 @@ def has_details(shown: Screen, index: int) -> bool:
 
 def texts_on(shown: Screen) -> tuple[SharedText, ...]:
     """The texts that share a screen."""
-    return shown.ask.texts if isinstance(shown.ask, Texts) else ()
+    return shown.ask.texts if isinstance(shown.ask, SharedTexts) else ()
 
 
 def figures_on(shown: Screen) -> tuple[Figure, ...]:
@@ -180,7 +180,7 @@ def line_screen(values: Mapping[str, Any] | None = None, **more: Any) -> Screen:
 def parts_screen(*words: str, **more: Any) -> Screen:
     """As many texts on one screen as there are words typed under them."""
     texts = tuple(SharedText(f"seed.{n}", f"Question {n}?", each) for n, each in enumerate(words, 1))
-    return screen(Texts(texts), **{"step": Step("seed.1"), "statuses": (), "adds": True, **more})
+    return screen(SharedTexts(texts), **{"step": Step("seed.1"), "statuses": (), "adds": True, **more})
 
 
 def any_screen(kind: str, **more: Any) -> Screen:

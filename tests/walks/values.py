@@ -11,7 +11,7 @@ from relapse_cli.logic.answers.value import usable_value
 from relapse_cli.model.ask import Day, picks_of
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
-from relapse_cli.prompters.typed.days.side import lies_right
+from relapse_cli.prompters.typed.days.explain import lies_right
 from tests.prompters.screens import NOW, figures_on, kind_of
 from tests.record_strategies import RandomDice, plain_value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from relapse_cli.app.asking.in_turn import Left
-from relapse_cli.model.ask import Stored, Words
+from relapse_cli.model.ask import Stored, Text
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.model.screen import OWN, Around, Screen, Ways
@@ -44,7 +44,7 @@ def typed_text(
     """
     screen = Screen(
         step=Step(f"{OWN}{name}"),
-        ask=Words(),
+        ask=Text(),
         label=label,
         body=body,
         stored=Stored(current),

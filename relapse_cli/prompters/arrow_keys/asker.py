@@ -16,10 +16,10 @@ from relapse_cli.model.ask import (
     Number,
     Numbers,
     Secret,
+    SharedTexts,
     Table,
-    Texts,
+    Text,
     Typed,
-    Words,
     YesNo,
     picks_of,
 )  # fmt: skip
@@ -55,7 +55,7 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
-from relapse_cli.prompters.arrow_keys.prompts.reading import Open, Reader, recorded_text
+from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, Reader, recorded_text
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead
 from relapse_cli.prompters.arrow_keys.rows import (
@@ -69,7 +69,7 @@ from relapse_cli.prompters.arrow_keys.rows import (
 )
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
-from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal
+from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
 from relapse_cli.prompters.screen_text import manner, not_offered
@@ -97,7 +97,7 @@ class ArrowKeysAsker:
         flush: Callable[[Input], None] = flush_type_ahead,
         hide_after: float = HIDE_AFTER,
     ) -> None:
-        self.terminal = Terminal(source, output, flush, hide_after)
+        self.terminal = PromptRunner(source, output, flush, hide_after)
         self._check = CheckList(self.terminal)
         self._panels = Panels(self.terminal)
         self._opened: str | None = None
@@ -180,14 +180,14 @@ class ArrowKeysAsker:
             case Table():
                 rows = list_rows(ask, screen.ways.may_skip, self.terminal.encoding)
                 return self._list(rows, pointed or row_after(ask), frame, may_leave)
-            case Texts():
+            case SharedTexts():
                 rows = text_rows(ask, screen.ways.adds)
                 return self._list(
                     rows, pointed or text_after(ask, self._opened), frame, may_leave, begin_text
                 )
             case Secret():
                 return TextPrompt(frame, "", "", Submitted, may_leave, help_sign=False, hidden=True)
-            case Number() | Numbers() | Words() | Day() | Length():
+            case Number() | Numbers() | Text() | Day() | Length():
                 return self._text(ask, screen, clerk, frame, may_leave)
             case _:
                 assert_never(ask)
@@ -205,7 +205,7 @@ class ArrowKeysAsker:
             read=Reader(screen, ask, clerk),
             may_leave=may_leave,
             on_draft=clerk.keep_draft,
-            long=isinstance(ask, Words) and ask.long,
+            long=isinstance(ask, Text) and ask.long,
             help_sign=not isinstance(ask, Numbers),
         )
         if begun is not None and begun.question == screen.step.question:
@@ -232,7 +232,7 @@ class ArrowKeysAsker:
             self.terminal.space,
             may_leave,
             pointed=current if pointed is None or (unchosen and careful) else pointed,
-            accept=lambda value: empty_words(screen, KEY_NAMES) if is_refused(value, screen) else "",
+            accept=lambda value: empty_words(screen, KEY_NAMES) if _is_refused(value, screen) else "",
             numbered=True,
         )
 
@@ -282,9 +282,9 @@ class ArrowKeysAsker:
                 return value
             case AnsweredFields() | ListAct():
                 return value
-            case Open():
+            case OpenDay():
                 return self._panels.which(value, screen, clerk)
-            case "add" if isinstance(screen.ask, Texts):
+            case "add" if isinstance(screen.ask, SharedTexts):
                 return AddEntry()
             case _:
                 return Answered(value)
@@ -308,6 +308,6 @@ class ArrowKeysAsker:
         return reply
 
 
-def is_refused(value: object, screen: Screen) -> bool:
+def _is_refused(value: object, screen: Screen) -> bool:
     """Whether Enter on the row that stands for no choice does not leave the question."""
     return value is NOTHING and screen.ways.insists

@@ -13,10 +13,10 @@ from relapse_cli.model.ask import (
     Number,
     Numbers,
     Secret,
+    SharedTexts,
     Table,
-    Texts,
+    Text,
     Typed,
-    Words,
     YesNo,
     picks_of,
 )  # fmt: skip
@@ -29,34 +29,34 @@ from relapse_cli.prompters.typed.number_line import line_names
 from relapse_cli.prompters.typed.values import hint
 from relapse_cli.text.width import shorten, wrap
 
-LEAST_ROWS = 6
+_LEAST_ROWS = 6
 """A list keeps at least so many rows in view."""
 
 
 def head_of(screen: Screen, how: str, told: str) -> Head:
     """The head of a question, for any room."""
-    return lambda space: question_head(screen, how, told, space)
+    return lambda space: _question_head(screen, how, told, space)
 
 
-def question_head(screen: Screen, how: str, told: str, space: Space) -> list[Line]:
+def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Line]:
     """The head of a question: the least needed last, so that it goes first when rows are short."""
     width, ask, around = space.width, screen.ask, screen.around
-    room = max(6, space.rows - min(_rows_below(ask) + 3, LEAST_ROWS) - ROOM_BELOW)
+    room = max(6, space.rows - min(_rows_below(ask) + 3, _LEAST_ROWS) - ROOM_BELOW)
     fixed: list[Line] = [("section", shorten(section_line(screen), width))]
     fixed += [*reminder(around.card, width), ("", "")]
     fixed += styled(around.understood, "quiet", width, after=True)
     fixed += styled(told, "problem", width, after=True)
     label = styled(around.about, "quiet", width) + styled(screen.label, "label", width)
     label += styled(line_names(ask) if isinstance(ask, Numbers) else "", "", width)
-    state = styled(recorded_words(screen, width), "quiet", width)
+    state = styled(_recorded_words(screen, width), "quiet", width)
     room -= len(fixed) + len(label) + len(state)
-    above = fitting(script_lines(around.script, width), room)
+    above = _fitting(_script_lines(around.script, width), room)
     room -= len(above)
     below: list[Line] = []
     for words in screen.body:
-        below += fitting(styled(words, "quiet", width), room - len(below))
-    for words in (screen.help, how, note_words(screen, width)):
-        below += fitting(styled(words, "quiet", width), room - len(below))
+        below += _fitting(styled(words, "quiet", width), room - len(below))
+    for words in (screen.help, how, _note_words(screen, width)):
+        below += _fitting(styled(words, "quiet", width), room - len(below))
     typed: list[Line] = [("", "")] if isinstance(ask, Typed | Secret) else []
     return [*fixed, *above, *label, *below, *state, *typed]
 
@@ -64,7 +64,7 @@ def question_head(screen: Screen, how: str, told: str, space: Space) -> list[Lin
 def _rows_below(ask: Ask) -> int:
     """How many rows a list asks for."""
     match ask:
-        case Table(rows=listed) | Texts(texts=listed):
+        case Table(rows=listed) | SharedTexts(texts=listed):
             return 2 * len(listed)
         case _:
             return len(picks_of(ask))
@@ -96,24 +96,24 @@ def styled(text: str, style: str, width: int, *, after: bool = False) -> list[Li
     return [*lines, ("", "")] if after else lines
 
 
-def fitting(lines: list[Line], room: int) -> list[Line]:
+def _fitting(lines: list[Line], room: int) -> list[Line]:
     """The lines, when there is room for all of them."""
     return lines if len(lines) <= room else []
 
 
-def script_lines(script: str, width: int) -> list[Line]:
+def _script_lines(script: str, width: int) -> list[Line]:
     """Words to read aloud before the question."""
     return styled(f"“{script}”", "section", width, after=True) if script else []
 
 
-def recorded_words(screen: Screen, width: int) -> str:
+def _recorded_words(screen: Screen, width: int) -> str:
     """What is recorded, when the prompt itself does not show it."""
     if screen.stored.status is None and not isinstance(screen.ask, Choice | YesNo):
         return ""
     return shorten(recorded_line(screen), width * 2)
 
 
-def note_words(screen: Screen, width: int) -> str:
+def _note_words(screen: Screen, width: int) -> str:
     """The note on the answer, on one line."""
     note = screen.stored.note
     return shorten(f"Note: {note}", width) if note else ""
@@ -127,13 +127,13 @@ def how_to(ask: Ask) -> str:
         case Marks():
             alone = next((p.label for p in picks_of(ask) if p.value == ask.exclusive), None)
             return "Space marks, Enter goes on." + (f" “{alone}” stands alone." if alone else "")
-        case Words(long=True):
+        case Text(long=True):
             return "Enter saves, Ctrl-J begins a new line."
         case Table():
             return "Enter on an entry changes it, says more about it or removes it." if ask.rows else ""
-        case Texts():
+        case SharedTexts():
             return "Up and Down move, Enter opens a question for typing."
-        case Number() | Numbers() | Words() | Day() | Length() | Secret():
+        case Number() | Numbers() | Text() | Day() | Length() | Secret():
             return hint(ask)
         case _:
             assert_never(ask)

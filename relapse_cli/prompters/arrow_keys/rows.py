@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.model.ask import ListAction, Marks, Numbers, Table, TableRow, Texts, picks_of
+from relapse_cli.model.ask import ListAction, Marks, Numbers, SharedTexts, Table, TableRow, picks_of
 from relapse_cli.model.reply import ListAct, OpenPart
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.prompts.frame import Space
@@ -16,8 +16,8 @@ from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.screen_text import noted_words, text_words
 from relapse_cli.text.width import shorten
 
-ADD, DONE = ListAct("add"), ListAct("done")
-WAYS: tuple[tuple[ListAction, str], ...] = (
+_ADD, DONE = ListAct("add"), ListAct("done")
+_WAYS: tuple[tuple[ListAction, str], ...] = (
     ("change", "Change it"),
     ("details", "More about it"),
     ("remove", "Remove it"),
@@ -39,12 +39,12 @@ def begin_text(pointed: object, letters: str) -> Submitted | None:
 
 def row_after(table: Table) -> ListAct:
     """Where the pointer starts: on adding until an entry is complete, then on going on."""
-    return DONE if not table.may_add or any(row.complete for row in table.rows) else ADD
+    return DONE if not table.may_add or any(row.complete for row in table.rows) else _ADD
 
 
 def list_rows(table: Table, may_skip: bool, encoding: str) -> Rows:
     """The table of events, then what can be done with the list, for any room."""
-    adding = [Row(ADD, "Add another" if table.rows else "Add the first")] if table.may_add else []
+    adding = [Row(_ADD, "Add another" if table.rows else "Add the first")] if table.may_add else []
     done = [Row(DONE, "Done, go on")] if table.rows or may_skip else []
 
     def draw(space: Space) -> list[Row]:
@@ -61,12 +61,12 @@ def way_rows(row: TableRow) -> list[Row]:
     """What can be done with one event."""
     return [
         Row(ListAct(action, row.index), label)
-        for action, label in WAYS
+        for action, label in _WAYS
         if action != "details" or row.has_details
     ]
 
 
-def text_rows(asked: Texts, adds: bool) -> Rows:
+def text_rows(asked: SharedTexts, adds: bool) -> Rows:
     """The questions that share a screen, each with what is typed under it."""
     adding = [Row("add", WORDS["add"])] if adds else []
 
@@ -81,7 +81,7 @@ def text_rows(asked: Texts, adds: bool) -> Rows:
     return draw
 
 
-def text_after(asked: Texts, last: str | None) -> object:
+def text_after(asked: SharedTexts, last: str | None) -> object:
     """Where the pointer starts: the first question behind the last one that is still empty, else done."""
     ids = [text.question for text in asked.texts]
     behind = asked.texts[ids.index(last) + 1 if last in ids else 0 :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from relapse_cli.model.ask import Numbers, Secret, Table, Texts, picks_of
+from relapse_cli.model.ask import Numbers, Secret, SharedTexts, Table, picks_of
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, OpenCheck, Paused, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
@@ -13,13 +13,13 @@ from relapse_cli.prompters.commands import SLASHES
 from relapse_cli.prompters.plain.check import ask_check
 from relapse_cli.prompters.plain.lists import TextsWalk, table_lines, text_lines
 from relapse_cli.prompters.plain.panels import PlainPanels
-from relapse_cli.prompters.plain.question import Question
+from relapse_cli.prompters.plain.question import PlainQuestion
 from relapse_cli.prompters.plain.reading import draft_line, how_to, note_line
 from relapse_cli.prompters.plain.streams import Closed, Lines, leave_on_hangup
 from relapse_cli.prompters.screen_text import manner, recorded_line, section_line
 from relapse_cli.prompters.typed.number_line import line_names, written_line
 
-CARD_WAYS = "When you have read this: ok goes on with the questions; plan finishes here, for the plan now."
+_CARD_WAYS = "When you have read this: ok goes on with the questions; plan finishes here, for the plan now."
 
 
 class PlainAsker:
@@ -38,7 +38,7 @@ class PlainAsker:
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK, /) -> Reply:
         """Put one question until there is a reply; what was typed before a pause goes with it."""
-        question = Question(screen, clerk, self.lines, self._panels)
+        question = PlainQuestion(screen, clerk, self.lines, self._panels)
         try:
             with leave_on_hangup():
                 reply = self._ask(screen, question)
@@ -74,10 +74,10 @@ class PlainAsker:
     def _card(self, card: Card) -> CardReply:
         """Wait for one of two words; nothing else leads on."""
         lines = self.lines
-        lines.say(["", f"=== {card.title} ===", *card_lines(card, lines.width), "", *lines.wrap(CARD_WAYS)])
+        lines.say(["", f"=== {card.title} ===", *card_lines(card, lines.width), "", *lines.wrap(_CARD_WAYS)])
         lines.say(lines.wrap(call_words(card)) if card.emergency else [])
         while True:
-            match lines.ask_with_help("Type ok or plan: ", CARD_WAYS).strip().lower():
+            match lines.ask_with_help("Type ok or plan: ", _CARD_WAYS).strip().lower():
                 case "ok":
                     return Confirmed()
                 case "plan":
@@ -85,11 +85,11 @@ class PlainAsker:
                 case "/pause" | "/quit":
                     return Paused()
 
-    def _ask(self, screen: Screen, question: Question) -> Reply:
+    def _ask(self, screen: Screen, question: PlainQuestion) -> Reply:
         match screen.ask:
             case Secret():
                 return self._ask_secret(screen)
-            case Texts() as texts:
+            case SharedTexts() as texts:
                 return self._ask_texts(screen, texts, question)
             case _:
                 self._head(screen)
@@ -101,7 +101,7 @@ class PlainAsker:
         typed = self.lines.ask_hidden("(what you type is not shown) > ")
         return Paused() if typed.strip() == "/pause" else Answered(typed)
 
-    def _ask_texts(self, screen: Screen, texts: Texts, question: Question) -> Reply:
+    def _ask_texts(self, screen: Screen, texts: SharedTexts, question: PlainQuestion) -> Reply:
         """Open the texts one after the other; on coming back, show their list."""
         if self._walk.is_new(screen):
             self._head(screen)
@@ -144,7 +144,7 @@ class PlainAsker:
     def _hints(self, screen: Screen) -> list[str]:
         """How to answer: said once for each way of asking, then on /help; texts say it under their list."""
         ask = screen.ask
-        if isinstance(ask, Texts):
+        if isinstance(ask, SharedTexts):
             return []
         lines = self.lines.wrap(how_to(screen))
         if isinstance(ask, Table):

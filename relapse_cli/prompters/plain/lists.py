@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from relapse_cli.model.ask import ListAction, SharedText, Table, Texts
+from relapse_cli.model.ask import ListAction, SharedText, SharedTexts, Table
 from relapse_cli.model.reply import AddEntry, Answered, ListAct, OpenPart, Reply, SetStatus, Skipped
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
@@ -15,11 +15,11 @@ from relapse_cli.prompters.plain.streams import Lines
 from relapse_cli.prompters.screen_text import text_words
 from relapse_cli.text.width import shorten, wrap
 
-LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
-WHICH = "Number of the question the note is for: "
-WHICH_HELP = "Type the number that stands before the question in the list above."
-REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
-LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
+_LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
+_WHICH = "Number of the question the note is for: "
+_WHICH_HELP = "Type the number that stands before the question in the list above."
+_REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
+_LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
 
 
 def table_lines(table: Table, encoding: str | None, width: int) -> list[str]:
@@ -30,8 +30,8 @@ def table_lines(table: Table, encoding: str | None, width: int) -> list[str]:
 
 def act_on_list(typed: str, table: Table, screen: Screen, clerk: Clerk, lines: Lines) -> Reply | None:
     """What a typed line asks for; ``None`` after saying why it does nothing."""
-    found = LISTED.fullmatch(typed.strip())
-    action = found and next(a for a in LIST_WORDS if a == found[1].lower())
+    found = _LISTED.fullmatch(typed.strip())
+    action = found and next(a for a in _LIST_WORDS if a == found[1].lower())
     if not found or not action:
         lines.say(lines.wrap(how_to(screen)))
         return None
@@ -50,7 +50,7 @@ def act_on_list(typed: str, table: Table, screen: Screen, clerk: Clerk, lines: L
         for sentence in clerk.removal(index):
             lines.say(lines.wrap(sentence))
         asked = f"Remove entry {place + 1}? Type yes: "
-        if lines.ask_with_help(asked, REMOVAL_HELP).strip().lower() != "yes":
+        if lines.ask_with_help(asked, _REMOVAL_HELP).strip().lower() != "yes":
             return None
     return ListAct(action, index)
 
@@ -67,7 +67,7 @@ class TextsWalk:
         self._begun: set[str] = set()
         self._opened: set[str] = set()
 
-    def following(self, asked: Texts, screen: Screen) -> Reply | None:
+    def following(self, asked: SharedTexts, screen: Screen) -> Reply | None:
         """The next text of the walk; ``None`` when the list is to be shown."""
         here = screen.step.question
         if here in self._begun and not self.goes_on:
@@ -89,7 +89,7 @@ class TextsWalk:
         self.goes_on = screen.step.detail and isinstance(reply, Answered | Skipped | SetStatus)
 
 
-def text_lines(asked: Texts, width: int) -> list[str]:
+def text_lines(asked: SharedTexts, width: int) -> list[str]:
     """The texts with what is typed under each."""
     rows: list[str] = []
     for number, text in enumerate(asked.texts, 1):
@@ -99,7 +99,7 @@ def text_lines(asked: Texts, width: int) -> list[str]:
     return rows
 
 
-def act_on_texts(typed: str, asked: Texts, screen: Screen, lines: Lines) -> Reply | None:
+def act_on_texts(typed: str, asked: SharedTexts, screen: Screen, lines: Lines) -> Reply | None:
     """Open a text by its number, add an entry, or go on."""
     plain = typed.strip().lower()
     if plain == "done":
@@ -112,11 +112,11 @@ def act_on_texts(typed: str, asked: Texts, screen: Screen, lines: Lines) -> Repl
     return None
 
 
-def choose_text(text: str, asked: Texts, lines: Lines) -> tuple[SharedText | None, str]:
+def choose_text(text: str, asked: SharedTexts, lines: Lines) -> tuple[SharedText | None, str]:
     """Which of the texts a note is for, and the words of the note, where they were typed as well."""
     number, _, rest = text.partition(" ")
     if not (number.isascii() and number.isdecimal()):
-        number, rest = lines.ask_with_help(WHICH, WHICH_HELP).strip(), text
+        number, rest = lines.ask_with_help(_WHICH, _WHICH_HELP).strip(), text
     if number.isascii() and number.isdecimal() and 1 <= int(number) <= len(asked.texts):
         return asked.texts[int(number) - 1], rest.strip()
     lines.say(["That is not on the list."])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.model.ask import Texts
+from relapse_cli.model.ask import SharedTexts
 from relapse_cli.model.reply import Jump, Noted, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.card_text import card_lines
@@ -15,8 +15,8 @@ from relapse_cli.prompters.plain.streams import Lines, hide
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, jump_words, read_aloud_lines
 from relapse_cli.text.width import wrap
 
-NOTE_HELP = "A note on this answer, on one line; an empty line leaves it as it was."
-SECTION_HELP = "Type the number of a section from the list; an empty line stays at this question."
+_NOTE_HELP = "A note on this answer, on one line; an empty line leaves it as it was."
+_SECTION_HELP = "Type the number of a section from the list; an empty line stays at this question."
 
 
 class PlainPanels:
@@ -42,7 +42,7 @@ class PlainPanels:
                 hide(self.lines)
                 self.say_head(screen)
             case _:
-                panel = panel_lines(command, screen, self.lines.width)
+                panel = _panel_lines(command, screen, self.lines.width)
                 self.lines.say([*panel, "", *self.lines.wrap(screen.label)])
         if draft:
             self.lines.say(self.lines.wrap(f"Begun: {' '.join(draft.split())}"))
@@ -50,20 +50,20 @@ class PlainPanels:
 
     def _note(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
         question, note = None, screen.stored.note
-        if isinstance(screen.ask, Texts):
+        if isinstance(screen.ask, SharedTexts):
             chosen, text = choose_text(text, screen.ask, self.lines)
             if chosen is None:
                 return None
             question, note = chosen.question, chosen.note
         if not text and note:
             self.lines.say(self.lines.wrap(f"The note so far: {note}"))
-        text = text or self.lines.ask_with_help("Note: ", NOTE_HELP).strip()
+        text = text or self.lines.ask_with_help("Note: ", _NOTE_HELP).strip()
         return Noted(text, draft, question) if text else None
 
     def _jump(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
         if not text:
             self.lines.say(f"{n:>3}. {jump_words(line)}" for n, line in enumerate(screen.ways.jumps, 1))
-            text = self.lines.ask_with_help("Number of the section: ", SECTION_HELP).strip()
+            text = self.lines.ask_with_help("Number of the section: ", _SECTION_HELP).strip()
         number = int(text) if text.isascii() and text.isdecimal() else 0
         if not 1 <= number <= len(screen.ways.jumps):
             self.lines.say(["That is not on the list."] if text else [])
@@ -71,7 +71,7 @@ class PlainPanels:
         return Jump(screen.ways.jumps[number - 1].question, draft)
 
 
-def panel_lines(command: Command, screen: Screen, width: int) -> list[str]:
+def _panel_lines(command: Command, screen: Screen, width: int) -> list[str]:
     """The lines of a panel that is only read."""
     if command.action == "read":
         return read_aloud_lines(screen, width)

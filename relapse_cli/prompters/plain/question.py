@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.ask import Marks, Numbers, Table, Texts, Typed, Words
+from relapse_cli.model.ask import Marks, Numbers, SharedTexts, Table, Text, Typed
 from relapse_cli.model.reply import Answered, AnsweredFields, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
@@ -11,15 +11,14 @@ from relapse_cli.prompters.plain.lists import act_on_list, act_on_texts
 from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.reading import read_typed, takes_begun
 from relapse_cli.prompters.plain.streams import Lines
-from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved
+from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words
 from relapse_cli.prompters.typed.number_line import written_line
-from relapse_cli.prompters.typed.values import Unreadable, date_words
 
-MARKING = "Please mark what fits: type the numbers, such as 1 3."
-AGAIN = "type it another way"
+_MARKING = "Please mark what fits: type the numbers, such as 1 3."
+_AGAIN = "type it another way"
 
 
-class Question:
+class PlainQuestion:
     """One question that is being answered.
 
     Args:
@@ -55,11 +54,11 @@ class Question:
         match screen.ask:
             case Table() as table:
                 return act_on_list(typed, table, screen, self.clerk, self.lines)
-            case Texts() as texts:
+            case SharedTexts() as texts:
                 return act_on_texts(typed, texts, screen, self.lines)
             case _ if not typed.strip():
                 return self._take_begun() if takes_begun(screen) else self._nothing()
-            case Words(long=True):
+            case Text(long=True):
                 return self._several_lines(typed)
             case _:
                 return self._read(typed)
@@ -108,7 +107,7 @@ class Question:
         """Take a day that was understood; a panel in between comes back to it."""
         self._keep_begun(typed)
         while True:
-            self.lines.say(self.lines.wrap(f"{date_words(found)} An empty line takes it; or {AGAIN}."))
+            self.lines.say(self.lines.wrap(f"{date_words(found)} An empty line takes it; or {_AGAIN}."))
             answer = self.lines.ask("> ")
             if not answer.strip():
                 return Answered(found.iso)
@@ -126,7 +125,7 @@ class Question:
             self.lines.say(self.lines.wrap(f"{found.why} Which one is meant?"))
             for number, choice in enumerate(found.choices, 1):
                 self.lines.say(self.lines.wrap(choice.words, f"{number:>3}. ", "     "))
-            self.lines.say(self.lines.wrap(f"Type its number, or {AGAIN}."))
+            self.lines.say(self.lines.wrap(f"Type its number, or {_AGAIN}."))
             answer = self.lines.ask("> ").strip()
             command = _read_command(answer)
             if command is None:
@@ -150,7 +149,7 @@ class Question:
         if not screen.ways.insists and (isinstance(ask, Typed) or not screen.is_own):
             left = reply_to("skip", screen)
             return None if isinstance(left, str) else left
-        start = MARKING if isinstance(ask, Marks) else ""
+        start = _MARKING if isinstance(ask, Marks) else ""
         self.lines.say(self.lines.wrap(f"{empty_words(screen, SLASHES, start)} /help lists the commands."))
         return None
 

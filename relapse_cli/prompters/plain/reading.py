@@ -14,9 +14,9 @@ from relapse_cli.model.ask import (
     Number,
     Numbers,
     Secret,
+    SharedTexts,
     Table,
-    Texts,
-    Words,
+    Text,
     YesNo,
     picks_of,
 )  # fmt: skip
@@ -24,11 +24,12 @@ from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import SLASHES, WORDS, offered
+from relapse_cli.prompters.typed.days.read import Unreadable
 from relapse_cli.prompters.typed.number_line import read_line
-from relapse_cli.prompters.typed.values import Unreadable, hint, read_value
+from relapse_cli.prompters.typed.values import hint, read_value
 from relapse_cli.text.width import wrap
 
-LONG_TEXT = Words(long=True)
+_LONG_TEXT = Text(long=True)
 
 
 def read_typed(typed: str, ask: Ask, clerk: Clerk) -> object:
@@ -41,9 +42,9 @@ def read_typed(typed: str, ask: Ask, clerk: Clerk) -> object:
         case Numbers():
             given = read_line(typed, ask, clerk)
             return given if isinstance(given, Unreadable) else AnsweredFields(given)
-        case Number() | Day() | Length() | Words():
+        case Number() | Day() | Length() | Text():
             return read_value(typed, ask)
-        case Table() | Texts() | Secret():
+        case Table() | SharedTexts() | Secret():
             raise AssertionError(ask)  # lists are acted on, and a secret is read by itself
         case _:
             assert_never(ask)
@@ -88,16 +89,16 @@ def how_to(screen: Screen) -> str:
         case Marks():
             none = ", or none" if ask.exclusive is not None else ""
             return f"Type the numbers with blanks between them, such as 1 3{none}."
-        case Words(long=True):
+        case Text(long=True):
             return "Several lines are fine; an empty line ends the text."
         case Table():
             ways = ["add"] if ask.may_add else []
             ways += ["change 1", "details 1", "remove 1"] if ask.rows else []
             return f"Type {', '.join([*ways, 'done'])}."
-        case Texts():
+        case SharedTexts():
             add = ", add for the sequence" if screen.ways.adds else ""
             return f"Type the number of a question to open it{add}, or done."
-        case Number() | Numbers() | Words() | Day() | Length() | Secret():
+        case Number() | Numbers() | Text() | Day() | Length() | Secret():
             return hint(ask)
         case _:
             assert_never(ask)
@@ -124,7 +125,7 @@ def draft_line(screen: Screen) -> str:
     begun = f"Begun: {'; '.join(marked) if isinstance(ask, Marks) else ' '.join(words)}"
     if not takes_begun(screen):
         return begun
-    return f"{begun} ({'type on, or ' if ask == LONG_TEXT else ''}an empty line takes it)"
+    return f"{begun} ({'type on, or ' if ask == _LONG_TEXT else ''}an empty line takes it)"
 
 
 def command_lines(screen: Screen, width: int) -> list[str]:

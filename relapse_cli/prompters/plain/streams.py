@@ -13,9 +13,9 @@ from typing import TextIO
 
 from relapse_cli.text.width import wrap
 
-WIDEST, NARROWEST = 78, 20
-HIDDEN = "The question waits as it was; the word show brings it back."
-SCREENFUL = 60
+_WIDEST, NARROWEST = 78, 20
+_HIDDEN = "The question waits as it was; the word show brings it back."
+_SCREENFUL = 60
 """So many empty lines push a question out of sight."""
 
 
@@ -38,8 +38,8 @@ class Lines:
     @property
     def width(self) -> int:
         """How wide lines are: as wide as the terminal, and no wider than is read with ease."""
-        columns = shutil.get_terminal_size((WIDEST + 2, 24)).columns
-        return max(NARROWEST, min(WIDEST, columns - 1))
+        columns = shutil.get_terminal_size((_WIDEST + 2, 24)).columns
+        return max(NARROWEST, min(_WIDEST, columns - 1))
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines."""
@@ -100,9 +100,9 @@ def hide(lines: Lines) -> None:
     Raises:
         Closed: the input has ended.
     """
-    lines.say([""] * SCREENFUL)
+    lines.say([""] * _SCREENFUL)
     asked = "The screen is hidden. Type show to go on: "
-    while lines.ask_with_help(asked, HIDDEN).strip().lower() not in {"show", "/show"}:
+    while lines.ask_with_help(asked, _HIDDEN).strip().lower() not in {"show", "/show"}:
         pass
 
 

@@ -7,30 +7,31 @@ from collections.abc import Sequence
 
 from relapse_cli.model.ask import Figure, Number, Numbers
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
-from relapse_cli.prompters.typed.values import Unreadable, range_words, read_number, written
+from relapse_cli.prompters.typed.days.read import Unreadable
+from relapse_cli.prompters.typed.values import range_words, read_number, written
 from relapse_cli.text.nouns import plural
 
-Figures = tuple[Figure, ...]
-LEFT_OUT, SLASH = "-", "/"
-LIST_COMMA = re.compile(r",(?=\s|$)")
+_Figures = tuple[Figure, ...]
+_LEFT_OUT, SLASH = "-", "/"
+_LIST_COMMA = re.compile(r",(?=\s|$)")
 """A comma between two numbers; one within a number is a decimal comma."""
-MARKS = {"?": "unknown", "x": "declined"}
-SIGNS = {status: sign for sign, status in MARKS.items()}
+_MARKS = {"?": "unknown", "x": "declined"}
+_SIGNS = {status: sign for sign, status in _MARKS.items()}
 
 
 def read_line(text: str, asked: Numbers, clerk: Clerk = NO_CLERK) -> dict[str, object] | Unreadable:
     """Read a line into values and status objects by field; each number is checked on its own."""
-    placed = _placed(LIST_COMMA.sub(" ", text), asked.figures)
+    placed = _placed(_LIST_COMMA.sub(" ", text), asked.figures)
     if isinstance(placed, Unreadable):
         return placed
     given: dict[str, object] = {}
     problems: list[str] = []
     for figure, word in placed:
-        if word == LEFT_OUT:
+        if word == _LEFT_OUT:
             continue
         field = str(figure.step.field)
-        if word in MARKS:
-            given[field] = {"status": MARKS[word]}
+        if word in _MARKS:
+            given[field] = {"status": _MARKS[word]}
             continue
         value = given[field] = read_number(word, figure.number)
         faults = [value.message] if isinstance(value, Unreadable) else clerk.faults(value, figure.step)
@@ -38,7 +39,7 @@ def read_line(text: str, asked: Numbers, clerk: Clerk = NO_CLERK) -> dict[str, o
     return Unreadable(" ".join(problems)) if problems else given
 
 
-def _placed(text: str, figures: Figures) -> list[tuple[Figure, str]] | Unreadable:
+def _placed(text: str, figures: _Figures) -> list[tuple[Figure, str]] | Unreadable:
     """Put each word to its number; a slash parts the two kinds, so that numbers before it may be left out."""
     before, after = _split(figures)
     left, slash, right = text.lower().partition(SLASH)
@@ -51,7 +52,7 @@ def _placed(text: str, figures: Figures) -> list[tuple[Figure, str]] | Unreadabl
     return first + second
 
 
-def _filled(figures: Figures, words: Sequence[str]) -> list[tuple[Figure, str]] | Unreadable:
+def _filled(figures: _Figures, words: Sequence[str]) -> list[tuple[Figure, str]] | Unreadable:
     """Put words to numbers in their order; fewer words leave the last numbers out."""
     if len(words) > len(figures):
         names = ", ".join(figure.label for figure in figures)
@@ -59,7 +60,7 @@ def _filled(figures: Figures, words: Sequence[str]) -> list[tuple[Figure, str]] 
     return list(zip(figures, words, strict=False))
 
 
-def _split(figures: Figures) -> tuple[Figures, Figures]:
+def _split(figures: _Figures) -> tuple[_Figures, _Figures]:
     """The numbers before and after the place where amounts turn into ratings, or the other way round."""
     first = figures[0].number.rating
     place = next((i for i, figure in enumerate(figures) if figure.number.rating != first), len(figures))
@@ -69,17 +70,17 @@ def _split(figures: Figures) -> tuple[Figures, Figures]:
 def written_line(asked: Numbers) -> str:
     """What is recorded, as it would be typed; empty when nothing is, and without what is left out last."""
     words = [
-        SIGNS.get(figure.stored.status or "", written(figure.stored.value) or LEFT_OUT)
+        _SIGNS.get(figure.stored.status or "", written(figure.stored.value) or _LEFT_OUT)
         for figure in asked.figures
     ]
     place = len(_split(asked.figures)[0])
     before, after = (_without_last(part) for part in (words[:place], words[place:]))
-    return f"{' '.join(before) or LEFT_OUT} {SLASH} {' '.join(after)}" if after else " ".join(before)
+    return f"{' '.join(before) or _LEFT_OUT} {SLASH} {' '.join(after)}" if after else " ".join(before)
 
 
 def _without_last(words: Sequence[str]) -> list[str]:
     """The words up to the last one that is not left out."""
-    last = max((place for place, word in enumerate(words) if word != LEFT_OUT), default=-1)
+    last = max((place for place, word in enumerate(words) if word != _LEFT_OUT), default=-1)
     return list(words[: last + 1])
 
 

@@ -36,7 +36,7 @@ def build_check(
     """
     unvisited = open_questions(interview)
     reading = interview.reading if unvisited else Evaluation(interview.bank, interview.record)
-    groups = tuple(group for group in section_groups(interview, reading) if group.lines)
+    groups = tuple(group for group in _section_groups(interview, reading) if group.lines)
     lines = [line for group in groups for line in group.lines]
     return CheckScreen(
         groups=groups,
@@ -44,7 +44,7 @@ def build_check(
         questions=consistency(reading),
         unvisited=len(unvisited),
         required=sum(line.state == "required" for line in lines),
-        kept_aside=sum(is_aside(q, interview, reading) for q in interview.order),
+        kept_aside=sum(_is_aside(q, interview, reading) for q in interview.order),
         partly=sum(line.state == "partly" for line in lines),
         understood=understood,
         card=standing_card(interview),
@@ -56,17 +56,17 @@ def open_questions(interview: Interview) -> tuple[str, ...]:
     return tuple(q for q in interview.order if q not in interview.put and interview.reading.asked(q))
 
 
-def is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:
+def _is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:
     """Whether an answer is stored that no longer applies."""
     return is_given(interview.record.answers.get(question)) and not reading.enabled(question)
 
 
-def section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup]:
+def _section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup]:
     """Each section with its lines, in the bank's order."""
     groups = []
     for section in interview.bank.sections:
         lines = [
-            check_line(q, interview, reading)
+            _check_line(q, interview, reading)
             for q in section.questions
             if reading.enabled(q.id) and (reading.asked(q.id) or is_given(interview.record.answers.get(q.id)))
         ]
@@ -74,7 +74,7 @@ def section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup
     return groups
 
 
-def check_line(question: Question, interview: Interview, reading: Evaluation) -> CheckLine:
+def _check_line(question: Question, interview: Interview, reading: Evaluation) -> CheckLine:
     """One answer in words, with its state."""
     raw = interview.record.answers.get(question.id)
     words = answer_in_words(question, raw, reading.zone)
@@ -82,19 +82,19 @@ def check_line(question: Question, interview: Interview, reading: Evaluation) ->
         words = "recorded; it goes into no document"
     if not is_given(raw) and question.id not in interview.put:
         words = "not put yet"
-    state = line_state(question, raw, interview)
+    state = _line_state(question, raw, interview)
     if state == "partly":
-        words = f"{missing_words(question, raw)} {words}"
+        words = f"{_missing_words(question, raw)} {words}"
     return CheckLine(question.id, question.title, words, state)
 
 
-def missing_words(question: Question, raw: object) -> str:
+def _missing_words(question: Question, raw: object) -> str:
     """What is missing of an answer, said before the rest of it."""
     date = main_date(question)
     return f"({date.title} not put yet)" if date is not None and lacks_date(question, raw) else HALF
 
 
-def line_state(question: Question, raw: object, interview: Interview) -> LineState:
+def _line_state(question: Question, raw: object, interview: Interview) -> LineState:
     """Whether a line holds an answer, a part of one, a status, or nothing yet."""
     if status_of(raw) in STATUS_WORDS:
         return "status"

@@ -17,9 +17,9 @@ from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.screens.interview.incomplete import is_half
 
-NOTHING_YET = "nothing entered yet"
-EARLIEST = "earliest"
-NO_KIND = "no kind yet"
+_NOTHING_YET = "nothing entered yet"
+_EARLIEST = "earliest"
+_NO_KIND = "no kind yet"
 """A step without a kind cannot be the one that the plan begins at (rules 2.3), so that is shown."""
 
 
@@ -38,7 +38,7 @@ def _rows(interview: Interview) -> tuple[TableRow, ...]:
     order = sorted(range(len(rows)), key=lambda index: events[index].order)
     steps_before = [i for i in order if events[i].side == "before" and events[i].domain not in {None, USE}]
     first = next(iter(steps_before), None)
-    return tuple(replace(rows[i], mark=EARLIEST if i == first else "") for i in order)
+    return tuple(replace(rows[i], mark=_EARLIEST if i == first else "") for i in order)
 
 
 def _columns(question: Question) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _row(interview: Interview, index: int) -> TableRow:
         return replace(row, cells=_front_cells(question, item, interview))
     event = read_event(interview.reading, item)
     when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
-    about = question.field_by_id["domain"].option_label(event.domain) if event.domain else NO_KIND
+    about = question.field_by_id["domain"].option_label(event.domain) if event.domain else _NO_KIND
     strength = None if event.intensity is None else int(event.intensity)
     return replace(row, cells=(when, about, event.what), strength=strength, rated=True)
 
@@ -68,7 +68,7 @@ def _front_cells(question: Question, item: object, interview: Interview) -> tupl
     """The values of the fields that every event is asked for; what was left out is an empty cell."""
     inner = usable_value(item)
     if not isinstance(inner, dict):
-        return (STATUS_WORDS.get(status_of(item) or "", NOTHING_YET),)
+        return (STATUS_WORDS.get(status_of(item) or "", _NOTHING_YET),)
     cells = []
     for field in question.fields:
         if not field.detail:
@@ -86,11 +86,11 @@ def _words(question: Question, item: object, interview: Interview) -> str:
     """The values of one event, without labels; what was left out is left out."""
     inner = usable_value(item)
     if not isinstance(inner, dict):
-        return STATUS_WORDS.get(status_of(item) or "", NOTHING_YET)
+        return STATUS_WORDS.get(status_of(item) or "", _NOTHING_YET)
     zone = interview.reading.zone
     given = [(f, usable_value(inner.get(f.id))) for f in question.fields if not f.detail]
     words = [value_in_words(f, value, zone) for f, value in given if value is not None]
-    return ", ".join(words) or NOTHING_YET
+    return ", ".join(words) or _NOTHING_YET
 
 
 def removal_words(interview: Interview, index: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import LINES_DONE
 
-REST_OPEN = "It stays open until the rest of it is known."
+_REST_OPEN = "It stays open until the rest of it is known."
 
 
 def main_date(question: Question) -> Field_ | None:
@@ -35,7 +35,7 @@ def is_half(interview: Interview, question: Question, entry: int) -> bool:
     return bool(steps) and not is_given(stored(interview.record.answers, steps[-1]))
 
 
-def half_entries(interview: Interview, question: Question) -> int:
+def _half_entries(interview: Interview, question: Question) -> int:
     """How many entries were left midway."""
     if question.type != "event" or question.id == LINES_DONE:  # lines not talked about were left on purpose
         return 0
@@ -51,11 +51,11 @@ def lacks_part(interview: Interview, question: Question) -> bool:
     raw = interview.record.answers.get(question.id)
     if usable_value(raw) is None or not question.fields:
         return False
-    is_open = question.critical and question.id in whole_reading(interview).open_critical()
-    return is_open or lacks_date(question, raw) or half_entries(interview, question) > 0
+    is_open = question.critical and question.id in _whole_reading(interview).open_critical()
+    return is_open or lacks_date(question, raw) or _half_entries(interview, question) > 0
 
 
-def whole_reading(interview: Interview) -> Evaluation:
+def _whole_reading(interview: Interview) -> Evaluation:
     """The answers as a file would be read, where everything counts as put."""
     return Evaluation(interview.bank, interview.record)
 
@@ -67,6 +67,6 @@ def why_open(interview: Interview, name: str) -> str:
     if value is None or name not in interview.reading.open_critical():
         return ""
     if question.unreliable is None or not interview.reading.distrusted(question, value):
-        return REST_OPEN
+        return _REST_OPEN
     note = question.unreliable.note
     return f"It stays open for now: {note[:1].lower()}{note[1:]}"

@@ -13,10 +13,10 @@ from relapse_cli.model.ask import (
     Length,
     Marks,
     Numbers,
+    SharedTexts,
     Stored,
-    Texts,
+    Text,
     Towards,
-    Words,
     YesNo,
 )
 from relapse_cli.model.bank_questions import Field_, Option, Section
@@ -30,9 +30,9 @@ from relapse_cli.screens.interview.entries import event_table
 from relapse_cli.screens.interview.grouped import line_figures, number_of, shared_texts
 from relapse_cli.screens.interview.incomplete import main_date
 
-SAFETY = "safety"
+_SAFETY = "safety"
 SEVERAL = "What led up to it, in the person's own words"
-SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
+_SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
 
 
 def build_screen(
@@ -65,7 +65,7 @@ def _ask(interview: Interview) -> Ask:
     if interview.line:
         return Numbers(line_figures(interview))
     if interview.panel:
-        return Texts(shared_texts(interview))
+        return SharedTexts(shared_texts(interview))
     spec = interview.spec
     match spec.type:
         case "yes_no":
@@ -77,7 +77,7 @@ def _ask(interview: Interview) -> Ask:
         case "scale" | "number":
             return number_of(spec)
         case "text" | "long_text":
-            return Words(long=spec.type == "long_text")
+            return Text(long=spec.type == "long_text")
         case "date" | "datetime":
             timed = spec.type == "datetime"
             towards: Towards = "future" if timed or spec.id == "until" else "past"
@@ -108,7 +108,7 @@ def _ways(interview: Interview) -> Ways:
     question = interview.question
     return Ways(
         may_skip=interview.may_skip,
-        careful=question.critical or question.id == CONSENT or _section(interview).id == SAFETY,
+        careful=question.critical or question.id == CONSENT or _section(interview).id == _SAFETY,
         needed=_is_main_date(interview),
         statuses=_statuses(interview),
         whole_statuses=() if interview.line else interview.whole_statuses,
@@ -153,7 +153,7 @@ def _about(interview: Interview) -> str:
 def _label_and_help(interview: Interview) -> tuple[str, str]:
     """What is asked, and how to answer; a line goes by its question, texts by what they are for."""
     if interview.panel:
-        return SEVERAL, SEVERAL_HELP
+        return SEVERAL, _SEVERAL_HELP
     asked = interview.question if interview.line else interview.spec
     return asked.label, asked.help
 
@@ -205,7 +205,7 @@ def _safety_question(interview: Interview) -> str | None:
     """
     bank, reading = interview.bank, interview.reading
     asked = [q for q in interview.order if reading.asked(q)]
-    inside = [q for q in asked if bank.section_of[q].id == SAFETY]
+    inside = [q for q in asked if bank.section_of[q].id == _SAFETY]
     unput = [q for q in inside if q not in interview.put]
     unresolved = [q for q in reading.open_critical() if q in inside]
     critical = [q for q in inside or asked if bank.questions[q].critical]

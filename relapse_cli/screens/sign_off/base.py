@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.sign_off.signing import Signing
-from relapse_cli.model.ask import Ask, Choice, Day, Stored, Words
+from relapse_cli.model.ask import Ask, Choice, Day, Stored, Text
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import OWN, Around, Screen, Ways
 from relapse_cli.model.step import Step
 
-SECTION = "Sign-off"
+_SECTION = "Sign-off"
 
 
 def sign_screen(
@@ -35,7 +35,7 @@ def sign_screen(
         body=body,
         stored=Stored(current),
         ways=Ways(may_skip=may_skip, may_go_back=may_go_back, careful=careful),
-        around=Around(f"{SECTION}: {part}" if part else SECTION, progress),
+        around=Around(f"{_SECTION}: {part}" if part else _SECTION, progress),
     )
 
 
@@ -49,7 +49,7 @@ def reason_screen(
 ) -> Screen:
     """A reason in the therapist's words."""
     more = ("You can leave it empty.",) if may_skip else ()
-    return sign_screen(f"reason.{name}", label, Words(), part=part, body=(*body, *more), may_skip=may_skip)
+    return sign_screen(f"reason.{name}", label, Text(), part=part, body=(*body, *more), may_skip=may_skip)
 
 
 def second_screen(name: str, label: str, *, body: tuple[str, ...] = (), part: str = "") -> Screen:
@@ -66,7 +66,7 @@ def owner_screen(
 ) -> Screen:
     """Who does a line."""
     more = "Such as: therapist, patient, patient with therapist, prescriber. No names."
-    return sign_screen(f"owner.{name}", label, Words(), part=part, body=(*body, more), current=current)
+    return sign_screen(f"owner.{name}", label, Text(), part=part, body=(*body, more), current=current)
 
 
 def due_screen(
@@ -89,7 +89,7 @@ def text_screen(
     name: str, label: str, current: str | None = None, body: tuple[str, ...] = (), part: str = ""
 ) -> Screen:
     """Words that print on the plan."""
-    return sign_screen(f"text.{name}", label, Words(long=True), part=part, current=current, body=body)
+    return sign_screen(f"text.{name}", label, Text(long=True), part=part, current=current, body=body)
 
 
 def wording_screen(line: Line, edition: Edition, part: str = "") -> Screen:

@@ -16,13 +16,13 @@ from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.screens.sign_off.base import about_line, sign_screen
 from relapse_cli.text.width import shorten
 
-ROW_WIDTH = 68
+_ROW_WIDTH = 68
 """A row of a list stays on one line of an 80-column terminal."""
 
-LABEL_WIDTH = 100
+_LABEL_WIDTH = 100
 """A line as the label of its own screen; the whole of it stands below."""
 
-WHO_WIDTH = 26
+_WHO_WIDTH = 26
 """Who and by when, beside the words of a line."""
 
 LINES, TRIGGERS = "lines", "triggers"
@@ -37,7 +37,7 @@ def row_screen(row: Line, signing: Signing, number: int) -> Screen:
     more = (
         Option(id=OWN_LINE, label="Besides: write a line of your own for it"),
         Option(id=WORDING, label="Besides: change how its line reads"),
-        Option(id=WHO, label=f"Besides: change who and by when (now: {who_words(row)})"),
+        Option(id=WHO, label=f"Besides: change who and by when (now: {_who_words(row)})"),
         Option(id=NOTHING, label="None of these for now"),
     )
     return sign_screen(
@@ -65,7 +65,7 @@ def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
 
 def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
     """The lines of the plan, to change one; those that were taken off stand below."""
-    options = [Option(id=line.id, label=line_words(line)) for line in signing.lines]
+    options = [Option(id=line.id, label=_line_words(line)) for line in signing.lines]
     options += [
         Option(id=f"{OFF}{each.line.id}", label=f"Taken off: {line_title(each.line)}") for each in off
     ]
@@ -73,19 +73,19 @@ def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
     return sign_screen("lines", label, Choice(tuple(options)), part=LINES)
 
 
-def line_words(line: Line) -> str:
+def _line_words(line: Line) -> str:
     """A line on one row: what, who, by when."""
-    who = shorten(who_words(line), WHO_WIDTH)
+    who = shorten(_who_words(line), _WHO_WIDTH)
     text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
-    return f"{short_words(text, ROW_WIDTH - len(who) - 3)} · {who}"
+    return f"{short_words(text, _ROW_WIDTH - len(who) - 3)} · {who}"
 
 
-def who_words(line: Line) -> str:
+def _who_words(line: Line) -> str:
     """Who does a line, and by when."""
-    return f"{line.owner or 'nobody yet'}, {due_words(line)}"
+    return f"{line.owner or 'nobody yet'}, {_due_words(line)}"
 
 
-def due_words(line: Line) -> str:
+def _due_words(line: Line) -> str:
     """By when a line is done, in the plan's words or as a day."""
     if line.due_words or not line.due:
         return line.due_words or "no date yet"
@@ -98,7 +98,7 @@ def line_screen(line: Line) -> Screen:
     """What can be changed about one line."""
     options = [
         Option(id="owner", label=f"Who: {line.owner or 'nobody yet'}"),
-        Option(id="due", label=f"By when: {due_words(line)}"),
+        Option(id="due", label=f"By when: {_due_words(line)}"),
     ]
     if line.rule is None:
         options.append(Option(id="text", label="Change its words"))
@@ -113,7 +113,7 @@ def line_screen(line: Line) -> Screen:
     ]
     text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
     first, *rest = text.split("\n")
-    title = first if len(first) <= LABEL_WIDTH else line_title(line, LABEL_WIDTH)
+    title = first if len(first) <= _LABEL_WIDTH else line_title(line, _LABEL_WIDTH)
     kind = "A line of your own" if line.rule is None else f"Rule {line.id}"
     body = (*([first] if first != title else []), *rest, f"{kind}.")
     return sign_screen(f"line.{line.id}", title, Choice(tuple(options)), part=LINES, body=body)

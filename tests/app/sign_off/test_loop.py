@@ -18,7 +18,8 @@ from relapse_cli.model.reply import Back, Paused, SetStatus, Skipped
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.prompters.plain.asker import PlainAsker
-from relapse_cli.prompters.typed.values import Unreadable, read_value
+from relapse_cli.prompters.typed.days.read import Unreadable
+from relapse_cli.prompters.typed.values import read_value
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from relapse_cli.model.ask import Anchor
-from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved
-from relapse_cli.prompters.typed.values import Unreadable, read_value, written
+from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable
+from relapse_cli.prompters.typed.values import read_value, written
 from tests.prompters.screens import ASKS, last_use
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.model.ask import Day, Length, Number, Numbers, Stored, Typed, Words
+from relapse_cli.model.ask import Day, Length, Number, Numbers, Stored, Text, Typed
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
@@ -12,13 +12,13 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NOTHING
 from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, Pressed, Submitted
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.commands import empty_words, read_command
-from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved
+from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words
 from relapse_cli.prompters.typed.number_line import read_line, written_line
-from relapse_cli.prompters.typed.values import Unreadable, date_words, read_value, written
+from relapse_cli.prompters.typed.values import read_value, written
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenDay:
     """A day with several readings, and how it was typed."""
 
     found: Ambiguous
@@ -54,12 +54,12 @@ class Reader:
             return given.message if isinstance(given, Unreadable) else Submitted(AnsweredFields(given))
         return self._read(text, ask)
 
-    def _read(self, text: str, ask: Number | Words | Day | Length) -> Ending | str:
+    def _read(self, text: str, ask: Number | Text | Day | Length) -> Ending | str:
         value = read_value(text, ask)
         if isinstance(value, Unreadable):
             return value.message
         if isinstance(value, Ambiguous):
-            return Submitted(Open(value, text))
+            return Submitted(OpenDay(value, text))
         if isinstance(value, Resolved):
             faults = " ".join(self.clerk.faults(value.iso))
             if faults or self.shown == text:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from relapse_cli.model.ask import Day
-from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved
-from relapse_cli.prompters.typed.values import Unreadable, read_value
+from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable
+from relapse_cli.prompters.typed.values import read_value
 
 NOW = "2026-11-22T12:40:00+01:00"
 
