@@ -24,7 +24,6 @@ sys.path.insert(0, str(ROOT))
 os.environ["PYTHONPATH"] = str(ROOT)
 
 from benchmarks.report import machine  # noqa: E402
-from relapse_cli.logic.answers.in_words import MONTHS  # noqa: E402
 from relapse_cli.logic.answers.moments import parse_moment  # noqa: E402
 from relapse_cli.logic.interview.grouping import shared_questions  # noqa: E402
 from relapse_cli.logic.interview.order import field_steps  # noqa: E402
@@ -32,6 +31,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation  # noqa: E402
 from relapse_cli.model.bank_questions import Field_, Question  # noqa: E402
 from relapse_cli.model.record import Record  # noqa: E402
 from relapse_cli.prompters.typed.days.read import Resolved, read_moment  # noqa: E402
+from relapse_cli.text.days import MONTHS  # noqa: E402
 from tests.banks_under_test import shipped_bank  # noqa: E402
 from tests.journeys.player import Player  # noqa: E402
 from tests.journeys.terminal import ENTER, STARTED_AT, Terminal, interview_command  # noqa: E402

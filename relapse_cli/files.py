@@ -41,6 +41,14 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
         ) from error
 
 
+def is_same_file(path: Path, other: str | Path) -> bool:
+    """Whether two names lead to one file that is there."""
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there, or cannot be one
+        return False
+
+
 def _create(path: Path, data: bytes) -> None:
     """Write a new file, and take it away again when it could not be finished."""
     handle = os.open(path, NEW_FILE, 0o600)

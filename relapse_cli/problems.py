@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,8 @@ class Problem:
         return f"{where}: {text}" if where else text
 
 
-class Message(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Message:
     """A kind of fault: its code, what is wrong, what to do next; both texts may hold ``{words}``."""
 
     code: str

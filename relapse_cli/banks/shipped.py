@@ -45,9 +45,9 @@ def find_bank(name_or_path: str) -> Path:
     path = Path(name_or_path)
     if path.is_file():
         return path
-    words = {"name": name_or_path, "near": did_you_mean(name_or_path, shipped)}
-    text, remedy = (part.format(**words).strip() for part in messages.UNREADABLE[1:])
-    raise InputError(text, remedy=remedy)
+    near = did_you_mean(name_or_path, shipped)
+    found = messages.UNREADABLE.problem(name=name_or_path, near=near)
+    raise InputError(found.message, remedy=found.remedy)
 
 
 def _composes(path: Path) -> bool:

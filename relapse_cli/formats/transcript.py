@@ -6,7 +6,6 @@ from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.sheet import Sheet
 from relapse_cli.logic.answers.in_words import answer_in_words
 from relapse_cli.logic.facts.timeline import timeline
-from relapse_cli.logic.interview.order import presentation_order
 from relapse_cli.logic.plan.answer_lines import event_words
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
@@ -19,7 +18,7 @@ def render_transcript(bank: Bank, record: Record, options: RenderOptions) -> str
     sheet = Sheet(options)
     reading = Evaluation(bank, record)
     current = ""
-    for question_id in presentation_order(bank, record.session):
+    for question_id in bank.presented[record.session]:
         if question_id not in record.answers:
             continue
         section, question = bank.section_of[question_id], bank.questions[question_id]
@@ -37,4 +36,4 @@ def spoken(reading: Evaluation, question: str) -> list[str]:
     if question == SEQUENCE and (events := timeline(reading)):
         return [event_words(event, reading) for event in events]
     known = reading.bank.questions[question]
-    return [answer_in_words(known, reading.record.answers[question], reading.zone, limit=None)]
+    return [answer_in_words(known, reading.record.answer(question), reading.zone, limit=None)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from typing import get_args
 
 from relapse_cli.model.bank_questions import Question, Section
 from relapse_cli.model.bank_rules import Action, AnswerLine, FamilySheet, Flag, GapLine, NamedFact, Source
-from relapse_cli.model.bank_terms import BankModel
+from relapse_cli.model.bank_terms import BankModel, Session
 from relapse_cli.model.migration import Migration
 
 
@@ -52,10 +54,49 @@ class Bank(BankModel):
     wording: Wording
     migrations: tuple[Migration, ...] = ()
 
+    def __hash__(self) -> int:
+        """Its digest stands for all of it."""
+        return hash(self.digest)
+
     @cached_property
     def questions(self) -> dict[str, Question]:
         """Every question by id, in contract order."""
         return {q.id: q for section in self.sections for q in section.questions}
+
+    @cached_property
+    def critical(self) -> tuple[Question, ...]:
+        """The critical questions, in contract order."""
+        return tuple(q for q in self.questions.values() if q.critical)
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The questions whose values are not always taken at their word (rules 1.4)."""
+        return frozenset(q.id for q in self.questions.values() if q.unreliable is not None)
+
+    @cached_property
+    def presented(self) -> dict[Session, tuple[str, ...]]:
+        """The questions of each session in the order in which they are put.
+
+        That is file order, but for those that are shown straight after another question or section.
+        """
+        moved: dict[str, list[str]] = {}
+        for q in self.questions.values():
+            if q.ask_after is not None:
+                moved.setdefault(q.ask_after, []).append(q.id)
+
+        def after(anchor: str) -> Iterator[str]:
+            for question in moved.get(anchor, []):
+                yield question
+                yield from after(question)
+
+        order: list[str] = []
+        for section in self.sections:
+            for q in section.questions:
+                if q.ask_after is None:
+                    order += [q.id, *after(q.id)]
+            order += after(section.id)
+        sessions = get_args(Session)
+        return {s: tuple(q for q in order if self.questions[q].session == s) for s in sessions}
 
     @cached_property
     def section_of(self) -> dict[str, Section]:

@@ -41,6 +41,7 @@ NEXT_CONTACT = "revise.next_contact"
 # Questions of a follow-up
 LINES_DONE = "followup.lines_done"
 FOLLOWUP_SLEEP = "followup.sleep"
+FOLLOWUP_ANXIETY = "followup.anxiety"
 FOLLOWUP_WITHDRAWAL = "followup.withdrawal"
 FOLLOWUP_CONTACT = "followup.next_contact"
 

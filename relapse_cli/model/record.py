@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
 from relapse_cli.model.bank_terms import Path, Session
 from relapse_cli.model.decision import Decision
 
-RECORD_FORMAT: Literal["relapse-interview/1"] = "relapse-interview/1"
 SAFE_ID = r"^[A-Za-z0-9_-]{1,64}$"
 
 SafeId = Annotated[str, StringConstraints(pattern=SAFE_ID)]
-
-Json = object
-"""A JSON value as it was read; ``logic/answers/check_record.py`` says whether it fits its question."""
 
 
 class RecordModel(BaseModel):
@@ -72,6 +71,33 @@ class Record(RecordModel):
     earlier: SafeId | None = None
     continues: SafeId | None = None
     follows: SafeId | None = None
+
+    @cached_property
+    def given(self) -> Mapping[str, Answer]:
+        """The answers by question id, each read once."""
+        return {question: read_answer(raw) for question, raw in self.answers.items()}
+
+    def answer(self, question: str) -> Answer:
+        """What stands for a question."""
+        return self.given.get(question, NOTHING)
+
+    def with_answer(self, question: str, raw: Json) -> Self:
+        """The record with another answer to a question; the others are not read again."""
+        changed = self.model_copy(update={"answers": {**self.answers, question: raw}})
+        changed.__dict__["given"] = {**self.given, question: read_answer(raw)}
+        return changed
+
+    def without_answer(self, question: str) -> Self:
+        """The record without an answer to a question."""
+        left = {name: raw for name, raw in self.answers.items() if name != question}
+        return self.model_copy(update={"answers": left})
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """A copy with changes; changed answers are read anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        if update is not None and "answers" in update:
+            copied.__dict__.pop("given", None)
+        return copied
 
     @property
     def session(self) -> Session:

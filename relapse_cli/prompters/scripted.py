@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relapse_cli.logic.answers.edit import items_of, stored
-from relapse_cli.logic.answers.value import note_of, status_of, unwrap
+from relapse_cli.logic.answers.edit import stored
+from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
 from relapse_cli.model.ask import Numbers, SharedTexts, Table, picks_of
 from relapse_cli.model.reply import (
     Answered,
@@ -35,8 +35,8 @@ class ScriptedAsker:
         ask_rest: who is asked what the mapping lacks; without one it is skipped.
     """
 
-    def __init__(self, answers: Mapping[str, object], ask_rest: Asker | None = None) -> None:
-        self.answers = answers
+    def __init__(self, answers: Mapping[str, Json], ask_rest: Asker | None = None) -> None:
+        self.answers = {question: read_answer(raw) for question, raw in answers.items()}
         self.ask_rest = ask_rest
         self.told: list[str] = []
         self.cards: list[Card] = []
@@ -90,9 +90,9 @@ class ScriptedAsker:
         ask = screen.ask
         if isinstance(ask, SharedTexts):
             return self._open_text(ask)
-        step, whole = screen.step, self.answers.get(screen.step.question)
-        note = note_of(whole)
-        if note is not None and step.question not in self._noted and status_of(whole) is None:
+        step, whole = screen.step, self.answers.get(screen.step.question, NOTHING)
+        note = whole.note
+        if note is not None and step.question not in self._noted and whole.status is None:
             self._noted.add(step.question)
             return Noted(note)
         if isinstance(ask, Table):
@@ -102,7 +102,7 @@ class ScriptedAsker:
         self._played.add(step)
         if not step.detail:  # an optional field that the mapping lacks is asked only when somebody opens it
             self._left.add(step)
-        if step.field is not None and step.entry is None and (status := _as_status(status_of(whole))):
+        if step.field is not None and step.entry is None and (status := _as_status(whole.status)):
             return self._status(step.question, whole, status, whole_question=True)
         if isinstance(ask, Numbers):
             return self._line(ask, clerk)
@@ -120,10 +120,10 @@ class ScriptedAsker:
 
     def _line(self, asked: Numbers, clerk: Clerk) -> Reply | None:
         """The numbers of a line, each by its field; what the mapping lacks is left out."""
-        given: dict[str, object] = {}
+        given: dict[str, Json] = {}
         for step in (figure.step for figure in asked.figures):
-            raw = stored(self.answers, step)
-            status, value = _as_status(status_of(raw)), unwrap(raw)
+            answer = stored(self.answers, step)
+            status, value = _as_status(answer.status), answer.inner
             if status is not None:
                 given[str(step.field)] = {"status": status.status}
             elif value is not None and not clerk.faults(value, step):
@@ -132,10 +132,10 @@ class ScriptedAsker:
 
     def _play_list(self, question: str, table: Table) -> Reply | None:
         """Open the panels that the mapping holds more of, and add the next event."""
-        raw = self.answers.get(question)
-        if (status := _as_status(status_of(raw))) is not None:
-            return self._status(question, raw, status)
-        items = items_of(self.answers, question)
+        answer = self.answers.get(question, NOTHING)
+        if (status := _as_status(answer.status)) is not None:
+            return self._status(question, answer, status)
+        items = answer.items
         for index in sorted(row.index for row in table.rows if row.has_details):
             opened = Step(question, index, None, detail=True)
             if opened not in self._played and index < len(items):
@@ -144,30 +144,28 @@ class ScriptedAsker:
         tried = Step(question, len(table.rows))
         return ListAct("add") if self._can_add(tried, items) and table.may_add else None
 
-    def _can_add(self, tried: Step, items: list[object]) -> bool:
+    def _can_add(self, tried: Step, items: tuple[Answer, ...]) -> bool:
         """Whether the next event can be played at all; one that yields nothing is tried once."""
         place = tried.entry or 0
-        if tried in self._played or place >= len(items) or not isinstance(unwrap(items[place]), Mapping):
+        if tried in self._played or place >= len(items) or not isinstance(items[place].inner, Mapping):
             return False
         self._played.add(tried)
         return True
 
-    def _value(self, screen: Screen, clerk: Clerk, raw: object) -> Reply | None:
-        if raw is None:
-            return None
-        status = _as_status(status_of(raw))
+    def _value(self, screen: Screen, clerk: Clerk, answer: Answer) -> Reply | None:
+        status = _as_status(answer.status)
         if status is not None:
-            return self._status(screen.step.question, raw, status)
-        value = unwrap(raw)
+            return self._status(screen.step.question, answer, status)
+        value = answer.inner
         if value is None or clerk.faults(value):
             return None
         return Answered(value)
 
     def _status(
-        self, question: str, raw: object, status: SetStatus, *, whole_question: bool = False
+        self, question: str, answer: Answer, status: SetStatus, *, whole_question: bool = False
     ) -> Reply:
         """A status; its note, if it has one, is played when the question comes up again."""
-        note = note_of(raw)
+        note = answer.note
         if note is not None and question not in self._noted:
             self._noted.add(question)
             self._played = {step for step in self._played if step.question != question}

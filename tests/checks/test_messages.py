@@ -6,7 +6,7 @@ from collections import Counter
 
 from relapse_cli.banks import messages as shape
 from relapse_cli.checks import messages as meaning
-from relapse_cli.places import Message
+from relapse_cli.problems import Message
 from relapse_cli.records import messages as records
 from relapse_cli.settings import profiles
 

@@ -55,7 +55,8 @@ class Walk:
 
 def whole(interview: Interview) -> dict[str, Any]:
     """Everything that makes up a state but its bank."""
-    return {each.name: getattr(interview, each.name) for each in fields(interview) if each.name != "bank"}
+    aside = {"bank", "readings"}
+    return {each.name: getattr(interview, each.name) for each in fields(interview) if each.name not in aside}
 
 
 def is_kept(kept: Interview | None, state: Interview) -> bool:

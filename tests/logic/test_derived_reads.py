@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.logic.facts.timeline import find_events
 from relapse_cli.logic.rules import due
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.logic.rules.reads import action_reads
+from relapse_cli.logic.rules.reads import action_reads, split_answer
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.known_ids import SUBSTANCE
 from tests.banks_under_test import record_of, shipped_bank
 from tests.examples import slow_examples
@@ -44,7 +47,7 @@ class Overheard:
         return Overheard(self.reading.earlier, self) if self.reading.earlier else None
 
     @property
-    def entries(self) -> tuple[object, ...]:
+    def entries(self) -> Any:
         """The entries, which are an answer."""
         return self._asked(SUBSTANCE, self.reading.entries)
 
@@ -73,7 +76,18 @@ class Overheard:
         """Computed here, so that what it asks for is heard."""
         return due.contact_after_due(self)  # type: ignore[arg-type]
 
-    def item_field(self, question: str, item: object, field: str) -> object | None:
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Read here, so that what it asks for is heard."""
+        return find_events(self)  # type: ignore[arg-type]
+
+    def named(self, name: str) -> Answer:
+        """What a condition names."""
+        question, _ = split_answer(name, self.bank)
+        answer: Answer = self._asked(question, self.reading.named(name))
+        return answer
+
+    def item_field(self, question: str, item: Answer, field: str) -> Any:
         """A field of an element."""
         if question == SUBSTANCE:
             self.fields.add(field)
@@ -81,7 +95,7 @@ class Overheard:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Whatever else is asked about a question."""
-        if name not in {"enabled", "asked", "reached", "value", "field", "unresolved"}:
+        if name not in {"enabled", "asked", "reached", "answer", "field", "unresolved"}:
             raise AttributeError(name)
         return lambda question, *rest: self._asked(question, getattr(self.reading, name)(question, *rest))
 

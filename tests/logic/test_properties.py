@@ -263,8 +263,8 @@ def test_levels_never_fall_below_what_is_open(data: Data) -> None:
         assert made.level >= 2
     if reading.record.session == "interview" and reading.fact("not_clear"):
         assert made.level >= 3
-    signs = reading.value("followup.now" if data["path"] == "followup" else "safety.now")
-    if isinstance(signs, list | tuple) and set(signs) - {"none"}:
+    signs = reading.answer("followup.now" if data["path"] == "followup" else "safety.now")
+    if set(signs.options) - {"none"}:
         assert made.level >= 3
 
 

@@ -9,7 +9,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from relapse_cli.logic.answers.value import status_of, unwrap, usable_value
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.bank_questions import Field_, Question
 from tests.banks_under_test import shipped_bank
 
@@ -32,13 +32,14 @@ def known_answers(case: Mapping[str, Any], rng: random.Random) -> dict[str, Any]
 
 def tidied(spec: Question | Field_, raw: Any) -> Any:
     """A value as an asker would have stored it, without its note; ``None`` when there is none."""
-    inner: Any = unwrap(raw)
-    if (status := status_of(raw)) is not None:
-        return {"status": status}
-    if usable_value(inner) is None:
+    answer = read_answer(raw)
+    inner: Any = answer.value
+    if answer.status is not None:
+        return {"status": answer.status}
+    if not answer.usable:
         return None
     if isinstance(spec, Question) and spec.type == "event":
-        entries = [tidied_fields(spec, item) for item in inner if status_of(item) is None]
+        entries = [tidied_fields(spec, item) for item in inner if read_answer(item).status is None]
         return [entry for entry in entries if entry] or None
     if isinstance(spec, Question) and spec.type == "group":
         return tidied_fields(spec, inner) or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from relapse_cli.logic.answers.value import status_of, unwrap
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.reply import AnsweredFields, CardReply, CheckReply, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import Clerk
@@ -70,8 +70,8 @@ class Hand(Protocol):
 def line_text(screen: Screen, planned: AnsweredFields) -> str:
     """Numbers on one line as they would be typed."""
     signs = {"unknown": "?", "declined": "x", None: "-"}
-    raw = [planned.fields.get(str(number.step.field)) for number in figures_on(screen)]
-    return " ".join(written(unwrap(each)) or signs[status_of(each)] for each in raw)
+    given = [read_answer(planned.fields.get(str(number.step.field))) for number in figures_on(screen)]
+    return " ".join(written(each.inner) or signs[each.status] for each in given)
 
 
 def place_of(screen: Screen, entry: int) -> int:

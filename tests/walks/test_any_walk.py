@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from relapse_cli.app.interview.loop import hold_interview
 from relapse_cli.logic.answers.edit import with_value
-from relapse_cli.logic.answers.value import status_of, unwrap
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.scripted import ScriptedAsker
 from tests.banks_under_test import record_of, shipped_bank
@@ -85,20 +85,23 @@ def scripted(record: Record) -> dict[str, Any]:
 def counting(record: Record) -> dict[str, Any]:
     """The answers without fields that do not apply, which nothing asks for and no rule reads."""
     reading = Evaluation(shipped_bank(), record)
-    return {q: applying(reading, q, raw) for q, raw in record.answers.items()}
+    return {q: applying(reading, q, answer) for q, answer in record.given.items()}
 
 
-def applying(reading: Evaluation, question: str, raw: Any) -> Any:
+def applying(reading: Evaluation, question: str, answer: Answer) -> Any:
     """An answer without the fields that do not apply."""
-    inner, known = unwrap(raw), reading.bank.questions[question]
-    if not known.fields or status_of(raw) is not None or inner is None:
-        return raw
-    items: list[Any] = inner if isinstance(inner, list) else [inner]
+    known = reading.bank.questions[question]
+    if not known.fields or answer.status is not None or answer.inner is None:
+        return answer.raw
     kept = [
-        {f: v for f, v in item.items() if reading.field_enabled(question, item, known.field_by_id[f])}
-        for item in items
+        {
+            f: part.raw
+            for f, part in item.fields.items()
+            if reading.field_enabled(question, item, known.field_by_id[f])
+        }
+        for item in (answer.items if isinstance(answer.inner, list) else (answer,))
     ]
-    return with_value(raw, kept if isinstance(inner, list) else kept[0])
+    return with_value(answer, kept if isinstance(answer.inner, list) else kept[0])
 
 
 @pytest.mark.parametrize("hand", HANDS)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from relapse_cli.logic.answers.edit import stored
-from relapse_cli.logic.answers.value import usable_value
 from relapse_cli.model.ask import Day, picks_of
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
@@ -41,7 +40,7 @@ class Answers:
         """A value that fits the screen; ``None`` when none was found."""
         if screen.step.question == "frame.consent":
             return True
-        known = usable_value(stored(self.case, screen.step))
+        known = stored(self.case, screen.step).value
         tries = [known] if known is not None and self.dice.number(1, 4) > 1 else []
         for value in [*tries, *(self.any_value(screen) for _ in range(9))]:
             plain = in_order(screen, value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.screen import OWN, CheckGroup, CheckLine, CheckScreen, Screen
@@ -34,11 +33,11 @@ class CarriedOver:
 
     def waiting(self, interview: Interview) -> tuple[str, ...]:
         """The carried answers that count and wait to be confirmed, in the order of the interview."""
-        answers, reading = interview.record.answers, interview.reading
+        record, reading = interview.record, interview.reading
         return tuple(
             q
             for q in interview.order
-            if q in self.questions and is_given(answers.get(q)) and reading.enabled(q)
+            if q in self.questions and record.answer(q).is_given and reading.enabled(q)
         )
 
     def is_due(self, interview: Interview) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.record import Record
 from relapse_cli.screens.interview.check import open_questions
 
@@ -41,7 +40,7 @@ def outcome(
     return InterviewOutcome(
         record=interview.record,
         state=state,
-        level=Evaluation(interview.bank, interview.record).computed_level if finished else interview.level,
+        level=interview.whole.computed_level if finished else interview.level,
         consented=interview.consented,
         unput=open_questions(interview),
         interview=interview,

@@ -23,7 +23,7 @@ def waits_for_place(interview: Interview) -> bool:
     at = interview.at
     if at is None or not interview.bank.questions[at.question].never_export:
         return False
-    return interview.stored is None and at.question not in interview.put
+    return interview.stored.raw is None and at.question not in interview.put
 
 
 def noted(interview: Interview, question: str | None, text: str) -> Interview:
@@ -48,6 +48,6 @@ def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interv
 def left_open(interview: Interview) -> str:
     """That a choice was passed without one, for an Enter too many would say nothing else."""
     question = interview.question
-    if interview.at is None or interview.at.field is not None or interview.stored is not None:
+    if interview.at is None or interview.at.field is not None or interview.stored.raw is not None:
         return ""
     return f"{question.title}: left open." if question.type in {"choice", "yes_no", "multi"} else ""

@@ -11,7 +11,7 @@ from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import checked, read_one, read_source
 from relapse_cli.errors import InputError, UsageError
-from relapse_cli.files import write_private
+from relapse_cli.files import is_same_file, write_private
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import Format, renderer_for
 from relapse_cli.logic.plan.build import plan
@@ -147,11 +147,3 @@ def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
             remedy="Name another file with -o.",
         )
     write_private(path, text.encode("utf-8"), force=force)
-
-
-def is_same_file(path: Path, source: str) -> bool:
-    """Whether a path leads to the file that a source names."""
-    try:
-        return path.samefile(source)
-    except OSError:  # one of them is not there, or cannot be one
-        return False

@@ -17,11 +17,10 @@ from relapse_cli.app.sessions.run import find_person, run_resumed
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.records import read_one
 from relapse_cli.errors import InputError, UsageError
-from relapse_cli.logic.answers.edit import items_of
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
-from relapse_cli.logic.followup.line_reports import lines_to_ask, state_of
+from relapse_cli.logic.followup.line_reports import lines_to_ask, state_in, text_in
 from relapse_cli.logic.interview.moves import CONSENT
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -141,9 +140,9 @@ def with_lines(bank: Bank, asker: Asker | None, lines: Sequence[AgreedLine], rec
         return None
     labels = bank.questions[LINES_DONE].field_by_id["state"].option_label
     said: dict[str, str] = {}
-    for entry in items_of(record.answers, LINES_DONE):
-        rule, state = entry.get("rule") if isinstance(entry, dict) else None, state_of(entry)
-        if isinstance(rule, str) and state is not None:
+    for entry in record.answer(LINES_DONE).items:
+        rule, state = text_in(entry, "rule"), state_in(entry)
+        if rule is not None and state is not None:
             said[rule] = STATUS_WORDS.get(state) or labels(state)
     return LinesAsker(asker, lines, said)
 
@@ -168,7 +167,7 @@ def refuse_unagreed(bank: Bank, followed: Record) -> None:
     Raises:
         InputError: there is no agreement, on which a follow-up would rest.
     """
-    if CONSENT in bank.questions and Evaluation(bank, followed).value(CONSENT) is not True:
+    if CONSENT in bank.questions and Evaluation(bank, followed).answer(CONSENT).value is not True:
         raise InputError(
             "That interview holds no agreement that answers are written down, and a follow-up rests on it.",
             remedy=f"Hold a new interview: relapse interview --case {followed.case} --path brief",

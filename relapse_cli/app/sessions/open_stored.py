@@ -19,7 +19,6 @@ from relapse_cli.app.sources.earlier import with_earlier
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored, short_id
 from relapse_cli.errors import UsageError
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import has_signature, is_same_session, resume_record
 from relapse_cli.logic.journal.upgrade import TakenOver, take_over
@@ -114,7 +113,7 @@ def same_session(request: InterviewRequest, store: Store, taken: TakenOver, now:
     record = with_profile(record.model_copy(update={"finished_at": None}), request.beginning.profile, None)
     standing = replace(interview, record=record, finished=False)
     journal = JournalKeeper(lambda: store, this_moment, standing=Standing(interview, taken.carried))
-    answers = sum(is_given(raw) for raw in record.answers.values())
+    answers = sum(answer.is_given for answer in record.given.values())
     words = (
         f"Going on with {short_id(record.id)} of the case {record.case}, begun at "
         f"{record.started_at[11:16]}: {answers} answers. It goes on where it stood; what is known is not "
@@ -207,6 +206,6 @@ def nothing_open() -> UsageError:
 def open_words(found: Found) -> str:
     """An open interview on one line: its case, when it was begun, and how far it has come."""
     record = found.replayed.record
-    answers = sum(is_given(raw) for raw in record.answers.values())
+    answers = sum(answer.is_given for answer in record.given.values())
     started = record.started_at[:16].replace("T", " ")
     return f"{record.case}, {started}, {record.path}: {answers} answers ({short_id(record.id)})"

@@ -15,6 +15,7 @@ from relapse_cli.app.sessions.begin_record import Beginning, start_time
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import STDIN, read_one
 from relapse_cli.errors import UsageError
+from relapse_cli.files import is_same_file
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.resume import Resumption, resume_record
 from relapse_cli.model.bank import Bank
@@ -118,8 +119,3 @@ def carried_words(found: Resumption) -> str:
     if not found.carried:
         return ""
     return " Safety, and what may have changed, is asked again; the rest is yours to confirm before the plan."
-
-
-def is_same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to the same file."""
-    return one.resolve() == other.resolve()

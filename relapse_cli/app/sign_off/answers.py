@@ -70,7 +70,7 @@ def opened(signing: Signing, questions: tuple[str, ...]) -> Interview:
         for q in closed.order
         if q not in questions
         and reading.enabled(q)
-        and (reading.asked(q) or bank.questions[q].brief_when is None or reading.value(q) is not None)
+        and (reading.asked(q) or bank.questions[q].brief_when is None or reading.answer(q).usable)
     )
     cards = frozenset(f for f in reading.flags if bank.flag_by_id[f].level == EMERGENCY_LEVEL)
     interview = replace(closed, put=put, cards=cards)

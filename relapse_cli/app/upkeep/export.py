@@ -136,5 +136,5 @@ def unknown_answers(bank: Bank, record: Record) -> list[str]:
 def outside_record(bank: Bank, record: Record) -> Record:
     """A record as it may leave: what is private, or may be, is withheld."""
     unknown = unknown_answers(bank, record)
-    answers = {name: outside(raw) if name in unknown else raw for name, raw in record.answers.items()}
+    answers = {name: outside(a) if name in unknown else a.raw for name, a in record.given.items()}
     return without_private(bank, record.model_copy(update={"answers": answers}))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 from relapse_cli.app.sources.stored import Found, compared_id, left_out
 from relapse_cli.errors import UsageError
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import moment_of
 from relapse_cli.logic.interview.resume import has_signature
@@ -143,7 +142,7 @@ class ListReader:
             state = "signed"
         elif state == "open" and one.id in self.continued:
             state = "continued"
-        answered = sum(is_given(raw) for raw in record.answers.values())
+        answered = sum(answer.is_given for answer in record.given.values())
         level = Evaluation(self.bank, without_private(self.bank, record), self.compared(record)).level
         return ListedInterview(one.id, one.case, one.path, state, answered, one.started_at, level)
 

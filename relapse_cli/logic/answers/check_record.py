@@ -42,7 +42,7 @@ def until_enough(found: Iterable[Problem]) -> Iterator[Problem]:
 
 def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
     """Faults of the answers."""
-    for question_id, raw in record.answers.items():
+    for question_id, answer in record.given.items():
         path = f"answers.{question_id}"
         question = bank.questions.get(question_id)
         if question is None:
@@ -52,7 +52,7 @@ def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
             continue
         if question.session != record.session:
             yield messages.OTHER_SESSION.problem(path, session=question.session)
-        for fault in check_answer(question, raw):
+        for fault in check_answer(question, answer):
             yield replace(fault, path=path + fault.path)
 
 

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from relapse_cli.logic.answers import messages
 from relapse_cli.logic.answers.moments import DATE_SHAPE, MOMENT_SHAPE, parse_moment
-from relapse_cli.logic.answers.value import HOURS_PER_UNIT, duration_of, is_wrapper, unwrap
+from relapse_cli.model.answer import HOURS_PER_UNIT, NOTHING, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.problems import Problem, did_you_mean
 
@@ -29,43 +29,42 @@ ID_SHAPE = re.compile(r"[a-z0-9_.]{1,40}")
 """What may be an id slipped in; anything else could be the patient's words and is never repeated."""
 
 
-def check_answer(question: Question, raw: object) -> Iterator[Problem]:
+def check_answer(question: Question, answer: Answer) -> Iterator[Problem]:
     """Check a stored answer: a value, a wrapper or a status."""
-    yield from check_wrapping(raw, "")
-    value = unwrap(raw)
-    if value is None or is_status(value):
-        yield from check_status(value, "")
+    yield from check_wrapping(answer, "")
+    if holds_no_value(answer):
+        yield from check_status(answer, "")
         return
     match question.type:
         case "group":
-            yield from check_group(question, value, "")
+            yield from check_group(question, answer, "")
         case "event":
-            yield from check_items(question, value)
+            yield from check_items(question, answer)
         case _:
-            yield from check_value(question, value, "")
+            yield from check_value(question, answer, "")
 
 
-def is_status(value: object) -> bool:
-    """Whether an object is a status object (rules 1.1)."""
-    return isinstance(value, dict) and "status" in value
+def holds_no_value(answer: Answer) -> bool:
+    """Whether an answer is null or a status."""
+    return answer.inner is None or answer.status is not None
 
 
-def check_wrapping(raw: object, path: str) -> Iterator[Problem]:
+def check_wrapping(answer: Answer, path: str) -> Iterator[Problem]:
     """Check the note beside a value."""
-    if is_wrapper(raw) and isinstance(raw, dict) and not isinstance(raw.get("note", ""), str):
+    if not isinstance(answer.wrapper_note, str):
         yield messages.NOTE_NOT_TEXT.problem(path)
 
 
-def check_status(value: object, path: str) -> Iterator[Problem]:
+def check_status(answer: Answer, path: str) -> Iterator[Problem]:
     """Check a status object: a known status, and no keys but ``status`` and ``note``."""
-    if not isinstance(value, dict):
+    if answer.status is None:
         return
-    status = value["status"]
+    status = answer.fields["status"].raw
     if status not in STATUSES:
         yield messages.NOT_A_STATUS.problem(path, shown=shown(status))
-    if extra := sorted(str(key) for key in set(value) - {"status", "note"}):
+    if extra := sorted(answer.fields.keys() - {"status", "note"}):
         yield messages.STATUS_BESIDE_MORE.problem(path, names=", ".join(shown_id(key) for key in extra))
-    if not isinstance(value.get("note", ""), str):
+    if "note" in answer.fields and not isinstance(answer.fields["note"].raw, str):
         yield messages.NOTE_NOT_TEXT.problem(path)
 
 
@@ -93,60 +92,60 @@ def wrong_kind(path: str, wanted: str, value: object, remedy: str) -> Problem:
     return messages.WRONG_KIND.problem(path, wanted=wanted, shown=shown(value), remedy=remedy)
 
 
-def check_group(question: Question, value: object, path: str) -> Iterator[Problem]:
+def check_group(question: Question, answer: Answer, path: str) -> Iterator[Problem]:
     """Check an object of fields."""
     known = ", ".join(question.field_by_id)
-    if not isinstance(value, dict):
-        yield wrong_kind(path, "an object of fields", value, f"Give the fields: {known}.")
+    if not isinstance(answer.inner, dict):
+        yield wrong_kind(path, "an object of fields", answer.inner, f"Give the fields: {known}.")
         return
-    for key, raw in value.items():
-        field = question.field_by_id.get(str(key))
+    for key, part in answer.fields.items():
+        field = question.field_by_id.get(key)
         if field is None:
-            named = shown_id(str(key))
+            named = shown_id(key)
             place = path if named == UNNAMED else f"{path}.{key}"
-            near = did_you_mean(str(key), question.field_by_id) or f"The fields are {known}."
+            near = did_you_mean(key, question.field_by_id) or f"The fields are {known}."
             yield messages.NOT_A_FIELD.problem(place, shown=named, near=near)
             continue
-        yield from check_field(field, raw, f"{path}.{key}")
-    yield from check_strongest(value, path)
+        yield from check_field(field, part, f"{path}.{key}")
+    yield from check_strongest(answer.fields, path)
 
 
-def check_field(field: Field_, raw: object, path: str) -> Iterator[Problem]:
+def check_field(field: Field_, answer: Answer, path: str) -> Iterator[Problem]:
     """Check one field: a value, a wrapper or a status."""
-    yield from check_wrapping(raw, path)
-    value = unwrap(raw)
-    if value is None or is_status(value):
-        yield from check_status(value, path)
+    yield from check_wrapping(answer, path)
+    if holds_no_value(answer):
+        yield from check_status(answer, path)
     else:
-        yield from check_value(field, value, path)
+        yield from check_value(field, answer, path)
 
 
-def check_strongest(value: Mapping[str, object], path: str) -> Iterator[Problem]:
+def check_strongest(fields: Mapping[str, Answer], path: str) -> Iterator[Problem]:
     """The strongest must be among the selected (rules 10, V-OPTION)."""
-    strongest, selected = unwrap(value.get("strongest")), unwrap(value.get("selected"))
+    strongest, selected = (fields.get(name, NOTHING).inner for name in ("strongest", "selected"))
     if isinstance(strongest, str) and isinstance(selected, list | tuple) and strongest not in selected:
         yield messages.STRONGEST_NOT_SELECTED.problem(f"{path}.strongest")
 
 
-def check_items(question: Question, value: object) -> Iterator[Problem]:
+def check_items(question: Question, answer: Answer) -> Iterator[Problem]:
     """Check a list of objects; an element may be a status object."""
-    if not isinstance(value, list | tuple):
-        yield wrong_kind("", "a list of entries", value, "Give a list, one object for each entry.")
+    count = len(answer.items)
+    if not isinstance(answer.inner, list | tuple):
+        yield wrong_kind("", "a list of entries", answer.inner, "Give a list, one object for each entry.")
         return
-    if question.max_entries is not None and len(value) > question.max_entries:
-        yield messages.TOO_MANY_ENTRIES.problem(count=len(value), most=question.max_entries)
-    for index, raw in enumerate(value):
+    if question.max_entries is not None and count > question.max_entries:
+        yield messages.TOO_MANY_ENTRIES.problem(count=count, most=question.max_entries)
+    for index, item in enumerate(answer.items):
         path = f"[{index}]"
-        yield from check_wrapping(raw, path)
-        item = unwrap(raw)
-        if item is None or is_status(item):
+        yield from check_wrapping(item, path)
+        if holds_no_value(item):
             yield from check_status(item, path)
         else:
             yield from check_group(question, item, path)
 
 
-def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
+def check_value(spec: Question | Field_, answer: Answer, path: str) -> Iterator[Problem]:
     """Check a single value against its type, options and range; blank and empty count as missing."""
+    value = answer.inner
     if value in ("", []) or (isinstance(value, str) and not value.strip()):
         return
     match spec.type:
@@ -165,7 +164,7 @@ def check_value(spec: Question | Field_, value: object, path: str) -> Iterator[P
         case "date" | "datetime":
             yield from check_date(value, path)
         case "duration":
-            yield from check_duration(spec, value, path)
+            yield from check_duration(spec, answer, path)
         case "group" | "event":
             raise AssertionError(spec.type)
         case _:
@@ -230,16 +229,16 @@ def check_date(value: object, path: str) -> Iterator[Problem]:
         yield (messages.NO_SUCH_DATE if shaped else messages.NOT_A_DATE).problem(path)
 
 
-def check_duration(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
+def check_duration(spec: Question | Field_, answer: Answer, path: str) -> Iterator[Problem]:
     """Check a duration: a value of 0 or more, and a unit."""
     remedy = (
         f'Write it like {{"value": 2, "unit": "week"}}; units are {", ".join(spec.units or HOURS_PER_UNIT)}.'
     )
-    if not isinstance(value, dict):
-        yield wrong_kind(path, "a length of time", value, remedy)
+    if not isinstance(answer.inner, dict):
+        yield wrong_kind(path, "a length of time", answer.inner, remedy)
         return
-    duration = duration_of(value)
-    extra = set(value) - {"value", "unit"}
+    duration = answer.duration
+    extra = answer.fields.keys() - {"value", "unit"}
     if duration is None or extra or not math.isfinite(duration.value):
         yield messages.NOT_A_DURATION.problem(path, remedy=remedy)
     elif duration.value < 0:

@@ -5,85 +5,54 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from relapse_cli.logic.answers.value import note_of, status_of, unwrap, usable_value
+from relapse_cli.model.answer import NOTHING, Answer, Json, write_answer
+from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 
-Answers = Mapping[str, object]
 
-
-def is_given(raw: object) -> bool:
-    """Whether a stored answer holds a usable value or a status; a note alone is no answer."""
-    return usable_value(raw) is not None or status_of(raw) is not None
-
-
-def with_note(value: object, note: str | None) -> object:
-    """A value with its note: a status takes it inside, everything else is wrapped."""
-    if note is None:
-        return value
-    if isinstance(value, dict) and "status" in value:
-        return {"status": value["status"], "note": note}
-    return {"value": value, "note": note}
-
-
-def with_value(raw: object, value: object) -> object:
-    """Replace the value of a stored answer and keep its note."""
-    return with_note(value, note_of(raw))
-
-
-def items_of(answers: Answers, question: str) -> list[object]:
-    """The entries of a repeated group as they stand."""
-    inner = unwrap(answers.get(question))
-    return list(inner) if isinstance(inner, list | tuple) else []
-
-
-def stored(answers: Answers, step: Step) -> object | None:
+def stored(given: Mapping[str, Answer], step: Step) -> Answer:
     """What is stored at a step: an answer, an entry's field or a group's field."""
-    raw = answers.get(step.question)
+    found = given.get(step.question, NOTHING)
     if step.entry is not None:
-        items = items_of(answers, step.question)
-        raw = items[step.entry] if step.entry < len(items) else None
-    if step.field is None:
-        return raw
-    inner = unwrap(raw)
-    return inner.get(step.field) if isinstance(inner, dict) else None
+        found = found.items[step.entry] if step.entry < len(found.items) else NOTHING
+    return found if step.field is None else found.fields.get(step.field, NOTHING)
 
 
-def store(answers: Answers, step: Step, raw: object) -> dict[str, object]:
-    """Return the answers with something stored at a step; notes on the way to it are kept."""
-    changed = dict(answers)
-    if step.field is None and step.entry is None:
-        changed[step.question] = raw
-        return changed
-    if step.entry is None:
-        group = with_field(answers.get(step.question), step.field, raw)
-        changed[step.question] = with_value(answers.get(step.question), group)
-        return changed
-    items = items_of(answers, step.question)
-    items += [{} for _ in range(step.entry + 1 - len(items))]
-    items[step.entry] = raw if step.field is None else with_field(items[step.entry], step.field, raw)
-    changed[step.question] = with_value(answers.get(step.question), items)
-    return changed
+def with_value(answer: Answer, value: Json) -> Json:
+    """Replace the value of a stored answer and keep its note."""
+    return write_answer(value, answer.note)
 
 
-def with_field(raw: object, field: str | None, value: object) -> dict[str, object]:
+def with_field(answer: Answer, field: str | None, raw: Json) -> dict[str, Json]:
     """An object with one field set; what was no object (a status, nothing) becomes one."""
-    inner = unwrap(raw)
-    fields = dict(inner) if isinstance(inner, dict) and "status" not in inner else {}
-    return {**fields, str(field): value}
+    kept = answer.fields if answer.status is None else {}
+    return {**{name: part.raw for name, part in kept.items()}, str(field): raw}
 
 
-def without_entry(answers: Answers, question: str, entry: int) -> dict[str, object]:
-    """Return the answers with one entry removed; with the last one the answer itself is gone."""
-    items = items_of(answers, question)
+def store(record: Record, step: Step, raw: Json) -> Record:
+    """The record with something stored at a step; notes on the way to it are kept."""
+    answer = record.answer(step.question)
+    if step.entry is not None:
+        items = [item.raw for item in answer.items]
+        items += [{} for _ in range(step.entry + 1 - len(items))]
+        item = answer.items[step.entry] if step.entry < len(answer.items) else NOTHING
+        items[step.entry] = raw if step.field is None else with_field(item, step.field, raw)
+        raw = with_value(answer, items)
+    elif step.field is not None:
+        raw = with_value(answer, with_field(answer, step.field, raw))
+    return record.with_answer(step.question, raw)
+
+
+def without_entry(record: Record, question: str, entry: int) -> Record:
+    """The record with one entry removed; with the last one the answer itself is gone."""
+    answer = record.answer(question)
+    items = [item.raw for item in answer.items]
     del items[entry]
-    changed = dict(answers)
     if items:
-        changed[question] = with_value(answers.get(question), items)
-    elif (note := note_of(answers.get(question))) is not None:
-        changed[question] = with_note(None, note)
-    else:
-        changed.pop(question, None)
-    return changed
+        return record.with_answer(question, with_value(answer, items))
+    if answer.note is not None:
+        return record.with_answer(question, with_value(answer, None))
+    return record.without_answer(question)
 
 
 def without_drafts(drafts: Mapping[Step, str], question: str, entry: int) -> dict[Step, str]:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from relapse_cli.logic.answers.moments import Moment, parse_moment
-from relapse_cli.logic.answers.value import (
-    WITHHELD,
-    duration_of,
-    list_of,
-    notes_of,
-    number_of,
-    status_of,
-    usable_value,
-)
+from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.text.days import plain_day, readable_moment
 from relapse_cli.text.nouns import plural
@@ -40,9 +32,9 @@ def number_in_words(number: float) -> str:
     return f"{number:g}"
 
 
-def duration_in_words(value: object) -> str | None:
+def duration_in_words(answer: Answer) -> str | None:
     """A duration such as ``3 weeks``, or ``None`` when it is unusable."""
-    duration = duration_of(value)
+    duration = answer.duration
     if duration is None:
         return None
     return f"{number_in_words(duration.value)} {plural(duration.value, duration.unit)}"
@@ -54,67 +46,59 @@ def moment_in_words(moment: Moment) -> str:
 
 
 def value_in_words(
-    spec: Question | Field_, value: object, zone: tzinfo, limit: int | None = QUOTE_LIMIT
+    spec: Question | Field_, answer: Answer, zone: tzinfo, limit: int | None = QUOTE_LIMIT
 ) -> str:
     """A usable value in words: labels for options, quotation marks around the patient's own words."""
     if isinstance(spec, Question) and spec.never_export:
         return WITHHELD
     match spec.type:
         case "choice":
-            return spec.option_label(value)
+            return spec.option_label(answer.value)
         case "multi":
-            chosen = list_of(value)
+            chosen = answer.options
             return ", ".join(option.label for option in spec.options if option.id in chosen)
         case "yes_no":
-            return "yes" if value is True else "no"
+            return "yes" if answer.value is True else "no"
         case "scale" | "number":
-            return number_words(spec, value)
+            return number_words(spec, answer.number)
         case "date" | "datetime":
-            moment = parse_moment(value, zone)
-            return moment_in_words(moment) if moment else quote(str(value))
+            moment = parse_moment(answer.text, zone)
+            return moment_in_words(moment) if moment else quote(str(answer.value))
         case "duration":
-            return duration_in_words(value) or ""
+            return duration_in_words(answer) or ""
         case "text" | "long_text":
-            return quote(str(value), limit)
+            return quote(str(answer.value), limit)
         case "group":
-            return group_in_words(spec, value, zone, limit)
+            return group_in_words(spec, answer, zone, limit)
         case "event":
-            items = value if isinstance(value, list | tuple) else ()
-            return "; ".join(
-                sorted(filter(None, (group_in_words(spec, item, zone, limit) for item in items)))
-            )
+            entries = (group_in_words(spec, item, zone, limit) for item in answer.items)
+            return "; ".join(sorted(filter(None, entries)))
 
 
-def number_words(spec: Question | Field_, value: object) -> str:
+def number_words(spec: Question | Field_, number: float | None) -> str:
     """A number with its scale or unit."""
-    number = number_of(value)
     words = number_in_words(number) if number is not None else ""
     if spec.type == "scale" and spec.max is not None:
         return f"{words} of {number_in_words(spec.max)}"
     return f"{words} {plural(number or 0, spec.unit)}" if spec.unit else words
 
 
-def group_in_words(spec: Question | Field_, item: object, zone: tzinfo, limit: int | None) -> str:
+def group_in_words(spec: Question | Field_, item: Answer, zone: tzinfo, limit: int | None) -> str:
     """The usable fields of a group or an element, each under its label."""
-    inner = usable_value(item)
-    if not isinstance(inner, dict) or not isinstance(spec, Question):
-        return ""
-    parts = []
-    for field in spec.fields:
-        value = usable_value(inner.get(field.id))
-        if value is not None:
-            parts.append(f"{field.title}: {value_in_words(field, value, zone, limit)}")
-    return ", ".join(parts)
+    fields = spec.fields if isinstance(spec, Question) else ()
+    parts = ((field, item.part(field.id)) for field in fields)
+    return ", ".join(
+        f"{field.title}: {value_in_words(field, part, zone, limit)}" for field, part in parts if part.usable
+    )
 
 
-def answer_in_words(question: Question, raw: object, zone: tzinfo, limit: int | None = QUOTE_LIMIT) -> str:
+def answer_in_words(question: Question, answer: Answer, zone: tzinfo, limit: int | None = QUOTE_LIMIT) -> str:
     """A stored answer in words: its value, or what its status means."""
-    value = usable_value(raw)
-    if value is None:
-        return STATUS_WORDS.get(status_of(raw) or "", "not answered")
-    return value_in_words(question, value, zone, limit)
+    if not answer.usable:
+        return STATUS_WORDS.get(answer.status or "", "not answered")
+    return value_in_words(question, answer, zone, limit)
 
 
-def notes_in_words(raw: object) -> list[str]:
+def notes_in_words(answer: Answer) -> list[str]:
     """The notes on an answer, outermost first, each on one line."""
-    return [collapse(note, None) for note in notes_of(raw)]
+    return [collapse(note, None) for note in answer.notes]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relapse_cli.logic.answers.value import WITHHELD, status_of, unwrap, usable_value
+from relapse_cli.model.answer import WITHHELD, Answer, Json, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 
 
 def without_private(bank: Bank, record: Record) -> Record:
     """Return a record as it may leave: private values, and the notes beside them, are withheld."""
-    answers = {name: outside(raw) if is_private(bank, name) else raw for name, raw in record.answers.items()}
+    answers = {name: outside(a) if is_private(bank, name) else a.raw for name, a in record.given.items()}
     return record.model_copy(update={"answers": answers})
 
 
@@ -23,18 +23,19 @@ def with_private(bank: Bank, record: Record, whole: Record) -> Record:
     return record.model_copy(update={"answers": kept | answers})
 
 
-def outside(raw: object) -> object:
+def outside(answer: Answer) -> Json:
     """What stands for a private answer outside the store: ``withheld``, or its bare status."""
-    if usable_value(raw) is not None:
+    if answer.usable:
         return WITHHELD
-    status = status_of(raw)
-    return None if status is None else {"status": status}
+    return None if answer.status is None else {"status": answer.status}
 
 
-def without_withheld(bank: Bank, answers: Mapping[str, object]) -> dict[str, object]:
+def without_withheld(bank: Bank, answers: Mapping[str, Json]) -> dict[str, Json]:
     """Return answers without those that were withheld, so that an interview asks them again."""
     return {
-        name: raw for name, raw in answers.items() if not (is_private(bank, name) and unwrap(raw) == WITHHELD)
+        name: raw
+        for name, raw in answers.items()
+        if not (is_private(bank, name) and read_answer(raw).inner == WITHHELD)
     }
 
 

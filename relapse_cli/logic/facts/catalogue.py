@@ -17,6 +17,7 @@ from relapse_cli.logic.facts.reading import FactValue, Reading
 from relapse_cli.logic.facts.record import CLASSES
 from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
 from relapse_cli.model import known_ids as ids
+from relapse_cli.model.answer import Answer
 
 FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
 
@@ -62,7 +63,7 @@ class EntryFact:
     fields: tuple[str, ...]
     phrase: str
     paragraph: str
-    compute: Callable[[Reading, object], FactValue] = field(repr=False)
+    compute: Callable[[Reading, Answer], FactValue] = field(repr=False)
     values: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
@@ -70,7 +71,7 @@ class EntryFact:
 
 _FOR_ROWS = (
     ids.SEQUENCE, ids.SUPPORT_LACKING, ids.THERAPY_CONNECTION,
-    ids.SLEEP, ids.ANXIETY, ids.AGITATION, ids.FOLLOWUP_SLEEP, "followup.anxiety",
+    ids.SLEEP, ids.ANXIETY, ids.AGITATION, ids.FOLLOWUP_SLEEP, ids.FOLLOWUP_ANXIETY,
 )  # fmt: skip
 _SLEEP_READS = (ids.SLEEP, ids.FOLLOWUP_SLEEP)
 _ENTRY_READS = (ids.SUBSTANCE,)

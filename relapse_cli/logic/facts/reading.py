@@ -6,6 +6,8 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 
 from relapse_cli.logic.answers.moments import Moment
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 
@@ -42,8 +44,13 @@ class Reading(Protocol):
         ...
 
     @property
-    def entries(self) -> tuple[object, ...]:
+    def entries(self) -> tuple[Answer, ...]:
         """The elements of ``event.substance``; one empty element when it is unresolved."""
+        ...
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the trigger sequence, earliest first."""
         ...
 
     def enabled(self, question: str) -> bool:
@@ -58,16 +65,20 @@ class Reading(Protocol):
         """During an interview: whether it has been put yet; always true for a file."""
         ...
 
-    def value(self, question: str) -> object | None:
-        """The usable value of an enabled question, or ``None``."""
+    def answer(self, question: str) -> Answer:
+        """The answer to an enabled question where it is usable; else nothing."""
         ...
 
-    def field(self, question: str, field: str) -> object | None:
-        """The usable value of a field of a group, or ``None``."""
+    def field(self, question: str, field: str) -> Answer:
+        """A field of a group where it is usable; else nothing."""
         ...
 
-    def item_field(self, question: str, item: object, field: str) -> object | None:
-        """The usable value of a field of an element of a repeated group, or ``None``."""
+    def named(self, name: str) -> Answer:
+        """What counts of a question, or of a field of a group, by its name in conditions."""
+        ...
+
+    def item_field(self, question: str, item: Answer, field: str) -> Answer:
+        """A field of an element of a repeated group where it is usable; else nothing."""
         ...
 
     def unresolved(self, question: str) -> bool:
@@ -78,7 +89,7 @@ class Reading(Protocol):
         """The value of a named or derived fact."""
         ...
 
-    def entry_fact(self, name: str, entry: object) -> FactValue:
+    def entry_fact(self, name: str, entry: Answer) -> FactValue:
         """The value of a named or derived fact of one entry."""
         ...
 

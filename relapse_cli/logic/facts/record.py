@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from relapse_cli.logic.answers.moments import near
-from relapse_cli.logic.answers.value import list_of, number_of, text_of, usable_value
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import Reading
@@ -48,18 +47,18 @@ def withdrawal(reading: Reading) -> str:
     question = ids.FOLLOWUP_WITHDRAWAL if reading.record.session == "followup" else ids.WITHDRAWAL
     if not reading.enabled(question) or not reading.reached(question):
         return "off"
-    signs = list_of(reading.field(question, "signs"))
+    signs = reading.field(question, "signs").options
     if not signs:
         return "unknown"
     if set(signs) == {"none"}:
         return "none"
-    return "mild" if reading.field(question, "strength") == "mild" else "strong"
+    return "mild" if reading.field(question, "strength").text == "mild" else "strong"
 
 
 def nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
     """The hours of the last three nights, last night first; ``None`` where one is not usable."""
     question = ids.FOLLOWUP_SLEEP if reading.record.session == "followup" else ids.SLEEP
-    one, two, three = (number_of(reading.field(question, night)) for night in NIGHTS)
+    one, two, three = (reading.field(question, night).number for night in NIGHTS)
     return one, two, three
 
 
@@ -82,9 +81,9 @@ def three_short(reading: Reading) -> bool:
 
 def strongest_feeling(reading: Reading) -> str | None:
     """The strongest feeling; the only one when one is selected."""
-    if strongest := text_of(reading.field(ids.FEELINGS, "strongest")):
+    if strongest := reading.field(ids.FEELINGS, "strongest").text:
         return strongest
-    selected = list_of(reading.field(ids.FEELINGS, "selected"))
+    selected = reading.field(ids.FEELINGS, "selected").options
     return selected[0] if len(selected) == 1 else None
 
 
@@ -96,8 +95,9 @@ def nostop_variant(reading: Reading) -> tuple[str, ...]:
     if reading.unresolved(ids.SUBSTANCE):
         return ("conditional",)
     from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
-    now = reading.value(ids.USE_NOW)
-    first = "both" if now is None else "already_stopped" if now == "not_taking" else "continuing"
+    now = reading.answer(ids.USE_NOW)
+    taking = "already_stopped" if now.text == "not_taking" else "continuing"
+    first = taking if now.usable else "both"
     parts = () if all(from_elsewhere) else (first,)
     return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
 
@@ -112,14 +112,12 @@ def recurs_from_earlier(reading: Reading) -> bool:
 
 def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
     """The if-then pairs, compared without case and white space."""
-    items = reading.value(ids.IFTHEN)
     found = set()
-    for item in items if isinstance(items, list | tuple) else ():
-        if usable_value(item) is not None:
-            parts = (reading.item_field(ids.IFTHEN, item, part) for part in ("if", "then"))
-            first, then = (" ".join((text_of(part) or "").lower().split()) for part in parts)
-            if first or then:
-                found.add((first, then))
+    for item in reading.answer(ids.IFTHEN).items:
+        parts = (reading.item_field(ids.IFTHEN, item, part) for part in ("if", "then"))
+        first, then = (" ".join((part.text or "").lower().split()) for part in parts)
+        if first or then:
+            found.add((first, then))
     return frozenset(found)
 
 

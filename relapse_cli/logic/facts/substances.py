@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.logic.answers.moments import Moment, near, parse_moment
-from relapse_cli.logic.answers.value import HOURS_PER_DAY, duration_of, list_of, number_of, text_of
+from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 from relapse_cli.model.known_ids import MIXED, OPIOID_MEDICATION, SUBSTANCE
 
 if TYPE_CHECKING:
@@ -22,33 +22,33 @@ NOT_FROM_A_PHARMACY = frozenset({"bought", "online", UNKNOWN})
 OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
 
 
-def substance_class(reading: Reading, entry: object) -> str:
+def substance_class(reading: Reading, entry: Answer) -> str:
     """The class, else ``unknown``."""
-    return text_of(reading.item_field(SUBSTANCE, entry, "class")) or UNKNOWN
+    return reading.item_field(SUBSTANCE, entry, "class").text or UNKNOWN
 
 
-def labelled(reading: Reading, entry: object, field: str) -> str | None:
+def labelled(reading: Reading, entry: Answer, field: str) -> str | None:
     """A field that alcohol does not have: ``None`` for alcohol, else the value or ``unknown``."""
     if substance_class(reading, entry) == ALCOHOL:
         return None
-    return text_of(reading.item_field(SUBSTANCE, entry, field)) or UNKNOWN
+    return reading.item_field(SUBSTANCE, entry, field).text or UNKNOWN
 
 
-def name(reading: Reading, entry: object) -> str | None:
+def name(reading: Reading, entry: Answer) -> str | None:
     """The name in lower case, trimmed, or ``None``."""
-    text = text_of(reading.item_field(SUBSTANCE, entry, "name"))
+    text = reading.item_field(SUBSTANCE, entry, "name").text
     return text.strip().lower() if text else None
 
 
-def moment(reading: Reading, entry: object, field: str) -> Moment | None:
+def moment(reading: Reading, entry: Answer, field: str) -> Moment | None:
     """A date field of the entry, or ``None`` when it is unusable."""
-    return parse_moment(reading.item_field(SUBSTANCE, entry, field), reading.zone)
+    return parse_moment(reading.item_field(SUBSTANCE, entry, field).text, reading.zone)
 
 
-def run_days(reading: Reading, entry: object) -> float | None:
+def run_days(reading: Reading, entry: Answer) -> float | None:
     """The larger of the stated run and the dated span, in days, over whichever is known."""
     known = []
-    if stated := duration_of(reading.item_field(SUBSTANCE, entry, "run_length")):
+    if stated := reading.item_field(SUBSTANCE, entry, "run_length").duration:
         known.append(stated.hours / HOURS_PER_DAY)
     first, last = moment(reading, entry, "first_use"), moment(reading, entry, "last_use")
     if first and last:
@@ -56,23 +56,23 @@ def run_days(reading: Reading, entry: object) -> float | None:
     return max(known, default=None)
 
 
-def regular(reading: Reading, entry: object) -> bool:
+def regular(reading: Reading, entry: Answer) -> bool:
     """Four days a week or more; unknown counts as regular unless the run is known to be 3 days or less."""
-    days = number_of(reading.item_field(SUBSTANCE, entry, "days_per_week"))
+    days = reading.item_field(SUBSTANCE, entry, "days_per_week").number
     if days is not None:
         return days >= 4
     run = run_days(reading, entry)
     return run is None or run > 3
 
 
-def nonpharmacy(reading: Reading, entry: object) -> bool:
+def nonpharmacy(reading: Reading, entry: Answer) -> bool:
     """Whether the product did not, or may not, come from a pharmacy."""
     if substance_class(reading, entry) in {"illicit", UNKNOWN}:
         return True
     return labelled(reading, entry, "source") in NOT_FROM_A_PHARMACY
 
 
-def nostop(reading: Reading, entry: object) -> bool:
+def nostop(reading: Reading, entry: Answer) -> bool:
     """Whether stopping suddenly could be dangerous: a depressant or an unknown class, and regular."""
     return substance_class(reading, entry) in DEPRESSANT | {UNKNOWN} and regular(reading, entry)
 
@@ -85,7 +85,7 @@ class Item:
     nonpharmacy: bool
 
 
-def product(reading: Reading, entry: object, index: int) -> tuple[str, str]:
+def product(reading: Reading, entry: Answer, index: int) -> tuple[str, str]:
     """The key of a product: class and name when both are known, otherwise every entry is its own."""
     known_class, known_name = substance_class(reading, entry), name(reading, entry)
     if known_class == UNKNOWN or known_name is None:
@@ -93,7 +93,7 @@ def product(reading: Reading, entry: object, index: int) -> tuple[str, str]:
     return (known_class, known_name)
 
 
-def together(reading: Reading, entry: object) -> tuple[Item, ...]:
+def together(reading: Reading, entry: Answer) -> tuple[Item, ...]:
     """The products that could have been taken together with the entry, itself included (rules 2.1)."""
     mine = moment(reading, entry, "last_use")
     items: dict[tuple[str, str], Item] = {}
@@ -104,7 +104,7 @@ def together(reading: Reading, entry: object) -> tuple[Item, ...]:
         known = key in items and items[key].nonpharmacy
         items[key] = Item(substance_class(reading, other), known or nonpharmacy(reading, other))
     found = [*items.values(), *(Item(option, option == "illicit") for option in mixed(reading))]
-    treated = reading.value(OPIOID_MEDICATION) in OPIOID_TREATMENT
+    treated = reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
     if treated and not any(item.substance_class == "opioid" for item in found):
         found.append(Item("opioid", nonpharmacy=False))
     return tuple(found)
@@ -112,9 +112,9 @@ def together(reading: Reading, entry: object) -> tuple[Item, ...]:
 
 def mixed(reading: Reading) -> tuple[str, ...]:
     """The options of ``event.mixed`` without ``none``; empty when it is unresolved."""
-    return tuple(option for option in list_of(reading.value(MIXED)) if option != "none")
+    return tuple(option for option in reading.answer(MIXED).options if option != "none")
 
 
-def count_together(reading: Reading, entry: object, classes: frozenset[str]) -> float:
+def count_together(reading: Reading, entry: Answer, classes: frozenset[str]) -> float:
     """How many of the products taken together belong to the classes."""
     return float(sum(item.substance_class in classes for item in together(reading, entry)))

@@ -2,73 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from relapse_cli.logic.answers.value import HOURS_PER_DAY, duration_of, number_of, text_of, usable_value
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.logic.facts.reading import Reading
+from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 from relapse_cli.model.known_ids import SEQUENCE
-
-if TYPE_CHECKING:
-    from relapse_cli.logic.facts.reading import Reading
 
 USE = "use"
 FOLDED = {"thoughts_of_medication": "idealising", "stress": "overload", "tension": "overload"}
 STRONG = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event of the sequence.
-
-    Attributes:
-        offset: days from the first use, negative before it; ``None`` when it is not known.
-        raw: the element as it stands in the record.
-    """
-
-    what: str
-    side: str
-    offset: float | None
-    domain: str | None
-    intensity: float | None
-    raw: object
-
-    @property
-    def order(self) -> tuple[bool, bool, float, bool, float, str, str]:
-        """The sort key of rules 2.3; it does not depend on the order of entry."""
-        return (
-            self.side == "after",
-            self.offset is None,
-            self.offset or 0.0,
-            self.intensity is None,
-            -(self.intensity or 0.0),
-            self.domain or "",
-            self.what,
-        )
-
-
-def read_event(reading: Reading, item: object) -> Event:
+def read_event(reading: Reading, item: Answer) -> Event:
     """Read one element; a missing side means before."""
-    side = text_of(reading.item_field(SEQUENCE, item, "side")) or "before"
-    distance = duration_of(reading.item_field(SEQUENCE, item, "when"))
+    side = reading.item_field(SEQUENCE, item, "side").text or "before"
+    distance = reading.item_field(SEQUENCE, item, "when").duration
     offset = None
     if distance is not None:
         offset = distance.hours / HOURS_PER_DAY * (1 if side == "after" else -1)
     return Event(
-        what=text_of(reading.item_field(SEQUENCE, item, "what")) or "",
+        what=reading.item_field(SEQUENCE, item, "what").text or "",
         side=side,
         offset=offset,
-        domain=text_of(reading.item_field(SEQUENCE, item, "domain")),
-        intensity=number_of(reading.item_field(SEQUENCE, item, "intensity")),
-        raw=item,
+        domain=reading.item_field(SEQUENCE, item, "domain").text,
+        intensity=reading.item_field(SEQUENCE, item, "intensity").number,
+        item=item,
     )
 
 
 def timeline(reading: Reading) -> tuple[Event, ...]:
     """The events with at least one usable field, earliest first."""
-    items = reading.value(SEQUENCE)
-    if not isinstance(items, list | tuple):
-        return ()
-    known = [item for item in items if usable_value(item) is not None]
+    return reading.events
+
+
+def find_events(reading: Reading) -> tuple[Event, ...]:
+    """Read the events and put them in their order."""
+    known = [item for item in reading.answer(SEQUENCE).items if item.usable]
     return tuple(sorted((read_event(reading, item) for item in known), key=lambda event: event.order))
 
 

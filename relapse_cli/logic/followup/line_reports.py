@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast, get_args
 
-from relapse_cli.logic.answers.edit import items_of, stored
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN, collapse
-from relapse_cli.logic.answers.value import status_of, text_of, unwrap, usable_value
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.answer import Answer, Json, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine, LineReport, LineState, ReportedState
 from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
-from relapse_cli.model.step import Step
 
 STATE_WORDS: dict[LineState, str] = {
     "done": "done",
@@ -29,21 +27,16 @@ OWN = "own"
 
 def line_reports(bank: Bank, record: Record) -> tuple[LineReport, ...]:
     """Return what a follow-up says, line by line; a line it names without a state was not asked about."""
-    reading = Evaluation(bank, record)
-    if reading.value(LINES_DONE) is None:
-        return ()
-    entries = range(len(items_of(record.answers, LINES_DONE)))
+    entries = Evaluation(bank, record).answer(LINES_DONE).items
     return tuple(report for entry in entries if (report := line_report(record, entry)) is not None)
 
 
-def line_report(record: Record, entry: int) -> LineReport | None:
+def line_report(record: Record, entry: Answer) -> LineReport | None:
     """What one entry says; nothing when it names no line or no state."""
-    line = text_of(usable_value(stored(record.answers, Step(LINES_DONE, entry, "rule"))))
-    raw = stored(record.answers, Step(LINES_DONE, entry, "state"))
-    state = text_of(usable_value(raw)) or status_of(raw)
+    line, state = text_in(entry, "rule"), state_in(entry)
     if not line or state not in get_args(ReportedState):
         return None
-    obstacle = text_of(usable_value(stored(record.answers, Step(LINES_DONE, entry, "obstacle"))))
+    obstacle = text_in(entry, "obstacle")
     return LineReport(
         session=record.id,
         at=record.started_at,
@@ -51,6 +44,18 @@ def line_report(record: Record, entry: int) -> LineReport | None:
         state=cast("ReportedState", state),
         obstacle=collapse(obstacle) if obstacle and state != "done" else None,
     )
+
+
+def text_in(entry: Answer, field: str) -> str | None:
+    """The text of a field, whatever else the entry holds."""
+    part = entry.fields.get(field)
+    return None if part is None else part.text
+
+
+def state_in(entry: Answer) -> str | None:
+    """What an entry says of its line: a state or a status; ``None`` while it has not been asked about."""
+    part = entry.fields.get("state")
+    return None if part is None else part.text or part.status
 
 
 def find_line(named: str, lines: Sequence[AgreedLine]) -> AgreedLine | None:
@@ -62,7 +67,7 @@ def find_line(named: str, lines: Sequence[AgreedLine]) -> AgreedLine | None:
     return own[0] if len(own) == 1 else None
 
 
-def lines_to_ask(lines: Sequence[AgreedLine], told: object, most: int) -> list[object]:
+def lines_to_ask(lines: Sequence[AgreedLine], told: Json, most: int) -> list[Json]:
     """The entries of a follow-up before it is held: one a line, with what is told about it already.
 
     Args:
@@ -70,27 +75,18 @@ def lines_to_ask(lines: Sequence[AgreedLine], told: object, most: int) -> list[o
         told: what a file of answers says about lines.
         most: how many entries there may be.
     """
-    given = unwrap(told)
-    left = list(given) if isinstance(given, list | tuple) else []
-    entries: list[object] = []
+    left = list(read_answer(told).items)
+    entries: list[Json] = []
     for line in lines:
-        known = next((e for e in left if e is not None and names(e, line, lines)), None)
+        known = next((e for e in left if e.raw is not None and names(e, line, lines)), None)
         if known is not None:
             left.remove(known)
-        entries.append(known if known is not None else {"rule": line.id})
+        entries.append(known.raw if known is not None else {"rule": line.id})
     room = max(0, most - len(left))
-    return [*entries[:room], *left][:most]
+    return [*entries[:room], *(entry.raw for entry in left)][:most]
 
 
-def names(entry: object, line: AgreedLine, lines: Sequence[AgreedLine]) -> bool:
+def names(entry: Answer, line: AgreedLine, lines: Sequence[AgreedLine]) -> bool:
     """Whether an entry of a follow-up speaks of a line."""
-    inner = unwrap(entry)
-    named = text_of(usable_value(inner.get("rule"))) if isinstance(inner, dict) else None
+    named = text_in(entry, "rule")
     return named is not None and find_line(named.strip(), lines) is line
-
-
-def state_of(entry: object) -> str | None:
-    """What an entry says of its line: a state or a status; ``None`` while it has not been asked about."""
-    inner = unwrap(entry)
-    raw = inner.get("state") if isinstance(inner, dict) else None
-    return text_of(usable_value(raw)) or status_of(raw)

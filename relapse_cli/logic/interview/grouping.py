@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.interview.order import field_steps, presentation_order
+from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.step import Step
@@ -29,7 +29,7 @@ def shared_questions(question: str, reading: Evaluation) -> tuple[str, ...]:
     known = reading.bank.questions[question]
     if known.screen is None or not reading.asked(question):
         return ()
-    order = presentation_order(reading.bank, reading.record.session)
-    shared = [q for q in order if reading.bank.questions[q].screen == known.screen and reading.asked(q)]
+    order, questions = reading.bank.presented[reading.session], reading.bank.questions
+    shared = [q for q in order if questions[q].screen == known.screen and reading.asked(q)]
     is_texts = all(reading.bank.questions[q].type in TEXTS for q in shared)
     return tuple(shared) if len(shared) > 1 and is_texts else ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.plan.titles import rule_titles
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -52,8 +51,8 @@ class Impact:
 
 def impact(before: Interview, after: Interview) -> Impact:
     """Compare two states under the live rules; what has not been put counts as nothing in both."""
-    old, new = before.reading, live(before, after)
-    given = [q for q in before.order if is_given(after.record.answers.get(q))]
+    old, new = before.reading, as_put(before, after)
+    given = [q for q in before.order if after.record.answer(q).is_given]
     old_lines, new_lines = fired(old), fired(new)
     removes = tuple(rule for rule in old_lines if rule not in new_lines)
     adds = tuple(rule for rule in new_lines if rule not in old_lines)
@@ -68,10 +67,10 @@ def impact(before: Interview, after: Interview) -> Impact:
     )
 
 
-def live(before: Interview, after: Interview) -> Evaluation:
+def as_put(before: Interview, after: Interview) -> Evaluation:
     """The answers after a change, with only what had been put before it."""
-    reached = before.put | ({before.at.question} if before.at else frozenset())
-    return Evaluation(after.bank, after.record, reached=frozenset(reached))
+    put = before.put if before.at is None else before.put | {before.at.question}
+    return after.readings.of(after.bank, after.record, put)
 
 
 def fired(reading: Evaluation) -> tuple[str, ...]:

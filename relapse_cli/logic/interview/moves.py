@@ -10,21 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from relapse_cli.logic.answers.edit import (
-    is_given,
-    items_of,
-    store,
-    stored,
-    with_note,
-    with_value,
-    without_drafts,
-    without_entry,
-)
-from relapse_cli.logic.answers.value import status_of, unwrap
+from relapse_cli.logic.answers.edit import store, stored, with_value, without_drafts, without_entry
 from relapse_cli.logic.interview.grouping import shared_questions
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.interview.resume import half_filled
 from relapse_cli.logic.interview.state import InterviewState
+from relapse_cli.model.answer import Json, write_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
@@ -43,14 +34,15 @@ class Interview(InterviewState):
     @classmethod
     def start(cls, bank: Bank, record: Record) -> Interview:
         """Begin an interview; what is known is not asked again, but for what was left half filled."""
-        put = frozenset(q for q, raw in record.answers.items() if q in bank.questions and is_given(raw))
-        return cls(bank, record, None, put=put - half_filled(bank, record)).resume()
+        put = frozenset(q for q, answer in record.given.items() if q in bank.questions and answer.is_given)
+        known = cls(bank, record, None)
+        return replace(known, put=put - half_filled(known.whole)).resume()
 
-    def answer(self, value: object) -> Interview:
+    def answer(self, value: Json) -> Interview:
         """Store a value that has no faults, and go on."""
         return self._stored(with_value(self.stored, value))._forward()
 
-    def answer_fields(self, given: Mapping[str, object]) -> Interview:
+    def answer_fields(self, given: Mapping[str, Json]) -> Interview:
         """Store what was typed on one line, and go on as if each field had been answered on its own.
 
         Args:
@@ -74,7 +66,7 @@ class Interview(InterviewState):
         """
         assert self.at is not None  # noqa: S101 - see `question`
         at = Step(self.at.question) if whole else self.at
-        raw = with_value(stored(self.record.answers, at), {"status": status})
+        raw = with_value(stored(self.record.given, at), {"status": status})
         left = replace(self, at=at)._stored(raw)
         return replace(left, at=self.at)._leave_question() if whole else left._forward()
 
@@ -85,16 +77,12 @@ class Interview(InterviewState):
     def note(self, text: str) -> Interview:
         """Keep a note on the answer, which stays as it is; in a field it belongs to the question."""
         assert self.at is not None  # noqa: S101 - see `question`
-        raw = self.record.answers.get(self.at.question)
-        value = {"status": status_of(raw)} if status_of(raw) is not None else unwrap(raw)
-        answers = dict(self.record.answers)
-        if text.strip():
-            answers[self.at.question] = with_note(value, text)
-        elif value is None:
-            answers.pop(self.at.question, None)
-        else:
-            answers[self.at.question] = value
-        return replace(self, record=self.record.model_copy(update={"answers": answers}))
+        question, answer = self.at.question, self.record.answer(self.at.question)
+        value = answer.inner if answer.status is None else {"status": answer.status}
+        if value is None and not text.strip():
+            return replace(self, record=self.record.without_answer(question))
+        raw = write_answer(value, text if text.strip() else None)
+        return replace(self, record=self.record.with_answer(question, raw))
 
     def with_draft(self, text: str) -> Interview:
         """Keep what is half typed at the step on screen."""
@@ -114,7 +102,7 @@ class Interview(InterviewState):
 
     def _is_being_made(self, step: Step) -> bool:
         """Whether a step lies in an entry that was begun on the way here and holds nothing yet."""
-        if step.entry != len(items_of(self.record.answers, step.question)):
+        if step.entry != len(self.record.answer(step.question).items):
             return False
         return step == self.trail[-1] if self.at is None else is_within(self.at, step)
 
@@ -136,7 +124,7 @@ class Interview(InterviewState):
 
     def add_to(self, question: str) -> Interview:
         """Make an entry of a repeated group from where it was told, and come back there after it."""
-        entry = len(items_of(self.record.answers, question))
+        entry = len(self.record.answer(question).items)
         steps = field_steps(self.bank.questions[question], entry, self.reading)
         return self._go(steps[0]) if steps else self
 
@@ -157,8 +145,7 @@ class Interview(InterviewState):
             case "done":
                 return self._forward()
             case "remove":
-                answers = without_entry(self.record.answers, self.at.question, entry)
-                record = self.record.model_copy(update={"answers": answers})
+                record = without_entry(self.record, self.at.question, entry)
                 return replace(
                     self, record=record, drafts=without_drafts(self.drafts, self.at.question, entry)
                 )
@@ -177,11 +164,10 @@ class Interview(InterviewState):
         record = self.record.model_copy(update={"finished_at": at})
         return replace(self, record=record, finished=True, at=None)
 
-    def _stored(self, raw: object, *, clear_draft: bool = True) -> Interview:
+    def _stored(self, raw: Json) -> Interview:
         assert self.at is not None  # noqa: S101 - see `question`
-        answers = store(self.record.answers, self.at, raw)
-        drafts = {s: d for s, d in self.drafts.items() if not clear_draft or s != self.at}
-        return replace(self, record=self.record.model_copy(update={"answers": answers}), drafts=drafts)
+        drafts = {step: draft for step, draft in self.drafts.items() if step != self.at}
+        return replace(self, record=store(self.record, self.at, raw), drafts=drafts)
 
     def _go(self, step: Step | None) -> Interview:
         trail = self.trail if self.at is None or self.at == step else (*self.trail, self.at)
@@ -192,11 +178,14 @@ class Interview(InterviewState):
         """Go to the next field of the same question, or leave the question."""
         assert self.at is not None  # noqa: S101 - see `question`
         if self.at.field is not None:
-            steps = field_steps(self.question, self.at.entry, self.reading, detail=self.at.detail)
-            ids = [field.id for field in self.question.fields]
-            later = [s for s in steps if ids.index(str(s.field)) > ids.index(str(self.at.field))]
-            if later:
-                return self._go(later[0])
+            fields = self.question.fields
+            place = next(n for n, field in enumerate(fields, 1) if field.id == self.at.field)
+            if place < len(fields):
+                steps = field_steps(self.question, self.at.entry, self.reading, detail=self.at.detail)
+                left = {field.id for field in fields[place:]}
+                later = next((step for step in steps if step.field in left), None)
+                if later is not None:
+                    return self._go(later)
             if self.at.entry is not None:
                 return self._after_entry()
         return self._leave_question()

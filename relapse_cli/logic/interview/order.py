@@ -9,10 +9,9 @@ from typing import Literal
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.rules.conditions import Scope, holds
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.logic.rules.reads import questions_read
-from relapse_cli.model.bank import Bank
+from relapse_cli.logic.rules.reads import questions_read, relevance_reads
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.step import Step
 
 SectionState = Literal["empty", "partly", "done"]
@@ -34,29 +33,8 @@ class SectionProgress:
     asked: int
 
 
-def presentation_order(bank: Bank, session: Session) -> tuple[str, ...]:
-    """The questions of a session in the order in which they are put."""
-    moved: dict[str, list[str]] = {}
-    for q in bank.questions.values():
-        if q.ask_after is not None:
-            moved.setdefault(q.ask_after, []).append(q.id)
-
-    def after(anchor: str) -> Iterator[str]:
-        for question in moved.get(anchor, []):
-            yield question
-            yield from after(question)
-
-    order: list[str] = []
-    for section in bank.sections:
-        for q in section.questions:
-            if q.ask_after is None:
-                order += [q.id, *after(q.id)]
-        order += after(section.id)
-    return tuple(q for q in order if bank.questions[q].session == session)
-
-
 def field_is_put(
-    question: Question, field: Field_, item: object, reading: Evaluation, *, detail: bool
+    question: Question, field: Field_, item: Answer, reading: Evaluation, *, detail: bool
 ) -> bool:
     """Whether a field is put now: relevant, and in the panel or out of it as wanted."""
     if not reading.field_enabled(question.id, item, field):
@@ -69,7 +47,7 @@ def field_steps(
     question: Question, entry: int | None, reading: Evaluation, *, detail: bool = False
 ) -> list[Step]:
     """The steps through the fields of a group or of one entry."""
-    item = stored(reading.record.answers, Step(question.id, entry))
+    item = stored(reading.record.given, Step(question.id, entry))
     return [
         Step(question.id, entry, field.id, detail)
         for field in question.fields
@@ -80,18 +58,20 @@ def field_steps(
 def is_settled(question: str, reading: Evaluation) -> bool:
     """Whether all that decides about a question being asked has been put."""
     known = reading.bank.questions[question]
-    reads = questions_read(known.relevance, reading.bank)
+    if known.always_relevant and known.brief_when is None:
+        return True
+    reads = relevance_reads(question, reading.bank)
     if known.brief_when is not None and reading.record.path == "brief":
         reads |= questions_read(known.brief_when, reading.bank)
     return all(reading.reached(q) or not reading.enabled(q) for q in reads)
 
 
-def section_progress(reading: Evaluation, order: tuple[str, ...]) -> Iterator[SectionProgress]:
+def section_progress(reading: Evaluation) -> Iterator[SectionProgress]:
     """Each section with questions to ask: done, partly or empty."""
     for section in reading.bank.sections:
-        asked = [q.id for q in section.questions if q.id in order and reading.asked(q.id)]
+        asked = [q.id for q in section.questions if q.id in reading.asked_questions]
         if not asked:
             continue
-        answered = sum(q in reading.record.answers for q in asked)
+        answered = len(reading.record.answers.keys() & asked)
         state: SectionState = "done" if answered == len(asked) else "partly" if answered else "empty"
         yield SectionProgress(section.id, section.title, state, asked[0], answered, len(asked))

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from relapse_cli.logic.answers.edit import is_given, items_of, stored
+from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.moments import parse_now
-from relapse_cli.logic.answers.value import status_of
 from relapse_cli.logic.answers.withhold import without_withheld
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -34,12 +33,10 @@ class Resumption:
     Attributes:
         record: the same record, or a new one that continues it, without the answers that are asked again.
         carried: in a new record, the questions whose answers came along and wait to be confirmed.
-        asked_again: the questions whose answers stay with the old record.
     """
 
     record: Record
     carried: tuple[str, ...] = ()
-    asked_again: tuple[str, ...] = ()
 
 
 def is_same_session(record: Record, now: datetime) -> bool:
@@ -82,8 +79,7 @@ def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Res
         new_id: the id of a new record, used when this one is of another day.
     """
     given = tuple(q for q, raw in record.answers.items() if raw is not None)
-    again = tuple(q for q in given if goes_stale(bank, q))
-    carried = tuple(q for q in given if q not in again)
+    carried = tuple(q for q in given if not goes_stale(bank, q))
     if is_same_session(record, now) and not has_signature(record):
         waiting = carried if record.continues is not None and record.finished_at is None else ()
         answers = without_withheld(bank, record.answers)
@@ -101,7 +97,7 @@ def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Res
         earlier=record.earlier,
         follows=record.follows,
     )
-    return Resumption(fresh, carried, again)
+    return Resumption(fresh, carried)
 
 
 def has_signature(record: Record) -> bool:
@@ -109,16 +105,16 @@ def has_signature(record: Record) -> bool:
     return any(isinstance(decision, SignOff) for decision in record.decisions)
 
 
-def half_filled(bank: Bank, record: Record) -> frozenset[str]:
+def half_filled(reading: Evaluation) -> frozenset[str]:
     """The groups and lists of which something is given, but not every field that is put in front."""
-    reading = Evaluation(bank, record)
+    record, questions = reading.record, reading.bank.questions
     return frozenset(
         name
-        for name, raw in record.answers.items()
-        if (question := bank.questions.get(name)) is not None
+        for name, answer in record.given.items()
+        if (question := questions.get(name)) is not None
         and question.fields
-        and status_of(raw) is None
-        and any(not is_given(stored(record.answers, step)) for step in front_steps(question, reading))
+        and answer.status is None
+        and any(not stored(record.given, step).is_given for step in front_steps(question, reading))
     )
 
 
@@ -126,5 +122,5 @@ def front_steps(question: Question, reading: Evaluation) -> list[Step]:
     """The steps through the front fields of a group, or of every entry of a list."""
     if question.type != "event":
         return field_steps(question, None, reading)
-    entries = range(len(items_of(reading.record.answers, question.id)))
+    entries = range(len(reading.record.answer(question.id).items))
     return [step for entry in entries for step in field_steps(question, entry, reading)]

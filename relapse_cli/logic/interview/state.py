@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from relapse_cli.logic.answers.check_value import check_answer, check_field, check_strongest
-from relapse_cli.logic.answers.edit import items_of, stored, with_field
-from relapse_cli.logic.answers.value import usable_value
+from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.interview.grouping import line_steps, shared_questions
 from relapse_cli.logic.interview.order import (
     SectionProgress,
     is_settled,
-    presentation_order,
     section_progress,
 )
+from relapse_cli.logic.interview.readings import Readings
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_terms import Status
@@ -41,6 +41,7 @@ class InterviewState:
         cards: the level-4 flags whose card has been shown.
         drafts: half-typed text by step.
         finished: the interview is over.
+        readings: what was read already, handed on from state to state.
     """
 
     bank: Bank
@@ -53,16 +54,22 @@ class InterviewState:
     cards: frozenset[str] = frozenset()
     drafts: dict[Step, str] = field(default_factory=dict)
     finished: bool = False
+    readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
-    @cached_property
+    @property
     def order(self) -> tuple[str, ...]:
         """The questions of the session in the order in which they are put."""
-        return presentation_order(self.bank, self.record.session)
+        return self.bank.presented[self.record.session]
 
     @cached_property
     def reading(self) -> Evaluation:
         """The answers under the live rules: what has not been put is neither usable nor unresolved."""
-        return Evaluation(self.bank, self.record, reached=self.put)
+        return self.readings.of(self.bank, self.record, self.put)
+
+    @cached_property
+    def whole(self) -> Evaluation:
+        """The answers as a file would be read, where everything counts as put."""
+        return self.readings.of(self.bank, self.record, None)
 
     @property
     def question(self) -> Question:
@@ -89,7 +96,7 @@ class InterviewState:
     @cached_property
     def panel(self) -> tuple[str, ...]:
         """The questions on a screen that several share; empty where one is asked, or opened for typing."""
-        if self.at is None or self.at.field is not None or self.at.detail:
+        if self.at is None or self.at.field is not None or self.at.detail or self.question.screen is None:
             return ()
         return shared_questions(self.at.question, self.reading)
 
@@ -107,28 +114,28 @@ class InterviewState:
         if not self.reading.enabled(question):
             return False
         most = self.bank.questions[question].max_entries
-        return most is None or len(items_of(self.record.answers, question)) < most
+        return most is None or len(self.record.answer(question).items) < most
 
     @property
-    def stored(self) -> object | None:
+    def stored(self) -> Answer:
         """What is stored at the step on screen."""
-        return None if self.at is None else self.at_step(self.at)
+        return NOTHING if self.at is None else self.at_step(self.at)
 
-    def at_step(self, step: Step) -> object | None:
+    def at_step(self, step: Step) -> Answer:
         """What is stored at a step."""
-        return stored(self.record.answers, step)
+        return stored(self.record.given, step)
 
     @property
     def draft(self) -> str | None:
         """What was half typed at the step on screen."""
         return None if self.at is None else self.drafts.get(self.at)
 
-    @cached_property
-    def entries(self) -> tuple[object, ...]:
+    @property
+    def entries(self) -> tuple[Answer, ...]:
         """The entries of the repeated group on screen."""
         if self.at is None or self.question.type != "event":
             return ()
-        return tuple(items_of(self.record.answers, self.at.question))
+        return self.record.answer(self.at.question).items
 
     @property
     def may_skip(self) -> bool:
@@ -148,13 +155,12 @@ class InterviewState:
         """In a field of a group: the statuses offered for the whole question, as long as it holds nothing."""
         if self.at is None or self.at.field is None or self.at.entry is not None:
             return ()
-        holds_something = usable_value(self.record.answers.get(self.at.question)) is not None
-        return () if holds_something else self.question.allow
+        return () if self.record.answer(self.at.question).usable else self.question.allow
 
     @property
     def consented(self) -> bool:
         """Whether the patient has agreed that answers are recorded; a follow-up rests on its interview."""
-        return self.record.session == "followup" or self.reading.value(CONSENT) is True
+        return self.record.session == "followup" or self.reading.answer(CONSENT).value is True
 
     @property
     def level(self) -> int:
@@ -170,13 +176,14 @@ class InterviewState:
     @property
     def progress(self) -> tuple[int, int]:
         """How many questions have been put, of those that are known to be asked."""
-        asked = [q for q in self.order if self.reading.asked(q) and (q in self.put or self._settled(q))]
-        return sum(q in self.put for q in asked), len(asked)
+        asked = self.reading.asked_questions
+        done = len(self.put & asked.keys())
+        return done, done + len([q for q in asked if q not in self.put and is_settled(q, self.reading)])
 
     @property
     def sections(self) -> tuple[SectionProgress, ...]:
         """The sections with their state, for the jump list."""
-        return tuple(section_progress(self.reading, self.order))
+        return tuple(section_progress(self.reading))
 
     def faults(self, value: object) -> tuple[Problem, ...]:
         """Why a value does not fit the step on screen; warnings stop here too, for they can be put right."""
@@ -185,24 +192,21 @@ class InterviewState:
 
     def faults_at(self, step: Step, value: object) -> tuple[Problem, ...]:
         """Why a value does not fit a step."""
-        question = self.bank.questions[step.question]
+        question, answer = self.bank.questions[step.question], read_answer(value)
         if step.field is None:
-            return tuple(check_answer(question, value))
+            return tuple(check_answer(question, answer))
         spec = question.field_by_id[step.field]
-        beside = stored(self.record.answers, Step(step.question, step.entry))
-        strongest = check_strongest(with_field(beside, spec.id, value), "") if spec.id == "strongest" else ()
-        return (*check_field(spec, value, ""), *strongest)
+        beside = stored(self.record.given, Step(step.question, step.entry)).fields
+        strongest = check_strongest({**beside, spec.id: answer}, "") if spec.id == "strongest" else ()
+        return (*check_field(spec, answer, ""), *strongest)
 
     @property
     def open_questions(self) -> list[str]:
         """The questions that are asked and have not been put, in their order."""
-        return [q for q in self.order if q not in self.put and self.reading.asked(q)]
+        return [q for q in self.reading.asked_questions if q not in self.put]
 
     def can_show(self, step: Step) -> bool:
         """Whether a step of the trail can still be shown."""
         if not self.reading.enabled(step.question):
             return False
-        return step.entry is None or step.entry < len(items_of(self.record.answers, step.question))
-
-    def _settled(self, question: str) -> bool:
-        return is_settled(question, self.reading)
+        return step.entry is None or step.entry < len(self.record.answer(step.question).items)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relapse_cli.logic.answers.in_words import answer_in_words, duration_in_words, notes_in_words, quote
-from relapse_cli.logic.answers.value import text_of, unwrap
-from relapse_cli.logic.facts.timeline import Event, timeline
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.plan.action_lines import source_words
 from relapse_cli.logic.plan.placeholders import answer, fill
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.answer import NOTHING, Answer
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition, PlanSection
@@ -105,19 +106,19 @@ def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     """What was gone through, what was found, what is open; for the patient, that it was talked about."""
     questions = safety_questions(reading)
     rows = [
-        f"{q.title}: {answer_in_words(q, reading.value(q.id), reading.zone)}"
+        f"{q.title}: {answer_in_words(q, reading.answer(q.id), reading.zone)}"
         for q in questions
-        if reading.value(q.id) is not None
+        if reading.answer(q.id).usable
     ]
     is_open = {
         *reading.open_critical(),
-        *(q.id for q in questions if q.critical and reading.value(q.id) is None),
+        *(q.id for q in questions if q.critical and not reading.answer(q.id).usable),
     }
     rows += [f"Still open: {q.title}" for q in questions if q.id in is_open]
     texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
     grounds = frozenset(q.id for q in questions)
     if "patient" in rule.titles:
-        said = any(reading.value(q.id) is not None for q in questions if q.critical)
+        said = any(reading.answer(q.id).usable for q in questions if q.critical)
         words = (rule.answered.get("patient") if said else None, rule.titles["patient"])
         texts["patient"] = fill(" ".join(filter(None, words)), rule.labels, reading).text
     return answer_line(rule, reading, texts, grounds)
@@ -126,7 +127,7 @@ def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
 def event_words(event: Event, reading: Evaluation) -> str:
     """One event of the sequence in words."""
     spec = reading.bank.questions[SEQUENCE]
-    when = reading.item_field(SEQUENCE, event.raw, "when")
+    when = reading.item_field(SEQUENCE, event.item, "when")
     parts = [quote(event.what)] if event.what else []
     if event.domain:
         parts.append(spec.field_by_id["domain"].option_label(event.domain))
@@ -135,7 +136,7 @@ def event_words(event: Event, reading: Evaluation) -> str:
     return f"{distance_words(event, when)}: {', '.join(parts)}" if parts else distance_words(event, when)
 
 
-def distance_words(event: Event, when: object) -> str:
+def distance_words(event: Event, when: Answer) -> str:
     """How far an event lies from the first use, in words."""
     if event.offset == 0:
         return "at the first use"
@@ -172,10 +173,10 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     branches: dict[str, list[Question]] = {}
     for q in reading.bank.questions.values():
         domains = relevance_domains(q.relevance)
-        if domains and reading.value(q.id) is not None:
+        if domains and reading.answer(q.id).usable:
             branches.setdefault(domains[0], []).append(q)
     for domain, questions in branches.items():
-        rows = [f"{q.title}: {answer_in_words(q, reading.value(q.id), reading.zone)}" for q in questions]
+        rows = [f"{q.title}: {answer_in_words(q, reading.answer(q.id), reading.zone)}" for q in questions]
         texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
         grounds = frozenset(q.id for q in questions)
         yield answer_line(rule, reading, texts, grounds, suffix=f"-{domain.upper().replace('_', '-')}")
@@ -183,13 +184,12 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
 
 def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each if-then entry: if, then, whom to tell, otherwise."""
-    items = reading.value(IFTHEN)
     number = 0
-    for item in items if isinstance(items, list | tuple) else ():
+    for item in reading.answer(IFTHEN).items:
         words = {
             field: quote(text)
             for field in ("if", "then", "tell", "fallback")
-            if (text := text_of(reading.item_field(IFTHEN, item, field)))
+            if (text := reading.item_field(IFTHEN, item, field).text)
         }
         if not words:
             continue
@@ -218,19 +218,15 @@ def shown_notes(question: Question, reading: Evaluation) -> list[str]:
     """The notes on an enabled answer, its fields and its entries; those on a withheld one stay private."""
     if question.never_export or not reading.enabled(question.id):
         return []
-    raw = reading.record.answers.get(question.id)
-    found = [f"{question.title}: {note}" for note in notes_in_words(raw)]
-    inner = unwrap(raw)
-    items = inner if isinstance(inner, list | tuple) else [inner]
-    for index, item in enumerate(items, 1):
+    answer = reading.record.answer(question.id)
+    found = [f"{question.title}: {note}" for note in notes_in_words(answer)]
+    for index, item in enumerate(answer.items or (answer,), 1):
         where = f"{question.title}, {index}" if question.type == "event" else question.title
-        if item is not inner:
+        if item is not answer:
             found += [f"{where}: {note}" for note in notes_in_words(item)]
-        fields = unwrap(item)
-        if isinstance(fields, dict):
-            for field in question.fields:
-                notes = notes_in_words(fields.get(field.id))
-                found += [f"{where}, {field.title}: {note}" for note in notes]
+        for field in question.fields:
+            notes = notes_in_words(item.fields.get(field.id, NOTHING))
+            found += [f"{where}, {field.title}: {note}" for note in notes]
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.logic.answers.value import text_of
 from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.plan.action_lines import action_line, own_line, source_words
 from relapse_cli.logic.plan.answer_lines import answer_lines, distance_words
@@ -130,11 +129,11 @@ def timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
     spec = reading.bank.questions.get(SEQUENCE)
     for event in timeline(reading) if spec else ():
         assert spec is not None  # noqa: S101 - there are no events without the question
-        stage = text_of(reading.item_field(SEQUENCE, event.raw, "stage"))
+        stage = reading.item_field(SEQUENCE, event.item, "stage").text
         yield TimelineEvent(
             what=collapse(event.what),
             offset_hours=None if event.offset is None else event.offset * 24,
-            when=distance_words(event, reading.item_field(SEQUENCE, event.raw, "when")),
+            when=distance_words(event, reading.item_field(SEQUENCE, event.item, "when")),
             side="after" if event.side == "after" else "before",
             domain=event.domain,
             domain_label=spec.field_by_id["domain"].option_label(event.domain) if event.domain else "",

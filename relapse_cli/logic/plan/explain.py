@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import value_in_words
-from relapse_cli.logic.answers.value import status_of
 from relapse_cli.logic.plan.action_lines import condition_of
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -27,16 +26,16 @@ def explain_plan(reading: Evaluation, plan: Plan) -> tuple[Explanation, ...]:
 def explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
     """One answer in words, with how it was given."""
     known = reading.bank.questions[question]
-    value = reading.value(question)
-    stored = status_of(reading.record.answers.get(question))
+    answer = reading.answer(question)
+    stored = reading.record.answer(question).status
     status: AnswerStatus = "not_answered"
     if not reading.enabled(question):
         status = "disabled"
-    elif value is not None:
+    elif answer.usable:
         status = "answered"
     elif stored in {"unknown", "declined"}:
         status = "unknown" if stored == "unknown" else "declined"
-    words = "" if value is None else value_in_words(known, value, reading.zone, limit=None)
+    words = value_in_words(known, answer, reading.zone, limit=None) if answer.usable else ""
     return ExplainedAnswer(question=question, label=known.title, value=words, status=status)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from relapse_cli.logic.answers.edit import items_of
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, line_reports
@@ -32,7 +31,7 @@ def in_words_of_the_plan(line: Line, rule: AnswerLine, reading: Evaluation, foll
         reading: the follow-up.
         followed: the lines of the plan of the interview that it follows, as far as that is known.
     """
-    if reading.value(LINES_DONE) is None:
+    if not reading.answer(LINES_DONE).usable:
         return line
     label = f"{rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title}: "
     agreed = agreed_lines(reading.bank, followed)
@@ -58,7 +57,7 @@ def told_rows(
             yield told_words(report, line.words if line else report.line)
         else:
             counted[STATE_WORDS[report.state]] += 1
-    entries = len(items_of(reading.record.answers, LINES_DONE))
+    entries = len(reading.record.answer(LINES_DONE).items)
     counted[NOT_ASKED] = entries - len(line_reports(reading.bank, reading.record))
     said = (f"{number} {words}" for words, number in counted.items() if number)
     if rest := ", ".join(said):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.answers.value import status_of
 from relapse_cli.logic.facts.timeline import domains_of, timeline
 from relapse_cli.logic.plan.action_lines import gap_line, offered
 from relapse_cli.logic.plan.order import domain_suffix
@@ -34,7 +33,7 @@ def has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
         return False
     section = "followup" if reading.in_followup else "safety"
     return any(
-        q.critical and reading.bank.section_of[q.id].id == section and reading.value(q.id) is not None
+        q.critical and reading.bank.section_of[q.id].id == section and reading.answer(q.id).usable
         for q in reading.bank.questions.values()
     )
 
@@ -144,8 +143,8 @@ def missing_required(reading: Evaluation) -> tuple[str, ...]:
         for q in reading.bank.questions.values()
         if q.required
         and reading.asked(q.id)
-        and reading.value(q.id) is None
-        and status_of(reading.record.answers.get(q.id)) is None
+        and not reading.answer(q.id).usable
+        and reading.record.answer(q.id).status is None
     )
 
 
@@ -153,7 +152,7 @@ def consented(reading: Evaluation) -> bool:
     """Whether the patient has agreed, and was clear when they did; a follow-up rests on its interview."""
     if reading.in_followup:
         return True
-    return reading.value(ids.CONSENT) is True and not reading.fact("not_clear")
+    return reading.answer(ids.CONSENT).value is True and not reading.fact("not_clear")
 
 
 def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:

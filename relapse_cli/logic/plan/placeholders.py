@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from relapse_cli.logic.answers.in_words import answer_in_words, quote, value_in_words
-from relapse_cli.logic.answers.value import text_of
 from relapse_cli.logic.facts.timeline import before, timeline
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -68,12 +67,9 @@ def answer(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
     question_id, field_id = split_answer(name, reading.bank)
     question = reading.bank.questions[question_id]
     grounds = frozenset({question_id})
-    if field_id is None:
-        value = reading.value(question_id)
-        return (None if value is None else value_in_words(question, value, reading.zone)), grounds
-    value = reading.field(question_id, field_id)
-    spec = question.field_by_id[field_id]
-    return (None if value is None else value_in_words(spec, value, reading.zone)), grounds
+    found = reading.named(name)
+    spec = question if field_id is None else question.field_by_id[field_id]
+    return (value_in_words(spec, found, reading.zone) if found.usable else None), grounds
 
 
 def not_asked(reading: Evaluation) -> tuple[str, ...]:
@@ -84,7 +80,7 @@ def not_asked(reading: Evaluation) -> tuple[str, ...]:
         if "core" in q.paths
         and reading.enabled(q.id)
         and not reading.asked(q.id)
-        and reading.value(q.id) is None
+        and not reading.answer(q.id).usable
     )
 
 
@@ -93,9 +89,9 @@ def behind(reading: Evaluation) -> str:
     found = level_grounds(reading)
     words = []
     for q in reading.bank.questions.values():
-        value = reading.value(q.id)
-        if q.id in found and value is not None and not q.never_export:
-            words.append(f"{q.title}: {answer_in_words(q, value, reading.zone)}")
+        said = reading.answer(q.id)
+        if q.id in found and said.usable and not q.never_export:
+            words.append(f"{q.title}: {answer_in_words(q, said, reading.zone)}")
     return "; ".join(words)
 
 
@@ -104,8 +100,8 @@ def prescription_sources(reading: Evaluation) -> str:
     found = []
     for entry in reading.entries:
         if reading.entry_fact("source", entry) in {"own_prescription", "second_prescriber"}:
-            role = text_of(reading.item_field(SUBSTANCE, entry, "prescriber_role"))
-            name = text_of(reading.item_field(SUBSTANCE, entry, "name"))
+            role = reading.item_field(SUBSTANCE, entry, "prescriber_role").text
+            name = reading.item_field(SUBSTANCE, entry, "name").text
             found.append(", ".join(quote(part) for part in (name, role) if part))
     return "; ".join(sorted(filter(None, found)))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relapse_cli.logic.answers.value import HOURS_PER_DAY, duration_of, list_of, note_of, number_of
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.model import known_ids as ids
+from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 
 
 def consistency_questions(reading: Reading) -> tuple[str, ...]:
@@ -16,18 +16,18 @@ def consistency_questions(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*entries, *now_questions(reading), *sign_questions(reading)]))
 
 
-def entry_questions(reading: Reading, entry: object) -> Iterator[str]:
+def entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
     """Times of one entry that do not fit each other."""
     first = entry_facts.moment(reading, entry, "first_use")
     last = entry_facts.moment(reading, entry, "last_use")
-    run = duration_of(reading.item_field(ids.SUBSTANCE, entry, "run_length"))
+    run = reading.item_field(ids.SUBSTANCE, entry, "run_length").duration
     if first and last and last.day < first.day:
         yield "The last use lies before the first use. Which of the two dates is right?"
     elif first and last and run and run.hours / HOURS_PER_DAY < (last.day - first.day).days:
         yield "The time from first to last use is longer than the length that was given. Which is right?"
     if last and last.start > reading.now:
         yield "The last use lies after the start of this session. Is the date right?"
-    days = number_of(reading.item_field(ids.SUBSTANCE, entry, "days_per_week"))
+    days = reading.item_field(ids.SUBSTANCE, entry, "days_per_week").number
     known_run = entry_facts.run_days(reading, entry)
     if days is not None and days >= 4 and known_run is not None and known_run <= 3:
         yield "Four days a week or more, over three days or less: is that so?"
@@ -35,24 +35,24 @@ def entry_questions(reading: Reading, entry: object) -> Iterator[str]:
 
 def now_questions(reading: Reading) -> Iterator[str]:
     """What is said about now, against what is said about the use."""
-    now = reading.value(ids.USE_NOW)
+    now = reading.answer(ids.USE_NOW).text
     regular = any(entry_facts.regular(reading, entry) for entry in reading.entries)
-    if now == "not_taking" and regular and reading.field(ids.STOPPED, "change") == "no_change":
+    if now == "not_taking" and regular and reading.field(ids.STOPPED, "change").text == "no_change":
         yield "Regular use, nothing stopped or reduced, and not taking it now: do these fit together?"
     prescribed = any(
         entry_facts.labelled(reading, e, "source") == "own_prescription" for e in reading.entries
     )
-    treated = reading.value(ids.OPIOID_MEDICATION) in entry_facts.OPIOID_TREATMENT | {"naltrexone"}
+    treated = reading.answer(ids.OPIOID_MEDICATION).text in entry_facts.OPIOID_TREATMENT | {"naltrexone"}
     if now == "as_prescribed_only" and not prescribed and not treated:
         yield "Only the own prescription is taken, and none is among the entries: which medicine is it?"
 
 
 def sign_questions(reading: Reading) -> Iterator[str]:
     """Signs against what else is recorded."""
-    signs = list_of(reading.value(ids.SIGNS_NOW))
-    if "bleeding" in signs and "pregnant" not in list_of(reading.value(ids.MEDICAL)):
+    signs = reading.answer(ids.SIGNS_NOW).options
+    if "bleeding" in signs and "pregnant" not in reading.answer(ids.MEDICAL).options:
         yield "A sign in pregnancy is recorded and pregnancy is not: is the person pregnant, or possibly so?"
-    if signs == ("none",) and note_of(reading.record.answers.get(ids.SIGNS_NOW)):
+    if signs == ("none",) and reading.record.answer(ids.SIGNS_NOW).note:
         yield "No sign is recorded right now, and there is a note beside it: does the note name a sign?"
-    if "drowsy" in signs and reading.value(ids.APPEARANCE) == "clear":
+    if "drowsy" in signs and reading.answer(ids.APPEARANCE).text == "clear":
         yield "Drowsy right now, and the person appears clear: which describes them better?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.answers.value import text_of
 from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.bank_rules import Action, Due
@@ -16,7 +15,7 @@ CONTACT_QUESTION = {"interview": NEXT_CONTACT, "followup": FOLLOWUP_CONTACT}
 
 def agreed_contact(reading: Reading) -> str | None:
     """The date (and time) of the next contact as it was agreed, or ``None`` when it is not usable."""
-    when = text_of(reading.field(CONTACT_QUESTION[reading.record.session], "when"))
+    when = reading.field(CONTACT_QUESTION[reading.record.session], "when").text
     return when.strip() if when and parse_moment(when, reading.zone) else None
 
 

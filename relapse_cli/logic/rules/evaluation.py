@@ -6,26 +6,27 @@ flags and actions form no circle, so asking always ends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from functools import cached_property
 
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.moments import parse_now
-from relapse_cli.logic.answers.value import duration_of, field_value, usable_value
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.reading import FactValue
+from relapse_cli.logic.facts.timeline import find_events
 from relapse_cli.logic.rules.conditions import Scope, because, enabled_only, holds
 from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.effective_decisions import StandingDecisions
-from relapse_cli.logic.rules.reads import questions_read
+from relapse_cli.logic.rules.reads import questions_read, split_answer
+from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.decision import Raise
 from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.record import Record
 
-VIRTUAL_ENTRY: Mapping[str, object] = {}
+VIRTUAL_ENTRY = read_answer({})
 """The one entry when nothing is known about what was taken (rules 2)."""
 
 
@@ -49,6 +50,8 @@ class Evaluation:
     ) -> None:
         self.bank = bank
         self.record = record
+        self.session = record.session
+        self.in_followup = self.session == "followup"
         now = parse_now(record.started_at)
         if now is None:
             raise InputError(
@@ -58,9 +61,11 @@ class Evaluation:
         self.now: datetime = now
         compared = earlier if earlier is not None and earlier.session == "interview" else None
         self.earlier = Evaluation(bank, compared) if compared is not None else None
-        self._reached = reached
+        self.put = reached
         self._enabled: dict[str, bool] = {}
-        self._values: dict[str, object | None] = {}
+        self._answers: dict[str, Answer] = {}
+        self._asked: dict[str, bool] = {}
+        self._named: dict[str, Answer] = {}
         self._facts: dict[str, FactValue] = {}
         self._flags: dict[str, bool] = {}
         self._because: dict[str, frozenset[str]] = {}
@@ -72,84 +77,98 @@ class Evaluation:
         assert self.now.tzinfo is not None  # noqa: S101 - parse_now refuses a time without an offset
         return self.now.tzinfo
 
-    @property
-    def in_followup(self) -> bool:
-        """Whether this is a follow-up session."""
-        return self.record.session == "followup"
-
     def reached(self, question: str) -> bool:
         """Whether the question has been put; always true for a file."""
-        return self._reached is None or question in self._reached
+        return self.put is None or question in self.put
 
     def enabled(self, question: str) -> bool:
         """Whether the question belongs to this session and its relevance holds."""
         if question not in self._enabled:
             known = self.bank.questions.get(question)
             self._enabled[question] = (
-                known is not None and known.session == self.record.session and holds(known.relevance, self)
+                known is not None
+                and known.session == self.session
+                and (known.always_relevant or holds(known.relevance, self))
             )
         return self._enabled[question]
 
     def asked(self, question: str) -> bool:
         """Whether the question is enabled and this path asks it (rules 1.3)."""
-        known = self.bank.questions.get(question)
-        if known is None or not self.enabled(question):
-            return False
-        if self.record.path in known.paths:
-            return True
-        return self.record.path == "brief" and known.brief_when is not None and holds(known.brief_when, self)
+        if question not in self._asked:
+            known, path = self.bank.questions.get(question), self.record.path
+            self._asked[question] = (
+                known is not None
+                and self.enabled(question)
+                and (path in known.paths or (path == "brief" and self._added_in_brief(known)))
+            )
+        return self._asked[question]
 
-    def distrusted(self, question: Question, value: object | None) -> bool:
-        """Whether a value is among those not taken at their word here (rules 1.4)."""
+    def _added_in_brief(self, known: Question) -> bool:
+        return known.brief_when is not None and holds(known.brief_when, self)
+
+    @cached_property
+    def asked_questions(self) -> dict[str, Question]:
+        """The questions that are enabled and that this path asks, in the order in which they are put."""
+        known = self.bank.questions
+        return {q: known[q] for q in self.bank.presented[self.session] if self.asked(q)}
+
+    def distrusted(self, question: Question, answer: Answer) -> bool:
+        """Whether an answer is among those not taken at their word here (rules 1.4)."""
         doubt = question.unreliable
-        return doubt is not None and value in doubt.values and holds(doubt.when, self)
+        return doubt is not None and answer.text in doubt.values and holds(doubt.when, self)
 
-    def value(self, question: str) -> object | None:
-        """The usable value of an enabled question that has been put, or ``None``."""
-        if question not in self._values:
-            self._values[question] = self._find_value(question)
-        return self._values[question]
+    def answer(self, question: str) -> Answer:
+        """The answer to an enabled question that has been put, where it is usable; else nothing."""
+        if question not in self._answers:
+            self._answers[question] = self._find_answer(question)
+        return self._answers[question]
 
-    def _find_value(self, question: str) -> object | None:
-        if not (self.enabled(question) and self.reached(question)):
-            return None
+    def _find_answer(self, question: str) -> Answer:
+        answer = self.record.answer(question)
+        if not (answer.usable and self.enabled(question) and self.reached(question)):
+            return NOTHING
         known = self.bank.questions[question]
-        value = usable_value(self.record.answers.get(question))
-        if known.type == "duration" and duration_of(value) is None:
-            return None
+        if known.type == "duration" and answer.duration is None:
+            return NOTHING
         doubt = known.unreliable
-        if doubt is not None and doubt.scope == "everywhere" and self.distrusted(known, value):
-            return None
-        return value
+        if doubt is not None and doubt.scope == "everywhere" and self.distrusted(known, answer):
+            return NOTHING
+        return answer
 
-    def field(self, question: str, field: str) -> object | None:
-        """The usable value of a field of a group, or ``None``."""
-        value = self.value(question)
-        return self.item_field(question, value, field) if isinstance(value, dict) else None
+    def field(self, question: str, field: str) -> Answer:
+        """A field of a group where it is usable; else nothing."""
+        return self.item_field(question, self.answer(question), field)
 
-    def item_field(self, question: str, item: object, field: str) -> object | None:
-        """The usable value of a field of an element; a field that is not relevant has none."""
-        known = self.bank.questions[question].field_by_id.get(field)
-        value = field_value(item, field)
-        if known is None or value is None or not self.field_enabled(question, item, known):
-            return None
-        return value
+    def item_field(self, question: str, item: Answer, field: str) -> Answer:
+        """A field of an element where it is usable; one that is not relevant holds nothing."""
+        part = item.part(field)
+        known = self.bank.questions[question].field_by_id.get(field) if part.usable else None
+        return part if known is not None and self.field_enabled(question, item, known) else NOTHING
 
-    def field_enabled(self, question: str, item: object, field: Field_) -> bool:
+    def named(self, name: str) -> Answer:
+        """What counts of a question, or of a field of a group, by its name in conditions."""
+        if name not in self._named:
+            question, field = split_answer(name, self.bank)
+            self._named[name] = self.answer(question) if field is None else self.field(question, field)
+        return self._named[name]
+
+    def field_enabled(self, question: str, item: Answer, field: Field_) -> bool:
         """Whether the relevance of a field holds inside its element."""
         return field.always_relevant or holds(field.relevance, self, Scope(question, item))
 
     def unresolved(self, question: str) -> bool:
         """Whether the question is enabled, has been put, and holds no usable value."""
-        return self.enabled(question) and self.reached(question) and self.value(question) is None
+        return self.enabled(question) and self.reached(question) and not self.answer(question).usable
 
     @cached_property
-    def entries(self) -> tuple[object, ...]:
+    def entries(self) -> tuple[Answer, ...]:
         """The substance entries; one virtual entry when the question is unresolved (rules 2)."""
-        value = self.value(SUBSTANCE)
-        if isinstance(value, list | tuple):
-            return tuple(value)
-        return (VIRTUAL_ENTRY,) if self.unresolved(SUBSTANCE) else ()
+        return (VIRTUAL_ENTRY,) if self.unresolved(SUBSTANCE) else self.answer(SUBSTANCE).items
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the trigger sequence, earliest first."""
+        return find_events(self)
 
     def fact(self, name: str) -> FactValue:
         """The value of a named or derived fact of the record."""
@@ -161,7 +180,7 @@ class Evaluation:
                 self._facts[name] = holds(self.bank.fact_by_name[name].when, self)
         return self._facts[name]
 
-    def entry_fact(self, name: str, entry: object) -> FactValue:
+    def entry_fact(self, name: str, entry: Answer) -> FactValue:
         """The value of a named or derived fact of one entry."""
         derived = ENTRY_CATALOGUE.get(name)
         if derived is not None:
@@ -228,13 +247,17 @@ class Evaluation:
 
     def open_critical(self) -> tuple[str, ...]:
         """The unresolved critical questions (rules 6), in contract order."""
-        return tuple(q.id for q in self.bank.questions.values() if q.critical and self._is_open(q))
+        return self._open_critical
+
+    @cached_property
+    def _open_critical(self) -> tuple[str, ...]:
+        return tuple(q.id for q in self.bank.critical if self._is_open(q))
 
     def _is_open(self, question: Question) -> bool:
         if not (self.asked(question.id) and self.reached(question.id)):
             return False
-        value = self.value(question.id)
-        if value is None or self.distrusted(question, value):
+        answer = self.answer(question.id)
+        if not answer.usable or self.distrusted(question, answer):
             return True
         return question.open_when is not None and holds(question.open_when, self)
 
@@ -245,8 +268,7 @@ class Evaluation:
     def trust_reads(self, question: str) -> frozenset[str]:
         """Further questions that decide whether the stored value is taken at its word (rules 1.4)."""
         known = self.bank.questions[question]
-        stored = usable_value(self.record.answers.get(question))
-        if known.unreliable is None or stored not in known.unreliable.values:
+        if known.unreliable is None or self.record.answer(question).text not in known.unreliable.values:
             return frozenset()
         return frozenset(q for q in questions_read(known.unreliable.when, self.bank) if self.enabled(q))
 

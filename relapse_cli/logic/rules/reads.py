@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
@@ -20,6 +21,9 @@ from relapse_cli.model.condition import (
 )
 from relapse_cli.model.known_ids import SUBSTANCE
 
+_BANKS = 4
+"""So many banks are remembered; a program reads one or two."""
+
 
 def split_answer(name: str, bank: Bank) -> tuple[str, str | None]:
     """Split ``safety.sleep.night_1`` into question and field; a question's own id has no field."""
@@ -27,6 +31,11 @@ def split_answer(name: str, bank: Bank) -> tuple[str, str | None]:
         return name, None
     question, _, field = name.rpartition(".")
     return question, field
+
+
+def relevance_reads(question: str, bank: Bank) -> frozenset[str]:
+    """The questions that the relevance of a question looks at."""
+    return questions_read(bank.questions[question].relevance, bank)
 
 
 def flag_reads(name: str, bank: Bank) -> frozenset[str]:
@@ -56,7 +65,7 @@ def compare_reads(leaf: Compare, bank: Bank) -> frozenset[str]:
             return questions_read(bank.fact_by_name[leaf.name].when, bank) | {SUBSTANCE}
         case "fact":
             if leaf.name == "unresolved_critical":
-                return frozenset(q.id for q in bank.questions.values() if q.critical)
+                return frozenset(q.id for q in bank.critical)
             if leaf.name in CATALOGUE:
                 return frozenset(CATALOGUE[leaf.name].reads)
             return questions_read(bank.fact_by_name[leaf.name].when, bank)
@@ -66,6 +75,19 @@ def compare_reads(leaf: Compare, bank: Bank) -> frozenset[str]:
 
 def questions_read(condition: Condition, bank: Bank) -> frozenset[str]:
     """The closure of the questions a condition looks at, through facts, flags and actions."""
+    known = _known_reads(bank)
+    if id(condition) not in known:
+        known[id(condition)] = condition, _find_reads(condition, bank)
+    return known[id(condition)][1]
+
+
+@lru_cache(_BANKS)
+def _known_reads(_: Bank) -> dict[int, tuple[Condition, frozenset[str]]]:
+    """What conditions look at, by their place in memory; each is held, so that no other takes its place."""
+    return {}
+
+
+def _find_reads(condition: Condition, bank: Bank) -> frozenset[str]:
     match condition:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return frozenset().union(*(questions_read(part, bank) for part in parts))
@@ -82,7 +104,7 @@ def questions_read(condition: Condition, bank: Bank) -> frozenset[str]:
         case ActionFires(name=name):
             return action_reads(name, bank)
         case OpenBeyond(flag=flag):
-            critical = frozenset(q.id for q in bank.questions.values() if q.critical)
+            critical = frozenset(q.id for q in bank.critical)
             return critical | flag_reads(flag, bank)
         case _:
             assert_never(condition)

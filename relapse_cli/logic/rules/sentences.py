@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from relapse_cli.logic.answers.value import HOURS_PER_DAY
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.answer import HOURS_PER_DAY
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.condition import (

@@ -40,12 +40,10 @@ class OpenPoint:
     """One thing that keeps the plan a draft.
 
     Attributes:
-        validator: the validator that is not met; empty for a decision that waits.
         words: what is missing, without a capital and a full stop.
         fix: what puts it right; ``None`` when nothing can be done from here.
     """
 
-    validator: str
     words: str
     fix: Fix | None
 
@@ -68,14 +66,14 @@ def find_points(reading: Evaluation, plan: Plan, undecided: int, *, late: bool) 
     """Yield what keeps a plan from being final."""
     if undecided:
         waiting = counted(undecided, "flag waits", "flags wait")
-        yield OpenPoint("", f"{waiting} for a decision", "flag")
+        yield OpenPoint(f"{waiting} for a decision", "flag")
     for name in plan.unmet:
         if name == ids.FOUR_PARTS:
             yield from part_points(plan)
         else:
-            yield OpenPoint(name, point_words(name, reading, plan), FIXES.get(name))
+            yield OpenPoint(point_words(name, reading, plan), FIXES.get(name))
     if late:
-        yield OpenPoint("", "the next contact is later than this plan calls for, without a reason", "late")
+        yield OpenPoint("the next contact is later than this plan calls for, without a reason", "late")
 
 
 def part_points(plan: Plan) -> Iterator[OpenPoint]:
@@ -83,7 +81,7 @@ def part_points(plan: Plan) -> Iterator[OpenPoint]:
     for line in plan.lines:
         if line.gap and line.id in GAP_POINTS:
             words, fix = GAP_POINTS[line.id]
-            yield OpenPoint(ids.FOUR_PARTS, words, fix)
+            yield OpenPoint(words, fix)
 
 
 def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
@@ -95,7 +93,7 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
             about = tuple(reading.bank.questions[q].title for q in missing_required(reading))
         case ids.WHO_AND_WHEN:
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
-        case ids.CONSENT_GIVEN if reading.value(ids.CONSENT) is True:
+        case ids.CONSENT_GIVEN if reading.answer(ids.CONSENT).value is True:
             return "the agreement was given while the person was not clear; ask again when they are"
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
@@ -120,5 +118,5 @@ def unanswered_safety(reading: Evaluation) -> tuple[str, ...]:
         if q.critical
         and reading.bank.section_of[q.id].id == section
         and reading.asked(q.id)
-        and reading.value(q.id) is None
+        and not reading.answer(q.id).usable
     )

@@ -139,7 +139,8 @@ class Change:
         bank = self.before.bank
         about = questions_read(bank.family.waits_for_recheck, bank) | {HOME_SAFE}
         old, new = self.before.reading, self.after.reading
-        return "asking again about pressure" if any(old.value(q) != new.value(q) for q in about) else ""
+        changed = any(old.answer(q).value != new.answer(q).value for q in about)
+        return "asking again about pressure" if changed else ""
 
     @cached_property
     def _lines_before(self) -> dict[str, Line]:
@@ -157,7 +158,7 @@ def sentence(start: str, about: tuple[str, ...]) -> tuple[str, ...]:
 
 def grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozenset[str]]:
     """What a flag rests on: its answers, and what is open among all that it looks at."""
-    answers = {q: reading.value(q) for q in reading.flag_because(name)}
+    answers = {q: reading.answer(q).value for q in reading.flag_because(name)}
     return answers, frozenset(q for q in flag_questions(name, reading) if reading.unresolved(q))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
-from relapse_cli.logic.answers.value import duration_of
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.ask import (
     Ask,
     Choice,
@@ -117,7 +117,7 @@ def hint(ask: Ask) -> str:
 
 def written(value: object) -> str:
     """A stored value as it would be typed; empty when it has no such form."""
-    duration = duration_of(value)
+    duration = read_answer(value).duration
     if duration is not None:
         return f"{duration.value:.12g} {plural(duration.value, duration.unit)}"
     if value is None or isinstance(value, bool | list | tuple | Mapping):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relapse_cli.logic.answers.edit import items_of, stored
-from relapse_cli.logic.answers.value import usable_value
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_is_put
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Anchor
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
@@ -35,7 +34,7 @@ def _beside(interview: Interview, at: Step) -> Iterator[Anchor]:
     if at.field is None:
         return
     question = interview.question
-    item = stored(interview.record.answers, Step(at.question, at.entry))
+    item = interview.at_step(Step(at.question, at.entry))
     fields = _fields_as_asked(interview, question, item)
     place = next((n for n, field in enumerate(fields) if field.id == at.field), 0)
     for field in (*reversed(fields[:place]), *reversed(fields[place + 1 :])):
@@ -56,7 +55,7 @@ def _questions_before(interview: Interview, at: Step) -> Iterator[Anchor]:
         if not interview.reading.enabled(name):
             continue
         if question.type == "event":
-            yield from _days_of_entries(interview, question, len(items_of(interview.record.answers, name)))
+            yield from _days_of_entries(interview, question, len(interview.record.answer(name).items))
         elif question.type == "group":
             for field in reversed(question.fields):
                 yield from _day_of(interview, Step(name, None, field.id), _name_of(question, field))
@@ -66,7 +65,7 @@ def _questions_before(interview: Interview, at: Step) -> Iterator[Anchor]:
 
 def _days_of_entries(interview: Interview, question: Question, end: int) -> Iterator[Anchor]:
     """The dates of the entries up to one, the last entry first."""
-    items = items_of(interview.record.answers, question.id)
+    items = interview.record.answer(question.id).items
     for entry in range(min(end, len(items)) - 1, -1, -1):
         which = f" of entry {entry + 1}" if len(items) > 1 else ""
         for field in reversed(_fields_as_asked(interview, question, items[entry])):
@@ -74,7 +73,7 @@ def _days_of_entries(interview: Interview, question: Question, end: int) -> Iter
             yield from _day_of(interview, Step(question.id, entry, field.id), words)
 
 
-def _fields_as_asked(interview: Interview, question: Question, item: object) -> list[Field_]:
+def _fields_as_asked(interview: Interview, question: Question, item: Answer) -> list[Field_]:
     """The fields that are dates, in the order in which they are asked: the optional panel comes last."""
     reading = interview.reading
     return [
@@ -89,9 +88,9 @@ def _day_of(interview: Interview, step: Step, words: str) -> Iterator[Anchor]:
     """The date at a step, where one is given."""
     spec = interview.bank.questions[step.question]
     kind = spec.type if step.field is None else spec.field_by_id[step.field].type
-    value = usable_value(stored(interview.record.answers, step))
-    if kind in _DAYS and value is not None:
-        yield Anchor(str(value), words)
+    answer = interview.at_step(step)
+    if kind in _DAYS and answer.usable:
+        yield Anchor(str(answer.value), words)
 
 
 def _name_of(question: Question, field: Field_) -> str:

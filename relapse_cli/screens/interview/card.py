@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relapse_cli.logic.answers.in_words import answer_in_words
-from relapse_cli.logic.answers.value import text_of
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.plan.placeholders import fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
@@ -48,9 +47,9 @@ def recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
     behind = frozenset[str]().union(*(reading.flag_because(flag) for flag in flags))
     rows = []
     for question in interview.bank.questions.values():
-        value = reading.value(question.id)
-        if question.id in behind and value is not None and not question.never_export:
-            rows.append(f"{question.title}: {answer_in_words(question, value, reading.zone)}")
+        answer = reading.answer(question.id)
+        if question.id in behind and answer.usable and not question.never_export:
+            rows.append(f"{question.title}: {answer_in_words(question, answer, reading.zone)}")
     return tuple(rows)
 
 
@@ -71,6 +70,6 @@ def location(interview: Interview) -> str | None:
     reading = interview.reading
     if LOCATION not in interview.bank.questions or not reading.enabled(LOCATION):
         return None  # a follow-up does not ask for it
-    if reading.value(MODE) == "in_person":
+    if reading.answer(MODE).text == "in_person":
         return None
-    return text_of(reading.value(LOCATION)) or "not recorded"
+    return reading.answer(LOCATION).text or "not recorded"

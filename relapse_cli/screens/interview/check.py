@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, answer_in_words
-from relapse_cli.logic.answers.value import status_of
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.screen import HALF, CheckGroup, CheckLine, CheckScreen, LineState
 from relapse_cli.screens.interview.card import standing_card
@@ -35,7 +34,7 @@ def build_check(
         understood: what is to be said about the answer before.
     """
     unvisited = open_questions(interview)
-    reading = interview.reading if unvisited else Evaluation(interview.bank, interview.record)
+    reading = interview.reading if unvisited else interview.whole
     groups = tuple(group for group in _section_groups(interview, reading) if group.lines)
     lines = [line for group in groups for line in group.lines]
     return CheckScreen(
@@ -53,12 +52,12 @@ def build_check(
 
 def open_questions(interview: Interview) -> tuple[str, ...]:
     """The questions that are asked and have not been put."""
-    return tuple(q for q in interview.order if q not in interview.put and interview.reading.asked(q))
+    return tuple(interview.open_questions)
 
 
 def _is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:
     """Whether an answer is stored that no longer applies."""
-    return is_given(interview.record.answers.get(question)) and not reading.enabled(question)
+    return interview.record.answer(question).is_given and not reading.enabled(question)
 
 
 def _section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup]:
@@ -68,7 +67,7 @@ def _section_groups(interview: Interview, reading: Evaluation) -> list[CheckGrou
         lines = [
             _check_line(q, interview, reading)
             for q in section.questions
-            if reading.enabled(q.id) and (reading.asked(q.id) or is_given(interview.record.answers.get(q.id)))
+            if reading.enabled(q.id) and (reading.asked(q.id) or interview.record.answer(q.id).is_given)
         ]
         groups.append(CheckGroup(section.title, tuple(lines)))
     return groups
@@ -76,28 +75,28 @@ def _section_groups(interview: Interview, reading: Evaluation) -> list[CheckGrou
 
 def _check_line(question: Question, interview: Interview, reading: Evaluation) -> CheckLine:
     """One answer in words, with its state."""
-    raw = interview.record.answers.get(question.id)
-    words = answer_in_words(question, raw, reading.zone)
-    if question.never_export and is_given(raw) and status_of(raw) is None:
+    answer = interview.record.answer(question.id)
+    words = answer_in_words(question, answer, reading.zone)
+    if question.never_export and answer.usable:
         words = "recorded; it goes into no document"
-    if not is_given(raw) and question.id not in interview.put:
+    if not answer.is_given and question.id not in interview.put:
         words = "not put yet"
-    state = _line_state(question, raw, interview)
+    state = _line_state(question, answer, interview)
     if state == "partly":
-        words = f"{_missing_words(question, raw)} {words}"
+        words = f"{_missing_words(question, answer)} {words}"
     return CheckLine(question.id, question.title, words, state)
 
 
-def _missing_words(question: Question, raw: object) -> str:
+def _missing_words(question: Question, answer: Answer) -> str:
     """What is missing of an answer, said before the rest of it."""
     date = main_date(question)
-    return f"({date.title} not put yet)" if date is not None and lacks_date(question, raw) else HALF
+    return f"({date.title} not put yet)" if date is not None and lacks_date(question, answer) else HALF
 
 
-def _line_state(question: Question, raw: object, interview: Interview) -> LineState:
+def _line_state(question: Question, answer: Answer, interview: Interview) -> LineState:
     """Whether a line holds an answer, a part of one, a status, or nothing yet."""
-    if status_of(raw) in STATUS_WORDS:
+    if answer.status in STATUS_WORDS:
         return "status"
-    if is_given(raw):
+    if answer.is_given:
         return "partly" if lacks_part(interview, question) else "answered"
     return "required" if question.required else "open"

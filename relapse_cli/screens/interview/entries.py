@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, value_in_words
-from relapse_cli.logic.answers.value import status_of, usable_value
 from relapse_cli.logic.facts.timeline import USE, read_event
 from relapse_cli.logic.interview.impact import impact, impact_in_words
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.plan.answer_lines import distance_words
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.known_ids import SEQUENCE
@@ -64,32 +64,30 @@ def _row(interview: Interview, index: int) -> TableRow:
     return replace(row, cells=(when, about, event.what), strength=strength, rated=True)
 
 
-def _front_cells(question: Question, item: object, interview: Interview) -> tuple[str, ...]:
+def _front_cells(question: Question, item: Answer, interview: Interview) -> tuple[str, ...]:
     """The values of the fields that every event is asked for; what was left out is an empty cell."""
-    inner = usable_value(item)
-    if not isinstance(inner, dict):
-        return (STATUS_WORDS.get(status_of(item) or "", _NOTHING_YET),)
+    if not item.usable:
+        return (STATUS_WORDS.get(item.status or "", _NOTHING_YET),)
     cells = []
     for field in question.fields:
         if not field.detail:
-            value = usable_value(inner.get(field.id))
-            text = value_in_words(field, value, interview.reading.zone) if value is not None else ""
+            part = item.part(field.id)
+            text = value_in_words(field, part, interview.reading.zone) if part.usable else ""
             if field.type == "choice":
                 text = re.split("[,:]", text, maxsplit=1)[0]
             elif field.type in {"text", "long_text"}:
-                text = " ".join(str(value or "").split())
-            cells.append(text or STATUS_WORDS.get(status_of(inner.get(field.id)) or "", ""))
+                text = " ".join(str(part.value or "").split())
+            cells.append(text or STATUS_WORDS.get(part.status or "", ""))
     return tuple(cells)
 
 
-def _words(question: Question, item: object, interview: Interview) -> str:
+def _words(question: Question, item: Answer, interview: Interview) -> str:
     """The values of one event, without labels; what was left out is left out."""
-    inner = usable_value(item)
-    if not isinstance(inner, dict):
-        return STATUS_WORDS.get(status_of(item) or "", _NOTHING_YET)
+    if not item.usable:
+        return STATUS_WORDS.get(item.status or "", _NOTHING_YET)
     zone = interview.reading.zone
-    given = [(f, usable_value(inner.get(f.id))) for f in question.fields if not f.detail]
-    words = [value_in_words(f, value, zone) for f, value in given if value is not None]
+    given = [(f, item.part(f.id)) for f in question.fields if not f.detail]
+    words = [value_in_words(f, part, zone) for f, part in given if part.usable]
     return ", ".join(words) or _NOTHING_YET
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from relapse_cli.logic.answers.check_value import spec_range
-from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse
-from relapse_cli.logic.answers.value import note_of, status_of, usable_value
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Figure, Number, SharedText, Stored
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
@@ -20,8 +19,8 @@ def line_figures(interview: Interview) -> tuple[Figure, ...]:
 def _figure(interview: Interview, step: Step) -> Figure:
     """One number of the line."""
     spec = interview.question.field_by_id[str(step.field)]
-    raw = stored(interview.record.answers, step)
-    return Figure(step, spec.title, number_of(spec), Stored(usable_value(raw), status_of(raw)))
+    answer = interview.at_step(step)
+    return Figure(step, spec.title, number_of(spec), Stored(answer.value, answer.status))
 
 
 def number_of(spec: Question | Field_) -> Number:
@@ -32,33 +31,31 @@ def number_of(spec: Question | Field_) -> Number:
 
 def shared_texts(interview: Interview) -> tuple[SharedText, ...]:
     """The questions of the screen that several share, with what is typed under each."""
-    answers, known = interview.record.answers, interview.bank.questions
+    record, known = interview.record, interview.bank.questions
     return tuple(
-        SharedText(q, known[q].label, _text_words(interview, q, answers.get(q)), note_of(answers.get(q)))
+        SharedText(q, known[q].label, _text_words(interview, q, record.answer(q)), record.answer(q).note)
         for q in interview.panel
     )
 
 
-def _text_words(interview: Interview, question: str, raw: object) -> str:
+def _text_words(interview: Interview, question: str, answer: Answer) -> str:
     """What is typed, marked or half typed there."""
-    if (status := status_of(raw)) is not None:
+    if (status := answer.status) is not None:
         return STATUS_WORDS.get(status, status)
     draft = interview.drafts.get(Step(question, detail=True))
     if draft:
         return f"begun: {collapse(draft)}"
-    value = usable_value(raw)
-    return collapse(str(value)) if value is not None else ""
+    return collapse(str(answer.value)) if answer.usable else ""
 
 
 def line_in_words(interview: Interview, question: str) -> str:
     """What was understood of a line, to be said quietly on the next screen."""
-    known, answers = interview.bank.questions[question], interview.record.answers
-    parts = []
+    known = interview.bank.questions[question]
+    parts: list[str] = []
     for field in known.fields:
-        raw = stored(answers, Step(question, None, field.id))
-        value = usable_value(raw)
-        if value is not None:
-            parts.append(f"{field.title} {value:g}" if isinstance(value, int | float) else "")
-        elif (status := status_of(raw)) is not None:
+        answer = interview.at_step(Step(question, None, field.id))
+        if answer.usable:
+            parts.append(f"{field.title} {value:g}" if isinstance(value := answer.value, int | float) else "")
+        elif (status := answer.status) is not None:
             parts.append(f"{field.title} {STATUS_WORDS.get(status, status)}")
     return f"{known.title}: {', '.join(filter(None, parts))}." if parts else ""

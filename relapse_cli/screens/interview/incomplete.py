@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.answers.edit import is_given, items_of, stored
-from relapse_cli.logic.answers.value import field_value, usable_value
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
-from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import LINES_DONE
 
@@ -20,10 +18,10 @@ def main_date(question: Question) -> Field_ | None:
     return next((field for field in question.fields if field.type in {"date", "datetime"}), None)
 
 
-def lacks_date(question: Question, raw: object) -> bool:
+def lacks_date(question: Question, answer: Answer) -> bool:
     """Whether a required group holds something, but not the date that it rests on."""
-    date, value = main_date(question), usable_value(raw)
-    return date is not None and value is not None and field_value(value, date.id) is None
+    date = main_date(question)
+    return date is not None and answer.usable and not answer.part(date.id).usable
 
 
 def is_half(interview: Interview, question: Question, entry: int) -> bool:
@@ -32,14 +30,14 @@ def is_half(interview: Interview, question: Question, entry: int) -> bool:
     A field that was passed over on the way to a later one was left on purpose.
     """
     steps = field_steps(question, entry, interview.reading)
-    return bool(steps) and not is_given(stored(interview.record.answers, steps[-1]))
+    return bool(steps) and not interview.at_step(steps[-1]).is_given
 
 
 def _half_entries(interview: Interview, question: Question) -> int:
     """How many entries were left midway."""
     if question.type != "event" or question.id == LINES_DONE:  # lines not talked about were left on purpose
         return 0
-    count = len(items_of(interview.record.answers, question.id))
+    count = len(interview.record.answer(question.id).items)
     return sum(is_half(interview, question, entry) for entry in range(count))
 
 
@@ -48,25 +46,20 @@ def lacks_part(interview: Interview, question: Question) -> bool:
 
     What was left half filled in an earlier session counts as well, although it has not been put again yet.
     """
-    raw = interview.record.answers.get(question.id)
-    if usable_value(raw) is None or not question.fields:
+    answer = interview.record.answer(question.id)
+    if not answer.usable or not question.fields:
         return False
-    is_open = question.critical and question.id in _whole_reading(interview).open_critical()
-    return is_open or lacks_date(question, raw) or _half_entries(interview, question) > 0
-
-
-def _whole_reading(interview: Interview) -> Evaluation:
-    """The answers as a file would be read, where everything counts as put."""
-    return Evaluation(interview.bank, interview.record)
+    is_open = question.critical and question.id in interview.whole.open_critical()
+    return is_open or lacks_date(question, answer) or _half_entries(interview, question) > 0
 
 
 def why_open(interview: Interview, name: str) -> str:
     """Why a critical question that was just answered stays open all the same; empty when it does not."""
     question = interview.bank.questions[name]
-    value = usable_value(interview.record.answers.get(name))
-    if value is None or name not in interview.reading.open_critical():
+    answer = interview.record.answer(name)
+    if not answer.usable or name not in interview.reading.open_critical():
         return ""
-    if question.unreliable is None or not interview.reading.distrusted(question, value):
+    if question.unreliable is None or not interview.reading.distrusted(question, answer):
         return _REST_OPEN
     note = question.unreliable.note
     return f"It stays open for now: {note[:1].lower()}{note[1:]}"

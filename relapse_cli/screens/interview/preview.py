@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.answers.edit import is_given
 from relapse_cli.logic.interview.impact import ALL, Impact, impact, impact_in_words
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
@@ -40,7 +39,7 @@ def _changes(before: Interview, after: Interview) -> Impact | None:
     """What changing a stored answer would do; nothing for a new one."""
     if before.at is None or before.at.question not in before.put:
         return None
-    if not is_given(before.record.answers.get(before.at.question)) or _adds_only(before, after):
+    if not before.record.answer(before.at.question).is_given or _adds_only(before, after):
         return None
     return impact(before, after)
 
@@ -50,4 +49,4 @@ def _adds_only(before: Interview, after: Interview) -> bool:
     assert before.at is not None  # noqa: S101 - check-answers changes no answer
     steps = before.line or (before.at,)
     changed = [step for step in steps if before.at_step(step) != after.at_step(step)]
-    return bool(changed) and not any(is_given(before.at_step(step)) for step in changed)
+    return bool(changed) and not any(before.at_step(step).is_given for step in changed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from relapse_cli.logic.answers.value import list_of, note_of, status_of, unwrap, usable_value
 from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
 from relapse_cli.model.ask import (
     Ask,
@@ -94,12 +93,12 @@ def _ask(interview: Interview) -> Ask:
 
 def _stored(interview: Interview) -> Stored:
     """What is recorded at the step; the numbers of a line and the texts of a screen hold their own."""
-    joined, whole = interview.line or interview.panel, interview.record.answers.get(interview.question.id)
+    joined, whole = interview.line or interview.panel, interview.record.answer(interview.question.id)
     return Stored(
-        value=None if joined else usable_value(interview.stored),
-        status=status_of(whole if interview.line else interview.stored),
+        value=None if joined else interview.stored.value,
+        status=(whole if interview.line else interview.stored).status,
         draft=interview.draft,
-        note=note_of(whole),
+        note=whole.note,
     )
 
 
@@ -170,8 +169,7 @@ def _options(interview: Interview) -> tuple[Option, ...]:
     spec, at = interview.spec, interview.at
     if spec.id != "strongest" or not isinstance(spec, Field_) or at is None:
         return spec.options
-    group = usable_value(interview.record.answers.get(at.question))
-    selected = list_of(unwrap(group.get("selected"))) if isinstance(group, dict) else ()
+    selected = interview.record.answer(at.question).part("selected").options
     return tuple(option for option in spec.options if option.id in selected) or spec.options
 
 
@@ -184,16 +182,15 @@ def _is_main_date(interview: Interview) -> bool:
 
 def _opening(section: Section, interview: Interview) -> str:
     """The words at the beginning of a section, by how the return became known."""
-    disclosed = interview.reading.value(DISCLOSED)
+    disclosed = interview.reading.answer(DISCLOSED).value
     return section.opening.get(str(disclosed)) or section.opening.get("default", "")
 
 
 def _jumps(interview: Interview) -> tuple[JumpLine, ...]:
     """The jump list; a jump lands on what is open in a section, or on its beginning."""
     waiting: dict[str, str] = {}
-    for q in interview.order:
-        if q not in interview.put and interview.reading.asked(q):
-            waiting.setdefault(interview.bank.section_of[q].id, q)
+    for q in interview.open_questions:
+        waiting.setdefault(interview.bank.section_of[q].id, q)
     return tuple(JumpLine(s.title, s.state, waiting.get(s.id, s.first)) for s in interview.sections)
 
 
@@ -204,11 +201,10 @@ def _safety_question(interview: Interview) -> str | None:
     session without such a section opens its first critical question.
     """
     bank, reading = interview.bank, interview.reading
-    asked = [q for q in interview.order if reading.asked(q)]
-    inside = [q for q in asked if bank.section_of[q].id == _SAFETY]
+    inside = [q for q in reading.asked_questions if bank.section_of[q].id == _SAFETY]
     unput = [q for q in inside if q not in interview.put]
     unresolved = [q for q in reading.open_critical() if q in inside]
-    critical = [q for q in inside or asked if bank.questions[q].critical]
+    critical = [q for q in inside or reading.asked_questions if bank.questions[q].critical]
     return next(iter([*unput, *unresolved, *critical]), None)
 
 

@@ -72,8 +72,7 @@ def _decided_words(flag: PlanFlag) -> str:
 def _answer_words(question: str, signing: Signing) -> str:
     """A question with its answer, in a few words."""
     known = signing.bank.questions[question]
-    raw = signing.record.answers.get(question)
-    words = answer_in_words(known, raw, signing.reading.zone)
+    words = answer_in_words(known, signing.record.answer(question), signing.reading.zone)
     return f"{known.title}: {shorten(words, _ANSWER_WIDTH)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -73,12 +73,6 @@ class Connection:
     def one(self, statement: str, *values: object) -> Row | None:
         """Run one statement and return its first row, if there is one."""
         return next(iter(self.run(statement, *values)), None)
-
-    def run_each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Run one statement for each row of values."""
-        with self._guard:
-            for row in rows:
-                self.run(statement, *row)
 
     @contextmanager
     def transaction(self, kind: Literal["IMMEDIATE", "DEFERRED"] = "IMMEDIATE") -> Iterator[None]:

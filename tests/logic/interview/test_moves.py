@@ -13,8 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relapse_cli.logic.answers.edit import items_of, stored
-from relapse_cli.logic.answers.value import note_of, unwrap
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.record import Record
@@ -137,7 +135,7 @@ def test_any_way_ends_where_the_answers_alone_lead(seed: int, path: str, steps: 
     called_for = {q for q in end.order if read.asked(q)}
     assert called_for <= end.put
     assert called_for == {q for q in end.order if end.reading.asked(q)}
-    assert {q: read.value(q) for q in end.order} == {q: end.reading.value(q) for q in end.order}
+    assert {q: read.answer(q) for q in end.order} == {q: end.reading.answer(q) for q in end.order}
 
 
 @slow_examples(25)
@@ -147,9 +145,9 @@ def test_nothing_stored_is_lost_on_any_way(seed: int, path: str) -> None:
     states = walk(begin(path), random.Random(seed), 50)
     for before, after in itertools.pairwise(states):
         assert lost(before, after) == set()
-        for question, raw in before.record.answers.items():
-            if note_of(raw) is not None and question in after.record.answers:
-                assert note_of(after.record.answers[question]) is not None
+        for question, answer in before.record.given.items():
+            if answer.note is not None and question in after.record.answers:
+                assert after.record.answer(question).note is not None
         done, total = after.progress
         assert done <= total
 
@@ -265,7 +263,7 @@ def test_removing_an_entry_takes_its_draft_along() -> None:
     interview = at(begin(**QUIET_FRAME, sequence__event=entries), "sequence.event")
     second = interview.list_action("change", 1).with_draft("two and a h")
     left = replace(second, at=Step("sequence.event")).list_action("remove", 0)
-    assert items_of(left.record.answers, "sequence.event") == [{"what": "two"}]
+    assert left.record.answers["sequence.event"] == [{"what": "two"}]
     assert {Step("sequence.event", 0, "what"): "two and a h"} == left.drafts
 
 
@@ -287,7 +285,7 @@ def test_an_entry_keeps_its_fields_when_one_of_them_changes() -> None:
     entry = {"class": "z_drug", "name": "zolpidem"}
     interview = at(begin(**QUIET_FRAME, event__substance=[entry]), "event.substance").list_action("change", 0)
     changed = interview.answer("alcohol")
-    assert unwrap(stored(changed.record.answers, Step("event.substance", 0))) == {
+    assert changed.at_step(Step("event.substance", 0)).value == {
         "class": "alcohol",
         "name": "zolpidem",
     }

@@ -34,12 +34,16 @@ DECISIONS = (
     SignOff(kind="sign_off", at="2026-11-20T09:50:00+01:00", role="therapist", answers="sha256:0"),
 )
 END = "2026-11-20T09:40:00+01:00"
+ASIDE = {"bank", "readings"}
+"""What belongs to no state: the bank it is read with, and what has been read of it already."""
 WALK = slow_examples(25)
 
 
 def state(interview: Interview) -> dict[str, Any]:
     """Everything that makes up a state, down to what a signature is made over."""
-    made = {field.name: getattr(interview, field.name) for field in fields(interview) if field.name != "bank"}
+    made = {
+        field.name: getattr(interview, field.name) for field in fields(interview) if field.name not in ASIDE
+    }
     return made | {"digest": answers_digest(interview.record.answers)}
 
 

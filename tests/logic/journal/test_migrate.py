@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.answers.check_value import check_answer
-from relapse_cli.logic.answers.value import note_of, unwrap
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import changes, replay
 from relapse_cli.logic.journal.migrate import migrate
 from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.migrated import LeftOver, Migrated
 from relapse_cli.model.migration import Migration
@@ -338,7 +338,7 @@ def test_a_left_over_critical_answer_reads_as_open(moves: dict[str, Any]) -> Non
     reading = Evaluation(plain_bank(), migrated.record)
     interview = Interview.start(plain_bank(), migrated.record)
     for question in ("safety.body", "safety.mind"):
-        assert reading.value(question) is None
+        assert not reading.answer(question).usable
         assert question in interview.open_questions
 
 
@@ -408,10 +408,10 @@ def test_every_answer_is_carried_over_or_left_over(
     moved = [new for news in migrated.moved.values() for new in news]
     assert {old for old, news in migrated.moved.items() if news} | left_whole == set(answers)
     assert sorted(moved) == sorted(migrated.record.answers)
-    for question, raw in migrated.record.answers.items():
-        assert list(check_answer(plain_bank().questions[question], raw)) == []
+    for question, answer in migrated.record.given.items():
+        assert list(check_answer(plain_bank().questions[question], answer)) == []
     for old, news in migrated.moved.items():
-        assert {note_of(migrated.record.answers[new]) for new in news} <= {note_of(answers[old])}
+        assert {migrated.record.answer(new).note for new in news} <= {read_answer(answers[old]).note}
     for each in migrated.left_over:
         assert each.part or each.raw == answers[each.question]
 
@@ -457,4 +457,4 @@ def test_a_finished_interview_stays_finished_under_the_bank_of_today() -> None:
     over = take_over(bank, replay(bank, kept(bank, ended, frozenset())))
     assert over.interview.finished
     assert over.interview.at is None
-    assert unwrap(over.interview.record.answers["safety.more"]) == "m"
+    assert over.interview.record.answer("safety.more").value == "m"

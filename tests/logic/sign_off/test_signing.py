@@ -56,7 +56,7 @@ def test_flags_come_first_and_highest_first() -> None:
     levels = [flag.level for flag in signing.undecided]
     assert levels == sorted(levels, reverse=True)
     assert kinds(signing)[: len(levels)] == ["flag"] * len(levels)
-    assert signing.open_points[0] == OpenPoint("", "4 flags wait for a decision", "flag")
+    assert signing.open_points[0] == OpenPoint("4 flags wait for a decision", "flag")
 
 
 def test_what_is_missing_is_named_in_plain_words_with_its_remedy() -> None:
@@ -66,7 +66,8 @@ def test_what_is_missing_is_named_in_plain_words_with_its_remedy() -> None:
     assert points["none of the safety questions has an answer"] == "answers"
     known = signing_of("PR-101", revise__next_contact=SOON)
     without = Signing(shipped_bank(), known.record.model_copy(update={"profile": None}))
-    assert [(p.validator, p.fix) for p in without.open_points] == [("V-PROFILE", "profile")]
+    profile = shipped_bank().wording.validators["V-PROFILE"]
+    assert without.open_points == (OpenPoint(profile, "profile"),)
 
 
 @pytest.mark.parametrize("part", ["contact", "trigger", "revision"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from relapse_cli.text.width import clip, columns_of
+
 _TOOLBAR_WIDTH = 78
 _KEY_GAP = "   "
 _TEXT_WIDTH = 78
@@ -74,6 +76,6 @@ def keys_line(state: Sequence[str], keys: str, columns: int) -> str:
     """The state and the keys on one line; what does not fit is left out whole, from the end."""
     room = min(_TOOLBAR_WIDTH, columns - 2)
     parts = [*state, *(part for part in keys.split(_KEY_GAP) if part)]
-    while len(parts) > 1 and len(_KEY_GAP.join(parts)) > room:
+    while len(parts) > 1 and columns_of(_KEY_GAP.join(parts)) > room:
         parts.pop()
-    return _KEY_GAP.join(parts)[:room]
+    return clip(_KEY_GAP.join(parts), room)
