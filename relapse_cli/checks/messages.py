@@ -122,6 +122,12 @@ NO_EDITION = Message("BANK_107", "The text stands in no edition.", "Add clinicia
 NO_TITLE = Message(
     "BANK_108", "The edition '{edition}' quotes answers but has no title.", "Add it under 'titles'."
 )
+BARE_BLANK = Message(
+    "BANK_111", "A place to be filled in by hand has no name.", "Write it as {{blank:name}}."
+)
+GAP_NAMES = Message(
+    "BANK_112", "The text for a missing answer names an answer itself.", "Take the name in braces out of it."
+)
 CONTACT_DUE = Message(
     "BANK_109",
     "The next contact cannot be due at the next contact.",

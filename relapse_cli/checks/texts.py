@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
-from relapse_cli.logic.plan.placeholders import SLOTS, placeholders
+from relapse_cli.logic.plan.placeholders import SLOTS, placeholders, with_blanks
 from relapse_cli.model.known_ids import CONTACT_RULE
+from relapse_cli.model.line_text import BLANK, in_plain
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
     for place, text in texts:
         _check_text(findings, text, place, action.id, action.gaps)
     named = {name for _, text in texts for name in placeholders(text)}
-    for name in action.gaps:
+    for name, text in action.gaps.items():
+        if placeholders(text):
+            findings.note(messages.GAP_NAMES, (*path, "gaps", name), action.id)
+        _check_text(findings, text, (*path, "gaps", name), action.id)
         if name not in named:
             findings.note_unknown(messages.UNUSED_GAP, (*path, "gaps", name), action.id, name, named)
     for index, due in enumerate(action.due):
@@ -63,6 +67,7 @@ def _texts_of(action: Action, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     for edition, parts in action.texts.items():
         for index, part in enumerate(parts):
             yield (*path, "texts", edition, index), part.text
+            yield (*path, "texts", edition, index), part.short
     for index, option in enumerate(action.options):
         for edition, text in option.texts.items():
             yield (*path, "options", index, "texts", edition), text
@@ -89,7 +94,9 @@ def _check_text(
     key: str = "gaps",
 ) -> None:
     """Judge the names in braces of one text; with ``gaps`` given, each answer needs a text of its own."""
-    bare = text
+    bare = in_plain(with_blanks(text))
+    if BLANK in text:
+        findings.note(messages.BARE_BLANK, path, owner)
     for name in placeholders(text):
         bare = bare.replace(f"{{{name}}}", "", 1)
         if name in SLOTS:

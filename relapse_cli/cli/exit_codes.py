@@ -11,3 +11,8 @@ LEVEL = 10
 """Added to a plan's level with ``--exit-code``."""
 INTERRUPTED = 130
 TERMINATED = 143
+
+
+def left_code(*, interrupted: bool) -> int:
+    """The exit code of what was left by a pause: with Ctrl-C, or not."""
+    return INTERRUPTED if interrupted else PAUSED

@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import get_args
 
+from pydantic import Field
+
 from relapse_cli.model.bank_questions import Question, Section
 from relapse_cli.model.bank_rules import Action, AnswerLine, FamilySheet, Flag, GapLine, NamedFact, Source
-from relapse_cli.model.bank_terms import BankModel, Session
+from relapse_cli.model.bank_terms import BankModel, Edition, Session
 from relapse_cli.model.migration import Migration
 
 
 class Wording(BankModel):
-    """Wording used across documents and screens."""
+    """Wording used across documents and screens.
+
+    Attributes:
+        owners: by owner, who that is in the words of each edition.
+    """
 
     title: str
     header: str
@@ -27,6 +33,7 @@ class Wording(BankModel):
     banned: tuple[str, ...]
     not_recorded: str
     closing: str
+    owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
 
 class Bank(BankModel):

@@ -62,9 +62,15 @@ class Flag(Rule):
 
 
 class Part(BankModel):
-    """A sentence of a line; printed when its condition holds. ``{question.field}`` names an answer."""
+    """A sentence of a line; printed when its condition holds.
+
+    Attributes:
+        text: ``{question.field}`` names an answer, ``{blank:name}`` a place to be filled in by hand.
+        short: the sentence in few words, for lists; where it is left out the sentence itself is used.
+    """
 
     text: str
+    short: str = ""
     when: Condition = ALWAYS
 
 
@@ -77,11 +83,15 @@ class Due(BankModel):
     Attributes:
         word: see rules 7.7; ``hours`` and ``days`` take ``n``; ``arranged`` cannot be resolved from a record.
         words: how the plan says it.
+        then: what the plan says beyond that time.
+        beside: the words say more than a date does, so that the date stands beside them.
     """
 
     word: DueWord
     n: int | None = None
     words: str
+    then: str = ""
+    beside: bool = False
     when: Condition = ALWAYS
 
 

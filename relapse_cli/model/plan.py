@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, InstanceOf
 
 from relapse_cli.model.bank_terms import Basis, Edition, LineKind, PlanSection
 from relapse_cli.model.bank_terms import Path as InterviewPath
+from relapse_cli.model.line_text import LineDue, LineText, Owner
 from relapse_cli.model.record import BankPin, ProfilePin
 
 PLAN_FORMAT = "relapse-plan/1"
@@ -32,6 +33,7 @@ class PlanFlag(PlanModel):
 
     Attributes:
         plain: the same in words for the patient's edition.
+        sources: the ids of the sources it rests on.
         because: the sorted ids of the enabled questions on which it rests.
         open_inputs: of the questions it reads, those without a usable value (rules 1.10).
     """
@@ -42,7 +44,7 @@ class PlanFlag(PlanModel):
     plain: str
     basis: tuple[Basis, ...]
     basis_note: str
-    source: str
+    sources: tuple[str, ...]
     because: tuple[str, ...]
     open_inputs: tuple[str, ...]
     decision: FlagDecision | None
@@ -52,7 +54,7 @@ class LineOption(PlanModel):
     """An option offered for a trigger; ``picked`` is the therapist's choice."""
 
     id: str
-    texts: dict[Edition, str]
+    texts: dict[Edition, InstanceOf[LineText]]
     basis: tuple[Basis, ...]
     picked: bool
 
@@ -62,14 +64,15 @@ class Line(PlanModel):
 
     Attributes:
         rule: the rule that put it there; ``None`` for a line of the therapist's own.
-        texts: by edition; the first line of a text is the line itself, further lines print under it.
-        due: ISO 8601 date or date-time, or ``None`` where it cannot be resolved from the record.
+        texts: by edition, what it says.
+        owner: who does it; ``None`` where nobody is named.
+        due: by when it is done; ``None`` where nothing is said about it.
         variant: the variant of the text (rules 7.2).
         gap: the line stands where something is missing and is no action.
         later: at level 4, work that waits.
         role: ``action``, ``answer`` (what was said), ``gap`` or ``own``.
         edited: the therapist changed its text.
-        condition: why it is there, as an English sentence.
+        sources: the ids of the sources it rests on; none for a line of the therapist's own.
     """
 
     rule: str | None
@@ -77,10 +80,9 @@ class Line(PlanModel):
     section: PlanSection
     kind: LineKind
     role: Literal["action", "answer", "gap", "own"]
-    texts: dict[Edition, str]
-    owner: str | None
-    due: str | None
-    due_words: str | None
+    texts: dict[Edition, InstanceOf[LineText]]
+    owner: InstanceOf[Owner] | None
+    due: InstanceOf[LineDue] | None
     variant: str | None = None
     options: tuple[LineOption, ...] = ()
     gap: bool = False
@@ -89,7 +91,17 @@ class Line(PlanModel):
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     basis_note: str = ""
-    source: str
+    sources: tuple[str, ...]
+
+    @property
+    def wording(self) -> dict[Edition, str]:
+        """What it says in each edition, as one text."""
+        return {edition: text.plain for edition, text in self.texts.items()}
+
+    @property
+    def text(self) -> LineText | None:
+        """What it says to the clinician, or to whoever it speaks to at all."""
+        return self.texts.get("clinician") or next(iter(self.texts.values()), None)
 
 
 class TimelineEvent(PlanModel):
@@ -122,7 +134,7 @@ class FamilyPlanLine(PlanModel):
     text: str
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
-    source: str
+    sources: tuple[str, ...]
 
 
 class OpenItem(PlanModel):
@@ -130,6 +142,13 @@ class OpenItem(PlanModel):
 
     id: str
     label: str
+
+
+class NextContact(PlanModel):
+    """The contact that was agreed: when (ISO 8601), and who calls, in words."""
+
+    at: str
+    who: str | None
 
 
 class Plan(PlanModel):
@@ -143,6 +162,7 @@ class Plan(PlanModel):
         unmet: validators that keep the plan from being final.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
+        next_contact: the agreed contact, when it is usable.
         notices: what the therapist changed beyond the lines themselves; for the clinician.
         refused: decisions that have no effect, and why; for the clinician.
     """
@@ -168,5 +188,6 @@ class Plan(PlanModel):
     family_opening: str = ""
     family_lines: tuple[FamilyPlanLine, ...]
     timeline: tuple[TimelineEvent, ...]
+    next_contact: NextContact | None = None
     notices: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 Columns are counted letter by letter, as prompt_toolkit draws them, so that no row ever holds more than there
 is room for. Where a terminal joins letters into one picture (a flag, a tone of skin), a row ends early.
-Documents are laid out by rich, which counts such a picture once; no text is measured by both.
 """
 
 from __future__ import annotations
@@ -69,7 +68,7 @@ def rows_of_line(line: str, room: int, later: int | None = None) -> list[tuple[i
     hyphens = {sign.end() for sign in HYPHEN.finditer(line)}
     start = taken = gap = 0
     for place, letter in enumerate(line):
-        wide = columns_of(letter)
+        wide = 1 if letter.isascii() else columns_of(letter)
         if taken + wide > room and letter != " " and place > start:
             cut = gap if gap > start else place
             rows.append((start, cut))

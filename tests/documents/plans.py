@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from relapse_cli.logic.plan.typed import typed_text
 from relapse_cli.model.bank import Bank, Wording
 from relapse_cli.model.bank_rules import FamilySheet, Source
 from relapse_cli.model.bank_terms import Edition, LineKind
 from relapse_cli.model.condition import ALWAYS
+from relapse_cli.model.line_text import EventRow, LineDue, LineText, Owner, Quote, Said
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     FlagDecision,
@@ -60,6 +62,18 @@ FAMILY = FamilySheet(
 )
 
 
+OWNERS = {
+    owner: Owner(owner, {"clinician": owner, "patient": told})
+    for owner, told in (
+        ("patient", "you"),
+        ("therapist", "your therapist"),
+        ("patient with therapist", "you with your therapist"),
+        ("therapist; prescriber contact named", "your therapist; prescriber contact named"),
+    )
+}
+TODAY = LineDue("2026-11-20", "today", "today")
+
+
 def make_bank(**changes: Any) -> Bank:
     """Return a bank with wording, one source and no rules."""
     base: dict[str, Any] = {
@@ -89,7 +103,7 @@ def make_bank(**changes: Any) -> Bank:
 
 
 def make_line(id: str, text: str = "", **changes: Any) -> Line:  # noqa: A002 - the model's own name
-    """Return an action of the contact section for clinician and patient."""
+    """Return an action of the contact section for clinician and patient; texts may be given as words."""
     base: dict[str, Any] = {
         "rule": id,
         "id": id,
@@ -98,18 +112,21 @@ def make_line(id: str, text: str = "", **changes: Any) -> Line:  # noqa: A002 - 
         "role": "action",
         "texts": {"clinician": text, "patient": text},
         "owner": "patient",
-        "due": "2026-11-21T09:00:00+01:00",
-        "due_words": "within 24 hours",
+        "due": LineDue("2026-11-21T09:00:00+01:00", "hours", "within 24 hours"),
         "because": ("contact.told",),
         "basis": ("seed",),
-        "source": "seed_a",
+        "sources": ("seed_a",),
     }
-    return Line(**(base | changes))
+    made = base | changes
+    texts = {e: typed_text(t) if isinstance(t, str) else t for e, t in made["texts"].items()}
+    owner = OWNERS.get(made["owner"]) if isinstance(made["owner"], str) else made["owner"]
+    owner = owner or (Owner("", {"clinician": made["owner"]}) if made["owner"] else None)
+    return Line(**made | {"texts": texts, "owner": owner})
 
 
 def make_answer(id: str, section: str, text: str, **changes: Any) -> Line:  # noqa: A002 - the model's own name
     """Return a line that carries what was said."""
-    answer = {"role": "answer", "owner": None, "due": None, "due_words": None}
+    answer = {"role": "answer", "owner": None, "due": None}
     return make_line(id, text, section=section, **(answer | changes))
 
 
@@ -122,7 +139,7 @@ def make_flag(**changes: Any) -> PlanFlag:
         "plain": "Your body may take less than before.",
         "basis": ("guideline", "product_default"),
         "basis_note": "the time span",
-        "source": "seed_a",
+        "sources": ("seed_a",),
         "because": ("event.substance", "event.supply"),
         "open_inputs": (),
         "decision": None,
@@ -198,7 +215,7 @@ def make_options() -> tuple[LineOption, ...]:
 
 def make_option(id: str, clinician: str, patient: str, *, picked: bool = False) -> LineOption:  # noqa: A002 - the model's own name
     """Return an option with a text for both editions."""
-    texts: dict[Edition, str] = {"clinician": clinician, "patient": patient}
+    texts: dict[Edition, LineText] = {"clinician": LineText((clinician,)), "patient": LineText((patient,))}
     return LineOption(id=id, texts=texts, basis=("product_default",), picked=picked)
 
 
@@ -221,8 +238,7 @@ def make_emergency() -> Line:
         "P-EMERGENCY",
         section="emergency",
         owner="therapist",
-        due="2026-11-20T09:00:00+01:00",
-        due_words="now",
+        due=LineDue("2026-11-20T09:00:00+01:00", "now", "now"),
         texts=texts,
     )
 
@@ -242,7 +258,10 @@ def make_contact() -> tuple[Line, ...]:
     )
     return (
         make_line(
-            "P-CONTACT", texts=texts, owner="therapist", due="2026-11-21T10:00:00+01:00", due_words="next day"
+            "P-CONTACT",
+            texts=texts,
+            owner="therapist",
+            due=LineDue("2026-11-21T10:00:00+01:00", "days", "next day"),
         ),
         make_line("P-TOLD", texts=told, edited=True),
     )
@@ -259,18 +278,18 @@ def make_safety() -> tuple[Line, ...]:
         ),
         patient=("We talked about your safety.",),
     )
+    pace = "Do not stop suddenly; the prescriber decides the pace."
     home = make_texts(clinician=("Talk about home in private.",))
     return (
         make_answer("A-SAFETY", "safety", "", texts=texts),
         make_line("P-HOME", section="safety", owner="therapist", texts=home),
         make_line(
             "P-NOSTOP",
-            "Do not stop suddenly; the prescriber decides the pace.",
+            texts={"clinician": pace, "patient": LineText((pace,), short="Do not stop suddenly")},
             section="medicines",
             kind="avoid",
             owner="therapist; prescriber contact named",
-            due="2026-11-20",
-            due_words="today",
+            due=TODAY,
             variant="continuing",
             basis=("guideline", "product_default"),
             basis_note="the wording for unknown products",
@@ -280,15 +299,16 @@ def make_safety() -> tuple[Line, ...]:
 
 def make_trigger() -> tuple[Line, ...]:
     """Return the line of the picture, a choice that waits, and a gap."""
-    texts = make_texts(
-        clinician=(
-            "How it came about, in the patient's own words:",
-            "3 weeks before: “Early shift began, slept worse from then on”, Sleep, 6 of 10",
-            "What came before: “I went onto the early shift and could not fall asleep any more.”",
+    said = Quote("“I went onto the early shift and could not fall asleep any more.”")
+    began = (Quote("“Early shift began, slept worse from then on”"), ", ", "Sleep", ", ", "6 of 10")
+    texts = {
+        "clinician": LineText(
+            ("How it came about, in the patient's own words:",),
+            (EventRow(0, "3 weeks before", began), Said("What came before", (said,))),
         ),
-        patient=("How it came about, in your own words:",),
-    )
-    nobody = {"owner": None, "due": None, "due_words": None}
+        "patient": LineText(("How it came about, in your own words:",)),
+    }
+    nobody = {"owner": None, "due": None}
     return (
         make_answer("A-TIMELINE", "trigger", "", texts=texts),
         make_line(
@@ -296,8 +316,7 @@ def make_trigger() -> tuple[Line, ...]:
             "Sleep: a first step for the nights.\nAfter two bad nights, ______ hears of it that day.",
             section="trigger",
             owner="patient with therapist",
-            due="2026-11-25",
-            due_words="by the next contact",
+            due=LineDue("2026-11-25", "next_contact", "by the next contact"),
             options=make_options(),
             later=True,
         ),
@@ -328,10 +347,9 @@ def make_rest() -> tuple[Line, ...]:
             section="revision",
             owner=None,
             due=None,
-            due_words=None,
             because=(),
             basis=(),
-            source="",
+            sources=(),
         ),
     )
 
@@ -382,5 +400,5 @@ def make_family(id: str, heading: str, kind: LineKind, text: str) -> FamilyPlanL
         text=text,
         because=("loved.scope",),
         basis=("seed",),
-        source="seed_a",
+        sources=("seed_a",),
     )

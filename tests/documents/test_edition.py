@@ -6,6 +6,7 @@ import pytest
 
 from relapse_cli.documents.edition import carry
 from relapse_cli.errors import GateClosedError
+from relapse_cli.model.line_text import LineText
 from tests.documents.plans import make_family, make_full_plan, make_line, make_option, make_plan
 
 
@@ -20,7 +21,7 @@ def test_a_line_without_a_text_for_the_edition_is_left_out() -> None:
 
 def test_an_option_without_a_text_for_the_edition_is_left_out() -> None:
     """An option that only the clinician reads is not offered to the patient."""
-    hidden = make_option("a", "A", "").model_copy(update={"texts": {"clinician": "A"}})
+    hidden = make_option("a", "A", "").model_copy(update={"texts": {"clinician": LineText(("A",))}})
     plan = make_plan(lines=(make_line("T-SLEEP", "Sleep.", options=(hidden, make_option("b", "B", "b"))),))
     assert [option.id for option in carry(plan, "patient").lines[0].options] == ["b"]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.markdown import Markdown
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.catalogue import write_plan
+from relapse_cli.model.line_text import LineDue, LineText
+from relapse_cli.model.plan import NextContact
 from tests.documents.plans import (
     make_bank,
     make_contact,
@@ -15,12 +16,12 @@ from tests.documents.plans import (
     make_plan,
 )
 
-TODAY = {"due": "2026-11-20", "due_words": "today"}
+TODAY = {"due": LineDue("2026-11-20", "today", "today")}
 
 
 def last_block(plan: object) -> list[str]:
     """The block as rows."""
-    text = Terminal().render(plan, make_bank(), "clinician", RenderOptions())  # type: ignore[arg-type]
+    text = write_plan(plan, make_bank(), "clinician", "terminal", RenderOptions())  # type: ignore[arg-type]
     return text.split("\nIn short ─")[1].splitlines()[1:]
 
 
@@ -52,6 +53,16 @@ def test_the_bottom_of_the_screen_is_what_matters() -> None:
     ]
 
 
+def test_the_next_contact_is_told_from_what_was_agreed() -> None:
+    """When it is and who calls are told from the answers, however the bank words its line."""
+    line = make_line("P-CONTACT", texts={"clinician": LineText(("Whatever the bank says here",))})
+    contact = NextContact(at="2026-11-24T10:00:00+01:00", who="the therapist calls")
+    rows = last_block(make_plan(lines=(line,), next_contact=contact))
+    assert "Next contact  Tue 24 Nov 2026, 10:00. Who calls: the therapist calls" in rows
+    nobody = last_block(make_plan(lines=(line,), next_contact=contact.model_copy(update={"who": None})))
+    assert "Next contact  Tue 24 Nov 2026, 10:00. Who calls: not agreed yet" in nobody
+
+
 def test_a_long_day_is_cut_and_says_so() -> None:
     """Of many things due today the first ones stand, with how many more there are."""
     lines = [make_line(f"P-{n}", f"Thing {n}.", **TODAY) for n in range(10)]
@@ -73,5 +84,5 @@ def test_a_final_plan_says_that_it_is_final() -> None:
 def test_only_the_clinicians_terminal_has_it() -> None:
     """A document that is kept or handed out does not repeat itself."""
     plan = make_full_plan()
-    assert "In short" not in Terminal().render(plan, make_bank(), "patient", RenderOptions())
-    assert "In short" not in Markdown().render(plan, make_bank(), "clinician", RenderOptions())
+    assert "In short" not in write_plan(plan, make_bank(), "patient", "terminal", RenderOptions())
+    assert "In short" not in write_plan(plan, make_bank(), "clinician", "markdown", RenderOptions())

@@ -7,9 +7,10 @@ import pytest
 from relapse_cli.app.sources.profiles import known_profiles
 from relapse_cli.documents.phone import kind_of_number, other_numbers
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_rules import Action
 from relapse_cli.model.condition import ALWAYS
+from relapse_cli.model.line_text import Blank, LineDue, LineText, Note
 from relapse_cli.model.plan import Line
 from relapse_cli.model.record import EmergencyNumber, ProfilePin
 from tests.documents.plans import (
@@ -30,7 +31,7 @@ NUMBERS = (
     EmergencyNumber(label="Duty doctor", number="33"),
 )
 PROFILE = ProfilePin(id="x", numbers=NUMBERS)
-TODAY = {"due": "2026-11-20", "due_words": "today"}
+TODAY = {"due": LineDue("2026-11-20", "today", "today")}
 ROW = Action(
     id="T-SLEEP",
     section="trigger",
@@ -47,29 +48,32 @@ ROW = Action(
 def sheet(*lines: Line, **changes: object) -> str:
     """The patient's sheet of a plan with these lines."""
     plan = make_plan(lines=lines, **changes)
-    return Terminal().render(plan, make_bank(actions=(ROW,)), "patient", RenderOptions())
+    return write_plan(plan, make_bank(actions=(ROW,)), "patient", "terminal", RenderOptions())
 
 
 def row(**changes: object) -> Line:
     """The trigger row of sleep."""
-    base = {"section": "trigger", "due": "2026-11-27", "due_words": "within 7 days"}
+    base = {"section": "trigger", "due": LineDue("2026-11-27", "days", "within 7 days")}
     return make_line("T-SLEEP", "Your nights get a step.", **(base | changes))
 
 
 def gap() -> Line:
     """The line that stands where a step for sleep is missing."""
-    nobody = {"owner": None, "due": None, "due_words": None}
+    nobody = {"owner": None, "due": None}
     return make_line("GAP-SLEEP", "No step for: Sleep.", section="trigger", role="gap", gap=True, **nobody)
 
 
 def test_what_is_due_today_stands_first() -> None:
     """A short list above the sections: steps of the day without their blanks, an if-then line as it reads."""
+    blank = ("Tonight somebody is with you: ", Blank("person"), ". You choose.")
+    at_night = LineText(blank, short="Tonight somebody is with you")
+    if_then = LineText(("Your line",), (Note(("If “a”, then “b”.",)),), short="If “a”, then “b”")
     text = sheet(
         *make_contact(),
-        make_line("P-NOTALONE", "Tonight somebody is with you: ____. You choose.", section="safety", **TODAY),
+        make_line("P-NOTALONE", section="safety", texts={"patient": at_night}, **TODAY),
         make_line("T-SLEEP", "Your nights get a step.", section="trigger", **TODAY),
         make_line("S-SHAME", "Speak about it.", section="stance", **TODAY),
-        make_answer("A-IFTHEN-1", "trigger", "Your line\nIf “a”, then “b”.", rule="A-IFTHEN", **TODAY),
+        make_answer("A-IFTHEN-1", "trigger", "", rule="A-IFTHEN", texts={"patient": if_then}, **TODAY),
     )
     listed = text.split("Today ─")[1].split("\n\n")[0].splitlines()[1:]
     assert listed == ["• Tonight somebody is with you", "• If “a”, then “b”"]
@@ -96,7 +100,9 @@ def test_a_row_without_a_choice_keeps_the_words_of_its_gap() -> None:
 
 def test_a_gap_of_another_trigger_stands_alone() -> None:
     """A step that is missing elsewhere is not put down to the row above it."""
-    other = gap().model_copy(update={"id": "GAP-MOOD", "texts": {"patient": "No step for: Mood."}})
+    other = gap().model_copy(
+        update={"id": "GAP-MOOD", "texts": {"patient": LineText(("No step for: Mood.",))}}
+    )
     assert "• [still open] No step for: Mood." in sheet(row(), other)
 
 
@@ -136,6 +142,6 @@ def test_that_nobody_has_reviewed_the_bank_stands_at_the_foot() -> None:
     """The patient and the family read it last, the clinician first."""
     plan = make_plan(family_sheet=True)
     for edition, last in (("patient", True), ("family", True), ("clinician", False)):
-        text = Terminal().render(plan, make_bank(), edition, RenderOptions())  # type: ignore[arg-type]
+        text = write_plan(plan, make_bank(), edition, "terminal", RenderOptions())  # type: ignore[arg-type]
         assert text.endswith("Not clinically reviewed\n") is last
         assert text.count("Not clinically reviewed") == 1

@@ -182,6 +182,16 @@ def line(data: Data, line_id: str, earlier: Data | None = None) -> Line:
     return found[0]
 
 
+def who(made: Line) -> str | None:
+    """Who does a line, in the clinician's words."""
+    return made.owner.told() if made.owner else None
+
+
+def due_at(made: Line) -> str | None:
+    """When a line is due, as far as that is known."""
+    return made.due.at if made.due else None
+
+
 def flags(data: Data) -> set[str]:
     """The flags of a record."""
     return {flag.id for flag in plan_of(data).flags}

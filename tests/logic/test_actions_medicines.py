@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.banks_under_test import DECLINED, UNKNOWN, plan_of
-from tests.logic.plan_bases import Data, entry, fires, flags, interview, line, regular, rules
+from tests.logic.plan_bases import Data, entry, fires, flags, interview, line, regular, rules, who
 
 DEPRESSANTS = ["benzodiazepine", "z_drug", "opioid", "gabapentinoid", "other_sedative", "alcohol"]
 ALCOHOL = regular(**{"class": "alcohol", "name": None, "source": None, "vs_prescription": None})
@@ -95,8 +95,8 @@ def test_nostop_is_conditional_without_substance_information(now: str | None, su
     data = interview({"event.substance": substance, "event.now": now})
     found = line(data, "P-NOSTOP")
     assert found.variant == "conditional"
-    assert "If something is taken on most days" in found.texts["clinician"]
-    assert "If you take something on most days" in found.texts["patient"]
+    assert "If something is taken on most days" in found.wording["clinician"]
+    assert "If you take something on most days" in found.wording["patient"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_nostop_says_what_its_variant_means(
 ) -> None:
     """Each variant has its own sentence in both editions, and no other's."""
     found = line(interview({"event.now": now}, entries=entries), "P-NOSTOP")
-    for text in found.texts.values():
+    for text in found.wording.values():
         assert ("suddenly" in text.lower()) is sudden
         assert ("restart" in text) is alone
         assert ("come from a pharmacy" in text) is elsewhere
@@ -125,7 +125,7 @@ def test_nostop_says_what_its_variant_means(
 @pytest.mark.parametrize("edition", ["clinician", "patient"])
 def test_nostop_for_alcohol_alone_speaks_of_medical_advice(now: str | None, edition: str) -> None:
     """When every regular product is alcohol, "medical advice" stands in place of "prescriber"."""
-    text = line(interview({"event.now": now}, entries=[ALCOHOL]), "P-NOSTOP").texts[edition].lower()
+    text = line(interview({"event.now": now}, entries=[ALCOHOL]), "P-NOSTOP").wording[edition].lower()
     assert "medical advice" in text
     assert "prescriber" not in text
 
@@ -133,8 +133,8 @@ def test_nostop_for_alcohol_alone_speaks_of_medical_advice(now: str | None, edit
 def test_nostop_for_a_medicine_beside_alcohol_keeps_the_prescriber() -> None:
     """With a regular medicine beside alcohol the prescriber decides."""
     data = interview({"event.now": "still_taking"}, entries=[ALCOHOL, regular()])
-    assert "prescriber" in line(data, "P-NOSTOP").texts["clinician"].lower()
-    assert "prescriber" in line(data, "P-NOSTOP").texts["patient"].lower()
+    assert "prescriber" in line(data, "P-NOSTOP").wording["clinician"].lower()
+    assert "prescriber" in line(data, "P-NOSTOP").wording["patient"].lower()
 
 
 STORE_AND_SUPPLY: list[tuple[str, Data, set[str]]] = [
@@ -180,7 +180,7 @@ def test_store_or_hand_in(case: str, data: Data, expected: set[str]) -> None:
 def test_store_arranges_amounts(entries: list[Data], prescriber: bool) -> None:
     """Amounts are arranged through the prescriber, for alcohol alone with medical advice."""
     found = line(interview({"event.supply": True}, entries=entries), "P-STORE")
-    for text in found.texts.values():
+    for text in found.wording.values():
         assert ("prescriber" in text) is prescriber
         assert ("medical advice" in text) is not prescriber
         assert "suddenly" in text
@@ -189,21 +189,21 @@ def test_store_arranges_amounts(entries: list[Data], prescriber: bool) -> None:
 def test_supply_with_nothing_regular_goes_back() -> None:
     """With nothing regular the rest goes back to a pharmacy, and nobody searches."""
     found = line(interview({"event.supply": True}), "P-SUPPLY")
-    for text in found.texts.values():
+    for text in found.wording.values():
         assert "pharmacy" in text
         assert "medical advice" not in text
-    assert "search" in found.texts["clinician"]
+    assert "search" in found.wording["clinician"]
 
 
 def test_supply_of_a_regular_product_waits_for_the_advice() -> None:
     """A regular product from elsewhere is handed in as the medical advice says, and never stored."""
     found = line(interview({"event.supply": True}, entries=[BOUGHT]), "P-SUPPLY")
-    assert "handed in" in found.texts["clinician"]
-    assert "medical advice" in found.texts["clinician"]
-    assert "before that" in found.texts["clinician"]
-    assert "search" in found.texts["clinician"]
-    assert "goes back to a pharmacy" not in found.texts["clinician"]
-    assert "lock" not in "".join(found.texts.values())
+    assert "handed in" in found.wording["clinician"]
+    assert "medical advice" in found.wording["clinician"]
+    assert "before that" in found.wording["clinician"]
+    assert "search" in found.wording["clinician"]
+    assert "goes back to a pharmacy" not in found.wording["clinician"]
+    assert "lock" not in "".join(found.wording.values())
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_naloxone(data: Data, expected: bool) -> None:
 def test_naloxone_at_home_is_confirmed(at_home: bool | None, confirm: bool) -> None:
     """Naloxone that is at home is confirmed with its place and expiry date."""
     opioid = entry(**{"class": "opioid", "name": "tilidine"})
-    text = line(interview({"safety.naloxone": at_home}, entries=[opioid]), "P-NALOXONE").texts["clinician"]
+    text = line(interview({"safety.naloxone": at_home}, entries=[opioid]), "P-NALOXONE").wording["clinician"]
     assert ("expiry" in text) is confirm
     assert "Where it is kept" in text
     assert "Who can use it" in text
@@ -265,7 +265,7 @@ def test_oud(medicine: Any, expected: bool) -> None:
 @pytest.mark.parametrize(("medicine", "restart"), [("methadone", False), ("stopped_within_3_months", True)])
 def test_oud_keeps_the_medicine(medicine: str, restart: bool) -> None:
     """The medicine is kept, or restarting is asked about; the return never ends it."""
-    for text in line(interview({"event.oud_medication": medicine}), "P-OUD").texts.values():
+    for text in line(interview({"event.oud_medication": medicine}), "P-OUD").wording.values():
         assert ("restarting" in text) is restart
         assert "never" in text
         assert "olerance" in text or "used to less" in text
@@ -325,8 +325,8 @@ def test_medicine_review_after_another_prescription_was_cut() -> None:
 def test_medicine_review_in_pregnancy(conditions: list[str], obstetric: bool) -> None:
     """In pregnancy the obstetric contact is asked as well."""
     found = line(interview({"safety.medical": conditions}), "P-MEDREVIEW")
-    assert ("obstetric" in found.texts["clinician"]) is obstetric
-    assert ("pregnancy" in found.texts["patient"].lower()) is obstetric
+    assert ("obstetric" in found.wording["clinician"]) is obstetric
+    assert ("pregnancy" in found.wording["patient"].lower()) is obstetric
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_medicine_review_in_pregnancy(conditions: list[str], obstetric: bool) ->
 def test_medicine_review_names_the_alcohol_medicine(medicine: str, word: str) -> None:
     """A medicine for alcohol dependence is named, or that it was stopped."""
     data = interview({"event.alcohol_medication": medicine}, entries=[ALCOHOL_ONCE])
-    for text in line(data, "P-MEDREVIEW").texts.values():
+    for text in line(data, "P-MEDREVIEW").wording.values():
         assert word in text
 
 
@@ -360,8 +360,8 @@ SEED, GUIDELINE, DEFAULT = "seed", "guideline", "product_default"
 def test_who_reads_and_who_does(action: str, owner: str, kind: str, basis: set[str]) -> None:
     """Each line on medicines has its owner, kind and basis, and both clinician and patient read it."""
     found = line(EVERYTHING, action)
-    assert (found.owner, found.kind, set(found.basis), found.section) == (owner, kind, basis, "medicines")
-    assert set(found.texts) == {"clinician", "patient"}
+    assert (who(found), found.kind, set(found.basis), found.section) == (owner, kind, basis, "medicines")
+    assert set(found.wording) == {"clinician", "patient"}
 
 
 @pytest.mark.parametrize("words", NO_DOSE_WORDS)
@@ -369,4 +369,4 @@ def test_no_line_on_medicines_names_an_amount_or_a_pace(words: str) -> None:
     """No line on medicines names a dose, a taper or a level of care."""
     for found in plan_of(EVERYTHING).lines:
         if found.section == "medicines":
-            assert words not in " ".join(found.texts.values()).lower()
+            assert words not in " ".join(found.wording.values()).lower()

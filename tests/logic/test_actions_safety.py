@@ -19,6 +19,7 @@ from tests.logic.plan_bases import (
     line,
     regular,
     rules,
+    who,
 )
 
 OPIOID_NOW = entry(**{"class": "opioid", "name": "tilidine", "last_use": TEN_HOURS_AGO})
@@ -159,7 +160,7 @@ CONTRACT = {
 def test_who_reads_and_who_does(action: str) -> None:
     """Each line has the owner, the audience, the basis and the section of the contract."""
     found = line(next(data for name, data in FIRES if name == action), action)
-    assert (found.owner, set(found.texts), set(found.basis), found.section) == CONTRACT[action]
+    assert (who(found), set(found.wording), set(found.basis), found.section) == CONTRACT[action]
     assert (found.kind, found.gap, found.rule) == ("do", False, action)
 
 
@@ -195,7 +196,7 @@ def test_contact_follows_the_emergency_card(data: Data) -> None:
 @pytest.mark.parametrize("edition", ["clinician", "patient"])
 def test_contact_names_date_time_and_who(data: Data, edition: str) -> None:
     """P-CONTACT names the agreed date and time and who calls, in either session."""
-    text = line(data, "P-CONTACT").texts[edition]
+    text = line(data, "P-CONTACT").wording[edition]
     assert "22 Nov 2026, 09:00" in text
     assert "the deputy" in text
 
@@ -230,7 +231,7 @@ EMERGENCY_WORDS = ["naloxone", "recovery position", "self-harm", "poison centre"
 def test_emergency_says_what_its_flag_needs(data: Data, cause: set[str], named: list[str]) -> None:
     """The emergency card names the steps of the flags behind it and of no others."""
     assert {flag for flag in flags(data) if flag.startswith("E-")} == cause
-    text = line(data, "P-EMERGENCY").texts["clinician"].lower()
+    text = line(data, "P-EMERGENCY").wording["clinician"].lower()
     for word in named:
         assert word in text
     for word in EMERGENCY_WORDS:
@@ -239,7 +240,7 @@ def test_emergency_says_what_its_flag_needs(data: Data, cause: set[str], named: 
 
 def test_emergency_card_for_the_clinician() -> None:
     """The card holds the number, the service's procedure, the answers that led here and a handover."""
-    text = line(interview({"safety.now": ["seizure"]}), "P-EMERGENCY").texts["clinician"]
+    text = line(interview({"safety.now": ["seizure"]}), "P-EMERGENCY").wording["clinician"]
     label = shipped_bank().questions["safety.now"].option_label("seizure")
     for words in ("0123", "Ring the duty desk.", label, "Stay with the person", "Hand over", "waits"):
         assert words in text
@@ -247,7 +248,7 @@ def test_emergency_card_for_the_clinician() -> None:
 
 def test_emergency_card_for_the_patient() -> None:
     """The patient's card is the number and nothing about answers, flags or levels."""
-    text = line(interview({"safety.now": ["seizure"]}), "P-EMERGENCY").texts["patient"]
+    text = line(interview({"safety.now": ["seizure"]}), "P-EMERGENCY").wording["patient"]
     assert "0123" in text
     assert "\n" not in text
     assert "seizure" not in text.lower()
@@ -259,9 +260,9 @@ def test_same_day_names_every_flag_of_its_level() -> None:
     found, bank = line(data, "P-SAMEDAY"), shipped_bank()
     assert {"M-08", "M-19"} <= flags(data)
     for flag in ("M-08", "M-19"):
-        assert bank.flag_by_id[flag].text.rstrip(".") in found.texts["clinician"]
-        assert bank.flag_by_id[flag].plain.rstrip(".") in found.texts["patient"]
-    assert "M-08" not in found.texts["patient"]
+        assert bank.flag_by_id[flag].text.rstrip(".") in found.wording["clinician"]
+        assert bank.flag_by_id[flag].plain.rstrip(".") in found.wording["patient"]
+    assert "M-08" not in found.wording["patient"]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +270,7 @@ def test_same_day_names_every_flag_of_its_level() -> None:
 )
 def test_same_day_may_be_the_therapist_for_thoughts_of_suicide(changes: Data, own: bool) -> None:
     """For M-08, and for it alone, the assessment may be the therapist's own."""
-    assert ("therapist's own assessment" in line(interview(changes), "P-SAMEDAY").texts["clinician"]) is own
+    assert ("therapist's own assessment" in line(interview(changes), "P-SAMEDAY").wording["clinician"]) is own
 
 
 @pytest.mark.parametrize(
@@ -304,7 +305,7 @@ def test_same_day_may_be_the_therapist_for_thoughts_of_suicide(changes: Data, ow
 def test_same_day_asks_the_poison_centre(changes: Data, entries: list[Data], when: str) -> None:
     """For M-22 the poison centre is asked now, today, or it or medical advice today."""
     data = interview(changes, entries=entries)
-    text = line(data, "P-SAMEDAY").texts["clinician"]
+    text = line(data, "P-SAMEDAY").wording["clinician"]
     assert "M-22" in flags(data)
     assert "oison centre" in text
     assert ("poison centre now" in text) is (when == "now")
@@ -313,13 +314,13 @@ def test_same_day_asks_the_poison_centre(changes: Data, entries: list[Data], whe
 
 def test_same_day_leaves_the_poison_centre_out_without_its_flag() -> None:
     """Without M-22 nobody is sent to the poison centre."""
-    assert "oison centre" not in line(interview({"safety.now": ["fluids"]}), "P-SAMEDAY").texts["clinician"]
+    assert "oison centre" not in line(interview({"safety.now": ["fluids"]}), "P-SAMEDAY").wording["clinician"]
 
 
 def test_clarify_names_the_open_items() -> None:
     """P-CLARIFY names what is open and that unknown was not read as no."""
     data = interview({"safety.medical": UNKNOWN, "safety.home_safe": None})
-    text = line(data, "P-CLARIFY").texts["clinician"]
+    text = line(data, "P-CLARIFY").wording["clinician"]
     questions = shipped_bank().questions
     assert questions["safety.medical"].title in text
     assert questions["safety.home_safe"].title in text
@@ -330,7 +331,7 @@ def test_clarify_names_the_open_items() -> None:
 @pytest.mark.parametrize("state", ["intoxicated", "sedated", "unsure"])
 def test_clarify_when_the_person_is_not_clear(state: str) -> None:
     """For a person who is not clear, suicide, intent and consent are asked again and nobody drives home."""
-    text = line(interview({"frame.state": state}), "P-CLARIFY").texts["clinician"].lower()
+    text = line(interview({"frame.state": state}), "P-CLARIFY").wording["clinician"].lower()
     for word in ("suicide", "intent", "consent", "drive"):
         assert word in text
 
@@ -347,23 +348,23 @@ def test_clarify_when_the_person_is_not_clear(state: str) -> None:
 )
 def test_clarify_asks_again_in_private(changes: Data, alone: bool) -> None:
     """Only safe at home, said beside a partner or family, is asked again with nobody else present."""
-    assert ("nobody else present" in line(interview(changes), "P-CLARIFY").texts["clinician"]) is alone
+    assert ("nobody else present" in line(interview(changes), "P-CLARIFY").wording["clinician"]) is alone
 
 
 def test_core72_lists_what_was_not_asked() -> None:
     """On the brief path the sections that wait for the core interview are named, and only while they wait."""
-    text = line(interview(path="brief"), "P-CORE72").texts["clinician"]
+    text = line(interview(path="brief"), "P-CORE72").wording["clinician"]
     title = {section.id: section.title for section in shipped_bank().sections}
     for section in ("contact", "warning", "support", "prior", "loved", "close"):
         assert title[section] in text
     answered = interview({"support.lacking": ["time"], "support.therapy_connection": "regular"}, path="brief")
-    assert title["support"] not in line(answered, "P-CORE72").texts["clinician"]
+    assert title["support"] not in line(answered, "P-CORE72").wording["clinician"]
 
 
 def test_means_out_of_reach_or_an_agreement() -> None:
     """With means close by they are put away; with a passive wish and none, it is agreed what happens then."""
-    close_by = line(interview({**WISH, "safety.means": True}), "P-MEANS").texts
-    none_near = line(interview(WISH), "P-MEANS").texts
+    close_by = line(interview({**WISH, "safety.means": True}), "P-MEANS").wording
+    none_near = line(interview(WISH), "P-MEANS").wording
     assert "tonight" in close_by["clinician"]
     assert "within reach" in none_near["clinician"]
     assert "put out of reach" not in none_near["clinician"]
@@ -384,7 +385,7 @@ DRIVING = {"safety.duties": ["driving_machinery"], "event.now": "still_taking"}
 )
 def test_duties_name_what_pauses(changes: Data, driving: bool, care: bool) -> None:
     """P-DUTIES pauses driving, or finds who looks after dependants, as recorded."""
-    text = line(interview(changes), "P-DUTIES").texts["clinician"]
+    text = line(interview(changes), "P-DUTIES").wording["clinician"]
     assert ("Driving" in text) is driving
     assert ("dependants" in text) is care
     assert "policy" in text
@@ -410,15 +411,15 @@ HELPERS = {
 )
 def test_helpers_are_chosen_in_private(action: str, home: Data, private: bool) -> None:
     """Where home may not be safe, helpers are only people whom the patient has chosen in private."""
-    text = line(interview({**HELPERS[action], **home}), action).texts["clinician"]
+    text = line(interview({**HELPERS[action], **home}), action).wording["clinician"]
     assert ("chosen in private" in text) is private
 
 
 def test_home_never_reaches_the_patient() -> None:
     """P-HOME stands in the clinician's edition alone, and sends nothing home."""
     found = line(interview({"safety.home_safe": "not_always"}), "P-HOME")
-    assert set(found.texts) == {"clinician"}
-    assert "sent home" in found.texts["clinician"]
+    assert set(found.wording) == {"clinician"}
+    assert "sent home" in found.wording["clinician"]
 
 
 def test_quiet_record_has_only_what_always_prints() -> None:

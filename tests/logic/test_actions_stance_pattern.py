@@ -19,6 +19,7 @@ from tests.logic.plan_bases import (
     line,
     rules,
     sequence,
+    who,
 )
 
 STANCE: list[tuple[str, Data, bool]] = [
@@ -77,7 +78,7 @@ def test_ave_quotes_what_still_stands() -> None:
     """S-AVE sets the patient's words beside what still stands."""
     found = line(interview({"contact.meaning": "failed", "prior.kept": "I rang you first."}), "S-AVE")
     meaning = shipped_bank().questions["contact.meaning"].option_label("failed")
-    for text in found.texts.values():
+    for text in found.wording.values():
         assert meaning in text
         assert "“I rang you first.”" in text
         assert "workable" in text
@@ -86,15 +87,15 @@ def test_ave_quotes_what_still_stands() -> None:
 def test_minimise_keeps_a_date_without_alarm() -> None:
     """S-MINIMISE answers with the date of the next contact, and reminds the therapist of both extremes."""
     found = line(interview({"contact.meaning": "nothing_much"}), "S-MINIMISE")
-    assert "22 Nov 2026" in found.texts["clinician"]
-    assert "22 Nov 2026" in found.texts["patient"]
-    assert "22 Nov 2026" not in found.texts["family"]
-    assert "both" in found.texts["clinician"]
+    assert "22 Nov 2026" in found.wording["clinician"]
+    assert "22 Nov 2026" in found.wording["patient"]
+    assert "22 Nov 2026" not in found.wording["family"]
+    assert "both" in found.wording["clinician"]
 
 
 def test_panic_says_a_pair_and_asks_for_a_recheck() -> None:
     """S-PANIC holds the say and avoid pair, and asks the therapist to ask again in private."""
-    texts = line(interview({"contact.reactions": ["threats"]}), "S-PANIC").texts
+    texts = line(interview({"contact.reactions": ["threats"]}), "S-PANIC").wording
     assert "alone" in texts["clinician"]
     assert "alone" not in texts["family"]
     for text in texts.values():
@@ -131,11 +132,11 @@ def test_early_quotes_the_earliest_event_and_the_sign() -> None:
     events = [event("mood", 2, what="Nothing felt good"), event("sleep", 9, what="Lay awake")]
     plain = line(interview({"sequence.event": events}), "Q-EARLY")
     with_sign = line(interview({"sequence.event": events, "warning.missed": "the third night"}), "Q-EARLY")
-    for text in plain.texts.values():
+    for text in plain.wording.values():
         assert "“Lay awake”" in text
         assert "Nothing felt good" not in text
         assert "next time" not in text
-    assert all("“the third night”" in text for text in with_sign.texts.values())
+    assert all("“the third night”" in text for text in with_sign.wording.values())
 
 
 SAI: list[tuple[list[Data], bool]] = [
@@ -169,7 +170,7 @@ def test_sai_names_the_sequence_in_the_patients_words() -> None:
         event("anxiety", 6, what="On edge"),
         event("idealising", 3),
     ]
-    for text in line(interview({"sequence.event": events}), "Q-SAI").texts.values():
+    for text in line(interview({"sequence.event": events}), "Q-SAI").wording.values():
         assert text.index("“Short nights”") < text.index("“On edge”")
         assert "sleep" in text
 
@@ -195,7 +196,7 @@ def test_pattern(changes: Data, expected: bool) -> None:
 def test_pattern_names_where_coping_stopped(coping: str | None, named: bool) -> None:
     """R-PATTERN names where the usual coping stopped, when it is known."""
     found = line(interview({**sequence("sleep"), "sequence.coping_stopped": coping}), "R-PATTERN")
-    for text in found.texts.values():
+    for text in found.wording.values():
         assert ("Walking stopped helping." in text) is named
 
 
@@ -214,7 +215,7 @@ def test_recurring_by_what_is_remembered(seen: Any, expected: bool, supervision:
     data = interview({"sequence.seen_before": seen})
     assert fires("R-RECUR", data) is expected
     if expected:
-        assert ("supervision" in line(data, "R-RECUR").texts["clinician"]) is supervision
+        assert ("supervision" in line(data, "R-RECUR").wording["clinician"]) is supervision
 
 
 THREE = ("sleep", "overload", "idealising")
@@ -369,7 +370,7 @@ def test_stabilisation_on_the_brief_path() -> None:
 
 def test_stabilisation_is_never_called_unneeded_over_open_safety() -> None:
     """D-OPEN names the open items instead of saying that nothing is indicated."""
-    text = line(interview(OPEN), "D-OPEN").texts["clinician"]
+    text = line(interview(OPEN), "D-OPEN").wording["clinician"]
     assert shipped_bank().questions["safety.medical"].title in text
     assert "cannot be said yet" in text
 
@@ -377,7 +378,7 @@ def test_stabilisation_is_never_called_unneeded_over_open_safety() -> None:
 def test_not_indicated_names_what_is_unresolved() -> None:
     """D-00 names the answers it rests on and what is unresolved."""
     questions = shipped_bank().questions
-    text = line(interview({"frame.age_band": UNKNOWN}), "D-00").texts["clinician"]
+    text = line(interview({"frame.age_band": UNKNOWN}), "D-00").wording["clinician"]
     assert questions["frame.age_band"].title in text
     assert questions["event.now"].option_label("not_taking") in text
     assert "22 Nov 2026" in text
@@ -386,8 +387,8 @@ def test_not_indicated_names_what_is_unresolved() -> None:
 def test_asking_the_medical_team_passes_the_answers_on() -> None:
     """D-01 carries the recorded answers; D-03 leaves no attempt at home."""
     label = shipped_bank().questions["safety.now"].option_label("fluids")
-    assert label in line(interview(FLUIDS), "D-01").texts["clinician"]
-    cannot = line(interview({**CONTINUING, "stabilise.can_interrupt": "cannot"}), "D-03").texts
+    assert label in line(interview(FLUIDS), "D-01").wording["clinician"]
+    cannot = line(interview({**CONTINUING, "stabilise.can_interrupt": "cannot"}), "D-03").wording
     assert "no attempt is made at home" in cannot["clinician"]
 
 
@@ -454,7 +455,7 @@ def test_who_reads_and_who_does(
 ) -> None:
     """Each line has the owner, the audience, the basis and the section of the contract."""
     found = line(data, action)
-    assert (found.owner, set(found.texts), set(found.basis), found.section) == (
+    assert (who(found), set(found.wording), set(found.basis), found.section) == (
         owner,
         editions,
         basis,
@@ -466,5 +467,5 @@ def test_who_reads_and_who_does(
 def test_same_plan_is_for_the_clinician() -> None:
     """R-SAME stands in the clinician's edition alone, in the revision section."""
     found = line(NOW, "R-SAME", NOW)
-    assert (found.owner, set(found.texts), found.section) == ("therapist", {"clinician"}, "revision")
+    assert (who(found), set(found.wording), found.section) == ("therapist", {"clinician"}, "revision")
     assert not fires("R-SAME", NOW, THEN)

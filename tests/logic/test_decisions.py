@@ -14,6 +14,7 @@ from tests.banks_under_test import UNKNOWN, line_of, plan_of, record_of, shipped
 from tests.logic.plan_bases import (
     STARTED_AT,
     Data,
+    due_at,
     follow_up,
     ids,
     interview,
@@ -24,6 +25,7 @@ from tests.logic.plan_bases import (
     rules,
     sequence,
     signed,
+    who,
 )
 
 MARKED = {"safety.agitation": "marked"}
@@ -103,7 +105,7 @@ def test_raising_brings_the_lines_of_the_higher_level() -> None:
 def test_a_raised_flag_is_named_in_the_line_it_brings() -> None:
     """P-SAMEDAY names the flag that was raised to its level."""
     found = line(interview(MARKED, decisions=[raise_("U-03", 3)]), "P-SAMEDAY")
-    assert shipped_bank().flag_by_id["U-03"].text.rstrip(".") in found.texts["clinician"]
+    assert shipped_bank().flag_by_id["U-03"].text.rstrip(".") in found.wording["clinician"]
     assert "safety.agitation" in found.because
 
 
@@ -174,16 +176,17 @@ def test_the_last_pick_of_a_row_wins() -> None:
         "cbt_i_elements",
         "repeat_sleep_score",
     ]
-    assert found.owner == "patient with therapist"
+    assert who(found) == "patient with therapist"
 
 
 def test_pick_sets_owner_and_due() -> None:
     """The therapist's owner and date stand before those of the rule."""
     found = line(interview(WHOLE, decisions=[pick("T-SLEEP", owner="Mia", due="2026-11-24")]), "T-SLEEP")
-    assert (found.owner, found.due) == ("Mia", "2026-11-24")
-    assert found.due_words is None
+    assert (who(found), due_at(found)) == ("Mia", "2026-11-24")
+    assert found.due is not None
+    assert found.due.said == ""
     untouched = line(interview(WHOLE), "T-SLEEP")
-    assert (untouched.owner, untouched.due) == ("patient with therapist", "2026-11-27")
+    assert (who(untouched), due_at(untouched)) == ("patient with therapist", "2026-11-27")
 
 
 # ------------------------------------------------------------------ editing
@@ -198,7 +201,7 @@ def test_edit_replaces_one_edition() -> None:
     """An edit replaces the text of its edition, and the line keeps its rule, basis and grounds."""
     before = line(interview(), "P-TOLD")
     after = line(interview(decisions=[edit("P-TOLD", "patient", "Tell Mia.")]), "P-TOLD")
-    assert after.texts == {**before.texts, "patient": "Tell Mia."}
+    assert after.wording == {**before.wording, "patient": "Tell Mia."}
     assert (after.edited, before.edited) == (True, False)
     assert (after.rule, after.basis, after.because, after.due) == (
         before.rule,
@@ -215,19 +218,19 @@ def test_the_last_edit_of_an_edition_wins() -> None:
         edit("P-TOLD", "clinician", "other"),
         edit("P-TOLD", "patient", "last"),
     ]
-    assert line(interview(decisions=edits), "P-TOLD").texts == {"patient": "last", "clinician": "other"}
+    assert line(interview(decisions=edits), "P-TOLD").wording == {"patient": "last", "clinician": "other"}
 
 
 def test_edit_cannot_open_an_edition() -> None:
     """A line for the clinician alone gets no patient's text by an edit."""
     data = interview({"safety.home_safe": "not_always"}, decisions=[edit("P-HOME", "patient", "Home?")])
-    assert set(line(data, "P-HOME").texts) == {"clinician"}
+    assert set(line(data, "P-HOME").wording) == {"clinician"}
 
 
 def test_an_edited_text_is_never_scanned() -> None:
     """Braces in the therapist's text print as they were typed."""
     data = interview(decisions=[edit("P-TOLD", "patient", "Tell {safety.now} {numbers}.")])
-    assert line(data, "P-TOLD").texts["patient"] == "Tell {safety.now} {numbers}."
+    assert line(data, "P-TOLD").wording["patient"] == "Tell {safety.now} {numbers}."
 
 
 # ------------------------------------------------------------------ removing
@@ -268,21 +271,21 @@ def test_an_own_line() -> None:
     data = interview(decisions=[own("trigger", text=text, editions=("clinician", "patient"), owner="Mia")])
     found = line(data, "own-trigger")
     assert (found.rule, found.role, found.section) == (None, "own", "trigger")
-    assert found.texts == {"clinician": text, "patient": text}
-    assert (found.owner, found.due, found.basis) == ("Mia", "2026-11-25", ())
-    assert "own" in found.source
+    assert found.wording == {"clinician": text, "patient": text}
+    assert (who(found), due_at(found), found.basis) == ("Mia", "2026-11-25", ())
+    assert found.sources == ()
     assert not found.gap
 
 
 def test_an_own_line_is_the_clinician_s_unless_said_otherwise() -> None:
     """Without editions an own line prints for the clinician alone."""
-    assert set(line(interview(decisions=[own("safety")]), "own-safety").texts) == {"clinician"}
+    assert set(line(interview(decisions=[own("safety")]), "own-safety").wording) == {"clinician"}
 
 
 def test_the_last_own_line_of_an_id_wins() -> None:
     """A second line with the same id takes the place of the first."""
     data = interview(decisions=[own("safety", text="first"), own("safety", text="last")])
-    assert line(data, "own-safety").texts["clinician"] == "last"
+    assert line(data, "own-safety").wording["clinician"] == "last"
 
 
 # ------------------------------------------------------------------ signing
@@ -482,8 +485,8 @@ def test_own_lines_and_answer_lines_take_decisions_too() -> None:
     )
     assert [p for p in check_record(shipped_bank(), record_of(data)) if p.severity == "error"] == []
     found = line(data, "own-1")
-    assert (found.texts["clinician"], found.owner, found.due) == ("A long walk", "Jo", "2026-11-24")
-    assert line(data, "A-KEEP").texts["patient"] == "In other words"
+    assert (found.wording["clinician"], who(found), due_at(found)) == ("A long walk", "Jo", "2026-11-24")
+    assert line(data, "A-KEEP").wording["patient"] == "In other words"
     assert "A-FEELINGS" not in {each.id for each in plan_of(data).lines}
     gone = interview(WHOLE, decisions=[mine, remove("own-1")])
     assert "own-1" not in {each.id for each in plan_of(gone).lines}

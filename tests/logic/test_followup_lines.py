@@ -17,6 +17,7 @@ from tests.logic.plan_bases import (
     line,
     rules,
     sequence,
+    who,
 )
 
 MILD = {"signs": ["sweating"], "strength": "mild"}
@@ -52,13 +53,13 @@ def test_schedule_lines_say_who_and_when(rule: str) -> None:
     changes["F-4"] = {"safety.now": ["seizure"]}
     found = line(interview(changes.get(rule)), rule)
     assert found.owner
-    assert found.due_words
+    assert found.due
     assert (found.section, found.basis) == ("followup", ("product_default",))
 
 
 def test_common_schedule_names_its_days() -> None:
     """The common schedule is weekly four times, then day 30 and day 90."""
-    text = line(interview(), "F-ALL").texts["clinician"]
+    text = line(interview(), "F-ALL").wording["clinician"]
     assert "30" in text
     assert "90" in text
 
@@ -88,7 +89,7 @@ def test_reopen(use: Any, withdrawal: Any, expected: bool) -> None:
 def test_reopen_is_a_line_of_the_follow_up_for_the_therapist() -> None:
     """P-REOPEN is the therapist's, in the contact section, and never part of an interview."""
     found = line(follow_up({"followup.use_since": True}), "P-REOPEN")
-    assert (found.owner, set(found.texts), found.section) == ("therapist", {"clinician"}, "contact")
+    assert (who(found), set(found.wording), found.section) == ("therapist", {"clinician"}, "contact")
     assert found.basis == ("product_default",)
     assert "P-REOPEN" not in rules(plan_of(interview({"followup.use_since": True})))
 

@@ -190,7 +190,7 @@ def test_gap_lines_are_no_actions(gap: str) -> None:
     found = line(data, gap)
     assert (found.section, found.role, found.gap) == (section, "gap", True)
     assert (found.owner, found.due, found.options) == (None, None, ())
-    assert found.texts["clinician"]
+    assert found.wording["clinician"]
 
 
 # ------------------------------------------------------------------ validators
@@ -321,7 +321,7 @@ def test_prohibitions_are_at_most_half(lines: tuple[str, ...], met: bool) -> Non
 
 @pytest.mark.parametrize(
     ("update", "met"),
-    [({}, True), ({"basis": ()}, False), ({"source": ""}, False), ({"rule": None}, False)],
+    [({}, True), ({"basis": ()}, False), ({"sources": ()}, False), ({"rule": None}, False)],
 )
 def test_every_line_can_be_traced(update: Data, met: bool) -> None:
     """V-TRACE: a line without rule, basis or source keeps the plan open."""
@@ -330,7 +330,7 @@ def test_every_line_can_be_traced(update: Data, met: bool) -> None:
 
 @pytest.mark.parametrize(
     ("update", "met"),
-    [({}, True), ({"owner": None}, False), ({"due": None}, True), ({"due": None, "due_words": None}, False)],
+    [({}, True), ({"owner": None}, False), ({"due": None}, False)],
 )
 def test_every_line_says_who_and_by_when(update: Data, met: bool) -> None:
     """V-WHO: an action without an owner, or without a time in any form, keeps the plan open."""
@@ -414,5 +414,5 @@ def test_banned_words_are_seen_wherever_the_product_speaks(place: str, change: A
 def test_banned_words_in_the_patients_own_words() -> None:
     """V-LINT does not look at quotations of the patient."""
     data = interview({**sequence("sleep"), "prior.kept": "I was clean, then an addict again. No willpower."})
-    assert "I was clean" in line(data, "A-KEEP").texts["patient"]
+    assert "I was clean" in line(data, "A-KEEP").wording["patient"]
     assert "V-LINT" not in unmet(data)

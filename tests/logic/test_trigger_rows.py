@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.banks_under_test import UNKNOWN, plan_of
-from tests.logic.plan_bases import Data, event, flags, follow_up, interview, line, rules, sequence
+from tests.logic.plan_bases import Data, event, flags, follow_up, interview, line, rules, sequence, who
 
 ROWS: dict[str, tuple[list[str], list[str]]] = {
     "T-SLEEP": (
@@ -80,9 +80,9 @@ def test_row_offers_its_options(row: str) -> None:
 def test_row_has_owner_audience_and_a_line_with_blanks(row: str) -> None:
     """Each row belongs to the patient with the therapist and carries one if-then line with blanks."""
     found = line(interview(sequence(ROWS[row][0][0])), row)
-    assert (found.owner, found.section, found.basis[0]) == ("patient with therapist", "trigger", "seed")
-    assert set(found.texts) == {"clinician", "patient"}
-    for text in found.texts.values():
+    assert (who(found), found.section, found.basis[0]) == ("patient with therapist", "trigger", "seed")
+    assert set(found.wording) == {"clinician", "patient"}
+    for text in found.wording.values():
         starts = [part for part in text.split("\n") if part.startswith("If ") and ", then " in part]
         assert len(starts) == 1
         assert "____" in starts[0] or row == "T-SLEEP"
@@ -216,7 +216,7 @@ def test_support_row_needs_something_lacking(lacking: Any) -> None:
 def test_pharmacy_arrangement_goes_through_the_prescriber() -> None:
     """The arrangement with a pharmacy is made through the prescriber."""
     offered = {option.id: option for option in line(interview(sequence("access")), "T-ACCESS").options}
-    assert all("prescriber" in text for text in offered["pharmacy_arrangement"].texts.values())
+    assert all("prescriber" in text.plain for text in offered["pharmacy_arrangement"].texts.values())
 
 
 def test_one_row_for_several_of_its_domains() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from relapse_cli.logic.answers.edit import stored
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.ask import Day, picks_of
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
@@ -33,7 +34,7 @@ class Answers:
 
     def __init__(self, dice: RandomDice, case: Mapping[str, Any]) -> None:
         self.dice = dice
-        self.case = case
+        self.case = {question: read_answer(raw) for question, raw in case.items()}
         self.clerk: Clerk = NO_CLERK
 
     def value(self, screen: Screen) -> Any:

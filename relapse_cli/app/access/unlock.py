@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from relapse_cli.errors import LockedError, NeedsAnswersError
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.own import secret_screen
-
-if TYPE_CHECKING:
-    from relapse_cli.settings.environment import Environment
-    from relapse_cli.store.keys.from_environment import Secrets
-    from relapse_cli.store.keys.slots import DataKey, Keys, SlotKind
+from relapse_cli.settings.environment import Environment
+from relapse_cli.store.keys.from_environment import Secrets
+from relapse_cli.store.keys.slots import DataKey, Keys, SlotKind
+from relapse_cli.store.keys.unlock import WrongKeyError, open_with, unlock_quietly
 
 TRIES = 5
 LABELS = {
@@ -31,8 +29,6 @@ WRONG = "That does not open it. Nothing is lost; try again."
 
 def secrets_of(environment: Environment) -> Secrets:
     """What the environment gives to unlock a store."""
-    from relapse_cli.store.keys.from_environment import Secrets
-
     return Secrets(environment.key_file, environment.key_command, environment.key)
 
 
@@ -56,8 +52,6 @@ def unlock_keys(
     Raises:
         LockedError: no key at hand opens it, and nobody who could be asked knew one.
     """
-    from relapse_cli.store.keys.unlock import WrongKeyError, unlock_quietly
-
     try:
         found = unlock_quietly(keys, secrets_of(environment))
     except WrongKeyError:
@@ -72,8 +66,6 @@ def ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: Ca
     Raises:
         LockedError: there is nobody, the screen was left, or nothing that was typed opens it.
     """
-    from relapse_cli.store.keys.unlock import open_with
-
     kinds: tuple[SlotKind, ...] = ("passphrase", "recovery")
     typed_kinds = tuple(kind for kind in kinds if keys.current.slot(kind) is not None)
     if not typed_kinds:
@@ -86,7 +78,8 @@ def ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: Ca
     for _ in range(TRIES):
         reply = asker.ask(secret_screen("unlock", label, (what, f"Type {label[0].lower()}{label[1:]}.")))
         if isinstance(reply, Paused | Back):
-            raise LockedError(what, remedy=WITHOUT_A_PERSON)
+            interrupted = isinstance(reply, Paused) and reply.interrupted
+            raise LockedError(what, remedy=WITHOUT_A_PERSON, interrupted=interrupted)
         if not (isinstance(reply, Answered) and reply.value):
             continue
         typed = str(reply.value)

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from relapse_cli.app.asking.left import Left
 from relapse_cli.model.ask import Stored
 from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf
 from relapse_cli.prompters.asker import Asker
-
-
-class Left(Exception):  # noqa: N818 - a way out of a screen, not an error
-    """A screen was left without an answer: back beyond the first one, or a pause of the whole."""
-
-    def __init__(self, *, paused: bool) -> None:
-        super().__init__()
-        self.paused = paused
 
 
 def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
@@ -54,10 +47,10 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
                 if draft is not None:
                     drafts[name] = draft
                 if not shown:
-                    raise Left(paused=False)
+                    raise Left(reply)
                 at = shown.pop()
             case Paused():
-                raise Left(paused=True)
+                raise Left(reply)
             case _:
                 continue
     return given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
 from relapse_cli.model.ask import Stored, Text
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
@@ -14,6 +14,9 @@ from relapse_cli.prompters.asker import NO_CLERK, Asker, NoClerk
 from relapse_cli.screens.interview.question import own_screen
 
 SECTION = "The store"
+ENCRYPTED = (
+    "Interviews are kept on this computer, encrypted, so that nothing is lost and nobody else can read them."
+)
 TYPE, DROP, STOP = "type", "drop", "stop"
 
 
@@ -54,7 +57,7 @@ def typed_text(
     while True:
         reply = asker.ask(screen, CheckedBy(check))
         if isinstance(reply, Paused | Back):
-            raise Left(paused=isinstance(reply, Paused))
+            raise Left(reply)
         if isinstance(reply, Answered) and str(reply.value).strip() and not check(reply.value):
             return str(reply.value).strip()
 
@@ -70,8 +73,10 @@ def what_to_do(
     screen = own_screen(f"{OWN}{name}", label, options, SECTION, body)
     while True:
         reply = asker.ask(screen)
-        if isinstance(reply, Paused | Back) or reply == Answered(STOP):
-            raise Left(paused=not isinstance(reply, Back))
+        if isinstance(reply, Paused | Back):
+            raise Left(reply)
+        if reply == Answered(STOP):
+            raise Left(Paused())
         if isinstance(reply, Answered):
             return str(reply.value)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from relapse_cli.app.asking.left import Stopped
 from relapse_cli.logic.interview.moves import CONSENT, Interview
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
@@ -36,8 +37,8 @@ class Agreement:
             return False
         return interview.record.answers.get(CONSENT, LEFT_OUT) != self._refusal
 
-    def ask_whether_to_go_on(self, interview: Interview, asker: Asker) -> Interview | None:
-        """Say that nothing is kept, and ask how to go on; ``None`` pauses."""
+    def ask_whether_to_go_on(self, interview: Interview, asker: Asker) -> Interview | Stopped[Interview]:
+        """Say that nothing is kept, and ask how to go on."""
         asker.tell(NOT_KEPT)
         section = interview.bank.section_of[CONSENT].title
         screen = own_screen(ON_SCREEN, "Nothing is kept. How would you like to go on?", REFUSED, section)
@@ -47,7 +48,9 @@ class Agreement:
                 return interview
             case Answered(value="ask_again") | Back():
                 return replace(interview, put=interview.put - {CONSENT}).jump(CONSENT)
-            case Answered(value="stop") | Paused():
-                return None
+            case Answered(value="stop"):
+                return Stopped(interview)
+            case Paused(interrupted=interrupted):
+                return Stopped(interview, interrupted)
             case _:
                 return interview

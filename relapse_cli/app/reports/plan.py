@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import checked, read_one, read_source
+from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import is_same_file, write_private
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import Format, renderer_for
+from relapse_cli.formats.catalogue import Format, write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
@@ -99,7 +100,6 @@ def pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None
     """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
     if door is None or not found.file.startswith(FROM_STORE):
         return None
-    from relapse_cli.app.sources.stored import compared_with
 
     return compared_with(bank, door, record)
 
@@ -130,8 +130,7 @@ def plan_result(
             "The earlier record belongs to another case.", remedy="Compare records of one case only."
         )
     made = plan(bank, record, earlier)
-    text = renderer_for(request.format).render(made, bank, request.edition, request.options)
-    assert isinstance(text, str)  # noqa: S101 - every format so far is text
+    text = write_plan(made, bank, request.edition, request.format, request.options)
     return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made))
 
 

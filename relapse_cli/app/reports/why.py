@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.records import is_in_store, read_one
+from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError
 from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.plan.explain import explain_absence, explain_plan
@@ -44,8 +45,6 @@ def explain_record(
     record, problems = read_one(source, bank, door)
     compared = read_one(earlier, bank, door)[0] if earlier else None
     if compared is None and door is not None and is_in_store(source, door):
-        from relapse_cli.app.sources.stored import compared_with
-
         compared = compared_with(bank, door, record)
     reading = Evaluation(bank, record, compared)
     everything = explain_plan(reading, build_plan(reading))

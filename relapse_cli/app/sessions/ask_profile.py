@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
 from relapse_cli.app.sources.profiles import NONE, known_profiles, pinned_profile
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.record import Record
@@ -35,6 +35,6 @@ def ask_profile(person: Asker, record: Record) -> Record:
             case Answered(value=value):
                 return record.model_copy(update={"profile": pinned_profile(str(value))})
             case Paused():
-                raise Left(paused=reply.interrupted)
+                raise Left(reply)
             case _:
                 continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.logic.answers.in_words import moment_in_words
 from relapse_cli.logic.answers.moments import parse_moment
+from relapse_cli.logic.plan.typed import with_reason
 from relapse_cli.logic.rules.due import agreed_contact
-from relapse_cli.logic.sign_off.signing import REASON_BLANK, Signing
+from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import Edit
@@ -20,7 +21,7 @@ PART = "next contact"
 
 def late_screen(signing: Signing, line: Line) -> Screen:
     """What is agreed, what the plan calls for, and the ways to settle it."""
-    level, wanted = signing.plan.level_acted_on, line.due_words or line.due or ""
+    level, wanted = signing.plan.level_acted_on, wanted_words(line)
     options = [Option(id="reason", label="Give the reason for the later date; it prints on your plan")]
     if not signing.was_signed:
         options.append(Option(id="earlier", label="Agree on an earlier contact now"))
@@ -33,6 +34,11 @@ def late_screen(signing: Signing, line: Line) -> Screen:
         body=("A later date needs a reason before the plan can be signed.",),
         careful=True,
     )
+
+
+def wanted_words(line: Line) -> str:
+    """When the plan calls for the contact, in words."""
+    return (line.due.said or line.due.at or "") if line.due else ""
 
 
 def agreed_words(signing: Signing) -> str:
@@ -58,5 +64,5 @@ def settle_late_contact(asker: Asker, signing: Signing, line: Line) -> Edit | st
     if given["what"] != "reason":
         return str(given["what"])
     words = words_of(given, "reason").rstrip(".")
-    text = line.texts["clinician"].replace(f"{REASON_BLANK}.", f"{words}.").replace(REASON_BLANK, words)
-    return Edit(kind="edit", rule=line.id, edition="clinician", text=text)
+    text = with_reason(line.texts["clinician"], words)
+    return Edit(kind="edit", rule=line.id, edition="clinician", text=text.plain)

@@ -75,19 +75,19 @@ def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> Decisi
         made.append(pick_of(signing, row, offered, words_of(given, "row_owner"), words_of(given, "row_due")))
     if OWN_LINE in marked:
         made.append(own_line(signing, "trigger", next(iter(domains), None), given, ("clinician", "patient")))
-    if WORDING in marked and words_of(given, "wording") != row.texts.get("clinician", "").strip():
+    if WORDING in marked and words_of(given, "wording") != row.wording.get("clinician", "").strip():
         made.append(Edit(kind="edit", rule=row.id, edition="clinician", text=words_of(given, "wording")))
     return tuple(made)
 
 
 def row_words(row: Line) -> str:
     """The first line of a trigger row."""
-    return row.texts.get("clinician", row.id).split("\n")[0]
+    return row.texts["clinician"].heading if "clinician" in row.texts else row.id
 
 
 def row_owner_screen(row: Line) -> Screen:
     """Who does a trigger's step."""
-    return owner_screen(row.id, "Who does it?", row.owner, part=TRIGGERS, body=about_line(row))
+    return owner_screen(row.id, "Who does it?", owner_words(row), part=TRIGGERS, body=about_line(row))
 
 
 def row_due_screen(row: Line, signing: Signing) -> Screen:
@@ -99,7 +99,12 @@ def row_due_screen(row: Line, signing: Signing) -> Screen:
 
 def date_of(line: Line) -> str | None:
     """The day of a line's due time."""
-    return line.due[:10] if line.due else None
+    return line.due.at[:10] if line.due and line.due.at else None
+
+
+def owner_words(line: Line) -> str | None:
+    """Who does a line so far."""
+    return line.owner.told() if line.owner else None
 
 
 def pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str, due: str) -> Pick:
@@ -126,14 +131,14 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> Decisions:
         what = str(given["what"])
         match what:
             case "owner":
-                return owner_screen(line.id, "Who does it?", line.owner, part=LINES, body=about)
+                return owner_screen(line.id, "Who does it?", owner_words(line), part=LINES, body=about)
             case "due":
                 return due_screen(
                     line.id, "By when is it done?", signing, date_of(line), part=LINES, body=about
                 )
             case "text":
                 return text_screen(
-                    line.id, "What is to be done?", next(iter(line.texts.values())), part=LINES
+                    line.id, "What is to be done?", next(iter(line.wording.values())), part=LINES
                 )
             case "text.clinician" | "text.patient":
                 return wording_screen(line, "patient" if what == "text.patient" else "clinician", LINES)

@@ -74,8 +74,8 @@ def add_own_line(
     Raises:
         Left: its first screen was left by going back, or any of them by pausing.
     """
-    words = (like.texts.get("clinician") if like else None) or None
-    owner = like.owner if like else None
+    words = (like.wording.get("clinician") if like else None) or None
+    owner = like.owner.told() if like and like.owner else None
 
     def part(given: Given) -> str:
         return section or str(given.get("section"))

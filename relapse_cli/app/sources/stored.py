@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.sources.ids import short_id
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import began
@@ -23,19 +23,6 @@ if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.store.journal.interviews import StoredInterview
     from relapse_cli.store.whole.store import Store
-
-LOOKS_LIKE_AN_ID = re.compile(r"[0-9a-fA-F][0-9a-fA-F-]{3,35}")
-SHORT = 8
-
-
-def short_id(interview: str) -> str:
-    """So much of an id as is enough to type."""
-    return interview[:SHORT]
-
-
-def is_stored_id(source: str) -> bool:
-    """Whether a source can be the id of a stored interview, or its beginning."""
-    return LOOKS_LIKE_AN_ID.fullmatch(source) is not None
 
 
 @dataclass(frozen=True, slots=True)

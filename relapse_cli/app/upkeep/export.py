@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.case_code import check_case_code
@@ -19,10 +18,8 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Message, Problem
 from relapse_cli.records.writer import record_text
-
-if TYPE_CHECKING:
-    from relapse_cli.store.journal.interviews import StoredInterview
-    from relapse_cli.store.whole.store import Store
+from relapse_cli.store.journal.interviews import StoredInterview
+from relapse_cli.store.whole.store import Store
 
 OTHER_BANK = Message(
     "EXPORT_001",

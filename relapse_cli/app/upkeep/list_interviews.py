@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.sources.stored import Found, compared_id, left_out
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.withhold import without_private
@@ -17,11 +18,8 @@ from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-
-if TYPE_CHECKING:
-    from relapse_cli.app.access.door import StoreDoor
-    from relapse_cli.store.journal.interviews import StoredInterview
-    from relapse_cli.store.whole.store import Store
+from relapse_cli.store.journal.interviews import StoredInterview
+from relapse_cli.store.whole.store import Store
 
 State = Literal["open", "continued", "finished", "signed", "erased"]
 STATES: tuple[State, ...] = ("open", "continued", "finished", "signed", "erased")

@@ -51,7 +51,7 @@ def list_slots(format: ListFormat = "text", data_dir: DataDir = None) -> int:
     from relapse_cli.app.upkeep.keys.manage import list_keys
     from relapse_cli.app.upkeep.keys.usable import few_ways
     from relapse_cli.cli.says.key import slots_json, slots_text
-    from relapse_cli.cli.store_visit import tell_advice, visit_store
+    from relapse_cli.cli.store_access import tell_advice, visit_store
     from relapse_cli.cli.streams import write_data
 
     def act(door: StoreDoor) -> None:
@@ -84,7 +84,7 @@ def add(
 
     from relapse_cli.app.upkeep.keys import manage as manage_keys
     from relapse_cli.cli.says.key import tell_added
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
     from relapse_cli.errors import UsageError
 
     if (kind == "file") != (file is not None):
@@ -110,7 +110,7 @@ def recovery(data_dir: DataDir = None, accessible: Accessible = False) -> int:
     """
     from relapse_cli.app.upkeep.keys.manage import add_recovery
     from relapse_cli.cli.says.key import tell_added
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(lambda door: tell_added(add_recovery(door)), data_dir, accessible=accessible)
 
@@ -128,7 +128,7 @@ def remove(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.upkeep.keys.manage import remove_key
     from relapse_cli.cli.says.key import tell_removed
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(lambda door: tell_removed(remove_key(door, kind)), data_dir, accessible=accessible)
 
@@ -160,7 +160,7 @@ def rotate(
 
     from relapse_cli.app.upkeep.keys.rotate import refuse_taken, rotate_keys
     from relapse_cli.cli.says.key import known_kinds, tell_rotated
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     dropped = known_kinds(drop or ())
     target = Path(backup) if backup else None

@@ -37,7 +37,7 @@ def slot_rows(slots: tuple[SlotHere, ...]) -> list[dict[str, object]]:
 
 def tell_added(changed: KeysChanged) -> None:
     """Say what opens the store now, and what no longer does."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
     from relapse_cli.store.keys.unlock import NAMES
 
@@ -55,7 +55,7 @@ def tell_added(changed: KeysChanged) -> None:
 
 def tell_removed(changed: KeysChanged) -> None:
     """Say what no longer opens the store."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
     from relapse_cli.store.keys.unlock import NAMES
 
@@ -82,7 +82,7 @@ def known_kinds(names: Sequence[str]) -> frozenset[SlotKind]:
 
 def tell_rotated(made: NewDataKey) -> None:
     """Say what opens the store now, and where the backup is."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
     from relapse_cli.store.keys.unlock import NAMES
 

@@ -8,8 +8,8 @@ from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.app.upkeep.manage import BackupMade, Erased, Verified, WholeStore
-    from relapse_cli.app.upkeep.repair import Repaired
     from relapse_cli.app.upkeep.restore import RestoredStore
+    from relapse_cli.store.whole.repair import Repaired
 
 STATUS_FORMAT = "relapse-store/1"
 
@@ -76,7 +76,7 @@ def tell_backup(made: BackupMade) -> None:
 
 def tell_restored(made: RestoredStore) -> None:
     """Say what the store is now, and where the one before it is."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
 
     restored = made.restored

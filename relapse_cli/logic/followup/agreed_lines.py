@@ -54,18 +54,20 @@ def agreed_line(line: Line) -> AgreedLine:
         key=line.id if line.role == "action" else f"{line.role}: {words.casefold()}",
         words=words,
         section=line.section,
-        owner=line.owner,
-        due=line.due,
-        due_words=line.due_words,
+        owner=line.owner.told() if line.owner else None,
+        due=line.due.at if line.due else None,
+        due_words=(line.due.said or None) if line.due else None,
         for_patient="patient" in line.texts,
     )
 
 
 def line_words(line: Line, edition: Edition) -> str:
     """The line itself on one line; of a trigger row with the steps that were picked."""
-    rows = [row.strip() for row in line.texts.get(edition, "").splitlines() if row.strip()]
-    if line.role == "answer":  # the first row of an answer line is its title
-        return collapse(" ".join(rows[1:]), None)
-    text = collapse(rows[0], None) if rows else line.id
-    steps = [collapse(o.texts.get(edition, ""), None) for o in line.options if o.picked]
-    return " ".join([text, *filter(None, steps)])
+    text = line.texts.get(edition)
+    if line.role == "answer":  # its title says only what the words beneath it are
+        return collapse(" ".join(text.beneath), None) if text else ""
+    heading = collapse(text.heading, None) if text else ""
+    steps = [
+        collapse(o.texts[edition].heading, None) for o in line.options if o.picked and edition in o.texts
+    ]
+    return " ".join([heading or line.id, *steps])

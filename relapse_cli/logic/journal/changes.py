@@ -19,6 +19,9 @@ from relapse_cli.model.step import Step
 
 __all__ = ["Replayed", "begun", "changes", "migrated_entry", "plan_entry", "record_of", "replay"]
 
+NO_HEAD = {"answers", "decisions", "finished_at"}
+"""What of a record has entries of its own."""
+
 
 def begun(interview: Interview, carried: Collection[str] = ()) -> Entry:
     """How a record begins, without its answers.
@@ -89,14 +92,15 @@ def unanswered(interview: Interview) -> Interview:
 
 def head_of(record: Record) -> dict[str, object]:
     """A record without its answers, its decisions and its end."""
-    without = {"answers", "decisions", "finished_at"}
-    head = plain(record.model_dump(mode="json", exclude=without, exclude_none=True))
+    head = plain(record.model_dump(mode="json", exclude=NO_HEAD, exclude_none=True))
     return head if isinstance(head, dict) else {}
 
 
 def head_changes(before: Interview, after: Interview, carried: Collection[str]) -> Iterator[Entry]:
     """A new head, where anything of it changed."""
-    if head_of(before.record) != head_of(after.record):
+    parts = Record.model_fields.keys() - NO_HEAD
+    changed = any(getattr(before.record, part) != getattr(after.record, part) for part in parts)
+    if changed and head_of(before.record) != head_of(after.record):
         yield begun(after, carried)
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.plan.placeholders import fill, fill_parts
+from collections.abc import Container
+from dataclasses import replace
+
+from relapse_cli.logic.plan.placeholders import fill, fill_parts, with_blanks
+from relapse_cli.logic.plan.typed import typed_due, typed_owner, typed_text
 from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.logic.rules.due import choose_due, resolve_due
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.model.bank_rules import Action, Rule
+from relapse_cli.model.bank_rules import Action, Rule, TriggerOption
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
+from relapse_cli.model.line_text import LineDue, LineText, Note, Owner
 from relapse_cli.model.plan import Line, LineOption
 
 EDITIONS: tuple[Edition, ...] = ("clinician", "patient", "family")
-OWN_SOURCE = "therapist's own"
 
 
-def source_words(rule: Rule, reading: Evaluation) -> str:
-    """The sources of a rule as one line, with the date each was last looked at."""
-    known = (reading.bank.source_by_id.get(source) for source in rule.source)
-    return "; ".join(f"{s.title} ({s.year}), looked at {s.looked_at.isoformat()}" for s in known if s)
+def known_sources(rule: Rule, reading: Evaluation) -> tuple[str, ...]:
+    """The sources of a rule that the bank tells something about."""
+    return tuple(source for source in rule.source if source in reading.bank.source_by_id)
 
 
 def condition_of(action: Action, reading: Evaluation) -> Condition | None:
@@ -34,21 +36,36 @@ def offered(action: Action, reading: Evaluation, *, signed: bool) -> tuple[LineO
     pick = reading.decisions.picked.get(action.id)
     chosen = pick.options if pick else ()
     options = (
-        LineOption(id=o.id, texts=dict(o.texts), basis=o.basis, picked=o.id in chosen)
+        LineOption(id=o.id, texts=option_texts(o), basis=o.basis, picked=o.id in chosen)
         for o in action.options
         if holds(o.when, reading)
     )
     return tuple(option for option in options if option.picked or not signed)
 
 
-def due_of(action: Action, reading: Evaluation) -> tuple[str | None, str | None]:
-    """When a line is due, as a date and in words; the therapist's date stands before the rule's."""
+def option_texts(option: TriggerOption) -> dict[Edition, LineText]:
+    """What an option says, by edition."""
+    return {edition: LineText(with_blanks(text)) for edition, text in option.texts.items()}
+
+
+def due_of(action: Action, reading: Evaluation) -> LineDue | None:
+    """When a line is due; the therapist's time stands before the rule's."""
     pick = reading.decisions.picked.get(action.id)
     if pick and pick.due:
-        moment = parse_moment(pick.due, reading.zone)
-        return pick.due, None if moment else pick.due
+        return typed_due(pick.due, reading)
     due = choose_due(action, reading)
-    return resolve_due(due, reading), due.words if due else None
+    if due is None:
+        return None
+    return LineDue(resolve_due(due, reading), due.word, due.words, due.then, due.beside)
+
+
+def owner_of(action: Action, reading: Evaluation) -> Owner | None:
+    """Who does a line; whom the therapist named stands before whom the rule names."""
+    pick = reading.decisions.picked.get(action.id)
+    if pick and pick.owner:
+        return typed_owner(pick.owner, reading.bank)
+    texts = reading.bank.wording.owners.get(action.owner, {})
+    return Owner(action.owner, texts) if action.owner else None
 
 
 def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | None:
@@ -57,31 +74,26 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
     if when is None or not reading.action(action.id) or action.id in reading.decisions.removed:
         return None
     filled = {
-        edition: fill_parts(action.texts[edition], action.gaps, reading)
+        edition: text
         for edition in EDITIONS
-        if edition in action.texts
+        if (text := fill_parts(action.texts.get(edition, ()), action.gaps, reading)) is not None
     }
-    texts = {edition: text.text for edition, text in filled.items() if text.text}
-    edits = {
-        e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == action.id and e in texts
-    }
+    texts = {edition: with_ifthen(action, text) for edition, (text, _) in filled.items()}
+    edits = edits_of(action.id, texts, reading)
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
-    grounds += [text.because for text in filled.values()]
+    grounds += [rests_on for _, rests_on in filled.values()]
     options = offered(action, reading, signed=signed)
     grounds += [because(o.when, reading) for o in action.options if holds(o.when, reading)]
     variant = reading.fact(action.variant) if action.variant else None
-    pick = reading.decisions.picked.get(action.id)
-    due, due_words = due_of(action, reading)
     return Line(
         rule=action.id,
         id=action.id,
         section=action.section,
         kind=action.kind,
         role="action",
-        texts=with_ifthen(action, texts) | edits,
-        owner=(pick.owner if pick else None) or action.owner,
-        due=due,
-        due_words=due_words,
+        texts=texts | edits,
+        owner=owner_of(action, reading),
+        due=due_of(action, reading),
         variant="+".join(variant) if isinstance(variant, tuple) and variant else None,
         options=options,
         later=action.later and reading.level == EMERGENCY_LEVEL,
@@ -89,36 +101,44 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         because=tuple(sorted(frozenset().union(*grounds))),
         basis=action.basis,
         basis_note=action.basis_note,
-        source=source_words(action, reading),
+        sources=known_sources(action, reading),
     )
 
 
-def with_ifthen(action: Action, texts: dict[Edition, str]) -> dict[Edition, str]:
-    """The texts of a trigger row, each with the if-then line to start from beneath it."""
+def edits_of(rule: str, editions: Container[Edition], reading: Evaluation) -> dict[Edition, LineText]:
+    """How the therapist worded a line, in the editions that carry it."""
+    return {
+        edition: typed_text(decision.text)
+        for (name, edition), decision in reading.decisions.edited.items()
+        if name == rule and edition in editions
+    }
+
+
+def with_ifthen(action: Action, text: LineText) -> LineText:
+    """The text of a trigger row with the if-then line to start from beneath it."""
     if not action.ifthen:
-        return texts
-    return {edition: f"{text}\n{action.ifthen}" for edition, text in texts.items()}
+        return text
+    return replace(text, details=(*text.details, Note(with_blanks(action.ifthen))))
 
 
 def own_line(decision: Add, reading: Evaluation) -> Line:
     """A line of the therapist's own, with what was decided about it since."""
     pick = reading.decisions.picked.get(decision.id)
     due = (pick.due if pick else None) or decision.due
-    edits = {e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == decision.id}
-    moment = parse_moment(due, reading.zone)
+    owner = (pick.owner if pick else None) or decision.owner
+    texts = dict.fromkeys(decision.editions, typed_text(decision.text))
     return Line(
         rule=None,
         id=decision.id,
         section=decision.section,
         kind="do",
         role="own",
-        texts=dict.fromkeys(decision.editions, decision.text) | edits,
-        owner=(pick.owner if pick else None) or decision.owner,
-        due=due,
-        due_words=None if moment else due,
+        texts=texts | edits_of(decision.id, EDITIONS, reading),
+        owner=typed_owner(owner, reading.bank) if owner else None,
+        due=typed_due(due, reading) if due else None,
         because=(),
         basis=(),
-        source=OWN_SOURCE,
+        sources=(),
     )
 
 
@@ -127,7 +147,8 @@ def gap_line(
 ) -> Line:
     """A gap line; ``domain`` fills the template of a trigger that has no action yet."""
     gap = next(g for g in reading.bank.gap_lines if g.id == template)
-    texts = {e: fill(t.replace("{domain}", domain), {}, reading).text for e, t in gap.texts.items()}
+    given = {"domain": domain}
+    texts = {e: LineText(fill(text, {}, reading, given).words) for e, text in gap.texts.items()}
     return Line(
         rule=line_id,
         id=line_id,
@@ -137,9 +158,8 @@ def gap_line(
         texts=texts,
         owner=None,
         due=None,
-        due_words=None,
         gap=True,
         because=tuple(sorted(reading.rest_on(grounds))),
         basis=gap.basis,
-        source=source_words(Rule(id=line_id, basis=gap.basis, source=gap.source), reading),
+        sources=known_sources(Rule(id=line_id, basis=gap.basis, source=gap.source), reading),
     )

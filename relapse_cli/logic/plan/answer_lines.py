@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from relapse_cli.logic.answers.in_words import answer_in_words, duration_in_words, notes_in_words, quote
+from relapse_cli.logic.answers.in_words import duration_in_words, notes_in_words, quote
 from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.timeline import timeline
-from relapse_cli.logic.plan.action_lines import source_words
-from relapse_cli.logic.plan.placeholders import answer, fill
+from relapse_cli.logic.plan.action_lines import known_sources
+from relapse_cli.logic.plan.placeholders import answer, fill, said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.answer import NOTHING, Answer
@@ -17,15 +17,31 @@ from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition, PlanSection
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
 from relapse_cli.model.known_ids import IFTHEN, SEQUENCE
+from relapse_cli.model.line_text import (
+    Blank,
+    Detail,
+    EventRow,
+    LineDue,
+    LineText,
+    Note,
+    Owner,
+    Quote,
+    Said,
+    Span,
+    StillOpen,
+    Words,
+    in_plain,
+)
 from relapse_cli.model.plan import Line
 
+PATIENT = "patient"
 SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
 
 
 def answer_line(
     rule: AnswerLine,
     reading: Evaluation,
-    texts: dict[Edition, str],
+    texts: dict[Edition, LineText],
     grounds: frozenset[str],
     *,
     suffix: str = "",
@@ -41,11 +57,10 @@ def answer_line(
         texts=texts,
         owner=None,
         due=None,
-        due_words=None,
         because=tuple(sorted(reading.rest_on(grounds))),
         basis=rule.basis,
         basis_note=rule.basis_note,
-        source=source_words(rule, reading),
+        sources=known_sources(rule, reading),
     )
 
 
@@ -66,25 +81,35 @@ def answer_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
             yield from note_lines(rule, reading)
 
 
-def quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> list[str]:
+def quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> list[Detail]:
     """Each usable answer under its label."""
-    rows = []
+    rows: list[Detail] = []
     for name in names:
         words, _ = answer(name, reading)
         if words is not None:
             question = reading.bank.questions[split_answer(name, reading.bank)[0]]
-            rows.append(f"{rule.labels.get(name) or question.title}: {words}")
+            rows.append(Said(rule.labels.get(name) or question.title, (words,), question.id))
     return rows
+
+
+def titled(rule: AnswerLine, edition: Edition, rows: Iterable[Detail]) -> LineText:
+    """The title of an answer line with what stands beneath it."""
+    return LineText((rule.titles[edition],), tuple(rows))
+
+
+def in_words(question: Question, reading: Evaluation) -> Said:
+    """A usable answer under the title of its question."""
+    return Said(question.title, (said(question, reading.answer(question.id), reading),), question.id)
 
 
 def list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """Answers under their labels, by edition."""
-    texts: dict[Edition, str] = {}
+    texts: dict[Edition, LineText] = {}
     grounds: set[str] = set()
     for edition, names in rule.quotes.items():
         rows = quoted(names, rule, reading)
         if rows:
-            texts[edition] = "\n".join([rule.titles[edition], *rows])
+            texts[edition] = titled(rule, edition, rows)
             grounds.update(split_answer(name, reading.bank)[0] for name in names)
     if texts:
         yield answer_line(rule, reading, texts, frozenset(grounds))
@@ -105,35 +130,32 @@ def safety_questions(reading: Evaluation) -> list[Question]:
 def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     """What was gone through, what was found, what is open; for the patient, that it was talked about."""
     questions = safety_questions(reading)
-    rows = [
-        f"{q.title}: {answer_in_words(q, reading.answer(q.id), reading.zone)}"
-        for q in questions
-        if reading.answer(q.id).usable
-    ]
+    rows: list[Detail] = [in_words(q, reading) for q in questions if reading.answer(q.id).usable]
     is_open = {
         *reading.open_critical(),
         *(q.id for q in questions if q.critical and not reading.answer(q.id).usable),
     }
-    rows += [f"Still open: {q.title}" for q in questions if q.id in is_open]
-    texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
+    rows += [StillOpen(q.id, q.title) for q in questions if q.id in is_open]
+    texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}
     grounds = frozenset(q.id for q in questions)
     if "patient" in rule.titles:
-        said = any(reading.answer(q.id).usable for q in questions if q.critical)
-        words = (rule.answered.get("patient") if said else None, rule.titles["patient"])
-        texts["patient"] = fill(" ".join(filter(None, words)), rule.labels, reading).text
+        talked = any(reading.answer(q.id).usable for q in questions if q.critical)
+        words = (rule.answered.get("patient") if talked else None, rule.titles["patient"])
+        texts["patient"] = LineText(fill(" ".join(filter(None, words)), rule.labels, reading).words)
     return answer_line(rule, reading, texts, grounds)
 
 
-def event_words(event: Event, reading: Evaluation) -> str:
+def event_row(number: int, event: Event, reading: Evaluation) -> EventRow:
     """One event of the sequence in words."""
     spec = reading.bank.questions[SEQUENCE]
     when = reading.item_field(SEQUENCE, event.item, "when")
-    parts = [quote(event.what)] if event.what else []
+    parts: list[Span] = [Quote(quote(event.what))] if event.what else []
     if event.domain:
         parts.append(spec.field_by_id["domain"].option_label(event.domain))
     if event.intensity is not None:
         parts.append(f"{event.intensity:g} of 10")
-    return f"{distance_words(event, when)}: {', '.join(parts)}" if parts else distance_words(event, when)
+    about = [span for part in parts for span in (", ", part)][1:]
+    return EventRow(number, distance_words(event, when), tuple(about))
 
 
 def distance_words(event: Event, when: Answer) -> str:
@@ -146,13 +168,13 @@ def distance_words(event: Event, when: Answer) -> str:
 
 def timeline_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """The sequence, earliest first, and the answers to the seed questions."""
-    events = [event_words(event, reading) for event in timeline(reading)]
-    texts: dict[Edition, str] = {}
+    events = [event_row(number, event, reading) for number, event in enumerate(timeline(reading))]
+    texts: dict[Edition, LineText] = {}
     for edition, names in rule.quotes.items():
-        said = quoted(tuple(name for name in names if name != SEQUENCE), rule, reading)
+        told = quoted(tuple(name for name in names if name != SEQUENCE), rule, reading)
         shown = events if SEQUENCE in names else []
-        if shown or said:
-            texts[edition] = "\n".join([rule.titles[edition], *shown, *said])
+        if shown or told:
+            texts[edition] = titled(rule, edition, [*shown, *told])
     if texts:
         yield answer_line(rule, reading, texts, frozenset().union(*rule.quotes.values()))
 
@@ -172,12 +194,13 @@ def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each open branch with an answer, named after the branch's first domain."""
     branches: dict[str, list[Question]] = {}
     for q in reading.bank.questions.values():
-        domains = relevance_domains(q.relevance)
-        if domains and reading.answer(q.id).usable:
+        domains = relevance_domains(q.relevance) if reading.answer(q.id).usable else ()
+        if domains:
             branches.setdefault(domains[0], []).append(q)
     for domain, questions in branches.items():
-        rows = [f"{q.title}: {answer_in_words(q, reading.answer(q.id), reading.zone)}" for q in questions]
-        texts: dict[Edition, str] = {"clinician": "\n".join([rule.titles["clinician"], *rows])}
+        texts: dict[Edition, LineText] = {
+            "clinician": titled(rule, "clinician", [in_words(q, reading) for q in questions])
+        }
         grounds = frozenset(q.id for q in questions)
         yield answer_line(rule, reading, texts, grounds, suffix=f"-{domain.upper().replace('_', '-')}")
 
@@ -187,66 +210,70 @@ def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     number = 0
     for item in reading.answer(IFTHEN).items:
         words = {
-            field: quote(text)
+            field: Quote(quote(text))
             for field in ("if", "then", "tell", "fallback")
             if (text := reading.item_field(IFTHEN, item, field).text)
         }
         if not words:
             continue
         number += 1
-        text = ifthen_words(words)
-        texts: dict[Edition, str] = {e: f"{title}\n{text}" for e, title in rule.titles.items()}
+        row, short = Note((*ifthen_words(words), *otherwise(words))), in_plain(ifthen_words(words))
+        texts = {edition: LineText((title,), (row,), short) for edition, title in rule.titles.items()}
         line = answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
-        yield line.model_copy(update=first_ifthen_due(reading) if number == 1 else {"owner": "patient"})
+        due = LineDue(reading.now.date().isoformat(), "today", "today") if number == 1 else None  # rules 7.7
+        yield line.model_copy(update={"owner": patient(reading), "due": due})
 
 
-def ifthen_words(words: dict[str, str]) -> str:
-    """An if-then entry as one sentence; what was left open stays a blank to fill in."""
-    blank = "____"
-    text = f"If {words.get('if', blank)}, then {words.get('then', blank)}"
-    text += f", and tell {words['tell']}" if "tell" in words else ""
-    text += f". If that does not work: {words['fallback']}" if "fallback" in words else ""
-    return text if text.endswith((".”", "!”", "?”")) else f"{text}."
+def ifthen_words(words: Mapping[str, Quote]) -> Words:
+    """An if-then entry as one sentence without its end; what was left open stays a blank to fill in."""
+    tell: Words = (", and tell ", words["tell"]) if "tell" in words else ()
+    return ("If ", words.get("if") or Blank("if"), ", then ", words.get("then") or Blank("then"), *tell)
 
 
-def first_ifthen_due(reading: Evaluation) -> dict[str, object]:
-    """The first if-then line is due today (rules 7.7)."""
-    return {"owner": "patient", "due": reading.now.date().isoformat(), "due_words": "today"}
+def otherwise(words: Mapping[str, Quote]) -> Words:
+    """What to do if that does not work, and the end of the sentence."""
+    fallback: Words = (". If that does not work: ", words["fallback"]) if "fallback" in words else ()
+    last = str((*ifthen_words(words), *fallback)[-1])
+    return fallback if last.endswith((".”", "!”", "?”")) else (*fallback, ".")
 
 
-def shown_notes(question: Question, reading: Evaluation) -> list[str]:
+def patient(reading: Evaluation) -> Owner:
+    """The patient, who does what they said themselves."""
+    return Owner(PATIENT, reading.bank.wording.owners.get(PATIENT, {}))
+
+
+def shown_notes(question: Question, reading: Evaluation) -> list[Said]:
     """The notes on an enabled answer, its fields and its entries; those on a withheld one stay private."""
     if question.never_export or not reading.enabled(question.id):
         return []
     answer = reading.record.answer(question.id)
-    found = [f"{question.title}: {note}" for note in notes_in_words(answer)]
+    if answer is NOTHING:
+        return []
+    found = [Said(question.title, (note,), question.id) for note in notes_in_words(answer)]
     for index, item in enumerate(answer.items or (answer,), 1):
         where = f"{question.title}, {index}" if question.type == "event" else question.title
         if item is not answer:
-            found += [f"{where}: {note}" for note in notes_in_words(item)]
+            found += [Said(where, (note,), question.id) for note in notes_in_words(item)]
         for field in question.fields:
             notes = notes_in_words(item.fields.get(field.id, NOTHING))
-            found += [f"{where}, {field.title}: {note}" for note in notes]
+            found += [Said(f"{where}, {field.title}", (note,), question.id) for note in notes]
     return found
 
 
 def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """Notes on enabled answers, one line for each section of the plan."""
-    by_section: dict[PlanSection, list[tuple[str, str]]] = {}
+    by_section: dict[PlanSection, list[Said]] = {}
     for section in reading.bank.sections:
         for q in section.questions:
-            found = [(q.id, note) for note in shown_notes(q, reading)]
-            if found:
+            if found := shown_notes(q, reading):
                 by_section.setdefault(section.plan_section, []).extend(found)
     for plan_section, rows in by_section.items():
-        texts: dict[Edition, str] = {
-            "clinician": "\n".join([rule.titles["clinician"], *(row for _, row in rows)])
-        }
+        texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}
         yield answer_line(
             rule,
             reading,
             texts,
-            frozenset(q for q, _ in rows),
+            frozenset(row.question for row in rows),
             suffix=f"-{plan_section.upper()}",
             section=plan_section,
         )

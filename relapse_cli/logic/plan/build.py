@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import timeline
-from relapse_cli.logic.plan.action_lines import action_line, own_line, source_words
+from relapse_cli.logic.plan.action_lines import action_line, edits_of, known_sources, own_line
 from relapse_cli.logic.plan.answer_lines import answer_lines, distance_words
 from relapse_cli.logic.plan.family import family_lines, family_opening, may_exist, waits_for_recheck
 from relapse_cli.logic.plan.final import decided_level, is_signed, undecided_flags
 from relapse_cli.logic.plan.followup_lines import in_words_of_the_plan
 from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
 from relapse_cli.logic.plan.order import order_lines
+from relapse_cli.logic.plan.placeholders import answer
 from relapse_cli.logic.rules.conditions import flag_questions
+from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Lower, Raise
 from relapse_cli.model.known_ids import SEQUENCE
-from relapse_cli.model.plan import FlagDecision, Line, OpenItem, Plan, PlanFlag, TimelineEvent
+from relapse_cli.model.plan import FlagDecision, Line, NextContact, OpenItem, Plan, PlanFlag, TimelineEvent
 from relapse_cli.model.record import BankPin, Record
 
 
@@ -67,6 +70,7 @@ def build_plan(reading: Evaluation) -> Plan:
         family_opening=family_opening(reading) if sheet else "",
         family_lines=family_lines(reading) if sheet else (),
         timeline=tuple(timeline_events(reading)),
+        next_contact=agreed(reading),
         notices=tuple(notices(reading)),
         refused=tuple(without_effect(reading, lines)),
     )
@@ -96,9 +100,18 @@ def lines_before(reading: Evaluation) -> tuple[Line, ...]:
 
 def edited(line: Line, reading: Evaluation) -> Line:
     """An answer line with the therapist's wording, where there is one."""
-    mine = {e: d.text for (rule, e), d in reading.decisions.edited.items() if rule == line.rule}
-    edits = {edition: text for edition, text in mine.items() if edition in line.texts}
+    edits = edits_of(line.rule or "", line.texts, reading)
     return line.model_copy(update={"texts": line.texts | edits, "edited": True}) if edits else line
+
+
+def agreed(reading: Evaluation) -> NextContact | None:
+    """The contact that was agreed, when its time is usable."""
+    moment = parse_moment(agreed_contact(reading), reading.zone)
+    if moment is None:
+        return None
+    at = (moment.start.date() if moment.whole_day else moment.start).isoformat()
+    who, _ = answer(f"{CONTACT_QUESTION[reading.record.session]}.who", reading)
+    return NextContact(at=at, who=str(who) if who else None)
 
 
 def plan_flag(name: str, reading: Evaluation) -> PlanFlag:
@@ -117,7 +130,7 @@ def plan_flag(name: str, reading: Evaluation) -> PlanFlag:
         plain=flag.plain,
         basis=flag.basis,
         basis_note=flag.basis_note,
-        source=source_words(flag, reading),
+        sources=known_sources(flag, reading),
         because=tuple(sorted(reading.flag_because(name))),
         open_inputs=tuple(sorted(q for q in flag_questions(name, reading) if reading.unresolved(q))),
         decision=made,

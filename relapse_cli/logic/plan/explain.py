@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import value_in_words
 from relapse_cli.logic.plan.action_lines import condition_of
+from relapse_cli.logic.plan.placeholders import with_blanks
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import questions_read
@@ -13,6 +14,7 @@ from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank_rules import Action, Flag, Rule
 from relapse_cli.model.condition import AllOf, AnyOf, Condition
 from relapse_cli.model.explanation import AnswerStatus, ExplainedAnswer, ExplainedSource, Explanation
+from relapse_cli.model.line_text import in_plain
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 
 
@@ -96,11 +98,10 @@ def explain_line(reading: Evaluation, line: Line) -> Explanation:
     if isinstance(rule, Action):
         when = condition_of(rule, reading)
         words = as_sentence(when, reading) if when is not None else ""
-    text = line.texts.get("clinician") or next(iter(line.texts.values()), "")
     return Explanation(
         kind="line",
         id=line.id,
-        text=text.split("\n")[0],
+        text=line.text.heading if line.text else "",
         sentence=words,
         answers=explained_answers(reading, line.because),
         basis=line.basis,
@@ -127,7 +128,7 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
     if rule is None:
         return None
     when = rule.followup if reading.in_followup else rule.when
-    text = rule.text if isinstance(rule, Flag) else rule.texts["clinician"][0].text
+    text = rule.text if isinstance(rule, Flag) else in_plain(with_blanks(rule.texts["clinician"][0].text))
     if when is None:
         words = f"It does not exist in a {reading.record.session} session."
         return Explanation(kind="absent", id=name, text=text, sentence=words, basis=rule.basis)

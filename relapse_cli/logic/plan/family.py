@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.plan.action_lines import source_words
-from relapse_cli.logic.plan.placeholders import SLOTS, answer, fill, placeholders, slot
+from relapse_cli.logic.plan.action_lines import known_sources
+from relapse_cli.logic.plan.placeholders import fill, placeholders, words_of
 from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.plan import FamilyPlanLine
@@ -23,7 +23,7 @@ def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:
     """The lines of the sheet; a line whose answer is missing prints its gap text or is left out."""
     found = []
     for line in reading.bank.family.lines:
-        missing = any(not words_for(name, reading) for name in placeholders(line.text))
+        missing = any(words_of(name, reading)[0] is None for name in placeholders(line.text))
         text = line.gap if missing else line.text
         if not text:
             continue
@@ -37,16 +37,10 @@ def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:
                 text=filled.text,
                 because=tuple(sorted(grounds)),
                 basis=line.basis,
-                source=source_words(line, reading),
+                sources=known_sources(line, reading),
             )
         )
     return tuple(found)
-
-
-def words_for(name: str, reading: Evaluation) -> str | None:
-    """The words that a placeholder would print, or nothing when its answer is missing."""
-    words, _ = slot(name, reading) if name in SLOTS else answer(name, reading)
-    return words
 
 
 def family_opening(reading: Evaluation) -> str:

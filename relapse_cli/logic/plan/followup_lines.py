@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
@@ -17,6 +18,7 @@ from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine, LineReport
 from relapse_cli.model.known_ids import LINES_DONE
+from relapse_cli.model.line_text import Detail, Quote, Said
 from relapse_cli.model.plan import Line
 
 NOT_ASKED = "not talked about"
@@ -33,22 +35,29 @@ def in_words_of_the_plan(line: Line, rule: AnswerLine, reading: Evaluation, foll
     """
     if not reading.answer(LINES_DONE).usable:
         return line
-    label = f"{rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title}: "
+    label = rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title
     agreed = agreed_lines(reading.bank, followed)
-    texts = dict(line.texts)
-    for edition, text in line.texts.items():
-        if LINES_DONE in rule.quotes.get(edition, ()):
-            rows = text.split("\n")
-            told = list(told_rows(label, edition, reading, agreed))
-            texts[edition] = "\n".join(
-                new for row in rows for new in (told if row.startswith(label) else [row])
-            )
+    texts = {
+        edition: replace(text, details=tuple(told(text.details, label, edition, reading, agreed)))
+        for edition, text in line.texts.items()
+    }
     return line.model_copy(update={"texts": texts})
+
+
+def told(
+    details: Iterable[Detail], label: str, edition: Edition, reading: Evaluation, agreed: Sequence[AgreedLine]
+) -> Iterator[Detail]:
+    """What stands beneath an answer line, with the answer about the lines of the plan in their words."""
+    for detail in details:
+        if isinstance(detail, Said) and detail.question == LINES_DONE:
+            yield from told_rows(label, edition, reading, agreed)
+        else:
+            yield detail
 
 
 def told_rows(
     label: str, edition: Edition, reading: Evaluation, agreed: Sequence[AgreedLine]
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """One row for each line that can be named in an edition, and one that counts the others."""
     counted: Counter[str] = Counter()
     for report in line_reports(reading.bank, reading.record):
@@ -59,14 +68,16 @@ def told_rows(
             counted[STATE_WORDS[report.state]] += 1
     entries = len(reading.record.answer(LINES_DONE).items)
     counted[NOT_ASKED] = entries - len(line_reports(reading.bank, reading.record))
-    said = (f"{number} {words}" for words, number in counted.items() if number)
-    if rest := ", ".join(said):
-        yield f"{label}{rest}"
+    rest = (f"{number} {words}" for words, number in counted.items() if number)
+    if words := ", ".join(rest):
+        yield Said(label, (words,), LINES_DONE)
 
 
-def told_words(report: LineReport, words: str) -> str:
+def told_words(report: LineReport, words: str) -> Said:
     """What a follow-up says of one line."""
-    text = f"{STATE_WORDS[report.state].capitalize()}: {words}"
+    state = STATE_WORDS[report.state].capitalize()
     if report.obstacle is None:
-        return text
-    return f"{text}{'' if text.endswith(('.', '.”')) else '.'} What got in the way: {quote(report.obstacle)}"
+        return Said(state, (words,), LINES_DONE)
+    stop = "" if words.endswith((".", ".”")) else "."
+    in_the_way = Quote(quote(report.obstacle))
+    return Said(state, (f"{words}{stop} What got in the way: ", in_the_way), LINES_DONE)

@@ -20,7 +20,8 @@ PART_GAPS = {"trigger": ids.TRIGGER_GAP, "revision": ids.REVISION_GAP}
 
 def has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether the plan holds a dated next contact that lies ahead, agreed or entered by the therapist."""
-    dates = [line.due for line in lines if line.role == "own" and line.section == "contact"]
+    own = (line.due for line in lines if line.role == "own" and line.section == "contact")
+    dates = [due.at for due in own if due is not None]
     if any(line.rule == ids.CONTACT_RULE for line in lines):
         dates.append(agreed_contact(reading))
     moments = (parse_moment(date, reading.zone) for date in dates)
@@ -125,10 +126,8 @@ def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) ->
         and has_safety(reading, lines)
         and (not needs_all_parts(reading) or (has_trigger(lines) and has_revision(lines))),
         ids.NOT_ONLY_AVOIDING: 2 * sum(line.kind == "avoid" for line in lines) <= len(lines),
-        ids.WHO_AND_WHEN: all(
-            line.owner and (line.due or line.due_words) for line in lines if line.role in {"action", "own"}
-        ),
-        ids.TRACED: all(line.role == "own" or (line.rule and line.basis and line.source) for line in lines),
+        ids.WHO_AND_WHEN: all(line.owner and line.due for line in lines if line.role in {"action", "own"}),
+        ids.TRACED: all(line.role == "own" or (line.rule and line.basis and line.sources) for line in lines),
         ids.NO_BANNED_WORDS: not banned_words(reading, lines),
         ids.OPTIONS_KNOWN: faults == 0,
         ids.COUNTRY_CHOSEN: reading.record.profile is not None and bool(reading.record.profile.numbers),

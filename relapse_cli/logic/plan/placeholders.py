@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from relapse_cli.logic.answers.in_words import answer_in_words, quote, value_in_words
@@ -11,10 +11,15 @@ from relapse_cli.logic.facts.timeline import before, timeline
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.answer import WITHHELD, Answer
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_rules import Part
 from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
+from relapse_cli.model.line_text import Blank, LineText, Note, Quote, Span, Words, in_plain
 
-PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.]+)\}")
+PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
+BLANK_MARK = "blank:"
+TYPED = frozenset({"text", "long_text"})
 
 SLOTS = frozenset(
     {
@@ -27,49 +32,98 @@ SLOTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A text with its answers, and the questions on which it rests."""
+    """Words with their answers, and the questions on which they rest."""
 
-    text: str
+    words: Words
     because: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The words as one text."""
+        return in_plain(self.words)
 
 
 def placeholders(text: str) -> list[str]:
-    """The names in braces, in order."""
-    return PLACEHOLDER.findall(text)
+    """The names of answers and slots in braces, in order."""
+    return [name for name in PLACEHOLDER.findall(text) if not name.startswith(BLANK_MARK)]
 
 
-def fill(text: str, gaps: Mapping[str, str], reading: Evaluation) -> Filled:
-    """Fill a text; where an answer is missing the line's own gap text stands."""
+def with_blanks(text: str) -> Words:
+    """A text of the bank with its blanks; names of answers stay as they are."""
+    return tuple(_spans(text, lambda name: (f"{{{name}}}",)))
+
+
+def _spans(text: str, put: Callable[[str], Words]) -> Iterator[Span]:
+    """The parts of a text, with what is put for each name in braces."""
+    for place, part in enumerate(PLACEHOLDER.split(text)):
+        if place % 2 == 0:
+            yield from (part,) if part else ()
+        elif part.startswith(BLANK_MARK):
+            yield Blank(part.removeprefix(BLANK_MARK))
+        else:
+            yield from put(part)
+
+
+def fill(
+    text: str, gaps: Mapping[str, str], reading: Evaluation, given: Mapping[str, str] | None = None
+) -> Filled:
+    """Fill a text; where an answer is missing the line's own gap text stands.
+
+    Args:
+        text: a text of the bank.
+        gaps: by name, what stands where an answer is missing.
+        reading: the record.
+        given: names whose words the caller knows.
+    """
     questions: set[str] = set()
 
-    def replace(match: re.Match[str]) -> str:
-        name = match.group(1)
-        words, grounds = slot(name, reading) if name in SLOTS else answer(name, reading)
+    def put(name: str) -> Words:
+        if given and name in given:
+            return (given[name],)
+        words, grounds = words_of(name, reading)
         questions.update(grounds)
-        return words or gaps.get(name) or reading.bank.wording.not_recorded
+        return (words,) if words else with_blanks(gaps.get(name) or reading.bank.wording.not_recorded)
 
-    filled = PLACEHOLDER.sub(replace, text)
+    filled = tuple(_spans(text, put))
     return Filled(filled, reading.rest_on(frozenset(questions)))
 
 
-def fill_parts(parts: tuple[Part, ...], gaps: Mapping[str, str], reading: Evaluation) -> Filled:
-    """The sentences whose condition holds, one a line, with everything they rest on."""
+def fill_parts(
+    parts: tuple[Part, ...], gaps: Mapping[str, str], reading: Evaluation
+) -> tuple[LineText, frozenset[str]] | None:
+    """The sentences whose condition holds, the first as the line itself, with everything they rest on."""
     printed = [part for part in parts if holds(part.when, reading)]
+    if not printed:
+        return None
     filled = [fill(part.text, gaps, reading) for part in printed]
+    short = fill(printed[0].short, gaps, reading)
     grounds = frozenset().union(
         *(because(part.when, reading) for part in printed), *(text.because for text in filled)
     )
-    return Filled("\n".join(text.text for text in filled), grounds)
+    first, *further = (text.words for text in filled)
+    return LineText(first, tuple(map(Note, further)), short.text), grounds
 
 
-def answer(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
+def words_of(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
+    """The words of a name in braces, and the questions behind them; ``None`` for no words."""
+    words, grounds = slot(name, reading) if name in SLOTS else answer(name, reading)
+    return (words if words is not None and str(words) else None), grounds
+
+
+def answer(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
     """The words of a question or of a field of a group."""
     question_id, field_id = split_answer(name, reading.bank)
     question = reading.bank.questions[question_id]
     grounds = frozenset({question_id})
+    spec: Question | Field_ = question if field_id is None else question.field_by_id[field_id]
     found = reading.named(name)
-    spec = question if field_id is None else question.field_by_id[field_id]
-    return (value_in_words(spec, found, reading.zone) if found.usable else None), grounds
+    return (said(spec, found, reading) if found.usable else None), grounds
+
+
+def said(spec: Question | Field_, given: Answer, reading: Evaluation) -> Span:
+    """A usable answer as a span: what was typed is a quotation."""
+    words = value_in_words(spec, given, reading.zone)
+    return Quote(words) if spec.type in TYPED and words != WITHHELD else words
 
 
 def not_asked(reading: Evaluation) -> tuple[str, ...]:
@@ -106,7 +160,7 @@ def prescription_sources(reading: Evaluation) -> str:
     return "; ".join(sorted(filter(None, found)))
 
 
-def slot(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
+def slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
     """The words of a name that the product fills itself, and the questions behind them."""
     bank = reading.bank
     match name:
@@ -135,11 +189,11 @@ def slot(name: str, reading: Evaluation) -> tuple[str | None, frozenset[str]]:
             return (profile.service_text if profile else None), frozenset()
         case "earliest":
             first = next(iter(before(reading)), None)
-            return (quote(first.what) if first and first.what else None), frozenset({SEQUENCE})
+            return (Quote(quote(first.what)) if first and first.what else None), frozenset({SEQUENCE})
         case "sequence":
-            return sequence_words(reading), frozenset({SEQUENCE})
+            return Quote(sequence_words(reading)), frozenset({SEQUENCE})
         case _:
-            return prescription_sources(reading), frozenset({SUBSTANCE})
+            return Quote(prescription_sources(reading)), frozenset({SUBSTANCE})
 
 
 def sequence_words(reading: Evaluation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import collapse
@@ -13,29 +12,20 @@ from relapse_cli.model.plan import Line
 TITLE_WIDTH = 60
 """As long as a title becomes; an ellipsis says that the line goes on."""
 
-SENTENCE_END = re.compile(r"(?<=[a-z0-9”)])\.(?: |$)")
-CLAUSE_END = re.compile(r"[:;] ")
 TRAILING = " .:;,“"
-BLANKS = re.compile(r"[:,]?(?: by)? ____")
 
 
 def short_words(text: str, width: int = TITLE_WIDTH) -> str:
-    """The first sentence of a text without its blanks; a long one ends after a clause, or between words."""
-    first = SENTENCE_END.split(text.strip().split("\n")[0], maxsplit=1)[0]
-    plain = collapse(BLANKS.sub("", first), None).rstrip(TRAILING)
+    """A text on one line without its full stop; one that is too long ends between words."""
+    plain = collapse(text, None).rstrip(TRAILING)
     if len(plain) <= width:
         return plain
-    kept = plain[:width]
-    clauses = CLAUSE_END.split(kept)
-    if len(clauses) > 1 and len(clauses[0]) * 2 >= width:
-        return f"{clauses[0]}…"
-    return f"{kept.rsplit(' ', 1)[0].rstrip(TRAILING)}…"
+    return f"{plain[:width].rsplit(' ', 1)[0].rstrip(TRAILING)}…"
 
 
 def line_title(line: Line, width: int = TITLE_WIDTH) -> str:
     """A line of a plan in a few words of its own."""
-    text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
-    return short_words(text, width) or line.id
+    return short_words(line.text.few_words, width) if line.text else line.id
 
 
 def rule_titles(rules: Iterable[str], reading: Evaluation) -> dict[str, str]:

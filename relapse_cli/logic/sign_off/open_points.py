@@ -103,9 +103,7 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
 def unassigned(plan: Plan) -> tuple[str, ...]:
     """The lines without who or by when."""
     return tuple(
-        line.id
-        for line in plan.lines
-        if line.role in {"action", "own"} and not (line.owner and (line.due or line.due_words))
+        line.id for line in plan.lines if line.role in {"action", "own"} and not (line.owner and line.due)
     )
 
 

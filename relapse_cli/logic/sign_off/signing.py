@@ -26,10 +26,6 @@ from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, REQUIRED_
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
-REASON_BLANK = "____"
-"""Where the reason for a later contact stands in the text of its line."""
-
-
 TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
 
 
@@ -172,7 +168,7 @@ class Signing:
         if not contact_after_due(self.reading):
             return None
         line = next((line for line in self.plan.lines if line.id == CONTACT_RULE), None)
-        return line if line and REASON_BLANK in line.texts.get("clinician", "") else None
+        return line if line is not None and not gives_reason(line) else None
 
     @property
     def may_sign(self) -> bool:
@@ -223,3 +219,9 @@ class Signing:
         """Sign the plan for exactly these answers."""
         digest = answers_digest(self.record.answers)
         return self.decide(SignOff(kind="sign_off", at=at, role=role, answers=digest))
+
+
+def gives_reason(line: Line) -> bool:
+    """Whether the therapist has put words into the contact line, and left nothing in them to fill in."""
+    text = line.texts.get("clinician")
+    return text is None or (text.typed is not None and not text.has_blank)

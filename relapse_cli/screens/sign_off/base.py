@@ -96,4 +96,4 @@ def wording_screen(line: Line, edition: Edition, part: str = "") -> Screen:
     """How a line reads in one edition, to be changed."""
     whose = "your plan" if edition == "clinician" else f"the {edition}'s plan"
     label = f"How should it read on {whose}?"
-    return text_screen(f"{line.id}.{edition}", label, line.texts.get(edition), about_line(line), part)
+    return text_screen(f"{line.id}.{edition}", label, line.wording.get(edition), about_line(line), part)

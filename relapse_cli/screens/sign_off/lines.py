@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from relapse_cli.logic.answers.in_words import moment_in_words
 from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.plan.titles import line_title, short_words
+from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.sign_off.removed_lines import TakenOff
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice, Marks
@@ -33,7 +33,7 @@ OWN_LINE, WORDING, WHO, NOTHING = f"{OWN}own", f"{OWN}wording", f"{OWN}who", f"{
 
 def row_screen(row: Line, signing: Signing, number: int) -> Screen:
     """One trigger with the options offered for it, and what else can be done about it."""
-    offered = tuple(Option(id=o.id, label=o.texts.get("clinician", o.id)) for o in row.options)
+    offered = tuple(Option(id=o.id, label=o.texts["clinician"].heading) for o in row.options)
     more = (
         Option(id=OWN_LINE, label="Besides: write a line of your own for it"),
         Option(id=WORDING, label="Besides: change how its line reads"),
@@ -42,7 +42,7 @@ def row_screen(row: Line, signing: Signing, number: int) -> Screen:
     )
     return sign_screen(
         f"row.{row.id}",
-        row.texts.get("clinician", row.id).split("\n")[0],
+        row.texts["clinician"].heading if "clinician" in row.texts else row.id,
         Marks((*offered, *more), NOTHING),
         part=TRIGGERS,
         body=("Mark what you have agreed on together. Of these steps the signed plan holds what is marked.",),
@@ -58,7 +58,7 @@ def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
         Option(id="own", label="Write a line of your own for it"),
         Option(id="leave", label="Leave it open; the plan says that it is"),
     )
-    body = (line.texts.get("clinician", ""),) if line is not None else ()
+    body = (line.wording.get("clinician", ""),) if line is not None else ()
     label = f"There is no step yet for: {words}"
     return sign_screen(f"gap.{domain}", label, Choice(options), part=TRIGGERS, body=body)
 
@@ -76,28 +76,33 @@ def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
 def _line_words(line: Line) -> str:
     """A line on one row: what, who, by when."""
     who = shorten(_who_words(line), _WHO_WIDTH)
-    text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
-    return f"{short_words(text, _ROW_WIDTH - len(who) - 3)} · {who}"
+    return f"{line_title(line, _ROW_WIDTH - len(who) - 3)} · {who}"
 
 
 def _who_words(line: Line) -> str:
     """Who does a line, and by when."""
-    return f"{line.owner or 'nobody yet'}, {_due_words(line)}"
+    return f"{_owner_words(line)}, {_due_words(line)}"
+
+
+def _owner_words(line: Line) -> str:
+    """Who does a line."""
+    return line.owner.told() if line.owner else "nobody yet"
 
 
 def _due_words(line: Line) -> str:
     """By when a line is done, in the plan's words or as a day."""
-    if line.due_words or not line.due:
-        return line.due_words or "no date yet"
-    zone = datetime.fromisoformat(line.due).tzinfo or UTC  # a time stays on the clock it was agreed on
-    moment = parse_moment(line.due, zone)
-    return moment_in_words(moment) if moment else line.due
+    due = line.due
+    if due is None or due.said or due.at is None:
+        return (due.said if due else "") or "no date yet"
+    zone = datetime.fromisoformat(due.at).tzinfo or UTC  # a time stays on the clock it was agreed on
+    moment = parse_moment(due.at, zone)
+    return moment_in_words(moment) if moment else due.at
 
 
 def line_screen(line: Line) -> Screen:
     """What can be changed about one line."""
     options = [
-        Option(id="owner", label=f"Who: {line.owner or 'nobody yet'}"),
+        Option(id="owner", label=f"Who: {_owner_words(line)}"),
         Option(id="due", label=f"By when: {_due_words(line)}"),
     ]
     if line.rule is None:
@@ -111,8 +116,8 @@ def line_screen(line: Line) -> Screen:
         Option(id="remove", label="Take it off the plan"),
         Option(id="back", label="Nothing more here"),
     ]
-    text = line.texts.get("clinician") or next(iter(line.texts.values()), line.id)
-    first, *rest = text.split("\n")
+    first = line.text.heading if line.text else line.id
+    rest = line.text.beneath if line.text else ()
     title = first if len(first) <= _LABEL_WIDTH else line_title(line, _LABEL_WIDTH)
     kind = "A line of your own" if line.rule is None else f"Rule {line.id}"
     body = (*([first] if first != title else []), *rest, f"{kind}.")

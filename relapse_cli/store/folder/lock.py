@@ -24,6 +24,9 @@ from relapse_cli.store.folder.lock_notes import note_coming, note_leaving, other
 PATIENCE = 10.0
 """Seconds to wait for others before saying who they are."""
 
+SHORT_WAIT = 1.0
+"""Seconds to wait for a command of somebody else that is about to end."""
+
 PAUSE = 0.02
 
 

@@ -14,6 +14,9 @@ WORK = ".work-"
 READY = ".restore-ready-"
 """A restored store, whole and checked, on its way to its place; after an interruption it is moved there."""
 
+BEFORE = "before-restore-"
+"""A store that was there before a restoring; nobody but its owner deletes it."""
+
 UNFINISHED_KEYS = ".keys.json."
 
 
@@ -47,6 +50,11 @@ def unfinished(folder: Path) -> list[Path]:
 def ready_restores(folder: Path) -> list[Path]:
     """The restored stores that still have to be moved to their place."""
     return [path for path in unfinished(folder) if path.name.startswith(READY)]
+
+
+def stores_set_aside(folder: Path) -> tuple[Path, ...]:
+    """The stores that were there before a restoring; they may hold what has been erased since."""
+    return tuple(sorted(folder.glob(f"{BEFORE}*")))
 
 
 def remove_unfinished(folder: Path) -> None:

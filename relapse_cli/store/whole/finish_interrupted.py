@@ -13,14 +13,12 @@ from pathlib import Path
 
 from relapse_cli.files import sync_folder
 from relapse_cli.store.folder.folder import HEAD_FILE, STORE_FILE
-from relapse_cli.store.folder.work_folders import READY, disk_error, ready_restores, remove_unfinished
+from relapse_cli.store.folder.work_folders import BEFORE, READY, disk_error, ready_restores, remove_unfinished
 from relapse_cli.store.keys.key_file import KEYS_NAME, read_keys, write_keys
 from relapse_cli.store.keys.make import forget_keyring_slot
 from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
 from relapse_cli.store.keys.slots import Generation, Keys
 from relapse_cli.store.whole.whole_copy import database_salt
-
-BEFORE = "before-restore-"
 
 CHANGED = (
     "A change of the store's key was interrupted and is now complete. "

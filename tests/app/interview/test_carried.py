@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from relapse_cli.app.interview.carried import CARRIED, MARK, CarriedOver
-from relapse_cli.app.interview.loop import hold_interview
-from relapse_cli.app.interview.outcome import InterviewOutcome
+from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.ask import Table
 from relapse_cli.model.reply import (
@@ -24,6 +23,7 @@ from relapse_cli.model.reply import (
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.screens.interview.check import build_check
+from tests.app.ended import Ended, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
 END = "2026-11-21T10:00:00+01:00"
@@ -63,11 +63,12 @@ class Person:
         """Hear something."""
 
 
-def hold(person: Person) -> InterviewOutcome:
+def hold(person: Person) -> Ended:
     """An interview in which everything is known and three answers are of another day."""
     answers: dict[str, Any] = vignette("PR-101")["answers"] | {"frame.consent": True}
     record = record_of(vignette("PR-101") | {"answers": answers, "continues": "older"})
-    return hold_interview(shipped_bank(), record, person, lambda: END, carried=CARRIED_QUESTIONS)
+    start = Interview.start(shipped_bank(), record)
+    return ended(run_loop(start, person, lambda: END, carried=CARRIED_QUESTIONS))
 
 
 def marked(screen: CheckScreen) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.keeping.in_file import RecordKeeper
+from relapse_cli.app.keeping.in_file import InFile
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.model.reply import Jump, OpenCheck, Paused
 from relapse_cli.store.whole.store import Store
@@ -126,7 +126,7 @@ def test_a_finished_interview_shows_its_plan_whatever_the_store_does(
         "keep": WRITE, "keep.trouble": Row(["go_on"] * 9),
     })  # fmt: skip
     result = desk.interview(person)
-    assert result.outcome.state == "finished"
+    assert result.interview.finished
     assert result.plan is not None
     assert result.kept is not None
 
@@ -178,10 +178,10 @@ def test_a_store_that_works_is_kept_when_the_file_does_not(
 ) -> None:
     """And the other way round; what could not be written to the file is offered another one."""
 
-    def write(self: RecordKeeper, *_: Any) -> None:
+    def save(self: InFile, *_: Any) -> None:
         raise InputError("The stick is gone.", remedy="Put it back.")
 
-    monkeypatch.setattr(RecordKeeper, "write", write)
+    monkeypatch.setattr(InFile, "save", save)
     person = Person({**FIRST, "keep.trouble": Row(["go_on"] * 9), "keep": DISCARD})
     result = desk.interview(person, output=desk.folder / "record.json")
     assert result.stored is not None
@@ -205,15 +205,15 @@ def test_a_file_that_cannot_be_written_at_the_end_is_asked_for_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error there is told, and the question comes back."""
-    real, calls = RecordKeeper.write, []
+    real, calls = InFile.save, []
 
-    def write(self: RecordKeeper, *given: Any) -> None:
+    def save(self: InFile, *given: Any) -> None:
         calls.append(given)
         if len(calls) == 1:
             raise InputError("The folder is gone.", remedy="Make it again.")
         real(self, *given)
 
-    monkeypatch.setattr(RecordKeeper, "write", write)
+    monkeypatch.setattr(InFile, "save", save)
     person = Person({**FIRST, "keep": Row([WRITE, WRITE])})
     result = desk.interview(person, stored=False)
     assert person.told == ["The folder is gone. Make it again."]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.app.sessions.line_asker import LinesAsker
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
@@ -25,6 +26,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from tests.app.ended import ended
 from tests.banks_under_test import record_of, shipped_bank
 from tests.logic.plan_bases import QUIET_FOLLOWUP, Data
 from tests.prompters.screens import kind_of, rows_on
@@ -82,12 +84,8 @@ def follow_up(told: list[Data] | None = None, *, without: str = "") -> Record:
 def held(*replies: Reply, record: Record | None = None) -> tuple[Somebody, list[object], str]:
     """Hold a follow-up with somebody who replies like this; the lines that came of it, and how it ended."""
     person = Somebody(list(replies))
-    outcome = hold_interview(
-        shipped_bank(),
-        record or follow_up(),
-        LinesAsker(person, lines(), {}),
-        lambda: "2026-11-24T09:10:00+01:00",
-    )
+    start = Interview.start(shipped_bank(), record or follow_up())
+    outcome = ended(run_loop(start, LinesAsker(person, lines(), {}), lambda: "2026-11-24T09:10:00+01:00"))
     return person, list(outcome.record.answers[LINES_DONE]), outcome.state  # type: ignore[call-overload]
 
 

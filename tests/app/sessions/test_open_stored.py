@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.sessions.followup import FollowupRequest, hold_followup
-from relapse_cli.app.sessions.request import InterviewRequest
+from relapse_cli.app.asking.left import Left
+from relapse_cli.app.sessions import open as opening
+from relapse_cli.app.sessions.request import Request
+from relapse_cli.app.sessions.run import hold_session
 from relapse_cli.errors import InputError, StoreError, UsageError
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import replay
@@ -156,7 +158,7 @@ def test_an_agreement_that_is_given_again_keeps_everything_again(desk: Desk) -> 
     assert result.stored == kept != erased
     assert answers_given(desk) == {**AGREED, "event.disclosed": "self"}
     assert target.exists()
-    assert result.outcome.record.id == kept
+    assert result.interview.record.id == kept
 
 
 def test_it_goes_on_where_it_stood(desk: Desk) -> None:
@@ -171,10 +173,9 @@ def test_it_goes_on_where_it_stood(desk: Desk) -> None:
     assert second.asked == ["go_on", first.asked[-1]]
     assert second.cards == []
     assert second.screens[-1].around.keeping == "saved"
-    assert second.screens[-1].around.begins, (
-        "the first question of its section: what opens it was not read yet"
-    )
-    assert result.outcome.interview.trail == stood.trail
+    opening = "the first question of its section: what opens it was not read yet"
+    assert second.screens[-1].around.begins, opening
+    assert result.interview.trail == stood.trail
     assert ids(desk) == [stood.record.id]
     back = Person({"go_on": "go_on", first.asked[-1]: Back()})
     desk.resume(back, started_at=LATER_THAT_DAY)
@@ -211,8 +212,9 @@ def test_stopping_before_it_goes_on_changes_nothing(desk: Desk) -> None:
     """Not in the store, and nobody holds it any more."""
     desk.interview(Person(AGREED))
     before = state_of(desk)
-    result = desk.resume(Person({"go_on": "stop"}))
-    assert (result.outcome.state, result.stored) == ("paused", None)
+    with pytest.raises(Left) as caught:
+        desk.resume(Person({"go_on": "stop"}))
+    assert not caught.value.interrupted
     assert state_of(desk) == before
     desk.resume(Person({"go_on": "go_on"}))
 
@@ -435,15 +437,16 @@ def test_a_continued_interview_is_not_offered_again(desk: Desk) -> None:
 
 def test_a_signed_interview_is_continued_by_a_new_one(desk: Desk) -> None:
     """Even within the hour: what was signed is only ever added to."""
-    from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
+    from relapse_cli.app.keeping.in_store import InStore
+    from relapse_cli.app.keeping.place import Answers, Decided
     from relapse_cli.model.decision import SignOff
 
     desk.interview(Person({**AGREED, "event.disclosed": "self", "safety.now": ["none"]}))
     before = state_of(desk)
     with store_in(desk.folder) as store:
-        keeper = JournalKeeper(lambda: store, lambda: CLOCK, standing=Standing(before, frozenset()))
+        keeper = InStore(lambda: store, lambda: CLOCK, standing=Answers(before))
         signature = SignOff(kind="sign_off", role="therapist", at=CLOCK, answers="sha256:0")
-        keeper.keep_signing(before.record.model_copy(update={"decisions": (signature,)}))
+        keeper.save(Decided(before.record.model_copy(update={"decisions": (signature,)})))
     desk.resume(Person({**AGREED, "go_on": "go_on"}), before.record.id)
     old, new = ids(desk)
     assert state_of(desk, new).record.continues == old == before.record.id
@@ -474,16 +477,12 @@ def test_a_follow_up_goes_on_with_the_lines_of_its_plan(desk: Desk) -> None:
 
 def follow(desk: Desk, interview: str, person: Person, resume: str | None = None) -> Record:
     """Hold a follow-up, or go on with it."""
-    from relapse_cli.app.sessions import run as run_interview
-    from relapse_cli.app.sessions.begin_record import Beginning
-
-    desk.patch.setattr("relapse_cli.app.sessions.followup.find_person", lambda _: person)
-    desk.patch.setattr(run_interview, "find_person", lambda _: person)
+    desk.patch.setattr(opening, "choose_asker", lambda *_, **__: person)
     door = desk.door()
     try:
-        wanted = InterviewRequest(
-            "post_relapse", Beginning(started_at=LATER_THAT_DAY, resume=resume), door=door
+        wanted = Request(
+            "post_relapse", follows=interview, started_at=LATER_THAT_DAY, resume=resume, door=door
         )
-        return hold_followup(FollowupRequest(interview, wanted)).outcome.record
+        return hold_session(wanted).interview.record
     finally:
         door.close()

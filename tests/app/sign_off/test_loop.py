@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.app.sign_off.loop import SignOffOutcome, hold_sign_off
+from relapse_cli.app.keeping.keep import Keeping
+from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.decision import Remove
@@ -20,20 +22,23 @@ from relapse_cli.prompters.asker import Asker
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.days.read import Unreadable
 from relapse_cli.prompters.typed.values import read_value
+from tests.app.ended import Hands, SignedOff, signed_off
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
+from tests.logic.plan_bases import due_at, who
 from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
 
 DOWN, ENTER = "\x1b[B", "\r"
 
 
-def hold(signing: Signing, asker: Asker) -> tuple[SignOffOutcome, list[Signing]]:
+def hold(signing: Signing, asker: Asker) -> tuple[SignedOff, list[Signing]]:
     """Hold a sign-off, with every state that was kept on the way."""
     kept: list[Signing] = []
-    return hold_sign_off(signing, asker, lambda: AT, kept.append), kept
+    place = Hands(decisions=lambda record: kept.append(replace(signing, record=record)))
+    return signed_off(hold_sign_off(signing, asker, lambda: AT, Keeping([place]))), kept
 
 
-def decided(outcome: SignOffOutcome) -> list[dict[str, Any]]:
+def decided(outcome: SignedOff) -> list[dict[str, Any]]:
     """The decisions of a record as plain data."""
     return [decision.model_dump(exclude_none=True) for decision in outcome.signing.record.decisions]
 
@@ -157,7 +162,7 @@ def test_a_missing_contact_is_put_right_on_the_spot() -> None:
     outcome, _ = hold(signing, therapist)
     line = line_of(outcome.signing.plan, "own-1")
     assert line is not None
-    assert (line.section, line.due) == ("contact", "2026-11-21T09:00:00+01:00")
+    assert (line.section, due_at(line)) == ("contact", "2026-11-21T09:00:00+01:00")
     assert "V-4PARTS" not in outcome.signing.plan.unmet
     assert isinstance(read_value("2026-11-19", therapist.screens["due.own"].ask), Unreadable)
 
@@ -206,7 +211,7 @@ def test_the_emergency_line_comes_off_only_with_a_reason_and_a_second_look() -> 
 def test_who_when_and_words_of_any_line_can_be_changed() -> None:
     """The changes stand on the plan, for the product's lines and for the therapist's own."""
     signing = signing_of("PR-101").decide(own("followup"))
-    line = next(line for line in signing.lines if "patient" in line.texts and line.rule)
+    line = next(line for line in signing.lines if "patient" in line.wording and line.rule)
     therapist = Therapist(
         {
             "hub": ["lines", "leave"],
@@ -225,8 +230,8 @@ def test_who_when_and_words_of_any_line_can_be_changed() -> None:
     outcome, kept = hold(signing, therapist)
     made = line_of(outcome.signing.plan, line.id)
     assert made is not None
-    assert (made.owner, made.due, made.texts["patient"]) == ("patient", "2026-11-24", "In our words.")
-    texts = {line_.texts["clinician"] for state in kept for line_ in state.lines if line_.id == "own-1"}
+    assert (who(made), due_at(made), made.wording["patient"]) == ("patient", "2026-11-24", "In our words.")
+    texts = {line_.wording["clinician"] for state in kept for line_ in state.lines if line_.id == "own-1"}
     assert texts == {"We do this.", "We do that."}
 
 
@@ -353,7 +358,7 @@ def test_after_the_signature_a_line_of_ones_own_takes_the_place() -> None:
     assert therapist.screens["owner.own"].stored.value == "patient"
     line = line_of(outcome.signing.plan, "own-1")
     assert line is not None
-    assert (line.section, line.texts["patient"]) == ("contact", "A sister is told.")
+    assert (line.section, line.wording["patient"]) == ("contact", "A sister is told.")
     assert line_of(outcome.signing.plan, "P-TOLD") is None
     assert outcome.signing.record.decisions[: len(signed.record.decisions)] == signed.record.decisions
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
 from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.app.upkeep.export import Export, ExportRequest, export_store
 from relapse_cli.app.upkeep.manage import (

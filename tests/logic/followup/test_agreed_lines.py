@@ -83,7 +83,7 @@ def test_the_plan_of_a_follow_up_speaks_in_the_words_of_the_plan_before_it() -> 
         },
         follows="r-1",
     )
-    texts = next(x for x in plan_of(told, before).lines if x.id == "A-FOLLOWUP").texts
+    texts = next(x for x in plan_of(told, before).lines if x.id == "A-FOLLOWUP").wording
     home = agreed(before)["P-HOME"].words
     assert home in texts["clinician"]
     assert home not in texts["patient"]
@@ -94,6 +94,6 @@ def test_the_plan_of_a_follow_up_speaks_in_the_words_of_the_plan_before_it() -> 
     )
     assert texts["patient"].endswith("Lines of the plan: 1 done, 1 not talked about")
     assert "P-" not in texts["patient"]
-    alone = line(told, "A-FOLLOWUP").texts
+    alone = line(told, "A-FOLLOWUP").wording
     assert "Done: P-HOME" in alone["clinician"]
     assert alone["patient"].endswith("Lines of the plan: 2 done, 1 not done yet, 1 not talked about")

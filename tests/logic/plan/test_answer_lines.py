@@ -84,21 +84,21 @@ def test_line_quotes_its_answer(line_id: str, section: str, changes: Data, editi
     """Each answer prints in its line, in the patient's own words, for its readers and for nobody else."""
     found = line(interview(changes, path="deep"), line_id)
     assert found.section == section
-    assert set(found.texts) == editions
-    assert all(f"“{WORDS}”" in text for text in found.texts.values())
+    assert set(found.wording) == editions
+    assert all(f"“{WORDS}”" in text for text in found.wording.values())
 
 
 @pytest.mark.parametrize(("line_id", "changes", "editions"), WITHOUT_WORDS)
 def test_line_of_an_answer_without_words(line_id: str, changes: Data, editions: set[str]) -> None:
     """Choices, numbers and yes or no print in their lines as well, a no and a zero included."""
-    assert set(line(interview(changes), line_id).texts) == editions
+    assert set(line(interview(changes), line_id).wording) == editions
 
 
 @pytest.mark.parametrize("changes", FOLLOW_UP)
 def test_line_of_a_follow_up(changes: Data) -> None:
     """A-FOLLOWUP prints for both readers from each of its answers."""
     found = line(follow_up(changes), "A-FOLLOWUP")
-    assert set(found.texts) == BOTH
+    assert set(found.wording) == BOTH
     assert found.section == "followup"
 
 
@@ -124,7 +124,7 @@ def test_answer_lines_are_no_actions() -> None:
     assert len(found) > 12
     for each in found.values():
         assert (each.basis, each.gap, each.kind) == (("seed",), False, "do")
-        assert each.source
+        assert each.sources
         assert each.because
         assert each.options == ()
 
@@ -143,21 +143,21 @@ def test_answer_lines_are_no_actions() -> None:
 def test_safety_always_prints_for_both(data: Data) -> None:
     """A-SAFETY always prints: for the patient that safety was talked about and whom to call."""
     found = line(data, "A-SAFETY")
-    assert set(found.texts) == BOTH
-    assert "0123" in found.texts["patient"]
-    assert "\n" not in found.texts["patient"]
+    assert set(found.wording) == BOTH
+    assert "0123" in found.wording["patient"]
+    assert "\n" not in found.wording["patient"]
 
 
 def test_safety_shows_what_was_found_and_what_is_open() -> None:
     """The clinician sees each answer and what is open; the patient's edition repeats none of it."""
     found = line(interview({"safety.now": ["fluids"], "safety.medical": DECLINED}), "A-SAFETY")
-    rows = found.texts["clinician"].split("\n")
+    rows = found.wording["clinician"].split("\n")
     open_rows = [row for row in rows if "open" in row.lower() and row != rows[0]]
     assert len(open_rows) == 1
     label = shipped_bank().questions["safety.now"].option_label("fluids")
     assert any(label in row for row in rows)
-    assert label not in found.texts["patient"]
-    assert len(found.texts["patient"].split("\n")) == 1
+    assert label not in found.wording["patient"]
+    assert len(found.wording["patient"].split("\n")) == 1
 
 
 # -------------------------------------------------------- sequence, if-then, branches
@@ -166,7 +166,7 @@ def test_safety_shows_what_was_found_and_what_is_open() -> None:
 def test_sequence_prints_earliest_first() -> None:
     """A-TIMELINE gives the events in their order in time, for both readers."""
     events = [event("mood", 2, what="second"), event("use", 0, what="third"), event("sleep", 9, what="first")]
-    for text in line(interview({SAID: events}), "A-TIMELINE").texts.values():
+    for text in line(interview({SAID: events}), "A-TIMELINE").wording.values():
         assert text.index("“first”") < text.index("“second”") < text.index("“third”")
 
 
@@ -180,10 +180,10 @@ def test_one_line_for_each_ifthen_entry() -> None:
     found = answer_lines(plan_of(interview({"revise.ifthen": entries})))
     lines = [each for name, each in sorted(found.items()) if name.startswith("A-IFTHEN")]
     assert [each.id for each in lines] == ["A-IFTHEN-1", "A-IFTHEN-2"]
-    for text in lines[0].texts.values():
+    for text in lines[0].wording.values():
         assert all(f"“{word}" in text for word in ("a1", "b1", "c1", "d1"))
         assert "a2" not in text
-    assert all("“a2" in text and "“b2" in text for text in lines[1].texts.values())
+    assert all("“a2" in text and "“b2" in text for text in lines[1].wording.values())
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_branch_prints_while_it_is_open(events: list[Data], opens: bool) -> None
 
 def quoted(words: str) -> str:
     """What stands between the quotation marks of a line that quotes these words."""
-    text = line(interview({"prior.kept": words}), "A-KEEP").texts["patient"]
+    text = line(interview({"prior.kept": words}), "A-KEEP").wording["patient"]
     return text[text.index("“") + 1 : text.rindex("”")]
 
 
@@ -253,7 +253,7 @@ PLACEHOLDERS = "{safety.now} {flags} {numbers} {open_items} {nothing}"
 )
 def test_words_are_never_scanned_again(line_id: str, changes: Data) -> None:
     """A placeholder in an answer is the patient's words, and prints as it was said."""
-    for text in line(interview(changes), line_id).texts.values():
+    for text in line(interview(changes), line_id).wording.values():
         assert PLACEHOLDERS in text
         assert "0123" not in text
 
@@ -312,9 +312,11 @@ def test_notes_print_for_the_clinician_alone(question: str, answer: Any, section
     """A note prints in the section of its question, in the clinician's edition and in no other."""
     data = interview({**OPEN, **SHARED, "loved.scope": SCOPE, question: answer})
     plan = plan_of(data)
-    noted = [each for each in plan.lines if MARK in each.texts.get("clinician", "")]
-    assert [(each.rule, each.section, set(each.texts)) for each in noted] == [("A-NOTES", section, CLINICIAN)]
-    assert MARK not in json.dumps([{**each.texts, "clinician": ""} for each in plan.lines])
+    noted = [each for each in plan.lines if MARK in each.wording.get("clinician", "")]
+    assert [(each.rule, each.section, set(each.wording)) for each in noted] == [
+        ("A-NOTES", section, CLINICIAN)
+    ]
+    assert MARK not in json.dumps([{**each.wording, "clinician": ""} for each in plan.lines])
     assert MARK not in json.dumps([each.text for each in plan.family_lines])
 
 
@@ -328,26 +330,26 @@ def test_notes_of_one_section_share_a_line() -> None:
     )
     noted = [each for each in plan_of(data).lines if each.rule == "A-NOTES"]
     assert len(noted) == 1
-    assert "first note" in noted[0].texts["clinician"]
-    assert "second note" in noted[0].texts["clinician"]
+    assert "first note" in noted[0].wording["clinician"]
+    assert "second note" in noted[0].wording["clinician"]
     assert set(noted[0].because) >= {"safety.now", "safety.duties"}
 
 
 def test_interpreted_signs_stay_with_the_clinician() -> None:
     """How signs were explained then is not repeated in the patient's edition."""
     found = line(interview({"warning.missed": "short nights", "warning.interpreted": MARK}), "A-SIGN")
-    assert MARK in found.texts["clinician"]
-    assert MARK not in found.texts["patient"]
-    assert "short nights" in found.texts["patient"]
+    assert MARK in found.wording["clinician"]
+    assert MARK not in found.wording["patient"]
+    assert "short nights" in found.wording["patient"]
 
 
 def test_scope_alone_is_repeated_to_the_patient() -> None:
     """Of what concerns someone close, the patient's edition holds the agreed scope and nothing else."""
     data = interview({**SHARED, "loved.scope": SCOPE, "loved.words": MARK, "loved.checkin": MARK})
     found = line(data, "A-LOVED")
-    assert MARK in found.texts["clinician"]
-    assert MARK not in found.texts["patient"]
-    assert WORDS in found.texts["patient"]
+    assert MARK in found.wording["clinician"]
+    assert MARK not in found.wording["patient"]
+    assert WORDS in found.wording["patient"]
 
 
 def test_a_note_on_an_entry_is_no_answer() -> None:
@@ -367,7 +369,7 @@ def test_notes_on_fields_and_entries_reach_the_clinician() -> None:
         "contact.meaning": {"value": {"status": "unknown", "note": "inner"}, "note": "outer"},
     }
     texts = " ".join(
-        each.texts["clinician"] for each in plan_of(interview(answers)).lines if each.rule == "A-NOTES"
+        each.wording["clinician"] for each in plan_of(interview(answers)).lines if each.rule == "A-NOTES"
     )
     assert [note for note in ("woke twice", "n2", "crushed", "inner", "outer") if note not in texts] == []
 

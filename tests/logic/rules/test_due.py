@@ -9,6 +9,7 @@ from tests.logic.plan_bases import (
     AGREED,
     TEN_HOURS_AGO,
     Data,
+    due_at,
     entry,
     flags,
     follow_up,
@@ -130,13 +131,13 @@ TABLE: list[tuple[str, Data, str | None]] = [
 @pytest.mark.parametrize(("line_id", "data", "due"), TABLE)
 def test_due(line_id: str, data: Data, due: str | None) -> None:
     """The line is due when the table says."""
-    assert line(data, line_id).due == due
+    assert due_at(line(data, line_id)) == due
 
 
 def test_same_plan_is_settled_now() -> None:
     """R-SAME is due now, before the plan is made final."""
     data = interview(SAI)
-    assert line(data, "R-SAME", data).due == NOW
+    assert due_at(line(data, "R-SAME", data)) == NOW
 
 
 def test_rows_behind_the_table_have_their_flags() -> None:
@@ -195,7 +196,7 @@ def test_due_in_other_offsets(
         entries=[entry(last_use=today)],
         started_at=start,
     )
-    due = {each.id: each.due for each in plan_of(data).lines}
+    due = {each.id: due_at(each) for each in plan_of(data).lines}
     expected = {
         "P-CONTACT": days_1,
         "P-TOLD": hours_24,
@@ -227,7 +228,7 @@ def test_due_in_other_offsets(
 def test_a_late_contact_asks_for_a_reason(changes: Data, agreed: str | None, reason: bool) -> None:
     """An agreed contact later than the level's due asks for a reason; an earlier one does not."""
     data = interview({**changes, "revise.next_contact": {"when": agreed, "who": "the therapist"}})
-    assert ("reason" in line(data, "P-CONTACT").texts["clinician"]) is reason
+    assert ("reason" in line(data, "P-CONTACT").wording["clinician"]) is reason
 
 
 @pytest.mark.parametrize(("level", "changes"), [(1, {}), (2, LEVEL_2), (3, LEVEL_3), (4, LEVEL_4)])
@@ -235,17 +236,19 @@ def test_an_agreed_contact_prints_as_it_is(level: int, changes: Data) -> None:
     """Whatever the level, the agreed date and time stand in the text."""
     data = interview(changes)
     assert plan_of(data).level == level
-    assert "22 Nov 2026, 09:00" in line(data, "P-CONTACT").texts["clinician"]
+    assert "22 Nov 2026, 09:00" in line(data, "P-CONTACT").wording["clinician"]
 
 
 def test_what_the_record_cannot_resolve_prints_in_words() -> None:
     """What happens after discharge or by arrangement has no date of its own; the words say so."""
-    assert "discharge" in str(line(interview(LEVEL_4), "P-CONTACT").due_words)
+    assert "discharge" in str(line(interview(LEVEL_4), "P-CONTACT").due)
     arranged = line(interview({"event.supply": True}, entries=[BOUGHT]), "P-SUPPLY")
-    assert "arranged" in str(arranged.due_words)
+    assert "arranged" in str(arranged.due)
 
 
 @pytest.mark.parametrize(("line_id", "data", "due"), TABLE)
 def test_every_due_is_said_in_words(line_id: str, data: Data, due: str | None) -> None:
     """Every line with a time says it in words as well."""
-    assert line(data, line_id).due_words
+    found = line(data, line_id).due
+    assert found is not None
+    assert found.said

@@ -157,7 +157,7 @@ def test_a_late_contact_asks_for_its_reason_until_there_is_one() -> None:
     signing = signing_of("PR-103")
     line = signing.late_contact
     assert line is not None
-    text = line.texts["clinician"].replace("____", "they are travelling")
+    text = line.wording["clinician"].replace("____", "they are travelling")
     given = signing.decide(Edit(kind="edit", rule=line.id, edition="clinician", text=text))
     assert given.late_contact is None
     assert "late" not in kinds(given)

@@ -22,7 +22,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import CheckScreen
 from relapse_cli.model.step import Step
-from tests.app.interview.test_loop import FRAME, Replies, hold, new_record
+from tests.app.interview.test_loop import FRAME, Replies, hold, hold_from, new_record
 from tests.banks_under_test import shipped_bank
 from tests.prompters.screens import kind_of, rows_on
 
@@ -191,5 +191,5 @@ def test_the_safety_key_opens_what_stays_open_when_all_was_put() -> None:
     interview = Interview.start(bank, new_record(answers))
     inside = [q for q in interview.order if bank.section_of[q].id == "safety"]
     asker = Replies()
-    hold(asker, interview.record, standing=replace(interview, put=interview.put | set(inside)))
+    hold_from(replace(interview, put=interview.put | set(inside)), asker)
     assert asker.screens[0].ways.safety == "safety.suicide"

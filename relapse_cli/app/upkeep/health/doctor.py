@@ -5,21 +5,22 @@ Nothing is changed, nobody is asked, and what can be known without a key needs n
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from relapse_cli import __version__
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
 from relapse_cli.app.upkeep.health.finding import Finding, fault, ok, warning
 from relapse_cli.app.upkeep.health.outside import store_findings
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.settings.environment import Environment
-
-if TYPE_CHECKING:
-    from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.database.cipher import cipher_version
+from relapse_cli.store.database.schema import SCHEMA_VERSION
+from relapse_cli.store.keys.os_keyring import OsKeyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,6 @@ def check_health(checkup: Checkup) -> tuple[Finding, ...]:
 
 def version_findings() -> Iterator[Finding]:
     """The versions of the program and of what the store is made with."""
-    import platform
-
-    from relapse_cli import __version__
-    from relapse_cli.store.database.cipher import cipher_version
-    from relapse_cli.store.database.schema import SCHEMA_VERSION
-
     yield ok("version.relapse", f"relapse {__version__}, Python {platform.python_version()}")
     try:
         cipher = cipher_version()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.access.unlock import TRIES, WRONG, secrets_of
@@ -16,12 +15,14 @@ from relapse_cli.app.upkeep.keys.manage import refuse_inside
 from relapse_cli.app.upkeep.keys.set_up import show_recovery_key, typed_secret
 from relapse_cli.app.upkeep.keys.usable import few_ways, ways_in
 from relapse_cli.errors import LockedError, UsageError
-
-if TYPE_CHECKING:
-    from relapse_cli.prompters.asker import Asker
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import Keys, SlotKind
-    from relapse_cli.store.whole.backup import BackupInfo
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.store.keys.from_environment import given_secret
+from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
+from relapse_cli.store.keys.rewrap import not_carried
+from relapse_cli.store.keys.slots import Keys, SlotKind
+from relapse_cli.store.keys.unlock import NAMES, open_with
+from relapse_cli.store.whole.backup import BackupInfo
+from relapse_cli.store.whole.rotate import Rotation, rotate
 
 HINTS: dict[SlotKind, str] = {
     "file": "To keep it, stop here, set RELAPSE_KEY_FILE to it, and begin again.",
@@ -82,9 +83,6 @@ def rotate_keys(
         UsageError: the backup is there already.
         StoreError: the store cannot be unlocked, is open elsewhere, or the disk reports a fault.
     """
-    from relapse_cli.store.keys.os_keyring import find_keyring
-    from relapse_cli.store.whole.rotate import Rotation, rotate
-
     door.close()
     require_store(door)
     data_key, keys = door.unlock(), door.keys()
@@ -130,9 +128,6 @@ def carried_secrets(
     door: StoreDoor, keys: Keys, drop: frozenset[SlotKind], ring: OsKeyring | None
 ) -> Secrets:
     """The secrets of all ways that are kept: from the environment, or asked for; or which are given up."""
-    from relapse_cli.store.keys.rewrap import not_carried
-    from relapse_cli.store.keys.unlock import NAMES
-
     found = Secrets(dict(secrets_at_hand(door, keys)), set(drop))
     for kind in not_carried(keys, found.given, ring):
         if kind in found.drop:
@@ -152,9 +147,6 @@ def carried_secrets(
 
 def secrets_at_hand(door: StoreDoor, keys: Keys) -> Mapping[SlotKind, bytes]:
     """What the environment gives, as far as it opens the store."""
-    from relapse_cli.store.keys.from_environment import given_secret
-    from relapse_cli.store.keys.unlock import open_with
-
     given = given_secret(secrets_of(door.environment))
     candidates = given.candidates if given is not None else ()
     return {kind: secret for kind, secret in candidates if open_with(keys, kind, secret) is not None}
@@ -167,8 +159,6 @@ def proven_passphrase(asker: Asker, keys: Keys) -> str:
         Left: the screen was left.
         LockedError: it was not typed right.
     """
-    from relapse_cli.store.keys.unlock import open_with
-
     for _ in range(TRIES):
         typed = typed_secret(asker, "rotate.passphrase", "Type the passphrase")
         if open_with(keys, "passphrase", typed) is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from relapse_cli.documents.why import why_document
+from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.why import render_why
 from relapse_cli.model.explanation import ExplainedAnswer, ExplainedSource, Explanation
 
 
@@ -27,7 +28,7 @@ def test_a_flag_shows_everything_it_rests_on() -> None:
         sources=(ExplainedSource(title="A guideline", year="2025", looked_at=date(2026, 11, 2)),),
         decision="confirmed",
     )
-    assert render_why([flag], RenderOptions(width=60)) == (
+    assert terminal.render(why_document([flag]), RenderOptions(width=60)) == (
         "M-08 ───────────────────────────────────────────────────────\n"
         "Thoughts of suicide are not ruled out.\n"
         "  Set when: the answer on suicide is missing or is not “no\n"
@@ -46,7 +47,7 @@ def test_a_flag_shows_everything_it_rests_on() -> None:
 def test_an_absent_rule_says_that_it_is_absent() -> None:
     """What is not on the plan is explained as such."""
     absent = Explanation(kind="absent", id="D-00", text="", sentence="no D line is there.")
-    text = render_why([absent], RenderOptions(width=60))
+    text = terminal.render(why_document([absent]), RenderOptions(width=60))
     assert text.startswith("D-00 (not on the plan) ─")
     assert "  Would be there when: no D line is there.\n" in text
 
@@ -54,7 +55,6 @@ def test_an_absent_rule_says_that_it_is_absent() -> None:
 def test_an_answer_in_an_explanation_is_sanitized() -> None:
     """What was typed can do nothing to the terminal here either."""
     answer = ExplainedAnswer(question="q", label="Q", value="\x1b[2J[red]x", status="answered")
-    text = render_why(
-        [Explanation(kind="line", id="L", text="t", sentence="s", answers=(answer,))], RenderOptions()
-    )
+    line = Explanation(kind="line", id="L", text="t", sentence="s", answers=(answer,))
+    text = terminal.render(why_document([line]), RenderOptions())
     assert "�[2J[red]x" in text

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
-from rich.cells import cell_len
+from wcwidth import wcswidth
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.history_json import HistoryFormat, render_history
+from relapse_cli.formats.catalogue import FORMATS, Format, write_history
 from relapse_cli.logic.history.build import case_history
 from tests.banks_under_test import record_of, shipped_bank
 from tests.cases_over_time import last_interview, whole_history
@@ -20,19 +19,17 @@ from tests.documents.hostile import hostile_text
 from tests.examples import examples
 from tests.logic.plan_bases import interview
 
-FORMATS: tuple[HistoryFormat, ...] = get_args(HistoryFormat)
 
-
-def rendered(name: HistoryFormat, options: RenderOptions | None = None, words: str = "no time") -> str:
+def rendered(name: Format, options: RenderOptions | None = None, words: str = "no time") -> str:
     """The whole case in one format."""
-    return render_history(whole_history(words), shipped_bank(), name, options or RenderOptions())
+    return write_history(whole_history(words), shipped_bank(), name, options or RenderOptions())
 
 
 @pytest.mark.parametrize("width", [80, 60])
 def test_golden_terminal(width: int, check_golden: CheckGolden) -> None:
     """The history on a terminal is the one that was read and approved, and no line is too wide."""
     text = rendered("terminal", RenderOptions(width=width))
-    assert max(map(cell_len, text.splitlines())) <= width
+    assert max(map(wcswidth, text.splitlines())) <= width
     check_golden(f"history_{width}.txt", text)
 
 
@@ -67,18 +64,18 @@ def test_without_colour_there_is_no_escape_byte() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_private_place_is_in_no_format(name: HistoryFormat) -> None:
+def test_the_private_place_is_in_no_format(name: Format) -> None:
     """Where the patient is never stands in a history, even where the record holds it."""
     data = interview({"frame.mode": "phone", "frame.location": "17 Secret Street"})
     history = case_history(shipped_bank(), [record_of(data)], "PR-1")
-    assert "Secret" not in render_history(history, shipped_bank(), name, RenderOptions())
+    assert "Secret" not in write_history(history, shipped_bank(), name, RenderOptions())
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_case_with_one_partial_interview_has_a_history(name: HistoryFormat) -> None:
+def test_a_case_with_one_partial_interview_has_a_history(name: Format) -> None:
     """No sequence, no follow-up, nothing to compare: it is shown all the same."""
     history = case_history(shipped_bank(), [record_of(interview(path="brief"))], "PR-1")
-    assert render_history(history, shipped_bank(), name, RenderOptions())
+    assert write_history(history, shipped_bank(), name, RenderOptions())
 
 
 def test_nobody_is_blamed() -> None:
@@ -97,13 +94,13 @@ def test_what_was_typed_is_only_read(words: str) -> None:
         case_history(shipped_bank(), [record_of(data) for data in last_interview(said)], "PR-1")
         for said in (f"word {words}", "word")
     )
-    terminal = render_history(history, shipped_bank(), "terminal", RenderOptions())
+    terminal = write_history(history, shipped_bank(), "terminal", RenderOptions())
     assert not any(char in terminal for char in "\x1b\x07\x08\x9b\u202e\r")
-    assert "\x1b" not in render_history(history, shipped_bank(), "json", RenderOptions())
+    assert "\x1b" not in write_history(history, shipped_bank(), "json", RenderOptions())
     tokens = [
         [token.type for token in MarkdownIt("commonmark").parse(text)]
         for text in (
-            render_history(found, shipped_bank(), "markdown", RenderOptions()) for found in (history, plain)
+            write_history(found, shipped_bank(), "markdown", RenderOptions()) for found in (history, plain)
         )
     ]
     assert tokens[0] == tokens[1]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from relapse_cli.app.asking.watch_pauses import PauseWatch
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.keeping.in_file import RecordKeeper
-from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
-from relapse_cli.app.sessions.begin_record import start_time
-from relapse_cli.app.sessions.conversation import Conversation, InterviewResult, hold_conversation, stopped
-from relapse_cli.app.sessions.resume_file import GO_ON, GO_ON_WAYS, carried_words
+from relapse_cli.app.interview.loop import sections_begun
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers
+from relapse_cli.app.sessions.request import Request
+from relapse_cli.app.sessions.resume import ask_to_go_on, carried_words
+from relapse_cli.app.sessions.session import Session, file_of, start_time
 from relapse_cli.app.sources.earlier import with_earlier
+from relapse_cli.app.sources.ids import short_id
 from relapse_cli.app.sources.profiles import with_profile
-from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored, short_id
+from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import has_signature, is_same_session, resume_record
@@ -31,115 +31,95 @@ from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 
 if TYPE_CHECKING:
-    from relapse_cli.app.sessions.request import InterviewRequest
+    from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.store.whole.store import Store
 
-WHICH = f"{OWN}resume.which"
-LISTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class GoingOn:
-    """How a stored interview goes on.
-
-    Attributes:
-        standing: where it stands; ``None`` when a new record continues it.
-        words: what the therapist should know first.
-    """
-
-    record: Record
-    carried: frozenset[str]
-    journal: JournalKeeper
-    standing: Interview | None
-    words: str
+_WHICH = f"{OWN}resume.which"
+_LISTED = 20
 
 
 def resume_stored(
-    bank: Bank,
-    request: InterviewRequest,
-    person: Asker,
-    *,
-    around: Callable[[Asker], Asker],
-    earlier: Record | None = None,
-) -> InterviewResult:
+    bank: Bank, request: Request, door: StoreDoor, person: Asker, earlier: Record | None
+) -> Session:
     """Go on with a stored interview; without an id the therapist chooses among those that are open.
 
     Raises:
+        Left: it does not go on.
         StoreError: there is none, somebody else has it open, or the store cannot be read.
         UsageError: the case is another one.
     """
-    door = request.door
-    assert door is not None  # noqa: S101 - the caller looked
     door.person = lambda: person
-    if not request.beginning.resume and not door.is_set_up:
-        raise nothing_open()
+    if not request.resume and not door.is_set_up:
+        raise _nothing_open()
     store = door.open()
-    name = request.beginning.resume or choose_open(bank, store, person)
+    name = request.resume or _choose_open(bank, store, person)
     found = find_stored(bank, door, name)
-    if request.beginning.case not in {None, found.stored.case}:
+    if request.case not in {None, found.stored.case}:
         raise UsageError(f"{name} belongs to another case.", remedy="Leave --case out, or name its own.")
-    refuse_other_command(found, earlier)
+    _refuse_other_command(found, earlier)
     store.hold(found.stored.id)
     taken = take_over(bank, found.replayed)
-    now = datetime.fromisoformat(start_time(request.beginning.started_at))
-    going = same_session(request, store, taken, now) or other_day(bank, request, found, taken, now)
-    watched = PauseWatch(person)
-    screen = own_screen(GO_ON, going.words, GO_ON_WAYS, "Going on", left_over_words(bank, found, taken))
-    if watched.ask(screen) != Answered("go_on"):
-        return stopped(bank, going.record, interrupted=watched.interrupted)
-    if going.standing is not None and taken.entries:
+    now = datetime.fromisoformat(start_time(request.started_at))
+    record = taken.interview.record
+    if same := is_same_session(record, now) and not has_signature(record):
+        session, words = _same_session(request, store, taken)
+    else:
+        session, words = _other_day(request, door, found, taken, now)
+    ask_to_go_on(person, words, _left_over_words(bank, found, taken))
+    if same and taken.entries:
         store.append(found.stored.id, taken.entries)
-    keeper = RecordKeeper(bank, request.output, force=request.force)
-    record = with_earlier(going.record, earlier) if going.record.session == "interview" else going.record
-    earlier = earlier or compared_with(bank, door, record)
-    talk = Conversation(
-        around(person),
-        keeper,
-        request.beginning.started_at,
-        earlier,
-        going.carried,
-        going.journal,
-        going.standing,
+    record = session.interview.record
+    if record.session == "interview":
+        record = with_earlier(record, earlier)
+    return replace(
+        session,
+        interview=replace(session.interview, record=record),
+        person=person,
+        earlier=earlier or compared_with(bank, door, record),
+        file=file_of(bank, request),
+        ends_at=request.started_at,
     )
-    return hold_conversation(bank, record, {}, talk)
 
 
-def same_session(request: InterviewRequest, store: Store, taken: TakenOver, now: datetime) -> GoingOn | None:
-    """The same session goes on where it stood; ``None`` when it is another day's, or signed."""
+def _same_session(request: Request, store: Store, taken: TakenOver) -> tuple[Session, str]:
+    """The same session goes on where it stood."""
     interview = taken.interview
-    record = interview.record
-    if not is_same_session(record, now) or has_signature(record):
-        return None
-    record = with_profile(record.model_copy(update={"finished_at": None}), request.beginning.profile, None)
-    standing = replace(interview, record=record, finished=False)
-    journal = JournalKeeper(lambda: store, this_moment, standing=Standing(interview, taken.carried))
+    record = with_profile(interview.record.model_copy(update={"finished_at": None}), request.profile, None)
     answers = sum(answer.is_given for answer in record.given.values())
     words = (
         f"Going on with {short_id(record.id)} of the case {record.case}, begun at "
         f"{record.started_at[11:16]}: {answers} answers. It goes on where it stood; what is known is not "
         "asked again."
     )
-    return GoingOn(record, taken.carried, journal, standing, words)
+    session = Session(
+        replace(interview, record=record, finished=False),
+        carried=taken.carried,
+        begun=sections_begun(interview),
+        store=InStore(lambda: store, this_moment, standing=Answers(interview, taken.carried)),
+    )
+    return session, words
 
 
-def other_day(
-    bank: Bank, request: InterviewRequest, found: Found, taken: TakenOver, now: datetime
-) -> GoingOn:
+def _other_day(
+    request: Request, door: StoreDoor, found: Found, taken: TakenOver, now: datetime
+) -> tuple[Session, str]:
     """A new record continues one of another day, or one that is signed; that one stays as it is."""
-    store = request.door
-    assert store is not None  # noqa: S101 - the caller looked
-    store.open().release(found.stored.id)
-    resumption = resume_record(bank, taken.interview.record, now, str(uuid4()))
-    record = with_profile(resumption.record, request.beginning.profile, request.beginning.default_profile)
+    door.open().release(found.stored.id)
+    resumption = resume_record(taken.interview.bank, taken.interview.record, now, str(uuid4()))
+    record = with_profile(resumption.record, request.profile, request.default_profile)
     words = (
         f"{short_id(found.stored.id)} of the case {record.case}, begun on {found.stored.started_at[:10]}, "
         f"stays as it is; this is a new interview that continues it.{carried_words(resumption)}"
     )
-    journal = JournalKeeper(store.open, this_moment)
-    return GoingOn(record, frozenset(resumption.carried), journal, None, words)
+    session = Session(
+        Interview.start(taken.interview.bank, record),
+        carried=frozenset(resumption.carried),
+        store=InStore(door.open, this_moment),
+    )
+    return session, words
 
 
-def left_over_words(bank: Bank, found: Found, taken: TakenOver) -> tuple[str, ...]:
+def _left_over_words(bank: Bank, found: Found, taken: TakenOver) -> tuple[str, ...]:
     """What could not be read or carried over to the bank of today; it is said, and asked again."""
     lines = [problem.message for problem in found.replayed.problems]
     lines += [f"Carried over to the questions of today: {words}" for words in taken.migrated.applied]
@@ -150,7 +130,7 @@ def left_over_words(bank: Bank, found: Found, taken: TakenOver) -> tuple[str, ..
     return tuple(lines)
 
 
-def choose_open(bank: Bank, store: Store, person: Asker) -> str:
+def _choose_open(bank: Bank, store: Store, person: Asker) -> str:
     """The id of the one open interview, or of the one that is chosen among several.
 
     Raises:
@@ -162,13 +142,13 @@ def choose_open(bank: Bank, store: Store, person: Asker) -> str:
     waiting = [found for found in waiting if found.stored.follows is None]
     waiting = [found for found in waiting if found.stored.id not in continued]
     if not waiting:
-        raise nothing_open()
+        raise _nothing_open()
     if len(waiting) == 1:
         return waiting[0].stored.id
-    shown = waiting[: -LISTED - 1 : -1]
-    options = tuple(Option(id=found.stored.id, label=open_words(found)) for found in shown)
-    body = not_shown_words(len(waiting))
-    reply = person.ask(own_screen(WHICH, "Which interview goes on?", options, "Going on", body))
+    shown = waiting[: -_LISTED - 1 : -1]
+    options = tuple(Option(id=found.stored.id, label=_open_words(found)) for found in shown)
+    body = _not_shown_words(len(waiting))
+    reply = person.ask(own_screen(_WHICH, "Which interview goes on?", options, "Going on", body))
     if isinstance(reply, Paused) and reply.interrupted:
         raise KeyboardInterrupt
     if not isinstance(reply, Answered):
@@ -176,15 +156,15 @@ def choose_open(bank: Bank, store: Store, person: Asker) -> str:
     return str(reply.value)
 
 
-def not_shown_words(waiting: int) -> tuple[str, ...]:
+def _not_shown_words(waiting: int) -> tuple[str, ...]:
     """That not all open interviews are offered, and how to come to the others."""
-    if waiting <= LISTED:
+    if waiting <= _LISTED:
         return ()
-    names = f"These are the newest {LISTED} of {waiting}."
+    names = f"These are the newest {_LISTED} of {waiting}."
     return (f"{names} The others: relapse interviews --state open, then relapse interview --resume ID",)
 
 
-def refuse_other_command(found: Found, earlier: Record | None) -> None:
+def _refuse_other_command(found: Found, earlier: Record | None) -> None:
     """Refuse the follow-up of an interview where it is not known: it goes through the lines of that plan.
 
     Raises:
@@ -198,12 +178,12 @@ def refuse_other_command(found: Found, earlier: Record | None) -> None:
         )
 
 
-def nothing_open() -> UsageError:
+def _nothing_open() -> UsageError:
     """There is nothing to go on with."""
     return UsageError("No interview is open.", remedy="To begin one: relapse interview")
 
 
-def open_words(found: Found) -> str:
+def _open_words(found: Found) -> str:
     """An open interview on one line: its case, when it was begun, and how far it has come."""
     record = found.replayed.record
     answers = sum(answer.is_given for answer in record.given.values())
