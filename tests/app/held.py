@@ -37,7 +37,7 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.whole.store import Store
 from tests.banks_under_test import shipped_bank
@@ -112,7 +112,7 @@ class Person:
         """The last screen of a name."""
         return next(s for s in reversed(self.screens) if s.step.question.removeprefix(OWN) == name)
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Reply to a question."""
         self.screens.append(screen)
         self.looks(screen)
@@ -121,7 +121,7 @@ class Person:
         if isinstance(reply, BaseException):
             raise reply
         if callable(reply):
-            reply = reply(screen)
+            reply = reply(screen, clerk)
         return reply if isinstance(reply, REPLIES) else Answered(reply)
 
     def card(self, card: Card) -> CardReply:
@@ -150,12 +150,12 @@ def is_row(given: object) -> bool:
     return isinstance(given, Row)
 
 
-def typing(*texts: str, then: Any) -> Callable[[Screen], Any]:
+def typing(*texts: str, then: Any) -> Callable[[Screen, Clerk], Any]:
     """Type texts one after the other, as an asker says it, then reply."""
 
-    def reply(screen: Screen) -> Any:
+    def reply(_: Screen, clerk: Clerk) -> Any:
         for text in texts:
-            screen.on_draft(text)
+            clerk.keep_draft(text)
         return then
 
     return reply

@@ -147,7 +147,7 @@ def test_it_goes_on_at_the_very_word(desk: Desk) -> None:
     screen = person.screens[-1]
 
     assert (person.asked, person.cards) == (["go_on", STANDS_AT], [])
-    assert (screen.draft, screen.keeping) == (HALF_TYPED, "saved")
+    assert (screen.stored.draft, screen.around.keeping) == (HALF_TYPED, "saved")
     assert before.record.answers == {
         **AGREED,
         "event.disclosed": {"value": "self", "note": "told at the door"},

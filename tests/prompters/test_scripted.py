@@ -12,6 +12,7 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Paused, Reply, Skipped
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.scripted import ScriptedAsker
 from tests.app.ended import Ended, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
@@ -72,7 +73,7 @@ def test_what_is_missing_is_asked_by_somebody_else() -> None:
     class Person(ScriptedAsker):
         """Pauses at the first question."""
 
-        def ask(self, screen: Screen) -> Reply:
+        def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
             """Note what is asked, and pause."""
             asked.append(screen.step.question)
             return Paused()
@@ -97,7 +98,7 @@ def test_optional_fields_of_a_known_entry_are_not_asked() -> None:
     class Person(ScriptedAsker):
         """Skips whatever is asked."""
 
-        def ask(self, screen: Screen) -> Reply:
+        def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
             """Note what is asked, and leave it."""
             asked.append(screen.step.question)
             return Skipped()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from relapse_cli.app.asking.left import Left
+from relapse_cli.model.ask import Stored
 from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf
 from relapse_cli.prompters.asker import Asker
@@ -38,7 +39,7 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
                 given[name] = value
                 shown.append(at)
                 at += 1
-            case Skipped() if screen.may_skip:
+            case Skipped() if screen.ways.may_skip:
                 given[name] = None
                 shown.append(at)
                 at += 1
@@ -57,10 +58,10 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
 
 def as_left(screen: Screen, answered: object, draft: str | None) -> Screen:
     """A screen the way it was left; a confirmation begins anew each time."""
-    if screen.careful:
+    if screen.ways.careful:
         return screen
-    current = screen.current if answered is None else answered
-    return replace(screen, current=current, draft=draft)
+    value = screen.stored.value if answered is None else answered
+    return replace(screen, stored=Stored(value, draft=draft))
 
 
 def words_of(given: Given, name: str) -> str:

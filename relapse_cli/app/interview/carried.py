@@ -54,8 +54,7 @@ class CarriedOver:
         count = Counter(bank.section_of[q].title for q in self.waiting(interview))
         body = tuple(f"- {title}: {counted(n, 'answer')}" for title, n in count.items())
         label = "Carried over from the earlier session. Does it still stand today?"
-        screen = own_screen(CARRIED, label, WAYS, "Carried over")
-        return replace(screen, body=body, may_go_back=bool(interview.trail))
+        return own_screen(CARRIED, label, WAYS, "Carried over", body, may_go_back=bool(interview.trail))
 
     def answered(self, interview: Interview, way: object) -> Interview:
         """The state after a way was chosen."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from relapse_cli.app.asking.left import Left, Stopped
 from relapse_cli.app.interview.carried import CarriedOver
+from relapse_cli.app.interview.clerk import InterviewClerk
 from relapse_cli.app.interview.consent import Agreement
 from relapse_cli.app.interview.manners import INTERVIEW, Manners
 from relapse_cli.app.interview.states import half_typed, kept_draft, left_open, noted, waits_for_place
@@ -189,13 +190,17 @@ class _Loop:
         screen = build_screen(
             interview,
             begins=self.manners.openings and section not in self.begun,
-            on_draft=lambda text: self._keep_draft(interview, text),
             keeping=self._kept_words(interview),
             understood=self._understood,
         )
         self.begun.add(section)
         self._understood = ""
-        reply = self.asker.ask(screen)
+        clerk = InterviewClerk(interview, lambda text: self._keep_draft(interview, text))
+        reply = self.asker.ask(screen, clerk)
+        faults = clerk.faults_of(reply)
+        if faults:
+            self.asker.tell(" ".join(faults))
+            return interview
         following = self._unless_refused(interview, self._after_reply(interview, reply), reply)
         given = isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done")
         if given and isinstance(following, Interview) and following is not interview:
@@ -235,7 +240,7 @@ class _Loop:
     def _after_reply(self, interview: Interview, reply: Reply) -> Interview | Stopped[Interview]:
         match reply:
             case Answered(value=value):
-                return self._answered(interview, value)
+                return self._unless_unwanted(interview, interview.answer(value))
             case SetStatus(status=status, whole=whole, draft=draft):
                 following = kept_draft(
                     interview, interview.status(status, whole=whole or bool(interview.line)), draft
@@ -267,22 +272,10 @@ class _Loop:
             case _:
                 assert_never(reply)
 
-    def _answered(self, interview: Interview, value: object) -> Interview | Stopped[Interview]:
-        faults = interview.faults(value)
-        if faults:
-            self.asker.tell(" ".join(f"{fault.message}. {fault.remedy}" for fault in faults))
-            return interview
-        return self._unless_unwanted(interview, interview.answer(value))
-
     def _answered_line(
         self, interview: Interview, fields: Mapping[str, object]
     ) -> Interview | Stopped[Interview]:
         """Store what was typed on one line; what was understood is said on the next screen."""
-        given = [(step, fields[f]) for step in interview.line if (f := str(step.field)) in fields]
-        faults = [fault for step, value in given for fault in interview.faults_at(step, value)]
-        if faults:
-            self.asker.tell(" ".join(f"{fault.message}. {fault.remedy}" for fault in faults))
-            return interview
         after = self._unless_unwanted(interview, interview.answer_fields(fields))
         if isinstance(after, Interview) and after is not interview and interview.at is not None:
             self._understood = line_in_words(after, interview.at.question)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.asking.left import Left
@@ -90,5 +89,4 @@ def _page_screen(shown: Pages, at: int) -> Screen:
     onward = Option(id="on", label="Done; back to the choice" if last else "Next page")
     ways = (onward,) if last else (onward, Option(id="leave", label="That is enough"))
     label = f"Page {at + 1} of {len(shown)}"
-    screen = own_screen(SHOWN, label, ways, TITLE, shown[at])
-    return replace(screen, may_go_back=at > 0, careful=False)
+    return own_screen(SHOWN, label, ways, TITLE, shown[at], may_go_back=at > 0, careful=False)

@@ -8,6 +8,7 @@ from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.plan.typed import with_reason
 from relapse_cli.logic.rules.due import agreed_contact
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import Edit
 from relapse_cli.model.plan import Line
@@ -28,9 +29,9 @@ def late_screen(signing: Signing, line: Line) -> Screen:
     return sign_screen(
         "late",
         f"The next contact is agreed for {agreed_words(signing)}. Level {level} calls for it: {wanted}.",
+        Choice(tuple(options)),
         part=PART,
         body=("A later date needs a reason before the plan can be signed.",),
-        options=tuple(options),
         careful=True,
     )
 

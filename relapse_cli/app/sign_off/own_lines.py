@@ -5,6 +5,7 @@ from __future__ import annotations
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.logic.plan.order import SECTIONS
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Add, Decision
@@ -84,7 +85,7 @@ def add_own_line(
 
     def due(given: Given) -> Screen:
         if part(given) == "contact":
-            return due_screen("own", "On which day, and at what time?", signing, kind="datetime", part=PART)
+            return due_screen("own", "On which day, and at what time?", signing, timed=True, part=PART)
         return due_screen("own", "By when?", signing, part=PART)
 
     def who(given: Given) -> Screen:
@@ -126,7 +127,7 @@ def section_screen(signing: Signing) -> Screen:
     """In which part of the plan a line stands."""
     titles = signing.bank.wording.sections
     options = tuple(Option(id=s, label=titles.get(s, s)) for s in SECTIONS if s != "emergency")
-    return sign_screen("section", "In which part of the plan does it stand?", part=PART, options=options)
+    return sign_screen("section", "In which part of the plan does it stand?", Choice(options), part=PART)
 
 
 def covers_screen(signing: Signing) -> Screen | None:
@@ -135,7 +136,7 @@ def covers_screen(signing: Signing) -> Screen | None:
     if not events:
         return None
     options = (*(Option(id=d, label=w) for d, w in events.items()), Option(id="none", label="None of these"))
-    return sign_screen("covers", "Which trigger does it answer?", part=PART, options=options)
+    return sign_screen("covers", "Which trigger does it answer?", Choice(options), part=PART)
 
 
 def editions_screen() -> Screen:
@@ -144,7 +145,7 @@ def editions_screen() -> Screen:
         Option(id="both", label="On both, yours and the patient's"),
         Option(id="clinician", label="On yours only"),
     )
-    return sign_screen("editions", "On whose plan does it stand?", part=PART, options=options)
+    return sign_screen("editions", "On whose plan does it stand?", Choice(options), part=PART)
 
 
 def fill_gap(asker: Asker, signing: Signing, domain: str) -> Decisions:

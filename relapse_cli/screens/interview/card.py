@@ -11,9 +11,9 @@ from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.known_ids import EMERGENCY_RULE, LOCATION, MODE
 from relapse_cli.model.screen import Card
 
-SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
-NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
-CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
+_SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
+_NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
+_CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
 
 
 def standing_card(interview: Interview) -> Card | None:
@@ -32,11 +32,11 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
         title="This is important; let us see to it now",
         found=tuple(flag.text for flag in flags),
         recorded=recorded(interview, names),
-        steps=emergency_steps(interview),
-        numbers=others if numbers else (NO_NUMBERS,),
+        steps=_emergency_steps(interview),
+        numbers=others if numbers else (_NO_NUMBERS,),
         service=profile.service_text if profile else "",
         location=location(interview),
-        closing=CLOSING,
+        closing=_CLOSING,
         emergency=numbers[0].number if numbers else "",
     )
 
@@ -53,7 +53,7 @@ def recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def emergency_steps(interview: Interview) -> tuple[str, ...]:
+def _emergency_steps(interview: Interview) -> tuple[str, ...]:
     """The bank's own emergency steps, without what the card shows apart."""
     rule = interview.bank.action_by_id.get(EMERGENCY_RULE)
     if rule is None:
@@ -61,7 +61,7 @@ def emergency_steps(interview: Interview) -> tuple[str, ...]:
     return tuple(
         fill(part.text, rule.gaps, interview.reading).text
         for part in rule.texts.get("clinician", ())
-        if not SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
+        if not _SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
     )
 
 

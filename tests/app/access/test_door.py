@@ -17,6 +17,7 @@ from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.upkeep.health.inside import inside_findings
 from relapse_cli.app.upkeep.keys import set_up as setting_up
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
+from relapse_cli.model.ask import Secret
 from relapse_cli.model.reply import Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
@@ -188,7 +189,7 @@ def test_a_locked_store_asks_before_the_first_question(desk: Desk, monkeypatch: 
     person = Person({**AGREED, "unlock": Row(["wrong", PASSPHRASE])})
     fresh.interview(person, door=door, case=None)
     assert person.asked[:3] == ["unlock", "unlock", "frame.mode"]
-    assert person.screen("unlock").kind == "secret"
+    assert person.screen("unlock").ask == Secret()
     assert person.told == [unlock_keys.WRONG]
     reopened = replace(door, person=lambda: Person({"unlock": PASSPHRASE}))
     with reopened.open() as store:
@@ -245,7 +246,7 @@ STUB = """
     from relapse_cli.model.reply import Paused
 
     class Stub:
-        def ask(self, screen):
+        def ask(self, screen, clerk):
             print(screen.step.question, *sorted({"sqlcipher3", "argon2", "keyring"} & set(sys.modules)))
             return Paused()
 

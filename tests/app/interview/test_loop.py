@@ -34,9 +34,12 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from relapse_cli.prompters.screen_text import noted_words
 from relapse_cli.screens.interview.check import open_questions
 from tests.app.ended import Ended, Hands, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
+from tests.prompters.screens import kind_of, rows_on, texts_on
 
 END = "2026-11-20T10:45:00+01:00"
 FRAME: dict[str, Any] = {
@@ -57,7 +60,7 @@ class Replies:
         self.told: list[str] = []
         self.card_reply: CardReply = Confirmed()
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Give the next reply."""
         self.screens.append(screen)
         reply: Reply = self.replies.pop(0) if self.replies else Paused()
@@ -137,7 +140,7 @@ def test_nothing_is_kept_before_the_patient_has_agreed() -> None:
         keeping=Keeping([Hands(lambda interview: kept.append(interview.record.answers))]),
     )
     assert asker.asked[0] == "frame.consent"
-    assert asker.screens[0].keeping == "not kept yet"
+    assert asker.screens[0].around.keeping == "not kept yet"
     assert kept[0] == {**known, "frame.consent": True}
     assert kept[-1] == {**known, "frame.consent": True, "safety.now": ["none"]}
 
@@ -183,7 +186,7 @@ def test_an_emergency_card_comes_at_once_and_the_interview_goes_on() -> None:
     assert (card.emergency, card.numbers) == ("112", ())
     assert card.service == "Ring the duty doctor."
     assert any("Very hard to wake" in line for line in card.recorded)
-    assert asker.screens[1].may_skip
+    assert asker.screens[1].ways.may_skip
     assert outcome.level == 4
 
 
@@ -210,7 +213,7 @@ def test_lower_flags_are_only_counted() -> None:
     asker = Replies(Answered(["none"]))
     hold(asker, new_record({**FRAME, "event.now": "still_taking"}))
     assert asker.cards == []
-    assert sum(asker.screens[-1].noted.values()) == len(asker.screens[-1].flags) > 0
+    assert noted_words(asker.screens[-1]) == f"noted: {len(asker.screens[-1].around.flags)}"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +241,7 @@ def test_a_draft_survives_a_note_and_a_mark() -> None:
     )
     hold(asker, new_record(known))
     location = [screen for screen in asker.screens if screen.step.question == "frame.location"]
-    assert [(screen.draft, screen.note) for screen in location] == [
+    assert [(screen.stored.draft, screen.stored.note) for screen in location] == [
         (None, None),
         ("Main", "seen by video"),
         ("Main Str", "seen by video"),
@@ -252,7 +255,7 @@ def test_a_list_of_entries_is_filled_step_by_step() -> None:
     )
     outcome = hold(asker, new_record(FRAME))
     assert outcome.record.answers["sequence.event"] == [{"what": "A short night", "intensity": 6}]
-    assert [entry.words for entry in asker.screens[-1].entries] == ["“A short night”, 6 of 10"]
+    assert [row.words for row in rows_on(asker.screens[-1])] == ["“A short night”, 6 of 10"]
 
 
 def test_a_value_with_a_fault_is_told_and_asked_again() -> None:
@@ -268,7 +271,7 @@ def test_the_opening_is_read_once_a_section() -> None:
     """The words that open a section come with its first question only."""
     asker = Replies(Answered(["none"]), Back())
     hold(asker, new_record(FRAME))
-    assert [screen.begins for screen in asker.screens] == [True, True, False]
+    assert [screen.around.begins for screen in asker.screens] == [True, True, False]
 
 
 def test_check_answers_lists_flags_and_what_does_not_agree() -> None:
@@ -278,7 +281,7 @@ def test_check_answers_lists_flags_and_what_does_not_agree() -> None:
     (shown,) = asker.checked
     (question,) = shown.questions
     assert question.startswith("Only the own prescription is taken")
-    assert shown.unput > 30
+    assert shown.unvisited > 30
     lines = {line.question: line for group in shown.groups for line in group.lines}
     assert lines["frame.location"].words == "recorded; it goes into no document"
     assert lines["safety.suicide"].state == "required"
@@ -328,9 +331,9 @@ def test_numbers_on_one_line_are_stored_and_said_quietly() -> None:
     )
     outcome = hold(asker, new_record(FRAME))
     assert outcome.record.answers["safety.sleep"] == {"night_1": 5, "difficulty": 7}
-    assert asker.screens[1].kind == "line"
+    assert kind_of(asker.screens[1]) == "line"
     understood = "Sleep: last night 5, difficulty 7. It stays open until the rest of it is known."
-    assert asker.screens[3].understood == understood
+    assert asker.screens[3].around.understood == understood
     assert len(asker.told) == 1
 
 
@@ -350,10 +353,10 @@ def test_texts_are_opened_from_their_screen_and_entries_made_from_it() -> None:
         Answered("A short night"), Skipped(), Skipped(), Skipped(), ListAct("done"),
     )  # fmt: skip
     outcome = hold(asker, new_record(FRAME))
-    kinds = [screen.kind for screen in asker.screens]
+    kinds = [kind_of(screen) for screen in asker.screens]
     assert kinds[1:5] == ["parts", "long_text", "parts", "text"]
     assert kinds[-2:] == ["parts", "entries"]
-    assert asker.screens[3].parts[0].words == "a quarrel"
+    assert texts_on(asker.screens[3])[0].words == "a quarrel"
     assert outcome.record.answers["sequence.event"] == [{"what": "A short night"}]
 
 
@@ -364,7 +367,7 @@ def test_the_sequence_is_listed_by_time_with_the_earliest_marked() -> None:
               {"what": "early", "when": {"value": 2, "unit": "week"}, "domain": "sleep"}]  # fmt: skip
     asker = Replies(Jump("sequence.event"))
     hold(asker, new_record({**FRAME, "sequence.event": events}))
-    rows = [(entry.index, entry.mark, entry.strength) for entry in asker.screens[-1].entries]
+    rows = [(row.index, row.mark, row.strength) for row in rows_on(asker.screens[-1])]
     assert rows == [(1, "earliest", None), (0, "", 6)]
 
 
@@ -386,7 +389,7 @@ def test_a_skip_keeps_the_draft_that_is_left(draft: str | None, kept: str | None
         Jump("prior.kept"), Back("half a sen"), Jump("prior.kept"), Skipped(draft), Jump("prior.kept")
     )
     hold(asker, new_record(FRAME))
-    assert asker.screens[-1].draft == kept
+    assert asker.screens[-1].stored.draft == kept
 
 
 @pytest.mark.parametrize("draft", [None, "5 4"])
@@ -395,4 +398,4 @@ def test_a_line_that_is_skipped_keeps_its_draft(draft: str | None) -> None:
     line = Jump("safety.sleep")
     asker = Replies(line, Back("5 4"), line, Skipped(draft), line)
     hold(asker, new_record(FRAME))
-    assert asker.screens[-1].draft == "5 4"
+    assert asker.screens[-1].stored.draft == "5 4"

@@ -54,10 +54,10 @@ def test_trying_again_works_when_the_trouble_is_over(desk: Desk, monkeypatch: py
     person = Person({**FIRST, "keep.trouble": "again"})
     desk.interview(person)
     trouble = person.screen("keep.trouble")
-    assert [option.id for option in trouble.options] == ["again", "go_on"]
+    assert [option.id for option in trouble.ask.options] == ["again", "go_on"]
     assert trouble.body[:2] == (FULL, "Make room.")
     assert person.asked.count("keep.trouble") == 1
-    assert person.screens[-1].keeping == "saved"
+    assert person.screens[-1].around.keeping == "saved"
     assert stored_answers(desk) == FIRST
 
 
@@ -68,9 +68,9 @@ def test_going_on_says_not_saved_and_the_next_answer_carries_the_lost_one(
     refuse(monkeypatch, "append", lambda call: call == 1)
     person = Person({**FIRST, "keep.trouble": "go_on"})
     desk.interview(person)
-    words = {screen.step.question: screen.keeping for screen in person.screens}
+    words = {screen.step.question: screen.around.keeping for screen in person.screens}
     assert (words["event.disclosed"], words["safety.now"]) == ("saved", "not saved")
-    assert person.screens[-1].keeping == "saved"
+    assert person.screens[-1].around.keeping == "saved"
     assert stored_answers(desk) == FIRST
 
 
@@ -234,7 +234,7 @@ def test_no_key_press_waits_for_a_store_that_does_not_work(
 
     person = Person({
         **AGREED, "event.disclosed": "self", "keep.trouble": "go_on",
-        "safety.now": lambda screen: (look(0), typing("a", "ab", then=Paused("ab"))(screen), look(0))[1],
+        "safety.now": lambda *shown: (look(0), typing("a", "ab", then=Paused("ab"))(*shown), look(0))[1],
     })  # fmt: skip
     desk.interview(person)
     assert made == [1, 1]

@@ -54,7 +54,7 @@ def test_before_the_agreement_nothing_is_there(desk: Desk) -> None:
 
     def look(screen: Any) -> None:
         inside = sorted(path.name for path in desk.folder.iterdir() if path.name != "key")
-        seen[screen.step.question] = (inside, screen.keeping)
+        seen[screen.step.question] = (inside, screen.around.keeping)
 
     desk.interview(Person(AGREED, look), output=desk.folder / "record.json")
     for question in (*FRAME, "frame.consent"):
@@ -94,7 +94,7 @@ def test_an_answer_is_in_the_store_before_the_next_screen(desk: Desk) -> None:
 
     def look(screen: Any) -> None:
         if screen.step.question == "safety.now":
-            found.append((answers_given(desk), screen.keeping))
+            found.append((answers_given(desk), screen.around.keeping))
 
     desk.interview(Person({**AGREED, "event.disclosed": "self"}, look))
     assert found == [({**AGREED, "event.disclosed": "self"}, "saved")]
@@ -172,27 +172,31 @@ def test_it_goes_on_where_it_stood(desk: Desk) -> None:
     result = desk.resume(second, started_at=LATER_THAT_DAY)
     assert second.asked == ["go_on", first.asked[-1]]
     assert second.cards == []
-    assert second.screens[-1].keeping == "saved"
-    assert second.screens[-1].begins, "the first question of its section: what opens it was not read yet"
+    assert second.screens[-1].around.keeping == "saved"
+    opening = "the first question of its section: what opens it was not read yet"
+    assert second.screens[-1].around.begins, opening
     assert result.interview.trail == stood.trail
     assert ids(desk) == [stood.record.id]
     back = Person({"go_on": "go_on", first.asked[-1]: Back()})
     desk.resume(back, started_at=LATER_THAT_DAY)
-    assert (back.asked[-1], back.screens[-1].begins) == ("safety.now", False)
+    assert (back.asked[-1], back.screens[-1].around.begins) == ("safety.now", False)
 
 
 def test_a_half_typed_text_is_there_again(desk: Desk) -> None:
     """To the letter, at its question."""
     ask = typing("h", "ha", "half a wo", then=SystemExit(129))
 
-    def leave(screen: Any) -> Any:
-        raise ask(screen)
+    def leave(*shown: Any) -> Any:
+        raise ask(*shown)
 
     with pytest.raises(SystemExit):
         desk.interview(Person({**FRAME, "frame.consent": True, "event.disclosed": leave}))
     person = Person({"go_on": "go_on"})
     desk.resume(person)
-    assert (person.screens[-1].step.question, person.screens[-1].draft) == ("event.disclosed", "half a wo")
+    assert (person.screens[-1].step.question, person.screens[-1].stored.draft) == (
+        "event.disclosed",
+        "half a wo",
+    )
 
 
 def test_a_new_card_knows_the_place_that_was_given_before(desk: Desk) -> None:
@@ -251,8 +255,8 @@ def test_several_open_ones_are_offered_the_latest_first(desk: Desk) -> None:
     person = Person({"resume.which": first, "go_on": "go_on"})
     desk.resume(person)
     which = person.screen("resume.which")
-    assert [option.id for option in which.options] == [second, first]
-    assert which.options[0].label == f"PR-2, 2026-11-20 09:00, core: 6 answers ({second[:8]})"
+    assert [option.id for option in which.ask.options] == [second, first]
+    assert which.ask.options[0].label == f"PR-2, 2026-11-20 09:00, core: 6 answers ({second[:8]})"
     assert "PR-1" in person.screen("go_on").label
 
 
@@ -264,7 +268,7 @@ def test_only_the_newest_are_offered_and_that_is_said(desk: Desk, number: int, s
     with pytest.raises(UsageError):
         desk.resume(person)
     which = person.screen("resume.which")
-    assert [option.id for option in which.options] == names[::-1][:20]
+    assert [option.id for option in which.ask.options] == names[::-1][:20]
     assert ("newest 20 of 21" in " ".join(which.body)) is said
 
 

@@ -168,7 +168,7 @@ def test_a_signed_record_keeps_its_answers() -> None:
     for signing in (signed, type(signed)(shipped_bank(), void)):
         therapist = Therapist({"hub": ["leave"]})
         hold(signing, therapist)
-        assert "answers" not in {option.id for option in therapist.screens["hub"].options}
+        assert "answers" not in {option.id for option in therapist.screens["hub"].ask.options}
     assert any("signed answers stay" in words for words in therapist.screens["hub"].body)
     with pytest.raises(ValueError, match=signed.record.id):
         revised(signed, {})

@@ -26,6 +26,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.migration import Migration
 from relapse_cli.model.reply import Answered, OpenCheck, Paused, Reply
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from tests.app.held import AGREED, CLOCK, PLACE, Desk, Person, store_in, stored_id
 from tests.app.therapist import NAME, Therapist
 from tests.banks_under_test import record_of, shipped_bank, vignette
@@ -182,11 +183,11 @@ def test_looking_at_records_is_in_the_audit(desk: Desk, door: StoreDoor) -> None
 class Signer(Therapist):
     """A therapist who confirms every flag."""
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Confirm flags, and reply to the rest as planned."""
         if screen.step.question.startswith(f"{NAME}flag."):
             return Answered("confirm")
-        return super().ask(screen)
+        return super().ask(screen, clerk)
 
 
 def sign(door: StoreDoor, name: str, monkeypatch: pytest.MonkeyPatch, **replies: Any) -> Any:

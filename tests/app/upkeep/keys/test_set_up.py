@@ -17,6 +17,7 @@ from relapse_cli.app.keeping.choose import find_store
 from relapse_cli.app.upkeep.keys import set_up as setting_up
 from relapse_cli.app.upkeep.keys.set_up import AGAIN, NEW, NOT_THE_SAME, TOO_SHORT, set_up_store
 from relapse_cli.errors import LockedError, StoreError
+from relapse_cli.model.ask import Secret
 from relapse_cli.model.reply import Back, Paused, Reply
 from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.prompters.plain.asker import PlainAsker
@@ -52,7 +53,7 @@ def shown_key(person: Person) -> str:
 def typed_back(person: Person) -> Callable[[Screen], str]:
     """Somebody who types the group that is asked for."""
 
-    def reply(screen: Screen) -> str:
+    def reply(screen: Screen, _: object) -> str:
         number = int(screen.label.split("group ")[1].split()[0])
         return shown_key(person).split("-")[number - 1].lower()
 
@@ -87,7 +88,7 @@ def test_a_passphrase_is_chosen_twice_and_the_recovery_key_shown_once(tmp_path: 
     journal = find_store(locked_door(tmp_path), person)
     assert journal is not None
     assert person.asked == ["store.first", "passphrase.new", "passphrase.again", "recovery", "recovery.typed"]
-    assert [person.screen(name).kind for name in ("passphrase.new", "passphrase.again")] == ["secret"] * 2
+    assert [person.screen(name).ask for name in ("passphrase.new", "passphrase.again")] == [Secret()] * 2
     journal.store().close()
     for secret in (PASSPHRASE, shown_key(person)):
         with locked_door(tmp_path, Person({"unlock": secret})).open() as store:

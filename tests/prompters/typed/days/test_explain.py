@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from relapse_cli.model.screen import Screen
-from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved
-from relapse_cli.prompters.typed.values import Unreadable, read_value
-from tests.prompters.screens import screen
+from relapse_cli.model.ask import Day
+from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable
+from relapse_cli.prompters.typed.values import read_value
 
 NOW = "2026-11-22T12:40:00+01:00"
 
 
-def past() -> Screen:
+def past() -> Day:
     """A question about something that has happened."""
-    return replace(screen("date"), now=NOW, towards="past")
+    return Day(NOW)
 
 
-def ahead() -> Screen:
+def ahead() -> Day:
     """A question about something that is agreed."""
-    return replace(screen("datetime"), now=NOW, towards="future")
+    return Day(NOW, "future", timed=True)
 
 
 @pytest.mark.parametrize("typed", ["21 Nov 2027", "2026-11-23", "2027-11-21", "tomorrow"])

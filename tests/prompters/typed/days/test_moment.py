@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
-from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, read_moment
+from relapse_cli.prompters.typed.days.moment import Ambiguous, Resolved, read_moment
 
 NOW = "2026-11-20T10:00:00+01:00"  # a Friday
 THAT = "2026-11-10T18:00:00+01:00"  # a Tuesday
