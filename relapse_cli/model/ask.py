@@ -200,14 +200,14 @@ class Pick:
     help: str = ""
 
 
-YES_NO = (Pick(True, "Yes"), Pick(False, "No"))
+_YES_NO = (Pick(True, "Yes"), Pick(False, "No"))
 
 
 def picks_of(ask: Ask) -> tuple[Pick, ...]:
     """What can be chosen, where something is chosen."""
     match ask:
         case YesNo():
-            return YES_NO
+            return _YES_NO
         case Choice(options=options) | Marks(options=options):
             return tuple(Pick(option.id, option.label, option.help) for option in options)
         case _:
