@@ -128,6 +128,12 @@ BARE_BLANK = Message(
 GAP_NAMES = Message(
     "BANK_112", "The text for a missing answer names an answer itself.", "Take the name in braces out of it."
 )
+NOT_ON_SHEET = Message(
+    "BANK_113", "'{name}' is not a line of the family sheet.", "{near} Its lines: {known}."
+)
+NOT_AN_OWNER = Message(
+    "BANK_114", "'{name}' has no words in 'owners'.", "{near} Add it to 'owners' in wording.yaml."
+)
 CONTACT_DUE = Message(
     "BANK_109",
     "The next contact cannot be due at the next contact.",

@@ -104,8 +104,8 @@ def _lines_for(lines: tuple[Line, ...], edition: Edition) -> tuple[Line, ...]:
 
 def _beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]) -> tuple[Line, ...]:
     """Return the plan's lines for the family that say something the family sheet does not say already."""
-    said = {line.text.strip() for line in sheet}
-    return tuple(line for line in lines if not {*line.texts["family"].rows} <= said)
+    said = {line.id for line in sheet}
+    return tuple(line for line in lines if not (line.on_sheet and said.issuperset(line.on_sheet)))
 
 
 def _narrow(line: Line, edition: Edition) -> Line:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.due import is_due_on
 from relapse_cli.documents.phone import other_numbers
 from relapse_cli.documents.plan_lines import ONE_SENTENCE, ShownLine
-from relapse_cli.logic.plan.order import domain_suffix
 from relapse_cli.logic.plan.titles import short_words
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import LineText, Note
@@ -77,9 +76,7 @@ def _fold_gaps(lines: Iterable[ShownLine], bank: Bank) -> Iterator[ShownLine]:
 def _answers_domain(row: Line, gap: Line, bank: Bank) -> bool:
     """Whether a line is the trigger row in which a missing step would stand."""
     action = bank.action_by_id.get(row.rule or "")
-    return action is not None and gap.id in {
-        f"{ids.GAP_PREFIX}{domain_suffix(domain)}" for domain in action.domains
-    }
+    return action is not None and gap.domain in action.domains
 
 
 def _with_gap(row: ShownLine, gap: ShownLine) -> ShownLine:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import FlagDecision, Plan
 
-SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
+_SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
 """Emergency first, then as in rules 7.6; the model lists them in this order."""
 
 PATH_WORDS = {
@@ -87,7 +87,7 @@ def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     yield from _listed("Still to clarify", (item.label for item in carried.unresolved))
     yield from _flags(carried, bank, sources)
     yield from _family_sheet(carried, bank)
-    for section in SECTION_ORDER[1:]:
+    for section in _SECTION_ORDER[1:]:
         yield from _section(section, plan, carried, bank, sources)
     yield from _gaps(carried, bank)
     unmet = (words.validators.get(unmet, unmet) for unmet in carried.unmet)
@@ -222,7 +222,7 @@ def _gaps(carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     if carried.edition != "clinician":
         return
     gaps = sorted(
-        (line for line in carried.lines if line.gap), key=lambda line: SECTION_ORDER.index(line.section)
+        (line for line in carried.lines if line.gap), key=lambda line: _SECTION_ORDER.index(line.section)
     )
     if gaps:
         yield Heading("Gaps")

@@ -47,8 +47,8 @@ _CODES: dict[_Ink, str] = {
     "frame_title": "1;31",
 }
 
-Run = tuple[str, _Ink]
-Row = tuple[Run, ...]
+_Run = tuple[str, _Ink]
+Row = tuple[_Run, ...]
 
 _WORD = re.compile(r"\s*\S+\s*")
 
@@ -94,14 +94,14 @@ class Sheet:
     def _plain(self) -> bool:
         return self.options.ascii or not _codec(self.options.encoding).startswith("utf")
 
-    def write(self, *spans: Run, lead: str = "", indent: int = 0, hang: int = 0) -> None:
+    def write(self, *spans: _Run, lead: str = "", indent: int = 0, hang: int = 0) -> None:
         """Write one paragraph; its further rows stand ``hang`` deeper than its first word."""
         first = self._safe(" " * indent + lead)
         taken = columns_of(first) + hang
         for number, row in enumerate(self.wrapped(spans, self.width - taken)):
             self.rows.append(_trimmed(((" " * taken if number else first, "plain"), *row)))
 
-    def wrapped(self, spans: Iterable[Run], room: int) -> Iterator[Row]:
+    def wrapped(self, spans: Iterable[_Run], room: int) -> Iterator[Row]:
         """Words in rows of at most so many columns."""
         for line in _lines([(self._safe(data), ink) for data, ink in spans]):
             breaks = _breaks("".join(text for text, _ in line), max(_LEAST_ROOM, room))
@@ -163,9 +163,9 @@ def columns_of_row(row: Row) -> int:
     return sum(columns_of(text) for text, _ in row)
 
 
-def _lines(spans: list[Run]) -> list[list[Run]]:
+def _lines(spans: list[_Run]) -> list[list[_Run]]:
     """Spans parted at the line breaks that they hold."""
-    lines: list[list[Run]] = [[]]
+    lines: list[list[_Run]] = [[]]
     for text, ink in spans:
         first, *further = text.split("\n")
         lines[-1].append((first, ink))
@@ -195,9 +195,9 @@ def _breaks(text: str, room: int) -> list[int]:
     return found
 
 
-def _parted(spans: list[Run], breaks: list[int]) -> list[Row]:
+def _parted(spans: list[_Run], breaks: list[int]) -> list[Row]:
     """Spans cut at places that are counted over all of them."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[_Run]] = [[]]
     ahead, at = list(breaks), 0
     for text, ink in spans:
         begun = 0

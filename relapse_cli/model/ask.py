@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from relapse_cli.model.bank_questions import Option
@@ -127,6 +128,7 @@ class TableRow:
         index: its place in the record; rows are shown in their own order.
         words: the event in a few words.
         cells: the same in columns.
+        fields: by field, what it holds, in words; an empty one holds nothing.
         strength: 0 to 10, drawn as a bar; only where ``rated``.
         rated: whether events of this list have a strength.
         mark: a word on its place, such as ``earliest``.
@@ -137,6 +139,7 @@ class TableRow:
     index: int
     words: str
     cells: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
     strength: int | None = None
     rated: bool = False
     mark: str = ""
@@ -197,14 +200,14 @@ class Pick:
     help: str = ""
 
 
-YES_NO = (Pick(True, "Yes"), Pick(False, "No"))
+_YES_NO = (Pick(True, "Yes"), Pick(False, "No"))
 
 
 def picks_of(ask: Ask) -> tuple[Pick, ...]:
     """What can be chosen, where something is chosen."""
     match ask:
         case YesNo():
-            return YES_NO
+            return _YES_NO
         case Choice(options=options) | Marks(options=options):
             return tuple(Pick(option.id, option.label, option.help) for option in options)
         case _:

@@ -21,10 +21,15 @@ from relapse_cli.model.condition import ALWAYS, Condition
 
 
 class Option(BankModel):
-    """One option of a choice; ``id`` is the interface, ``label`` is what people read."""
+    """One option of a choice; ``id`` is the interface, ``label`` is what people read.
+
+    Attributes:
+        short: the label in few words, for tables; the label where it is left out.
+    """
 
     id: str
     label: str
+    short: str = ""
     help: str = ""
 
 
@@ -72,6 +77,11 @@ class Input(BankModel):
     def option_label(self, option: object) -> str:
         """The wording of an option, or the id itself when the bank does not know it."""
         return next((known.label for known in self.options if known.id == option), str(option))
+
+    def option_in_short(self, option: object) -> str:
+        """The wording of an option in few words."""
+        known = next((known for known in self.options if known.id == option), None)
+        return str(option) if known is None else known.short or known.label
 
 
 class Field_(Input):  # noqa: N801 - `Field` is pydantic's

@@ -74,7 +74,7 @@ class Part(BankModel):
     when: Condition = ALWAYS
 
 
-Texts = dict[Edition, tuple[Part, ...]]
+_Texts = dict[Edition, tuple[Part, ...]]
 
 
 class Due(BankModel):
@@ -115,6 +115,7 @@ class Action(Rule):
         options: what a trigger row offers.
         ifthen: the if-then line with blanks that a trigger row starts from.
         later: marked "later" on the plan at level 4.
+        on_sheet: the lines of the family sheet that say the same to the family.
         when: the condition in an interview; ``followup`` in a follow-up session.
     """
 
@@ -122,13 +123,14 @@ class Action(Rule):
     kind: LineKind = "do"
     owner: str
     due: tuple[Due, ...]
-    texts: Texts
+    texts: _Texts
     gaps: dict[str, str] = Field(default_factory=dict)
     variant: str | None = None
     domains: tuple[str, ...] = ()
     options: tuple[TriggerOption, ...] = ()
     ifthen: str = ""
     later: bool = False
+    on_sheet: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     when: Condition | None = None
     followup: Condition | None = None

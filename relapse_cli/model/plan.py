@@ -72,6 +72,8 @@ class Line(PlanModel):
         later: at level 4, work that waits.
         role: ``action``, ``answer`` (what was said), ``gap`` or ``own``.
         edited: the therapist changed its text.
+        domain: the timeline domain it speaks of, for a gap and for the answers of a branch.
+        on_sheet: the lines of the family sheet that say the same to the family.
         sources: the ids of the sources it rests on; none for a line of the therapist's own.
     """
 
@@ -88,6 +90,8 @@ class Line(PlanModel):
     gap: bool = False
     later: bool = False
     edited: bool = False
+    domain: str | None = None
+    on_sheet: tuple[str, ...] = ()
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     basis_note: str = ""

@@ -31,11 +31,16 @@ class BankPin(RecordModel):
     digest: str
 
 
+Purpose = Literal["emergency", "crisis", "poison_public", "poison_professional", "domestic", "child", "drugs"]
+"""What a number is for; it decides where a number prints, and nothing is read from its label."""
+
+
 class EmergencyNumber(RecordModel):
-    """One number of an emergency profile."""
+    """One number of an emergency profile; one without a purpose prints under its label."""
 
     label: str
     number: str
+    purpose: Purpose | None = None
 
 
 class ProfilePin(RecordModel):

@@ -13,14 +13,14 @@ _GAP = "  "
 _ROOMY = 64
 """From this width on an event stands on one line."""
 _LEAST = 4
-_READABLE, FEWEST = 16, 4
+_READABLE, _FEWEST = 16, 4
 """How wide a column should stay, and how many columns are always shown."""
 _TITLE = 6
 """A title makes its column no wider than this."""
 
 
 @dataclass(frozen=True, slots=True)
-class BarSigns:
+class _BarSigns:
     """What a bar is drawn with."""
 
     full: str
@@ -28,10 +28,10 @@ class BarSigns:
     unrated: str
 
 
-_DRAWN, ASCII = BarSigns("█", "░", "·"), BarSigns("#", "-", ".")
+_DRAWN, ASCII = _BarSigns("█", "░", "·"), _BarSigns("#", "-", ".")
 
 
-def signs_for(encoding: str | None) -> BarSigns:
+def signs_for(encoding: str | None) -> _BarSigns:
     """The signs that a stream of this encoding can hold."""
     try:
         "".join((_DRAWN.full, _DRAWN.hollow, _DRAWN.unrated)).encode(encoding or "ascii")
@@ -49,7 +49,7 @@ def table_head(table: Table, width: int) -> str:
     return "    " + _GAP.join(cells).rstrip()
 
 
-def table_rows(table: Table, width: int, signs: BarSigns) -> list[str]:
+def table_rows(table: Table, width: int, signs: _BarSigns) -> list[str]:
     """Each event with its number, on one line where it fits."""
     widths = _column_widths(table, width - 4)
     drawn = (
@@ -79,7 +79,7 @@ def _column_widths(table: Table, width: int) -> list[int]:
     for place, title in enumerate(table.columns):
         widest = max((columns_of(row[place]) for row in rows), default=0)
         widths.append(max(widest, min(columns_of(title), _TITLE)) if widest else 0)
-    while len(shown := [w for w in widths if w]) > FEWEST and not _fits(shown, width):
+    while len(shown := [w for w in widths if w]) > _FEWEST and not _fits(shown, width):
         widths[max(place for place, w in enumerate(widths) if w)] = 0
     while sum(widths) + len(_GAP) * (sum(w > 0 for w in widths) - 1) > width and max(widths) > _LEAST:
         widths[widths.index(max(widths))] -= 1
@@ -91,7 +91,7 @@ def _fits(widths: list[int], width: int) -> bool:
     return sum(min(w, _READABLE) for w in widths) + len(_GAP) * (len(widths) - 1) <= width
 
 
-def _event_row(row: TableRow, width: int, signs: BarSigns) -> str:
+def _event_row(row: TableRow, width: int, signs: _BarSigns) -> str:
     """One event: when, how strong as bar and number, and what it was."""
     when, about, what = (*row.cells, "", "", "")[:3]
     number = f"{row.strength:>2}/10" if row.strength is not None else " --  "
@@ -105,7 +105,7 @@ def _event_row(row: TableRow, width: int, signs: BarSigns) -> str:
     return line + shorten(words, width - columns_of(line)) if words else line.rstrip()
 
 
-def _draw_bar(strength: int | None, signs: BarSigns) -> str:
+def _draw_bar(strength: int | None, signs: _BarSigns) -> str:
     """A bar of ten cells; what was not rated has a bar of its own kind."""
     if strength is None:
         return signs.unrated * _BAR

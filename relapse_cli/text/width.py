@@ -10,10 +10,10 @@ import re
 
 from wcwidth import wcwidth
 
-CLOSING = "，。、；：？！）」』】》…"
+_CLOSING = "，。、；：？！）」』】》…"
 """Signs that begin no row."""
 
-HYPHEN = re.compile(r"-(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[\w!\"'&.,?]-))(?=[^\d\W]-?[^\d\W])")
+_HYPHEN = re.compile(r"-(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[\w!\"'&.,?]-))(?=[^\d\W]-?[^\d\W])")
 """A hyphen behind which a row may end; within numbers, options and short forms it may not."""
 
 
@@ -65,7 +65,7 @@ def rows_of_line(line: str, room: int, later: int | None = None) -> list[tuple[i
         later: those of the rows behind it, where they are others.
     """
     rows: list[tuple[int, int]] = []
-    hyphens = {sign.end() for sign in HYPHEN.finditer(line)}
+    hyphens = {sign.end() for sign in _HYPHEN.finditer(line)}
     start = taken = gap = 0
     for place, letter in enumerate(line):
         wide = 1 if letter.isascii() else columns_of(letter)
@@ -76,6 +76,6 @@ def rows_of_line(line: str, room: int, later: int | None = None) -> list[tuple[i
         taken = min(room, taken + wide) if letter == " " else taken + wide
         if letter == " ":
             gap = place + 1 if line[start:place].strip() else gap
-        elif place + 1 in hyphens or (wide > 1 and line[place + 1 : place + 2] not in CLOSING):
+        elif place + 1 in hyphens or (wide > 1 and line[place + 1 : place + 2] not in _CLOSING):
             gap = place + 1
     return [*rows, (start, len(line))]

@@ -269,6 +269,7 @@ def test_what_a_question_declares_must_hold_together(
         ("flags:\n" + flag("U-01").replace("source: [seed]", "source: []"), ["BANK_044"]),
         (ACTION + "    reads: [safety.nwo]\n", ["BANK_050"]),
         (ACTION + "    variant: nostop\n", ["BANK_066"]),
+        (ACTION + "    on_sheet: [FS-99]\n", ["BANK_113"]),
         (ACTION + "    when: {all: [{level: 4}, {action: P-2}]}\n", ["BANK_054"]),
         (ACTION + "    options: [{id: x, basis: [seed], texts: {}}]\n", ["BANK_107"]),
         (ACTION.replace("{clinician: [Call.]}", "{clinician: []}"), ["BANK_107"]),
@@ -281,6 +282,13 @@ def test_what_a_question_declares_must_hold_together(
 def test_what_a_rule_declares_holds_together(tmp_path: Path, rules: str, expected: list[str]) -> None:
     """Rules have one id, a known source, at least one edition and due times that can be resolved."""
     assert found(tmp_path, rules=rules) == expected
+
+
+def test_every_owner_has_words_where_owners_have_words(tmp_path: Path) -> None:
+    """A bank that words its owners words each of them; one that words none prints them as they stand."""
+    owners = REST.replace("banned: []", "owners: {patient: {clinician: patient}}, banned: []")
+    assert found(tmp_path, rules=ACTION, rest=owners) == ["BANK_114"]
+    assert found(tmp_path, rules=ACTION, rest=owners.replace("{patient: {c", "{therapist: {c")) == []
 
 
 def test_flags_of_two_levels_in_one_of_several_files_are_a_fault(tmp_path: Path) -> None:
@@ -301,6 +309,12 @@ def test_flags_of_two_levels_in_one_of_several_files_are_a_fault(tmp_path: Path)
         ("Slept {safety sleep}.", "{}", ["BANK_102"]),
         ("Slept {.", "{}", ["BANK_102"]),
         ("Slept well.", "{safety.mood: not known}", ["BANK_103"]),
+        ("Call {blank:person}.", "{}", []),
+        ("Call {safety.mood}.", '{safety.mood: "{blank:person}"}', []),
+        ("Call {blank: person}.", "{}", ["BANK_102"]),
+        ("Call {safety.mood}.", '{safety.mood: "{blank:}"}', ["BANK_102"]),
+        ("Call ____.", "{}", ["BANK_111"]),
+        ("Call {safety.mood}.", '{safety.mood: "{safety.mood}"}', ["BANK_112"]),
     ],
 )
 def test_names_in_a_text_exist_and_can_be_missing(

@@ -38,7 +38,7 @@ def test_what_is_the_clinicians_stays_there(edition: str) -> None:
 
 def test_the_family_reads_nothing_twice() -> None:
     """A plan line that only repeats the family sheet is left out; one that says more is carried."""
-    repeated = make_line("S-PANIC", texts={"family": "Name it once.\nOffer the lift."})
+    repeated = make_line("S-PANIC", texts={"family": "In other words."}, on_sheet=("FS-1", "FS-2"))
     further = make_line("own-1", texts={"family": "Come to the session on Friday."})
     sheet = (
         make_family("FS-1", "escalate", "do", "Name it once."),
@@ -46,6 +46,8 @@ def test_the_family_reads_nothing_twice() -> None:
     )
     plan = make_plan(family_sheet=True, lines=(repeated, further), family_lines=sheet)
     assert [line.id for line in carry(plan, "family").lines] == ["own-1"]
+    half = plan.model_copy(update={"family_lines": sheet[:1]})
+    assert [line.id for line in carry(half, "family").lines] == ["S-PANIC", "own-1"]
 
 
 def test_the_family_sees_no_sequence() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from relapse_cli.app.sources.profiles import known_profiles
-from relapse_cli.documents.phone import kind_of_number, other_numbers
+from relapse_cli.documents.phone import other_numbers
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_rules import Action
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.line_text import Blank, LineDue, LineText, Note
 from relapse_cli.model.plan import Line
+from relapse_cli.model.profile import Profile
 from relapse_cli.model.record import EmergencyNumber, ProfilePin
 from tests.documents.plans import (
     make_answer,
@@ -24,11 +25,13 @@ from tests.documents.plans import (
 )
 
 NUMBERS = (
-    EmergencyNumber(label="Emergency", number="112"),
-    EmergencyNumber(label="Emergency, reaches the same service", number="999"),
-    EmergencyNumber(label="Poison line", number="22"),
-    EmergencyNumber(label="Samaritans", number="11"),
+    EmergencyNumber(label="Emergency", number="112", purpose="emergency"),
+    EmergencyNumber(label="The same service", number="999", purpose="emergency"),
+    EmergencyNumber(label="By day", number="22", purpose="poison_public"),
+    EmergencyNumber(label="Samaritans", number="11", purpose="crisis"),
     EmergencyNumber(label="Duty doctor", number="33"),
+    EmergencyNumber(label="For professionals", number="44", purpose="poison_professional"),
+    EmergencyNumber(label="Safety at home", number="55", purpose="domestic"),
 )
 PROFILE = ProfilePin(id="x", numbers=NUMBERS)
 TODAY = {"due": LineDue("2026-11-20", "today", "today")}
@@ -60,7 +63,8 @@ def row(**changes: object) -> Line:
 def gap() -> Line:
     """The line that stands where a step for sleep is missing."""
     nobody = {"owner": None, "due": None}
-    return make_line("GAP-SLEEP", "No step for: Sleep.", section="trigger", role="gap", gap=True, **nobody)
+    told = {"section": "trigger", "role": "gap", "gap": True, "domain": "sleep", **nobody}
+    return make_line("GAP-SLEEP", "No step for: Sleep.", **told)
 
 
 def test_what_is_due_today_stands_first() -> None:
@@ -100,9 +104,8 @@ def test_a_row_without_a_choice_keeps_the_words_of_its_gap() -> None:
 
 def test_a_gap_of_another_trigger_stands_alone() -> None:
     """A step that is missing elsewhere is not put down to the row above it."""
-    other = gap().model_copy(
-        update={"id": "GAP-MOOD", "texts": {"patient": LineText(("No step for: Mood.",))}}
-    )
+    words = {"patient": LineText(("No step for: Mood.",))}
+    other = gap().model_copy(update={"id": "GAP-MOOD", "domain": "mood", "texts": words})
     assert "• [still open] No step for: Mood." in sheet(row(), other)
 
 
@@ -110,7 +113,7 @@ def test_in_danger_there_is_one_number() -> None:
     """The emergency number stands first and alone; whom to talk to and poisons come under it, by name."""
     text = sheet(make_emergency(), profile=PROFILE)
     card = [line.strip("┃ ") for line in text.split("━ Now ━")[1].split("┗")[0].splitlines()[1:]]
-    assert card == ["• Call 112.", "To talk: 11 (Samaritans)", "Poisons: 22 (Poison line)", "Duty doctor: 33"]
+    assert card == ["• Call 112.", "To talk: 11 (Samaritans)", "Poisons: 22 (By day)", "Duty doctor: 33"]
     assert "Who:" not in text
 
 
@@ -122,15 +125,28 @@ def test_without_an_emergency_the_numbers_stand_with_safety() -> None:
 
 
 @pytest.mark.parametrize("profile", known_profiles(), ids=lambda profile: profile.id)
-def test_the_shipped_labels_say_what_a_number_is_for(profile: ProfilePin) -> None:
+def test_the_shipped_numbers_say_what_they_are_for(profile: Profile) -> None:
     """In every shipped profile the first number is the emergency one, and somebody to talk to is named."""
-    kinds = [kind_of_number(number.label) for number in profile.numbers]
-    assert kinds[0] == "emergency"
-    assert kinds.count("crisis") == 1
-    poison = [number.number for number in profile.numbers if "oison" in number.label]
-    assert [line.split(" ")[1] for line in other_numbers(profile) if line.startswith("Poisons: ")] == [
-        number.split(" ")[0] for number in poison
-    ]
+    purposes = [number.purpose for number in profile.numbers]
+    assert purposes[0] == "emergency"
+    assert purposes.count("crisis") == 1
+    assert [number.label for number in profile.numbers if number.purpose is None] in (
+        [],
+        ["NHS 111, urgent help that is not life-threatening"],
+    )
+
+
+def test_a_label_says_nothing_about_the_purpose() -> None:
+    """Numbers of a record from before purposes print under their labels, in their order."""
+    old = tuple(EmergencyNumber(label=number.label, number=number.number) for number in NUMBERS)
+    assert other_numbers(ProfilePin(id="x", numbers=old)) == (
+        "The same service: 999",
+        "By day: 22",
+        "Samaritans: 11",
+        "Duty doctor: 33",
+        "For professionals: 44",
+        "Safety at home: 55",
+    )
 
 
 def test_a_sheet_without_a_profile_has_no_further_numbers() -> None:

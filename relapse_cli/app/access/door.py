@@ -86,7 +86,7 @@ class StoreDoor:
             self.warned = check_folder(self.folder)
         if self.is_set_up:
             self.keys()
-        elif self.folder.is_dir() and not leftovers_only(self.folder):
+        elif self.folder.is_dir() and not _leftovers_only(self.folder):
             raise StoreError(
                 f"{self.folder} holds other files, and no store.",
                 remedy="Name an empty folder, or one that is not there yet, with --data-dir.",
@@ -169,7 +169,7 @@ class StoreDoor:
             forget_failed_unlocks(self.folder)
 
 
-def leftovers_only(folder: Path) -> bool:
+def _leftovers_only(folder: Path) -> bool:
     """Whether a folder holds nothing but what was left by somebody who tried to unlock or restore a store."""
     return {path.name for path in folder.iterdir()} <= {FAILED_FILE, HEAD_FILE, LOCK_FILE}
 

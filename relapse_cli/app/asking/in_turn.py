@@ -33,7 +33,7 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
             given.pop(name, None)
             at += 1
             continue
-        reply = asker.ask(as_left(screen, given.get(name), drafts.get(name)))
+        reply = asker.ask(_as_left(screen, given.get(name), drafts.get(name)))
         match reply:
             case Answered(value=value):
                 given[name] = value
@@ -56,7 +56,7 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
     return given
 
 
-def as_left(screen: Screen, answered: object, draft: str | None) -> Screen:
+def _as_left(screen: Screen, answered: object, draft: str | None) -> Screen:
     """A screen the way it was left; a confirmation begins anew each time."""
     if screen.ways.careful:
         return screen

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from relapse_cli.model.reply import CardReply, CheckReply, Paused, Reply
 
-State = TypeVar("State")
+_State = TypeVar("_State")
 
 
 class Left(Exception):  # noqa: N818 - a way out of a screen, not an error
@@ -27,7 +27,7 @@ class Left(Exception):  # noqa: N818 - a way out of a screen, not an error
 
 
 @dataclass(frozen=True)
-class Stopped(Generic[State]):
+class Stopped(Generic[_State]):
     """A loop stopped before its end.
 
     Attributes:
@@ -35,10 +35,10 @@ class Stopped(Generic[State]):
         interrupted: by Ctrl-C.
     """
 
-    at: State
+    at: _State
     interrupted: bool = False
 
 
-def state_of(came: State | Stopped[State]) -> State:
+def state_of(came: _State | Stopped[_State]) -> _State:
     """Where a loop came to, at its end or before it."""
     return came.at if isinstance(came, Stopped) else came

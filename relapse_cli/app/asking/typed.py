@@ -17,10 +17,10 @@ SECTION = "The store"
 ENCRYPTED = (
     "Interviews are kept on this computer, encrypted, so that nothing is lost and nobody else can read them."
 )
-TYPE, DROP, STOP = "type", "drop", "stop"
+_TYPE, DROP, _STOP = "type", "drop", "stop"
 
 
-class CheckedBy(NoClerk):
+class _CheckedBy(NoClerk):
     """Checks what is typed, and does nothing else."""
 
     def __init__(self, check: Callable[[object], list[str]]) -> None:
@@ -55,14 +55,14 @@ def typed_text(
         around=Around(SECTION),
     )
     while True:
-        reply = asker.ask(screen, CheckedBy(check))
+        reply = asker.ask(screen, _CheckedBy(check))
         if isinstance(reply, Paused | Back):
             raise Left(reply)
         if isinstance(reply, Answered) and str(reply.value).strip() and not check(reply.value):
             return str(reply.value).strip()
 
 
-def what_to_do(
+def _what_to_do(
     asker: Asker, name: str, label: str, body: tuple[str, ...], options: tuple[Option, ...]
 ) -> str:
     """What was chosen.
@@ -75,7 +75,7 @@ def what_to_do(
         reply = asker.ask(screen)
         if isinstance(reply, Paused | Back):
             raise Left(reply)
-        if reply == Answered(STOP):
+        if reply == Answered(_STOP):
             raise Left(Paused())
         if isinstance(reply, Answered):
             return str(reply.value)
@@ -93,11 +93,11 @@ def lost_way(asker: Asker, name: str, hint: str, *, may_type: bool) -> str:
     Raises:
         Left: the change of the key is given up.
     """
-    typed = (Option(id=TYPE, label="Type it now, so that it goes on opening the store"),) if may_type else ()
+    typed = (Option(id=_TYPE, label="Type it now, so that it goes on opening the store"),) if may_type else ()
     options = (
         *typed,
         Option(id=DROP, label="Give it up; it no longer opens the store"),
-        Option(id=STOP, label="Stop here; nothing is changed"),
+        Option(id=_STOP, label="Stop here; nothing is changed"),
     )
     label = f"What is to become of {name}?"
-    return what_to_do(asker, "rotate.lost", label, (f"The new key needs {name}. {hint}".strip(),), options)
+    return _what_to_do(asker, "rotate.lost", label, (f"The new key needs {name}. {hint}".strip(),), options)

@@ -20,7 +20,7 @@ _WAYS = (
     Option(id="go_on", label="Go on; it is tried again after the next answer"),
 )
 _SAFE = "Nothing is lost: the answers are still here, as long as this window stays open."
-SAVED, NOT_SAVED, NOT_KEPT_YET, ON_SCREEN = "saved", "not saved", "not kept yet", "on screen only"
+_SAVED, _NOT_SAVED, NOT_KEPT_YET, _ON_SCREEN = "saved", "not saved", "not kept yet", "on screen only"
 
 
 class Keeping:
@@ -40,13 +40,13 @@ class Keeping:
         self.person = person
         self.has_saved = False
         kept = bool(self.places) and all(place.kept_as is not None for place in self.places)
-        self.word = SAVED if kept else NOT_KEPT_YET
+        self.word = _SAVED if kept else NOT_KEPT_YET
         self._last: Answers | None = None
 
     @property
     def is_behind(self) -> bool:
         """Whether there is something that could not be kept so far."""
-        return self.word == NOT_SAVED
+        return self.word == _NOT_SAVED
 
     def save(self, change: Change) -> None:
         """Keep a change before the next question is put.
@@ -60,7 +60,7 @@ class Keeping:
         """
         if not isinstance(change, Draft):
             self._insist(lambda: self._try(change), _NOT_KEPT)
-        elif self.word in {NOT_KEPT_YET, NOT_SAVED}:
+        elif self.word in {NOT_KEPT_YET, _NOT_SAVED}:
             self._last = change
         else:
             self._try(change)
@@ -111,7 +111,7 @@ class Keeping:
         if trouble is None:
             self.has_saved = True
             if isinstance(change, Answers):
-                self.word = SAVED if self.places else ON_SCREEN
+                self.word = _SAVED if self.places else _ON_SCREEN
         return trouble
 
     def _first_trouble(self, act: Callable[[Place], object]) -> RelapseError | None:
@@ -127,7 +127,7 @@ class Keeping:
     def _insist(self, attempt: Callable[[], RelapseError | None], label: str) -> None:
         """Try until it works or the person goes on without."""
         while (trouble := attempt()) is not None:
-            self.word = NOT_SAVED
+            self.word = _NOT_SAVED
             if self.person is None:
                 raise trouble
             body = tuple(part for part in (trouble.message, trouble.remedy, _SAFE) if part)

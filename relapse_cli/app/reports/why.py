@@ -49,7 +49,7 @@ def explain_record(
     reading = Evaluation(bank, record, compared)
     everything = explain_plan(reading, build_plan(reading))
     if absent is not None:
-        return (explain_not(reading, absent, everything),), problems
+        return (_explain_not(reading, absent, everything),), problems
     if line is None:
         return everything, problems
     wanted = line.casefold()
@@ -64,7 +64,7 @@ def explain_record(
     return found, problems
 
 
-def explain_not(reading: Evaluation, name: str, everything: tuple[Explanation, ...]) -> Explanation:
+def _explain_not(reading: Evaluation, name: str, everything: tuple[Explanation, ...]) -> Explanation:
     """Explain why a flag or a rule is not there."""
     known = [*reading.bank.flag_by_id, *reading.bank.action_by_id]
     name = next((each for each in known if each.casefold() == name.casefold()), name)

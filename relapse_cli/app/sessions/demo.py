@@ -18,7 +18,7 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.prompters.scripted import ScriptedAsker
 
-DEMO_CASE = "demo_case.yaml"
+_DEMO_CASE = "demo_case.yaml"
 _OPENING = Document(
     blocks=(
         Paragraph(plain("A made-up case. Nothing is asked, and nothing is written.")),
@@ -49,7 +49,7 @@ _CLOSING = Document(
 
 
 @dataclass(frozen=True, slots=True)
-class Demo:
+class _Demo:
     """The parts of the demo as text, in the order in which they are shown."""
 
     opening: str
@@ -58,19 +58,19 @@ class Demo:
     closing: str
 
 
-def run_demo(options: RenderOptions) -> Demo:
+def run_demo(options: RenderOptions) -> _Demo:
     """Play the shipped case through a real interview and build its plan.
 
     Raises:
         InputError: the shipped bank or case cannot be used.
     """
     bank = require_bank(DEFAULT_BANK)
-    case, _ = read_one(str(banks_folder() / DEMO_CASE), bank)
+    case, _ = read_one(str(banks_folder() / _DEMO_CASE), bank)
     empty = case.model_copy(update={"answers": {}, "decisions": (), "finished_at": None})
     end = case.finished_at or case.started_at
     came = run_loop(Interview.start(bank, empty), ScriptedAsker(case.answers), lambda: end)
     record = state_of(came).record.model_copy(update={"decisions": case.decisions})
-    return Demo(
+    return _Demo(
         terminal.render(_OPENING, options),
         terminal.render(transcript_document(bank, record), options),
         write_plan(plan(bank, record), bank, "clinician", "terminal", options),

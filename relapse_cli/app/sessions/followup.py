@@ -14,12 +14,11 @@ from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.followup.line_reports import lines_to_ask, state_in, text_in
-from relapse_cli.logic.interview.moves import CONSENT
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine
-from relapse_cli.model.known_ids import LINES_DONE
+from relapse_cli.model.known_ids import CONSENT, LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.text.shell import shell_word

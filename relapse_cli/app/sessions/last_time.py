@@ -19,9 +19,9 @@ from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 
-OFFER, SHOWN = f"{OWN}last_time", f"{OWN}last_time.page"
-TITLE = "Last time"
-WAYS = (
+_OFFER, _SHOWN = f"{OWN}last_time", f"{OWN}last_time.page"
+_TITLE = "Last time"
+_WAYS = (
     Option(id="go_on", label="Go on with the first question"),
     Option(id="see", label="See last time's plan and sequence"),
 )
@@ -59,7 +59,7 @@ def offer_last_time(asker: Asker, shown: Pages) -> None:
         Left: the interview is to pause before it begins.
     """
     while True:
-        reply = asker.ask(own_screen(OFFER, "There is an earlier interview of this case.", WAYS, TITLE))
+        reply = asker.ask(own_screen(_OFFER, "There is an earlier interview of this case.", _WAYS, _TITLE))
         if isinstance(reply, Paused):
             raise Left(reply)
         if reply != Answered("see"):
@@ -89,4 +89,4 @@ def _page_screen(shown: Pages, at: int) -> Screen:
     onward = Option(id="on", label="Done; back to the choice" if last else "Next page")
     ways = (onward,) if last else (onward, Option(id="leave", label="That is enough"))
     label = f"Page {at + 1} of {len(shown)}"
-    return own_screen(SHOWN, label, ways, TITLE, shown[at], may_go_back=at > 0, careful=False)
+    return own_screen(_SHOWN, label, ways, _TITLE, shown[at], may_go_back=at > 0, careful=False)

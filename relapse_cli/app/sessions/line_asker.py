@@ -29,10 +29,10 @@ from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
-NOT_ASKED = "not asked about"
-LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
-NOT_DONE = "not_done"
-LONGEST = 300
+_NOT_ASKED = "not asked about"
+_LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
+_NOT_DONE = "not_done"
+_LONGEST = 300
 COLUMNS = ("line", "state", "what got in the way")
 
 
@@ -95,8 +95,8 @@ class LinesAsker:
 
     def _list(self, screen: Screen, table: Table, clerk: Clerk, came_from: Step | None) -> Reply:
         """Open the next line that nobody has been asked about; when there is none, the list itself."""
-        self._rules = {row.index: row.cells[0] if row.cells else "" for row in table.rows}
-        self._said = {row.index: row.cells[1] if len(row.cells) > 1 else "" for row in table.rows}
+        self._rules = {row.index: row.fields.get("rule", "") for row in table.rows}
+        self._said = {row.index: row.fields.get("state", "") for row in table.rows}
         from_a_line = (
             came_from is not None and came_from.question == LINES_DONE and came_from.entry is not None
         )
@@ -117,10 +117,10 @@ class LinesAsker:
     def _row(self, row: TableRow) -> TableRow:
         """A row with the words of its line in place of the id."""
         line = self.lines.get(self._rules[row.index])
-        state = self._said[row.index] or NOT_ASKED
-        words = collapse(line.words if line else row.words, LONGEST)
-        cells = (words if line else self._rules[row.index], state, *row.cells[2:])
-        return replace(row, words=f"{words} ({state})", cells=cells if row.cells else ())
+        state = self._said[row.index] or _NOT_ASKED
+        words = collapse(line.words if line else row.words, _LONGEST)
+        cells = (words if line else self._rules[row.index], state, row.fields.get("obstacle", ""))
+        return replace(row, words=f"{words} ({state})", cells=cells)
 
     def _field(self, screen: Screen, clerk: Clerk) -> Reply:
         """Ask for the state of a line, and for what got in the way where it was not done."""
@@ -131,8 +131,8 @@ class LinesAsker:
         match screen.step.field:
             case "state":
                 return self._state(screen, clerk, line, entry)
-            case "obstacle" if self._states.get(entry) == NOT_DONE:
-                around = replace(screen.around, about=collapse(line.words, LONGEST))
+            case "obstacle" if self._states.get(entry) == _NOT_DONE:
+                around = replace(screen.around, about=collapse(line.words, _LONGEST))
                 return self.asker.ask(replace(screen, around=around), clerk)
             case _:
                 return Back() if self._going_back else Skipped()
@@ -144,8 +144,8 @@ class LinesAsker:
         reply = self.asker.ask(
             replace(
                 screen,
-                label=collapse(line.words, LONGEST),
-                help=LEAVE_OPEN,
+                label=collapse(line.words, _LONGEST),
+                help=_LEAVE_OPEN,
                 ways=replace(screen.ways, careful=True),
                 around=replace(screen.around, about=about),
             ),
@@ -158,5 +158,5 @@ class LinesAsker:
 
     def _counted(self) -> str:
         """How many lines there are of each state."""
-        found = Counter(words or NOT_ASKED for words in self._said.values())
+        found = Counter(words or _NOT_ASKED for words in self._said.values())
         return ", ".join(f"{number} {words[:1].lower()}{words[1:]}" for words, number in found.items())

@@ -62,10 +62,10 @@ def hold_session(request: Request) -> Result:
         InputError: the bank, a file, the answers or the store cannot be used.
         UsageError: options do not go together, or the output is there already.
     """
-    return run_session(open_session(request, require_bank(request.bank)))
+    return _run_session(open_session(request, require_bank(request.bank)))
 
 
-def run_session(session: Session) -> Result:
+def _run_session(session: Session) -> Result:
     """Hold a session from its first question to its plan."""
     person, known = session.person, session.known
     if person is not None:

@@ -10,9 +10,10 @@ from relapse_cli.app.interview.manners import Manners
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft
 from relapse_cli.logic.answers.withhold import without_private
-from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.sign_off.revise import Revised, revised
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.preview import preview
@@ -45,7 +46,7 @@ def change_answers(
         openings=False, straight=straight, ending=_ENDING, asks=place.asks, refuses=_keeps_agreement
     )
     try:
-        came = run_loop(opened(signing, questions), asker, lambda: end, manners, keeping=Keeping((place,)))
+        came = run_loop(_opened(signing, questions), asker, lambda: end, manners, keeping=Keeping((place,)))
     except Left:
         if place.made.signing == signing:
             raise
@@ -55,7 +56,7 @@ def change_answers(
     return place.revised(came)
 
 
-def opened(signing: Signing, questions: tuple[str, ...]) -> Interview:
+def _opened(signing: Signing, questions: tuple[str, ...]) -> Interview:
     """The interview over a record's answers: all that applies counts as put, but for some questions."""
     bank, record, reading = signing.bank, signing.record, signing.reading
     closed = Interview(bank, record, None)

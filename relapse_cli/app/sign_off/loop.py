@@ -31,7 +31,7 @@ from relapse_cli.screens.sign_off.end import old_session_screen, profile_screen,
 from relapse_cli.screens.sign_off.hub import hub_screen
 from relapse_cli.screens.sign_off.lines import OFF, lines_screen
 
-Decisions = tuple[Decision, ...]
+_Decisions = tuple[Decision, ...]
 
 
 def hold_sign_off(
@@ -45,10 +45,10 @@ def hold_sign_off(
         now: the time of the signature, ISO 8601 with an offset.
         keeping: keeps every decision.
     """
-    return SignOffHolder(signing, asker, now, keeping).hold()
+    return _SignOffHolder(signing, asker, now, keeping).hold()
 
 
-class SignOffHolder:
+class _SignOffHolder:
     """One sign-off being held."""
 
     def __init__(self, signing: Signing, asker: Asker, now: Callable[[], str], keeping: Keeping) -> None:
@@ -131,7 +131,7 @@ class SignOffHolder:
             case _:
                 self._decide(self._decisions_about(task))
 
-    def _decisions_about(self, task: Task) -> Decisions:
+    def _decisions_about(self, task: Task) -> _Decisions:
         """What is decided about a task; nothing for one that is not there any more."""
         signing, asker = self.signing, self.asker
         match task.kind:
@@ -233,7 +233,7 @@ class SignOffHolder:
             self.signing = signing
             self.keeping.save(Decided(signing.record))
 
-    def _decide(self, decisions: Decisions) -> None:
+    def _decide(self, decisions: _Decisions) -> None:
         if decisions:
             self._become(self.signing.decide(*decisions))
 

@@ -96,12 +96,12 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     asker = find_therapist(request)
     bank = require_bank(request.bank)
     read, problems = read_one(request.source, bank, request.door)
-    record = signable(bank, read, request)
-    earlier = earlier_of(bank, request, record)
+    record = _signable(bank, read, request)
+    earlier = _earlier_of(bank, request, record)
     signing = Signing(bank, record, earlier)
     came: Signing | Stopped[Signing]
     try:
-        place = find_place(bank, request, record, asker)
+        place = _find_place(bank, request, record, asker)
     except Left as left:
         place, came = None, Stopped(signing, left.interrupted)
     else:
@@ -116,10 +116,10 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     if place is not None and kept is not None:
         place.save(PlanMade(made, signed.bank))
         kept = short_id(kept) if isinstance(place, InStore) else kept
-    return SignOffResult(came, made, kept, problems, said_beside(record, made, signed))
+    return SignOffResult(came, made, kept, problems, _said_beside(record, made, signed))
 
 
-def earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | None:
+def _earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | None:
     """What the record is compared with: what is named, else what a stored one names itself.
 
     Raises:
@@ -137,7 +137,7 @@ def earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | 
     return earlier
 
 
-def find_place(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> Place | None:
+def _find_place(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> Place | None:
     """Where the decisions go; ``None`` when the therapist stops here.
 
     Raises:
@@ -146,7 +146,7 @@ def find_place(bank: Bank, request: SignOffRequest, record: Record, asker: Asker
     """
     door = request.door
     if door is None or request.output is not None or not is_in_store(request.source, door):
-        return choose_file(bank, request, record, asker)
+        return _choose_file(bank, request, record, asker)
     found = find_stored(bank, door, request.source)
     door.open().hold(found.stored.id)
     taken = take_over(bank, found.replayed)
@@ -155,7 +155,7 @@ def find_place(bank: Bank, request: SignOffRequest, record: Record, asker: Asker
     return InStore(door.open, this_moment, standing=Answers(taken.interview, taken.carried))
 
 
-def said_beside(record: Record, made: Plan, signing: Signing) -> tuple[str, ...]:
+def _said_beside(record: Record, made: Plan, signing: Signing) -> tuple[str, ...]:
     """What the user should know beside the plan; what keeps it a draft in plain words."""
     known = remarks(signing.bank, record, made.model_copy(update={"unmet": ()}))
     points = "; ".join(point.words for point in signing.open_points)
@@ -182,7 +182,7 @@ def find_therapist(request: SignOffRequest) -> Asker:
         ) from error
 
 
-def signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
+def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
     """The record as it is signed: without private values, with a profile where one is known.
 
     Raises:
@@ -207,7 +207,7 @@ def signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
     return record
 
 
-def choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> InFile | None:
+def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> InFile | None:
     """Where the decisions go; ``None`` when the therapist stops here.
 
     Raises:

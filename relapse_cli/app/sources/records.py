@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 STDIN = "-"
-WHAT_TO_NAME = "Give the path of a record file, the id of a stored interview, or - for standard input."
+_WHAT_TO_NAME = "Give the path of a record file, the id of a stored interview, or - for standard input."
 
 
 def read_source(source: str, bank: Bank | None = None, door: StoreDoor | None = None) -> Iterator[RecordFile]:
@@ -57,12 +57,12 @@ def find_source(source: str) -> Path:
         InputError: there is no such file, or none is named.
     """
     if not source.strip():
-        raise InputError("No record is named.", remedy=WHAT_TO_NAME)
+        raise InputError("No record is named.", remedy=_WHAT_TO_NAME)
     path = Path(source)
     if not path.exists():
         raise InputError(
             f"There is no file {source}.",
-            remedy=WHAT_TO_NAME,
+            remedy=_WHAT_TO_NAME,
         )
     return path
 

@@ -146,7 +146,7 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
     if not door.is_open:  # said before the code is typed back, not after it
         StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
-    confirm_erasure(door, code, live_interviews(store, code), yes=yes)
+    _confirm_erasure(door, code, live_interviews(store, code), yes=yes)
     erasure = store.erase_case(code)
     return Erased(code, erasure, stores_set_aside(door.folder))
 
@@ -165,7 +165,7 @@ def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
     return found
 
 
-def confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInterview], *, yes: bool) -> None:
+def _confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInterview], *, yes: bool) -> None:
     """Have the case code typed back; only where nobody can be asked, ``yes`` is enough."""
     try:
         asker = door.person()

@@ -61,7 +61,7 @@ def history(
     to_file = output not in {None, "-"}
     options = render_options(no_color=no_color, to_file=to_file)
     text = write_history(found, known, format, options)
-    tell_other_banks(records, known.digest)
+    _tell_other_banks(records, known.digest)
     if output is None or not to_file:
         write_data(text)
     else:
@@ -69,7 +69,7 @@ def history(
         tell(f"Written to {output}.")
 
 
-def tell_other_banks(records: Iterable[Record], digest: str) -> None:
+def _tell_other_banks(records: Iterable[Record], digest: str) -> None:
     """Say when records were made with a bank of another content; their levels are those of this one."""
     from relapse_cli.cli.streams import tell
 

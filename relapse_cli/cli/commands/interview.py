@@ -127,7 +127,7 @@ def more_options(bank: str | None, data_dir: str | None, *, accessible: bool) ->
 
 
 @dataclass(frozen=True, slots=True)
-class KeptWhere:
+class _KeptWhere:
     """Where a record is.
 
     Attributes:
@@ -139,13 +139,13 @@ class KeptWhere:
     words: str
 
 
-def kept_where(result: Result) -> KeptWhere | None:
+def _kept_where(result: Result) -> _KeptWhere | None:
     """Where the record of an interview is; ``None`` when nothing was kept."""
     stored = result.stored[:8] if result.stored else None
     if stored is not None:
         beside = f", and in {result.kept}" if result.kept else ""
-        return KeptWhere(stored, f"the store as {stored}{beside}")
-    return KeptWhere(str(result.kept), str(result.kept)) if result.kept else None
+        return _KeptWhere(stored, f"the store as {stored}{beside}")
+    return _KeptWhere(str(result.kept), str(result.kept)) if result.kept else None
 
 
 def show_result(
@@ -174,10 +174,10 @@ def show_result(
     from relapse_cli.formats.catalogue import write_plan
 
     compared = ["--earlier", earlier] if earlier else []
-    kept = None if isinstance(result, Left) else kept_where(result)
+    kept = None if isinstance(result, Left) else _kept_where(result)
     if isinstance(result, Left) or result.plan is None:
         with_it = [*(compared if again == ("interview",) else []), *more]
-        tell_paused(kept, resume, [*again, "--resume"], with_it)
+        _tell_paused(kept, resume, [*again, "--resume"], with_it)
         return left_code(interrupted=result.interrupted)
     signed = result.sign_off
     if isinstance(signed, Stopped):
@@ -199,8 +199,8 @@ def show_result(
     return 0
 
 
-def tell_paused(
-    kept: KeptWhere | None, resume: str | None, again: Sequence[str], with_it: Sequence[str]
+def _tell_paused(
+    kept: _KeptWhere | None, resume: str | None, again: Sequence[str], with_it: Sequence[str]
 ) -> None:
     """Say where the answers of a paused interview are, and how to go on."""
     from relapse_cli.cli.streams import tell

@@ -63,10 +63,10 @@ def sign_plan(
         *(["--accessible"] if accessible else []),
     ]
     more += ["--earlier", earlier] if earlier else []
-    return show_signed(result, source, format, more, no_color=no_color, exit_code=exit_code)
+    return _show_signed(result, source, format, more, no_color=no_color, exit_code=exit_code)
 
 
-def show_signed(
+def _show_signed(
     result: SignOffResult,
     source: str,
     format: FormatName,

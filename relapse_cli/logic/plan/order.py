@@ -13,7 +13,7 @@ from relapse_cli.model.plan import Line
 
 SECTIONS = get_args(PlanSection)
 """The sections in the order of the plan."""
-FIRST = (
+_FIRST = (
     ids.EMERGENCY_RULE,
     ids.CONTACT_RULE,
     ids.CONTACT_GAP,
@@ -24,10 +24,10 @@ FIRST = (
 )
 """Lines that stand before everything else, in this order."""
 
-HEAD, RULES, ROWS, OWN, ANSWERS = range(5)
+_HEAD, _RULES, _ROWS, _OWN, _ANSWERS = range(5)
 """Places within a section."""
 
-Place = tuple[int, int, int, int, int, str]
+_Place = tuple[int, int, int, int, int, str]
 
 
 def domain_suffix(domain: str) -> str:
@@ -35,7 +35,7 @@ def domain_suffix(domain: str) -> str:
     return domain.upper().replace("_", "-")
 
 
-class LinePlacer:
+class _LinePlacer:
     """Gives each line of one plan its sort key."""
 
     def __init__(self, reading: Evaluation) -> None:
@@ -45,50 +45,38 @@ class LinePlacer:
         self.events: dict[str, int] = {}
         for index, event in enumerate(timeline(reading)):
             if event.domain is not None:
-                self.events.setdefault(domain_suffix(event.domain), index)
+                self.events.setdefault(event.domain, index)
         self.never = len(self.events) + len(timeline(reading))
 
     def row_place(self, row: str) -> tuple[int, int]:
         """Earliest event first; rows without an event after them, rows without domains last."""
-        found = [self.events[s] for d in self.rows[row] if (s := domain_suffix(d)) in self.events]
+        found = [self.events[domain] for domain in self.rows[row] if domain in self.events]
         without = self.never if self.rows[row] else self.never + 1
         return min(found, default=without), self.rules[row]
 
-    def domain_place(self, suffix: str) -> tuple[int, int]:
+    def domain_place(self, domain: str) -> tuple[int, int]:
         """Where what belongs to a domain stands: with the row that answers it, else with its event."""
-        row = next((r for r, ds in self.rows.items() if suffix in map(domain_suffix, ds)), None)
-        return self.row_place(row) if row else (self.events.get(suffix, self.never), 0)
+        row = next((row for row, domains in self.rows.items() if domain in domains), None)
+        return self.row_place(row) if row else (self.events.get(domain, self.never), 0)
 
-    def place(self, line: Line) -> Place:
+    def place(self, line: Line) -> _Place:
         """The sort key of a line."""
-        if line.id in FIRST:
-            return (0, FIRST.index(line.id), 0, 0, 0, "")
+        if line.id in _FIRST:
+            return (0, _FIRST.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
-        if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and not self.is_domain_gap(line)):
-            return (section, HEAD, 0, 0, 0, line.id)
+        if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and line.domain is None):
+            return (section, _HEAD, 0, 0, 0, line.id)
         if rule in self.rows:
-            return (section, ROWS, *self.row_place(rule), 0, line.id)
-        if rule == ids.BRANCH_ANSWERS:
-            return (
-                section,
-                ROWS,
-                *self.domain_place(line.id.removeprefix(f"{ids.BRANCH_ANSWERS}-")),
-                1,
-                line.id,
-            )
-        if line.role == "gap":
-            return (section, ROWS, *self.domain_place(line.id.removeprefix(ids.GAP_PREFIX)), 2, line.id)
+            return (section, _ROWS, *self.row_place(rule), 0, line.id)
+        if line.domain is not None:
+            return (section, _ROWS, *self.domain_place(line.domain), 2 if line.gap else 1, line.id)
         if line.role == "answer":
-            return (section, ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
+            return (section, _ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
         if line.role == "own":
-            return (section, OWN, 0, 0, 0, line.id)
-        return (section, RULES, self.rules.get(rule, 0), 0, 0, line.id)
-
-    def is_domain_gap(self, line: Line) -> bool:
-        """Whether a gap line stands for a domain of the sequence."""
-        return line.id.removeprefix(ids.GAP_PREFIX) in self.events
+            return (section, _OWN, 0, 0, 0, line.id)
+        return (section, _RULES, self.rules.get(rule, 0), 0, 0, line.id)
 
 
 def order_lines(lines: Iterable[Line], reading: Evaluation) -> tuple[Line, ...]:
     """Sort lines into the order of rules 7.6."""
-    return tuple(sorted(lines, key=LinePlacer(reading).place))
+    return tuple(sorted(lines, key=_LinePlacer(reading).place))

@@ -13,17 +13,19 @@ from relapse_cli.model.line_text import BLANK, Blank, LineDue, LineText, Note, O
 
 _QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
 
-LATE_REASON = Blank("late_reason")
+_LATE_REASON = Blank("late_reason")
 """Where the contact line asks why the agreed date is late."""
 
 
 def typed_text(words: str) -> LineText:
     """Typed words: the first line is the line itself, further ones stand beneath it."""
     first, *further = (row.strip() for row in words.strip().split("\n"))
-    return LineText(typed_words(first), tuple(Note(typed_words(row)) for row in further if row), typed=words)
+    return LineText(
+        _typed_words(first), tuple(Note(_typed_words(row)) for row in further if row), typed=words
+    )
 
 
-def typed_words(words: str) -> Words:
+def _typed_words(words: str) -> Words:
     """Typed words with the blanks that were left in them, and with what stands in quotation marks."""
     first, *further = words.split(BLANK)
     spans = [*_quotations(first)]
@@ -41,7 +43,7 @@ def with_reason(text: LineText, reason: str) -> LineText:
     """The contact line with the reason for a late date where it asks for it, else beneath it."""
 
     def put(words: Words) -> Words:
-        return tuple(reason if span in (LATE_REASON, Blank()) else span for span in words)
+        return tuple(reason if span in (_LATE_REASON, Blank()) else span for span in words)
 
     given = LineText(put(text.title), tuple(Note(put(detail.words)) for detail in text.details))
     if given.spans != text.spans:

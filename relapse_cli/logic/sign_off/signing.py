@@ -15,7 +15,6 @@ from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.plan.family import waits_for_recheck
 from relapse_cli.logic.plan.final import answers_digest, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import missing_required, uncovered_domains
-from relapse_cli.logic.plan.order import domain_suffix
 from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.open_points import OpenPoint, open_points, unanswered_safety, unassigned
@@ -26,7 +25,7 @@ from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, REQUIRED_
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
-TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
+_TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Task:
         target: the flag, the line, the domain or the part it is about.
     """
 
-    kind: TaskKind
+    kind: _TaskKind
     target: str = ""
 
 
@@ -154,8 +153,7 @@ class Signing:
 
     def gap_of(self, domain: str) -> Line | None:
         """The gap line of a trigger."""
-        wanted = f"GAP-{domain_suffix(domain)}"
-        return next((line for line in self.plan.lines if line.gap and line.id == wanted), None)
+        return next((line for line in self.plan.lines if line.gap and line.domain == domain), None)
 
     @property
     def needs_recheck(self) -> bool:
@@ -168,7 +166,7 @@ class Signing:
         if not contact_after_due(self.reading):
             return None
         line = next((line for line in self.plan.lines if line.id == CONTACT_RULE), None)
-        return line if line is not None and not gives_reason(line) else None
+        return line if line is not None and not _gives_reason(line) else None
 
     @property
     def may_sign(self) -> bool:
@@ -221,7 +219,7 @@ class Signing:
         return self.decide(SignOff(kind="sign_off", at=at, role=role, answers=digest))
 
 
-def gives_reason(line: Line) -> bool:
+def _gives_reason(line: Line) -> bool:
     """Whether the therapist has put words into the contact line, and left nothing in them to fill in."""
     text = line.texts.get("clinician")
     return text is None or (text.typed is not None and not text.has_blank)

@@ -16,7 +16,7 @@ from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.screen_text import noted_words, text_words
 from relapse_cli.text.width import shorten
 
-_ADD, DONE = ListAct("add"), ListAct("done")
+_ADD, _DONE = ListAct("add"), ListAct("done")
 _WAYS: tuple[tuple[ListAction, str], ...] = (
     ("change", "Change it"),
     ("details", "More about it"),
@@ -39,13 +39,13 @@ def begin_text(pointed: object, letters: str) -> Submitted | None:
 
 def row_after(table: Table) -> ListAct:
     """Where the pointer starts: on adding until an entry is complete, then on going on."""
-    return DONE if not table.may_add or any(row.complete for row in table.rows) else _ADD
+    return _DONE if not table.may_add or any(row.complete for row in table.rows) else _ADD
 
 
 def list_rows(table: Table, may_skip: bool, encoding: str) -> Rows:
     """The table of events, then what can be done with the list, for any room."""
     adding = [Row(_ADD, "Add another" if table.rows else "Add the first")] if table.may_add else []
-    done = [Row(DONE, "Done, go on")] if table.rows or may_skip else []
+    done = [Row(_DONE, "Done, go on")] if table.rows or may_skip else []
 
     def draw(space: Space) -> list[Row]:
         width = space.option_width
@@ -76,7 +76,7 @@ def text_rows(asked: SharedTexts, adds: bool) -> Rows:
             Row(OpenPart(text.question), f"{text.label}\n{shorten(text_words(text), width)}".rstrip())
             for text in asked.texts
         ]
-        return [*rows, Row(DONE, "Done, go on"), *adding]
+        return [*rows, Row(_DONE, "Done, go on"), *adding]
 
     return draw
 
@@ -85,7 +85,7 @@ def text_after(asked: SharedTexts, last: str | None) -> object:
     """Where the pointer starts: the first question behind the last one that is still empty, else done."""
     ids = [text.question for text in asked.texts]
     behind = asked.texts[ids.index(last) + 1 if last in ids else 0 :]
-    return next((OpenPart(text.question) for text in behind if not text.words), DONE)
+    return next((OpenPart(text.question) for text in behind if not text.words), _DONE)
 
 
 def menu_words(action: Action) -> str:

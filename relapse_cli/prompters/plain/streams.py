@@ -13,7 +13,7 @@ from typing import TextIO
 
 from relapse_cli.text.width import wrap
 
-_WIDEST, NARROWEST = 78, 20
+_WIDEST, _NARROWEST = 78, 20
 _HIDDEN = "The question waits as it was; the word show brings it back."
 _SCREENFUL = 60
 """So many empty lines push a question out of sight."""
@@ -39,7 +39,7 @@ class Lines:
     def width(self) -> int:
         """How wide lines are: as wide as the terminal, and no wider than is read with ease."""
         columns = shutil.get_terminal_size((_WIDEST + 2, 24)).columns
-        return max(NARROWEST, min(_WIDEST, columns - 1))
+        return max(_NARROWEST, min(_WIDEST, columns - 1))
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines."""

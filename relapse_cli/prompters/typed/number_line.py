@@ -12,7 +12,7 @@ from relapse_cli.prompters.typed.values import range_words, read_number, written
 from relapse_cli.text.nouns import plural
 
 _Figures = tuple[Figure, ...]
-_LEFT_OUT, SLASH = "-", "/"
+_LEFT_OUT, _SLASH = "-", "/"
 _LIST_COMMA = re.compile(r",(?=\s|$)")
 """A comma between two numbers; one within a number is a decimal comma."""
 _MARKS = {"?": "unknown", "x": "declined"}
@@ -42,7 +42,7 @@ def read_line(text: str, asked: Numbers, clerk: Clerk = NO_CLERK) -> dict[str, o
 def _placed(text: str, figures: _Figures) -> list[tuple[Figure, str]] | Unreadable:
     """Put each word to its number; a slash parts the two kinds, so that numbers before it may be left out."""
     before, after = _split(figures)
-    left, slash, right = text.lower().partition(SLASH)
+    left, slash, right = text.lower().partition(_SLASH)
     if not slash or not after:
         words = re.split(r"[\s/;]+", text.lower().strip())
         return _filled(figures, words)
@@ -75,7 +75,7 @@ def written_line(asked: Numbers) -> str:
     ]
     place = len(_split(asked.figures)[0])
     before, after = (_without_last(part) for part in (words[:place], words[place:]))
-    return f"{' '.join(before) or _LEFT_OUT} {SLASH} {' '.join(after)}" if after else " ".join(before)
+    return f"{' '.join(before) or _LEFT_OUT} {_SLASH} {' '.join(after)}" if after else " ".join(before)
 
 
 def _without_last(words: Sequence[str]) -> list[str]:
@@ -87,7 +87,7 @@ def _without_last(words: Sequence[str]) -> list[str]:
 def line_names(asked: Numbers) -> str:
     """The names of the numbers in their order, with the slash where the kind changes."""
     parts = [", ".join(figure.label for figure in part) for part in _split(asked.figures) if part]
-    return _capital(f" {SLASH} ".join(parts))
+    return _capital(f" {_SLASH} ".join(parts))
 
 
 def line_ranges(asked: Numbers) -> list[str]:

@@ -31,17 +31,17 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     return Card(
         title="This is important; let us see to it now",
         found=tuple(flag.text for flag in flags),
-        recorded=recorded(interview, names),
+        recorded=_recorded(interview, names),
         steps=_emergency_steps(interview),
         numbers=others if numbers else (_NO_NUMBERS,),
         service=profile.service_text if profile else "",
-        location=location(interview),
+        location=_location(interview),
         closing=_CLOSING,
         emergency=numbers[0].number if numbers else "",
     )
 
 
-def recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
+def _recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
     """The recorded answers behind some flags, each under its title."""
     reading = interview.reading
     behind = frozenset[str]().union(*(reading.flag_because(flag) for flag in flags))
@@ -65,7 +65,7 @@ def _emergency_steps(interview: Interview) -> tuple[str, ...]:
     )
 
 
-def location(interview: Interview) -> str | None:
+def _location(interview: Interview) -> str | None:
     """Where the person is, unless the session is in person; it stands on the screen and nowhere else."""
     reading = interview.reading
     if LOCATION not in interview.bank.questions or not reading.enabled(LOCATION):

@@ -13,16 +13,16 @@ from relapse_cli.model.screen import HALF, CheckGroup, CheckLine, CheckScreen, L
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.incomplete import lacks_date, lacks_part, main_date
 
-Consistency = Callable[[Evaluation], tuple[str, ...]]
+_Consistency = Callable[[Evaluation], tuple[str, ...]]
 
 
-def no_questions(_: Evaluation) -> tuple[str, ...]:
+def _no_questions(_: Evaluation) -> tuple[str, ...]:
     """Nothing is asked again."""
     return ()
 
 
 def build_check(
-    interview: Interview, consistency: Consistency = no_questions, understood: str = ""
+    interview: Interview, consistency: _Consistency = _no_questions, understood: str = ""
 ) -> CheckScreen:
     """The list of answers as it stands, with what is open and what has been noted.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, value_in_words
@@ -13,7 +12,7 @@ from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.plan.answer_lines import distance_words
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Table, TableRow
-from relapse_cli.model.bank_questions import Question
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.screens.interview.incomplete import is_half
 
@@ -56,7 +55,9 @@ def _row(interview: Interview, index: int) -> TableRow:
         has_details=bool(field_steps(question, index, interview.reading, detail=True)),
     )
     if question.id != SEQUENCE:
-        return replace(row, cells=_front_cells(question, item, interview))
+        fields = _front_fields(question, item, interview)
+        cells = tuple(fields.values()) or (STATUS_WORDS.get(item.status or "", _NOTHING_YET),)
+        return replace(row, cells=cells, fields=fields)
     event = read_event(interview.reading, item)
     when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
     about = question.field_by_id["domain"].option_label(event.domain) if event.domain else _NO_KIND
@@ -64,21 +65,21 @@ def _row(interview: Interview, index: int) -> TableRow:
     return replace(row, cells=(when, about, event.what), strength=strength, rated=True)
 
 
-def _front_cells(question: Question, item: Answer, interview: Interview) -> tuple[str, ...]:
-    """The values of the fields that every event is asked for; what was left out is an empty cell."""
-    if not item.usable:
-        return (STATUS_WORDS.get(item.status or "", _NOTHING_YET),)
-    cells = []
-    for field in question.fields:
-        if not field.detail:
-            part = item.part(field.id)
-            text = value_in_words(field, part, interview.reading.zone) if part.usable else ""
-            if field.type == "choice":
-                text = re.split("[,:]", text, maxsplit=1)[0]
-            elif field.type in {"text", "long_text"}:
-                text = " ".join(str(part.value or "").split())
-            cells.append(text or STATUS_WORDS.get(part.status or "", ""))
-    return tuple(cells)
+def _front_fields(question: Question, item: Answer, interview: Interview) -> dict[str, str]:
+    """The values of the fields that every event is asked for; what was left out is empty."""
+    fields = (field for field in question.fields if not field.detail) if item.usable else ()
+    return {field.id: _cell_words(field, item.part(field.id), interview) for field in fields}
+
+
+def _cell_words(field: Field_, part: Answer, interview: Interview) -> str:
+    """A value in as few words as a column has room for."""
+    if not part.usable:
+        return STATUS_WORDS.get(part.status or "", "")
+    if field.type == "choice":
+        return field.option_in_short(part.value)
+    if field.type in {"text", "long_text"}:
+        return " ".join(str(part.value).split())
+    return value_in_words(field, part, interview.reading.zone)
 
 
 def _words(question: Question, item: Answer, interview: Interview) -> str:

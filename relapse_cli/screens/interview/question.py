@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.ask import (
     Ask,
     Choice,
@@ -20,7 +20,7 @@ from relapse_cli.model.ask import (
 )
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import DISCLOSED
+from relapse_cli.model.known_ids import CONSENT, DISCLOSED, EMERGENCY_LEVEL
 from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.anchor_day import day_given_before

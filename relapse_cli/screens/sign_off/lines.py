@@ -27,7 +27,7 @@ _WHO_WIDTH = 26
 
 LINES, TRIGGERS = "lines", "triggers"
 OFF = "off:"
-OWN_LINE, WORDING, WHO, NOTHING = f"{OWN}own", f"{OWN}wording", f"{OWN}who", f"{OWN}nothing"
+OWN_LINE, WORDING, WHO, _NOTHING = f"{OWN}own", f"{OWN}wording", f"{OWN}who", f"{OWN}nothing"
 """What can be marked beside the options of a trigger."""
 
 
@@ -38,12 +38,12 @@ def row_screen(row: Line, signing: Signing, number: int) -> Screen:
         Option(id=OWN_LINE, label="Besides: write a line of your own for it"),
         Option(id=WORDING, label="Besides: change how its line reads"),
         Option(id=WHO, label=f"Besides: change who and by when (now: {_who_words(row)})"),
-        Option(id=NOTHING, label="None of these for now"),
+        Option(id=_NOTHING, label="None of these for now"),
     )
     return sign_screen(
         f"row.{row.id}",
         row.texts["clinician"].heading if "clinician" in row.texts else row.id,
-        Marks((*offered, *more), NOTHING),
+        Marks((*offered, *more), _NOTHING),
         part=TRIGGERS,
         body=("Mark what you have agreed on together. Of these steps the signed plan holds what is marked.",),
         current=[o.id for o in row.options if o.picked] or None,

@@ -27,7 +27,7 @@ PATIENCE = 10.0
 SHORT_WAIT = 1.0
 """Seconds to wait for a command of somebody else that is about to end."""
 
-PAUSE = 0.02
+_PAUSE = 0.02
 
 
 class StoreLock:
@@ -127,7 +127,7 @@ class StoreLock:
                 return True
             if time.monotonic() >= end:
                 return False
-            time.sleep(PAUSE)
+            time.sleep(_PAUSE)
         return True  # a store on a disk that cannot be written to needs no lock
 
     def _sign(self) -> None:

@@ -28,7 +28,7 @@ NOT_CHANGED = (
     "A change of the store's key was interrupted and has had no effect. "
     "If a new recovery key was shown with it, cross it out: the one before it still counts."
 )
-RESTORED = "A restoring that was interrupted is now complete."
+_RESTORED = "A restoring that was interrupted is now complete."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def settle(folder: Path, ring: OsKeyring | None = None) -> Recovered:
         finish_restore(folder, path)
     settled = _settle_generations(folder, read_keys(folder), ring)
     remove_unfinished(folder)
-    return Recovered(settled.keys, (*([RESTORED] if ready else ()), *settled.notices))
+    return Recovered(settled.keys, (*([_RESTORED] if ready else ()), *settled.notices))
 
 
 def finish_restore(folder: Path, ready: Path) -> Path | None:

@@ -21,7 +21,7 @@ from relapse_cli.store.folder.lock import PATIENCE, SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.head_file import check_witness
 from relapse_cli.store.journal.interview_locks import clear_holds
 
-Found = TypeVar("Found")
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def open_database(
     return OpenDatabase(connection, held, lock is None, file, access.untouched)
 
 
-def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connection], Found]) -> Found:
+def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connection], _Found]) -> _Found:
     """Look at a database that nobody else has open, so that no file changes.
 
     Raises:

@@ -44,14 +44,14 @@ class Checkup:
 def check_health(checkup: Checkup) -> tuple[Finding, ...]:
     """Everything that was found, in the order in which it was looked at."""
     return (
-        *version_findings(),
-        bank_finding(checkup.bank),
+        *_version_findings(),
+        _bank_finding(checkup.bank),
         profile_finding(checkup.environment.profile),
         *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring),
     )
 
 
-def version_findings() -> Iterator[Finding]:
+def _version_findings() -> Iterator[Finding]:
     """The versions of the program and of what the store is made with."""
     yield ok("version.relapse", f"relapse {__version__}, Python {platform.python_version()}")
     try:
@@ -62,7 +62,7 @@ def version_findings() -> Iterator[Finding]:
         yield ok("version.sqlcipher", f"SQLCipher {cipher}, store schema {SCHEMA_VERSION}")
 
 
-def bank_finding(name: str) -> Finding:
+def _bank_finding(name: str) -> Finding:
     """Whether the bank can be used."""
     try:
         bank = require_bank(name)

@@ -22,8 +22,8 @@ from relapse_cli.store.keys.unlock import unlock_quietly
 from relapse_cli.store.whole.open import schema_of
 from relapse_cli.store.whole.store import Store
 
-BACKUP_DAYS = 7
-BACK_UP = "relapse store backup FILE"
+_BACKUP_DAYS = 7
+_BACK_UP = "relapse store backup FILE"
 
 
 def inside_findings(
@@ -39,12 +39,12 @@ def inside_findings(
                 "relapse store verify asks for the passphrase; RELAPSE_KEY_FILE unlocks it for this check.",
             )
             return
-        yield from opened_findings(folder, data_key, now)
+        yield from _opened_findings(folder, data_key, now)
     except StoreError as error:
         yield fault("store", error.message, error.remedy)
 
 
-def opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:
+def _opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:
     """What an open store tells; no file of it changes, not even a journal that a crash left.
 
     Raises:
@@ -79,10 +79,10 @@ def backup_finding(last: BackupMade | None, events: int, now: datetime) -> Findi
     if last is None:
         if events == 0:
             return ok("store.backup", "Nothing is stored yet that a backup could hold.")
-        return warning("store.backup", "There is no backup of the store.", BACK_UP)
+        return warning("store.backup", "There is no backup of the store.", _BACK_UP)
     made = parse_now(last.at)
     days = (now - made).days if made is not None else None
-    if days is None or now - (made or now) > timedelta(days=BACKUP_DAYS):
+    if days is None or now - (made or now) > timedelta(days=_BACKUP_DAYS):
         age = f"{days} days old" if days is not None else "of an unknown day"
-        return warning("store.backup", f"The last backup, {last.file_name}, is {age}.", BACK_UP)
+        return warning("store.backup", f"The last backup, {last.file_name}, is {age}.", _BACK_UP)
     return ok("store.backup", f"The last backup, {last.file_name}, was made on {last.at[:10]}.")

@@ -24,16 +24,16 @@ from relapse_cli.store.keys.slots import Keys
 from relapse_cli.text.nouns import counted
 from relapse_cli.text.shell import shell_word
 
-SETTLE = "Any command that opens the store brings it to its end, such as: relapse key list"
+_SETTLE = "Any command that opens the store brings it to its end, such as: relapse key list"
 
 
 def store_findings(
     folder: Path, environment: Environment, now: datetime, ring: OsKeyring | None
 ) -> Iterator[Finding]:
     """What was found about the store, as far as it can be looked at."""
-    yield from key_file_findings(environment)
+    yield from _key_file_findings(environment)
     try:
-        is_set_up = StoreDoor(folder, environment, nobody).is_set_up
+        is_set_up = StoreDoor(folder, environment, _nobody).is_set_up
     except StoreError as error:
         yield fault("store.folder", error.message, error.remedy)
         return
@@ -44,28 +44,28 @@ def store_findings(
             "The first interview sets one up: relapse interview",
         )
         return
-    yield from folder_findings(folder)
-    yield from writing_findings(folder)
-    yield from leftover_findings(folder)
-    yield from failed_unlock_findings(folder)
+    yield from _folder_findings(folder)
+    yield from _writing_findings(folder)
+    yield from _leftover_findings(folder)
+    yield from _failed_unlock_findings(folder)
     try:
         keys = read_keys(folder)
     except StoreError as error:
         yield fault("keys", error.message, error.remedy)
         return
     if len(keys.generations) > 1:
-        yield warning("keys", "A change of the data key was interrupted, or is under way.", SETTLE)
+        yield warning("keys", "A change of the data key was interrupted, or is under way.", _SETTLE)
         return
-    yield ways_finding(keys, ring)
+    yield _ways_finding(keys, ring)
     yield from inside_findings(folder, keys, environment, now, ring)
 
 
-def nobody() -> Asker:
+def _nobody() -> Asker:
     """Nobody is asked by a check."""
     raise NeedsAnswersError("Nobody is asked here.")
 
 
-def key_file_findings(environment: Environment) -> Iterator[Finding]:
+def _key_file_findings(environment: Environment) -> Iterator[Finding]:
     """Whether the key that the environment gives can be read, and only by its owner."""
     if environment.key:
         yield note(
@@ -89,7 +89,7 @@ def key_file_findings(environment: Environment) -> Iterator[Finding]:
         yield ok("key.file", f"The key file {path} can be read, by its owner only.")
 
 
-def folder_findings(folder: Path) -> Iterator[Finding]:
+def _folder_findings(folder: Path) -> Iterator[Finding]:
     """Whether only its owner can look into the folder, and whether it is copied elsewhere."""
     try:
         clouds = check_folder(folder)
@@ -107,7 +107,7 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def writing_findings(folder: Path) -> Iterator[Finding]:
+def _writing_findings(folder: Path) -> Iterator[Finding]:
     """Whether everything that commands write to can be written."""
     for path in not_writable(folder):
         yield warning(
@@ -117,7 +117,7 @@ def writing_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def leftover_findings(folder: Path) -> Iterator[Finding]:
+def _leftover_findings(folder: Path) -> Iterator[Finding]:
     """What interrupted steps left behind, and what was moved aside."""
     try:
         found = unfinished(folder)
@@ -127,7 +127,7 @@ def leftover_findings(folder: Path) -> Iterator[Finding]:
         return
     if found:
         names = ", ".join(path.name for path in found)
-        yield warning("store.leftover", f"A step was interrupted, or is under way ({names}).", SETTLE)
+        yield warning("store.leftover", f"A step was interrupted, or is under way ({names}).", _SETTLE)
     for path in set_ups:
         yield warning(
             "store.leftover",
@@ -142,7 +142,7 @@ def leftover_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def failed_unlock_findings(folder: Path) -> Iterator[Finding]:
+def _failed_unlock_findings(folder: Path) -> Iterator[Finding]:
     """Whether somebody tried to unlock the store in vain."""
     if times := failed_unlocks(folder):
         tries = counted(len(times), "try", "tries", one="One")
@@ -153,7 +153,7 @@ def failed_unlock_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def ways_finding(keys: Keys, ring: OsKeyring | None) -> Finding:
+def _ways_finding(keys: Keys, ring: OsKeyring | None) -> Finding:
     """Whether there are ways enough to unlock the store."""
     slots = ways_in(keys, ring)
     said, remedy = few_ways(slots)

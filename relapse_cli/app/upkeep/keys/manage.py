@@ -18,7 +18,7 @@ from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.unlock import NAMES, SlotHere, open_with
 
-IN_A_TERMINAL = "Run it in a terminal."
+_IN_A_TERMINAL = "Run it in a terminal."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def add_passphrase(door: StoreDoor) -> KeysChanged:
         StoreError: the store cannot be unlocked or changed.
     """
     with changing_keys(door) as change:
-        asker = require_person(door, "A passphrase is typed, and there is no terminal.", IN_A_TERMINAL)
+        asker = require_person(door, "A passphrase is typed, and there is no terminal.", _IN_A_TERMINAL)
         typed = choose_passphrase(asker)
         slot = make_slot("passphrase", typed, change.data_key.key, change.keys.place, now=this_moment())
         old = change.put(slot)
@@ -78,7 +78,7 @@ def add_recovery(door: StoreDoor) -> KeysChanged:
     """
     with changing_keys(door) as change:
         asker = require_person(
-            door, "The recovery key is shown on a terminal, and there is none.", IN_A_TERMINAL
+            door, "The recovery key is shown on a terminal, and there is none.", _IN_A_TERMINAL
         )
         key = show_recovery_key(asker)
         slot = make_slot("recovery", key, change.data_key.key, change.keys.place, now=this_moment())
@@ -119,7 +119,7 @@ def add_file(door: StoreDoor, path: Path) -> KeysChanged:
         StoreError: the store cannot be unlocked or changed.
     """
     refuse_inside(door.folder, path, "A key file beside the store is no lock.")
-    known = read_known_file(path) if path.exists() or path.is_symlink() else None
+    known = _read_known_file(path) if path.exists() or path.is_symlink() else None
     with changing_keys(door) as change:
         if known is not None and open_with(change.keys, "file", known) is not None:
             return changed(change, "file", already=True)
@@ -170,7 +170,7 @@ def make_key_file(path: Path) -> bytes:
         ) from error
 
 
-def read_known_file(path: Path) -> bytes:
+def _read_known_file(path: Path) -> bytes:
     """The secret of a key file that is there.
 
     Raises:

@@ -33,25 +33,25 @@ from relapse_cli.store.keys.recovery import GROUPS, group_matches, new_recovery_
 from relapse_cli.store.keys.slots import KeySlot, Place
 from relapse_cli.store.whole.store import Store
 
-SHORTEST = 10
+_SHORTEST = 10
 NEW = "Choose a passphrase"
-NEW_BODY = (
+_NEW_BODY = (
     ENCRYPTED,
-    f"The passphrase unlocks them. At least {SHORTEST} characters; a few words you remember are best.",
+    f"The passphrase unlocks them. At least {_SHORTEST} characters; a few words you remember are best.",
 )
 AGAIN = "Type the passphrase once more"
-TOO_SHORT = f"That is shorter than {SHORTEST} characters."
+TOO_SHORT = f"That is shorter than {_SHORTEST} characters."
 NOT_THE_SAME = "The two were not the same. Begin with the first one again."
-WRITTEN = Option(id="written", label="I have written it down")
-RECOVERY = "The recovery key"
-RECOVERY_BODY = (
+_WRITTEN = Option(id="written", label="I have written it down")
+_RECOVERY = "The recovery key"
+_RECOVERY_BODY = (
     "If the passphrase is forgotten, only this key opens the store. It is shown this once.",
     "Write it on paper and keep the paper where you keep keys, not on this computer.",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class NewStore:
+class _NewStore:
     """A store that is about to be set up.
 
     Attributes:
@@ -71,20 +71,20 @@ def set_up_store(door: StoreDoor) -> Store:
         StoreError: the folder cannot be used.
         Left: the person left before it was done; nothing was made.
     """
-    new = NewStore(Place(str(uuid4()), 1), new_data_key())
+    new = _NewStore(Place(str(uuid4()), 1), new_data_key())
     slots = quiet_slots(door, new)
     return finish(door, new, slots or asked_slots(door, new))
 
 
-def quiet_slots(door: StoreDoor, new: NewStore) -> list[KeySlot]:
+def quiet_slots(door: StoreDoor, new: _NewStore) -> list[KeySlot]:
     """The slot for a key that the environment gives, else one in the keyring; none when there is neither."""
     environment, now = door.environment, this_moment()
     given = given_secret(Secrets(environment.key_file, environment.key_command, environment.key))
     if given is not None:
         kind, secret = given.candidates[0]
-        if kind == "passphrase" and len(secret.decode("utf-8", "surrogatepass").strip()) < SHORTEST:
+        if kind == "passphrase" and len(secret.decode("utf-8", "surrogatepass").strip()) < _SHORTEST:
             raise LockedError(
-                f"The passphrase that {given.name} gives is shorter than {SHORTEST} characters.",
+                f"The passphrase that {given.name} gives is shorter than {_SHORTEST} characters.",
                 remedy=f"Choose a longer one for the new store, or unset {given.name}.",
             )
         return [make_slot(kind, secret, new.key, new.place, now=now)]
@@ -93,7 +93,7 @@ def quiet_slots(door: StoreDoor, new: NewStore) -> list[KeySlot]:
     return [slot] if slot is not None else []
 
 
-def asked_slots(door: StoreDoor, new: NewStore) -> list[KeySlot]:
+def asked_slots(door: StoreDoor, new: _NewStore) -> list[KeySlot]:
     """A slot for a passphrase that is typed twice, and one for a recovery key that is shown once."""
     try:
         asker = door.person()
@@ -118,8 +118,8 @@ def choose_passphrase(asker: Asker) -> str:
         Left: it was left.
     """
     while True:
-        first = typed_secret(asker, "passphrase.new", NEW, NEW_BODY)
-        if len(first.strip()) < SHORTEST:
+        first = typed_secret(asker, "passphrase.new", NEW, _NEW_BODY)
+        if len(first.strip()) < _SHORTEST:
             asker.tell(TOO_SHORT)
             continue
         if typed_secret(asker, "passphrase.again", AGAIN) == first:
@@ -154,7 +154,9 @@ def show_recovery_key(asker: Asker, key: str = "") -> str:
     rows = tuple("   ".join(groups[start : start + 3]) for start in range(0, len(groups), 3))
     number = random.randbelow(GROUPS) + 1
     while True:
-        reply = asker.ask(own_screen("app.recovery", RECOVERY, (WRITTEN,), SECTION, (*RECOVERY_BODY, *rows)))
+        reply = asker.ask(
+            own_screen("app.recovery", _RECOVERY, (_WRITTEN,), SECTION, (*_RECOVERY_BODY, *rows))
+        )
         if isinstance(reply, Paused | Back):
             raise Left(reply)
         if reply != Answered("written"):
@@ -165,7 +167,7 @@ def show_recovery_key(asker: Asker, key: str = "") -> str:
         asker.tell(f"That is not group {number}. The key is shown again.")
 
 
-def finish(door: StoreDoor, new: NewStore, slots: list[KeySlot]) -> Store:
+def finish(door: StoreDoor, new: _NewStore, slots: list[KeySlot]) -> Store:
     """Make the store in a folder beside its place, and put it there in one step."""
     door.warned = prepare_folder(door.folder)
     building = door.folder.with_name(f"{door.folder.name}.new-{random.token_hex(4)}")
@@ -173,7 +175,7 @@ def finish(door: StoreDoor, new: NewStore, slots: list[KeySlot]) -> Store:
     try:
         Store.create(building, new.key, actor=actor(), now=this_moment, store_id=new.place.store).close()
         write_keys(building, first_keys(new.place.store, new.key, slots))
-        put_in_place(building, door.folder)
+        _put_in_place(building, door.folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     store = Store.open(door.folder, new.key, actor=actor(), now=this_moment)
@@ -181,14 +183,14 @@ def finish(door: StoreDoor, new: NewStore, slots: list[KeySlot]) -> Store:
     return store
 
 
-def put_in_place(building: Path, folder: Path) -> None:
+def _put_in_place(building: Path, folder: Path) -> None:
     """Put the finished folder in the place of the empty one, so that it is there even after a power cut.
 
     Raises:
         StoreError: somebody else set up a store there meanwhile, or the folder cannot be changed.
     """
     try:
-        remove_leftovers(folder)
+        _remove_leftovers(folder)
         folder.rmdir()
         os.rename(building, folder)  # noqa: PTH104 - Path.rename says the same
     except OSError as error:
@@ -202,7 +204,7 @@ def put_in_place(building: Path, folder: Path) -> None:
         raise disk_error(folder.parent, error) from error
 
 
-def remove_leftovers(folder: Path) -> None:
+def _remove_leftovers(folder: Path) -> None:
     """Remove what an attempt to unlock or restore a store left behind, unless somebody is still at it."""
     forget_failed_unlocks(folder)
     forget_witness(folder)

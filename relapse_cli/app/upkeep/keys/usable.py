@@ -13,8 +13,8 @@ from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import Keys
 from relapse_cli.store.keys.unlock import SlotHere, open_with, slots_here
 
-ENOUGH = 2
-ADVICE = (("recovery", "relapse key recovery"), ("passphrase", "relapse key add passphrase"))
+_ENOUGH = 2
+_ADVICE = (("recovery", "relapse key recovery"), ("passphrase", "relapse key add passphrase"))
 
 
 def ways_in(keys: Keys, ring: OsKeyring | None = None, *, opened: str = "") -> tuple[SlotHere, ...]:
@@ -47,11 +47,11 @@ def usable(slots: Sequence[SlotHere]) -> list[SlotHere]:
 def few_ways(slots: Sequence[SlotHere]) -> tuple[str, str]:
     """What to say, and what to do, when too few ways are left; both empty when there are enough."""
     left = usable(slots)
-    if len(left) >= ENOUGH:
+    if len(left) >= _ENOUGH:
         return "", ""
     kinds = {slot.kind for slot in left}
     if not left:
         said = "No way to unlock the store works on this computer."
     else:
         said = "There is only one way to unlock the store here. If it is lost, nobody can read the store."
-    return said, next(command for kind, command in ADVICE if kind not in kinds)
+    return said, next(command for kind, command in _ADVICE if kind not in kinds)

@@ -31,11 +31,11 @@ Rows = Callable[[Space], Sequence[Row]]
 """The rows for the room there is; their number never depends on it."""
 
 
-class Nothing:
+class _Nothing:
     """The row that stands for no choice yet."""
 
 
-NOTHING = Nothing()
+NOTHING = _Nothing()
 NEUTRAL = Row(NOTHING, "–  move up or down to choose  –")
 
 

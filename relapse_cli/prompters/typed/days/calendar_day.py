@@ -16,10 +16,10 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DAY_NUMBER, YEAR = r"(?P<day>[0-9]{1,2})", r"(?: '?(?P<year>[0-9]{4}|[0-9]{2}))?"
+_DAY_NUMBER, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?: '?(?P<year>[0-9]{4}|[0-9]{2}))?"
 _SPELLED = (
-    re.compile(rf"{_DAY_NUMBER}(?:st|nd|rd|th|\.)? ?(?:of )?{_MONTH}{YEAR}"),
-    re.compile(rf"{_MONTH} (?:the )?{_DAY_NUMBER}(?:st|nd|rd|th)?{YEAR}"),
+    re.compile(rf"{_DAY_NUMBER}(?:st|nd|rd|th|\.)? ?(?:of )?{_MONTH}{_YEAR}"),
+    re.compile(rf"{_MONTH} (?:the )?{_DAY_NUMBER}(?:st|nd|rd|th)?{_YEAR}"),
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _NUMERIC = (

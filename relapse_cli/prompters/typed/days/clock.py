@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 # For each part of the day: the hour it stands for when no time is given, and the hours it spans.
 PARTS = {"morning": (8, 0, 12), "afternoon": (15, 12, 18), "evening": (19, 16, 25), "night": (22, 18, 30)}
 
-_EDGE_BEFORE, EDGE_AFTER = r"(?<![\w.:/-])", r"(?!\.?\w|[:/-])"
+_EDGE_BEFORE, _EDGE_AFTER = r"(?<![\w.:/-])", r"(?!\.?\w|[:/-])"
 _LEAD = r"(?:(?:at|about) )"
 _HOUR = r"(?P<hour>[0-9]{1,2}|" + "|".join(_WORDS) + ")"
 _HALF = r"(?: ?(?P<half>[ap])m)"
@@ -25,7 +25,7 @@ _MINUTES_AWAY["half"] = 30
 _AWAY = r"(?P<away>" + "|".join(_MINUTES_AWAY) + r"|[0-9]{1,2}(?= min))(?: min(?:ute)?s?)? (?P<way>past|to) "
 _SECOND = r"(?::(?P<second>[0-9]{2}(?:\.[0-9]{1,6})?))"
 _SHAPES = tuple(
-    re.compile(_EDGE_BEFORE + shape + EDGE_AFTER)
+    re.compile(_EDGE_BEFORE + shape + _EDGE_AFTER)
     for shape in (
         rf"{_LEAD}*(?P<word>(?:12 )?noon|midday|lunch ?time|(?:12 )?midnight)",
         rf"{_LEAD}*{_AWAY}{_HOUR}(?: o'?clock)?{_HALF}?",

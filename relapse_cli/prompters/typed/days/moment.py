@@ -49,7 +49,7 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class _Sense:
     """The moments that one way of reading the words leads to."""
 
     moments: tuple[date | datetime, ...]
@@ -90,7 +90,7 @@ def _read_plain(plain: str, view: Viewpoint) -> Resolved | Ambiguous | None:
     return Ambiguous(tuple(choices.values()), why)
 
 
-def _read_each_way(plain: str, view: Viewpoint) -> Iterator[Sense]:
+def _read_each_way(plain: str, view: Viewpoint) -> Iterator[_Sense]:
     """Read the words without a time of day, then with every time that they may hold."""
     part, words = take_part(plain)
     about = "about" in words.split()
@@ -100,25 +100,25 @@ def _read_each_way(plain: str, view: Viewpoint) -> Iterator[Sense]:
         except (ValueError, OverflowError):
             continue
         if reading and reading.moments:
-            yield Sense(reading.moments, reading.why, reading.about or about)
+            yield _Sense(reading.moments, reading.why, reading.about or about)
 
 
-def _read_day_and_time(words: str, clock: Clock | None, part: str | None, view: Viewpoint) -> Sense | None:
+def _read_day_and_time(words: str, clock: Clock | None, part: str | None, view: Viewpoint) -> _Sense | None:
     """Read a day and put a time on it; a time alone lies on the nearest day it can."""
     times = times_in_part(clock, part)
     if clock and not words:
-        return Sense(nearest(times, view), _HALF_OPEN)
+        return _Sense(nearest(times, view), _HALF_OPEN)
     if clock is None and part is None and (moment := read_hours(words, view)):
-        return Sense((moment,), about=words != "now")
+        return _Sense((moment,), about=words != "now")
     days = read_near_day(words, view) or read_calendar_day(words, view)
     if days is None:
         return None
     if clock is None and part is None:
-        return Sense(days.choices, days.why)
+        return _Sense(days.choices, days.why)
     if clock is None and part:
-        return Sense(place(days, times, view, part), days.why, about=True)
+        return _Sense(place(days, times, view, part), days.why, about=True)
     open_time = _MIDNIGHT_OPEN if len(times) == 2 and times[0] + DAY == times[1] else _HALF_OPEN
-    return Sense(place(days, times, view), days.why or open_time)
+    return _Sense(place(days, times, view), days.why or open_time)
 
 
 def _resolve(

@@ -31,12 +31,12 @@ def place(
         if part and day == view.today:
             moments = [_bring_near(moment, part, view) for moment in moments]
         # What lies on an earlier day by its words cannot be still to come.
-        groups.append(expected([each for each in moments if day >= view.today or each <= view.now], view))
+        groups.append(_expected([each for each in moments if day >= view.today or each <= view.now], view))
     found = [moment for group in groups for moment in group]
-    return tuple(found if days.firm else expected(found, view))
+    return tuple(found if days.firm else _expected(found, view))
 
 
-def expected(moments: list[datetime], view: Viewpoint) -> list[datetime]:
+def _expected(moments: list[datetime], view: Viewpoint) -> list[datetime]:
     """The moments on the expected side of now, or all of them when none is."""
     past = view.towards == "past"
     return [each for each in moments if (each <= view.now if past else each >= view.now)] or moments
