@@ -81,8 +81,8 @@ def run_there(home: Path, folder: Path, *args: str) -> subprocess.CompletedProce
     )
 
 
-def test_the_wheel_carries_banks_templates_and_types(wheel: Path) -> None:
-    """Every bank file, template and the typing mark are inside; tests and benchmarks are not."""
+def test_the_wheel_carries_banks_and_types(wheel: Path) -> None:
+    """Every bank file and the typing mark are inside; tests and benchmarks are not."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     banks = {
@@ -90,14 +90,8 @@ def test_the_wheel_carries_banks_templates_and_types(wheel: Path) -> None:
         for path in (ROOT / "question_banks").rglob("*")
         if path.is_file()
     }
-    templates = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "relapse_cli" / "formats" / "templates").rglob("*")
-        if path.is_file()
-    }
     assert len(banks) > 3
-    assert templates
-    assert banks | templates | {"relapse_cli/py.typed"} <= names
+    assert banks | {"relapse_cli/py.typed"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"relapse_cli"}
 
 
