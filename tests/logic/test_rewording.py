@@ -1,0 +1,225 @@
+"""Rewording any text of the bank changes words, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from relapse_cli.documents.edition import carry
+from relapse_cli.documents.in_short import in_short
+from relapse_cli.documents.patient import says_who_and_when
+from relapse_cli.errors import GateClosedError
+from relapse_cli.logic.followup.agreed_lines import agreed_lines
+from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.decision import Confirm
+from relapse_cli.model.plan import Line, Plan
+from relapse_cli.model.record import Record
+from tests.banks_under_test import VIGNETTES, record_of, shipped_bank, vignette
+from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequence
+
+Place = tuple[str | int, ...]
+
+WORDS = {
+    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.labels", "AnswerLine.titles",
+    "Bank.title", "Due.then", "Due.words", "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
+    "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
+    "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
+    "Section.opening", "Section.stance", "Section.title", "Source.note", "Source.title", "Source.year",
+    "TriggerOption.texts", "Unreliable.note", "Wording.closing", "Wording.draft", "Wording.footer",
+    "Wording.header", "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
+    "Wording.sections", "Wording.title", "Wording.validators",
+    *(f"{kind}.{name}" for kind in ("Question", "Field_") for name in ("label", "short", "help")),
+    "Question.script", "Question.why",
+    *(f"{kind}.basis_note" for kind in ("Action", "AnswerLine", "FamilyLine", "Flag")),
+}  # fmt: skip
+"""What somebody reads, by model and field; empty ones are no texts."""
+
+DATA = {
+    "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
+    "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
+    "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
+    "values", "on_sheet", "banned",
+}  # fmt: skip
+"""What is no wording: ids, kinds, and the words that the product keeps away from."""
+
+LATE = {"revise.next_contact": {"when": "2026-12-20T09:00:00+01:00", "who": "the therapist"}}
+CLOSE = {
+    "loved.wish": "wanted", "safety.home_safe": "safe", "frame.present": ["patient_alone"],
+    "loved.scope": {"what": "the plan", "with_whom": "my sister"},
+    "contact.reactions": ["as_if_nothing", "panic"],
+}  # fmt: skip
+RECHECK = {"kind": "recheck", "what": "coercion"}
+TOLD = [{"rule": "P-TOLD", "state": "done"}, {"rule": "own-1", "state": "not_done", "obstacle": "no time"}]
+DECIDED = [pick("T-SLEEP", "sleep_diary", owner="patient"), own("contact", due="2026-11-24"), RECHECK]
+SEQUENCE = sequence("sleep", "anxiety", "conflict")
+MADE: dict[str, Data] = {
+    "late": interview(LATE),
+    "close": interview({**CLOSE, **SEQUENCE}, decisions=DECIDED),
+    "no contact": interview({"revise.next_contact": None}),
+    "followed": follow_up({"followup.lines_done": TOLD, "followup.contact_kept": False}),
+}
+CASES = sorted(path.stem for path in VIGNETTES.glob("*.json") if ".expected" not in path.name)
+EDITIONS: tuple[Edition, ...] = ("clinician", "patient", "family")
+
+
+def record(case: str) -> Record:
+    """A worked case, or one of those made here."""
+    return record_of(MADE[case] if case in MADE else vignette(case))
+
+
+def walk(model: BaseModel, place: Place = ()) -> Iterator[tuple[Place, str, str]]:
+    """Every text in a bank with where it stands and its model and field; conditions hold none."""
+    for name in type(model).model_fields:
+        yield from within(getattr(model, name), (*place, name), f"{type(model).__name__}.{name}")
+
+
+def within(value: object, place: Place, field: str) -> Iterator[tuple[Place, str, str]]:
+    """The texts in the value of a field."""
+    match value:
+        case str():
+            yield place, field, value
+        case BaseModel() if type(value).__module__ != "relapse_cli.model.condition":
+            yield from walk(value, place)
+        case dict():
+            for key, part in value.items():
+                yield from within(part, (*place, key), field)
+        case tuple():
+            for index, part in enumerate(value):
+                yield from within(part, (*place, index), field)
+
+
+@cache
+def wording() -> tuple[tuple[Place, str], ...]:
+    """Every text that somebody reads, with its model and field."""
+    return tuple((place, field) for place, field, text in walk(shipped_bank()) if field in WORDS and text)
+
+
+def reworded(*changes: tuple[Place, str]) -> Bank:
+    """The shipped bank with other texts in some places."""
+    data = thawed(shipped_bank().model_dump())
+    for place, text in changes:
+        part = data
+        for key in place[:-1]:
+            part = part[key]
+        part[place[-1]] = text
+    data["digest"] = f"sha256:{sha256(str(changes).encode()).hexdigest()}"  # as other files would have
+    return Bank.model_validate(data)
+
+
+def thawed(part: Any) -> Any:
+    """Plain data in which every place can be written to."""
+    if isinstance(part, dict):
+        return {key: thawed(each) for key, each in part.items()}
+    return [thawed(each) for each in part] if isinstance(part, list | tuple) else part
+
+
+def facts_of(line: Line) -> tuple[object, ...]:
+    """All of a line but its words."""
+    due = (line.due.at, line.due.kind) if line.due else None
+    options = tuple((option.id, option.picked, *option.texts) for option in line.options)
+    who = line.owner.id if line.owner else None
+    told = says_who_and_when(line)
+    kinds = {edition: tuple(map(type, text.details)) for edition, text in line.texts.items()}
+    return (
+        line.rule, line.id, line.section, line.kind, line.role, line.gap, line.later, line.domain,
+        line.variant, who, due, options, line.basis, line.sources, line.edited, told, str(kinds),
+    )  # fmt: skip
+
+
+def carried(plan: Plan) -> list[list[str]]:
+    """Which lines each edition carries."""
+    found = []
+    for edition in EDITIONS:
+        try:
+            found.append([line.id for line in carry(plan, edition).lines])
+        except GateClosedError:
+            found.append(["closed"])
+    return found
+
+
+def outcome(bank: Bank, case: str) -> dict[str, object]:
+    """What a bank makes of a case, but for its words; as it stands, and with every flag confirmed."""
+    found: dict[str, object] = {}
+    signing = Signing(bank, record(case))
+    confirmed = signing.decide(
+        *(Confirm(kind="confirm", flag=flag.id, second=True) for flag in signing.undecided)
+    )
+    for name, each in (("as it stands", signing), ("confirmed", confirmed)):
+        plan = each.plan
+        found |= {
+            f"{name}: levels": (plan.level, plan.level_decided, plan.level_acted_on),
+            f"{name}: flags": [(f.id, f.level, f.because, f.open_inputs, f.decision) for f in plan.flags],
+            f"{name}: lines": [facts_of(line) for line in plan.lines],
+            f"{name}: unresolved": [item.id for item in plan.unresolved],
+            f"{name}: validators": plan.unmet,
+            f"{name}: family sheet": (
+                plan.family_sheet,
+                plan.family_waits,
+                [x.id for x in plan.family_lines],
+            ),
+            f"{name}: sequence": [(event.domain, event.side, event.stage) for event in plan.timeline],
+            f"{name}: editions": carried(plan),
+            f"{name}: agreed lines": [(line.id, line.for_patient) for line in agreed_lines(bank, plan.lines)],
+            f"{name}: next contact": (plan.next_contact, in_short(plan, bank).contact),
+            f"{name}: open points": [point.fix for point in each.open_points],
+            f"{name}: tasks": each.tasks,
+            f"{name}: late contact": each.late_contact is not None,
+            f"{name}: may be signed": each.may_sign,
+        }
+    return found
+
+
+@cache
+def as_shipped(case: str) -> dict[str, object]:
+    """What the shipped bank makes of a case."""
+    return outcome(shipped_bank(), case)
+
+
+def test_every_text_of_the_bank_is_known_to_be_one_or_not() -> None:
+    """A new field of a bank's models is said to hold wording or data, so that no text is left out below."""
+    fields = {field for _, field, _ in walk(shipped_bank())}
+    unknown = {field for field in fields - WORDS if field.split(".")[1] not in DATA}
+    assert unknown == set()
+    assert fields >= WORDS - {"FamilyLine.basis_note", "Flag.basis_note", "AnswerLine.basis_note"}
+
+
+def one_of_each() -> list[tuple[Place, str]]:
+    """The first text of each field, and every sentence of the contact line."""
+    first = {field: place for place, field in reversed(wording())}
+    contact = [action.id for action in shipped_bank().actions].index("P-CONTACT")
+    parts = [place for place, _ in wording() if place[:3] == ("actions", contact, "texts")]
+    return [*((place, field) for field, place in first.items()), *((place, "contact") for place in parts)]
+
+
+@pytest.mark.parametrize(
+    ("place", "field"), one_of_each(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_one_text_in_other_words_changes_words_only(place: Place, field: str) -> None:
+    """One text of each kind replaced by another: what the bank makes of a case stays as it was."""
+    bank = reworded((place, "In other words."))
+    for case in MADE:
+        assert outcome(bank, case) == as_shipped(case)
+
+
+LOOKS_LIKE_DATA = "Next contact: now; within 7 days, ____. “The patient” to prescriber: emergency, poison"
+"""Words in which something was once looked for."""
+
+
+@pytest.mark.parametrize("case", [*CASES, *MADE])
+@pytest.mark.parametrize("words", ["Words {}.", "the same for all of them", LOOKS_LIKE_DATA])
+def test_all_texts_in_other_words_change_words_only(case: str, words: str) -> None:
+    """Every text of the bank replaced at once, whatever the new ones say."""
+    assert outcome(all_reworded(words), case) == as_shipped(case)
+
+
+@cache
+def all_reworded(words: str) -> Bank:
+    """The shipped bank with other texts everywhere."""
+    return reworded(*((place, words.format(number)) for number, (place, _) in enumerate(wording())))
