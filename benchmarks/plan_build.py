@@ -18,7 +18,7 @@ from relapse_cli.app.sources.bank import require_bank  # noqa: E402
 from relapse_cli.app.sources.records import read_one  # noqa: E402
 from relapse_cli.banks.cache import read_cached_bank, write_cached_bank  # noqa: E402
 from relapse_cli.formats.base import RenderOptions  # noqa: E402
-from relapse_cli.formats.catalogue import renderer_for  # noqa: E402
+from relapse_cli.formats.catalogue import FORMATS, write_plan  # noqa: E402
 from relapse_cli.logic.plan.build import plan  # noqa: E402
 
 RECORD = ROOT / "tests" / "vignettes" / "PR-103.json"
@@ -45,12 +45,12 @@ def main() -> None:
     parsed = typical(lambda: json.loads(text), 2000)
     peer = "json.loads of the record"
     show("plan", typical(lambda: plan(bank, record), 200), peer, parsed)
-    for form in ("json", "markdown", "terminal"):
-        renderer = renderer_for(form)
-        run = lambda renderer=renderer: renderer.render(made, bank, "clinician", options)  # noqa: E731
-        show(f"rendering as {form}", typical(run, 50), peer, parsed)
-    whole = lambda: renderer_for("terminal").render(plan(bank, record), bank, "clinician", options)  # noqa: E731
-    show("plan and terminal document", typical(whole, 50), peer, parsed)
+    for form in FORMATS:
+        run = lambda form=form: write_plan(made, bank, "clinician", form, options)  # noqa: E731
+        show(f"written as {form}", typical(run, 50), peer, parsed)
+    for form in FORMATS:
+        run = lambda form=form: write_plan(plan(bank, record), bank, "clinician", form, options)  # noqa: E731
+        show(f"plan, written as {form}", typical(run, 50), peer, parsed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "cache"
         write_cached_bank(folder, bank)

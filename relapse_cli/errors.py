@@ -55,7 +55,15 @@ class StoreError(InputError):
 
 
 class LockedError(StoreError):
-    """The store is locked, and no key that is at hand opens it."""
+    """The store is locked, and no key that is at hand opens it.
+
+    Attributes:
+        interrupted: whoever was asked for one left with Ctrl-C.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "", interrupted: bool = False) -> None:
+        super().__init__(message, remedy=remedy)
+        self.interrupted = interrupted
 
 
 def reason_of(error: Exception) -> str:

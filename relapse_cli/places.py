@@ -20,7 +20,7 @@ Key = str | int
 KeyPath = tuple[Key, ...]
 """A place inside a document: the keys and indexes that lead to it."""
 
-LONGEST = 1000
+_LONGEST = 1000
 """No honest path is longer; the search for a place must end soon for a dishonest one too."""
 
 
@@ -62,7 +62,7 @@ class Places:
         spots = {join_path(path): spot for path, spot in self.spots.items()}
         located = []
         for problem in problems:
-            text = problem.path[:LONGEST]
+            text = problem.path[:_LONGEST]
             while text and text not in spots:
                 text = text[: max(text.rfind("."), text.rfind("["), 0)]
             file, line = spots.get(text, (self.file, 0))

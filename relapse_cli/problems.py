@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-Severity = Literal["error", "warning"]
+_Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +33,7 @@ class Problem:
     code: str
     message: str
     remedy: str = ""
-    severity: Severity = "error"
+    severity: _Severity = "error"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -50,7 +50,7 @@ class Message:
     code: str
     text: str
     remedy: str
-    severity: Severity = "error"
+    severity: _Severity = "error"
 
     def problem(self, path: str = "", file: str = "", line: int = 0, /, **words: object) -> Problem:
         """Return a fault of this kind at a place; a near name that is not given is left out."""

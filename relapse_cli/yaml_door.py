@@ -25,34 +25,34 @@ if TYPE_CHECKING:
 
 BANK_LIMIT = 1_000_000
 RECORD_LIMIT = 8_000_000
-MAX_DEPTH = 20
-MAX_VALUES = 200_000
-MAX_FAULTS = 50  # a hostile file could hold a million; nobody reads further than this
+_MAX_DEPTH = 20
+_MAX_VALUES = 200_000
+_MAX_FAULTS = 50  # a hostile file could hold a million; nobody reads further than this
 
 _WORDS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?=[0-9]*[.eE])(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
-TOO_LARGE = Message("YAML_001", "The file is larger than {limit} bytes.", "Split it into smaller files.")
-NOT_UTF8 = Message("YAML_002", "The file is not valid UTF-8 text.", "Save it again as UTF-8.")
-TOO_DEEP = Message("YAML_003", "The nesting is deeper than {depth} levels.", "Flatten this part.")
-ALIAS = Message(
+_TOO_LARGE = Message("YAML_001", "The file is larger than {limit} bytes.", "Split it into smaller files.")
+_NOT_UTF8 = Message("YAML_002", "The file is not valid UTF-8 text.", "Save it again as UTF-8.")
+_TOO_DEEP = Message("YAML_003", "The nesting is deeper than {depth} levels.", "Flatten this part.")
+_ALIAS = Message(
     "YAML_004", "Anchors and aliases (& and *) are not allowed.", "Write the content out in each place."
 )
-TAG = Message("YAML_005", "Tags (!) are not allowed.", "Remove the tag, or put the text in quotation marks.")
-KEY_TWICE = Message(
+_TAG = Message("YAML_005", "Tags (!) are not allowed.", "Remove the tag, or put the text in quotation marks.")
+_KEY_TWICE = Message(
     "YAML_006", "The key '{key}' is given twice, first in line {first}.", "Keep one of the two."
 )
-BAD_SYNTAX = Message(
+_BAD_SYNTAX = Message(
     "YAML_007", "This is not valid YAML: {what}.", "Check indentation, quotation marks and colons here."
 )
-TWO_DOCUMENTS = Message(
+_TWO_DOCUMENTS = Message(
     "YAML_008", "The file holds more than one document.", "Keep one document in each file."
 )
-EMPTY = Message("YAML_009", "The file is empty.", "Check that the right file was named.")
-BAD_KEY = Message("YAML_010", "A key must be text or a whole number.", "Put the key in quotation marks.")
+_EMPTY = Message("YAML_009", "The file is empty.", "Check that the right file was named.")
+_BAD_KEY = Message("YAML_010", "A key must be text or a whole number.", "Put the key in quotation marks.")
 UNREADABLE = Message("YAML_011", "The file cannot be read: {what}.", "Check its name and permissions.")
-TOO_MANY = Message("YAML_012", "The file holds more than {most} values.", "Split it into smaller files.")
+_TOO_MANY = Message("YAML_012", "The file holds more than {most} values.", "Split it into smaller files.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ class Document:
     lines: Mapping[KeyPath, int]
 
 
-Outcome = tuple[Document | None, list[Problem]]
+_Outcome = tuple[Document | None, list[Problem]]
 """The document when there is no fault, or every fault that was found."""
 
 
-def read_yaml(path: Path, *, limit: int = BANK_LIMIT, name: str = "") -> Outcome:
+def read_yaml(path: Path, *, limit: int = BANK_LIMIT, name: str = "") -> _Outcome:
     """Read one YAML file; ``name`` is how problems call it when that is not its path."""
     file = name or str(path)
     try:
@@ -83,14 +83,14 @@ def read_yaml(path: Path, *, limit: int = BANK_LIMIT, name: str = "") -> Outcome
     return parse_yaml(data, file=file, limit=limit)
 
 
-def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> Outcome:
+def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> _Outcome:
     """Turn the bytes of one YAML document into data, or into the list of its faults."""
     if len(data) > limit:
-        return None, [TOO_LARGE.problem("", file, limit=limit)]
+        return None, [_TOO_LARGE.problem("", file, limit=limit)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, [NOT_UTF8.problem("", file, data.count(b"\n", 0, error.start) + 1)]
+        return None, [_NOT_UTF8.problem("", file, data.count(b"\n", 0, error.start) + 1)]
     builder = _Builder(file)
     try:
         for event in _pull_events(text):
@@ -100,7 +100,7 @@ def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> Outco
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_fault(error, file, last=text.count("\n") + 1))
     if not builder.documents and not builder.problems:
-        builder.problems.append(EMPTY.problem("", file))
+        builder.problems.append(_EMPTY.problem("", file))
     if builder.problems:
         return None, builder.problems
     return Document(builder.root, builder.lines), []
@@ -133,7 +133,7 @@ def _syntax_fault(error: yaml.YAMLError, file: str, *, last: int) -> Problem:
     """Return the fault of a document that libyaml or PyYAML refused; both may point behind the last line."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    return BAD_SYNTAX.problem("", file, min(mark.line + 1, last) if mark else 0, what=what)
+    return _BAD_SYNTAX.problem("", file, min(mark.line + 1, last) if mark else 0, what=what)
 
 
 @dataclass(slots=True)
@@ -162,15 +162,15 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         """Judge one event and add what it brings."""
         line = event.start_mark.line + 1 if event.start_mark else 0
-        if len(self.lines) > MAX_VALUES:
-            self._stop(TOO_MANY, line, most=MAX_VALUES)
+        if len(self.lines) > _MAX_VALUES:
+            self._stop(_TOO_MANY, line, most=_MAX_VALUES)
         if isinstance(event, yaml.NodeEvent):
             self._refuse_marks(event, line)
         match event:
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
-                    self._stop(TWO_DOCUMENTS, line)
+                    self._stop(_TWO_DOCUMENTS, line)
             case yaml.MappingStartEvent():
                 self._open({}, line)
             case yaml.SequenceStartEvent():
@@ -187,7 +187,7 @@ class _Builder:
     def _note(self, message: Message, line: int, **words: object) -> None:
         path = join_path(self._path()) if self.stack else ""
         self.problems.append(message.problem(path, self.file, line, **words))
-        self.stopped = self.stopped or len(self.problems) >= MAX_FAULTS
+        self.stopped = self.stopped or len(self.problems) >= _MAX_FAULTS
 
     def _stop(self, message: Message, line: int, **words: object) -> None:
         self._note(message, line, **words)
@@ -201,19 +201,19 @@ class _Builder:
 
     def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
         if event.anchor is not None:
-            self._note(ALIAS, line)
+            self._note(_ALIAS, line)
         if getattr(event, "tag", None) is not None:
-            self._note(TAG, line)
+            self._note(_TAG, line)
 
     def _waits_for_key(self) -> bool:
         last = self.stack[-1] if self.stack else None
         return last is not None and isinstance(last.holder, dict) and last.key is None and not last.dropped
 
     def _open(self, holder: dict[Key, object] | list[object], line: int) -> None:
-        if len(self.stack) >= MAX_DEPTH:
-            self._stop(TOO_DEEP, line, depth=MAX_DEPTH)
+        if len(self.stack) >= _MAX_DEPTH:
+            self._stop(_TOO_DEEP, line, depth=_MAX_DEPTH)
         elif self._waits_for_key():
-            self._stop(BAD_KEY, line)
+            self._stop(_BAD_KEY, line)
         else:
             path = self._path() if self.stack else ()
             self._add(holder, line)
@@ -231,10 +231,10 @@ class _Builder:
     def _take_key(self, key: object, line: int) -> None:
         frame = self.stack[-1]
         if isinstance(key, bool) or not isinstance(key, str | int):
-            self._note(BAD_KEY, line)
+            self._note(_BAD_KEY, line)
             frame.dropped = True
         elif key in frame.seen:
-            self._note(KEY_TWICE, line, key=key, first=frame.seen[key])
+            self._note(_KEY_TWICE, line, key=key, first=frame.seen[key])
             frame.dropped = True
         else:
             frame.key = key

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,20 @@ for name in ("SIGHUP", "SIGQUIT", "SIGTERM"):
     if hasattr(signal, name):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
 
-GOLDEN = Path(__file__).parent / "golden"
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+
+UNMEASURED = {
+    "faults",
+    "journeys",
+    "oracle",
+    "oracle_1_1",
+    "walks",
+    "test_oracle_agreement.py",
+    "test_properties.py",
+}
+"""Tests that drive the program from outside, or try records by the thousand: following each of their lines
+would triple the time of a run, and the tests of the rooms reach the same lines."""
 
 CheckGolden = Callable[[str, str], None]
 
@@ -30,10 +44,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Say which examples are tried; ``-q`` hides the head in which other plug-ins say such things."""
+    """Forget what the caller's shell says to the program: it is not meant for the tests; say what is tried.
+
+    ``-q`` hides the head in which other plug-ins say such things.
+    """
+    for name in [*os.environ]:
+        ours = name.startswith("RELAPSE_") and name not in {"RELAPSE_TESTS", "RELAPSE_EXAMPLES"}
+        if ours or name in {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"}:
+            del os.environ[name]
+    os.environ["TERM"] = "xterm-256color"
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None:
         terminal.write_line(PROFILES[WISH])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure coverage by the tests of the rooms."""
+    for item in items:
+        if UNMEASURED & set(item.path.relative_to(HERE).parts):
+            item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the program out of the folders of whoever runs the tests: they are neither read nor written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELAPSE_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture

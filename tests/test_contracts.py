@@ -48,6 +48,7 @@ VIOLATIONS = [
     ),
     ("store_doors", "a_new_file.py", "from cryptography.hazmat.primitives.ciphers.aead import AESGCM"),
     ("blind_formats", "formats/markdown.py", "import relapse_cli.formats.terminal"),
+    ("blind_formats", "formats/history_json.py", "import relapse_cli.formats.plan_json"),
     ("no_circles", "model/step.py", "import relapse_cli.model.screen"),
 ]
 

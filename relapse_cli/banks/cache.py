@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from relapse_cli import __version__
 from relapse_cli.model.bank import Bank
 
-LARGEST = 50_000_000  # a bank's files are limited to far less; anything larger is not ours
+_LARGEST = 50_000_000  # a bank's files are limited to far less; anything larger is not ours
 
 
 def cache_folder(home: Path | None) -> Path:
@@ -33,7 +33,7 @@ def read_cached_bank(folder: Path, digest: str) -> Bank | None:
     path = _path(folder, digest)
     try:
         status = path.lstat()
-        if path.is_symlink() or status.st_size > LARGEST or not _is_ours(status):
+        if path.is_symlink() or status.st_size > _LARGEST or not _is_ours(status):
             return None
         bank = Bank.model_validate_json(path.read_bytes())
     except (OSError, ValidationError, ValueError, RecursionError):

@@ -32,9 +32,9 @@ from relapse_cli.problems import Message, Problem, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-SUBJECTS = get_args(Subject)
-OPERATORS = get_args(Op)
-LOWEST, HIGHEST = 1, 4
+_SUBJECTS = get_args(Subject)
+_OPERATORS = get_args(Op)
+_LOWEST, _HIGHEST = 1, 4
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class ConditionParser:
         for key, read in self._readers().items():
             if key in raw:
                 return read(raw, path, text)
-        for key in SUBJECTS:
+        for key in _SUBJECTS:
             if key in raw:
                 return self._compare(raw, key, path, text)
         return self._shape_fault(raw, path, text)
@@ -84,7 +84,7 @@ class ConditionParser:
         return ALWAYS
 
     def _shape_fault(self, raw: object, path: KeyPath, text: str) -> Condition:
-        known = [*self._readers(), *SUBJECTS]
+        known = [*self._readers(), *_SUBJECTS]
         written = [str(key) for key in raw] if isinstance(raw, Mapping) else [str(raw)]
         near = next((hint for word in written if (hint := did_you_mean(word, ["always", *known]))), "")
         return self._note(messages.CONDITION_SHAPE, path, text, known=", ".join(known), near=near)
@@ -185,13 +185,13 @@ class ConditionParser:
             return ALWAYS
         if not all(_is_level(value) for value in level.values()):
             return self._value_fault("level", "levels from 1 to 4", path, text)
-        return LevelIs(low=level.get("at_least", LOWEST), high=level.get("at_most", HIGHEST))
+        return LevelIs(low=level.get("at_least", _LOWEST), high=level.get("at_most", _HIGHEST))
 
     def _compare(self, raw: Mapping[str, object], subject: str, path: KeyPath, text: str) -> Condition:
-        if not self._only(raw, [subject, *OPERATORS], path, text):
+        if not self._only(raw, [subject, *_OPERATORS], path, text):
             return ALWAYS
         name = self._name(raw, subject, path, text)
-        operators = [key for key in raw if key in OPERATORS]
+        operators = [key for key in raw if key in _OPERATORS]
         if name is None:
             return ALWAYS
         if len(operators) > 1:
@@ -199,7 +199,7 @@ class ConditionParser:
         if not operators:
             if subject in {"fact", "entry"}:
                 return Compare(subject=cast("Subject", subject), name=name, op="is", values=(True,))
-            known = ", ".join(OPERATORS)
+            known = ", ".join(_OPERATORS)
             return self._note(messages.CONDITION_NO_OPERATOR, path, text, name=name, known=known)
         op = operators[0]
         values = read_values(op, raw[op])
@@ -219,4 +219,4 @@ def _is_list_of(value: object, kind: type) -> bool:
 
 
 def _is_level(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
+    return isinstance(value, int) and not isinstance(value, bool) and _LOWEST <= value <= _HIGHEST

@@ -14,14 +14,14 @@ from relapse_cli.places import KeyPath, Places
 from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
-HEAD = ("id", "version", "title", "reviewed_by")
-LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "sources", "migrations")
-SINGLES = {"family_sheet": "family", "wording": "wording"}
-PARTS = ("section", *LISTS, *SINGLES)
+_HEAD = ("id", "version", "title", "reviewed_by")
+_LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "sources", "migrations")
+_SINGLES = {"family_sheet": "family", "wording": "wording"}
+_PARTS = ("section", *_LISTS, *_SINGLES)
 
 
 @dataclass(frozen=True, slots=True)
-class BankReading:
+class _BankReading:
     """What came of reading a bank: the bank itself when its shape is whole, and where everything stands."""
 
     bank: Bank | None
@@ -38,7 +38,7 @@ def load_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
     return reading.bank, reading.problems
 
 
-def read_bank(files: BankFiles, known: list[Problem]) -> BankReading:
+def read_bank(files: BankFiles, known: list[Problem]) -> _BankReading:
     """Read the bytes of a bank's files into a bank; all faults come back, after those known before."""
     merged = _Merged(next(iter(files.shown.values())))
     problems = list(known)
@@ -53,7 +53,7 @@ def read_bank(files: BankFiles, known: list[Problem]) -> BankReading:
     if not whole:  # what a file that was not read would hold is not missing
         faults = [fault for fault in faults if fault.path or fault.code != messages.KEY_MISSING.code]
     problems += faults
-    return BankReading(None if problems else bank, places, problems)
+    return _BankReading(None if problems else bank, places, problems)
 
 
 class _Merged:
@@ -62,7 +62,7 @@ class _Merged:
     def __init__(self, file: str) -> None:
         self.file = file
         self.sections: list[object] = []
-        self.lists: dict[str, list[object]] = {key: [] for key in LISTS}
+        self.lists: dict[str, list[object]] = {key: [] for key in _LISTS}
         self.parts: dict[str, object] = {"sections": self.sections, **self.lists}
         self.spots: dict[KeyPath, tuple[str, int]] = {}
 
@@ -72,7 +72,7 @@ class _Merged:
         if not isinstance(document.value, Mapping):
             return [places.problem(messages.NOT_A_MAPPING, (), "")]
         composing = file == self.file
-        known = [*PARTS, "bank", "files"] if composing else list(PARTS)
+        known = [*_PARTS, "bank", "files"] if composing else list(_PARTS)
         problems: list[Problem] = []
         for key, value in document.value.items():
             if key not in known:
@@ -84,8 +84,8 @@ class _Merged:
         return problems
 
     def _add_part(self, key: str, value: object, places: Places) -> list[Problem]:
-        if not isinstance(value, list if key in LISTS else Mapping):
-            shape = "a list" if key in LISTS else "keys and values"
+        if not isinstance(value, list if key in _LISTS else Mapping):
+            shape = "a list" if key in _LISTS else "keys and values"
             return [places.problem(messages.PART_SHAPE, (key,), key, key=key, shape=shape)]
         if isinstance(value, list):
             self._place((key,), (key,), places, shift=len(self.lists[key]))
@@ -95,7 +95,7 @@ class _Merged:
             self.sections.append(value)
         elif key == "bank":
             return self._add_head(value, places)
-        elif (target := SINGLES[key]) in self.parts:
+        elif (target := _SINGLES[key]) in self.parts:
             first = Places(self.spots).at((target,))[0]
             return [places.problem(messages.PART_TWICE, (key,), key, key=key, file=first)]
         else:
@@ -105,8 +105,8 @@ class _Merged:
 
     def _add_head(self, head: Mapping[str, object], places: Places) -> list[Problem]:
         self._place(("bank",), (), places)
-        self.parts.update({key: value for key, value in head.items() if key in HEAD})
-        wrong = [(key, did_you_mean(str(key), HEAD)) for key in head if key not in HEAD]
+        self.parts.update({key: value for key, value in head.items() if key in _HEAD})
+        wrong = [(key, did_you_mean(str(key), _HEAD)) for key in head if key not in _HEAD]
         return [
             places.problem(messages.KEY_UNKNOWN, ("bank", key), "bank", key=key, near=near)
             for key, near in wrong

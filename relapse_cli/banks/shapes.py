@@ -15,24 +15,24 @@ from relapse_cli.places import KeyPath, Places, path_text, shape_problems
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
-CONDITION_KEYS = {
+_CONDITION_KEYS = {
     "when", "followup", "relevance", "brief_when", "open_when", "front_when", "waits_for_recheck",
 }  # fmt: skip
 """The keys under which a condition stands, wherever they appear outside `FREE_MAPS`."""
 
-FREE_MAPS = {"opening", "gaps", "titles", "labels", "headings", "wording", "sources", "migrations"}
+_FREE_MAPS = {"opening", "gaps", "titles", "labels", "headings", "wording", "sources", "migrations"}
 """Parts whose keys are the author's own or that hold no condition."""
 
-SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later"}
+_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later"}
 """Keys that take true or false and no other word for them."""
 
-OPTION_LISTS = {"quiet", "values"}
+_OPTION_LISTS = {"quiet", "values"}
 """Lists of option ids, where true and false are options of a yes_no."""
 
 
 def build_bank(parts: Mapping[str, object], places: Places) -> tuple[Bank | None, list[Problem]]:
     """Return the bank that the parts describe, or every fault of their shape."""
-    parser = ConditionParser(places, flag_levels(parts))
+    parser = ConditionParser(places, _flag_levels(parts))
     shaped = _shape(_with_sessions(parts), (), parts, parser)
     problems = list(parser.problems)
     bank = None
@@ -43,7 +43,7 @@ def build_bank(parts: Mapping[str, object], places: Places) -> tuple[Bank | None
     return (None if problems else bank), problems
 
 
-def flag_levels(parts: Mapping[str, object]) -> dict[str, int]:
+def _flag_levels(parts: Mapping[str, object]) -> dict[str, int]:
     """Return the level of each flag that says it, before anything else about flags is known."""
     flags = parts.get("flags")
     levels: dict[str, int] = {}
@@ -82,14 +82,14 @@ def _shape(raw: object, path: KeyPath, parts: object, parser: ConditionParser) -
     shaped: dict[object, object] = {}
     for key, value in raw.items():
         place = (*path, key)
-        if key in CONDITION_KEYS and value is not None:
+        if key in _CONDITION_KEYS and value is not None:
             shaped[key] = parser.parse(value, place, path_text(parts, place))
-        elif key in SWITCHES and not isinstance(value, bool):
+        elif key in _SWITCHES and not isinstance(value, bool):
             text = path_text(parts, place)
             parser.problems.append(parser.places.problem(NOT_A_SWITCH, place, text, key=key))
-        elif key in FREE_MAPS:
+        elif key in _FREE_MAPS:
             shaped[key] = value
-        elif key in OPTION_LISTS and isinstance(value, list):
+        elif key in _OPTION_LISTS and isinstance(value, list):
             shaped[key] = [str(item).lower() if isinstance(item, bool) else item for item in value]
         elif key == "texts" and path[0] == "actions" and len(path) == 2:
             shaped[key] = _write_out_texts(_shape(value, place, parts, parser))

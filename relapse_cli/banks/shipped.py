@@ -10,27 +10,27 @@ from relapse_cli.banks import messages
 from relapse_cli.errors import InputError
 from relapse_cli.problems import did_you_mean
 
-FOLDER = "question_banks"
-PROFILES = "profiles.yaml"
-COMPOSES = re.compile(rb"^bank:", re.MULTILINE)
+_FOLDER = "question_banks"
+_PROFILES = "profiles.yaml"
+_COMPOSES = re.compile(rb"^bank:", re.MULTILINE)
 
 
 def banks_folder() -> Path:
     """Return the folder of the shipped banks: inside the installed package, or at the top of a checkout."""
     package = Path(str(files("relapse_cli")))
-    packed = package / FOLDER
-    return packed if packed.is_dir() else package.parent / FOLDER
+    packed = package / _FOLDER
+    return packed if packed.is_dir() else package.parent / _FOLDER
 
 
 def shipped_banks() -> dict[str, Path]:
     """Return the composing file of each shipped bank by its name, in order of names."""
     found = sorted(banks_folder().glob("*.yaml"))
-    return {path.stem: path for path in found if path.name != PROFILES and _composes(path)}
+    return {path.stem: path for path in found if path.name != _PROFILES and _composes(path)}
 
 
 def shipped_profiles() -> Path:
     """Return the file of the emergency profiles that come with the program."""
-    return banks_folder() / PROFILES
+    return banks_folder() / _PROFILES
 
 
 def find_bank(name_or_path: str) -> Path:
@@ -51,4 +51,4 @@ def find_bank(name_or_path: str) -> Path:
 
 
 def _composes(path: Path) -> bool:
-    return COMPOSES.search(path.read_bytes()) is not None
+    return _COMPOSES.search(path.read_bytes()) is not None

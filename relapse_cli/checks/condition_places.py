@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-Leaf = Compare | FlagSet | LevelIs | ActionFires | OpenBeyond
+_Leaf = Compare | FlagSet | LevelIs | ActionFires | OpenBeyond
 
 
 class Owner(NamedTuple):
@@ -71,7 +71,7 @@ class Spot:
 class PlacedLeaf(NamedTuple):
     """A leaf, its path in the bank, and whether it is judged for one substance entry."""
 
-    leaf: Leaf | SomeEntry
+    leaf: _Leaf | SomeEntry
     path: KeyPath
     in_entry: bool
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from relapse_cli.checks.findings import Findings
     from relapse_cli.model.bank_questions import Field_, Question
 
-SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-PATHS_OF: dict[Session, tuple[str, ...]] = {
+_SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PATHS_OF: dict[Session, tuple[str, ...]] = {
     "interview": tuple(path for path in get_args(InterviewPath) if path != "followup"),
     "followup": ("followup",),
 }
-DOMAIN = "domain"
+_DOMAIN = "domain"
 """The field of the timeline that holds the domain (rules 2.3)."""
 
 
@@ -100,7 +100,7 @@ def _check_once(
             findings.note(messages.DUPLICATE, path, text, kind=kind, name=name)
         seen.add(name)
         parts = name.split(".") if dotted else [name]
-        if not all(SAFE.fullmatch(part) for part in parts):
+        if not all(_SAFE.fullmatch(part) for part in parts):
             findings.note(messages.BAD_ID, path, text, name=name)
 
 
@@ -145,7 +145,7 @@ def _check_question(findings: Findings, question: Question, path: KeyPath) -> No
 
 
 def _check_paths(findings: Findings, question: Question, path: KeyPath) -> None:
-    known = PATHS_OF[question.session]
+    known = _PATHS_OF[question.session]
     if not question.paths:
         findings.note(messages.NO_PATH, path, question.id)
     for name in question.paths:
@@ -205,7 +205,7 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
     options = [((*path, "options", index, "id"), option.id) for index, option in enumerate(action.options)]
     _check_once(findings, "option", options, owner=action.id)
     timeline = bank.questions.get(SEQUENCE)
-    domain = timeline.field_by_id.get(DOMAIN) if timeline else None
+    domain = timeline.field_by_id.get(_DOMAIN) if timeline else None
     for name in action.domains:
         if domain is not None and name not in domain.option_ids:
             place = (*path, "domains")

@@ -8,7 +8,7 @@ from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.condition import Scalar
 
-KIND_OF_TYPE = {
+_KIND_OF_TYPE = {
     "choice": "option",
     "multi": "set",
     "yes_no": "yes_no",
@@ -27,7 +27,7 @@ KIND_OF_TYPE = {
 }
 """The kind of value behind each type of question, field or derived fact."""
 
-COMPARISONS = {
+_COMPARISONS = {
     "option": ("is", "is_not", "in", "is_or_unresolved"),
     "set": ("has",),
     "yes_no": ("is", "is_not", "is_or_unresolved"),
@@ -52,7 +52,7 @@ WORDS = {
 """Each kind in words."""
 
 SHAPES = {"yes_no": "true or false", "text": "text", "number": "a number", "duration": "a duration"}
-SCALE_RANGE = (0.0, 10.0)
+_SCALE_RANGE = (0.0, 10.0)
 OF_QUESTION = ("enabled", "asked", "status")
 
 
@@ -76,7 +76,7 @@ class Target:
     @property
     def operators(self) -> tuple[str, ...]:
         """The operators that fit, in a fixed order."""
-        fitting = tuple(op for op in COMPARISONS[self.kind] if self.answer or op != "is_or_unresolved")
+        fitting = tuple(op for op in _COMPARISONS[self.kind] if self.answer or op != "is_or_unresolved")
         of_answer = ("unresolved",) if self.answer else ()
         return (*fitting, "usable", *of_answer, *(OF_QUESTION if self.whole else ()))
 
@@ -97,10 +97,10 @@ class Target:
 
 def input_target(source: Question | Field_, *, answer: bool) -> Target:
     """Return the target that a question or a field is."""
-    low, high = SCALE_RANGE if source.type == "scale" else (None, None)
+    low, high = _SCALE_RANGE if source.type == "scale" else (None, None)
     listed = tuple(option.id for option in source.options) if source.type in {"choice", "multi"} else None
     return Target(
-        KIND_OF_TYPE[source.type],
+        _KIND_OF_TYPE[source.type],
         listed,
         low if source.min is None else source.min,
         high if source.max is None else source.max,
@@ -114,7 +114,7 @@ def derived_target(name: str, *, entry: bool) -> Target | None:
     fact = ENTRY_CATALOGUE.get(name) if entry else CATALOGUE.get(name)
     if fact is None:
         return None
-    return Target(KIND_OF_TYPE[fact.type], fact.values or None, fact.low, fact.high)
+    return Target(_KIND_OF_TYPE[fact.type], fact.values or None, fact.low, fact.high)
 
 
 NAMED_FACT = Target("yes_no")

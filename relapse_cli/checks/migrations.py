@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class _Name:
     """A question, perhaps one of its fields, perhaps one of its options, as some version calls it."""
 
     question: str
@@ -35,7 +35,7 @@ def check_migrations(findings: Findings) -> None:
         _check_clashes(findings, path, migration)
         _check_questions(findings, path, migration, following)
         for old, options in migration.map.items():
-            _check_options(findings, (*path, "map", old), Name(old), options, [migration, *following])
+            _check_options(findings, (*path, "map", old), _Name(old), options, [migration, *following])
         for old, fields in migration.fields.items():
             _check_fields(findings, (*path, "fields", old), old, fields, [migration, *following])
 
@@ -100,14 +100,14 @@ def _check_questions(
     listed = [(("rename", old), new) for old, new in migration.rename.items()]
     listed += [(("split", old), new) for old, news in migration.split.items() for new in news]
     for place, new in listed:
-        for end in _ends(Name(new), following):
+        for end in _ends(_Name(new), following):
             if end.question not in findings.bank.questions:
                 known = findings.bank.questions
                 findings.note_unknown(messages.NOT_A_QUESTION, (*path, *place), place[1], end.question, known)
 
 
 def _check_options(
-    findings: Findings, path: KeyPath, old: Name, options: Mapping[str, str], chain: Sequence[Migration]
+    findings: Findings, path: KeyPath, old: _Name, options: Mapping[str, str], chain: Sequence[Migration]
 ) -> None:
     """Note options that the bank of today lacks; of the questions of a split one must have it."""
     for option in options:
@@ -128,14 +128,14 @@ def _check_fields(
 ) -> None:
     """Note fields that the bank of today lacks, and their options."""
     for field in fields.rename:
-        ends = list(_ends(Name(old, field), chain))
+        ends = list(_ends(_Name(old, field), chain))
         if ends and not any(_spec(findings, end) is not None for end in ends):
             _note_unknown_end(findings, (*path, "rename", field), f"{old}.{field}", ends)
     for field, options in fields.map.items():
-        _check_options(findings, (*path, "map", field), Name(old, field), options, chain)
+        _check_options(findings, (*path, "map", field), _Name(old, field), options, chain)
 
 
-def _note_unknown_end(findings: Findings, path: KeyPath, text: str, ends: Sequence[Name]) -> None:
+def _note_unknown_end(findings: Findings, path: KeyPath, text: str, ends: Sequence[_Name]) -> None:
     """Note a place that the bank of today does not have; what is dropped later on has none to have."""
     for end in ends[:1]:
         question = findings.bank.questions.get(end.question)
@@ -147,7 +147,7 @@ def _note_unknown_end(findings: Findings, path: KeyPath, text: str, ends: Sequen
             findings.note_unknown(messages.NOT_A_FIELD, path, text, end.field, fields, question=question.id)
 
 
-def _ends(name: Name, chain: Sequence[Migration]) -> Iterator[Name]:
+def _ends(name: _Name, chain: Sequence[Migration]) -> Iterator[_Name]:
     """Yield what the bank of today calls a name; nothing when it is dropped on the way."""
     names = [name]
     for migration in chain:
@@ -155,7 +155,7 @@ def _ends(name: Name, chain: Sequence[Migration]) -> Iterator[Name]:
     yield from names
 
 
-def _moved(name: Name, migration: Migration) -> Iterator[Name]:
+def _moved(name: _Name, migration: Migration) -> Iterator[_Name]:
     """Yield what a migration makes of a name."""
     if name.question in migration.drop:
         return
@@ -170,15 +170,15 @@ def _moved(name: Name, migration: Migration) -> Iterator[Name]:
     option = None if option is None else options.get(option, option)
     once = (migration.rename.get(name.question, name.question),)
     for question in migration.split.get(name.question, once):
-        yield Name(question, field, option)
+        yield _Name(question, field, option)
 
 
-def _spec(findings: Findings, name: Name) -> Question | Field_ | None:
+def _spec(findings: Findings, name: _Name) -> Question | Field_ | None:
     """Return the question or field of today, if there is one."""
     question = findings.bank.questions.get(name.question)
     return question if question is None or name.field is None else question.field_by_id.get(name.field)
 
 
-def _has(findings: Findings, name: Name) -> bool:
+def _has(findings: Findings, name: _Name) -> bool:
     spec = _spec(findings, name)
     return spec is not None and name.option in spec.option_ids

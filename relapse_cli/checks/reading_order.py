@@ -24,39 +24,39 @@ if TYPE_CHECKING:
 
     from relapse_cli.checks.findings import Findings
 
-BACKWARD = {"relevance", "brief_when", "front_when", "unreliable"}
+_BACKWARD = {"relevance", "brief_when", "front_when", "unreliable"}
 """The keys of a question whose conditions may read earlier questions only."""
 
-NODES = {
+_NODES = {
     "question": {"relevance", "unreliable"},
     "flag": {"when", "followup"},
     "action": {"when", "followup"},
 }
 """The conditions on which a thing of each kind rests; the others only choose words or what is asked."""
 
-MOST_CYCLES = 20
+_MOST_CYCLES = 20
 
-UNRESOLVED = Owner("derived fact", "unresolved_critical")
-SAME_PLAN = Owner("derived fact", "same_plan_as_earlier")
-CONTACT_LATE = Owner("derived fact", "contact_after_due")
+_UNRESOLVED = Owner("derived fact", "unresolved_critical")
+_SAME_PLAN = Owner("derived fact", "same_plan_as_earlier")
+_CONTACT_LATE = Owner("derived fact", "contact_after_due")
 """The derived facts that rest on more than answers: on what is open, on trigger rows, on due times."""
 
-Graph = dict[Owner, set[Owner]]
+_Graph = dict[Owner, set[Owner]]
 
 
 def check_reading_order(findings: Findings) -> None:
     """Note every cycle by all its names, and every question that reads itself or a later one."""
     cycles: list[list[Owner]] = []
-    graphs = {session: reference_graph(findings.bank, session) for session in get_args(Session)}
+    graphs = {session: _reference_graph(findings.bank, session) for session in get_args(Session)}
     for session, graph in graphs.items():
         _note_cycles(findings, graph, cycles)
         _check_backward(findings, session, graph, cycles)
     _note_cycles(findings, _in_either_session(graphs.values()), cycles)
 
 
-def reference_graph(bank: Bank, session: Session) -> Graph:
+def _reference_graph(bank: Bank, session: Session) -> _Graph:
     """Return what each question, field, fact, flag and action of a session rests on directly."""
-    graph: Graph = {}
+    graph: _Graph = {}
     for spot in conditions_of(bank):
         node = _node(spot)
         if node is not None and spot.session in {None, session}:
@@ -66,9 +66,9 @@ def reference_graph(bank: Bank, session: Session) -> Graph:
     return graph
 
 
-def _in_either_session(graphs: Iterable[Graph]) -> Graph:
+def _in_either_session(graphs: Iterable[_Graph]) -> _Graph:
     """Join the graphs as an explanation does: it looks through facts, flags and actions of both sessions."""
-    joined: Graph = {}
+    joined: _Graph = {}
     for graph in graphs:
         for node, rests_on in graph.items():
             if node.kind in {"fact", "flag", "action"}:
@@ -76,11 +76,11 @@ def _in_either_session(graphs: Iterable[Graph]) -> Graph:
     return joined
 
 
-def find_cycles(graph: Graph) -> list[list[Owner]]:
+def _find_cycles(graph: _Graph) -> list[list[Owner]]:
     """Return the cycles of more than one question, each once and in order; a few at most."""
     left = {node: sorted(o for o in rests_on if _may_join(node, o)) for node, rests_on in graph.items()}
     cycles: list[list[Owner]] = []
-    while len(cycles) < MOST_CYCLES:
+    while len(cycles) < _MOST_CYCLES:
         try:
             TopologicalSorter(left).prepare()
         except CycleError as error:
@@ -102,10 +102,10 @@ def _node(spot: Spot) -> Owner | None:
     if spot.field is not None:
         return Owner("field", spot.field.id) if spot.in_entry and spot.key == "relevance" else None
     if spot.key == "open_when":
-        return UNRESOLVED if spot.question is not None and spot.question.critical else None
+        return _UNRESOLVED if spot.question is not None and spot.question.critical else None
     if spot.owner == Owner("action", CONTACT_RULE) and spot.key == "due":
-        return CONTACT_LATE
-    known = NODES.get(spot.owner.kind)
+        return _CONTACT_LATE
+    known = _NODES.get(spot.owner.kind)
     return spot.owner if known is None or spot.key in known else None
 
 
@@ -115,8 +115,8 @@ def _derived(bank: Bank) -> Iterator[tuple[Owner, Iterator[Owner]]]:
         yield Owner("derived fact", name), _declared(fact.reads, fact.fields)
     for name, entry_fact in ENTRY_CATALOGUE.items():
         yield Owner("entry fact", name), _declared(entry_fact.reads, entry_fact.fields)
-    yield UNRESOLVED, (Owner("question", q.id) for q in bank.questions.values() if q.critical)
-    yield SAME_PLAN, (Owner("action", action.id) for action in bank.actions if action.is_trigger_row)
+    yield _UNRESOLVED, (Owner("question", q.id) for q in bank.questions.values() if q.critical)
+    yield _SAME_PLAN, (Owner("action", action.id) for action in bank.actions if action.is_trigger_row)
 
 
 def _declared(reads: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[Owner]:
@@ -139,7 +139,7 @@ def _names(bank: Bank, placed: PlacedLeaf) -> Iterator[Owner]:
         case ActionFires(name=name):
             yield Owner("action", name)
         case OpenBeyond(flag=flag):
-            yield from (Owner("flag", flag), UNRESOLVED)
+            yield from (Owner("flag", flag), _UNRESOLVED)
         case SomeEntry():
             yield Owner("question", SUBSTANCE)
         case Compare(subject="answer", name=name):
@@ -160,11 +160,11 @@ def _in_session(bank: Bank, session: Session, owners: Iterator[Owner]) -> Iterat
             yield owner
 
 
-def _check_backward(findings: Findings, session: Session, graph: Graph, cycles: list[list[Owner]]) -> None:
+def _check_backward(findings: Findings, session: Session, graph: _Graph, cycles: list[list[Owner]]) -> None:
     bank = findings.bank
     order = {name: place for place, name in enumerate(bank.questions)}
     for spot in conditions_of(bank):
-        if spot.question is None or spot.session != session or spot.key not in BACKWARD:
+        if spot.question is None or spot.session != session or spot.key not in _BACKWARD:
             continue
         own = spot.question.id
         for first in sorted(set(_in_session(bank, session, _direct(bank, spot)))):
@@ -184,7 +184,7 @@ def _is_own_entry(spot: Spot, name: str) -> bool:
     return spot.field is not None and spot.in_entry and name == SUBSTANCE
 
 
-def _questions_behind(graph: Graph, first: Owner) -> list[str]:
+def _questions_behind(graph: _Graph, first: Owner) -> list[str]:
     """Return the questions that something reads: itself, or all that its facts, flags and actions read.
 
     What those questions and the fields rest on in turn is their own matter: each is judged by itself.
@@ -202,9 +202,9 @@ def _questions_behind(graph: Graph, first: Owner) -> list[str]:
     return found
 
 
-def _note_cycles(findings: Findings, graph: Graph, known: list[list[Owner]]) -> None:
+def _note_cycles(findings: Findings, graph: _Graph, known: list[list[Owner]]) -> None:
     """Note the cycles that are not known yet, and add them to the known ones."""
-    for cycle in [cycle for cycle in find_cycles(graph) if set(cycle) not in map(set, known)]:
+    for cycle in [cycle for cycle in _find_cycles(graph) if set(cycle) not in map(set, known)]:
         known.append(cycle)
         _note_cycle(findings, cycle)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from relapse_cli.checks.findings import Findings
     from relapse_cli.model.bank_rules import Action, AnswerLine
 
-NEEDS_NUMBER = {"hours", "days"}
+_NEEDS_NUMBER = {"hours", "days"}
 
 
 def check_texts(findings: Findings) -> None:
@@ -55,7 +55,7 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         if name not in named:
             findings.note_unknown(messages.UNUSED_GAP, (*path, "gaps", name), action.id, name, named)
     for index, due in enumerate(action.due):
-        needs = due.word in NEEDS_NUMBER
+        needs = due.word in _NEEDS_NUMBER
         if needs != (due.n is not None and due.n > 0):
             message = messages.DUE_NEEDS_N if needs else messages.DUE_HAS_N
             findings.note(message, (*path, "due", index), action.id, word=due.word)

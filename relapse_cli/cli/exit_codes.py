@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-DONE = 0
+_DONE = 0
 BUG = 1
 USAGE = 2
-PAUSED = 3
+_PAUSED = 3
 BAD_INPUT = 5
 LEVEL = 10
 """Added to a plan's level with ``--exit-code``."""
 INTERRUPTED = 130
 TERMINATED = 143
+
+
+def left_code(*, interrupted: bool) -> int:
+    """The exit code of what was left by a pause: with Ctrl-C, or not."""
+    return INTERRUPTED if interrupted else _PAUSED

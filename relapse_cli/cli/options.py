@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand
 
 Bank = Annotated[str | None, typer.Option("--bank", metavar="NAME|PATH", help="The question bank.")]
 Profile = Annotated[
@@ -45,3 +46,19 @@ NoStore = Annotated[
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
 EditionName = Literal["clinician", "patient", "family"]
 FormatName = Literal["terminal", "markdown", "json"]
+
+_RESUME = "--resume"
+
+
+class ResumeCommand(TyperCommand):
+    """A command whose ``--resume`` may stand alone: the open interviews are then offered."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own signature
+        """Give a ``--resume`` without a value an empty one."""
+        given: list[str] = []
+        for at, word in enumerate(args):
+            given.append(word)
+            if word == _RESUME and all(following.startswith("-") for following in args[at + 1 : at + 2]):
+                given.append("")
+        rest: list[str] = super().parse_args(ctx, given)
+        return rest

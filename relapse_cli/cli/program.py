@@ -24,10 +24,12 @@ COMMANDS = {
 }
 """The first sentence of each command's help, in their order; each has a module in `cli/commands/`."""
 
-EPILOG = "Exit codes: 0 done, 2 usage, 3 paused, 4 needs a terminal or answers, 5 input, 130 and 143 stopped."
+_EPILOG = (
+    "Exit codes: 0 done, 2 usage, 3 paused, 4 needs a terminal or answers, 5 input, 130 and 143 stopped."
+)
 
 
-class Commands(TyperGroup):
+class _Commands(TyperGroup):
     """The commands; one is imported and built when it is wanted, and the short help wants none."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own signature
@@ -38,7 +40,7 @@ class Commands(TyperGroup):
         """Return a command, or ``None``; then all of them are there for typer to suggest one."""
         for name in (cmd_name,) if cmd_name in COMMANDS else COMMANDS:
             if name not in self.commands:
-                self.commands[name] = build(name)
+                self.commands[name] = _build(name)
         return self.commands.get(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer's own signature
@@ -47,14 +49,14 @@ class Commands(TyperGroup):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def build(name: str) -> Any:  # noqa: ANN401 - typer keeps the type of its commands to itself
+def _build(name: str) -> Any:  # noqa: ANN401 - typer keeps the type of its commands to itself
     """Import the module of a command and let typer build it."""
-    alone = typer.Typer(**SETTINGS)
+    alone = typer.Typer(**_SETTINGS)
     import_module(f"relapse_cli.cli.commands.{name}").add_to(alone)
     return get_group(alone).commands[name]
 
 
-SETTINGS: dict[str, Any] = {
+_SETTINGS: dict[str, Any] = {
     "rich_markup_mode": None,
     "add_completion": False,
     "pretty_exceptions_enable": False,
@@ -62,9 +64,9 @@ SETTINGS: dict[str, Any] = {
 }
 program = typer.Typer(
     name="relapse",
-    cls=Commands,
-    epilog=EPILOG,
-    **SETTINGS,
+    cls=_Commands,
+    epilog=_EPILOG,
+    **_SETTINGS,
 )
 
 

@@ -1,13 +1,16 @@
-"""The door to the store, made from the command line and the environment; closed when the command ends."""
+"""One command at the store: its door is closed at the end, and a question that is left ends it quietly."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from relapse_cli.cli.exit_codes import INTERRUPTED, left_code
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -50,3 +53,42 @@ def store_door(data_dir: str | None, *, accessible: bool = False) -> Iterator[St
         door.close()
         for warning in door.warned:
             tell(warning)
+
+
+def visit_store(
+    act: Callable[[StoreDoor], int | None], data_dir: str | None, *, accessible: bool = False
+) -> int:
+    """Do something at the store, and return the exit code; whoever is asked is found once.
+
+    Args:
+        act: what is done; it returns an exit code, or nothing for 0.
+        data_dir: the folder of the store, if one was named.
+        accessible: plain lines.
+
+    Raises:
+        RelapseError: it could not be done.
+    """
+    from relapse_cli.app.asking.left import Left
+    from relapse_cli.cli.streams import tell
+    from relapse_cli.errors import LockedError
+
+    with store_door(data_dir, accessible=accessible) as door:
+        door.person = cache(door.person)
+        try:
+            return act(door) or 0
+        except LockedError as error:
+            if not error.interrupted:
+                raise
+            tell("Stopped. The store stays locked.")
+            return INTERRUPTED
+        except Left as left:
+            tell("Stopped. Nothing was changed.")
+            return left_code(interrupted=left.interrupted)
+
+
+def tell_advice(warning: str, remedy: str) -> None:
+    """Say what should be looked at, and the command for it."""
+    from relapse_cli.cli.streams import tell
+
+    if warning:
+        tell(warning, f"To change that: {remedy}")

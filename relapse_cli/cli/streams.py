@@ -13,7 +13,7 @@ from relapse_cli.text.shell import readable
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
-LONGEST = 4000
+_LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
 
 
@@ -51,7 +51,7 @@ def tell(*sentences: str) -> None:
     turn_back()
     try:
         for sentence in sentences:
-            short = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]} …"
+            short = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
             sys.stderr.write(f"{sanitize(readable(short))}\n")
         sys.stderr.flush()
     except BrokenPipeError:

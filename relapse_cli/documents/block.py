@@ -1,160 +1,193 @@
-"""The document that every readable format lays out: words and their order, no signs, no colours."""
+"""What every document is made of: blocks of words in their order, without signs, colours or widths."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from relapse_cli.documents.picture import PictureStage
-from relapse_cli.model.bank_terms import Edition, PlanSection
 
-CHOOSE = "Choose together"
-STILL_OPEN = "Still open, choose together"
-AGREED = "Agreed"
-WHO = "Who"
-BY_WHEN = "By when"
-TODAY = "Today"
-DO = "Do"
-AVOID = "Please avoid"
+Style = Literal["plain", "strong", "title", "quiet", "warn", "level_1", "level_2", "level_3", "level_4"]
+"""How words are meant; ``title`` is what an item is about, which a page with bullets need not set in bold."""
+
+Span = tuple[str, Style]
+Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentOption:
-    """An option of a line; ``picked`` shows the choice made so far."""
+class Heading:
+    """A title; one of depth 2 stands above a group within a section."""
+
+    text: str
+    depth: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words by themselves, or beneath an item.
+
+    Attributes:
+        close: it belongs to what stands above it, without an empty line between.
+    """
+
+    spans: Spans
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said, in quotation marks, with what it answers."""
+
+    words: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value, or several, with a label."""
+
+    label: str
+    values: tuple[str, ...]
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Values with their labels, one after the other; where they form a table, one under the other."""
+
+    rows: tuple[Fact, ...]
+    table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level in words, with what it is: computed or decided."""
+
+    level: int
+    spans: Spans
+    label: Literal["Computed", "Decided", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of several things, with what stands beneath it.
+
+    Attributes:
+        name: a level or a title that stands before the words.
+        number: its place in a row of things that are told by number; 0 where they are not.
+        since: what lies between the one before it and this one.
+        tags: short marks such as ``later``.
+        bullet: whether a sign stands before it.
+        close: it stands close to others like it, however much is beneath it.
+    """
+
+    spans: Spans
+    below: tuple[Block, ...] = ()
+    name: Span | None = None
+    number: int = 0
+    since: str = ""
+    tags: tuple[str, ...] = ()
+    bullet: bool = True
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceOption:
+    """An option; ``picked`` shows the choice made so far."""
 
     text: str
     picked: bool
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """One line as it prints.
-
-    Attributes:
-        details: further lines beneath it.
-        who: who does it; empty where nobody has to do anything.
-        when: by when, with the date in full.
-        choose: the options are still a choice.
-        undecided: nothing has been chosen yet, and no further line says so.
-        tags: short marks such as ``later``.
-        trace: rule, basis and source; clinician only.
-        because: the ids of the answers it rests on; clinician only.
-        picture: the trigger sequence stands straight beneath the text.
-        answer: it carries what was said, and asks nobody to do anything.
-    """
-
-    text: str
-    details: tuple[str, ...] = ()
-    who: str = ""
-    when: str = ""
-    options: tuple[DocumentOption, ...] = ()
-    choose: bool = False
-    undecided: bool = False
-    tags: tuple[str, ...] = ()
-    trace: str = ""
-    because: tuple[str, ...] = ()
-    gap: bool = False
-    picture: bool = False
-    answer: bool = False
-
-    @property
-    def options_title(self) -> str:
-        """What stands above the options."""
-        if not self.choose:
-            return AGREED
-        return STILL_OPEN if self.undecided else CHOOSE
-
-    @property
-    def agreed_alone(self) -> bool:
-        """Whether one thing was agreed, so that it needs no list."""
-        return not self.choose and len(self.options) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentGroup:
-    """Lines under one small title, which is empty where a section has a single group."""
+class Choice:
+    """Options under a title: boxes while they are open, else what was agreed."""
 
     title: str
-    lines: tuple[DocumentLine, ...]
+    options: tuple[ChoiceOption, ...]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentSection:
-    """A section with its title.
+class Trace:
+    """Where something comes from: rule, basis and source, and the ids of the answers behind it."""
 
-    Attributes:
-        picture: the trigger sequence, drawn at the line that asks for it, else first.
-    """
-
-    id: PlanSection | str
-    title: str
-    groups: tuple[DocumentGroup, ...]
-    picture: tuple[PictureStage, ...] = ()
-
-    @property
-    def picture_first(self) -> bool:
-        """Whether the picture opens the section because no line asks for it."""
-        return bool(self.picture) and not any(line.picture for group in self.groups for line in group.lines)
+    words: str
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentLevel:
-    """A level in number and words, with what it is: computed or decided."""
+class Picture:
+    """The trigger sequence of one interview."""
+
+    stages: tuple[PictureStage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceStep:
+    """One step of a sequence beside others; ``again`` where it comes in this order in another one too."""
 
     label: str
-    level: int
-    words: str
+    strength: str
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentFlag:
-    """A flag as the clinician reads it."""
+class Sequence:
+    """One sequence beside others, by the number of its interview."""
 
-    level: int
-    text: str
-    decision: str
-    trace: str
-    because: tuple[str, ...]
-    not_known: str
+    number: int
+    day: str
+    title: str
+    steps: tuple[SequenceStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentGap:
-    """What is missing in one section."""
+class Sequences:
+    """The sequences of several interviews side by side."""
 
-    section: str
-    texts: tuple[str, ...]
+    columns: tuple[Sequence, ...]
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What must not be overlooked, set apart from everything else."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = (
+    Heading | Paragraph | Quote | Facts | Level | Item | Choice | Trace | Picture | Sequences | Frame
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One edition of a plan, ready to be laid out from top to bottom.
+    """A document, ready to be written in any format.
 
     Attributes:
+        facts: what it is about: case, date, path.
         marks: what must be seen first, such as that it is a draft.
-        facts: case, date, path.
-        emergency: printed before everything else.
-        today: what is due today in a few words each, for the patient.
-        colophon: how the document came about; clinician only.
+        footer: what stands at the foot of every copy.
+        in_short: what a format that is read from its end repeats there.
     """
 
-    edition: Edition
-    title: str
-    marks: tuple[str, ...]
-    facts: tuple[str, ...]
-    opening: tuple[str, ...]
-    levels: tuple[DocumentLevel, ...]
-    level_note: str
-    notices: tuple[str, ...]
-    refused: tuple[str, ...]
-    emergency: DocumentSection | None
-    today: tuple[str, ...]
-    unresolved: tuple[str, ...]
-    flags: tuple[DocumentFlag, ...]
-    gaps: tuple[DocumentGap, ...]
-    unmet: tuple[str, ...]
-    sections: tuple[DocumentSection, ...]
-    closing: tuple[str, ...]
-    sources: tuple[str, ...]
-    footer: tuple[str, ...]
-    colophon: tuple[str, ...]
-    not_recorded: str
+    title: str = ""
+    facts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    footer: tuple[str, ...] = ()
+    in_short: tuple[Block, ...] = ()
+
+
+def plain(text: str) -> Spans:
+    """Words without emphasis."""
+    return ((text, "plain"),)
+
+
+def level_style(level: int) -> Style:
+    """How a level stands out."""
+    styles: dict[int, Style] = {1: "level_1", 2: "level_2", 3: "level_3", 4: "level_4"}
+    return styles.get(level, "strong")

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.line_text import LineDue
 
-NOW = "now"
-AT_ONCE = frozenset({"now", "today", "tonight"})
+_NOW = "now"
+_AT_ONCE = frozenset({"now", "today", "tonight"})
 """Due words that name the day of the session themselves."""
 
 
@@ -25,26 +25,32 @@ def due_words(due: LineDue, now: str, edition: Edition, *, contact_agreed: bool 
         edition: who reads it.
         contact_agreed: whether "the next contact" has a date of its own.
     """
-    moment, began = moment_of(due.at), moment_of(now)
+    moment, began = _moment_of(due.at), _moment_of(now)
     if moment is not None and moment == began:
-        return due.said or NOW
+        return due.said or _NOW
     if edition == "clinician" or moment is None or began is None:
         return readable_due(due.at, due.said)
     hour = f", {moment:%H:%M}" if "T" in (due.at or "") else ""
     if moment.date() == began.date():
-        return due.said if due.kind in AT_ONCE else f"today{hour}"
+        return due.said if due.kind in _AT_ONCE else f"today{hour}"
     day = readable_day(moment.date(), began.date())
-    return later_words(due, day, contact_agreed=contact_agreed) if due.said else f"{day}{hour}"
+    return _later_words(due, day, contact_agreed=contact_agreed) if due.said else f"{day}{hour}"
 
 
-def later_words(due: LineDue, day: str, *, contact_agreed: bool) -> str:
+def is_due_on(due: LineDue | None, now: str) -> bool:
+    """Whether something is to be done on the day of a session, or before it."""
+    moment, began = _moment_of(due.at if due else None), _moment_of(now)
+    return moment is not None and began is not None and moment.date() <= began.date()
+
+
+def _later_words(due: LineDue, day: str, *, contact_agreed: bool) -> str:
     """Return a day instead of a length of time, and behind any other words."""
     if due.kind == "next_contact":
         return f"{due.said} ({day})" if contact_agreed else due.said
     return f"{due.said} ({day})" if due.beside else "; ".join(filter(None, (day, due.then)))
 
 
-def moment_of(text: str | None) -> datetime | None:
+def _moment_of(text: str | None) -> datetime | None:
     """Return a date or date-time, or ``None`` for any other text."""
     try:
         return datetime.fromisoformat(text) if text else None

@@ -60,7 +60,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
                 level_decided=plan.level_decided,
                 level_acted_on=plan.level_acted_on,
                 flags=plan.flags,
-                lines=lines_for(plan.lines, edition),
+                lines=_lines_for(plan.lines, edition),
                 unresolved=plan.unresolved,
                 unmet=plan.unmet,
                 notices=plan.notices,
@@ -72,23 +72,23 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
                 edition=edition,
                 plan_is_final=plan.final,
                 now=plan.started_at,
-                lines=without_trace(lines_for(plan.lines, edition)),
+                lines=_without_trace(_lines_for(plan.lines, edition)),
                 timeline=plan.timeline,
             )
         case "family":
-            check_family_gate(plan)
+            _check_family_gate(plan)
             return EditionPlan(
                 edition=edition,
                 plan_is_final=plan.final,
                 now=plan.started_at,
-                lines=without_trace(beyond_the_sheet(lines_for(plan.lines, edition), plan.family_lines)),
+                lines=_without_trace(_beyond_the_sheet(_lines_for(plan.lines, edition), plan.family_lines)),
                 family_lines=tuple(line.model_copy(update={"because": ()}) for line in plan.family_lines),
             )
         case _:
             assert_never(edition)
 
 
-def check_family_gate(plan: Plan) -> None:
+def _check_family_gate(plan: Plan) -> None:
     """Stop, in words that give nothing away, where no family sheet may exist."""
     if not plan.family_sheet or plan.family_waits:
         raise GateClosedError(
@@ -97,28 +97,28 @@ def check_family_gate(plan: Plan) -> None:
         )
 
 
-def lines_for(lines: tuple[Line, ...], edition: Edition) -> tuple[Line, ...]:
+def _lines_for(lines: tuple[Line, ...], edition: Edition) -> tuple[Line, ...]:
     """Return the lines that have a text for an edition, holding that text only."""
-    return tuple(narrow(line, edition) for line in lines if edition in line.texts)
+    return tuple(_narrow(line, edition) for line in lines if edition in line.texts)
 
 
-def beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]) -> tuple[Line, ...]:
+def _beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]) -> tuple[Line, ...]:
     """Return the plan's lines for the family that say something the family sheet does not say already."""
     said = {line.id for line in sheet}
     return tuple(line for line in lines if not (line.on_sheet and said.issuperset(line.on_sheet)))
 
 
-def narrow(line: Line, edition: Edition) -> Line:
+def _narrow(line: Line, edition: Edition) -> Line:
     """Return a line, and its options, with the text of one edition only."""
-    options = tuple(narrow_option(option, edition) for option in line.options if edition in option.texts)
+    options = tuple(_narrow_option(option, edition) for option in line.options if edition in option.texts)
     return line.model_copy(update={"texts": {edition: line.texts[edition]}, "options": options})
 
 
-def narrow_option(option: LineOption, edition: Edition) -> LineOption:
+def _narrow_option(option: LineOption, edition: Edition) -> LineOption:
     """Return an option with the text of one edition only."""
     return option.model_copy(update={"texts": {edition: option.texts[edition]}})
 
 
-def without_trace(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _without_trace(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return lines that no longer say on which answers they rest."""
     return tuple(line.model_copy(update={"because": (), "basis_note": ""}) for line in lines)

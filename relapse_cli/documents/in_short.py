@@ -1,111 +1,80 @@
-"""The last lines of the clinician's plan on a terminal: what matters, where the eye rests."""
+"""The clinician's plan in a few lines: what matters, where the eye rests."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.due import moment_of
-from relapse_cli.documents.patient import is_due_today
+from relapse_cli.documents.block import Block, Fact, Facts, Heading
+from relapse_cli.documents.due import is_due_on
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
-from relapse_cli.text.days import plain_day, readable_moment
+from relapse_cli.text.days import readable_date
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.plan import Line, Plan
 
-TITLE = "In short"
-NO_CONTACT = "no date agreed yet"
-MOST_TODAY = 8
-STANCE = "stance"
+_NO_CONTACT = "no date agreed yet"
+_MOST_TODAY = 8
+_STANCE = "stance"
 """How the return is met is a matter of every moment, and no errand of the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class InShort:
-    """A plan in a few lines.
-
-    Attributes:
-        level: computed and decided.
-        contact: the next contact, or that there is none.
-        today: what is due today, each with who.
-        open: what keeps the plan from being complete.
-        state: draft or final.
-    """
-
-    level: str
-    contact: str
-    today: tuple[str, ...]
-    open: tuple[str, ...]
-    state: str
-
-
-def in_short(plan: Plan, bank: Bank) -> InShort:
-    """Return a plan in a few lines."""
-    return InShort(
-        level=level_words(plan, bank),
-        contact=contact_words(plan),
-        today=today_words(plan),
-        open=open_words(plan),
-        state=state_words(plan),
+def in_short(plan: Plan, bank: Bank) -> tuple[Block, ...]:
+    """Level, what is due today and by whom, the next contact, what is open, the state."""
+    rows = (
+        Fact("Level", (_level(plan, bank),), "strong"),
+        Fact("Due today", _today(plan) or ("nothing",)),
+        Fact("Next contact", (_contact(plan),)),
+        Fact("Still open", _open(plan) or ("nothing",)),
+        Fact("State", (_state(plan),), "strong"),
     )
+    return (Heading("In short"), Facts(rows, table=True))
 
 
-def level_words(plan: Plan, bank: Bank) -> str:
-    """Return both levels, and what the lines follow."""
-    words = bank.wording.levels.get(plan.level_acted_on, "")
+def _level(plan: Plan, bank: Bank) -> str:
+    """Both levels, and what the lines follow."""
     follows = plan.level_acted_on != plan.level_decided
-    means = (f"the lines follow {plan.level_acted_on}" if follows else "", words)
-    return ": ".join(
-        filter(
-            None,
-            (f"computed {plan.level}, decided {plan.level_decided} of 4", ", ".join(filter(None, means))),
-        )
-    )
+    words = bank.wording.levels.get(plan.level_acted_on, "")
+    means = ", ".join(filter(None, (f"the lines follow {plan.level_acted_on}" if follows else "", words)))
+    return ": ".join(filter(None, (f"computed {plan.level}, decided {plan.level_decided} of 4", means)))
 
 
-def contact_words(plan: Plan) -> str:
-    """Return when the next contact is and who calls; words of the therapist's own stand before that."""
+def _contact(plan: Plan) -> str:
+    """When the next contact is and who calls; words of the therapist's own stand before that."""
     line = next((line for line in plan.lines if line.id == CONTACT_RULE), None)
     text = line.texts.get("clinician") if line else None
     if any(line.id == CONTACT_GAP for line in plan.lines):
-        return NO_CONTACT
+        return _NO_CONTACT
     if text is not None and text.typed is not None:
         return text.heading
     if text is not None and plan.next_contact is not None:
         contact = plan.next_contact
-        moment = datetime.fromisoformat(contact.at)
-        when = readable_moment(moment) if "T" in contact.at else plain_day(moment.date())
-        return f"{when}. Who calls: {contact.who or 'not agreed yet'}"
+        return f"{readable_date(contact.at)}. Who calls: {contact.who or 'not agreed yet'}"
     own = (line for line in plan.lines if line.role == "own" and line.section == "contact" and line.due)
-    return next((line.text.heading for line in own if line.text), NO_CONTACT)
+    return next((line.text.heading for line in own if line.text), _NO_CONTACT)
 
 
-def today_words(plan: Plan) -> tuple[str, ...]:
-    """Return what is due today in the order of the plan, each with who does it."""
-    now = moment_of(plan.started_at)
-    due = [line for line in plan.lines if is_due_today(line, now) and is_errand(line)]
-    shown = due if len(due) <= MOST_TODAY else due[: MOST_TODAY - 1]
+def _today(plan: Plan) -> tuple[str, ...]:
+    """What is due today in the order of the plan, each with who does it."""
+    due = [line for line in plan.lines if is_due_on(line.due, plan.started_at) and _is_errand(line)]
+    shown = due if len(due) <= _MOST_TODAY else due[: _MOST_TODAY - 1]
     rest = (f"and {len(due) - len(shown)} more",) if len(shown) < len(due) else ()
-    return (
-        *(
-            f"{line_title(line)} ({line.owner.told() if line.owner else 'nobody named yet'})"
-            for line in shown
-        ),
-        *rest,
-    )
+    return (*map(_errand, shown), *rest)
 
 
-def is_errand(line: Line) -> bool:
+def _errand(line: Line) -> str:
+    return f"{line_title(line)} ({line.owner.told() if line.owner else 'nobody named yet'})"
+
+
+def _is_errand(line: Line) -> bool:
     """Whether a line of the clinician's is something to get done."""
-    return line.role in {"action", "own"} and "clinician" in line.texts and line.section != STANCE
+    return line.role in {"action", "own"} and "clinician" in line.texts and line.section != _STANCE
 
 
-def open_words(plan: Plan) -> tuple[str, ...]:
-    """Return how much is still open, by kind."""
+def _open(plan: Plan) -> tuple[str, ...]:
+    """How much is still open, by kind."""
     undecided = sum(flag.decision is None for flag in plan.flags)
     gaps = sum(line.gap for line in plan.lines)
     choices = sum(bool(line.options) and not any(o.picked for o in line.options) for line in plan.lines)
@@ -118,10 +87,9 @@ def open_words(plan: Plan) -> tuple[str, ...]:
     return tuple(f"{counted(count, noun)} {what}" for count, noun, what in counts if count)
 
 
-def state_words(plan: Plan) -> str:
-    """Return whether the plan is final."""
+def _state(plan: Plan) -> str:
+    """Whether the plan is final."""
     if plan.final:
         return "final"
-    missing = len(plan.unmet)
-    things = counted(missing, "thing")
-    return f"draft, {things} missing before it can be final" if missing else "draft, not signed off"
+    missing = counted(len(plan.unmet), "thing")
+    return f"draft, {missing} missing before it can be final" if plan.unmet else "draft, not signed off"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from relapse_cli.model.plan import TimelineEvent
 
-USE = "use"
+_USE = "use"
 SCALE = 10
 STEP_IN = "step in here"
 NOT_RATED = "not rated"
-NO_STAGE = "Stage not named"
+_NO_STAGE = "Stage not named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,35 @@ class PictureStage:
     rows: tuple[PictureRow, ...]
 
 
-def earliest_before(events: tuple[TimelineEvent, ...]) -> int | None:
+def _earliest_before(events: tuple[TimelineEvent, ...]) -> int | None:
     """Return the place of the first event before the use that is not the use itself."""
     places = (
         place
         for place, event in enumerate(events)
-        if event.side == "before" and event.domain is not None and event.domain != USE
+        if event.side == "before" and event.domain is not None and event.domain != _USE
     )
     return next(places, None)
 
 
-def draw_picture(events: tuple[TimelineEvent, ...]) -> tuple[PictureStage, ...]:
-    """Return the stages of the sequence with their rows, in the order of the plan."""
-    step_in = earliest_before(events)
-    without = NO_STAGE if any(event.stage_label for event in events) else ""
+def draw_picture(events: tuple[TimelineEvent, ...], not_recorded: str) -> tuple[PictureStage, ...]:
+    """Return the stages of the sequence with their rows, in the order of the plan.
+
+    Args:
+        events: the sequence.
+        not_recorded: what stands where it is not known when something was.
+    """
+    step_in = _earliest_before(events)
+    without = _NO_STAGE if any(event.stage_label for event in events) else ""
     placed = [
         (
             event.stage_label or without,
-            PictureRow(event.what, event.when, event.domain_label, event.intensity, place == step_in),
+            PictureRow(
+                event.what,
+                event.when or not_recorded,
+                event.domain_label,
+                event.intensity,
+                place == step_in,
+            ),
         )
         for place, event in enumerate(events)
     ]

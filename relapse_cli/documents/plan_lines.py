@@ -1,128 +1,172 @@
-"""From a line or a flag of the plan to the words that print."""
+"""A line of the plan as one edition prints it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import DocumentFlag, DocumentLine, DocumentOption
+from relapse_cli.documents.block import (
+    Block,
+    Choice,
+    ChoiceOption,
+    Fact,
+    Facts,
+    Item,
+    Paragraph,
+    Picture,
+    Quote,
+    Trace,
+    plain,
+)
 from relapse_cli.documents.due import due_words
-from relapse_cli.documents.patient import says_who_and_when
-from relapse_cli.documents.sources import cite_sources
-from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE, SEQUENCE_ANSWERS
-from relapse_cli.model.line_text import EventRow, in_plain
+from relapse_cli.documents.sources import cite_sources, grounds, in_trace
+from relapse_cli.model import known_ids as ids
+from relapse_cli.model import line_text as data
+from relapse_cli.model.line_text import EventRow, LineText, Note, Said, in_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from relapse_cli.documents.edition import EditionPlan
+    from relapse_cli.documents.picture import PictureStage
     from relapse_cli.documents.sources import NumberedSources
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Basis
-    from relapse_cli.model.plan import FlagDecision, Line, PlanFlag
+    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.line_text import Detail
+    from relapse_cli.model.plan import Line
 
-BASIS_WORDS: dict[Basis, str] = {
-    "seed": "seed article",
-    "guideline": "guideline",
-    "product_default": "product default",
+_OWN = "therapist's own"
+_EDITED = "edited by the therapist"
+_SHORT_ANSWER = 2
+
+ONE_SENTENCE = ids.SCHEDULE_RULES | {ids.NO_DETOX_RULE}
+"""Lines whose sentences the patient reads together as one."""
+
+_SAYS_BOTH = ONE_SENTENCE | {
+    ids.EMERGENCY_RULE,
+    ids.SAME_DAY_RULE,
+    ids.NO_SUDDEN_STOP_RULE,
+    ids.NOT_A_FAILURE_RULE,
+    ids.NOT_NOTHING_RULE,
 }
-OWN = "therapist's own"
-EDITED = "edited by the therapist"
+"""Lines whose words for the patient say themselves who does it and when."""
+
+_RULES_OWNER = "therapist"
+_WHO = "Who"
 
 
-def compose_line(
-    line: Line, carried: EditionPlan, not_recorded: str, sources: NumberedSources
-) -> DocumentLine:
-    """Return a line as one edition prints it; the clinician sees where nobody or no date is named."""
-    text = line.texts[carried.edition]
-    picture = line.id == SEQUENCE_ANSWERS and bool(carried.timeline)
-    details = (detail for detail in text.details if not (picture and isinstance(detail, EventRow)))
-    clinician = carried.edition == "clinician"
-    missing = not_recorded if clinician and line.role in {"action", "own"} else ""
-    # A line of a rule is done by somebody else than the family reading it, so only own lines say who.
-    silent = carried.edition == "family" and line.role != "own"
-    silent = silent or (carried.edition == "patient" and says_who_and_when(line))
-    agreed = all(known.id != CONTACT_GAP for known in carried.lines)
-    # The patient reads in the line who calls and when; the time it is due by would contradict that.
-    settled = not clinician and line.id == CONTACT_RULE and agreed
-    who = line.owner.told(carried.edition) if line.owner else ""
-    when = due_words(line.due, carried.now, carried.edition, contact_agreed=agreed) if line.due else ""
-    return DocumentLine(
-        text=text.heading,
-        details=tuple(row for detail in details for row in rows_of(in_plain(detail.words))),
-        who="" if silent or settled else who or missing,
-        when="" if silent or settled else when or missing,
-        options=tuple(DocumentOption(o.texts[carried.edition].heading, o.picked) for o in line.options),
-        choose=not (carried.plan_is_final and all(option.picked for option in line.options)),
-        tags=tags_of(line),
-        trace=trace_of_line(line, sources) if clinician else "",
-        because=line.because,
-        gap=line.gap,
-        picture=picture,
-        answer=line.role == "answer",
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line with its words in one edition.
+
+    Attributes:
+        picture: the trigger sequence, at the line that tells it.
+        undecided: nothing has been chosen yet, and no further line says so.
+    """
+
+    line: Line
+    text: LineText
+    picture: tuple[PictureStage, ...] = ()
+    undecided: bool = False
+
+    @classmethod
+    def of(cls, line: Line, edition: Edition, picture: tuple[PictureStage, ...]) -> ShownLine:
+        """A line as it stands in the plan; where its sequence is drawn, the words do not repeat it."""
+        text = line.texts[edition]
+        if not picture or line.id != ids.SEQUENCE_ANSWERS:
+            return cls(line, text)
+        details = tuple(detail for detail in text.details if not isinstance(detail, EventRow))
+        return cls(line, replace(text, details=details), picture)
+
+
+def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, sources: NumberedSources) -> Item:
+    """A line with all that stands beneath it."""
+    line = shown.line
+    facts = _who_and_when(line, carried, bank.wording.not_recorded)
+    details = [block for detail in shown.text.details for block in _detail(detail)]
+    traced = (Trace(_trace(line, sources), line.because),) if carried.edition == "clinician" else ()
+    named = any(fact.label == _WHO for fact in facts)
+    short = line.role == "answer" and not (traced or named or shown.picture)
+    return Item(
+        ((shown.text.heading, "title" if named or line.section == "emergency" else "plain"),),
+        below=(
+            *((Picture(shown.picture),) if shown.picture else ()),
+            *details,
+            *((Facts(facts),) if facts else ()),
+            *_options(shown, carried),
+            *traced,
+        ),
+        tags=(*(("still open",) if line.gap else ()), *(("later",) if line.later else ())),
+        close=short and len(details) <= _SHORT_ANSWER,
     )
 
 
-def rows_of(text: str) -> tuple[str, ...]:
-    """Return a text row by row; what a service typed as its procedure may hold several."""
-    return tuple(row.strip() for row in text.split("\n") if row.strip())
+def _detail(detail: Detail) -> Iterator[Block]:
+    """What stands beneath a line; words that somebody said are a quotation."""
+    match detail:
+        case Said(said=(data.Quote(), *_)):
+            yield Quote(in_plain(detail.said), detail.label)
+        case EventRow(about=(data.Quote(), *_)):
+            yield Quote(in_plain(detail.about), detail.when)
+        case Note(words=(data.Quote(), *_)):
+            yield Quote(in_plain(detail.words))
+        case Note(words=(str(label), data.Quote() as said)) if label.endswith(": "):
+            yield Quote(said.text, label.removesuffix(": "))
+        case _:
+            # What a service typed as its procedure may hold several rows.
+            rows = map(str.strip, in_plain(detail.words).split("\n"))
+            yield from (Paragraph(plain(row)) for row in rows if row)
 
 
-def tags_of(line: Line) -> tuple[str, ...]:
-    """Return the short marks of a line."""
-    later = ("later",) if line.later else ()
-    gap = ("still open",) if line.gap else ()
-    return (*gap, *later)
+def _who_and_when(line: Line, carried: EditionPlan, not_recorded: str) -> tuple[Fact, ...]:
+    """Who does a line and by when; the clinician sees where nobody or no date is named."""
+    edition = carried.edition
+    agreed = all(known.id != ids.CONTACT_GAP for known in carried.lines)
+    if _keeps_silent(line, edition, contact_agreed=agreed):
+        return ()
+    missing = not_recorded if edition == "clinician" and line.role in {"action", "own"} else ""
+    who = line.owner.told(edition) if line.owner else ""
+    when = due_words(line.due, carried.now, edition, contact_agreed=agreed) if line.due else ""
+    facts = ((_WHO, who or missing), ("By when", when or missing))
+    return tuple(Fact(label, (words,)) for label, words in facts if words)
 
 
-def trace_of_line(line: Line, sources: NumberedSources) -> str:
-    """Return rule, basis and source of a line in a few words."""
+def _keeps_silent(line: Line, edition: Edition, *, contact_agreed: bool) -> bool:
+    """Whether an edition does not say who does a line and when, because its reader needs not know it here."""
+    match edition:
+        case "clinician":
+            return False
+        case "patient":
+            return _says_who_and_when(line) or (line.id == ids.CONTACT_RULE and contact_agreed)
+        case "family":  # a line of a rule is done by somebody else than the family reading it
+            return line.role != "own"
+
+
+def _says_who_and_when(line: Line) -> bool:
+    """Whether the text alone tells the patient who and by when; a therapist's own choice always prints."""
+    chosen = line.due is None or line.due.kind == "set"
+    return line.id in _SAYS_BOTH and line.owner is not None and line.owner.id == _RULES_OWNER and not chosen
+
+
+def _options(shown: ShownLine, carried: EditionPlan) -> Iterator[Block]:
+    """The options of a line: a choice while it is open, else what was agreed."""
+    options = [ChoiceOption(o.texts[carried.edition].heading, o.picked) for o in shown.line.options]
+    agreed = carried.plan_is_final and all(option.picked for option in options)
+    if len(options) == 1 and agreed:
+        yield Paragraph(plain(f"Agreed: {options[0].text}"))
+    elif options:
+        choose = "Still open, choose together" if shown.undecided else "Choose together"
+        yield Choice("Agreed" if agreed else choose, tuple(options), open=not agreed)
+
+
+def _trace(line: Line, sources: NumberedSources) -> str:
+    """Rule, basis and source of a line in a few words."""
     if line.rule is None:
-        return join_trace((line.id, OWN))
-    return join_trace(
-        (
-            line.id,
-            line.variant or "",
-            grounds_of(line.basis, line.basis_note),
-            cite_sources(line.sources, sources),
-            EDITED if line.edited else "",
-        )
+        return in_trace(line.id, _OWN)
+    return in_trace(
+        line.id,
+        line.variant or "",
+        grounds(line.basis, line.basis_note),
+        cite_sources(line.sources, sources),
+        _EDITED if line.edited else "",
     )
-
-
-def compose_flag(flag: PlanFlag, bank: Bank, sources: NumberedSources) -> DocumentFlag:
-    """Return a flag with its basis, its source and what was decided."""
-    open_titles = (bank.questions[q].title if q in bank.questions else q for q in flag.open_inputs)
-    source = cite_sources(flag.sources, sources)
-    return DocumentFlag(
-        level=flag.level,
-        text=flag.text,
-        decision=decision_words(flag.decision),
-        trace=join_trace((flag.id, grounds_of(flag.basis, flag.basis_note), source)),
-        because=flag.because,
-        not_known="; ".join(open_titles),
-    )
-
-
-def decision_words(decision: FlagDecision | None) -> str:
-    """Return what the therapist made of a flag."""
-    if decision is None:
-        return "not yet confirmed"
-    reason = f": {decision.reason}" if decision.reason else ""
-    match decision.kind:
-        case "confirm":
-            return f"confirmed{reason}"
-        case "lower":
-            return f"lowered to level {decision.to}{reason}"
-        case "raise":
-            return f"raised to level {decision.to}{reason}"
-
-
-def grounds_of(basis: tuple[Basis, ...], note: str) -> str:
-    """Return the basis in words, with the product's own part named."""
-    words = " + ".join(BASIS_WORDS[item] for item in basis)
-    return f"{words} ({note.rstrip('.')})" if note else words
-
-
-def join_trace(parts: Iterable[str]) -> str:
-    """Join the parts of a trace that are not empty."""
-    return " · ".join(part for part in parts if part)

@@ -11,34 +11,50 @@ if TYPE_CHECKING:
     from relapse_cli.documents.edition import EditionPlan
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_rules import Source
+    from relapse_cli.model.bank_terms import Basis
+    from relapse_cli.model.explanation import ExplainedSource
 
 NumberedSources = tuple["Source", ...]
 """The sources a document names; the number of each is its place, counted from 1."""
+
+_BASIS_WORDS: dict[Basis, str] = {
+    "seed": "seed article",
+    "guideline": "guideline",
+    "product_default": "product default",
+}
 
 
 def number_sources(carried: EditionPlan, bank: Bank) -> NumberedSources:
     """Return the sources that the flags and lines of an edition name, in the order in which they occur."""
     named = [*(flag.sources for flag in carried.flags), *(line.sources for line in carried.lines)]
-    ids = dict.fromkeys(source for sources in named for source in in_order(sources, bank))
+    ids = dict.fromkeys(source for sources in named for source in bank.source_by_id if source in sources)
     return tuple(bank.source_by_id[source] for source in ids)
 
 
-def in_order(sources: tuple[str, ...], bank: Bank) -> tuple[str, ...]:
-    """Return the known ones of some sources, in the order of the bank."""
-    return tuple(source for source in bank.source_by_id if source in sources)
+def list_sources(numbered: NumberedSources) -> tuple[str, ...]:
+    """Return each source with its number."""
+    return tuple(
+        f"source {number}: {source_in_words(source)}" for number, source in enumerate(numbered, start=1)
+    )
+
+
+def source_in_words(source: Source | ExplainedSource) -> str:
+    """A source with its year and the date somebody last looked at it."""
+    return f"{source.title} ({source.year}), looked at {readable_day(source.looked_at)}"
 
 
 def cite_sources(sources: tuple[str, ...], numbered: NumberedSources) -> str:
     """Return ``sources 1, 3`` for sources that are numbered."""
     numbers = [str(number) for number, source in enumerate(numbered, 1) if source.id in sources]
-    if not numbers:
-        return ""
-    return f"{plural(len(numbers), 'source')} {', '.join(numbers)}"
+    return f"{plural(len(numbers), 'source')} {', '.join(numbers)}" if numbers else ""
 
 
-def list_sources(numbered: NumberedSources) -> tuple[str, ...]:
-    """Return each source with its number, its year and the date somebody last looked at it."""
-    return tuple(
-        f"source {number}: {source.title} ({source.year}), looked at {readable_day(source.looked_at)}"
-        for number, source in enumerate(numbered, start=1)
-    )
+def grounds(basis: tuple[Basis, ...], note: str) -> str:
+    """The basis of a rule in words, with the product's own part named."""
+    words = " + ".join(_BASIS_WORDS[item] for item in basis)
+    return f"{words} ({note.rstrip('.')})" if note else words
+
+
+def in_trace(*parts: str) -> str:
+    """The parts of a trace that are not empty, on one row."""
+    return " · ".join(filter(None, parts))

@@ -1,20 +1,13 @@
-"""What every renderer offers: a plan in, text or bytes out, nothing printed."""
+"""Where a document goes: what a format has to know of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
-
-from relapse_cli.model.bank import Bank
-from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.plan import Plan
-
-Media = Literal["text", "bytes"]
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """Where the document goes; the caller decides, a renderer never looks at the screen.
+    """Where the document goes; the caller decides, a format never looks at the screen.
 
     Attributes:
         width: columns of the terminal.
@@ -27,20 +20,3 @@ class RenderOptions:
     color: bool = False
     ascii: bool = False
     encoding: str = "utf-8"
-
-
-class Renderer(Protocol):
-    """One document format; text ends with a newline and is written as it is."""
-
-    @property
-    def media(self) -> Media:
-        """Whether ``render`` returns text or bytes."""
-        ...
-
-    def render(self, plan: Plan, bank: Bank, edition: Edition, options: RenderOptions) -> str | bytes:
-        """Return the document of one edition.
-
-        Raises:
-            GateClosedError: the family edition does not exist for this plan.
-        """
-        ...

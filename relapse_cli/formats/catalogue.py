@@ -1,26 +1,52 @@
-"""The formats a plan can be written in; a new one is one renderer file and one line here."""
+"""The formats; a new one is one file beside this and one line here."""
 
 from __future__ import annotations
 
-from typing import Literal, assert_never, get_args
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
-from relapse_cli.formats.base import Renderer
-from relapse_cli.formats.markdown import Markdown
-from relapse_cli.formats.plan_json import PlanJson
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.documents.history import history_document
+from relapse_cli.documents.plan import plan_document
+from relapse_cli.formats import history_json, markdown, plan_json, terminal
 
-Format = Literal["terminal", "markdown", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+if TYPE_CHECKING:
+    from relapse_cli.documents.block import Document
+    from relapse_cli.formats.base import RenderOptions
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.history import CaseHistory
+    from relapse_cli.model.plan import Plan
+
+DocumentFormat = Literal["terminal", "markdown"]
+"""What any document can be written in."""
+
+Format = DocumentFormat | Literal["json"]
+FORMATS: tuple[Format, ...] = ("terminal", "markdown", "json")
+
+_WRITERS: dict[DocumentFormat, Callable[[Document, RenderOptions], str]] = {
+    "terminal": terminal.render,
+    "markdown": markdown.render,
+}
 
 
-def renderer_for(name: Format) -> Renderer:
-    """Return the renderer of a format."""
-    match name:
-        case "terminal":
-            return Terminal()
-        case "markdown":
-            return Markdown()
-        case "json":
-            return PlanJson()
-        case _:
-            assert_never(name)
+def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str:
+    """Return a document in one of the formats that people read."""
+    return _WRITERS[form](document, options)
+
+
+def write_history(history: CaseHistory, bank: Bank, form: Format, options: RenderOptions) -> str:
+    """Return a history in one of the formats."""
+    if form == "json":
+        return history_json.render(history)
+    return write_document(history_document(history, bank), form, options)
+
+
+def write_plan(plan: Plan, bank: Bank, edition: Edition, form: Format, options: RenderOptions) -> str:
+    """Return one edition of a plan in one of the formats.
+
+    Raises:
+        GateClosedError: the family edition does not exist for this plan.
+    """
+    if form == "json":
+        return plan_json.render(plan, bank, edition)
+    return write_document(plan_document(plan, bank, edition), form, options)

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.edition import carry
-from relapse_cli.formats.base import Media
+from relapse_cli.formats.json_line import json_line
 from relapse_cli.model.plan import PLAN_FORMAT
-from relapse_cli.text.sanitize import REPLACEMENT, replacement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relapse_cli.formats.base import RenderOptions
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import FamilyPlanLine, Line, LineOption, Plan, PlanFlag
 
-Json = dict[str, object]
+_Json = dict[str, object]
 
-OWN_SOURCE = "therapist's own"
-
-
-@dataclass(frozen=True, slots=True)
-class PlanJson:
-    """Renders the interchange format."""
-
-    media: Media = "text"
-
-    def render(self, plan: Plan, bank: Bank, edition: Edition, options: RenderOptions) -> str:  # noqa: ARG002 - the protocol's
-        """Return the object of one edition as one line."""
-        text = json.dumps(
-            plan_object(plan, bank, edition), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        return escape_unsafe(text) + "\n"
+_OWN_SOURCE = "therapist's own"
 
 
-def plan_object(plan: Plan, bank: Bank, edition: Edition) -> Json:
+def render(plan: Plan, bank: Bank, edition: Edition) -> str:
+    """Return the object of one edition as one line.
+
+    Raises:
+        GateClosedError: the family edition does not exist for this plan.
+    """
+    return json_line(_plan_object(plan, bank, edition))
+
+
+def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
     """Return the plan as plain data, with the keys that the edition carries."""
     carried = carry(plan, edition)
-    common: Json = {
+    common: _Json = {
         "format": PLAN_FORMAT,
         "record": plan.record,
         "case": plan.case,
@@ -52,46 +43,46 @@ def plan_object(plan: Plan, bank: Bank, edition: Edition) -> Json:
         "unmet": list(plan.unmet),
     }
     if edition != "clinician":
-        family = [family_object(line, bank) for line in carried.family_lines]
-        return common | {"lines": [*family, *(line_object(line, bank) for line in carried.lines)]}
+        family = [_family_object(line, bank) for line in carried.family_lines]
+        return common | {"lines": [*family, *(_line_object(line, bank) for line in carried.lines)]}
     return common | {
         "level": plan.level,
         "level_decided": plan.level_decided,
-        "flags": [flag_object(flag, bank) for flag in plan.flags],
+        "flags": [_flag_object(flag, bank) for flag in plan.flags],
         # The interchange carries every edition's text to other tools, so nothing is narrowed here.
-        "lines": [line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
+        "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
         "unresolved": [item.id for item in plan.unresolved],
     }
 
 
-def whole_plan(plan: Plan, bank: Bank) -> Json:
+def whole_plan(plan: Plan, bank: Bank) -> _Json:
     """Return everything in a plan as plain data, as the journal of an interview keeps it."""
     apart = {"flags", "lines", "family_lines", "next_contact", "profile"}
     more = {"role", "edited", "because", "basis_note"}
     return plan.model_dump(mode="json", exclude=apart) | {
         "profile": plan.profile.model_dump(mode="json", exclude_none=True) if plan.profile else None,
         "flags": [
-            flag_object(flag, bank)
+            _flag_object(flag, bank)
             | flag.model_dump(mode="json", include={"plain", "basis_note", "open_inputs"})
             for flag in plan.flags
         ],
         "lines": [
-            line_object(line, bank) | line.model_dump(mode="json", include=more) for line in plan.lines
+            _line_object(line, bank) | line.model_dump(mode="json", include=more) for line in plan.lines
         ],
         "family_lines": [
-            line.model_dump(mode="json", exclude={"sources"}) | {"source": source_words(line.sources, bank)}
+            line.model_dump(mode="json", exclude={"sources"}) | {"source": _source_words(line.sources, bank)}
             for line in plan.family_lines
         ],
     }
 
 
-def flag_object(flag: PlanFlag, bank: Bank) -> Json:
+def _flag_object(flag: PlanFlag, bank: Bank) -> _Json:
     """Return a flag with the keys of the format."""
     keys = {"id", "level", "text", "basis", "because", "decision"}
-    return flag.model_dump(mode="json", include=keys) | {"source": source_words(flag.sources, bank)}
+    return flag.model_dump(mode="json", include=keys) | {"source": _source_words(flag.sources, bank)}
 
 
-def line_object(line: Line, bank: Bank) -> Json:
+def _line_object(line: Line, bank: Bank) -> _Json:
     """Return a line with the keys of the format, but for the answers it rests on."""
     keys = {"rule", "id", "section", "kind", "variant", "gap", "later", "basis"}
     return line.model_dump(mode="json", include=keys) | {
@@ -99,24 +90,24 @@ def line_object(line: Line, bank: Bank) -> Json:
         "owner": line.owner.told() if line.owner else None,
         "due": line.due.at if line.due else None,
         "due_words": (line.due.said or None) if line.due else None,
-        "options": [option_object(option) for option in line.options],
-        "source": OWN_SOURCE if line.role == "own" else source_words(line.sources, bank),
+        "options": [_option_object(option) for option in line.options],
+        "source": _OWN_SOURCE if line.role == "own" else _source_words(line.sources, bank),
     }
 
 
-def option_object(option: LineOption) -> Json:
+def _option_object(option: LineOption) -> _Json:
     """Return an option of a line."""
     texts = {edition: text.plain for edition, text in option.texts.items()}
     return option.model_dump(mode="json", exclude={"texts"}) | {"texts": texts}
 
 
-def source_words(sources: Iterable[str], bank: Bank) -> str:
+def _source_words(sources: Iterable[str], bank: Bank) -> str:
     """Return sources as one line, with the date each was last looked at."""
     known = (bank.source_by_id.get(source) for source in sources)
     return "; ".join(f"{s.title} ({s.year}), looked at {s.looked_at.isoformat()}" for s in known if s)
 
 
-def family_object(line: FamilyPlanLine, bank: Bank) -> Json:
+def _family_object(line: FamilyPlanLine, bank: Bank) -> _Json:
     """Return a line of the family sheet with the keys of a plan line; its section is its heading."""
     return {
         "rule": line.id,
@@ -132,17 +123,5 @@ def family_object(line: FamilyPlanLine, bank: Bank) -> Json:
         "gap": False,
         "later": False,
         "basis": list(line.basis),
-        "source": source_words(line.sources, bank),
+        "source": _source_words(line.sources, bank),
     }
-
-
-def escape_unsafe(text: str) -> str:
-    """Write what a terminal could act on as JSON escapes; the data stays the same."""
-    return "".join(char if char.isascii() and char.isprintable() else escape_character(char) for char in text)
-
-
-def escape_character(char: str) -> str:
-    """Return one character of a JSON text, escaped where it is not safe to show."""
-    if "\ud800" <= char <= "\udfff":
-        return REPLACEMENT
-    return char if replacement_of(char) is None else json.dumps(char)[1:-1]

@@ -1,269 +1,210 @@
-"""The plan on a terminal: safety first, one section after the other, each line with who and when."""
+"""A document on a terminal of any width; without colour there is no ESC byte in the text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from relapse_cli.documents.block import BY_WHEN, TODAY, WHO
-from relapse_cli.documents.in_short import TITLE, InShort, in_short
-from relapse_cli.documents.plan import compose_document
-from relapse_cli.formats.base import Media
+from relapse_cli.documents.block import (
+    Block,
+    Choice,
+    Facts,
+    Frame,
+    Heading,
+    Item,
+    Level,
+    Paragraph,
+    Picture,
+    Quote,
+    Sequences,
+    Trace,
+    level_style,
+)
 from relapse_cli.formats.sheet import Sheet
-from relapse_cli.formats.terminal_picture import write_picture
+from relapse_cli.formats.terminal_picture import write_picture, write_sequences
+from relapse_cli.text.width import columns_of
 
 if TYPE_CHECKING:
-    from relapse_cli.documents.block import Document, DocumentFlag, DocumentLine, DocumentSection
-    from relapse_cli.documents.picture import PictureStage
+    from collections.abc import Iterable
+
+    from relapse_cli.documents.block import Document, Fact, Span
     from relapse_cli.formats.base import RenderOptions
-    from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Edition
-    from relapse_cli.model.plan import Plan
 
-Picture = tuple["PictureStage", ...]
+Pages = tuple[tuple[str, ...], ...]
 
-LEVEL_STYLES = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}
-TRACED_ANSWERS = 4
-SHORT_ANSWER = 2
-LONG_DETAIL = 2
+_TRACED_ANSWERS = 4
+_LONG_QUOTE = 2
 """Rows of the sheet that a label and what it introduces may fill together."""
-QUOTATION_MARKS = ('"', "'", "“", "‘", "„", "«", "‚")
+
+_LEVEL_LABEL = len("Computed") + 2
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """Renders for a terminal of any width; without colour there is no ESC byte in the text."""
+def render(document: Document, options: RenderOptions) -> str:
+    """Return a document as terminal text."""
+    sheet = Sheet(options)
+    _write_head(document, sheet)
+    _write_all(document.blocks, sheet)
+    _write_footer(document, sheet)
+    _write_all(document.in_short, sheet)
+    return sheet.export()
 
-    media: Media = "text"
 
-    def render(self, plan: Plan, bank: Bank, edition: Edition, options: RenderOptions) -> str:
-        """Return the document of one edition as terminal text."""
-        document = compose_document(plan, bank, edition)
+def pages(document: Document, options: RenderOptions, height: int) -> Pages:
+    """Return a document on pages of at most so many rows; a title begins one, and few blocks are parted."""
+    found: list[list[str]] = [[]]
+    for block in document.blocks:
         sheet = Sheet(options)
-        write_head(document, sheet)
-        if document.emergency:
-            write_emergency(document.emergency, sheet)
-        write_list(TODAY, document.today, sheet)
-        write_list("Still to clarify", document.unresolved, sheet)
-        write_flags(document, sheet)
-        for section in document.sections:
-            write_section(section, document, sheet)
-        write_gaps(document, sheet)
-        write_list("Before this plan can be final", document.unmet, sheet)
-        write_list("What the therapist changed", document.notices, sheet)
-        write_list("Decisions without effect", document.refused, sheet)
-        write_list("Sources", document.sources, sheet)
-        write_end(document, sheet)
-        if edition == "clinician":
-            write_in_short(in_short(plan, bank), sheet)
-        return sheet.export()
+        _write(block, sheet, 0)
+        rows = sheet.export().splitlines()
+        if found[-1] and (isinstance(block, Heading) or len(found[-1]) + len(rows) > height):
+            found.append([])
+        while len(rows) > height:
+            found[-1], rows = rows[:height], rows[height:]
+            found.append([])
+        found[-1] += rows
+    return tuple(tuple(page) for page in found if page)
 
 
-def write_head(document: Document, sheet: Sheet) -> None:
-    """Write title, marks, facts, levels and the opening words."""
-    sheet.write((document.title, "bold"))
-    sheet.write((" · ".join(document.facts), "dim"))
+def _write_head(document: Document, sheet: Sheet) -> None:
+    if document.title:
+        sheet.write((document.title, "strong"))
+        sheet.write((" · ".join(document.facts), "quiet"))
     for mark in document.marks:
-        sheet.write((mark, "bold yellow"))
+        sheet.write((mark, "warn"))
     sheet.blank()
-    label_width = max((len(level.label) for level in document.levels), default=0)
-    for level in document.levels:
-        words = f" – {level.words}" if level.words else ""
-        label = f"{level.label.ljust(label_width)}  "
-        style = f"bold {LEVEL_STYLES.get(level.level, '')}".strip()
-        sheet.write((f"level {level.level} of 4{words}", style), lead=label)
-    if document.level_note:
-        sheet.write((document.level_note, ""))
-    for text in document.opening:
+
+
+def _write_footer(document: Document, sheet: Sheet) -> None:
+    if document.footer:
         sheet.blank()
-        write_paragraphs(text, sheet)
+        sheet.write((sheet.signs.rule * sheet.width, "quiet"))
+    for text in document.footer:
+        sheet.write((text, "quiet"))
 
 
-def write_paragraphs(text: str, sheet: Sheet, style: str = "") -> None:
-    """Write a text that may hold several lines."""
-    for line in text.strip().splitlines():
-        sheet.write((line, style))
-
-
-def write_emergency(section: DocumentSection, sheet: Sheet) -> None:
-    """Write the emergency card in a heavy frame."""
-    inner = sheet.inside()
-    write_lines(section, inner, strong=True)
-    sheet.frame(section.title, inner, "red")
-
-
-def write_list(title: str, items: tuple[str, ...], sheet: Sheet) -> None:
-    """Write a short list under a title; nothing where it is empty."""
-    if not items:
-        return
-    sheet.heading(title)
-    for item in items:
-        sheet.write((item, ""), lead=f"{sheet.signs.bullet} ")
-
-
-def write_flags(document: Document, sheet: Sheet) -> None:
-    """Write the flags, most urgent first, each with its decision, basis and source."""
-    if not document.flags:
-        return
-    sheet.heading("What was found")
-    for number, flag in enumerate(sorted(document.flags, key=lambda flag: -flag.level)):
-        if number:
+def _write_all(blocks: Iterable[Block], sheet: Sheet) -> None:
+    before: Block | None = None
+    for block in blocks:
+        if _needs_air(before, block):
             sheet.blank()
-        write_flag(flag, sheet)
+        _write(block, sheet, 0)
+        before = block
 
 
-def write_flag(flag: DocumentFlag, sheet: Sheet) -> None:
-    """Write one flag: its level in number, its words, what was decided, where it comes from."""
-    style = f"bold {LEVEL_STYLES.get(flag.level, '')}".strip()
-    sheet.write((f"Level {flag.level}  ", style), (flag.text, ""), lead=f"{sheet.signs.bullet} ")
-    sheet.write((flag.decision, ""), indent=2)
-    if flag.not_known:
-        sheet.write((f"not known here: {flag.not_known}", ""), indent=2)
-    write_trace(flag.trace, flag.because, sheet)
+def _needs_air(before: Block | None, block: Block) -> bool:
+    """Whether an empty row stands between two blocks that do not see to it themselves."""
+    match block:
+        case Heading():
+            return not isinstance(before, Heading)
+        case Paragraph():
+            return not block.close
+        case Item() if isinstance(before, Item):
+            return bool(before.below or block.below) and not (before.close and block.close)
+        case _:
+            return False
 
 
-def write_section(section: DocumentSection, document: Document, sheet: Sheet) -> None:
-    """Write one section with its lines, and the picture where it belongs."""
-    sheet.heading(section.title)
-    if section.picture_first:
-        write_picture(section.picture, document.not_recorded, sheet)
-    write_lines(section, sheet, document.not_recorded)
+def _write(block: Block, sheet: Sheet, indent: int, hang: int = 0) -> None:
+    """Write a block; words beneath a bullet hang, so that one detail can be told from the next."""
+    match block:
+        case Heading(depth=1):
+            sheet.heading(block.text)
+        case Heading():
+            sheet.write((block.text, "strong"), indent=indent)
+        case Paragraph():
+            small = block.spans[0][1] == "quiet"
+            sheet.write(*block.spans, indent=indent, hang=0 if small else hang)
+        case Quote():
+            _write_quote(block, sheet, indent)
+        case Facts(table=True):
+            _write_table(block, sheet)
+        case Facts():
+            _write_facts(block, sheet, indent)
+        case Level():
+            _write_level(block, sheet, indent)
+        case Item():
+            _write_item(block, sheet, indent)
+        case Choice():
+            _write_choice(block, sheet, indent)
+        case Trace():
+            _write_trace(block, sheet, indent)
+        case Picture():
+            write_picture(block.stages, sheet)
+        case Sequences():
+            write_sequences(block, sheet)
+        case Frame():
+            inner = sheet.inside()
+            _write_all(block.blocks, inner)
+            sheet.frame(block.title, inner)
+        case _:
+            assert_never(block)
 
 
-def write_lines(
-    section: DocumentSection, sheet: Sheet, not_recorded: str = "", *, strong: bool = False
-) -> None:
-    """Write the lines of a section, group by group; ``strong`` ones stand out whoever does them."""
-    for place, group in enumerate(section.groups):
-        if group.title:
-            if place:
-                sheet.blank()
-            sheet.write((group.title, "bold"))
-        for number, line in enumerate(group.lines):
-            if number and needs_air(group.lines[number - 1], line):
-                sheet.blank()
-            picture = section.picture if line.picture else ()
-            write_line(line, picture, not_recorded, sheet, strong=strong)
+def _write_quote(quote: Quote, sheet: Sheet, indent: int) -> None:
+    """Write a quotation set in; after a label only when it is long."""
+    label = f"{quote.label}: " if quote.label else ""
+    if label and columns_of(label + quote.words) <= _LONG_QUOTE * sheet.width:
+        sheet.write((label + quote.words, "plain"), indent=indent, hang=2)
+        return
+    if label:
+        sheet.write((label.rstrip(), "plain"), indent=indent)
+    sheet.write((quote.words, "plain"), lead=f"{sheet.signs.quote} ", indent=indent + 2)
 
 
-def needs_air(before: DocumentLine, line: DocumentLine) -> bool:
-    """Whether an empty line stands between two lines; what was said in a few words stays together."""
-    if is_short_answer(before) and is_short_answer(line):
-        return False
-    return more_than_text(line) or more_than_text(before)
+def _write_table(facts: Facts, sheet: Sheet) -> None:
+    wide = max(columns_of(fact.label) for fact in facts.rows) + 2
+    for fact in facts.rows:
+        for number, text in enumerate(fact.values):
+            bullet = f"{sheet.signs.bullet} " if len(fact.values) > 1 else ""
+            sheet.write((text, fact.style), lead=("" if number else fact.label).ljust(wide) + bullet)
 
 
-def is_short_answer(line: DocumentLine) -> bool:
-    """Whether a line only carries a few words that were said."""
-    return line.answer and not (line.trace or line.who or line.picture) and len(line.details) <= SHORT_ANSWER
+def _write_facts(facts: Facts, sheet: Sheet, indent: int) -> None:
+    """Write facts on one row where they fit, else one a row."""
+    rows = [_fact(fact) for fact in facts.rows]
+    together = [span for row in rows for span in (("   ", "plain"), *row)][1:]
+    if indent + sum(columns_of(text) for text, _ in together) <= sheet.width:
+        rows = [tuple(together)]
+    for row in rows:
+        sheet.write(*row, indent=indent)
 
 
-def more_than_text(line: DocumentLine) -> bool:
-    """Whether a line takes more than its own text, so that it needs air around it."""
-    return bool(line.who or line.when or line.details or line.options or line.trace)
+def _fact(fact: Fact) -> tuple[Span, ...]:
+    return ((f"{fact.label}: ", "quiet"), ("; ".join(fact.values), fact.style))
 
 
-def write_line(
-    line: DocumentLine, picture: Picture, not_recorded: str, sheet: Sheet, *, strong: bool
-) -> None:
-    """Write one line: its text, the picture, what stands beneath it, who and when, its options, its trace."""
-    tags = f"[{', '.join(line.tags)}] " if line.tags else ""
-    lead = f"{sheet.signs.bullet} "
-    sheet.write((tags, "bold yellow"), (line.text, "bold" if line.who or strong else ""), lead=lead)
-    if picture:
-        write_picture(picture, not_recorded, sheet)
-    for detail in line.details:
-        write_detail(detail, sheet)
-    write_who_and_when(line, sheet)
-    write_options(line, sheet)
-    if line.trace:
-        write_trace(line.trace, line.because, sheet)
+def _write_level(level: Level, sheet: Sheet, indent: int) -> None:
+    lead = level.label.ljust(_LEVEL_LABEL) if level.label else ""
+    words = "".join(text for text, _ in level.spans)
+    sheet.write((words, level_style(level.level)), lead=lead, indent=indent)
 
 
-def write_detail(detail: str, sheet: Sheet) -> None:
-    """Write a line beneath a line; a quotation is set in, and stands under its label when it is long."""
-    label, colon, quotation = detail.partition(": ")
-    if detail.startswith(QUOTATION_MARKS):
-        sheet.write((detail, ""), lead=f"{sheet.signs.quote} ", indent=4)
-    elif len(detail) > LONG_DETAIL * sheet.width and introduces(label, quotation):
-        sheet.write((label + colon.rstrip(), ""), indent=2)
-        sheet.write((quotation, ""), lead=f"{sheet.signs.quote} ", indent=4)
-    else:
-        sheet.write((detail, ""), indent=2, hang=2)
+def _write_item(item: Item, sheet: Sheet, indent: int) -> None:
+    bullet = f"{sheet.signs.bullet} " if item.bullet and not item.number else ""
+    lead = f"{item.number:>2}  " if item.number else bullet
+    tags: tuple[Span, ...] = ((f"[{', '.join(item.tags)}] ", "warn"),) if item.tags else ()
+    name: tuple[Span, ...] = ((f"{item.name[0]}  ", item.name[1]),) if item.name else ()
+    if item.since:
+        sheet.write((item.since, "quiet"), lead=f" {sheet.signs.quote}  ", indent=indent)
+    if item.spans:
+        sheet.write(*tags, *name, *item.spans, lead=lead, indent=indent)
+    for block in item.below:
+        _write(block, sheet, indent + (len(lead) or 2), hang=0 if item.name else len(bullet))
 
 
-def introduces(label: str, quotation: str) -> bool:
-    """Whether a label only names the quotation that follows, and quotes nothing itself."""
-    quotes = any(mark in label for mark in QUOTATION_MARKS if mark != "'")
-    return quotation.startswith(QUOTATION_MARKS) and not quotes
+def _write_choice(choice: Choice, sheet: Sheet, indent: int) -> None:
+    """Write options with boxes while they are open, else as what was agreed."""
+    signs = sheet.signs
+    sheet.write((f"{choice.title}:", "plain"), indent=indent)
+    for option in choice.options:
+        box = signs.ticked_box if option.picked else signs.empty_box
+        sign = box if choice.open else signs.bullet
+        sheet.write((option.text, "plain"), lead=f"{sign} ", indent=indent + 2)
 
 
-def write_who_and_when(line: DocumentLine, sheet: Sheet) -> None:
-    """Write who and by when on one line where both fit, else on two."""
-    who = ((f"{WHO}: ", "dim"), (line.who, "")) if line.who else ()
-    when = ((f"{BY_WHEN}: ", "dim"), (line.when, "")) if line.when else ()
-    gap = (("   ", ""),) if who and when else ()
-    needed = sum(len(text) for text, _ in (*who, *gap, *when))
-    rows = [(*who, *gap, *when)] if needed + 2 <= sheet.width else [who, when]
-    for row in filter(None, rows):
-        sheet.write(*row, indent=2)
-
-
-def write_trace(trace: str, because: tuple[str, ...], sheet: Sheet) -> None:
+def _write_trace(trace: Trace, sheet: Sheet, indent: int) -> None:
     """Write where something comes from, small; a long list of answers is cut, `relapse why` has all of it."""
-    shown = because if len(because) <= TRACED_ANSWERS + 1 else because[:TRACED_ANSWERS]
-    rest = f" and {len(because) - len(shown)} more" if len(shown) < len(because) else ""
+    whole = len(trace.answers) <= _TRACED_ANSWERS + 1
+    shown = trace.answers if whole else trace.answers[:_TRACED_ANSWERS]
+    rest = "" if whole else f" and {len(trace.answers) - len(shown)} more"
     answers = f" · from {', '.join(shown)}{rest}" if shown else ""
-    sheet.write((f"{trace}{answers}", "dim"), indent=2)
-
-
-def write_options(line: DocumentLine, sheet: Sheet) -> None:
-    """Write the options as a choice with boxes, or what was chosen as a list."""
-    if line.agreed_alone:
-        sheet.write((f"{line.options_title}: {line.options[0].text}", ""), indent=2, hang=2)
-        return
-    if line.options:
-        sheet.write((f"{line.options_title}:", ""), indent=2)
-    for option in line.options:
-        box = sheet.signs.ticked_box if option.picked else sheet.signs.empty_box
-        sheet.write((option.text, ""), lead=f"{box if line.choose else sheet.signs.bullet} ", indent=4)
-
-
-def write_gaps(document: Document, sheet: Sheet) -> None:
-    """Write the table of what is missing."""
-    if not document.gaps:
-        return
-    sheet.heading("Gaps")
-    for gap in document.gaps:
-        sheet.write((gap.section, "bold"))
-        for text in gap.texts:
-            sheet.write((text, ""), lead=f"{sheet.signs.bullet} ")
-
-
-def write_end(document: Document, sheet: Sheet) -> None:
-    """Write the closing words, the footer and how the document came about."""
-    for text in document.closing:
-        sheet.blank()
-        write_paragraphs(text, sheet)
-    sheet.blank()
-    sheet.write((sheet.signs.rule * sheet.width, "dim"))
-    for text in (*document.footer, " · ".join(document.colophon)):
-        write_paragraphs(text, sheet, "dim")
-
-
-def write_in_short(short: InShort, sheet: Sheet) -> None:
-    """Write the block."""
-    sheet.heading(TITLE)
-    rows = (
-        ("Level", (short.level,)),
-        ("Due today", short.today or ("nothing",)),
-        ("Next contact", (short.contact,)),
-        ("Still open", short.open or ("nothing",)),
-        ("State", (short.state,)),
-    )
-    wide = max(len(label) for label, _ in rows) + 2
-    for label, words in rows:
-        for number, text in enumerate(words):
-            bullet = f"{sheet.signs.bullet} " if len(words) > 1 else ""
-            lead = f"{'' if number else label}".ljust(wide) + bullet
-            sheet.write((text, "bold" if label in {"Level", "State"} else ""), lead=lead)
+    sheet.write((f"{trace.words}{answers}", "quiet"), indent=indent)

@@ -74,7 +74,7 @@ class Part(BankModel):
     when: Condition = ALWAYS
 
 
-Texts = dict[Edition, tuple[Part, ...]]
+_Texts = dict[Edition, tuple[Part, ...]]
 
 
 class Due(BankModel):
@@ -123,7 +123,7 @@ class Action(Rule):
     kind: LineKind = "do"
     owner: str
     due: tuple[Due, ...]
-    texts: Texts
+    texts: _Texts
     gaps: dict[str, str] = Field(default_factory=dict)
     variant: str | None = None
     domains: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from relapse_cli.model.bank_terms import Edition, PlanSection
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65_536)]
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65_536)]
 
 
 class DecisionModel(BaseModel):
@@ -50,7 +50,7 @@ class Pick(DecisionModel):
     kind: Literal["pick"]
     rule: str
     options: tuple[str, ...] = ()
-    owner: Words | None = None
+    owner: _Words | None = None
     due: str | None = None
 
 
@@ -60,7 +60,7 @@ class Edit(DecisionModel):
     kind: Literal["edit"]
     rule: str
     edition: Edition
-    text: Words
+    text: _Words
 
 
 class Remove(DecisionModel):
@@ -79,8 +79,8 @@ class Add(DecisionModel):
     id: Annotated[str, StringConstraints(pattern=r"^own-[A-Za-z0-9_-]{1,60}$")]
     section: PlanSection
     covers: str | None = None
-    text: Words
-    owner: Words | None = None
+    text: _Words
+    owner: _Words | None = None
     due: str | None = None
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = ("clinician",)
 
@@ -97,7 +97,7 @@ class SignOff(DecisionModel):
 
     kind: Literal["sign_off"]
     at: str
-    role: Words
+    role: _Words
     answers: str
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-EntryKind = Literal["begun", "answer", "place", "card", "draft", "finished", "decisions", "plan", "migrated"]
-Part = Literal["content", "plan"]
+_EntryKind = Literal["begun", "answer", "place", "card", "draft", "finished", "decisions", "plan", "migrated"]
+_Part = Literal["content", "plan"]
 
-PLAN_KINDS = frozenset({"decisions", "plan"})
+_PLAN_KINDS = frozenset({"decisions", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,6 @@ class Entry:
     at: str = ""
 
     @property
-    def part(self) -> Part:
+    def part(self) -> _Part:
         """Whether it belongs to the content of the interview or to the plan; these are kept apart."""
-        return "plan" if self.kind in PLAN_KINDS else "content"
+        return "plan" if self.kind in _PLAN_KINDS else "content"

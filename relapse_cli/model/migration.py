@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Name = Annotated[str, StringConstraints(min_length=1)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Name = Annotated[str, StringConstraints(min_length=1)]
+_Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class MigrationModel(BaseModel):
@@ -28,9 +28,9 @@ class FieldMigration(MigrationModel):
         drop: by old field id, why it has no place any more.
     """
 
-    rename: dict[str, Name] = Field(default_factory=dict)
-    map: dict[str, dict[str, Name]] = Field(default_factory=dict)
-    drop: dict[str, Reason] = Field(default_factory=dict)
+    rename: dict[str, _Name] = Field(default_factory=dict)
+    map: dict[str, dict[str, _Name]] = Field(default_factory=dict)
+    drop: dict[str, _Reason] = Field(default_factory=dict)
 
 
 class Migration(MigrationModel):
@@ -46,10 +46,10 @@ class Migration(MigrationModel):
         fields: by old question id, what became of its fields.
     """
 
-    since: Name = Field(alias="from")
-    to: Name
-    rename: dict[str, Name] = Field(default_factory=dict)
-    map: dict[str, dict[str, Name]] = Field(default_factory=dict)
-    split: dict[str, Annotated[tuple[Name, ...], Field(min_length=2)]] = Field(default_factory=dict)
-    drop: dict[str, Reason] = Field(default_factory=dict)
+    since: _Name = Field(alias="from")
+    to: _Name
+    rename: dict[str, _Name] = Field(default_factory=dict)
+    map: dict[str, dict[str, _Name]] = Field(default_factory=dict)
+    split: dict[str, Annotated[tuple[_Name, ...], Field(min_length=2)]] = Field(default_factory=dict)
+    drop: dict[str, _Reason] = Field(default_factory=dict)
     fields: dict[str, FieldMigration] = Field(default_factory=dict)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from relapse_cli.model.ask import ListAction
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.screen import ListAction
 
 
 @dataclass(frozen=True, slots=True)

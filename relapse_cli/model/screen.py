@@ -1,24 +1,21 @@
-"""What every asker shows; askers know screens, not where the interview stands."""
+"""What every asker shows: what is asked, what stands around it, and what may be done there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
-from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.bank_terms import Status, Unit, ValueType
+from relapse_cli.model.ask import NOTHING_STORED, Ask, Stored
+from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.step import Step
-
-Kind = ValueType | Literal["entries", "line", "parts", "secret"]
-ListAction = Literal["add", "change", "details", "remove", "done"]
 
 OWN = "app."
 """What the ids of the product's own questions begin with; they stand in no bank and no record."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JumpLine:
     """One line of the jump list: a section, how far it has come, and the question a jump opens."""
 
     title: str
@@ -26,183 +23,36 @@ class Place:
     question: str
 
 
-def no_faults(_: object) -> list[str]:
-    """Every value fits."""
-    return []
-
-
-def forget(_: str) -> None:
-    """Keep nothing of what is half typed."""
-
-
-def harmless(_: int) -> tuple[str, ...]:
-    """Nothing else changes."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a list.
+class Ways:
+    """What may be done here, beside answering.
 
     Attributes:
-        index: its place in the record; entries are shown in their own order.
-        words: the entry in a few words.
-        cells: the same in columns.
-        fields: by field, what it holds, in words; an empty one holds nothing.
-        strength: 0 to 10, drawn as a bar; only where ``rated``.
-        rated: whether entries of this list have a strength.
-        mark: a word on its place, such as ``earliest``.
-        complete: whether every field that is asked of it has been gone through.
-    """
-
-    index: int
-    words: str
-    cells: tuple[str, ...] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
-    strength: int | None = None
-    rated: bool = False
-    mark: str = ""
-    complete: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the texts that share a screen, with what has been typed under it and the note on it."""
-
-    question: str
-    label: str
-    words: str = ""
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One prompt, with everything an asker may show beside it.
-
-    Attributes:
-        step: what is asked: a question, or one field of a group or of an entry.
-        kind: how it is asked; ``entries`` is the list of a repeated group, ``line`` several numbers typed on
-            one line, ``parts`` several texts of which each is opened for typing, ``secret`` a text that is
-            not shown and of which no draft is kept.
-        about: for a field, the label of its question.
-        section: the title of the section.
-        progress: how many questions have been put, of those known to be asked.
-        body: further lines under the label; what does not fit stands on the help page.
-        opening: words to read aloud at the beginning of the section.
-        begins: whether the section begins here, so that the opening comes first.
-        script: words the therapist may read aloud before this question.
-        exclusive: the option that must stand alone.
-        current: what is recorded here now, without note or status; shown pre-filled.
-        status: the status that is recorded here now.
-        draft: what was half typed here; stands before ``current``.
-        whole_statuses: the statuses offered for the whole question from inside one of its fields.
         may_skip: whether it may be left without an answer.
-        observed: the therapist records it without asking.
+        may_go_back: on the product's own questions: whether there is somewhere to go back to.
         careful: no default, and never answered by a single key.
         needed: whether an empty Enter does not leave it, such as the date of the next contact.
-        noted: how many flags are set, by level; shown as a quiet count.
-        flags: the same in words, for when they are asked for.
+        statuses: the statuses offered.
+        whole_statuses: those offered for the whole question from inside one of its fields.
+        adds: whether what is told here can become an event of the sequence.
         safety: the question that the safety key opens.
-        card: the emergency card that has come up and still holds, to be shown again.
-        entries: the entries of the list in the order in which they are shown.
-        columns: the titles of their cells.
-        on_remove: what removing an entry would do to the rest, in words.
-        line: for ``line``, a small screen for each number.
-        parts: for ``parts``, the questions that share the screen.
-        adds: whether what is told here can become an entry of the sequence.
-        understood: what was understood on the screen before, said quietly.
-        that: for a date, the day given before it, which words such as "two days later" count from.
-        that_is: what that day is, such as ``the last use``.
-        towards: where a day lies that may be past or to come.
-        may_add: whether the list takes one more entry.
-        details: the entries, by their index, that have an optional panel to open.
-        now: the record's own "now" (ISO 8601), for words such as "yesterday".
-        check: why a value does not fit, in words; empty when it does.
-        on_draft: called with what is half typed, at every change.
-        keeping: a few quiet words on where answers go.
-        may_go_back: on the product's own questions: whether there is somewhere to go back to.
+        jumps: the jump list.
     """
 
-    step: Step
-    kind: Kind
-    label: str
-    section: str = ""
-    progress: tuple[int, int] = (0, 0)
-    about: str = ""
-    help: str = ""
-    body: tuple[str, ...] = ()
-    why: str = ""
-    script: str = ""
-    opening: str = ""
-    begins: bool = False
-    stance: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
-    exclusive: str | None = None
-    min: float | None = None
-    max: float | None = None
-    unit: str | None = None
-    units: tuple[Unit, ...] = ()
-    current: object | None = None
-    status: str | None = None
-    draft: str | None = None
-    note: str | None = None
     may_skip: bool = True
-    statuses: tuple[Status, ...] = ()
-    whole_statuses: tuple[Status, ...] = ()
-    observed: bool = False
+    may_go_back: bool = False
     careful: bool = False
     needed: bool = False
-    noted: Mapping[int, int] = field(default_factory=dict)
-    flags: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-    safety: str | None = None
-    card: Card | None = None
-    entries: tuple[Entry, ...] = ()
-    columns: tuple[str, ...] = ()
-    on_remove: Callable[[int], tuple[str, ...]] = harmless
-    line: tuple[Screen, ...] = ()
-    parts: tuple[Part, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    whole_statuses: tuple[Status, ...] = ()
     adds: bool = False
-    understood: str = ""
-    that: str | None = None
-    that_is: str = ""
-    towards: Literal["past", "future"] = "past"
-    may_add: bool = True
-    details: frozenset[int] = frozenset()
-    now: str = ""
-    check: Callable[[object], list[str]] = no_faults
-    on_draft: Callable[[str], None] = forget
-    keeping: str = ""
-    may_go_back: bool = False
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the product asks it itself; it has no note and no status."""
-        return self.step.question.startswith(OWN)
+    safety: str | None = None
+    jumps: tuple[JumpLine, ...] = ()
 
     @property
     def insists(self) -> bool:
         """Whether an empty Enter is refused instead of leaving it."""
         return self.careful or self.needed or not self.may_skip
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One row to choose: the value it stands for, and its words."""
-
-    value: object
-    label: str
-    help: str = ""
-
-
-YES_NO = (Choice(True, "Yes"), Choice(False, "No"))
-
-
-def choices_of(screen: Screen) -> tuple[Choice, ...]:
-    """The rows of a choice, a multi or a yes/no question."""
-    if screen.kind == "yes_no":
-        return YES_NO
-    return tuple(Choice(option.id, option.label, option.help) for option in screen.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +78,71 @@ class Card:
     location: str | None
     closing: str
     emergency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a question.
+
+    Attributes:
+        section: the title of the section.
+        progress: how many questions have been visited, of those known to be asked.
+        about: for a field, the label of its question.
+        opening: words to read aloud at the beginning of the section.
+        begins: whether the section begins here, so that the opening comes first.
+        script: words the therapist may read aloud before this question.
+        stance: how to be with it.
+        observed: the therapist records it without asking.
+        understood: what was understood on the screen before, said quietly.
+        flags: what has been noted, in words; counted on screen, and shown when asked for.
+        card: the emergency card that has come up and still holds, to be shown again.
+        keeping: a few quiet words on where answers go.
+    """
+
+    section: str = ""
+    progress: tuple[int, int] = (0, 0)
+    about: str = ""
+    opening: str = ""
+    begins: bool = False
+    script: str = ""
+    stance: tuple[str, ...] = ()
+    observed: bool = False
+    understood: str = ""
+    flags: tuple[str, ...] = ()
+    card: Card | None = None
+    keeping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One prompt, with everything an asker may show beside it.
+
+    Attributes:
+        step: where it stands: a question, or one field of a group or of an event.
+        ask: what is asked.
+        label: the question in words.
+        help: how to answer.
+        why: why it is asked.
+        body: further lines under the label; what does not fit stands on the help page.
+        stored: what is recorded here now.
+        ways: what may be done here.
+        around: what stands around it.
+    """
+
+    step: Step
+    ask: Ask
+    label: str
+    help: str = ""
+    why: str = ""
+    body: tuple[str, ...] = ()
+    stored: Stored = NOTHING_STORED
+    ways: Ways = Ways()
+    around: Around = Around()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the product asks it itself; it has no note and no status."""
+        return self.step.question.startswith(OWN)
 
 
 LineState = Literal["answered", "partly", "status", "open", "required"]
@@ -266,7 +181,7 @@ class CheckScreen:
     Attributes:
         flags: what has been noted, in words.
         questions: what does not seem to go together, as questions to look at.
-        unput: how many questions have not been put yet.
+        unvisited: how many questions have not been visited yet.
         required: how many answers are still needed before a plan can be final.
         kept_aside: how many stored answers no longer apply; they are kept and used nowhere.
         ending: how the way out reads, once the answers are right.
@@ -278,7 +193,7 @@ class CheckScreen:
     groups: tuple[CheckGroup, ...]
     flags: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
-    unput: int = 0
+    unvisited: int = 0
     required: int = 0
     kept_aside: int = 0
     ending: str = FINISH

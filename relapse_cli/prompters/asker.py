@@ -1,4 +1,4 @@
-"""The one protocol of all askers."""
+"""The one protocol of all askers, and who stands beside a screen while it is answered."""
 
 from __future__ import annotations
 
@@ -6,13 +6,53 @@ from typing import Protocol
 
 from relapse_cli.model.reply import CardReply, CheckReply, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.model.step import Step
+
+
+class Clerk(Protocol):
+    """Stands beside a screen: checks what is given, keeps what is half typed, knows what a removal does."""
+
+    def faults(self, value: object, step: Step | None = None, /) -> list[str]:
+        """Why a value does not fit, in words; empty when it does.
+
+        Args:
+            value: what is given.
+            step: where, when several are asked on one screen.
+        """
+        ...
+
+    def keep_draft(self, text: str, /) -> None:
+        """Keep what is half typed, at every change."""
+        ...
+
+    def removal(self, entry: int, /) -> tuple[str, ...]:
+        """What removing an entry would do to the rest, in words."""
+        ...
+
+
+class NoClerk:
+    """Nobody stands beside a screen: every value fits, and nothing is kept before it is given."""
+
+    def faults(self, _value: object, _step: Step | None = None, /) -> list[str]:
+        """Nothing is wrong with any value."""
+        return []
+
+    def keep_draft(self, _text: str, /) -> None:
+        """Keep nothing."""
+
+    def removal(self, _entry: int, /) -> tuple[str, ...]:
+        """Nothing else changes."""
+        return ()
+
+
+NO_CLERK = NoClerk()
 
 
 class Asker(Protocol):
     """Somebody or something that answers screens."""
 
-    def ask(self, screen: Screen) -> Reply:
-        """Put one question."""
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK, /) -> Reply:
+        """Put one question; a value is returned once the clerk finds no fault with it."""
         ...
 
     def card(self, card: Card) -> CardReply:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
+from relapse_cli.model.ask import Choice, Table, YesNo
 from relapse_cli.model.reply import AddEntry, Back, Jump, OpenCheck, Paused, Reply, SetStatus, Skipped
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.screen_text import not_offered
@@ -19,7 +20,7 @@ Action = Literal[
 SLASHES: dict[Action, str] = {action: f"/{action.replace('_', ' ')}" for action in get_args(Action)}
 """Each action as it is typed."""
 
-ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "?": "help"}
+_ALIASES = {"why": "help", "script": "read", "stance": "read", "quit": "pause", "?": "help"}
 WORDS: dict[Action, str] = {
     "back": "Back to the question before",
     "skip": "Leave it for now",
@@ -55,7 +56,7 @@ def read_command(text: str) -> Command | None:
     if not head.startswith("/"):
         return None
     name = head[1:].lower()
-    name = ALIASES.get(name, name)
+    name = _ALIASES.get(name, name)
     if name in {"unknown", "decline"} and rest.strip().lower() == "all":
         name, rest = f"{name}_all", ""
     action = next((known for known in get_args(Action) if known == name), None)
@@ -66,36 +67,42 @@ def read_command(text: str) -> Command | None:
 
 def offered(screen: Screen) -> list[Action]:
     """The actions that make sense on a screen, in the order of the menu."""
+    ways, around = screen.ways, screen.around
     if screen.is_own:
         own: dict[Action, bool] = {
-            "back": screen.may_go_back,
-            "skip": screen.may_skip,
+            "back": ways.may_go_back,
+            "skip": ways.may_skip,
             "help": bool(screen.body),
-            "card": screen.card is not None,
+            "card": around.card is not None,
             "hide": True,
             "pause": True,
         }
         return [action for action, yes in own.items() if yes]
     wanted: dict[Action, bool] = {
         "back": True,
-        "skip": screen.may_skip and screen.kind != "entries",
-        "unknown": "unknown" in screen.statuses,
-        "decline": "declined" in screen.statuses,
-        "unknown_all": "unknown" in screen.whole_statuses,
-        "decline_all": "declined" in screen.whole_statuses,
-        "add": screen.adds,
+        "skip": _can_be_skipped(screen),
+        "unknown": "unknown" in ways.statuses,
+        "decline": "declined" in ways.statuses,
+        "unknown_all": "unknown" in ways.whole_statuses,
+        "decline_all": "declined" in ways.whole_statuses,
+        "add": ways.adds,
         "note": True,
         "help": True,
-        "read": bool(screen.script or screen.opening or screen.stance),
-        "card": screen.card is not None,
-        "flags": bool(screen.flags),
-        "jump": bool(screen.places),
-        "safety": screen.safety is not None,
+        "read": bool(around.script or around.opening or around.stance),
+        "card": around.card is not None,
+        "flags": bool(around.flags),
+        "jump": bool(ways.jumps),
+        "safety": ways.safety is not None,
         "check": True,
         "hide": True,
         "pause": True,
     }
     return [action for action, yes in wanted.items() if yes]
+
+
+def _can_be_skipped(screen: Screen) -> bool:
+    """Whether it may be left without an answer; a list is left by going on."""
+    return screen.ways.may_skip and not isinstance(screen.ask, Table)
 
 
 def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply | str | None:
@@ -114,7 +121,7 @@ def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply 
         case "add":
             return AddEntry(draft)
         case "safety":
-            return Jump(screen.safety or screen.step.question, draft)
+            return Jump(screen.ways.safety or screen.step.question, draft)
         case "check":
             return OpenCheck(draft)
         case "pause":
@@ -131,12 +138,12 @@ def empty_words(screen: Screen, ways: Mapping[Action, str], start: str = "") -> 
         ways: how leaving it and each status are reached, by action.
         start: what to do instead, where it is not plain from the kind.
     """
-    starts = {"choice": "Please choose one.", "yes_no": "Please choose one."}
+    chooses = isinstance(screen.ask, Choice | YesNo)
     offers: dict[Action, tuple[bool, str]] = {
-        "skip": (screen.may_skip and screen.kind != "entries", "leaves it"),
-        "unknown": ("unknown" in screen.statuses, NOT_KNOWN),
-        "decline": ("declined" in screen.statuses, DECLINED),
+        "skip": (_can_be_skipped(screen), "leaves it"),
+        "unknown": ("unknown" in screen.ways.statuses, NOT_KNOWN),
+        "decline": ("declined" in screen.ways.statuses, DECLINED),
     }
     named = [f"{ways[action]} {words}" for action, (offered, words) in offers.items() if offered]
-    wanted = start or starts.get(screen.kind, "Please type an answer.")
+    wanted = start or ("Please choose one." if chooses else "Please type an answer.")
     return f"{wanted} {', '.join(named)}." if named else wanted

@@ -5,60 +5,71 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
-from relapse_cli.model.screen import CheckLine, CheckScreen, Part, Place, Screen, choices_of
+from relapse_cli.model.ask import Ask, Day, Number, Numbers, SharedText, Table, Text, picks_of
+from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, Screen
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
 from relapse_cli.text.width import shorten, wrap
 
-MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
-PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
+_MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
+_PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
+
+
+def manner(ask: Ask) -> object:
+    """What a hint is remembered by: each way of asking has one, and it is said once."""
+    match ask:
+        case Number(rating=variant) | Text(long=variant) | Day(timed=variant):
+            return type(ask), variant
+        case _:
+            return type(ask)
 
 
 def section_line(screen: Screen) -> str:
     """The section, and how far the interview has come."""
-    done, total = screen.progress
-    return f"{screen.section}  ·  {done} of {total}" if total else screen.section
+    done, total = screen.around.progress
+    return f"{screen.around.section}  ·  {done} of {total}" if total else screen.around.section
 
 
 def recorded_line(screen: Screen) -> str:
     """What is recorded here now, in words; empty when nothing is."""
-    if screen.status is not None:
-        return f"Recorded: {STATUS_WORDS.get(screen.status, screen.status)}."
-    if screen.current is None or screen.kind == "entries":
+    value, status = screen.stored.value, screen.stored.status
+    if status is not None:
+        return f"Recorded: {STATUS_WORDS.get(status, status)}."
+    if value is None or isinstance(screen.ask, Table):
         return ""
-    chosen = screen.current if isinstance(screen.current, list | tuple) else [screen.current]
-    labels = [c.label for c in choices_of(screen) if c.value in chosen]
-    words = "; ".join(labels) or written(screen.current)
+    chosen = value if isinstance(value, list | tuple) else [value]
+    labels = [pick.label for pick in picks_of(screen.ask) if pick.value in chosen]
+    words = "; ".join(labels) or written(value)
     return f"Recorded: {words}." if words else ""
 
 
 def help_lines(screen: Screen, width: int) -> list[str]:
     """The help, why it is asked, how to type it, and what each option means."""
-    typed = [" ".join([f"{line_names(screen)}.", *line_ranges(screen)])] if screen.line else []
-    parts = [*screen.body, screen.help, *typed, hint(screen)]
+    ask = screen.ask
+    typed = [" ".join([f"{line_names(ask)}.", *line_ranges(ask)])] if isinstance(ask, Numbers) else []
+    parts = [*screen.body, screen.help, *typed, hint(ask)]
     if screen.why:
         parts.append(f"Why it is asked: {screen.why}")
-    if screen.observed:
+    if screen.around.observed:
         parts.append("You record this from what you see or know; it need not be read aloud.")
-    lines = paragraphs([p for p in parts if p], width)
-    explained = [c for c in choices_of(screen) if c.help]
-    for choice in explained:
-        lines += wrap(f"{choice.label}: {choice.help}", width, "  ", "    ")
+    lines = _paragraphs([p for p in parts if p], width)
+    for pick in picks_of(ask):
+        lines += wrap(f"{pick.label}: {pick.help}", width, "  ", "    ") if pick.help else []
     return lines
 
 
 def read_aloud_lines(screen: Screen, width: int) -> list[str]:
     """Words to read aloud, and the therapist's stance card."""
-    parts = [f"“{words}”" for words in (screen.opening, screen.script) if words]
-    lines = paragraphs(parts, width)
-    if screen.stance:
+    parts = [f"“{words}”" for words in (screen.around.opening, screen.around.script) if words]
+    lines = _paragraphs(parts, width)
+    if screen.around.stance:
         lines += ["", "How to be with it:"] if lines else ["How to be with it:"]
-        for line in screen.stance:
+        for line in screen.around.stance:
             lines += wrap(line, width, "- ", "  ")
     return lines
 
 
-def paragraphs(parts: Iterable[str], width: int) -> list[str]:
+def _paragraphs(parts: Iterable[str], width: int) -> list[str]:
     """Paragraphs with an empty line between them."""
     lines: list[str] = []
     for part in parts:
@@ -68,25 +79,25 @@ def paragraphs(parts: Iterable[str], width: int) -> list[str]:
 
 def flag_lines(screen: Screen, width: int) -> list[str]:
     """What has been noted, in words."""
-    lines = [line for flag in screen.flags for line in wrap(flag, width, "- ", "  ")]
+    lines = [line for flag in screen.around.flags for line in wrap(flag, width, "- ", "  ")]
     return lines or ["Nothing has been noted so far."]
 
 
 def noted_words(screen: Screen) -> str:
     """How many things have been noted, without their level; empty when there are none."""
-    count = sum(screen.noted.values())
+    count = len(screen.around.flags)
     return f"noted: {count}" if count else ""
 
 
-def part_words(part: Part) -> str:
+def text_words(text: SharedText) -> str:
     """What is typed under one of the texts that share a screen, and the note on it."""
-    note = f"(note: {' '.join(part.note.split())})" if part.note else ""
-    return f"{part.words} {note}".strip()
+    note = f"(note: {' '.join(text.note.split())})" if text.note else ""
+    return f"{text.words} {note}".strip()
 
 
-def place_words(place: Place) -> str:
+def jump_words(line: JumpLine) -> str:
     """A line of the jump list."""
-    return f"{place.title} ({PROGRESS_WORDS[place.state]})"
+    return f"{line.title} ({_PROGRESS_WORDS[line.state]})"
 
 
 def not_offered(action: str, screen: Screen) -> str:
@@ -94,7 +105,9 @@ def not_offered(action: str, screen: Screen) -> str:
     if action == "flags" and not screen.is_own:
         return "Nothing has been noted so far."
     if action == "skip" and not screen.is_own:
-        marks = " or ".join(f"“{STATUS_WORDS[s]}”" for s in (*screen.statuses, *screen.whole_statuses))
+        marks = " or ".join(
+            f"“{STATUS_WORDS[s]}”" for s in (*screen.ways.statuses, *screen.ways.whole_statuses)
+        )
         return f"This one needs an answer{f', or the mark {marks}' if marks else ''}."
     if action in {"unknown", "decline"} and not screen.is_own:
         return "That mark is not offered here."
@@ -104,8 +117,8 @@ def not_offered(action: str, screen: Screen) -> str:
 def check_intro(screen: CheckScreen, width: int) -> list[str]:
     """What stands above the list of answers at check-answers."""
     parts = [screen.understood] if screen.understood else []
-    if screen.unput:
-        parts.append(f"Not put yet: {screen.unput}.")
+    if screen.unvisited:
+        parts.append(f"Not put yet: {screen.unvisited}.")
     if screen.required:
         parts.append(f"Still needed before the plan can be final: {screen.required} (marked !).")
     if screen.partly:
@@ -124,4 +137,4 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
 
 def check_line(line: CheckLine, width: int) -> str:
     """One answer on one line."""
-    return shorten(f"{MARKS[line.state]} {line.label}: {line.words}", width)
+    return shorten(f"{_MARKS[line.state]} {line.label}: {line.words}", width)

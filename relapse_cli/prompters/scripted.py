@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
+from relapse_cli.model.ask import Numbers, SharedTexts, Table, picks_of
 from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
@@ -23,7 +24,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
 
 class ScriptedAsker:
@@ -43,23 +44,26 @@ class ScriptedAsker:
         self._noted: set[str] = set()
         self._opened: set[str] = set()
         self._left: set[Step] = set()
-        self._parts: set[Step] = set()
+        self._texts: set[Step] = set()
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Play the answer to one screen."""
         step = screen.step
         if screen.is_own:
-            return self.ask_rest.ask(screen) if self.ask_rest else Answered(screen.options[0].id)
+            return (
+                self.ask_rest.ask(screen, clerk) if self.ask_rest else Answered(picks_of(screen.ask)[0].value)
+            )
         self._opened.add(step.question)
-        reply = self._play(screen)
+        reply = self._play(screen, clerk)
         if reply is not None:
             return reply
-        if screen.kind == "parts" and all(part.question in self.answers for part in screen.parts):
+        ask = screen.ask
+        if isinstance(ask, SharedTexts) and all(text.question in self.answers for text in ask.texts):
             return ListAct("done")
         if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
-            return self.ask_rest.ask(screen)
+            return self.ask_rest.ask(screen, clerk)
         self._left.add(step)
-        is_list = screen.kind == "parts" or (screen.kind == "entries" and screen.entries)
+        is_list = isinstance(ask, SharedTexts) or (isinstance(ask, Table) and ask.rows)
         return ListAct("done") if is_list else Skipped()
 
     def card(self, card: Card) -> CardReply:
@@ -81,77 +85,79 @@ class ScriptedAsker:
         if self.ask_rest is not None:
             self.ask_rest.tell(text)
 
-    def _play(self, screen: Screen) -> Reply | None:
+    def _play(self, screen: Screen, clerk: Clerk) -> Reply | None:
         """The reply that the mapping gives to a screen, each once."""
-        if screen.kind == "parts":
-            return self._open_part(screen)
+        ask = screen.ask
+        if isinstance(ask, SharedTexts):
+            return self._open_text(ask)
         step, whole = screen.step, self.answers.get(screen.step.question, NOTHING)
         note = whole.note
         if note is not None and step.question not in self._noted and whole.status is None:
             self._noted.add(step.question)
             return Noted(note)
-        if screen.kind == "entries":
-            return self._play_list(screen)
+        if isinstance(ask, Table):
+            return self._play_list(step.question, ask)
         if step in self._played:
             return None
         self._played.add(step)
         if not step.detail:  # an optional field that the mapping lacks is asked only when somebody opens it
             self._left.add(step)
-        if step.field is not None and step.entry is None and (status := as_status(whole.status)):
+        if step.field is not None and step.entry is None and (status := _as_status(whole.status)):
             return self._status(step.question, whole, status, whole_question=True)
-        if screen.kind == "line":
-            return self._line(screen)
-        return self._value(screen, stored(self.answers, step))
+        if isinstance(ask, Numbers):
+            return self._line(ask, clerk)
+        return self._value(screen, clerk, stored(self.answers, step))
 
-    def _open_part(self, screen: Screen) -> Reply | None:
+    def _open_text(self, asked: SharedTexts) -> Reply | None:
         """Open the next text that the mapping holds; each once."""
-        for part in screen.parts:
-            self._opened.add(part.question)
-            opened = Step(part.question, detail=True)
-            if part.question in self.answers and opened not in self._played | self._parts:
-                self._parts.add(opened)
-                return OpenPart(part.question)
+        for text in asked.texts:
+            self._opened.add(text.question)
+            opened = Step(text.question, detail=True)
+            if text.question in self.answers and opened not in self._played | self._texts:
+                self._texts.add(opened)
+                return OpenPart(text.question)
         return None
 
-    def _line(self, screen: Screen) -> Reply | None:
+    def _line(self, asked: Numbers, clerk: Clerk) -> Reply | None:
         """The numbers of a line, each by its field; what the mapping lacks is left out."""
         given: dict[str, Json] = {}
-        for number in screen.line:
-            answer = stored(self.answers, number.step)
-            status, value = as_status(answer.status), answer.inner
+        for step in (figure.step for figure in asked.figures):
+            answer = stored(self.answers, step)
+            status, value = _as_status(answer.status), answer.inner
             if status is not None:
-                given[str(number.step.field)] = {"status": status.status}
-            elif value is not None and not number.check(value):
-                given[str(number.step.field)] = value
+                given[str(step.field)] = {"status": status.status}
+            elif value is not None and not clerk.faults(value, step):
+                given[str(step.field)] = value
         return AnsweredFields(given) if given else None
 
-    def _play_list(self, screen: Screen) -> Reply | None:
-        question = screen.step.question
+    def _play_list(self, question: str, table: Table) -> Reply | None:
+        """Open the panels that the mapping holds more of, and add the next event."""
         answer = self.answers.get(question, NOTHING)
-        if (status := as_status(answer.status)) is not None:
+        if (status := _as_status(answer.status)) is not None:
             return self._status(question, answer, status)
         items = answer.items
-        for index in range(len(screen.entries)):
+        for index in sorted(row.index for row in table.rows if row.has_details):
             opened = Step(question, index, None, detail=True)
-            if index in screen.details and opened not in self._played and index < len(items):
+            if opened not in self._played and index < len(items):
                 self._played.add(opened)
                 return ListAct("details", index)
-        return ListAct("add") if len(screen.entries) < len(items) and self._can_add(screen, items) else None
+        tried = Step(question, len(table.rows))
+        return ListAct("add") if self._can_add(tried, items) and table.may_add else None
 
-    def _can_add(self, screen: Screen, items: tuple[Answer, ...]) -> bool:
-        """Whether the next entry can be played at all; one that yields nothing is tried once."""
-        tried = Step(screen.step.question, len(screen.entries))
-        if tried in self._played or not isinstance(items[len(screen.entries)].inner, Mapping):
+    def _can_add(self, tried: Step, items: tuple[Answer, ...]) -> bool:
+        """Whether the next event can be played at all; one that yields nothing is tried once."""
+        place = tried.entry or 0
+        if tried in self._played or place >= len(items) or not isinstance(items[place].inner, Mapping):
             return False
         self._played.add(tried)
-        return screen.may_add
+        return True
 
-    def _value(self, screen: Screen, answer: Answer) -> Reply | None:
-        status = as_status(answer.status)
+    def _value(self, screen: Screen, clerk: Clerk, answer: Answer) -> Reply | None:
+        status = _as_status(answer.status)
         if status is not None:
             return self._status(screen.step.question, answer, status)
         value = answer.inner
-        if value is None or screen.check(value):
+        if value is None or clerk.faults(value):
             return None
         return Answered(value)
 
@@ -167,7 +173,7 @@ class ScriptedAsker:
         return SetStatus(status.status, whole_question)
 
 
-def as_status(status: str | None) -> SetStatus | None:
+def _as_status(status: str | None) -> SetStatus | None:
     """The reply for a stored status, or ``None``."""
     match status:
         case "unknown" | "declined":

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT = 16_000_000
-MAX_DEPTH = 20
-MAX_COLLECTIONS = 100_000  # empty lists cost twenty times their size on disk
-MAX_DIGITS = 18
+_MAX_DEPTH = 20
+_MAX_COLLECTIONS = 100_000  # empty lists cost twenty times their size on disk
+_MAX_DIGITS = 18
 
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -71,7 +71,7 @@ def is_whole(line: bytes) -> bool:
     depth = 0
     for sign in _brackets(line):
         depth += 1 if sign in b"[{" else -1
-        if depth > MAX_DEPTH:
+        if depth > _MAX_DEPTH:
             return True
     return depth == 0
 
@@ -95,7 +95,7 @@ def json_lines(text: str) -> dict[KeyPath, int]:
             lines.setdefault(path, line)
             if sign in {"{", "["}:
                 stack.append(_Level(path, is_object=sign == "{"))
-        if len(lines) > MAX_COLLECTIONS:
+        if len(lines) > _MAX_COLLECTIONS:
             break
     return lines
 
@@ -141,10 +141,10 @@ def _judge_brackets(data: bytes) -> None:
             depth, opened = depth + 1, opened + 1
         else:
             depth -= 1
-        if depth > MAX_DEPTH:
-            raise JsonError(messages.TOO_DEEP, depth=MAX_DEPTH)
-        if opened > MAX_COLLECTIONS:
-            raise JsonError(messages.TOO_MANY, most=MAX_COLLECTIONS)
+        if depth > _MAX_DEPTH:
+            raise JsonError(messages.TOO_DEEP, depth=_MAX_DEPTH)
+        if opened > _MAX_COLLECTIONS:
+            raise JsonError(messages.TOO_MANY, most=_MAX_COLLECTIONS)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _float(text: str) -> float:
 
 
 def _int(text: str) -> int:
-    return int(text) if len(text.lstrip("-")) <= MAX_DIGITS else int(_refuse_number(text))
+    return int(text) if len(text.lstrip("-")) <= _MAX_DIGITS else int(_refuse_number(text))
 
 
 def _replace_surrogates(value: object) -> object:

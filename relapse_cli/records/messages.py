@@ -22,11 +22,11 @@ NOT_A_RECORD = Message(
     "REC_010", "A record is an object with keys.", "Several records stand one on each line."
 )
 
-KEY_MISSING = Message("REC_020", "The key '{key}' is missing.", "Add it.")
-KEY_UNKNOWN = Message("REC_021", "'{key}' is not a known key here.", "{near} Correct or remove it.")
-NOT_A_CHOICE = Message("REC_022", "The value is not one of: {choices}.", "Use one of these.")
-WRONG_SHAPE = Message("REC_023", "The value does not fit: {what}.", "Correct the value.")
-SHAPE = ShapeMessages(KEY_MISSING, KEY_UNKNOWN, NOT_A_CHOICE, WRONG_SHAPE)
+_KEY_MISSING = Message("REC_020", "The key '{key}' is missing.", "Add it.")
+_KEY_UNKNOWN = Message("REC_021", "'{key}' is not a known key here.", "{near} Correct or remove it.")
+_NOT_A_CHOICE = Message("REC_022", "The value is not one of: {choices}.", "Use one of these.")
+_WRONG_SHAPE = Message("REC_023", "The value does not fit: {what}.", "Correct the value.")
+SHAPE = ShapeMessages(_KEY_MISSING, _KEY_UNKNOWN, _NOT_A_CHOICE, _WRONG_SHAPE)
 
 NOT_A_TIME = Message("REC_030", "'{key}' is not a date and time.", "Write it as 2026-11-20T09:00:00+01:00.")
 NO_OFFSET = Message("REC_031", "'{key}' has no UTC offset.", "Add it, as in 2026-11-20T09:00:00+01:00.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.screen import OWN, Screen
+from relapse_cli.model.ask import Secret
+from relapse_cli.model.screen import OWN, Around, Screen, Ways
 from relapse_cli.model.step import Step
 
 
@@ -10,10 +11,9 @@ def secret_screen(name: str, label: str, body: tuple[str, ...] = (), section: st
     """A screen on which a secret is typed."""
     return Screen(
         step=Step(f"{OWN}{name}"),
-        kind="secret",
+        ask=Secret(),
         label=label,
-        section=section,
         body=body,
-        careful=True,
-        may_skip=False,
+        ways=Ways(careful=True, may_skip=False),
+        around=Around(section),
     )

@@ -66,7 +66,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         profile=variables.get("RELAPSE_PROFILE") or None,
         home=Path(home) if home else None,
         bank=variables.get("RELAPSE_BANK") or None,
-        accessible=is_on(variables.get("RELAPSE_ACCESSIBLE", "")),
+        accessible=_is_on(variables.get("RELAPSE_ACCESSIBLE", "")),
         no_color=bool(variables.get("NO_COLOR")),
         key_file=variables.get("RELAPSE_KEY_FILE", ""),
         key_command=variables.get("RELAPSE_KEY_COMMAND", ""),
@@ -75,6 +75,6 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     )
 
 
-def is_on(value: str) -> bool:
+def _is_on(value: str) -> bool:
     """Say whether a variable switches something on; ``0``, ``false``, ``no`` and ``off`` do not."""
     return value.strip().lower() not in {"", "0", "false", "no", "off"}

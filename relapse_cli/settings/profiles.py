@@ -16,12 +16,12 @@ from relapse_cli.yaml_door import read_yaml
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
-NOT_PROFILES = Message("PROFILE_001", "The file has no list 'profiles'.", "Begin it with 'profiles:'.")
-TWICE = Message("PROFILE_002", "The profile '{name}' is given twice.", "Give one of the two another id.")
-NO_NUMBERS = Message(
+_NOT_PROFILES = Message("PROFILE_001", "The file has no list 'profiles'.", "Begin it with 'profiles:'.")
+_TWICE = Message("PROFILE_002", "The profile '{name}' is given twice.", "Give one of the two another id.")
+_NO_NUMBERS = Message(
     "PROFILE_003", "The profile '{name}' has no numbers.", "Add at least the emergency number."
 )
-SHAPE = ShapeMessages(
+_SHAPE = ShapeMessages(
     missing=Message("PROFILE_010", "The key '{key}' is missing.", "Add it."),
     unknown=Message("PROFILE_011", "'{key}' is not a known key here.", "{near} Correct or remove it."),
     choice=Message("PROFILE_012", "The value is not one of: {choices}.", "Use one of these."),
@@ -42,18 +42,18 @@ def read_profiles(path: Path) -> tuple[dict[str, Profile], list[Problem]]:
         return {}, problems
     places = Places({key: (str(path), line) for key, line in document.lines.items()}, str(path))
     if not isinstance(document.value, Mapping) or not isinstance(document.value.get("profiles"), list):
-        return {}, [places.problem(NOT_PROFILES, (), "")]
+        return {}, [places.problem(_NOT_PROFILES, (), "")]
     try:
         profiles = _Profiles.model_validate(document.value).profiles
     except ValidationError as error:
-        return {}, shape_problems(error, _Profiles, document.value, places, SHAPE)
+        return {}, shape_problems(error, _Profiles, document.value, places, _SHAPE)
     found: dict[str, Profile] = {}
     for index, profile in enumerate(profiles):
         if profile.id in found:
-            problems.append(places.problem(TWICE, ("profiles", index), profile.id, name=profile.id))
+            problems.append(places.problem(_TWICE, ("profiles", index), profile.id, name=profile.id))
         if not profile.numbers:
             problems.append(
-                places.problem(NO_NUMBERS, ("profiles", index, "numbers"), profile.id, name=profile.id)
+                places.problem(_NO_NUMBERS, ("profiles", index, "numbers"), profile.id, name=profile.id)
             )
         found.setdefault(profile.id, profile)
     return ({} if problems else found), problems

@@ -9,10 +9,10 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 HALF_PAIR = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair, which no file, database or screen can hold."""
 
-LINE_BREAKS = "\r\u2028\u2029"
-KEPT_CONTROLS = "\n\t"
-INVISIBLE_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-VARIATION_SELECTORS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_LINE_BREAKS = "\r\u2028\u2029"
+_KEPT_CONTROLS = "\n\t"
+_INVISIBLE_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+_VARIATION_SELECTORS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 # These format characters are drawn (Arabic, Syriac and Kaithi number signs), so they are content.
 DRAWN_FORMAT_SIGNS = frozenset(
     map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD))
@@ -25,18 +25,18 @@ def replacement_of(char: str) -> str | None:
     Controls and lone surrogates become a visible mark, so that nothing disappears unseen; bidirectional
     controls, zero-width characters and other invisible signs are dropped.
     """
-    if char in KEPT_CONTROLS or char in DRAWN_FORMAT_SIGNS:
+    if char in _KEPT_CONTROLS or char in DRAWN_FORMAT_SIGNS:
         return None
-    if char in LINE_BREAKS:
+    if char in _LINE_BREAKS:
         return "\n"
     category = unicodedata.category(char)
     if category in {"Cc", "Cs"}:
         return REPLACEMENT
-    invisible = char in INVISIBLE_LETTERS or any(ord(char) in block for block in VARIATION_SELECTORS)
+    invisible = char in _INVISIBLE_LETTERS or any(ord(char) in block for block in _VARIATION_SELECTORS)
     return "" if invisible or category == "Cf" else None
 
 
-class LazyTable(dict[int, str]):
+class _LazyTable(dict[int, str]):
     """A translation table that works out each code point once, when it is first met."""
 
     def __missing__(self, code: int) -> str:
@@ -45,7 +45,7 @@ class LazyTable(dict[int, str]):
         return self[code]
 
 
-TABLE = LazyTable()
+_TABLE = _LazyTable()
 
 
 def whole_letters(text: str) -> str:
@@ -55,7 +55,7 @@ def whole_letters(text: str) -> str:
 
 def sanitize(text: str) -> str:
     """Return text that a terminal only draws; of the controls just newline and tab are left."""
-    return text.replace("\r\n", "\n").translate(TABLE)
+    return text.replace("\r\n", "\n").translate(_TABLE)
 
 
 def sanitize_line(text: str) -> str:

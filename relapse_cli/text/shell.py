@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from relapse_cli.text.sanitize import HALF_PAIR
 
-BYTE = range(0xDC80, 0xDD00)
+_BYTE = range(0xDC80, 0xDD00)
 """The halves that stand for a byte of a name."""
 
 
@@ -29,4 +29,4 @@ def shell_word(word: str | PurePath) -> str:
 
 
 def _escape(code: int) -> str:
-    return f"\\x{code - 0xDC00:02x}" if code in BYTE else f"\\u{code:04x}"
+    return f"\\x{code - 0xDC00:02x}" if code in _BYTE else f"\\u{code:04x}"

@@ -2,7 +2,6 @@
 
 Columns are counted letter by letter, as prompt_toolkit draws them, so that no row ever holds more than there
 is room for. Where a terminal joins letters into one picture (a flag, a tone of skin), a row ends early.
-Documents are laid out by rich, which counts such a picture once; no text is measured by both.
 """
 
 from __future__ import annotations
@@ -11,16 +10,24 @@ import re
 
 from wcwidth import wcwidth
 
-CLOSING = "，。、；：？！）」』】》…"
+_CLOSING = "，。、；：？！）」』】》…"
 """Signs that begin no row."""
 
-HYPHEN = re.compile(r"-(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[\w!\"'&.,?]-))(?=[^\d\W]-?[^\d\W])")
+_HYPHEN = re.compile(r"-(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[\w!\"'&.,?]-))(?=[^\d\W]-?[^\d\W])")
 """A hyphen behind which a row may end; within numbers, options and short forms it may not."""
+
+
+ONE_COLUMN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x250)))) | set(
+    "–—‘’“”„•·…─│█░◀☐☑"
+)
+"""What most texts are made of; looking each letter up would take most of the time of a document."""
 
 
 def columns_of(text: str) -> int:
     """The columns that a text takes."""
-    return len(text) if text.isascii() else sum(max(0, wcwidth(letter)) for letter in text)
+    if text.isascii() or ONE_COLUMN.issuperset(text):
+        return len(text)
+    return sum(max(0, wcwidth(letter)) for letter in text)
 
 
 def clip(text: str, room: int) -> str:
@@ -66,10 +73,10 @@ def rows_of_line(line: str, room: int, later: int | None = None) -> list[tuple[i
         later: those of the rows behind it, where they are others.
     """
     rows: list[tuple[int, int]] = []
-    hyphens = {sign.end() for sign in HYPHEN.finditer(line)}
+    hyphens = {sign.end() for sign in _HYPHEN.finditer(line)}
     start = taken = gap = 0
     for place, letter in enumerate(line):
-        wide = columns_of(letter)
+        wide = 1 if letter.isascii() else columns_of(letter)
         if taken + wide > room and letter != " " and place > start:
             cut = gap if gap > start else place
             rows.append((start, cut))
@@ -77,6 +84,6 @@ def rows_of_line(line: str, room: int, later: int | None = None) -> list[tuple[i
         taken = min(room, taken + wide) if letter == " " else taken + wide
         if letter == " ":
             gap = place + 1 if line[start:place].strip() else gap
-        elif place + 1 in hyphens or (wide > 1 and line[place + 1 : place + 2] not in CLOSING):
+        elif place + 1 in hyphens or (wide > 1 and line[place + 1 : place + 2] not in _CLOSING):
             gap = place + 1
     return [*rows, (start, len(line))]

@@ -11,12 +11,11 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.keeping.in_store import JournalKeeper
-from relapse_cli.app.sessions import followup as hold_followup
-from relapse_cli.app.sessions import run as run_interview
-from relapse_cli.app.sessions.begin_record import Beginning
-from relapse_cli.app.sessions.conversation import InterviewResult
-from relapse_cli.app.sessions.request import InterviewRequest
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers
+from relapse_cli.app.sessions import open as opening
+from relapse_cli.app.sessions import run
+from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.upkeep.keys.set_up import set_up_store
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.record import Record
@@ -38,7 +37,7 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.whole.store import Store
 from tests.banks_under_test import shipped_bank
@@ -113,7 +112,7 @@ class Person:
         """The last screen of a name."""
         return next(s for s in reversed(self.screens) if s.step.question.removeprefix(OWN) == name)
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Reply to a question."""
         self.screens.append(screen)
         self.looks(screen)
@@ -122,7 +121,7 @@ class Person:
         if isinstance(reply, BaseException):
             raise reply
         if callable(reply):
-            reply = reply(screen)
+            reply = reply(screen, clerk)
         return reply if isinstance(reply, REPLIES) else Answered(reply)
 
     def card(self, card: Card) -> CardReply:
@@ -151,12 +150,12 @@ def is_row(given: object) -> bool:
     return isinstance(given, Row)
 
 
-def typing(*texts: str, then: Any) -> Callable[[Screen], Any]:
+def typing(*texts: str, then: Any) -> Callable[[Screen, Clerk], Any]:
     """Type texts one after the other, as an asker says it, then reply."""
 
-    def reply(screen: Screen) -> Any:
+    def reply(_: Screen, clerk: Clerk) -> Any:
         for text in texts:
-            screen.on_draft(text)
+            clerk.keep_draft(text)
         return then
 
     return reply
@@ -169,8 +168,7 @@ class Desk:
         self.folder = folder
         self.patch = patch
         self.bank = shipped_bank()
-        patch.setattr(run_interview, "require_bank", lambda _: self.bank)
-        patch.setattr(hold_followup, "require_bank", lambda _: self.bank)
+        patch.setattr(run, "require_bank", lambda _: self.bank)
         patch.chdir(folder)
 
     @property
@@ -190,8 +188,8 @@ class Desk:
             named = {key: stored_id(data[key]) for key in LINKS if data.get(key) is not None}
             record = Record.model_validate({**data, **named})
             held = Interview.start(self.bank, record)
-            keeper = JournalKeeper(lambda: store, lambda: CLOCK)
-            keeper.keep(replace(held, finished=record.finished_at is not None))
+            keeper = InStore(lambda: store, lambda: CLOCK)
+            keeper.save(Answers(replace(held, finished=record.finished_at is not None)))
             store.release(record.id)
         door.close()
         return [stored_id(data["id"]) for data in records]
@@ -206,23 +204,24 @@ class Desk:
         earlier: str | None = None,
         stored: bool = True,
         **beginning: Any,
-    ) -> InterviewResult:
+    ) -> run.Result:
         """Hold one interview, or go on with one."""
-        self.patch.setattr(run_interview, "choose_asker", lambda *_, **__: person)
+        self.patch.setattr(opening, "choose_asker", lambda *_, **__: person)
         door = door or self.door()
-        request = InterviewRequest(
+        request = Request(
             bank="post_relapse",
-            beginning=Beginning(started_at=started_at, **{"case": "PR-1", "profile": "ie", **beginning}),
+            started_at=started_at,
+            **{"case": "PR-1", "profile": "ie", **beginning},
             output=output,
             earlier=earlier,
             no_input=person is None,
             door=door if stored else None,
         )
         try:
-            return run_interview.run_interview(request)
+            return run.hold_session(request)
         finally:
             door.close()
 
-    def resume(self, person: Person, name: str = "", **more: Any) -> InterviewResult:
+    def resume(self, person: Person, name: str = "", **more: Any) -> run.Result:
         """Go on with a stored interview."""
         return self.interview(person, resume=name, case=None, **more)

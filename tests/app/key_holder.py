@@ -9,9 +9,10 @@ from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.errors import NeedsAnswersError
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Reply
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 from relapse_cli.settings.environment import Environment
 from tests.store.stored import FILE_SECRET, Stored
 
@@ -36,15 +37,15 @@ class KeyHolder:
     def __post_init__(self) -> None:
         self.left = {name: list(given) for name, given in self.replies.items()}
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Reply to a screen."""
         name = screen.step.question.removeprefix(OWN)
         self.seen.append(name)
         if name == "recovery":
             self.written.append("-".join(" ".join(screen.body[2:]).split()))
         reply = self.left[name].pop(0) if self.left.get(name) else self._habit(name, screen)
-        if isinstance(reply, str) and screen.kind == "choice":
-            assert reply in {option.id for option in screen.options}
+        if isinstance(reply, str) and isinstance(screen.ask, Choice):
+            assert reply in {option.id for option in screen.ask.options}
         return Answered(reply) if isinstance(reply, str) else reply  # type: ignore[return-value]
 
     def _habit(self, name: str, screen: Screen) -> str:

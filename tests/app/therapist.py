@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from relapse_cli.model.ask import Choice, Marks
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, Finish, Reply
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 
 NAME = f"{OWN}sign."
 
@@ -27,7 +29,7 @@ class Therapist:
         self.checked: list[CheckScreen] = []
         self.cards: list[Card] = []
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Reply to a screen of the sign-off."""
         name = screen.step.question.removeprefix(NAME)
         self.seen.append(name)
@@ -37,10 +39,10 @@ class Therapist:
         reply = waiting.pop(0)
         if not isinstance(reply, str | list | dict | bool):
             return reply
-        if screen.kind in {"choice", "multi"}:
+        if isinstance(screen.ask, Choice | Marks):
             wanted = {reply} if isinstance(reply, str) else set(reply)
-            assert wanted <= {option.id for option in screen.options}, (name, screen.options)
-        assert screen.check(reply) == []
+            assert wanted <= {option.id for option in screen.ask.options}, (name, screen.ask.options)
+        assert clerk.faults(reply) == []
         return Answered(reply)
 
     def card(self, card: Card) -> CardReply:

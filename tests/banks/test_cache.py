@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.sources.load_bank import load_checked_bank
+from relapse_cli.app.sources.bank import load_checked_bank
 from relapse_cli.banks import cache
 from relapse_cli.banks.cache import cache_folder, read_cached_bank, write_cached_bank
 from relapse_cli.banks.loader import load_bank

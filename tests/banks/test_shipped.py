@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.sources.load_bank import check_bank_file
+from relapse_cli.app.sources.bank import check_bank_file
 from relapse_cli.banks.shipped import find_bank, shipped_banks, shipped_profiles
 from relapse_cli.errors import InputError
 

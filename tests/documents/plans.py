@@ -10,7 +10,7 @@ from relapse_cli.model.bank import Bank, Wording
 from relapse_cli.model.bank_rules import FamilySheet, Source
 from relapse_cli.model.bank_terms import Edition, LineKind
 from relapse_cli.model.condition import ALWAYS
-from relapse_cli.model.line_text import EventRow, LineDue, LineText, Note, Owner, Quote
+from relapse_cli.model.line_text import EventRow, LineDue, LineText, Owner, Quote, Said
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     FlagDecision,
@@ -299,12 +299,12 @@ def make_safety() -> tuple[Line, ...]:
 
 def make_trigger() -> tuple[Line, ...]:
     """Return the line of the picture, a choice that waits, and a gap."""
-    said = "What came before: “I went onto the early shift and could not fall asleep any more.”"
+    said = Quote("“I went onto the early shift and could not fall asleep any more.”")
     began = (Quote("“Early shift began, slept worse from then on”"), ", ", "Sleep", ", ", "6 of 10")
     texts = {
         "clinician": LineText(
             ("How it came about, in the patient's own words:",),
-            (EventRow(0, "3 weeks before", began), Note((said,))),
+            (EventRow(0, "3 weeks before", began), Said("What came before", (said,))),
         ),
         "patient": LineText(("How it came about, in your own words:",)),
     }

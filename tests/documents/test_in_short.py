@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.markdown import Markdown
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.line_text import LineDue, LineText
 from relapse_cli.model.plan import NextContact
 from tests.documents.plans import (
@@ -22,7 +21,7 @@ TODAY = {"due": LineDue("2026-11-20", "today", "today")}
 
 def last_block(plan: object) -> list[str]:
     """The block as rows."""
-    text = Terminal().render(plan, make_bank(), "clinician", RenderOptions())  # type: ignore[arg-type]
+    text = write_plan(plan, make_bank(), "clinician", "terminal", RenderOptions())  # type: ignore[arg-type]
     return text.split("\nIn short ─")[1].splitlines()[1:]
 
 
@@ -85,5 +84,5 @@ def test_a_final_plan_says_that_it_is_final() -> None:
 def test_only_the_clinicians_terminal_has_it() -> None:
     """A document that is kept or handed out does not repeat itself."""
     plan = make_full_plan()
-    assert "In short" not in Terminal().render(plan, make_bank(), "patient", RenderOptions())
-    assert "In short" not in Markdown().render(plan, make_bank(), "clinician", RenderOptions())
+    assert "In short" not in write_plan(plan, make_bank(), "patient", "terminal", RenderOptions())
+    assert "In short" not in write_plan(plan, make_bank(), "clinician", "markdown", RenderOptions())

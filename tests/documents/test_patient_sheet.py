@@ -7,7 +7,7 @@ import pytest
 from relapse_cli.app.sources.profiles import known_profiles
 from relapse_cli.documents.phone import other_numbers
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_rules import Action
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.line_text import Blank, LineDue, LineText, Note
@@ -51,7 +51,7 @@ ROW = Action(
 def sheet(*lines: Line, **changes: object) -> str:
     """The patient's sheet of a plan with these lines."""
     plan = make_plan(lines=lines, **changes)
-    return Terminal().render(plan, make_bank(actions=(ROW,)), "patient", RenderOptions())
+    return write_plan(plan, make_bank(actions=(ROW,)), "patient", "terminal", RenderOptions())
 
 
 def row(**changes: object) -> Line:
@@ -158,6 +158,6 @@ def test_that_nobody_has_reviewed_the_bank_stands_at_the_foot() -> None:
     """The patient and the family read it last, the clinician first."""
     plan = make_plan(family_sheet=True)
     for edition, last in (("patient", True), ("family", True), ("clinician", False)):
-        text = Terminal().render(plan, make_bank(), edition, RenderOptions())  # type: ignore[arg-type]
+        text = write_plan(plan, make_bank(), edition, "terminal", RenderOptions())  # type: ignore[arg-type]
         assert text.endswith("Not clinically reviewed\n") is last
         assert text.count("Not clinically reviewed") == 1

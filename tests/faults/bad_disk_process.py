@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
-from relapse_cli.app.keeping.in_store import JournalKeeper
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.errors import StoreError
 from relapse_cli.store.whole.store import Store
 from tests.faults.interview_process import NOW, SAID, door_of, open_store, say_to, standing_of
@@ -96,14 +97,14 @@ class BadDisk:
 
     def answer(self, store: Store) -> None:
         """Keep some states, each until it works."""
-        keeper = JournalKeeper(lambda: store, lambda: NOW, standing=standing_of(store))
+        keeper = InStore(lambda: store, lambda: NOW, standing=standing_of(store))
         for _ in range(IN_ONE_ROUND):
             self.number += 1
             state = self.walk.state(self.number)
-            self.until_it_works(partial(keeper.keep, state), careless=self.careless)
+            self.until_it_works(partial(keeper.save, Draft(state)), careless=self.careless)
             if is_kept(keeper.standing.interview if keeper.standing else None, state):
                 self.say(f"saved {self.number}")
-        self.until_it_works(keeper.flush)
+        self.until_it_works(partial(keeper.save, Answers(state)))
         self.say(f"saved {self.number}")
         self.hits += self.faults.none()
 

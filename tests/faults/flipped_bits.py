@@ -14,7 +14,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from relapse_cli.app.keeping.in_store import JournalKeeper
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.errors import RelapseError
 from tests.faults.by_hand import Tally, run_by_hand
 from tests.faults.interview_process import NOW, door_of, entries_of, make_place, open_store
@@ -55,10 +56,10 @@ def make_stores(folder: Path, seed: int) -> list[object]:
     place = make_place(folder / "closed")
     walk = Walk(seed)
     store = open_store(place)
-    keeper = JournalKeeper(lambda: store, lambda: NOW)
+    keeper = InStore(lambda: store, lambda: NOW)
     for number in range(ANSWERS):
-        keeper.keep(walk.state(number))
-    keeper.flush()
+        keeper.save(Draft(walk.state(number)))
+    keeper.save(Answers(walk.state(number)))
     entries = list[object](entries_of(store))
     shutil.copytree(place, folder / "killed")
     (folder / "killed" / "home" / "store" / "store.db-shm").unlink()

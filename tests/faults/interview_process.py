@@ -17,7 +17,8 @@ from typing import Any
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.keeping import in_store as keep_journal
-from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.app.upkeep.keys.set_up import set_up_store
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import replay
@@ -92,7 +93,7 @@ def entries_of(store: Store) -> list[Entry]:
 class Hoarder:
     """The control: a keeper that writes only now and then what it was given to keep."""
 
-    def __init__(self, keeper: JournalKeeper) -> None:
+    def __init__(self, keeper: InStore) -> None:
         self.keeper = keeper
         self.waiting = 0
 
@@ -100,16 +101,16 @@ class Hoarder:
         """Keep every few states."""
         self.waiting += 1
         if self.waiting % HOARD == 0:
-            self.keeper.keep(interview)
+            self.keeper.save(Draft(interview))
 
 
-def standing_of(store: Store) -> Standing | None:
+def standing_of(store: Store) -> Answers | None:
     """Where the interview in a store stands."""
     entries = entries_of(store)
     if not entries:
         return None
     replayed = replay(shipped_bank(), entries)
-    return Standing(replayed.interview, replayed.carried)
+    return Answers(replayed.interview, replayed.carried)
 
 
 def hold(task: Task, walk: Walk, say: Callable[[str], None]) -> None:
@@ -118,7 +119,7 @@ def hold(task: Task, walk: Walk, say: Callable[[str], None]) -> None:
     for pragma in task.pragmas:
         store.connection.run(f"PRAGMA {pragma}")
     standing = standing_of(store)
-    keeper = JournalKeeper(lambda: store, lambda: NOW, standing=standing)
+    keeper = InStore(lambda: store, lambda: NOW, standing=standing)
     hoarder = Hoarder(keeper)
     if standing is not None:
         store.hold(standing.interview.record.id)
@@ -133,13 +134,13 @@ def hold(task: Task, walk: Walk, say: Callable[[str], None]) -> None:
             hoarder.keep(state)
             say(f"saved {number}")
         else:
-            keeper.keep(state)
+            keeper.save(Draft(state))
             kept = is_kept(keeper.standing.interview if keeper.standing else None, state)
             say(f"{'saved' if kept else 'typed'} {number}")
     if task.end == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
     if not task.careless:
-        keeper.flush()
+        keeper.save(Answers(walk.state(task.until)))
         say(f"saved {task.until}")
     store.close()
     say("closed")

@@ -15,8 +15,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from relapse_cli.app.keeping.in_file import RecordKeeper
-from relapse_cli.app.keeping.in_store import JournalKeeper
+from relapse_cli.app.keeping.in_file import InFile
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers, PlanMade
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.model.decision import Edit
@@ -52,11 +53,10 @@ def states() -> list[Interview]:
 def first(place: Path) -> None:
     """Hold the interview, and die."""
     store = open_store(place)
-    keeper = JournalKeeper(lambda: store, lambda: NOW)
+    keeper = InStore(lambda: store, lambda: NOW)
     for state in states():
-        keeper.keep(state)
-        keeper.flush()
-    keeper.keep_plan(plan(shipped_bank(), states()[-1].record))
+        keeper.save(Answers(state))
+    keeper.save(PlanMade(plan(shipped_bank(), states()[-1].record), shipped_bank()))
     store.audit("view", interview=NAME)
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -93,7 +93,7 @@ def second(place: Path) -> None:
 def plain(place: Path) -> None:
     """Keep the same words unencrypted, in three ways."""
     last = states()[-1]
-    RecordKeeper(shipped_bank(), place / "record.json", force=False).keep(last)
+    InFile(shipped_bank(), place / "record.json").save(Answers(last))
     with sqlite3.connect(place / "plain.db") as database:
         database.execute("PRAGMA encoding='UTF-16le'")
         database.execute("CREATE TABLE word (text)")

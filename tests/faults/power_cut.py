@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from relapse_cli.app.keeping.in_store import JournalKeeper
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers
 from relapse_cli.errors import RelapseError
 from relapse_cli.store.folder.folder import STORE_FILE
 from tests.faults.by_hand import Tally, run_by_hand
@@ -164,9 +165,8 @@ def what_is_lost(place: Path, walk: Walk, saved: int, begun: int) -> str:
         found = walk.find(entries_of(store), at_least=max(saved, 0), at_most=begun + 1)
         if found is None:
             return "the answers are not those that were saved"
-        keeper = JournalKeeper(lambda: store, lambda: NOW, standing=standing)
-        keeper.keep(walk.state(found + 1))
-        keeper.flush()
+        keeper = InStore(lambda: store, lambda: NOW, standing=standing)
+        keeper.save(Answers(walk.state(found + 1)))
         if walk.find(entries_of(store), at_least=found + 1, at_most=found + 1) is None:
             return "it does not go on"
         return "; ".join(store.verify())

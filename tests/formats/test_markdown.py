@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.markdown import Markdown
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.formats.markdown_escape import escape_markdown
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.line_text import LineDue
@@ -53,13 +53,15 @@ def render_with(value: str) -> str:
         timeline=(make_event(value, value, domain_label=value, stage_label="Emotional"),),
         notices=(value,),
     )
-    return Markdown().render(plan, make_bank(), "clinician", OPTIONS)
+    return write_plan(plan, make_bank(), "clinician", "markdown", OPTIONS)
 
 
 @pytest.mark.parametrize("edition", get_args(Edition))
 def test_golden(edition: Edition, check_golden: CheckGolden) -> None:
     """The document of each edition is the one that was read and approved."""
-    check_golden(f"plan_{edition}.md", Markdown().render(make_full_plan(), make_bank(), edition, OPTIONS))
+    check_golden(
+        f"plan_{edition}.md", write_plan(make_full_plan(), make_bank(), edition, "markdown", OPTIONS)
+    )
 
 
 @given(hostile_text)
@@ -117,7 +119,7 @@ def test_template_signs_in_an_answer_are_words(value: str) -> None:
 def test_further_lines_of_a_text_stay_inside_their_line() -> None:
     """A text of several lines gives one list item with items beneath it, whatever the lines begin with."""
     plan = make_plan(lines=(make_answer("A-X", "trigger", "Said:\n# one\n---\n\n    two"),))
-    tokens = PARSERS[0].parse(Markdown().render(plan, make_bank(), "patient", OPTIONS))
+    tokens = PARSERS[0].parse(write_plan(plan, make_bank(), "patient", "markdown", OPTIONS))
     headings = [tokens[place + 1].content for place, t in enumerate(tokens) if t.type == "heading_open"]
     assert headings == ["Plan after a return to medication", "What led up to it"]
     items = [token.content for token in tokens if token.type == "inline" and token.level > 4]
@@ -128,7 +130,7 @@ def test_a_sequence_without_stages_has_no_empty_item() -> None:
     """The events stand straight under their line where no stage is named."""
     event = make_event("Slept badly", "a week before", stage=None, stage_label="")
     plan = make_plan(lines=(make_answer("A-TIMELINE", "trigger", "Earliest first"),), timeline=(event,))
-    text = Markdown().render(plan, make_bank(), "patient", OPTIONS)
+    text = write_plan(plan, make_bank(), "patient", "markdown", OPTIONS)
     assert (
         "- Earliest first\n  - ██████░░░░ 6/10 Sleep ◀ **step in here**, a week before: Slept badly\n" in text
     )

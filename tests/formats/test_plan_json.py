@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.plan_json import PlanJson
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import FlagDecision, OpenItem, Plan
 from relapse_cli.text.sanitize import sanitize
@@ -25,7 +25,7 @@ from tests.documents.plans import (
 
 def render(plan: Plan, edition: Edition = "clinician") -> str:
     """Return the line of one edition."""
-    return PlanJson().render(plan, make_bank(), edition, RenderOptions())
+    return write_plan(plan, make_bank(), edition, "json", RenderOptions())
 
 
 def test_the_clinician_object_is_exactly_the_format() -> None:

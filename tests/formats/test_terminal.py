@@ -7,10 +7,10 @@ from typing import get_args
 
 import pytest
 from hypothesis import given
-from rich.cells import cell_len
+from wcwidth import wcswidth
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.terminal import Terminal
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.line_text import LineDue
 from relapse_cli.text.sanitize import sanitize
@@ -35,7 +35,7 @@ COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 def render(edition: Edition = "clinician", plan: object = None, **options: object) -> str:
     """Return the terminal document of the full plan, or of another."""
-    return Terminal().render(plan or make_full_plan(), make_bank(), edition, RenderOptions(**options))  # type: ignore[arg-type]
+    return write_plan(plan or make_full_plan(), make_bank(), edition, "terminal", RenderOptions(**options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -50,7 +50,7 @@ def test_golden(edition: Edition, width: int, check_golden: CheckGolden) -> None
 @pytest.mark.parametrize("ascii", [True, False])
 def test_no_line_is_wider_than_the_screen(edition: Edition, width: int, ascii: bool) -> None:  # noqa: A002 - the option's name
     """At every width each line fits."""
-    assert max(cell_len(line) for line in render(edition, width=width, ascii=ascii).splitlines()) <= width
+    assert max(wcswidth(line) for line in render(edition, width=width, ascii=ascii).splitlines()) <= width
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -100,7 +100,7 @@ def test_an_answer_can_do_nothing_to_the_terminal(value: str) -> None:
     )
     text = render(plan=plan)
     assert sanitize(text) == text
-    assert max(cell_len(line) for line in text.splitlines()) <= 80
+    assert max(wcswidth(line) for line in text.splitlines()) <= 80
 
 
 @pytest.mark.parametrize(
@@ -243,5 +243,5 @@ def test_a_long_title_wraps_instead_of_being_cut() -> None:
     sections = bank.wording.sections | {"contact": "How we stay in contact over the next days and nights"}
     bank = make_bank(wording=bank.wording.model_copy(update={"sections": sections}))
     plan = make_plan(lines=(make_line("P-TOLD", "One person is told."),))
-    text = Terminal().render(plan, bank, "patient", RenderOptions(width=40))
+    text = write_plan(plan, bank, "patient", "terminal", RenderOptions(width=40))
     assert "How we stay in contact over the next days and nights" in " ".join(text.split())

@@ -7,16 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from relapse_cli.app.restore_store import restore_store
-from relapse_cli.app.store_door import StoreDoor
-from relapse_cli.logic.journal_replay import Replayed
-from relapse_cli.prompters.replies import Back
-from relapse_cli.store.key_file import KEYS_NAME
 
+from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.upkeep.restore import restore_store
 from relapse_cli.banks.loader import load_bank
-from relapse_cli.logic.journal import replay
+from relapse_cli.logic.journal.changes import replay
+from relapse_cli.logic.journal.replay import Replayed
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.reply import Back
 from relapse_cli.settings.environment import Environment
+from relapse_cli.store.keys.key_file import KEYS_NAME
 from tests.app.held import AGREED, KEY, Desk, Person, door_to, nobody, store_in
 from tests.cli.program import Program, Result
 
@@ -147,7 +147,7 @@ def test_it_goes_on_at_the_very_word(desk: Desk) -> None:
     screen = person.screens[-1]
 
     assert (person.asked, person.cards) == (["go_on", STANDS_AT], [])
-    assert (screen.draft, screen.keeping) == (HALF_TYPED, "saved")
+    assert (screen.stored.draft, screen.around.keeping) == (HALF_TYPED, "saved")
     assert before.record.answers == {
         **AGREED,
         "event.disclosed": {"value": "self", "note": "told at the door"},

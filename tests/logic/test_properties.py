@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.plan_json import PlanJson
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from tests.banks_under_test import DECLINED, UNKNOWN, plan_of, reading_of, shipped_bank
@@ -80,7 +80,7 @@ def with_answer(data: Data, question: str, raw: object) -> Data:
 
 def bytes_of(made: Plan) -> str | bytes:
     """The plan in its interchange format."""
-    return PlanJson().render(made, shipped_bank(), "clinician", RenderOptions())
+    return write_plan(made, shipped_bank(), "clinician", "json", RenderOptions())
 
 
 @checked

@@ -2,71 +2,185 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from relapse_cli.model.ask import (
+    Anchor,
+    Ask,
+    Choice,
+    Day,
+    Figure,
+    Length,
+    Marks,
+    Number,
+    Numbers,
+    Secret,
+    SharedText,
+    SharedTexts,
+    Stored,
+    Table,
+    TableRow,
+    Text,
+    YesNo,
+)
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.screen import Entry, Part, Place, Screen
+from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import NoClerk
 
 SIGNS = (
     Option(id="fit", label="A fit"),
     Option(id="chest", label="Chest pain", help="Now or since."),
     Option(id="none", label="None of these"),
 )
-PLACES = (Place("Frame", "done", "frame.mode"), Place("Safety", "partly", "safety.now"))
+JUMPS = (JumpLine("Frame", "done", "frame.mode"), JumpLine("Safety", "partly", "safety.now"))
+NOW = "2026-11-20T10:00:00+01:00"
+ASKS: dict[str, Ask] = {
+    "choice": Choice(SIGNS),
+    "multi": Marks(SIGNS, "none"),
+    "yes_no": YesNo(),
+    "scale": Number(high=10, rating=True),
+    "number": Number(),
+    "text": Text(),
+    "long_text": Text(long=True),
+    "date": Day(NOW),
+    "datetime": Day(NOW, "future", timed=True),
+    "duration": Length(),
+    "entries": Table(),
+    "secret": Secret(),
+}
+STORED = {"current": "value", "status": "status", "draft": "draft", "note": "note"}
 
 
-def screen(kind: str, **more: Any) -> Screen:
-    """A screen of a kind, with everything that can be offered on it."""
+def screen(kind: str | Ask, **more: Any) -> Screen:
+    """A screen of a kind, with everything that can be offered on it; ``more`` finds its part."""
     made: dict[str, Any] = {
         "step": Step("safety.sleep"),
-        "kind": kind,
         "label": "What is asked?",
         "section": "Safety",
         "progress": (3, 12),
         "help": "How to answer.",
         "why": "Because it helps.",
         "statuses": ("unknown", "declined"),
-        "places": PLACES,
+        "jumps": JUMPS,
         "safety": "safety.now",
-        "now": "2026-11-20T10:00:00+01:00",
+        **more,
     }
-    if kind in {"choice", "multi"}:
-        made["options"] = SIGNS
-    if kind == "multi":
-        made["exclusive"] = "none"
-    if kind == "datetime":
-        made["towards"] = "future"
-    return Screen(**{**made, **more})
+    stored = {STORED[name]: made.pop(name) for name in STORED if name in made}
+    ways, around = taken(made, Ways), taken(made, Around)
+    ask = ASKS[kind] if isinstance(kind, str) else kind
+    ask = replace(ask, **taken(made, type(ask)))
+    return Screen(ask=ask, stored=Stored(**stored), ways=Ways(**ways), around=Around(**around), **made)
 
 
-def entries(*words: str) -> tuple[Entry, ...]:
-    """Entries of a list with one column."""
-    return tuple(Entry(index, each, (each,)) for index, each in enumerate(words))
+def taken(made: dict[str, Any], part: Any) -> dict[str, Any]:
+    """What belongs to one part of a screen, taken out of the rest."""
+    return {name: made.pop(name) for name in part.__slots__ if name in made}
 
 
-def in_range(low: float, high: float) -> Any:
-    """A check that takes numbers of a range."""
-    return lambda value: [] if low <= value <= high else [f"From {low:g} to {high:g}."]
+def kind_of(shown: Screen) -> str:
+    """The kind of a screen, as the bank names it."""
+    match shown.ask:
+        case Number(rating=True):
+            return "scale"
+        case Text(long=True):
+            return "long_text"
+        case Day(timed=True):
+            return "datetime"
+        case Numbers():
+            return "line"
+        case SharedTexts():
+            return "parts"
+        case ask:
+            return next(kind for kind, known in ASKS.items() if type(known) is type(ask))
 
 
-def line_screen(**more: Any) -> Screen:
+def rows_on(shown: Screen) -> tuple[TableRow, ...]:
+    """The events that are listed on a screen."""
+    return shown.ask.rows if isinstance(shown.ask, Table) else ()
+
+
+def may_add(shown: Screen) -> bool:
+    """Whether the list on a screen takes one more event."""
+    return isinstance(shown.ask, Table) and shown.ask.may_add
+
+
+def has_details(shown: Screen, index: int) -> bool:
+    """Whether an event of the list has an optional panel to open."""
+    return any(row.index == index and row.has_details for row in rows_on(shown))
+
+
+def texts_on(shown: Screen) -> tuple[SharedText, ...]:
+    """The texts that share a screen."""
+    return shown.ask.texts if isinstance(shown.ask, SharedTexts) else ()
+
+
+def figures_on(shown: Screen) -> tuple[Figure, ...]:
+    """The numbers that are typed on one line."""
+    return shown.ask.figures if isinstance(shown.ask, Numbers) else ()
+
+
+def events(*words: str) -> tuple[TableRow, ...]:
+    """Events of a list with one column."""
+    return tuple(TableRow(index, each, (each,)) for index, each in enumerate(words))
+
+
+def last_use(iso: str) -> Anchor:
+    """A day that was given before."""
+    return Anchor(iso, "the last use")
+
+
+class Beside(NoClerk):
+    """Refuses what a check refuses, and hears what is half typed."""
+
+    def __init__(
+        self, check: Callable[[Any], list[str]] = lambda _: [], heard: list[str] | None = None
+    ) -> None:
+        self.check = check
+        self.heard = [] if heard is None else heard
+
+    def faults(self, value: Any, _: Step | None = None) -> list[str]:
+        """Why a value does not fit."""
+        return self.check(value)
+
+    def keep_draft(self, text: str) -> None:
+        """Hear what is half typed."""
+        self.heard.append(text)
+
+
+class InRange(NoClerk):
+    """Takes the numbers of the line below that are in their range."""
+
+    def faults(self, value: Any, step: Step | None = None) -> list[str]:
+        """Whether a number is in the range of its field."""
+        high = HIGHEST[str(step.field if step else None)]
+        return [] if 0 <= value <= high else [f"From 0 to {high:g}."]
+
+
+HIGHEST = {"night_1": 24, "night_2": 24, "difficulty": 10}
+IN_RANGE = InRange()
+
+
+def line_screen(values: Mapping[str, Any] | None = None, **more: Any) -> Screen:
     """Two nights and how hard they are, on one line."""
-    kinds = (("night_1", "number", 24), ("night_2", "number", 24), ("difficulty", "scale", 10))
-    line = tuple(
-        Screen(
-            step=Step("safety.sleep", None, name), kind=kind, label=name.replace("_", " "),  # type: ignore[arg-type]
-            min=0, max=high, check=in_range(0, high),
+    figures = tuple(
+        Figure(
+            Step("safety.sleep", None, name),
+            name.replace("_", " "),
+            Number(high=high, rating=name == "difficulty"),
+            Stored((values or {}).get(name)),
         )
-        for name, kind, high in kinds
-    )  # fmt: skip
-    return screen("line", **{"step": line[0].step, "line": line, **more})
+        for name, high in HIGHEST.items()
+    )
+    return screen(Numbers(figures), **{"step": figures[0].step, **more})
 
 
 def parts_screen(*words: str, **more: Any) -> Screen:
     """As many texts on one screen as there are words typed under them."""
-    parts = tuple(Part(f"seed.{n}", f"Question {n}?", each) for n, each in enumerate(words, 1))
-    return screen("parts", **{"step": Step("seed.1"), "parts": parts, "statuses": (), "adds": True, **more})
+    texts = tuple(SharedText(f"seed.{n}", f"Question {n}?", each) for n, each in enumerate(words, 1))
+    return screen(SharedTexts(texts), **{"step": Step("seed.1"), "statuses": (), "adds": True, **more})
 
 
 def any_screen(kind: str, **more: Any) -> Screen:
@@ -78,7 +192,7 @@ def any_screen(kind: str, **more: Any) -> Screen:
         case "parts":
             return parts_screen("what I said", "", "", **offers)
         case "entries":
-            return screen("entries", entries=entries("zolpidem", "wine"), **offers)
+            return screen("entries", rows=events("zolpidem", "wine"), **offers)
         case "field":
             step = Step("event.substance", 0, "name")
             return screen("text", **{"step": step, "about": "What did you take?", **offers})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from relapse_cli.model.ask import Day
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -32,7 +34,7 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import marked
 from relapse_cli.prompters.arrow_keys.prompts.reading import Reader
 from relapse_cli.prompters.arrow_keys.stage.pages import pages_of
 from relapse_cli.prompters.commands import WORDS, offered
-from tests.prompters.screens import entries, line_screen, parts_screen, screen
+from tests.prompters.screens import IN_RANGE, NOW, Beside, events, last_use, line_screen, parts_screen, screen
 
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
 CTRL_C, CTRL_D, CTRL_Q, CTRL_U = "\x03", "\x04", "\x11", "\x15"
@@ -128,7 +130,7 @@ def test_each_control_key_works_on_each_kind(keys: Keys, kind: str, pressed: str
     """One key leads to the same reply on every kind of prompt."""
     if (kind, pressed) == ("entries", SKIP):
         pressed, reply = SKIP + CTRL_C, Paused  # a list is left with done, so the key is refused
-    got = keys.then(pressed).ask(screen(kind))
+    got = keys.then(pressed).ask(line_screen() if kind == "line" else screen(kind))
     if isinstance(reply, type):
         assert isinstance(got, reply)
     else:
@@ -225,7 +227,7 @@ def test_an_empty_line_leaves_out_only_what_is_no_safety_question(keys: Keys) ->
 def test_a_value_with_a_fault_stays_on_screen(keys: Keys) -> None:
     """A value that does not fit is not taken; it can be put right."""
     refuse = lambda value: ["Out of range."] if value == 99 else []  # noqa: E731
-    assert Answered(9) == keys.then("99" + ENTER + CTRL_U + "9" + ENTER).ask(screen("scale", check=refuse))
+    assert Answered(9) == keys.then("99" + ENTER + CTRL_U + "9" + ENTER).ask(screen("scale"), Beside(refuse))
 
 
 def test_a_note_keeps_what_is_being_typed(keys: Keys) -> None:
@@ -273,13 +275,14 @@ def test_a_section_opens_with_words_to_read_aloud(keys: Keys) -> None:
 )
 def test_a_list_of_entries(keys: Keys, pressed: tuple[str, ...], reply: ListAct) -> None:
     """Entries are added, changed and, after a second word, removed."""
-    asked = screen("entries", entries=entries("zolpidem", "wine"), details=frozenset({0}))
+    first, second = events("zolpidem", "wine")
+    asked = screen("entries", rows=(replace(first, has_details=True), second))
     assert reply == keys.then(*pressed).ask(asked)
 
 
 def test_a_full_list_and_a_required_one(keys: Keys) -> None:
     """A full list takes no further entry, and a required empty one cannot be left with done."""
-    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", entries=entries("one"), may_add=False))
+    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", rows=events("one"), may_add=False))
     assert ListAct("add") == keys.then(DOWN + ENTER).ask(screen("entries", may_skip=False))
 
 
@@ -304,14 +307,14 @@ def test_a_card_needs_the_pointer_moved(keys: Keys) -> None:
 def test_check_answers(keys: Keys, pressed: tuple[str, ...], reply: Any) -> None:
     """Nothing is chosen at first; a line is changed, the interview goes on, ends or pauses."""
     line = CheckLine("safety.now", "Signs", "A fit", "answered")
-    shown = CheckScreen(groups=(CheckGroup("Safety", (line,)),), flags=("Something.",), unput=2)
+    shown = CheckScreen(groups=(CheckGroup("Safety", (line,)),), flags=("Something.",), unvisited=2)
     assert reply == keys.then(*pressed).check(shown)
 
 
 def test_drafts_are_told_at_every_change(keys: Keys) -> None:
     """Whoever keeps drafts hears of each change of the text."""
     heard: list[str] = []
-    keys.then("ab" + ENTER).ask(screen("text", on_draft=heard.append))
+    keys.then("ab" + ENTER).ask(screen("text"), Beside(heard=heard))
     assert heard == ["a", "ab"]
 
 
@@ -375,7 +378,7 @@ def test_numbers_on_one_line(keys: Keys, typed: str, fields: dict[str, Any]) -> 
 def test_a_line_with_a_fault_stays_on_screen(keys: Keys, typed: str) -> None:
     """Too many numbers and numbers out of range are said; the line can be put right."""
     assert AnsweredFields({"night_1": 5}) == keys.then(typed + ENTER + CTRL_U + "5" + ENTER).ask(
-        line_screen()
+        line_screen(), IN_RANGE
     )
 
 
@@ -387,9 +390,9 @@ def test_a_day_in_words_is_taken_at_the_second_enter(keys: Keys) -> None:
 
 def test_a_day_that_points_back_is_shown_with_where_to(keys: Keys) -> None:
     """The line says what "that" was taken to be before Enter takes it; pointing nowhere takes nothing."""
-    asked = screen("date", that="2026-11-10", that_is="the last use")
+    asked = screen("date", anchor=last_use("2026-11-10"))
     assert Answered("2026-10-27") == keys.then("two weeks before that" + ENTER * 2).ask(asked)
-    shown = Reader(asked)("two weeks before that")
+    shown = Reader(asked, Day(NOW, anchor=last_use("2026-11-10")))("two weeks before that")
     assert shown == (
         "Tue 27 Oct 2026 (two weeks before 10 Nov, the last use). Enter takes it; or type it another way."
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.model.ask import Numbers, Table
 from relapse_cli.model.reply import Answered, ListAct, OpenPart, Paused, SetStatus, Skipped
 from relapse_cli.model.screen import Screen
 from relapse_cli.model.step import Step
@@ -16,7 +17,7 @@ from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import ASCII, table_rows
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.number_line import read_line, written_line
-from tests.prompters.screens import entries, line_screen, parts_screen, screen
+from tests.prompters.screens import HIGHEST, Beside, events, line_screen, parts_screen, screen
 from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, UP, Keys, keys
 from tests.prompters.test_stage import desk
 
@@ -111,30 +112,29 @@ def test_how_a_line_is_typed_is_said_each_time(desk: Any) -> None:
 )
 def test_a_line_with_gaps_is_filled_in_without_needless_signs(values: tuple[Any, ...], shown: str) -> None:
     """What is left out last is not written, and what is written reads back as the same."""
-    plain = line_screen()
-    line = tuple(replace(n, current=value) for n, value in zip(plain.line, values, strict=True))
-    filled = line_screen(line=line)
+    recorded = dict(zip(HIGHEST, values, strict=True))
+    filled = line_screen(recorded).ask
+    assert isinstance(filled, Numbers)
     assert written_line(filled) == shown
-    given = {str(n.step.field): value for n, value in zip(line, values, strict=True) if value is not None}
-    assert read_line(shown, filled) == given
+    assert read_line(shown, filled) == {name: value for name, value in recorded.items() if value is not None}
 
 
 def test_the_pointer_waits_on_going_on_once_an_entry_is_complete(keys: Keys) -> None:
     """Before, it stands on adding, also where an entry was left midway."""
-    whole = entries("zolpidem", "wine")
-    half = tuple(replace(entry, complete=False) for entry in whole)
+    whole = events("zolpidem", "wine")
+    half = tuple(replace(row, complete=False) for row in whole)
     assert ListAct("add") == keys.then(ENTER).ask(screen("entries"))
-    assert ListAct("add") == keys.then(ENTER).ask(screen("entries", entries=half))
-    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", entries=(half[0], whole[1])))
+    assert ListAct("add") == keys.then(ENTER).ask(screen("entries", rows=half))
+    assert ListAct("done") == keys.then(ENTER).ask(screen("entries", rows=(half[0], whole[1])))
 
 
 @pytest.mark.parametrize("columns", [(), ("name",)])
 def test_an_entry_left_midway_says_so(columns: tuple[str, ...]) -> None:
     """The table marks it, and only it."""
-    first, second = entries("zolpidem", "wine")
-    listed = screen("entries", entries=(first, replace(second, complete=False)), columns=columns)
-    rows = table_rows(listed, 70, ASCII)
-    assert ["(not complete)" in row for row in rows] == [False, True]
+    first, second = events("zolpidem", "wine")
+    table = Table((first, replace(second, complete=False)), columns)
+    drawn = table_rows(table, 70, ASCII)
+    assert ["(not complete)" in row for row in drawn] == [False, True]
 
 
 @pytest.mark.parametrize("pasted", ["one\rtwo", "\x1b[200~one\rtwo\x1b[201~"])
@@ -153,7 +153,7 @@ def test_a_letter_on_a_shared_screen_opens_the_text_and_is_kept(keys: Keys) -> N
     heard: list[str] = []
     keys.then()
     keys.pipe.send_text("he shift" + ENTER)  # typed on at once: it is not forgotten like other early keys
-    assert Answered("The shift") == keys.asker.ask(replace(opened, on_draft=heard.append))
+    assert Answered("The shift") == keys.asker.ask(opened, Beside(heard=heard))
     assert heard[0] == "T"
     assert Answered("he shift") == keys.then("he shift" + ENTER).ask(opened)
 

@@ -7,24 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.interview.loop import hold_interview
-from relapse_cli.app.interview.outcome import InterviewOutcome
+from relapse_cli.app.interview.loop import run_loop
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Paused, Reply, Skipped
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.scripted import ScriptedAsker
+from tests.app.ended import Ended, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
 CASES = sorted(path.stem for path in (Path(__file__).parents[1] / "vignettes").glob("PR-???.json"))
 
 
-def played(record: Record) -> tuple[InterviewOutcome, ScriptedAsker]:
+def played(record: Record) -> tuple[Ended, ScriptedAsker]:
     """An interview from nothing, in which a record's answers are played."""
     asker = ScriptedAsker(record.answers)
     empty = record.model_copy(update={"answers": {}, "finished_at": None})
-    return hold_interview(
-        shipped_bank(), empty, asker, lambda: record.finished_at or record.started_at
-    ), asker
+    start, end = Interview.start(shipped_bank(), empty), record.finished_at or record.started_at
+    return ended(run_loop(start, asker, lambda: end)), asker
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -72,7 +73,7 @@ def test_what_is_missing_is_asked_by_somebody_else() -> None:
     class Person(ScriptedAsker):
         """Pauses at the first question."""
 
-        def ask(self, screen: Screen) -> Reply:
+        def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
             """Note what is asked, and pause."""
             asked.append(screen.step.question)
             return Paused()
@@ -80,7 +81,11 @@ def test_what_is_missing_is_asked_by_somebody_else() -> None:
     record = record_of(vignette("PR-101"))
     known = {q: a for q, a in record.answers.items() if q.startswith("frame.") and q != "frame.state"}
     empty = record.model_copy(update={"answers": {}})
-    outcome = hold_interview(shipped_bank(), empty, ScriptedAsker(known, ask_rest=Person({})), lambda: "")
+    outcome = ended(
+        run_loop(
+            Interview.start(shipped_bank(), empty), ScriptedAsker(known, ask_rest=Person({})), lambda: ""
+        )
+    )
     assert asked == ["frame.state"]
     assert outcome.state == "paused"
     assert outcome.record.answers["frame.mode"] == record.answers["frame.mode"]
@@ -93,7 +98,7 @@ def test_optional_fields_of_a_known_entry_are_not_asked() -> None:
     class Person(ScriptedAsker):
         """Skips whatever is asked."""
 
-        def ask(self, screen: Screen) -> Reply:
+        def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
             """Note what is asked, and leave it."""
             asked.append(screen.step.question)
             return Skipped()
@@ -101,6 +106,6 @@ def test_optional_fields_of_a_known_entry_are_not_asked() -> None:
     record = record_of(vignette("PR-101"))
     empty = record.model_copy(update={"answers": {}})
     asker = ScriptedAsker(record.answers, ask_rest=Person({}))
-    outcome = hold_interview(shipped_bank(), empty, asker, lambda: record.started_at)
+    outcome = ended(run_loop(Interview.start(shipped_bank(), empty), asker, lambda: record.started_at))
     assert asked == ["sequence.coping_stopped"]
     assert outcome.record.answers == record.answers

@@ -23,7 +23,8 @@ from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row
 from relapse_cli.prompters.arrow_keys.stage import stage
 from relapse_cli.prompters.arrow_keys.stage.stage import BEGIN_PAINTING, END_PAINTING
-from tests.prompters.screens import entries, line_screen, screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from tests.prompters.screens import Beside, events, line_screen, screen
 
 UP, DOWN, ENTER, CTRL_C, UNDO = "\x1b[A", "\x1b[B", "\r", "\x03", "\x1f"
 PAGE_DOWN, PAGE_UP, HOME, END = "\x1b[6~", "\x1b[5~", "\x1b[H", "\x1b[F"
@@ -95,10 +96,10 @@ class Desk:
 
         return pull
 
-    def ask(self, asked: Screen, *steps: str | Callable[[], None]) -> Reply:
+    def ask(self, asked: Screen, *steps: str | Callable[[], None], clerk: Clerk = NO_CLERK) -> Reply:
         """Ask, and take the steps one after the other."""
         self.steps = list(steps)
-        return self.asker.ask(asked)
+        return self.asker.ask(asked, clerk)
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_the_pointed_option_is_seen_whole(desk: Any) -> None:
 def test_a_list_of_200_entries_is_worked_like_a_short_one(desk: Any) -> None:
     """The pointer starts behind them, and the table keeps its columns."""
     one = desk()
-    asked = screen("entries", entries=entries(*[f"product {n}" for n in range(200)]), columns=("name",))
+    asked = screen("entries", rows=events(*[f"product {n}" for n in range(200)]), columns=("name",))
     one.ask(asked, UP, UP, CTRL_C)
     assert " » 200. product 199" in one.window.last
 
@@ -165,9 +166,9 @@ def test_a_window_that_changes_its_size_shows_everything_anew(
 ) -> None:
     """After the next key the question stands there whole, wrapped for the new size, the draft as well."""
     options = tuple(Option(id=f"o{n}", label=f"{n}: {LONG}") for n in range(1, 4))
-    made = {"options": options} if kind in {"choice", "multi"} else {}
-    listed = entries(LONG) if kind == "entries" else ()
-    asked = screen(kind, label=LONG.strip(), help="", entries=listed, **made)
+    made: dict[str, Any] = {"options": options} if kind in {"choice", "multi"} else {}
+    made |= {"rows": events(LONG)} if kind == "entries" else {}
+    asked = screen(kind, label=LONG.strip(), help="", **made)
     half = "half a sentence" if "text" in kind else DOWN
     one = desk()
     one.ask(asked, half, one.resize(columns, rows), " ", CTRL_C)
@@ -234,7 +235,7 @@ def test_a_line_is_edited_as_in_a_shell(desk: Any, pressed: tuple[str, ...], tex
 def test_undo_reaches_the_draft_as_well(desk: Any) -> None:
     """What is undone is undone in what is kept."""
     heard: list[str] = []
-    desk().ask(screen("text", current="words", on_draft=heard.append), "\x15", UNDO, ENTER)
+    desk().ask(screen("text", current="words"), "\x15", UNDO, ENTER, clerk=Beside(heard=heard))
     assert heard == [EMPTIED, ""]
 
 

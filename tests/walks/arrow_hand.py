@@ -10,6 +10,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 
+from relapse_cli.model.ask import picks_of
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -27,13 +28,15 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.check import rows_of
 from relapse_cli.prompters.arrow_keys.prompts.frame import OPTION_WIDTH
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import offered
 from relapse_cli.prompters.typed.number_line import written_line
 from relapse_cli.prompters.typed.values import written
+from tests.prompters.screens import has_details, kind_of, may_add, rows_on, texts_on
 from tests.walks.moves import TYPED, Move, Panel, line_text, place_of
 
 UP, DOWN, HOME, END, ENTER, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\r", "\x1b"
@@ -76,13 +79,13 @@ class ArrowHand:
         clear_typeahead(self.pipe)
         self.pipe.send_text(self.waiting.pop(0) + PAUSE)
 
-    def ask(self, screen: Screen, move: Move) -> Reply:
+    def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
         """Press the keys of a move: half an answer, the panels, then what ends it."""
-        opening = [ENTER] if screen.begins and screen.opening else []
+        opening = [ENTER] if screen.around.begins and screen.around.opening else []
         begun = half_keys(screen, move.half)
         panels = [keys for panel in move.panels for keys in panel_keys(screen, panel, move)]
         self.waiting = [*opening, *joined(begun, [*panels, *answer_keys(screen, move)])]
-        reply = self.asker.ask(screen)
+        reply = self.asker.ask(screen, clerk)
         assert self.waiting == [], "keys were left over"
         return reply
 
@@ -92,7 +95,7 @@ class ArrowHand:
             return move.reply
         if move.enter:
             return replace(move.reply, draft="")
-        typed = move.by_word and screen.kind in TYPED
+        typed = move.by_word and kind_of(screen) in TYPED
         return replace(move.reply, draft=None if typed else draft_after(screen, move.half))
 
     def card(self, card: Card) -> CardReply:
@@ -127,28 +130,30 @@ def half_keys(screen: Screen, half: str | None) -> str:
     """Half an answer: text, or marks."""
     if half is None:
         return ""
-    return mark_keys(screen, marks_before(screen), half.split()) if screen.kind == "multi" else CLEAR + half
+    return (
+        mark_keys(screen, marks_before(screen), half.split()) if kind_of(screen) == "multi" else CLEAR + half
+    )
 
 
 def marks_before(screen: Screen) -> list[str]:
     """What is marked when the question comes up."""
-    current = screen.current if isinstance(screen.current, list) else []
-    return screen.draft.split() if screen.draft else current
+    current = screen.stored.value if isinstance(screen.stored.value, list) else []
+    return screen.stored.draft.split() if screen.stored.draft else current
 
 
 def mark_keys(screen: Screen, before: list[str], wanted: list[str]) -> str:
     """Take all marks away, then set the wanted ones."""
-    rows = [str(choice.value) for choice in choices_of(screen)]
+    rows = [str(choice.value) for choice in picks_of(screen.ask)]
     passes = ("".join((" " if row in marks else "") + DOWN for row in rows) for marks in (before, wanted))
     return "".join(HOME + keys for keys in passes)
 
 
 def draft_after(screen: Screen, half: str | None) -> str | None:
     """What is half typed or half marked when the question is left; empty when it is what is recorded."""
-    if screen.kind == "multi":
+    if kind_of(screen) == "multi":
         marks = marks_before(screen) if half is None else half.split()
-        return "" if marks == (screen.current or []) else " ".join(marks) or EMPTIED
-    if screen.kind not in TYPED:
+        return "" if marks == (screen.stored.value or []) else " ".join(marks) or EMPTIED
+    if kind_of(screen) not in TYPED:
         return None
     text = shown_text(screen, half)
     return "" if text == recorded_text(screen) else text or EMPTIED
@@ -156,15 +161,15 @@ def draft_after(screen: Screen, half: str | None) -> str | None:
 
 def recorded_text(screen: Screen) -> str:
     """What is recorded, as it would be typed."""
-    return written_line(screen) if screen.kind == "line" else written(screen.current)
+    return written_line(screen.ask) if kind_of(screen) == "line" else written(screen.stored.value)
 
 
 def shown_text(screen: Screen, half: str | None) -> str:
     """What stands on the line that is typed on; nothing on a list."""
-    if screen.kind not in TYPED:
+    if kind_of(screen) not in TYPED:
         return ""
     if half is None:
-        half = "" if screen.draft == EMPTIED else screen.draft or recorded_text(screen)
+        half = "" if screen.stored.draft == EMPTIED else screen.stored.draft or recorded_text(screen)
     return half
 
 
@@ -177,7 +182,7 @@ def panel_keys(screen: Screen, panel: Panel, move: Move) -> list[str]:
     """Open a panel and close it."""
     if panel in PAGES:
         return PAGES[panel]
-    if panel == "help" and not (screen.kind == "line" or shown_text(screen, move.half)):
+    if panel == "help" and not (kind_of(screen) == "line" or shown_text(screen, move.half)):
         return ["?", ENTER]
     return [*by_menu(screen, panel), ENTER]
 
@@ -186,7 +191,7 @@ def answer_keys(screen: Screen, move: Move) -> list[str]:
     """The keys that end a question, and those of the prompts that this opens."""
     if move.enter:
         return [CLEAR + ENTER if isinstance(move.reply, Skipped) else ENTER]
-    typed = move.by_word and screen.kind in TYPED
+    typed = move.by_word and kind_of(screen) in TYPED
     match move.reply:
         case Answered(value=value):
             return [value_keys(screen, value, move)]
@@ -198,27 +203,27 @@ def answer_keys(screen: Screen, move: Move) -> list[str]:
                 return [f"{CLEAR}/{word.replace('_', ' ')}{ENTER}"]
             return by_menu(screen, word) if whole else [UNKNOWN if status == "unknown" else DECLINE]
         case Noted(text=text, question=str(question)):
-            row = [part.question for part in screen.parts].index(question)
+            row = [part.question for part in texts_on(screen)].index(question)
             return [HOME + DOWN * row + NOTE, CLEAR + text + ENTER]
         case Noted(text=text):
             return [f"{CLEAR}/note {text}{ENTER}", ENTER] if typed and text else [NOTE, CLEAR + text + ENTER]
-        case Jump(question=question) if question == screen.safety:
+        case Jump(question=question) if question == screen.ways.safety:
             return [f"{CLEAR}/safety{ENTER}" if typed else SAFETY]
         case Jump(question=question):
-            row = [place.question for place in screen.places].index(question)
+            row = [place.question for place in screen.ways.jumps].index(question)
             return [f"{CLEAR}/jump{ENTER}" if typed else GO_TO, to_row(row)]
         case ListAct():
             return list_keys(screen, move.reply)
         case OpenPart(question=question):
-            return [to_row([part.question for part in screen.parts].index(question))]
+            return [to_row([part.question for part in texts_on(screen)].index(question))]
         case reply:
             return [f"{CLEAR}{COMMANDS[type(reply)]}{ENTER}" if typed else KEYS[type(reply)]]
 
 
 def value_keys(screen: Screen, value: object, move: Move) -> str:
     """A value chosen, marked or typed."""
-    ids = [choice.value for choice in choices_of(screen)]
-    if screen.kind == "multi":
+    ids = [choice.value for choice in picks_of(screen.ask)]
+    if kind_of(screen) == "multi":
         before = marks_before(screen) if move.half is None else move.half.split()
         assert isinstance(value, list)
         return mark_keys(screen, before, value) + ENTER
@@ -229,11 +234,11 @@ def value_keys(screen: Screen, value: object, move: Move) -> str:
 
 def list_keys(screen: Screen, act: ListAct) -> list[str]:
     """The rows of a list of entries; an entry opens what can be done with it."""
-    if screen.kind == "parts":
-        return [to_row(len(screen.parts))]
-    count = len(screen.entries)
+    if kind_of(screen) == "parts":
+        return [to_row(len(texts_on(screen)))]
+    count = len(rows_on(screen))
     if act.action in {"add", "done"}:
-        return [to_row(count + (act.action == "done" and screen.may_add))]
-    ways = ["change", *(["details"] if act.entry in screen.details else []), "remove"]
+        return [to_row(count + (act.action == "done" and may_add(screen)))]
+    ways = ["change", *(["details"] if has_details(screen, act.entry) else []), "remove"]
     opened = [to_row(place_of(screen, act.entry)), to_row(ways.index(act.action))]
     return [*opened, to_row(1)] if act.action == "remove" else opened

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 from relapse_cli.model.reply import Answered, AnsweredFields, ListAct, Noted, Reply, SetStatus
 from relapse_cli.model.screen import Screen
 from relapse_cli.model.step import Step
+from tests.prompters.screens import figures_on, kind_of
 
 
 @dataclass
@@ -56,12 +57,12 @@ class Book:
             case Answered(value=value):
                 self.give(screen.step, value)
             case AnsweredFields(fields=fields):
-                for number in screen.line:
+                for number in figures_on(screen):
                     self.drafts.pop(number.step, None)
                     if (value := fields.get(str(number.step.field))) is not None:
                         self.give(number.step, value)
             case SetStatus(status=status, whole=whole):
-                whole = whole or screen.kind == "line"
+                whole = whole or kind_of(screen) == "line"
                 self.give(Step(screen.step.question) if whole else screen.step, {"status": status})
             case Noted(text=text, question=question):
                 noted = question or screen.step.question

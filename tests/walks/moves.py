@@ -8,7 +8,9 @@ from typing import Literal, Protocol
 from relapse_cli.model.answer import read_answer
 from relapse_cli.model.reply import AnsweredFields, CardReply, CheckReply, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.typed.values import written
+from tests.prompters.screens import figures_on, rows_on
 
 Panel = Literal["help", "read", "flags", "hide", "menu", "jump", "note"]
 """What can be opened beside a question and closed again."""
@@ -44,7 +46,7 @@ class Hand(Protocol):
 
     on_keys: bool
 
-    def ask(self, screen: Screen, move: Move) -> Reply:
+    def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
         """Make a move, and return what the asker made of it."""
         ...
 
@@ -68,10 +70,10 @@ class Hand(Protocol):
 def line_text(screen: Screen, planned: AnsweredFields) -> str:
     """Numbers on one line as they would be typed."""
     signs = {"unknown": "?", "declined": "x", None: "-"}
-    given = [read_answer(planned.fields.get(str(number.step.field))) for number in screen.line]
+    given = [read_answer(planned.fields.get(str(number.step.field))) for number in figures_on(screen)]
     return " ".join(written(each.inner) or signs[each.status] for each in given)
 
 
 def place_of(screen: Screen, entry: int) -> int:
     """Where an entry stands in the list on screen, counted from 0."""
-    return [each.index for each in screen.entries].index(entry)
+    return [each.index for each in rows_on(screen)].index(entry)

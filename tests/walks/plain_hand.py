@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+from relapse_cli.model.ask import picks_of
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -24,9 +25,11 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.values import written
+from tests.prompters.screens import kind_of, texts_on
 from tests.walks.moves import Move, Panel, line_text, place_of
 
 PANELS: dict[Panel, list[str]] = {
@@ -57,24 +60,24 @@ class PlainHand:
         self.typist = Typist()
         self.asker = PlainAsker(self.typist, io.StringIO())
 
-    def ask(self, screen: Screen, move: Move) -> Reply:
+    def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
         """Type a move; texts that share a screen may follow one another without a line being typed."""
         begun = [move.half] if move.half and is_begun(screen, move) else []
         lines = [line for panel in move.panels for line in PANELS[panel]]
         self.typist.waiting = planned = [*begun, *lines, *answer_lines(screen, move)]
         count = len(planned)
-        reply = self.asker.ask(screen)
-        if screen.kind == "parts" and len(planned) == count:
+        reply = self.asker.ask(screen, clerk)
+        if kind_of(screen) == "parts" and len(planned) == count:
             return reply
         assert planned == [], f"{planned} was not asked for"
         return reply
 
     def wanted(self, screen: Screen, move: Move) -> Reply:
         """A longer text goes on with what was begun, and is left half typed by a command."""
-        earlier = [screen.draft or ""] if takes_draft(screen) else []
+        earlier = [screen.stored.draft or ""] if takes_draft(screen) else []
         begun = [*earlier, str(move.half)] if is_begun(screen, move) else []
         match move.reply:
-            case Answered(value=str(text)) if screen.kind == "long_text" and not move.enter:
+            case Answered(value=str(text)) if kind_of(screen) == "long_text" and not move.enter:
                 return Answered("\n".join([*(begun or earlier), text]))
             case Answered() | AnsweredFields() | ListAct() | OpenPart():
                 return move.reply
@@ -120,10 +123,10 @@ def answer_lines(screen: Screen, move: Move) -> list[str]:
             return [f"/note {number} {text}"] if move.by_word else [f"/note {text}", number]
         case Noted(text=text):
             return [f"/note {text}"] if move.by_word else ["/note", text]
-        case Jump(question=question) if question == screen.safety:
+        case Jump(question=question) if question == screen.ways.safety:
             return ["/safety"]
         case Jump(question=question):
-            number = str([place.question for place in screen.places].index(question) + 1)
+            number = str([place.question for place in screen.ways.jumps].index(question) + 1)
             return [f"/jump {number}"] if move.by_word else ["/jump", number]
         case ListAct(action="remove", entry=entry):
             return [f"remove {place_of(screen, entry) + 1}", "yes"]
@@ -140,24 +143,24 @@ def answer_lines(screen: Screen, move: Move) -> list[str]:
 
 def part_number(screen: Screen, question: str) -> str:
     """The number of one of the texts that share a screen."""
-    return str([part.question for part in screen.parts].index(question) + 1)
+    return str([part.question for part in texts_on(screen)].index(question) + 1)
 
 
 def takes_draft(screen: Screen) -> bool:
     """Whether what was half typed is taken up again; on a safety question it is not."""
-    return bool((screen.draft or "").strip()) and not screen.careful
+    return bool((screen.stored.draft or "").strip()) and not screen.ways.careful
 
 
 def is_begun(screen: Screen, move: Move) -> bool:
     """Whether a line of a longer text is typed before anything else."""
-    return screen.kind == "long_text" and bool((move.half or "").strip())
+    return kind_of(screen) == "long_text" and bool((move.half or "").strip())
 
 
 def value_lines(screen: Screen, value: object) -> list[str]:
     """A value as it is typed."""
-    ids = [choice.value for choice in choices_of(screen)]
+    ids = [choice.value for choice in picks_of(screen.ask)]
     if ids:
         chosen = value if isinstance(value, list) else [value]
         return [" ".join(str(ids.index(each) + 1) for each in chosen)]
     lines = written(value).splitlines()
-    return [*lines, ""] if screen.kind == "long_text" else lines
+    return [*lines, ""] if kind_of(screen) == "long_text" else lines

@@ -17,8 +17,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.app.asking.left import state_of
+from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.logic.answers.edit import with_value
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.record import Record
@@ -78,8 +80,9 @@ def walked(seed: int, sessions: Callable[[Chance], Sequence[Leg]]) -> Walk:
 def scripted(record: Record) -> dict[str, Any]:
     """The answers that the scripted asker gives when it plays those of a record, by itself."""
     empty = record.model_copy(update={"answers": {}, "finished_at": None, "continues": None})
-    outcome = hold_interview(shipped_bank(), empty, ScriptedAsker(record.answers), lambda: record.started_at)
-    return counting(outcome.record)
+    start = Interview.start(shipped_bank(), empty)
+    came = run_loop(start, ScriptedAsker(record.answers), lambda: record.started_at)
+    return counting(state_of(came).record)
 
 
 def counting(record: Record) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from relapse_cli.app.interview.carried import CARRIED
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.ask import picks_of
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -28,7 +29,9 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.screens.interview.preview import CHANGE
+from tests.prompters.screens import figures_on, kind_of, rows_on, texts_on
 from tests.record_strategies import RandomDice
 from tests.walks.book import Book, holds_value, is_status
 from tests.walks.moves import TYPED, Hand, Move
@@ -87,20 +90,21 @@ class Therapist:
         answers = Answers(dice, self.case)
         self._way = Wandering(dice, answers, self.book, self.detours, self.hand.on_keys)
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Look at a question, and make one move."""
         self.asked += 1
         assert self.asked < LONGEST, "the interview does not end"
         if screen.is_own:
-            return self._own(screen)
+            return self._own(screen, clerk)
         self.settle()
         self._look_for_way(screen)
         self._recognise(screen)
+        self._way.answers.clerk = clerk
         move = self._way.pause(screen) if self._pauses else self._way.move(screen)
         wanted = self.hand.wanted(screen, move)
-        reply = self.hand.ask(screen, move)
-        self.log.append(f"{screen.step} {screen.kind}: {move} -> {reply}")
-        if screen.kind != "parts":  # line by line, these texts follow one another without being opened
+        reply = self.hand.ask(screen, move, clerk)
+        self.log.append(f"{screen.step} {kind_of(screen)}: {move} -> {reply}")
+        if kind_of(screen) != "parts":  # line by line, these texts follow one another without being opened
             assert wanted == reply
         self._look_at_draft(screen, reply)
         self._remember_jump(screen, reply)
@@ -151,16 +155,16 @@ class Therapist:
     def _pauses(self) -> bool:
         return self.pause_after is not None and self.asked > self.pause_after and self._agreed
 
-    def _own(self, screen: Screen) -> Reply:
+    def _own(self, screen: Screen, clerk: Clerk) -> Reply:
         """Make a change or leave it; say whether what came along from another day still stands."""
-        way = self.rng.choice([option.id for option in screen.options])
+        way = self.rng.choice([str(pick.value) for pick in picks_of(screen.ask)])
         if screen.step.question == CARRIED:
             self.settle()
             way = "stand" if self.carried_ways else way
             self.carried_ways.append(way)
             self._way.keeping = True
             self.known = frozenset() if way == "one_by_one" else self.known
-        reply = self.hand.ask(screen, Move(Answered(way)))
+        reply = self.hand.ask(screen, Move(Answered(way)), clerk)
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply
         if screen.step.question == CHANGE and way == "leave":
@@ -174,26 +178,26 @@ class Therapist:
         ways: list[Callable[[], CheckReply]] = [Back, *[lambda: Jump(self.rng.choice(lines))] * 3]
         if lines and self._way.takes_detour():
             return self.rng.choice(ways)()
-        return GoOn() if screen.unput else Finish()
+        return GoOn() if screen.unvisited else Finish()
 
     def _recognise(self, screen: Screen) -> None:
         """What stands on screen is what was given there, and what was left half typed."""
         question, book = screen.step.question, self.book
         self._look_for_repetition(screen)
         self._look_for_return(screen)
-        if screen.kind == "entries":
-            assert sorted(each.index for each in screen.entries) == list(range(len(book.entries(question))))
-        elif screen.kind == "parts":
-            for part in screen.parts:
+        if kind_of(screen) == "entries":
+            assert sorted(each.index for each in rows_on(screen)) == list(range(len(book.entries(question))))
+        elif kind_of(screen) == "parts":
+            for part in texts_on(screen):
                 assert shown(book.at(Step(part.question))) == NOTHING or part.words
                 assert book.notes.get(part.question) == part.note
-        elif screen.kind == "line":
-            for number in screen.line:
-                assert shown(book.at(number.step)) == (number.current, number.status)
+        elif kind_of(screen) == "line":
+            for number in figures_on(screen):
+                assert shown(book.at(number.step)) == (number.stored.value, number.stored.status)
         else:
-            assert shown(book.at(screen.step)) == (screen.current, screen.status)
-        assert book.notes.get(question) == screen.note
-        assert book.drafts.get(screen.step) == screen.draft
+            assert shown(book.at(screen.step)) == (screen.stored.value, screen.stored.status)
+        assert book.notes.get(question) == screen.stored.note
+        assert book.drafts.get(screen.step) == screen.stored.draft
 
     def _look_for_way(self, screen: Screen) -> None:
         """The last move led where it was meant to: on, to a new entry, or to the one that was named."""
@@ -207,7 +211,7 @@ class Therapist:
 
     def _look_for_repetition(self, screen: Screen) -> None:
         """On a straight way nothing known is asked, and nothing twice; the lists of entries come back."""
-        if self.detours or screen.kind in {"entries", "parts"}:
+        if self.detours or kind_of(screen) in {"entries", "parts"}:
             return
         assert screen.step.entry is not None or screen.step.question not in self.known, "it is asked again"
         assert screen.step not in self._seen, "it is asked twice"
@@ -227,7 +231,7 @@ class Therapist:
             return
         there = now.bank.section_of[jumped.target].title
         returned = screen is not None and screen.step == jumped.origin.step
-        if jumped.looked_at and there not in {jumped.origin.section, screen and screen.section}:
+        if jumped.looked_at and there not in {jumped.origin.around.section, screen and screen.around.section}:
             assert returned or not now.can_show(jumped.origin.step), "the jump does not lead back"
             self._jumped = None
         if returned or screen is None:
@@ -243,7 +247,13 @@ class Therapist:
     def _look_at_draft(self, screen: Screen, reply: Reply) -> None:
         """With agreement, what is half typed is kept while it is being typed."""
         draft = getattr(reply, "draft", None)
-        if self._agreed and self.kept is not None and draft and self.hand.on_keys and screen.kind in TYPED:
+        if (
+            self._agreed
+            and self.kept is not None
+            and draft
+            and self.hand.on_keys
+            and kind_of(screen) in TYPED
+        ):
             assert self.kept.drafts.get(screen.step) == draft
 
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.model.answer import read_answer
-from relapse_cli.model.screen import Screen, choices_of
-from relapse_cli.prompters.typed.days.side import lies_right
+from relapse_cli.model.ask import Day, picks_of
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from relapse_cli.prompters.typed.days.explain import lies_right
+from tests.prompters.screens import NOW, figures_on, kind_of
 from tests.record_strategies import RandomDice, plain_value
 
 WORDS = ("two bad nights", "The early shift, and then the news.", "call my sister", "zolpidem", "süß & müde")
@@ -24,11 +27,15 @@ class Answers:
     Args:
         dice: chance.
         case: the answers of a case, given where they fit; a list takes them by the place of the entry.
+
+    Attributes:
+        clerk: who checks what is given on the screen.
     """
 
     def __init__(self, dice: RandomDice, case: Mapping[str, Any]) -> None:
         self.dice = dice
         self.case = {question: read_answer(raw) for question, raw in case.items()}
+        self.clerk: Clerk = NO_CLERK
 
     def value(self, screen: Screen) -> Any:
         """A value that fits the screen; ``None`` when none was found."""
@@ -38,52 +45,52 @@ class Answers:
         tries = [known] if known is not None and self.dice.number(1, 4) > 1 else []
         for value in [*tries, *(self.any_value(screen) for _ in range(9))]:
             plain = in_order(screen, value)
-            if plain not in ("", []) and not screen.check(plain) and can_be_typed(screen, plain):
+            if plain not in ("", []) and not self.clerk.faults(plain) and can_be_typed(screen, plain):
                 return plain
         return None
 
     def any_value(self, screen: Screen) -> Any:
         """A value of the kind that is asked for."""
-        if screen.kind in {"text", "long_text"}:
-            return self.dice.pick(SEVERAL_LINES if screen.kind == "long_text" else WORDS)
+        if kind_of(screen) in {"text", "long_text"}:
+            return self.dice.pick(SEVERAL_LINES if kind_of(screen) == "long_text" else WORDS)
         spec = {
             "id": screen.step.field or screen.step.question,
-            "type": screen.kind,
-            "options": [choice.value for choice in choices_of(screen)],
-            "exclusive": screen.exclusive,
-            "min": screen.min or 0,
-            "max": screen.max or 10,
+            "type": kind_of(screen),
+            "options": [choice.value for choice in picks_of(screen.ask)],
+            "exclusive": getattr(screen.ask, "exclusive", None),
+            "min": getattr(screen.ask, "low", 0),
+            "max": getattr(screen.ask, "high", 10) or 10,
         }
-        return plain_value(self.dice, spec, datetime.fromisoformat(screen.now))
+        return plain_value(self.dice, spec, datetime.fromisoformat(getattr(screen.ask, "now", NOW)))
 
     def line(self, screen: Screen) -> dict[str, Any]:
         """Numbers for one line, some of them not known, not said or left out."""
         given: dict[str, Any] = {}
-        for number in screen.line:
+        for number in figures_on(screen):
             kind = self.dice.pick(("value", "value", "value", "unknown", "declined", "out"))
-            value = self.dice.number(int(number.min or 0), int(number.max or 10))
+            value = self.dice.number(int(number.number.low), int(number.number.high or 10))
             if kind != "out":
                 given[str(number.step.field)] = value if kind == "value" else {"status": kind}
         return given
 
     def half(self, screen: Screen) -> str:
         """Half an answer: a few letters, or a mark or two; what was half typed before may be taken away."""
-        if screen.kind != "multi":
-            if screen.draft and self.dice.number(1, 2) == 1:
+        if kind_of(screen) != "multi":
+            if screen.stored.draft and self.dice.number(1, 2) == 1:
                 return ""
             return self.dice.pick(HALF)
-        return " ".join(in_order(screen, self.any_value(screen)) or [str(choices_of(screen)[0].value)])
+        return " ".join(in_order(screen, self.any_value(screen)) or [str(picks_of(screen.ask)[0].value)])
 
 
 def can_be_typed(screen: Screen, value: Any) -> bool:
     """Whether a value is taken from whoever types it; a file may hold other days."""
-    return screen.kind not in {"date", "datetime"} or lies_right(value, screen)
+    return not isinstance(screen.ask, Day) or lies_right(value, screen.ask)
 
 
 def in_order(screen: Screen, value: Any) -> Any:
     """A value as it comes from a screen: marks in the order of the rows, text without blanks around it."""
     if isinstance(value, str):
         return value.strip()
-    if screen.kind != "multi" or not isinstance(value, list):
+    if kind_of(screen) != "multi" or not isinstance(value, list):
         return value
-    return [choice.value for choice in choices_of(screen) if choice.value in value]
+    return [choice.value for choice in picks_of(screen.ask) if choice.value in value]

@@ -9,12 +9,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from relapse_cli.app.interview.loop import hold_interview
-from relapse_cli.app.keeping.in_file import RecordKeeper
-from relapse_cli.app.keeping.place import KeptBy
-from relapse_cli.app.sessions.begin_record import Beginning
-from relapse_cli.app.sessions.resume_file import resume_interview
+from relapse_cli.app.interview.loop import run_loop
+from relapse_cli.app.keeping.in_file import InFile
+from relapse_cli.app.keeping.keep import Keeping
+from relapse_cli.app.keeping.place import Answers
+from relapse_cli.app.sessions.request import Request
+from relapse_cli.app.sessions.resume import resume_file
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.record import Record
+from tests.app.ended import Hands, ended
+from tests.app.held import Person
 from tests.banks_under_test import shipped_bank
 from tests.record_strategies import QUESTIONS, STARTED_AT
 from tests.walks.book import Book, holds_value, is_status
@@ -79,10 +83,10 @@ class Walk:
         hand = leg.hand()
         therapist = Therapist(hand, self.book, case, rng, leg.detours, leg.pause_after, known, self.log)
         self.log.append(f"--- {leg}")
-        outcome = hold_interview(
-            shipped_bank(), self.record, therapist, lambda: self.record.started_at,
-            keeping=KeptBy(therapist.keep), carried=carried,
-        )  # fmt: skip
+        outcome = ended(run_loop(
+            Interview.start(shipped_bank(), self.record), therapist, lambda: self.record.started_at,
+            keeping=Keeping([Hands(therapist.keep, therapist.keep)]), carried=carried,
+        ))  # fmt: skip
         therapist.settle()
         hand.close()
         self.asked.append(therapist.asked)
@@ -94,19 +98,18 @@ class Walk:
 
     def _resume(self, leg: Leg, path: Path) -> frozenset[str]:
         """Write the record and go on with the file; nothing half typed stands in it."""
-        RecordKeeper(shipped_bank(), path, force=False).keep(self._interview)
+        InFile(shipped_bank(), path).save(Answers(self._interview))
         written, old = path.read_bytes(), self.record
         start = (datetime.fromisoformat(STARTED_AT) + timedelta(hours=leg.hours_later)).isoformat()
-        resumed = resume_interview(
-            shipped_bank(), Beginning(resume=str(path), started_at=start), None, force=False
-        )
-        self.record = resumed.record
+        request = Request("post_relapse", started_at=start)
+        resumed = resume_file(shipped_bank(), request, str(path), Person({"go_on": "go_on"}), None)
+        self.record = resumed.interview.record
         self.book.drafts.clear()
         self.book.notes.pop(LOCATION, None)  # where somebody is never leaves the store
         if not is_status(self.book.values.get(LOCATION)):
             self.book.forget(LOCATION)
         if leg.hours_later >= 24:
-            assert resumed.record.continues == old.id
+            assert self.record.continues == old.id
             self.book.forget(*[q for q in QUESTIONS if is_asked_again(q)])
         assert self.book.answers() == {q: raw for q, raw in self.record.answers.items() if raw is not None}
         assert path.read_bytes() == written

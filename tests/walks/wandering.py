@@ -23,6 +23,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.commands import Action, offered
+from tests.prompters.screens import has_details, kind_of, may_add, rows_on, texts_on
 from tests.record_strategies import RandomDice, chance
 from tests.walks.book import Book
 from tests.walks.moves import TYPED, Move, Panel
@@ -67,7 +68,7 @@ class Wandering:
         """The next move on a question."""
         if self._next:
             return self._next.pop(0)(screen)
-        percent = 60 if screen.entries else 30  # a list is where most is put right
+        percent = 60 if rows_on(screen) else 30  # a list is where most is put right
         return self.detour(screen) if self.takes_detour(percent) else self.onward(screen)
 
     def pause(self, screen: Screen) -> Move:
@@ -85,13 +86,13 @@ class Wandering:
 
     def onward(self, screen: Screen) -> Move:
         """Answer, mark or leave out, so that the interview goes on."""
-        if screen.kind == "entries":
+        if kind_of(screen) == "entries":
             return Move(self._list_onward(screen))
-        if screen.kind == "parts":
+        if kind_of(screen) == "parts":
             return Move(self._parts_onward(screen))
         if self._keeps(screen):
             return self._as_it_stands(screen)
-        if screen.kind == "line":
+        if kind_of(screen) == "line":
             return Move(AnsweredFields(self.answers.line(screen)))
         value = self.answers.value(screen)
         left_out = self._left_out(screen)
@@ -102,37 +103,39 @@ class Wandering:
 
     def _keeps(self, screen: Screen) -> bool:
         """Whether what stands there is left as it is."""
-        given = screen.status is not None or (screen.current is not None and not screen.check(screen.current))
-        return given and screen.draft is None and (self.keeping or chance(self.dice, 60))
+        given = screen.stored.status is not None or (
+            screen.stored.value is not None and not self.answers.clerk.faults(screen.stored.value)
+        )
+        return given and screen.stored.draft is None and (self.keeping or chance(self.dice, 60))
 
     def _as_it_stands(self, screen: Screen) -> Move:
-        if screen.status is None:
-            return Move(Answered(screen.current), enter=True)
-        status: Status = "unknown" if screen.status == "unknown" else "declined"
-        return Move(Skipped()) if screen.may_skip else Move(SetStatus(status))
+        if screen.stored.status is None:
+            return Move(Answered(screen.stored.value), enter=True)
+        status: Status = "unknown" if screen.stored.status == "unknown" else "declined"
+        return Move(Skipped()) if screen.ways.may_skip else Move(SetStatus(status))
 
     def _left_out(self, screen: Screen) -> list[Move]:
-        statuses = [Move(SetStatus(status)) for status in screen.statuses]
-        empty = screen.kind in TYPED and screen.current is None and not screen.insists
-        enter = empty and (screen.draft is None or self._on_keys) and chance(self.dice, 50)
+        statuses = [Move(SetStatus(status)) for status in screen.ways.statuses]
+        empty = kind_of(screen) in TYPED and screen.stored.value is None and not screen.ways.insists
+        enter = empty and (screen.stored.draft is None or self._on_keys) and chance(self.dice, 50)
         by_word = not enter and chance(self.dice, 30)
-        return [*statuses, *([Move(Skipped(), enter=enter, by_word=by_word)] if screen.may_skip else [])]
+        return [*statuses, *([Move(Skipped(), enter=enter, by_word=by_word)] if screen.ways.may_skip else [])]
 
     def _list_onward(self, screen: Screen) -> Reply:
         """Add entries up to a number, then go on."""
-        question, count = screen.step.question, len(screen.entries)
+        question, count = screen.step.question, len(rows_on(screen))
         wanted = self._entries.setdefault(question, self.dice.pick((1, 2, 2, 3)))
-        if count < wanted and screen.may_add and not self.keeping and screen.status is None:
+        if count < wanted and may_add(screen) and not self.keeping and screen.stored.status is None:
             self._added[question] += 1
             if self._added[question] <= MOST_ADDED:
                 return ListAct("add")
-        if count or screen.may_skip:
+        if count or screen.ways.may_skip:
             return ListAct("done")
-        return SetStatus(screen.statuses[0]) if screen.statuses else ListAct("add")
+        return SetStatus(screen.ways.statuses[0]) if screen.ways.statuses else ListAct("add")
 
     def _parts_onward(self, screen: Screen) -> Reply:
         """Open the texts one after the other, then go on."""
-        for part in screen.parts:
+        for part in texts_on(screen):
             if not part.words and part.question not in self._opened:
                 self._opened.add(part.question)
                 return OpenPart(part.question)
@@ -147,9 +150,9 @@ class Wandering:
         ways: list[Callable[[], Move]] = [lambda: self._go_back(screen)] * 3
         ways += [lambda: self._leave(screen, OpenCheck()), lambda: self._look_around(screen)]
         if "jump" in possible:
-            ways += [lambda: self._leave(screen, Jump(self.dice.pick(screen.places).question))] * 2
-        if screen.safety is not None:
-            ways += [lambda: self._leave(screen, Jump(str(screen.safety)))]
+            ways += [lambda: self._leave(screen, Jump(self.dice.pick(screen.ways.jumps).question))] * 2
+        if screen.ways.safety is not None:
+            ways += [lambda: self._leave(screen, Jump(str(screen.ways.safety)))]
         if "note" in possible:
             ways += [lambda: self._note(screen)] * 2
         if marks and screen.step.question != CONSENT:
@@ -158,7 +161,7 @@ class Wandering:
             ways += [lambda: self._leave(screen, Skipped())]
         if "add" in possible:
             ways += [lambda: self._leave(screen, AddEntry())] * 8
-        if screen.entries:
+        if rows_on(screen):
             ways += [lambda: self._act_on_entry(screen)] * 8
         return self.dice.pick(ways)()
 
@@ -168,23 +171,23 @@ class Wandering:
         return self._leave(screen, Back())
 
     def _note(self, screen: Screen) -> Move:
-        if screen.note and self._on_keys and chance(self.dice, 30):
+        if screen.stored.note and self._on_keys and chance(self.dice, 30):
             return Move(Noted(""), self._half(screen))
-        part = self.dice.pick(screen.parts).question if screen.kind == "parts" else None
+        part = self.dice.pick(texts_on(screen)).question if kind_of(screen) == "parts" else None
         return self._leave(screen, Noted(self.dice.pick(NOTES), question=part))
 
     def _act_on_entry(self, screen: Screen) -> Move:
         """Change, complete or remove an entry; or begin to change one, and remove the one before it."""
-        entry = self.dice.pick(screen.entries).index
+        entry = self.dice.pick(rows_on(screen)).index
         if entry and chance(self.dice, 30):
             self._next = [lambda within: Move(Back(), self._half(within)), self._remove_first]
             return Move(ListAct("change", entry))
-        if entry in screen.details and chance(self.dice, 40):
+        if has_details(screen, entry) and chance(self.dice, 40):
             return Move(ListAct("details", entry))
         return Move(ListAct(self.dice.pick(("change", "remove", "remove")), entry))
 
     def _remove_first(self, screen: Screen) -> Move:
-        return Move(ListAct("remove", 0)) if screen.entries else self.onward(screen)
+        return Move(ListAct("remove", 0)) if rows_on(screen) else self.onward(screen)
 
     def _look_around(self, screen: Screen) -> Move:
         """Open panels and close them, perhaps with half an answer on the line, then answer."""
@@ -198,13 +201,13 @@ class Wandering:
         return Move(reply, self._half(screen), panels, by_word=chance(self.dice, 20))
 
     def _half(self, screen: Screen) -> str | None:
-        if screen.kind not in TYPED | {"multi"} or not chance(self.dice, 60):
+        if kind_of(screen) not in TYPED | {"multi"} or not chance(self.dice, 60):
             return None
         return self.answers.half(screen)
 
     def _panels(self, screen: Screen) -> tuple[Panel, ...]:
         """One panel or two of those that can be opened here."""
-        known = {"hide", "menu", *offered(screen)} - ({"note"} if screen.kind == "parts" else set())
+        known = {"hide", "menu", *offered(screen)} - ({"note"} if kind_of(screen) == "parts" else set())
         count = self.dice.number(1, 2)
         drawn = [self.dice.pick((*QUICK, *QUICK, *SLOW)) for _ in range(count)]
         return tuple(panel for panel in drawn if panel in known)

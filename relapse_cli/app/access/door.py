@@ -13,10 +13,17 @@ from relapse_cli.app.access.unlock import unlock_keys
 from relapse_cli.app.clock import this_moment
 from relapse_cli.errors import StoreError
 from relapse_cli.prompters.asker import Asker
+from relapse_cli.settings.environment import Environment
+from relapse_cli.store.folder.access import check_reach
+from relapse_cli.store.folder.folder import HEAD_FILE, LOCK_FILE, STORE_FILE, check_folder
+from relapse_cli.store.folder.work_folders import ready_restores
+from relapse_cli.store.keys.failed import FILE as FAILED_FILE
+from relapse_cli.store.keys.failed import failed_unlocks, forget_failed_unlocks, note_failed_unlock
+from relapse_cli.store.keys.from_environment import read_key_file
+from relapse_cli.store.keys.key_file import KEYS_NAME
+from relapse_cli.store.keys.slots import DataKey, Keys
 
 if TYPE_CHECKING:
-    from relapse_cli.settings.environment import Environment
-    from relapse_cli.store.keys.slots import DataKey, Keys
     from relapse_cli.store.whole.store import Store
 
 
@@ -45,11 +52,6 @@ class StoreDoor:
         Raises:
             StoreError: the folder cannot be looked into.
         """
-        from relapse_cli.store.folder.access import check_reach
-        from relapse_cli.store.folder.folder import STORE_FILE
-        from relapse_cli.store.folder.work_folders import ready_restores
-        from relapse_cli.store.keys.key_file import KEYS_NAME
-
         check_reach(self.folder)
         if not self.folder.is_dir():
             return False
@@ -80,13 +82,11 @@ class StoreDoor:
         Raises:
             StoreError: the store cannot be used as it is, or none can be set up there.
         """
-        from relapse_cli.store.folder.folder import check_folder
-
         if os.path.lexists(self.folder):
             self.warned = check_folder(self.folder)
         if self.is_set_up:
             self.keys()
-        elif self.folder.is_dir() and not leftovers_only(self.folder):
+        elif self.folder.is_dir() and not _leftovers_only(self.folder):
             raise StoreError(
                 f"{self.folder} holds other files, and no store.",
                 remedy="Name an empty folder, or one that is not there yet, with --data-dir.",
@@ -98,8 +98,6 @@ class StoreDoor:
         Raises:
             LockedError: it cannot be read, or does not open the store.
         """
-        from relapse_cli.store.keys.from_environment import read_key_file
-
         if self.environment.key_file and self.is_set_up:
             self.unlock()
         elif self.environment.key_file:
@@ -111,7 +109,7 @@ class StoreDoor:
         Raises:
             StoreError: they are missing or damaged.
         """
-        from relapse_cli.store.whole.rotate import recover
+        from relapse_cli.store.whole.rotate import recover  # a store that is not there yet is not looked into
 
         found = recover(self.folder)
         self.warned = (*self.warned, *(each for each in found.notices if each not in self.warned))
@@ -125,7 +123,7 @@ class StoreDoor:
             StoreError: there is none, or it cannot be used as it is.
         """
         if self._store is None:
-            from relapse_cli.store.whole.store import Store
+            from relapse_cli.store.whole.store import Store  # it is opened when there is something to keep
 
             if not self.is_set_up:
                 raise StoreError(
@@ -154,8 +152,6 @@ class StoreDoor:
         Raises:
             LockedError: no key at hand opens the store, and nobody who could be asked knew one.
         """
-        from relapse_cli.store.keys.failed import note_failed_unlock
-
         if self._unlocked is None:
             self._unlocked = unlock_keys(
                 self.keys(),
@@ -167,20 +163,15 @@ class StoreDoor:
 
     def _note_failed_unlocks(self, store: Store) -> None:
         """Take what was tried in vain into the audit."""
-        from relapse_cli.store.keys.failed import failed_unlocks, forget_failed_unlocks
-
         times = failed_unlocks(self.folder)
         if times:
             store.audit("failed unlock", count=str(len(times)), first=times[0], last=times[-1])
             forget_failed_unlocks(self.folder)
 
 
-def leftovers_only(folder: Path) -> bool:
+def _leftovers_only(folder: Path) -> bool:
     """Whether a folder holds nothing but what was left by somebody who tried to unlock or restore a store."""
-    from relapse_cli.store.folder.folder import HEAD_FILE, LOCK_FILE
-    from relapse_cli.store.keys.failed import FILE
-
-    return {path.name for path in folder.iterdir()} <= {FILE, HEAD_FILE, LOCK_FILE}
+    return {path.name for path in folder.iterdir()} <= {FAILED_FILE, HEAD_FILE, LOCK_FILE}
 
 
 def actor() -> str:

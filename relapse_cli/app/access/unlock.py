@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from relapse_cli.errors import LockedError, NeedsAnswersError
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.own import secret_screen
-
-if TYPE_CHECKING:
-    from relapse_cli.settings.environment import Environment
-    from relapse_cli.store.keys.from_environment import Secrets
-    from relapse_cli.store.keys.slots import DataKey, Keys, SlotKind
+from relapse_cli.settings.environment import Environment
+from relapse_cli.store.keys.from_environment import Secrets
+from relapse_cli.store.keys.slots import DataKey, Keys, SlotKind
+from relapse_cli.store.keys.unlock import WrongKeyError, open_with, unlock_quietly
 
 TRIES = 5
-LABELS = {
+_LABELS = {
     ("passphrase", "recovery"): "The passphrase, or the recovery key",
     ("passphrase",): "The passphrase",
     ("recovery",): "The recovery key",
 }
-STORE = "The store on this computer is locked."
-WITHOUT_A_PERSON = (
+_STORE = "The store on this computer is locked."
+_WITHOUT_A_PERSON = (
     "Run it in a terminal, or set RELAPSE_KEY_FILE, RELAPSE_KEY_COMMAND or RELAPSE_KEY for scripts."
 )
-FORGOTTEN = "If the passphrase and the recovery key are both lost, nobody can read what it holds."
+_FORGOTTEN = "If the passphrase and the recovery key are both lost, nobody can read what it holds."
 WRONG = "That does not open it. Nothing is lost; try again."
 
 
 def secrets_of(environment: Environment) -> Secrets:
     """What the environment gives to unlock a store."""
-    from relapse_cli.store.keys.from_environment import Secrets
-
     return Secrets(environment.key_file, environment.key_command, environment.key)
 
 
@@ -41,7 +37,7 @@ def unlock_keys(
     environment: Environment,
     person: Callable[[], Asker],
     *,
-    what: str = STORE,
+    what: str = _STORE,
     tried: Callable[[], None] = lambda: None,
 ) -> DataKey:
     """The data key: from what the environment gives, from the keyring, or from a person.
@@ -56,37 +52,34 @@ def unlock_keys(
     Raises:
         LockedError: no key at hand opens it, and nobody who could be asked knew one.
     """
-    from relapse_cli.store.keys.unlock import WrongKeyError, unlock_quietly
-
     try:
         found = unlock_quietly(keys, secrets_of(environment))
     except WrongKeyError:
         tried()
         raise
-    return found if found is not None else ask_for_key(keys, person, what=what, tried=tried)
+    return found if found is not None else _ask_for_key(keys, person, what=what, tried=tried)
 
 
-def ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: Callable[[], None]) -> DataKey:
+def _ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: Callable[[], None]) -> DataKey:
     """Ask for the passphrase or the recovery key until one opens it.
 
     Raises:
         LockedError: there is nobody, the screen was left, or nothing that was typed opens it.
     """
-    from relapse_cli.store.keys.unlock import open_with
-
     kinds: tuple[SlotKind, ...] = ("passphrase", "recovery")
     typed_kinds = tuple(kind for kind in kinds if keys.current.slot(kind) is not None)
     if not typed_kinds:
-        raise LockedError(what, remedy=nothing_to_type(keys))
+        raise LockedError(what, remedy=_nothing_to_type(keys))
     try:
         asker = person()
     except NeedsAnswersError as error:
-        raise LockedError(what, remedy=WITHOUT_A_PERSON) from error
-    label = LABELS[typed_kinds]
+        raise LockedError(what, remedy=_WITHOUT_A_PERSON) from error
+    label = _LABELS[typed_kinds]
     for _ in range(TRIES):
         reply = asker.ask(secret_screen("unlock", label, (what, f"Type {label[0].lower()}{label[1:]}.")))
         if isinstance(reply, Paused | Back):
-            raise LockedError(what, remedy=WITHOUT_A_PERSON)
+            interrupted = isinstance(reply, Paused) and reply.interrupted
+            raise LockedError(what, remedy=_WITHOUT_A_PERSON, interrupted=interrupted)
         if not (isinstance(reply, Answered) and reply.value):
             continue
         typed = str(reply.value)
@@ -95,10 +88,10 @@ def ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: Ca
             return found
         tried()
         asker.tell(WRONG)
-    raise LockedError(f"{what} {TRIES} tries did not open it.", remedy=FORGOTTEN)
+    raise LockedError(f"{what} {TRIES} tries did not open it.", remedy=_FORGOTTEN)
 
 
-def nothing_to_type(keys: Keys) -> str:
+def _nothing_to_type(keys: Keys) -> str:
     """What opens a store that no typed word opens."""
     names = {
         "keyring": "the keyring of the computer it was made on",

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from relapse_cli.app.asking.left import Left
+from relapse_cli.model.ask import Stored
 from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf
 from relapse_cli.prompters.asker import Asker
-
-
-class Left(Exception):  # noqa: N818 - a way out of a screen, not an error
-    """A screen was left without an answer: back beyond the first one, or a pause of the whole."""
-
-    def __init__(self, *, paused: bool) -> None:
-        super().__init__()
-        self.paused = paused
 
 
 def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
@@ -39,13 +33,13 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
             given.pop(name, None)
             at += 1
             continue
-        reply = asker.ask(as_left(screen, given.get(name), drafts.get(name)))
+        reply = asker.ask(_as_left(screen, given.get(name), drafts.get(name)))
         match reply:
             case Answered(value=value):
                 given[name] = value
                 shown.append(at)
                 at += 1
-            case Skipped() if screen.may_skip:
+            case Skipped() if screen.ways.may_skip:
                 given[name] = None
                 shown.append(at)
                 at += 1
@@ -53,21 +47,21 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
                 if draft is not None:
                     drafts[name] = draft
                 if not shown:
-                    raise Left(paused=False)
+                    raise Left(reply)
                 at = shown.pop()
             case Paused():
-                raise Left(paused=True)
+                raise Left(reply)
             case _:
                 continue
     return given
 
 
-def as_left(screen: Screen, answered: object, draft: str | None) -> Screen:
+def _as_left(screen: Screen, answered: object, draft: str | None) -> Screen:
     """A screen the way it was left; a confirmation begins anew each time."""
-    if screen.careful:
+    if screen.ways.careful:
         return screen
-    current = screen.current if answered is None else answered
-    return replace(screen, current=current, draft=draft)
+    value = screen.stored.value if answered is None else answered
+    return replace(screen, stored=Stored(value, draft=draft))
 
 
 def words_of(given: Given, name: str) -> str:

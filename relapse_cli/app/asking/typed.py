@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
+from relapse_cli.model.ask import Stored, Text
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
-from relapse_cli.model.screen import OWN, Screen, no_faults
+from relapse_cli.model.screen import OWN, Around, Screen, Ways
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, NoClerk
+from relapse_cli.screens.interview.question import own_screen
 
 SECTION = "The store"
-TYPE, DROP, STOP = "type", "drop", "stop"
+ENCRYPTED = (
+    "Interviews are kept on this computer, encrypted, so that nothing is lost and nobody else can read them."
+)
+_TYPE, DROP, _STOP = "type", "drop", "stop"
+
+
+class _CheckedBy(NoClerk):
+    """Checks what is typed, and does nothing else."""
+
+    def __init__(self, check: Callable[[object], list[str]]) -> None:
+        self.check = check
+
+    def faults(self, value: object, _: Step | None = None, /) -> list[str]:
+        """Why a value does not fit, in words."""
+        return self.check(value)
 
 
 def typed_text(
@@ -22,7 +38,7 @@ def typed_text(
     body: tuple[str, ...] = (),
     *,
     current: str | None = None,
-    check: Callable[[object], list[str]] = no_faults,
+    check: Callable[[object], list[str]] = NO_CLERK.faults,
 ) -> str:
     """A line that was typed and fits.
 
@@ -31,24 +47,22 @@ def typed_text(
     """
     screen = Screen(
         step=Step(f"{OWN}{name}"),
-        kind="text",
+        ask=Text(),
         label=label,
-        section=SECTION,
         body=body,
-        current=current,
-        check=check,
-        careful=True,
-        may_skip=False,
+        stored=Stored(current),
+        ways=Ways(careful=True, may_skip=False),
+        around=Around(SECTION),
     )
     while True:
-        reply = asker.ask(screen)
+        reply = asker.ask(screen, _CheckedBy(check))
         if isinstance(reply, Paused | Back):
-            raise Left(paused=isinstance(reply, Paused))
+            raise Left(reply)
         if isinstance(reply, Answered) and str(reply.value).strip() and not check(reply.value):
             return str(reply.value).strip()
 
 
-def what_to_do(
+def _what_to_do(
     asker: Asker, name: str, label: str, body: tuple[str, ...], options: tuple[Option, ...]
 ) -> str:
     """What was chosen.
@@ -56,20 +70,13 @@ def what_to_do(
     Raises:
         Left: the screen was left, or the choice was to stop.
     """
-    screen = Screen(
-        step=Step(f"{OWN}{name}"),
-        kind="choice",
-        label=label,
-        section=SECTION,
-        options=options,
-        body=body,
-        careful=True,
-        may_skip=False,
-    )
+    screen = own_screen(f"{OWN}{name}", label, options, SECTION, body)
     while True:
         reply = asker.ask(screen)
-        if isinstance(reply, Paused | Back) or reply == Answered(STOP):
-            raise Left(paused=not isinstance(reply, Back))
+        if isinstance(reply, Paused | Back):
+            raise Left(reply)
+        if reply == Answered(_STOP):
+            raise Left(Paused())
         if isinstance(reply, Answered):
             return str(reply.value)
 
@@ -86,11 +93,11 @@ def lost_way(asker: Asker, name: str, hint: str, *, may_type: bool) -> str:
     Raises:
         Left: the change of the key is given up.
     """
-    typed = (Option(id=TYPE, label="Type it now, so that it goes on opening the store"),) if may_type else ()
+    typed = (Option(id=_TYPE, label="Type it now, so that it goes on opening the store"),) if may_type else ()
     options = (
         *typed,
         Option(id=DROP, label="Give it up; it no longer opens the store"),
-        Option(id=STOP, label="Stop here; nothing is changed"),
+        Option(id=_STOP, label="Stop here; nothing is changed"),
     )
     label = f"What is to become of {name}?"
-    return what_to_do(asker, "rotate.lost", label, (f"The new key needs {name}. {hint}".strip(),), options)
+    return _what_to_do(asker, "rotate.lost", label, (f"The new key needs {name}. {hint}".strip(),), options)

@@ -13,7 +13,7 @@ from relapse_cli.text.nouns import counted
 
 CARRIED = f"{OWN}carried"
 MARK = "carried over, not confirmed"
-WAYS = (
+_WAYS = (
     Option(id="stand", label="These still stand"),
     Option(id="one_by_one", label="Go through them one by one"),
     Option(id="list", label="Look at them in the list of answers first"),
@@ -54,8 +54,7 @@ class CarriedOver:
         count = Counter(bank.section_of[q].title for q in self.waiting(interview))
         body = tuple(f"- {title}: {counted(n, 'answer')}" for title, n in count.items())
         label = "Carried over from the earlier session. Does it still stand today?"
-        screen = own_screen(CARRIED, label, WAYS, "Carried over")
-        return replace(screen, body=body, may_go_back=bool(interview.trail))
+        return own_screen(CARRIED, label, _WAYS, "Carried over", body, may_go_back=bool(interview.trail))
 
     def answered(self, interview: Interview, way: object) -> Interview:
         """The state after a way was chosen."""
@@ -72,12 +71,12 @@ class CarriedOver:
         if not waiting:
             return screen
         groups = tuple(
-            CheckGroup(group.title, tuple(marked_line(line, waiting) for line in group.lines))
+            CheckGroup(group.title, tuple(_marked_line(line, waiting) for line in group.lines))
             for group in screen.groups
         )
         return replace(screen, groups=groups)
 
 
-def marked_line(line: CheckLine, waiting: tuple[str, ...]) -> CheckLine:
+def _marked_line(line: CheckLine, waiting: tuple[str, ...]) -> CheckLine:
     """A line with a mark where its answer has not been confirmed yet."""
     return replace(line, words=f"({MARK}) {line.words}") if line.question in waiting else line

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relapse_cli.logic.interview.moves import CONSENT, Interview
+from relapse_cli.app.asking.left import Stopped
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.model.screen import OWN
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 
-ON_SCREEN = f"{OWN}consent"
-LEFT_OUT = "left out"
-NOT_KEPT = (
+_ON_SCREEN = f"{OWN}consent"
+_LEFT_OUT = "left out"
+_NOT_KEPT = (
     "There is no agreement that answers are written down, so nothing is kept: no file and no store. "
     "You can go on together on screen; when you close it, it is gone."
 )
-REFUSED = (
+_REFUSED = (
     Option(id="on_screen", label="Go on, on screen only; nothing is kept"),
     Option(id="ask_again", label="Go back to the question about writing down"),
     Option(id="stop", label="Stop here; nothing is kept"),
@@ -34,20 +36,22 @@ class Agreement:
         """Whether agreement has been withheld in an answer that has not been talked about yet."""
         if interview.consented or CONSENT not in interview.put or CONSENT not in interview.bank.questions:
             return False
-        return interview.record.answers.get(CONSENT, LEFT_OUT) != self._refusal
+        return interview.record.answers.get(CONSENT, _LEFT_OUT) != self._refusal
 
-    def ask_whether_to_go_on(self, interview: Interview, asker: Asker) -> Interview | None:
-        """Say that nothing is kept, and ask how to go on; ``None`` pauses."""
-        asker.tell(NOT_KEPT)
+    def ask_whether_to_go_on(self, interview: Interview, asker: Asker) -> Interview | Stopped[Interview]:
+        """Say that nothing is kept, and ask how to go on."""
+        asker.tell(_NOT_KEPT)
         section = interview.bank.section_of[CONSENT].title
-        screen = own_screen(ON_SCREEN, "Nothing is kept. How would you like to go on?", REFUSED, section)
+        screen = own_screen(_ON_SCREEN, "Nothing is kept. How would you like to go on?", _REFUSED, section)
         match asker.ask(screen):
             case Answered(value="on_screen"):
-                self._refusal = interview.record.answers.get(CONSENT, LEFT_OUT)
+                self._refusal = interview.record.answers.get(CONSENT, _LEFT_OUT)
                 return interview
             case Answered(value="ask_again") | Back():
                 return replace(interview, put=interview.put - {CONSENT}).jump(CONSENT)
-            case Answered(value="stop") | Paused():
-                return None
+            case Answered(value="stop"):
+                return Stopped(interview)
+            case Paused(interrupted=interrupted):
+                return Stopped(interview, interrupted)
             case _:
                 return interview

@@ -7,22 +7,16 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import uuid4
 
-from relapse_cli.app.asking.watch_pauses import PauseWatch
+from relapse_cli.app.asking.left import Left, Stopped
 from relapse_cli.app.interview.carried import CarriedOver
+from relapse_cli.app.interview.clerk import InterviewClerk
 from relapse_cli.app.interview.consent import Agreement
-from relapse_cli.app.interview.outcome import InterviewOutcome, outcome
-from relapse_cli.app.interview.states import (
-    Stopped,
-    half_typed,
-    kept_draft,
-    left_open,
-    noted,
-    waits_for_place,
-)
-from relapse_cli.app.keeping.place import NOTHING_KEPT, Keeping
+from relapse_cli.app.interview.manners import INTERVIEW, Manners
+from relapse_cli.app.interview.states import half_typed, kept_draft, left_open, noted, waits_for_place
+from relapse_cli.app.keeping.keep import NOT_KEPT_YET, Keeping
+from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.bank import Bank
-from relapse_cli.model.record import Record
+from relapse_cli.logic.rules.consistency import consistency_questions
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -41,89 +35,87 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.card import build_card
-from relapse_cli.screens.interview.check import Consistency, build_check, no_questions
+from relapse_cli.screens.interview.check import build_check
 from relapse_cli.screens.interview.grouped import line_in_words
 from relapse_cli.screens.interview.incomplete import why_open
-from relapse_cli.screens.interview.preview import preview
 from relapse_cli.screens.interview.question import build_screen
 
 
-def hold_interview(
-    bank: Bank,
-    record: Record,
+def run_loop(
+    interview: Interview,
     asker: Asker,
     now: Callable[[], str],
+    manners: Manners = INTERVIEW,
     *,
-    consistency: Consistency = no_questions,
-    keeping: Keeping = NOTHING_KEPT,
+    keeping: Keeping | None = None,
     carried: frozenset[str] = frozenset(),
-    standing: Interview | None = None,
-) -> InterviewOutcome:
-    """Hold an interview until it is finished or paused.
+    begun: frozenset[str] = frozenset(),
+) -> Interview | Stopped[Interview]:
+    """Go from state to state until the interview is finished or stops.
 
     Args:
-        bank: the bank, checked.
-        record: what is known already; it is not asked again.
+        interview: where it stands.
         asker: who answers.
         now: the time of the end, as ISO 8601 with an offset.
-        consistency: answers that do not seem to go together, as questions for check-answers.
+        manners: how it goes about it.
         keeping: keeps every change and every draft, once the patient has agreed to it.
         carried: questions whose answers came along from another day and wait to be confirmed.
-        standing: where an interview stands that is gone on with; without it, it begins with the record.
+        begun: the sections whose opening was read.
+
+    Raises:
+        Left: it was left by going back beyond its first question, where that is a way out.
     """
-    holder = Holder(asker, now, consistency, keeping, carried)
-    if standing is None:
-        return holder.hold(Interview.start(bank, record))
-    return holder.go_on(standing)
+    loop = _Loop(asker, now, manners, keeping or Keeping(), carried)
+    loop.begun |= begun
+    return loop.run(interview)
 
 
-class Holder:
+def sections_begun(interview: Interview) -> frozenset[str]:
+    """The sections of an interview that is gone on with in its middle: where one has begun, it was opened."""
+    sections = interview.bank.section_of
+    return frozenset(sections[question].id for question in interview.put if question in sections)
+
+
+class _Loop:
     """One interview being held; what it remembers is only what has been shown."""
 
     def __init__(
         self,
         asker: Asker,
         now: Callable[[], str],
-        consistency: Consistency,
+        manners: Manners,
         keeping: Keeping,
-        carried: frozenset[str] = frozenset(),
+        carried: frozenset[str],
     ) -> None:
-        self.asker = PauseWatch(asker)
-        self.carried = CarriedOver(carried)
+        self.asker = asker
         self.now = now
-        self.consistency = consistency
+        self.manners = manners
         self.keeping = keeping
-        self._waiting: frozenset[str] = frozenset(carried)
-        self._begun: set[str] = set()
+        self.carried = CarriedOver(carried)
+        self._straight = manners.straight
+        self._waiting = carried
+        self.begun: set[str] = set()
         self._agreement = Agreement()
         self._understood = ""
 
-    def go_on(self, interview: Interview) -> InterviewOutcome:
-        """Go on with an interview in the middle; where a section has begun, its opening was read."""
-        sections = interview.bank.section_of
-        self._begun = {sections[question].id for question in interview.put if question in sections}
-        return self.hold(interview)
-
-    def hold(self, interview: Interview) -> InterviewOutcome:
-        """Go from state to state until the interview is finished or paused."""
+    def run(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """Go on until it is finished or stops."""
         while not interview.finished:
             try:
                 following = self._turn(interview)
             except KeyboardInterrupt:  # pressed between two prompts
-                return outcome(interview, "paused", interrupted=True)
-            if following is None or isinstance(following, Stopped):
-                left = interview if following is None else following.interview
-                return outcome(left, "paused", interrupted=self.asker.interrupted)
+                return Stopped(interview, interrupted=True)
+            if isinstance(following, Stopped):
+                return following
             if following is not interview or self._waiting != self.carried.questions:
                 following = self._keep(following)
             interview = following
-        return outcome(interview, "finished")
+        return interview
 
-    def _turn(self, interview: Interview) -> Interview | Stopped | None:
-        """One exchange with the asker; ``None`` pauses."""
+    def _turn(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """One exchange with the asker."""
         if interview.new_cards and not waits_for_place(interview):
             return self._show_card(interview)
         if self._agreement.is_refused(interview):
@@ -134,14 +126,14 @@ class Holder:
             return self._check(interview)
         return self._ask(interview)
 
-    def _confirm_carried(self, interview: Interview) -> Interview | None:
+    def _confirm_carried(self, interview: Interview) -> Interview | Stopped[Interview]:
         match self.asker.ask(self.carried.screen(interview)):
             case Answered(value=way):
                 return self.carried.answered(interview, way)
             case Back():
                 return interview.back()
-            case Paused():
-                return None
+            case Paused(interrupted=interrupted):
+                return Stopped(interview, interrupted)
             case _:
                 return interview
 
@@ -149,65 +141,94 @@ class Holder:
         """Keep a change, or take back what was kept; what was erased is never written again under its id."""
         self._waiting = self.carried.questions
         if interview.consented:
-            self.keeping.keep(interview, self._waiting)
-        elif self.keeping.forget():
+            self.keeping.save(Answers(interview, self._waiting))
+        elif self.keeping.undo():
             return replace(interview, record=interview.record.model_copy(update={"id": str(uuid4())}))
         return interview
 
     def _keep_draft(self, interview: Interview, text: str) -> None:
         if interview.consented:
-            self.keeping.keep_draft(interview.with_draft(text), self._waiting)
+            self.keeping.save(Draft(interview.with_draft(text), self._waiting))
 
-    def _show_card(self, interview: Interview) -> Interview | None:
+    def _show_card(self, interview: Interview) -> Interview | Stopped[Interview]:
         reply = self.asker.card(build_card(interview, interview.new_cards))
         if isinstance(reply, Paused):
-            return None
+            return Stopped(interview, reply.interrupted)
         shown = interview.show_cards()
         return shown.check() if isinstance(reply, OpenCheck) else shown
 
-    def _check(self, interview: Interview) -> Interview | None:
+    def _check(self, interview: Interview) -> Interview | Stopped[Interview]:
+        if self._straight:
+            return interview.finish(self.now())
         said, self._understood = self._understood, ""
-        screen = build_check(interview, self.consistency, said)
-        screen = self.carried.marked(screen, interview)
-        reply = self.asker.check(screen)
-        return self._after_check(interview, reply)
+        screen = self.carried.marked(build_check(interview, consistency_questions, said), interview)
+        ending = self.manners.ending
+        return self._after_check(
+            interview, self.asker.check(replace(screen, ending=ending) if ending else screen)
+        )
 
-    def _after_check(self, interview: Interview, reply: CheckReply) -> Interview | None:
+    def _after_check(self, interview: Interview, reply: CheckReply) -> Interview | Stopped[Interview]:
         match reply:
             case Jump(question=question):
                 return interview.jump(question) if question in interview.order else interview
             case GoOn():
                 return interview.resume()
-            case Back():
+            case Back() if not self.manners.ending:
                 return interview.back()
             case Finish() if self.carried.waiting(interview):
                 self.carried.asked = False  # nothing of another day ends up in a plan unseen
                 return interview
-            case Finish():
+            case Finish() | Back():
                 return interview.finish(self.now())
-            case Paused():
-                return None
+            case Paused(interrupted=interrupted):
+                return Stopped(interview, interrupted)
             case _:
                 assert_never(reply)
 
-    def _ask(self, interview: Interview) -> Interview | Stopped:
+    def _ask(self, interview: Interview) -> Interview | Stopped[Interview]:
         section = interview.bank.section_of[interview.question.id].id
         screen = build_screen(
             interview,
-            begins=section not in self._begun,
-            on_draft=lambda text: self._keep_draft(interview, text),
-            keeping=self.keeping.word if interview.consented else "not kept yet",
+            begins=self.manners.openings and section not in self.begun,
+            keeping=self._kept_words(interview),
             understood=self._understood,
         )
-        self._begun.add(section)
+        self.begun.add(section)
         self._understood = ""
-        reply = self.asker.ask(screen)
-        following = self._after_reply(interview, reply)
+        clerk = InterviewClerk(interview, lambda text: self._keep_draft(interview, text))
+        reply = self.asker.ask(screen, clerk)
+        faults = clerk.faults_of(reply)
+        if faults:
+            self.asker.tell(" ".join(faults))
+            return interview
+        following = self._unless_refused(interview, self._after_reply(interview, reply), reply)
         given = isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done")
         if given and isinstance(following, Interview) and following is not interview:
             self.carried.confirm(interview.question.id)
             self._say_what_stays_open(interview, following)
         return following
+
+    def _kept_words(self, interview: Interview) -> str:
+        """What the screen says about the last change."""
+        if not interview.consented:
+            return NOT_KEPT_YET
+        return self.keeping.word if self.manners.openings else ""
+
+    def _unless_refused(
+        self, before: Interview, after: Interview | Stopped[Interview], reply: Reply
+    ) -> Interview | Stopped[Interview]:
+        """The state after a reply; the one before it where the other may not be, which is said."""
+        self._straight = self._straight and not isinstance(reply, OpenCheck)
+        if isinstance(after, Stopped):
+            return after
+        if why := self.manners.refuses(before, after):
+            self.asker.tell(why)
+            return before
+        if self.manners.ending and isinstance(reply, Back) and after.at == before.at:
+            if self._straight:
+                raise Left(reply)
+            return after.check()
+        return after
 
     def _say_what_stays_open(self, before: Interview, after: Interview) -> None:
         """An answer that cannot be relied on as things stand looks like any other; it is said at once."""
@@ -216,10 +237,10 @@ class Holder:
         if why:
             self._understood = f"{self._understood or f'{question.title}: noted.'} {why}"
 
-    def _after_reply(self, interview: Interview, reply: Reply) -> Interview | Stopped:
+    def _after_reply(self, interview: Interview, reply: Reply) -> Interview | Stopped[Interview]:
         match reply:
             case Answered(value=value):
-                return self._answered(interview, value)
+                return self._unless_unwanted(interview, interview.answer(value))
             case SetStatus(status=status, whole=whole, draft=draft):
                 following = kept_draft(
                     interview, interview.status(status, whole=whole or bool(interview.line)), draft
@@ -246,40 +267,26 @@ class Holder:
                 return half_typed(interview, draft).check()
             case ListAct(action=action, entry=entry):
                 return interview.list_action(action, entry)
-            case Paused(draft=draft):
-                return Stopped(half_typed(interview, draft))
+            case Paused(draft=draft, interrupted=interrupted):
+                return Stopped(half_typed(interview, draft), interrupted)
             case _:
                 assert_never(reply)
 
-    def _answered(self, interview: Interview, value: object) -> Interview | Stopped:
-        faults = interview.faults(value)
-        if faults:
-            self.asker.tell(" ".join(f"{fault.message}. {fault.remedy}" for fault in faults))
-            return interview
-        return self._unless_unwanted(interview, interview.answer(value))
-
-    def _answered_line(self, interview: Interview, fields: Mapping[str, object]) -> Interview | Stopped:
+    def _answered_line(
+        self, interview: Interview, fields: Mapping[str, object]
+    ) -> Interview | Stopped[Interview]:
         """Store what was typed on one line; what was understood is said on the next screen."""
-        given = [(step, fields[f]) for step in interview.line if (f := str(step.field)) in fields]
-        faults = [fault for step, value in given for fault in interview.faults_at(step, value)]
-        if faults:
-            self.asker.tell(" ".join(f"{fault.message}. {fault.remedy}" for fault in faults))
-            return interview
         after = self._unless_unwanted(interview, interview.answer_fields(fields))
         if isinstance(after, Interview) and after is not interview and interview.at is not None:
             self._understood = line_in_words(after, interview.at.question)
         return after
 
-    def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped:
+    def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped[Interview]:
         """The changed state; where it sets given answers aside, only once that was agreed to."""
-        screen = self._preview(before, after)
+        screen = self.manners.asks(before, after)
         if screen is None:
             return after
         reply = self.asker.ask(screen)
         if isinstance(reply, Paused):
-            return Stopped(before)
+            return Stopped(before, reply.interrupted)
         return after if reply == Answered("change") else before
-
-    def _preview(self, before: Interview, after: Interview) -> Screen | None:
-        """What a change would do to the rest, as a question; nothing when nothing has to be asked."""
-        return preview(before, after)

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.step import Step
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """The interview was paused at a state that carries what was half typed."""
-
-    interview: Interview
 
 
 def waits_for_place(interview: Interview) -> bool:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.typed import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.keeping.in_store import JournalKeeper
-from relapse_cli.app.upkeep.keys.set_up import can_be_quiet, set_up_store, wants_store
+from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.errors import StoreError
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.reply import Answered
+from relapse_cli.model.screen import OWN
 from relapse_cli.prompters.asker import Asker
+from relapse_cli.screens.interview.question import own_screen
+from relapse_cli.store.keys.os_keyring import find_keyring
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.store.whole.store import Store
 
+_LATER = (
+    Option(id="set_up", label="Set up the store now (about two minutes)"),
+    Option(id="without", label="Not now; this interview is kept in a file only"),
+)
 
-def find_journal(door: StoreDoor | None, person: Asker | None) -> JournalKeeper | None:
-    """The keeper that writes a new interview into the store; ``None`` when it is not kept there.
+
+def find_store(door: StoreDoor | None, person: Asker | None) -> InStore | None:
+    """The place in the store of a new interview; ``None`` when it is not kept there.
 
     What only a person can do, a passphrase or setting up, is done before the first question; everything else
     waits until there is something to keep.
@@ -38,22 +49,48 @@ def find_journal(door: StoreDoor | None, person: Asker | None) -> JournalKeeper 
     if door.is_set_up:
         if person is not None and not door.opens_quietly:
             door.open()
-        return JournalKeeper(door.open, this_moment)
-    if person is None or can_be_quiet(door):
-        return JournalKeeper(lambda: open_or_set_up(door), this_moment)
-    if not wants_store(person):
+        return InStore(door.open, this_moment)
+    if person is None or _can_be_quiet(door):
+        return InStore(lambda: _open_or_set_up(door), this_moment)
+    if not _wants_store(person):
         return None
-    set_up_store(door)
-    return JournalKeeper(door.open, this_moment)
+    _set_up(door)
+    return InStore(door.open, this_moment)
 
 
-def open_or_set_up(door: StoreDoor) -> Store:
+def _open_or_set_up(door: StoreDoor) -> Store:
     """The store; a new one where there is none yet, unless another process sets one up at the same moment."""
     if door.is_open or door.is_set_up:
         return door.open()
     try:
-        return set_up_store(door)
+        return _set_up(door)
     except StoreError:
         if not door.is_set_up:
             raise
         return door.open()
+
+
+def _set_up(door: StoreDoor) -> Store:
+    from relapse_cli.app.upkeep.keys.set_up import set_up_store  # the first question does not wait for it
+
+    return set_up_store(door)
+
+
+def _can_be_quiet(door: StoreDoor) -> bool:
+    """Whether the store can be set up without asking anything."""
+    ring = None if door.key_is_given else find_keyring()
+    return door.key_is_given or (ring is not None and ring.works())
+
+
+def _wants_store(asker: Asker) -> bool:
+    """Whether the store is set up before the first interview.
+
+    Raises:
+        Left: the program is left here.
+    """
+    label = "Where are interviews kept?"
+    match asker.ask(own_screen(f"{OWN}store.first", label, _LATER, SECTION, (ENCRYPTED,))):
+        case Answered(value=value):
+            return value == "set_up"
+        case reply:
+            raise Left(reply)

@@ -1,76 +1,83 @@
-"""Keeping the record of an interview: nothing before consent, then after every answer."""
+"""Keeping the record of an interview in a file: all of it after every answer, nothing that is half typed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
+from relapse_cli.app.keeping.place import Answers, Change, Decided
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.answers.withhold import without_private
-from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.records.writer import record_text
 from relapse_cli.text.shell import shell_word
 
-KINDS: dict[str, Literal["json", "yaml", "jsonl"]] = {
+_KINDS: dict[str, Literal["json", "yaml", "jsonl"]] = {
     ".yaml": "yaml", ".yml": "yaml", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
 """How a record is written, by the name of its file; any other one holds JSON."""
 
 
-class RecordKeeper:
+class InFile:
     """Writes the record to a file after each change, once the patient has agreed.
 
     Args:
         bank: the bank; it says which values are withheld outside the store.
-        path: the file, or ``None`` when none was named.
+        path: the file.
         force: whether a file that is there may be written over.
+        holds: the record that is in the file already.
 
     Raises:
         UsageError: the file is there and may not be written over.
         InputError: nothing can be written there; better known before the first question than after it.
     """
 
-    def __init__(self, bank: Bank, path: Path | None, *, force: bool) -> None:
-        if path is not None:
-            check_target(path, force=force)
+    def __init__(self, bank: Bank, path: Path, *, force: bool = False, holds: Record | None = None) -> None:
+        check_target(path, force=force)
         self.bank = bank
         self.path = path
         self.force = force
-        self.written: Record | None = None
-        self.left_behind: tuple[str, ...] = ()  # a file that is removed is gone
-
-    def keep(self, interview: Interview, waiting: Collection[str] = ()) -> None:  # noqa: ARG002 - not in a file
-        """Write the record once its answers may be kept; a change of draft alone writes nothing."""
-        if self.path is not None and interview.consented and interview.record != self.written:
-            self.write(interview.record, self.path)
-
-    def flush(self) -> None:
-        """Nothing ever waits: what is half typed goes into no file."""
-
-    def write(self, record: Record, path: Path) -> None:
-        """Write a record to a file."""
-        text = record_text(without_private(self.bank, record), KINDS.get(path.suffix.lower(), "json"))
-        write_private(path, text.encode("utf-8"), force=self.force or self.written is not None)
-        self.path, self.written = path, record
+        self.written = holds
 
     @property
-    def holds_something(self) -> bool:
-        """Whether the record is in the file."""
-        return self.written is not None
+    def kept_as(self) -> str | None:
+        """The file, once the record is in it."""
+        return None if self.written is None else str(self.path)
 
-    def forget(self) -> None:
-        """Take away what was written before the patient withdrew the agreement."""
-        if self.path is not None and self.written is not None:
+    def save(self, change: Change) -> None:
+        """Write the record when it is another one; a plan and what is half typed go into no file.
+
+        Raises:
+            RelapseError: it could not be written.
+        """
+        match change:
+            case Answers(interview=interview) if interview.consented and interview.record != self.written:
+                self._write(interview.record)
+            case Decided(record=record):
+                self._write(record)
+
+    def undo(self) -> tuple[str, ...]:
+        """Remove the file, as far as it is ours; what is removed is gone."""
+        if self.written is not None:
             self.path.unlink(missing_ok=True)
             self.written = None
+        return ()
+
+    def _write(self, record: Record) -> None:
+        text = record_text(without_private(self.bank, record), _KINDS.get(self.path.suffix.lower(), "json"))
+        write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
+        self.written = record
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Refuse a place where no record can be written."""
+    """Refuse a place where no record can be written.
+
+    Raises:
+        UsageError: the file is there and may not be written over.
+        InputError: it is a link or a folder, or there is no folder for it.
+    """
     if path.is_symlink():
         raise InputError(f"{path} is a link.", remedy="Name a file that is not a link.")
     if path.is_dir():

@@ -1,57 +1,67 @@
-"""What an interview asks of whoever keeps it."""
+"""What can be kept, and what a place that keeps it can do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Protocol
 
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.plan import Plan
+from relapse_cli.model.record import Record
 
 
-class Keeping(Protocol):
-    """Keeps an interview, once the patient has agreed to it; ``waiting`` are carried answers to confirm."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """An interview after a reply; ``waiting`` are carried answers that nobody has confirmed yet."""
+
+    interview: Interview
+    waiting: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Answers):
+    """The same with half-typed text, while a prompt is on screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A record with what was decided in a sign-off; what is private is not in it."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMade:
+    """The plan as it stands at the end, or as it was signed, and the bank that has its words."""
+
+    plan: Plan
+    bank: Bank
+
+
+Change = Answers | Decided | PlanMade
+
+
+class Place(Protocol):
+    """Keeps what it is given in one place, once the patient has agreed to it."""
 
     @property
-    def word(self) -> str:
-        """What the screen says about the last change, such as ``saved``."""
+    def kept_as(self) -> str | None:
+        """What it is called there: a file, or an id in the store; ``None`` while nothing of it is there."""
         ...
 
-    def keep(self, interview: Interview, waiting: Collection[str] = ()) -> None:
-        """Keep a change before the next question is put."""
+    def save(self, change: Change) -> None:
+        """Keep a change, and with it whatever could not be kept before.
+
+        Raises:
+            RelapseError: it could not be kept; the same call later keeps it then.
+        """
         ...
 
-    def keep_draft(self, interview: Interview, waiting: Collection[str] = ()) -> None:
-        """Keep what is half typed while a prompt is on screen."""
+    def undo(self) -> tuple[str, ...]:
+        """Take back what was kept, and say what still holds it and is not ours to remove, a sentence each.
+
+        Raises:
+            RelapseError: it could not be taken back; the same call later does it then.
+        """
         ...
-
-    def forget(self) -> bool:
-        """Take back what was kept: the patient has withdrawn the agreement; whether there was anything."""
-        ...
-
-
-@dataclass(frozen=True)
-class KeptBy:
-    """Hands every change and every draft to a function."""
-
-    take: Callable[[Interview], None]
-    word: str = ""
-
-    def keep(self, interview: Interview, waiting: Collection[str] = ()) -> None:  # noqa: ARG002
-        """Hand on a change."""
-        self.take(interview)
-
-    def keep_draft(self, interview: Interview, waiting: Collection[str] = ()) -> None:  # noqa: ARG002
-        """Hand on what is half typed."""
-        self.take(interview)
-
-    def forget(self) -> bool:
-        """Nothing was kept here."""
-        return False
-
-
-def leave(_: Interview) -> None:
-    """Leave the work with the outcome of the interview."""
-
-
-NOTHING_KEPT = KeptBy(leave)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.app.sources.load_bank import check_bank_file
+from relapse_cli.app.sources.bank import check_bank_file, require_bank
 from relapse_cli.banks.shipped import find_bank, shipped_banks
 from relapse_cli.checks.review_dates import overdue_sources
-from relapse_cli.formats.bank_text import render_bank
+from relapse_cli.documents.bank import bank_document
+from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.problems import Problem
 
@@ -24,7 +24,7 @@ def bank_rows() -> Iterator[str]:
 
 def bank_text(name_or_path: str, options: RenderOptions) -> str:
     """A bank as text: what is asked and what follows."""
-    return render_bank(require_bank(name_or_path), options)
+    return terminal.render(bank_document(require_bank(name_or_path)), options)
 
 
 def check_bank(name_or_path: str) -> tuple[str | None, list[Problem]]:

@@ -32,7 +32,7 @@ def show_history(bank: Bank, records: Iterable[Record], case: str | None = None)
     Raises:
         InputError: there is no record, one is of another case, or two differ under one id.
     """
-    known = without_repeats(records)
+    known = _without_repeats(records)
     cases = sorted({record.case for record in known} | ({case} if case else set()))
     if not known:
         raise InputError(f"There is no record of {case or 'a case'} to show.")
@@ -44,7 +44,7 @@ def show_history(bank: Bank, records: Iterable[Record], case: str | None = None)
     return case_history(bank, known, cases[0])
 
 
-def without_repeats(records: Iterable[Record]) -> list[Record]:
+def _without_repeats(records: Iterable[Record]) -> list[Record]:
     """Return records without those that were given twice.
 
     Raises:
@@ -68,7 +68,7 @@ def read_history(
     Raises:
         InputError: there is no such case, or a record cannot be used.
     """
-    if len(sources) == 1 and is_case(sources[0]) and not is_id(sources[0], door):
+    if len(sources) == 1 and _is_case(sources[0]) and not _is_id(sources[0], door):
         if door.is_set_up:
             records, left_out = records_of_case(bank, door, sources[0])
             return list(records), left_out
@@ -76,20 +76,20 @@ def read_history(
             f"There is no file {sources[0]}, and no store with a case of this name.",
             remedy="Name the record files of a case, or a case in the store.",
         )
-    return read_history_files(sources, bank, door)
+    return _read_history_files(sources, bank, door)
 
 
-def is_id(source: str, door: StoreDoor) -> bool:
+def _is_id(source: str, door: StoreDoor) -> bool:
     """Whether a source is the id of a stored interview, and not a case that only looks like one."""
     return is_in_store(source, door) and not door.open().interviews(source)
 
 
-def is_case(source: str) -> bool:
+def _is_case(source: str) -> bool:
     """Whether a source can be a case code: no file, and not standard input."""
     return source != STDIN and not Path(source).exists() and re.fullmatch(SAFE_ID, source) is not None
 
 
-def read_history_files(
+def _read_history_files(
     sources: Sequence[str], bank: Bank, door: StoreDoor | None = None
 ) -> tuple[list[Record], tuple[Problem, ...]]:
     """Return the records of all files with their warnings.

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import checked, read_one, read_source
+from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import is_same_file, write_private
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import Format, renderer_for
+from relapse_cli.formats.catalogue import Format, write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
@@ -25,10 +26,10 @@ from relapse_cli.records.reader import FROM_STORE, RecordFile
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
-MANY = frozenset({"json"})
+_MANY = frozenset({"json"})
 """The formats that carry many plans, one a line."""
 
-NO_DOCUMENT = Message("PLAN_001", "{what}", "{remedy}")
+_NO_DOCUMENT = Message("PLAN_001", "{what}", "{remedy}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +80,31 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
     bank = require_bank(request.bank)
     earlier = read_one(request.earlier, bank, request.door)[0] if request.earlier else None
     found = read_source(request.source, bank, request.door)
-    if request.format not in MANY:
-        found = only_one(found, request)
+    if request.format not in _MANY:
+        found = _only_one(found, request)
     for record_file in found:
         record, problems = checked(record_file, bank)
         if record is None:
             yield PlanResult(None, 1, problems)
             continue
         try:
-            beside = earlier if earlier is not None else pinned(record_file, record, bank, request.door)
-            yield plan_result(record, problems, beside, bank, request)
+            beside = earlier if earlier is not None else _pinned(record_file, record, bank, request.door)
+            yield _plan_result(record, problems, beside, bank, request)
         except InputError as error:
-            if request.format not in MANY:
+            if request.format not in _MANY:
                 raise
-            yield PlanResult(None, 1, (*problems, refusal(record_file, error)))
+            yield PlanResult(None, 1, (*problems, _refusal(record_file, error)))
 
 
-def pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None) -> Record | None:
+def _pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None) -> Record | None:
     """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
     if door is None or not found.file.startswith(FROM_STORE):
         return None
-    from relapse_cli.app.sources.stored import compared_with
 
     return compared_with(bank, door, record)
 
 
-def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[RecordFile]:
+def _only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[RecordFile]:
     """Let one record through and refuse a second before anything is written."""
     records = [record for record, _ in zip(found, range(2), strict=False)]
     if len(records) > 1:
@@ -115,12 +115,12 @@ def only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[Reco
     yield from records
 
 
-def refusal(found: RecordFile, error: InputError) -> Problem:
+def _refusal(found: RecordFile, error: InputError) -> Problem:
     """Say of one record among many why there is no document for it."""
-    return NO_DOCUMENT.problem("", found.file, found.line, what=error.message, remedy=error.remedy)
+    return _NO_DOCUMENT.problem("", found.file, found.line, what=error.message, remedy=error.remedy)
 
 
-def plan_result(
+def _plan_result(
     record: Record, problems: tuple[Problem, ...], earlier: Record | None, bank: Bank, request: PlanRequest
 ) -> PlanResult:
     """Build and render the plan of one record."""
@@ -130,8 +130,7 @@ def plan_result(
             "The earlier record belongs to another case.", remedy="Compare records of one case only."
         )
     made = plan(bank, record, earlier)
-    text = renderer_for(request.format).render(made, bank, request.edition, request.options)
-    assert isinstance(text, str)  # noqa: S101 - every format so far is text
+    text = write_plan(made, bank, request.edition, request.format, request.options)
     return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.records import is_in_store, read_one
+from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError
 from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.plan.explain import explain_absence, explain_plan
@@ -44,13 +45,11 @@ def explain_record(
     record, problems = read_one(source, bank, door)
     compared = read_one(earlier, bank, door)[0] if earlier else None
     if compared is None and door is not None and is_in_store(source, door):
-        from relapse_cli.app.sources.stored import compared_with
-
         compared = compared_with(bank, door, record)
     reading = Evaluation(bank, record, compared)
     everything = explain_plan(reading, build_plan(reading))
     if absent is not None:
-        return (explain_not(reading, absent, everything),), problems
+        return (_explain_not(reading, absent, everything),), problems
     if line is None:
         return everything, problems
     wanted = line.casefold()
@@ -65,7 +64,7 @@ def explain_record(
     return found, problems
 
 
-def explain_not(reading: Evaluation, name: str, everything: tuple[Explanation, ...]) -> Explanation:
+def _explain_not(reading: Evaluation, name: str, everything: tuple[Explanation, ...]) -> Explanation:
     """Explain why a flag or a rule is not there."""
     known = [*reading.bank.flag_by_id, *reading.bank.action_by_id]
     name = next((each for each in known if each.casefold() == name.casefold()), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
 from relapse_cli.app.sources.profiles import NONE, known_profiles, pinned_profile
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.record import Record
@@ -11,11 +11,11 @@ from relapse_cli.model.screen import OWN
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 
-LABEL = "Which country's emergency numbers count here?"
-BODY = (
+_LABEL = "Which country's emergency numbers count here?"
+_BODY = (
     "They stand on the emergency card and on the plan. RELAPSE_PROFILE or --profile answers this beforehand.",
 )
-WITHOUT = Option(id=NONE, label="None of these; I know the numbers (the plan stays a draft)")
+_WITHOUT = Option(id=NONE, label="None of these; I know the numbers (the plan stays a draft)")
 
 
 def ask_profile(person: Asker, record: Record) -> Record:
@@ -28,13 +28,15 @@ def ask_profile(person: Asker, record: Record) -> Record:
         return record
     options = tuple(Option(id=known.id, label=known.country) for known in known_profiles())
     while True:
-        reply = person.ask(own_screen(f"{OWN}profile", LABEL, (*options, WITHOUT), "Before we begin", BODY))
+        reply = person.ask(
+            own_screen(f"{OWN}profile", _LABEL, (*options, _WITHOUT), "Before we begin", _BODY)
+        )
         match reply:
             case Answered(value=value) if value == NONE:
                 return record
             case Answered(value=value):
                 return record.model_copy(update={"profile": pinned_profile(str(value))})
             case Paused():
-                raise Left(paused=reply.interrupted)
+                raise Left(reply)
             case _:
                 continue

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.reply import (
@@ -24,14 +25,14 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Card, CheckScreen, Entry, Screen
+from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
-NOT_ASKED = "not asked about"
-LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
-NOT_DONE = "not_done"
-LONGEST = 300
+_NOT_ASKED = "not asked about"
+_LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
+_NOT_DONE = "not_done"
+_LONGEST = 300
 COLUMNS = ("line", "state", "what got in the way")
 
 
@@ -55,15 +56,15 @@ class LinesAsker:
         self._walking = True
         self._last: Step | None = None
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question."""
         came_from, self._last = self._last, screen.step
         if screen.step.question != LINES_DONE:
-            reply = self.asker.ask(screen)
-        elif screen.kind == "entries":
-            reply = self._list(screen, came_from)
+            reply = self.asker.ask(screen, clerk)
+        elif isinstance(screen.ask, Table):
+            reply = self._list(screen, screen.ask, clerk, came_from)
         else:
-            reply = self._field(screen)
+            reply = self._field(screen, clerk)
         self._going_back = isinstance(reply, Back)
         return reply
 
@@ -92,10 +93,10 @@ class LinesAsker:
         """Say something that needs no answer."""
         self.asker.tell(text)
 
-    def _list(self, screen: Screen, came_from: Step | None) -> Reply:
+    def _list(self, screen: Screen, table: Table, clerk: Clerk, came_from: Step | None) -> Reply:
         """Open the next line that nobody has been asked about; when there is none, the list itself."""
-        self._rules = {entry.index: entry.fields.get("rule", "") for entry in screen.entries}
-        self._said = {entry.index: entry.fields.get("state", "") for entry in screen.entries}
+        self._rules = {row.index: row.fields.get("rule", "") for row in table.rows}
+        self._said = {row.index: row.fields.get("state", "") for row in table.rows}
         from_a_line = (
             came_from is not None and came_from.question == LINES_DONE and came_from.entry is not None
         )
@@ -106,52 +107,56 @@ class LinesAsker:
         if following is not None and self._walking:
             return ListAct("change", following)
         reply = self.asker.ask(
-            replace(screen, entries=tuple(map(self._entry, screen.entries)), columns=COLUMNS)
+            replace(screen, ask=replace(table, rows=tuple(map(self._row, table.rows)), columns=COLUMNS)),
+            clerk,
         )
         if isinstance(reply, ListAct) and reply.action == "remove":
             self._left = {i - (i > reply.entry) for i in self._left if i != reply.entry}
         return reply
 
-    def _entry(self, entry: Entry) -> Entry:
-        """An entry with the words of its line in place of the id."""
-        line = self.lines.get(self._rules[entry.index])
-        state = self._said[entry.index] or NOT_ASKED
-        words = collapse(line.words if line else entry.words, LONGEST)
-        cells = (words if line else self._rules[entry.index], state, entry.fields.get("obstacle", ""))
-        return replace(entry, words=f"{words} ({state})", cells=cells)
+    def _row(self, row: TableRow) -> TableRow:
+        """A row with the words of its line in place of the id."""
+        line = self.lines.get(self._rules[row.index])
+        state = self._said[row.index] or _NOT_ASKED
+        words = collapse(line.words if line else row.words, _LONGEST)
+        cells = (words if line else self._rules[row.index], state, row.fields.get("obstacle", ""))
+        return replace(row, words=f"{words} ({state})", cells=cells)
 
-    def _field(self, screen: Screen) -> Reply:
+    def _field(self, screen: Screen, clerk: Clerk) -> Reply:
         """Ask for the state of a line, and for what got in the way where it was not done."""
         entry = screen.step.entry or 0
         line = self.lines.get(self._rules.get(entry, ""))
         if line is None:
-            return self.asker.ask(screen)
+            return self.asker.ask(screen, clerk)
         match screen.step.field:
             case "state":
-                return self._state(screen, line, entry)
-            case "obstacle" if self._states.get(entry) == NOT_DONE:
-                return self.asker.ask(replace(screen, about=collapse(line.words, LONGEST)))
+                return self._state(screen, clerk, line, entry)
+            case "obstacle" if self._states.get(entry) == _NOT_DONE:
+                around = replace(screen.around, about=collapse(line.words, _LONGEST))
+                return self.asker.ask(replace(screen, around=around), clerk)
             case _:
                 return Back() if self._going_back else Skipped()
 
-    def _state(self, screen: Screen, line: AgreedLine, entry: int) -> Reply:
+    def _state(self, screen: Screen, clerk: Clerk, line: AgreedLine, entry: int) -> Reply:
         who = f". Who: {line.owner}" if line.owner else ""
         who += "" if line.for_patient else ". This line is on the therapist's plan only"
+        about = f"Line {entry + 1} of {len(self._rules)} of the plan{who}"
         reply = self.asker.ask(
             replace(
                 screen,
-                about=f"Line {entry + 1} of {len(self._rules)} of the plan{who}",
-                label=collapse(line.words, LONGEST),
-                help=LEAVE_OPEN,
-                careful=True,
-            )
+                label=collapse(line.words, _LONGEST),
+                help=_LEAVE_OPEN,
+                ways=replace(screen.ways, careful=True),
+                around=replace(screen.around, about=about),
+            ),
+            clerk,
         )
-        self._states[entry] = reply.value if isinstance(reply, Answered) else screen.current
+        self._states[entry] = reply.value if isinstance(reply, Answered) else screen.stored.value
         if isinstance(reply, Answered | Skipped | SetStatus):
             self._left.add(entry)
         return reply
 
     def _counted(self) -> str:
         """How many lines there are of each state."""
-        found = Counter(words or NOT_ASKED for words in self._said.values())
+        found = Counter(words or _NOT_ASKED for words in self._said.values())
         return ", ".join(f"{number} {words[:1].lower()}{words[1:]}" for words, number in found.items())

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.sessions.begin_record import Beginning
+from relapse_cli.model.bank_terms import Path as InterviewPath
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 
 @dataclass(frozen=True, slots=True)
-class InterviewRequest:
+class Request:
     """What is wanted.
 
     Attributes:
-        beginning: what is known before the first question.
+        follows: the interview whose plan a follow-up goes through: a file, an id in the store, or ``-``.
+        path: how much is asked; a file of answers may name it too, else ``core``.
+        started_at: for a session typed up afterwards; else now.
+        answers: a file of answers, or ``-``.
+        resume: a record file or an id in the store to go on with; empty = chosen in the store.
+        default_profile: a profile for records that have none.
         earlier: the case's last interview, to look at and to compare with: a file, or an id in the store.
         output: where the record goes; without it the store alone, or the end of the interview asks.
         no_input: nobody is asked.
@@ -25,7 +30,14 @@ class InterviewRequest:
     """
 
     bank: str
-    beginning: Beginning
+    follows: str | None = None
+    case: str | None = None
+    path: InterviewPath | None = None
+    started_at: str | None = None
+    answers: str | None = None
+    resume: str | None = None
+    profile: str | None = None
+    default_profile: str | None = None
     earlier: str | None = None
     output: Path | None = None
     force: bool = False

@@ -1,162 +1,166 @@
-"""From the first question to the plan: find who is asked, what is known, and where it is kept."""
+"""The run of a session: from its first question to its plan, kept as it goes, signed off at its end."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.asking.choose import choose_asker
-from relapse_cli.app.asking.in_turn import Left
-from relapse_cli.app.asking.watch_pauses import PauseWatch
-from relapse_cli.app.keeping.choose import find_journal
-from relapse_cli.app.keeping.in_file import RecordKeeper
-from relapse_cli.app.sessions.ask_profile import ask_profile
-from relapse_cli.app.sessions.begin_record import begin_record
-from relapse_cli.app.sessions.conversation import Conversation, InterviewResult, hold_conversation, stopped
-from relapse_cli.app.sessions.request import InterviewRequest
-from relapse_cli.app.sessions.resume_file import GO_ON, GO_ON_WAYS, check_together, resume_interview
+from relapse_cli.app.asking.left import Stopped, state_of
+from relapse_cli.app.clock import this_moment
+from relapse_cli.app.interview.loop import run_loop
+from relapse_cli.app.keeping.in_file import InFile, default_name
+from relapse_cli.app.keeping.keep import Keeping
+from relapse_cli.app.keeping.place import Answers, Place, PlanMade
+from relapse_cli.app.sessions.open import open_session
+from relapse_cli.app.sessions.request import Request
+from relapse_cli.app.sessions.session import Session
 from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.app.sources.earlier import read_earlier, with_earlier
-from relapse_cli.app.sources.profiles import NONE
-from relapse_cli.errors import NeedsAnswersError
-from relapse_cli.model.bank import Bank
-from relapse_cli.model.record import Record
+from relapse_cli.errors import RelapseError
+from relapse_cli.logic.answers.withhold import without_private, without_withheld
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.plan import Plan
 from relapse_cli.model.reply import Answered
+from relapse_cli.model.screen import OWN
 from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.scripted import ScriptedAsker
 from relapse_cli.screens.interview.question import own_screen
 
 if TYPE_CHECKING:
-    from relapse_cli.app.access.door import StoreDoor
+    from relapse_cli.logic.sign_off.signing import Signing
 
 
-def run_interview(request: InterviewRequest) -> InterviewResult:
-    """Hold an interview.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a session.
+
+    Attributes:
+        interview: at its end, or where it was paused.
+        plan: the plan of a finished interview; ``None`` of a paused one.
+        kept: the file that holds the record, when it was written.
+        stored: the id under which it is in the store, when it is.
+        sign_off: the sign-off that followed at once.
+        interrupted: it was paused with Ctrl-C.
+    """
+
+    interview: Interview
+    plan: Plan | None
+    kept: Path | None
+    stored: str | None
+    sign_off: Signing | Stopped[Signing] | None = None
+    interrupted: bool = False
+
+
+def hold_session(request: Request) -> Result:
+    """Hold an interview or a follow-up.
 
     Raises:
+        Left: it was left before its first question.
         NeedsAnswersError: an answer is needed and nobody can be asked.
-        InputError: the bank, the file of answers or the store cannot be used.
-        UsageError: the output is there already, or a setting has another form than it needs.
+        InputError: the bank, a file, the answers or the store cannot be used.
+        UsageError: options do not go together, or the output is there already.
     """
-    bank = require_bank(request.bank)
-    earlier = read_earlier(request.earlier, bank, request.beginning.case, request.door)
-    if request.beginning.resume is not None:
-        return run_resumed(request, earlier=earlier)
-    keeper = RecordKeeper(bank, request.output, force=request.force)
-    case = earlier.case if earlier else request.beginning.case
-    record, known = begin_record(bank, replace(request.beginning, case=case))
-    person = find_person(request)
+    return _run_session(open_session(request, require_bank(request.bank)))
+
+
+def _run_session(session: Session) -> Result:
+    """Hold a session from its first question to its plan."""
+    person, known = session.person, session.known
+    if person is not None:
+        known = without_withheld(session.interview.bank, dict(known))
+    asker = ScriptedAsker(known, ask_rest=person) if known or person is None else person
+    keeping = Keeping([place for place in (session.file, session.store) if place is not None], person)
     try:
-        journal = find_journal(request.door, person)
-        followups: tuple[Record, ...] = ()
-        if earlier is None and request.beginning.case is not None and journal is not None and request.door:
-            earlier, followups = last_interview(bank, request.door, record)
-        record = with_earlier(record, earlier)
-        if person is not None and earlier is not None:
-            record = look_back(bank, person, record, earlier, followups)
-        if person is not None and request.beginning.profile != NONE:
-            record = ask_profile(person, record)
-    except Left as left:
-        return stopped(bank, record, interrupted=left.paused)
-    talk = Conversation(person, keeper, request.beginning.started_at, earlier, journal=journal)
-    return hold_conversation(bank, record, known, talk)
-
-
-def look_back(
-    bank: Bank, person: Asker, record: Record, earlier: Record, followups: tuple[Record, ...]
-) -> Record:
-    """Offer a look at the last time, and take its profile along where there is none yet.
-
-    Raises:
-        Left: the interview is not to begin.
-    """
-    from relapse_cli.app.sessions.last_time import (  # most interviews begin without one
-        last_time,
-        offer_last_time,
-    )
-
-    if left := offer_last_time(person, last_time(bank, earlier, followups)):
-        raise Left(paused=left.interrupted)
-    return record if record.profile is not None else record.model_copy(update={"profile": earlier.profile})
-
-
-def last_interview(bank: Bank, door: StoreDoor, record: Record) -> tuple[Record | None, tuple[Record, ...]]:
-    """The last interview of the case in the store, with its follow-ups; nothing where there is none."""
-    if record.session == "followup" or not door.is_set_up:
-        return None, ()
-    from relapse_cli.app.sources.stored import last_of_case
-
-    return last_of_case(bank, door, record)
-
-
-def as_is(asker: Asker) -> Asker:
-    """The person asked, without anything in between."""
-    return asker
-
-
-def run_resumed(
-    request: InterviewRequest,
-    *,
-    around: Callable[[Asker], Asker] = as_is,
-    earlier: Record | None = None,
-) -> InterviewResult:
-    """Go on with an interview that was paused, from the store or from a record file.
-
-    Args:
-        request: what is wanted; its beginning names the file or the id.
-        around: what stands between the interview and whoever is asked.
-        earlier: an earlier record of the case; for a follow-up its interview.
-
-    Raises:
-        NeedsAnswersError: nobody can be asked.
-        InputError: the bank, the record or the store cannot be used.
-        UsageError: options do not go together, or a record would be written over.
-    """
-    check_together(request.beginning)
-    person = find_person(request)
-    assert person is not None  # noqa: S101 - without a file of answers there is somebody, or an error
-    bank = require_bank(request.bank)
-    resume = request.beginning.resume or ""
-    if request.door is not None and names_stored(resume):
-        from relapse_cli.app.sessions.open_stored import resume_stored
-
-        return resume_stored(bank, request, person, around=around, earlier=earlier)
-    resumed = resume_interview(bank, request.beginning, request.output, force=request.force)
-    watched = PauseWatch(person)
-    if watched.ask(own_screen(GO_ON, resumed.words, GO_ON_WAYS, "Going on")) != Answered("go_on"):
-        return stopped(bank, resumed.record, interrupted=watched.interrupted)
-    record = resumed.record
-    if record.session == "interview":
-        record = with_earlier(record, earlier)
-    talk = Conversation(
-        around(person), resumed.keeper, request.beginning.started_at, earlier, resumed.carried
-    )
-    return hold_conversation(bank, record, {}, talk)
-
-
-def names_stored(resume: str) -> bool:
-    """Whether what is gone on with is in the store; an empty name means that it is chosen there."""
-    from relapse_cli.app.sources.stored import is_stored_id
-
-    return not resume or (is_stored_id(resume) and not Path(resume).is_file())
-
-
-def find_person(request: InterviewRequest) -> Asker | None:
-    """Who can be asked; nobody when a file of answers is all there is.
-
-    Raises:
-        NeedsAnswersError: nobody can be asked and there is no file of answers.
-    """
-    if request.no_input and request.beginning.answers:
-        return None
-    try:
-        return choose_asker(
-            os.environ, sys.stdin, sys.stderr, accessible=request.accessible, no_input=request.no_input
+        came = run_loop(
+            session.interview,
+            asker,
+            _end_time(session.ends_at),
+            keeping=keeping,
+            carried=session.carried,
+            begun=session.begun,
         )
-    except NeedsAnswersError:
-        if request.beginning.answers is None:
-            raise
-        return None
+    except BaseException:
+        keeping.close(quietly=True)
+        raise
+    return _close(session, came, keeping)
+
+
+def _close(session: Session, came: Interview | Stopped[Interview], keeping: Keeping) -> Result:
+    """Keep the record, offer the sign-off of a finished interview, and build the plan."""
+    interview, person = state_of(came), session.person
+    file = _keep_at_the_end(session, interview, keeping)
+    kept = file.path if file is not None and file.kept_as is not None else None
+    store = None if kept is not None and keeping.is_behind else session.store
+    stored = store.kept_as if store is not None else None
+    if isinstance(came, Stopped):
+        return Result(interview, None, kept, stored, interrupted=came.interrupted)
+    from relapse_cli.app.sign_off.loop import hold_sign_off  # the first question does not wait for the last
+    from relapse_cli.logic.plan.build import plan
+    from relapse_cli.logic.sign_off.signing import Signing
+
+    bank, signed = interview.bank, None
+    record = without_private(bank, interview.record)
+    if person is not None and (kept is not None or stored is not None) and _wants_sign_off(person):
+        places: list[Place] = [file] if file is not None and kept is not None else []
+        places += [store] if store is not None else []
+        signed = hold_sign_off(Signing(bank, record, session.earlier), person, this_moment, Keeping(places))
+        record = state_of(signed).record
+    made = plan(bank, record, session.earlier)
+    if store is not None and not keeping.is_behind:
+        keeping.save(PlanMade(made, bank))
+    return Result(interview, made, kept, stored, signed)
+
+
+def _wants_sign_off(person: Asker) -> bool:
+    """Whether the plan is signed off now; anything but a clear yes is later."""
+    options = (
+        Option(id="now", label="Go through it and sign it now"),
+        Option(id="later", label="Later; it stays a draft until then"),
+    )
+    label = "The answers are written down. The plan is a draft until you sign it off."
+    return person.ask(own_screen(f"{OWN}sign.now", label, options, "Sign-off")) == Answered("now")
+
+
+def _end_time(ends_at: str | None) -> Callable[[], str]:
+    """The time of the end: now; for a session typed up afterwards it is not known, so its start stands."""
+    return this_moment if ends_at is None else lambda: ends_at
+
+
+def _keep_at_the_end(session: Session, interview: Interview, keeping: Keeping) -> InFile | None:
+    """Keep what came of it, or take back what was kept before the agreement was withdrawn: its file."""
+    file, person = session.file, session.person
+    if not interview.consented:
+        keeping.undo()
+        return file
+    keeping.close()
+    if file is not None and (not keeping.is_behind or file.written == interview.record):
+        file.save(Answers(interview))
+    elif person is not None and (session.store is None or keeping.is_behind):
+        return _write_where_wanted(interview, person) or file
+    return file
+
+
+def _write_where_wanted(interview: Interview, person: Asker) -> InFile | None:
+    """Ask for a file until the record is written, or is not to be kept."""
+    while (path := _ask_for_file(interview, person)) is not None:
+        try:
+            file = InFile(interview.bank, path)
+            file.save(Answers(interview))
+        except RelapseError as error:
+            person.tell(f"{error.message} {error.remedy}".strip())
+        else:
+            return file
+    return None
+
+
+def _ask_for_file(interview: Interview, person: Asker) -> Path | None:
+    """Ask whether to write the record; an interruption here writes it, so that nothing is lost."""
+    path = default_name(interview.record, Path())
+    options = (
+        Option(id="write", label=f"Write it to {path}"),
+        Option(id="discard", label="Do not keep it: these answers are then gone"),
+    )
+    reply = person.ask(own_screen(f"{OWN}keep", "The record has not been written to a file yet.", options))
+    return None if isinstance(reply, Answered) and reply.value == "discard" else path

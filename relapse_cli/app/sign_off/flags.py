@@ -22,12 +22,12 @@ from relapse_cli.screens.sign_off.flags import (
     which_level_screen,
 )
 
-Decisions = tuple[Decision, ...]
-CHANGES = ("raise", "lower")
-TO_EMERGENCY = "Raise it to level 4? The plan then begins with emergency help."
+_Decisions = tuple[Decision, ...]
+_CHANGES = ("raise", "lower")
+_TO_EMERGENCY = "Raise it to level 4? The plan then begins with emergency help."
 
 
-def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> Decisions:
+def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> _Decisions:
     """Ask what is decided about a flag; nothing for one that is left as it is.
 
     Raises:
@@ -39,7 +39,7 @@ def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> 
 
     def level(given: Given) -> Screen | None:
         verb = str(given["what"])
-        return level_screen(flag, verb, signing) if verb in CHANGES else None
+        return level_screen(flag, verb, signing) if verb in _CHANGES else None
 
     def reason(given: Given) -> Screen | None:
         words = flag_words(flag)
@@ -53,19 +53,19 @@ def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> 
         return None
 
     def second(given: Given) -> Screen | None:
-        words = second_words(flag, given)
+        words = _second_words(flag, given)
         return second_screen(flag.id, words, body=flag_words(flag), part=PART) if words else None
 
     while True:
         given = ask_in_turn(asker, (("what", first), ("to", level), ("reason", reason), ("second", second)))
         if given.get("second") != "again":
-            return decision_of(flag, given)
+            return _decision_of(flag, given)
 
 
-def second_words(flag: PlanFlag, given: Given) -> str:
+def _second_words(flag: PlanFlag, given: Given) -> str:
     """What is asked a second time; empty for what needs no second look."""
     if given["what"] == "raise" and str(given["to"]) == str(EMERGENCY_LEVEL):
-        return TO_EMERGENCY
+        return _TO_EMERGENCY
     if flag.level < EMERGENCY_LEVEL or given["what"] not in {"confirm", "lower"}:
         return ""
     if given["what"] == "confirm":
@@ -73,7 +73,7 @@ def second_words(flag: PlanFlag, given: Given) -> str:
     return f"This flag is at level 4. Lower it to level {given['to']}?"
 
 
-def decision_of(flag: PlanFlag, given: Given) -> Decisions:
+def _decision_of(flag: PlanFlag, given: Given) -> _Decisions:
     """The decision that the answers make."""
     second = given.get("second") == "second"
     reason = words_of(given, "reason")
@@ -88,7 +88,7 @@ def decision_of(flag: PlanFlag, given: Given) -> Decisions:
     return ()
 
 
-def raise_unset(asker: Asker, signing: Signing) -> Decisions:
+def raise_unset(asker: Asker, signing: Signing) -> _Decisions:
     """Ask which flag is raised that the answers do not set, to which level, and why.
 
     Raises:
@@ -106,7 +106,7 @@ def raise_unset(asker: Asker, signing: Signing) -> Decisions:
         if level_of(given) != EMERGENCY_LEVEL:
             return None
         flag = flag_of(given)
-        return second_screen(flag.id, TO_EMERGENCY, body=flag_words(flag), part=PART)
+        return second_screen(flag.id, _TO_EMERGENCY, body=flag_words(flag), part=PART)
 
     def reason(given: Given) -> Screen:
         flag = flag_of(given)

@@ -8,6 +8,7 @@ from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.plan.typed import with_reason
 from relapse_cli.logic.rules.due import agreed_contact
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import Edit
 from relapse_cli.model.plan import Line
@@ -15,32 +16,32 @@ from relapse_cli.model.screen import Given, Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.sign_off.base import reason_screen, sign_screen
 
-PART = "next contact"
+_PART = "next contact"
 
 
-def late_screen(signing: Signing, line: Line) -> Screen:
+def _late_screen(signing: Signing, line: Line) -> Screen:
     """What is agreed, what the plan calls for, and the ways to settle it."""
-    level, wanted = signing.plan.level_acted_on, wanted_words(line)
+    level, wanted = signing.plan.level_acted_on, _wanted_words(line)
     options = [Option(id="reason", label="Give the reason for the later date; it prints on your plan")]
     if not signing.was_signed:
         options.append(Option(id="earlier", label="Agree on an earlier contact now"))
     options.append(Option(id="later", label="Leave it open; the plan stays a draft"))
     return sign_screen(
         "late",
-        f"The next contact is agreed for {agreed_words(signing)}. Level {level} calls for it: {wanted}.",
-        part=PART,
+        f"The next contact is agreed for {_agreed_words(signing)}. Level {level} calls for it: {wanted}.",
+        Choice(tuple(options)),
+        part=_PART,
         body=("A later date needs a reason before the plan can be signed.",),
-        options=tuple(options),
         careful=True,
     )
 
 
-def wanted_words(line: Line) -> str:
+def _wanted_words(line: Line) -> str:
     """When the plan calls for the contact, in words."""
     return (line.due.said or line.due.at or "") if line.due else ""
 
 
-def agreed_words(signing: Signing) -> str:
+def _agreed_words(signing: Signing) -> str:
     """When the next contact is agreed for, in words."""
     reading = signing.reading
     moment = parse_moment(agreed_contact(reading), reading.zone)
@@ -57,9 +58,9 @@ def settle_late_contact(asker: Asker, signing: Signing, line: Line) -> Edit | st
     def reason(given: Given) -> Screen | None:
         if given["what"] != "reason":
             return None
-        return reason_screen("late", "What is the reason for the later date?", part=PART)
+        return reason_screen("late", "What is the reason for the later date?", part=_PART)
 
-    given = ask_in_turn(asker, (("what", lambda _: late_screen(signing, line)), ("reason", reason)))
+    given = ask_in_turn(asker, (("what", lambda _: _late_screen(signing, line)), ("reason", reason)))
     if given["what"] != "reason":
         return str(given["what"])
     words = words_of(given, "reason").rstrip(".")

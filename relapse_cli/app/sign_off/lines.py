@@ -33,10 +33,10 @@ from relapse_cli.screens.sign_off.lines import (
     taken_off_screen,
 )
 
-Decisions = tuple[Decision, ...]
+_Decisions = tuple[Decision, ...]
 
 
-def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> Decisions:
+def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> _Decisions:
     """Ask which options of a trigger are picked, and what else is wanted for it.
 
     Raises:
@@ -52,7 +52,7 @@ def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> Decisi
         asker,
         (
             ("picked", lambda _: row_screen(row, signing, number)),
-            ("text", lambda g: own_text_screen("trigger", row_words(row)) if wanted(g, OWN_LINE) else None),
+            ("text", lambda g: own_text_screen("trigger", _row_words(row)) if wanted(g, OWN_LINE) else None),
             (
                 "owner",
                 lambda g: owner_screen("own", "Who does it?", part=OWN) if wanted(g, OWN_LINE) else None,
@@ -62,8 +62,8 @@ def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> Decisi
                 lambda g: due_screen("own", "By when?", signing, part=OWN) if wanted(g, OWN_LINE) else None,
             ),
             ("wording", lambda g: wording_screen(row, "clinician", TRIGGERS) if wanted(g, WORDING) else None),
-            ("row_owner", lambda g: row_owner_screen(row) if wanted(g, WHO) else None),
-            ("row_due", lambda g: row_due_screen(row, signing) if wanted(g, WHO) else None),
+            ("row_owner", lambda g: _row_owner_screen(row) if wanted(g, WHO) else None),
+            ("row_due", lambda g: _row_due_screen(row, signing) if wanted(g, WHO) else None),
         ),
     )
     marked = given["picked"]
@@ -72,7 +72,7 @@ def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> Decisi
     offered = tuple(option.id for option in row.options if option.id in marked)
     made: list[Decision] = []
     if offered or WHO in marked or any(option.picked for option in row.options):
-        made.append(pick_of(signing, row, offered, words_of(given, "row_owner"), words_of(given, "row_due")))
+        made.append(_pick_of(signing, row, offered, words_of(given, "row_owner"), words_of(given, "row_due")))
     if OWN_LINE in marked:
         made.append(own_line(signing, "trigger", next(iter(domains), None), given, ("clinician", "patient")))
     if WORDING in marked and words_of(given, "wording") != row.wording.get("clinician", "").strip():
@@ -80,34 +80,34 @@ def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> Decisi
     return tuple(made)
 
 
-def row_words(row: Line) -> str:
+def _row_words(row: Line) -> str:
     """The first line of a trigger row."""
     return row.texts["clinician"].heading if "clinician" in row.texts else row.id
 
 
-def row_owner_screen(row: Line) -> Screen:
+def _row_owner_screen(row: Line) -> Screen:
     """Who does a trigger's step."""
-    return owner_screen(row.id, "Who does it?", owner_words(row), part=TRIGGERS, body=about_line(row))
+    return owner_screen(row.id, "Who does it?", _owner_words(row), part=TRIGGERS, body=about_line(row))
 
 
-def row_due_screen(row: Line, signing: Signing) -> Screen:
+def _row_due_screen(row: Line, signing: Signing) -> Screen:
     """By when a trigger's step is done."""
     return due_screen(
-        row.id, "By when is it done?", signing, date_of(row), part=TRIGGERS, body=about_line(row)
+        row.id, "By when is it done?", signing, _date_of(row), part=TRIGGERS, body=about_line(row)
     )
 
 
-def date_of(line: Line) -> str | None:
+def _date_of(line: Line) -> str | None:
     """The day of a line's due time."""
     return line.due.at[:10] if line.due and line.due.at else None
 
 
-def owner_words(line: Line) -> str | None:
+def _owner_words(line: Line) -> str | None:
     """Who does a line so far."""
     return line.owner.told() if line.owner else None
 
 
-def pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str, due: str) -> Pick:
+def _pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str, due: str) -> Pick:
     """A pick that keeps who and by when unless they were changed."""
     known = signing.reading.decisions.picked.get(line.id)
     return Pick(
@@ -119,7 +119,7 @@ def pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str, 
     )
 
 
-def change_line(asker: Asker, signing: Signing, line: Line) -> Decisions:
+def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
     """Ask what changes about a line: who, by when, its words, or whether it stands there at all.
 
     Raises:
@@ -131,10 +131,10 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> Decisions:
         what = str(given["what"])
         match what:
             case "owner":
-                return owner_screen(line.id, "Who does it?", owner_words(line), part=LINES, body=about)
+                return owner_screen(line.id, "Who does it?", _owner_words(line), part=LINES, body=about)
             case "due":
                 return due_screen(
-                    line.id, "By when is it done?", signing, date_of(line), part=LINES, body=about
+                    line.id, "By when is it done?", signing, _date_of(line), part=LINES, body=about
                 )
             case "text":
                 return text_screen(
@@ -159,10 +159,10 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> Decisions:
             asker, (("what", lambda _: line_screen(line)), ("words", screen), ("second", second))
         )
         if given.get("second") != "again":
-            return changes_of(signing, line, given)
+            return _changes_of(signing, line, given)
 
 
-def changes_of(signing: Signing, line: Line, given: Given) -> Decisions:
+def _changes_of(signing: Signing, line: Line, given: Given) -> _Decisions:
     """The decision that a change of a line makes."""
     words = words_of(given, "words")
     own = signing.reading.decisions.added.get(line.id)
@@ -177,7 +177,7 @@ def changes_of(signing: Signing, line: Line, given: Given) -> Decisions:
         case "owner" | "due":
             known = signing.reading.decisions.picked.get(line.id)
             owner, due = (words, "") if given["what"] == "owner" else ("", words)
-            return (pick_of(signing, line, known.options if known else (), owner, due),)
+            return (_pick_of(signing, line, known.options if known else (), owner, due),)
     return ()
 
 

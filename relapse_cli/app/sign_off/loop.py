@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from relapse_cli.app.asking.in_turn import Left, ask_in_turn, words_of
-from relapse_cli.app.asking.watch_pauses import PauseWatch
+from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
+from relapse_cli.app.asking.left import Left, Stopped, state_of
+from relapse_cli.app.keeping.keep import Keeping
+from relapse_cli.app.keeping.place import Decided
 from relapse_cli.app.sign_off.answers import change_answers
 from relapse_cli.app.sign_off.flags import decide_flag, keep_raised, raise_unset
 from relapse_cli.app.sign_off.late_contact import settle_late_contact
@@ -23,65 +24,52 @@ from relapse_cli.logic.sign_off.signing import Signing, Task
 from relapse_cli.model.decision import Decision, Recheck
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.plan import Line
+from relapse_cli.model.reply import Paused
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.sign_off.end import old_session_screen, profile_screen, recheck_screen, sign_screens
 from relapse_cli.screens.sign_off.hub import hub_screen
 from relapse_cli.screens.sign_off.lines import OFF, lines_screen
 
-Keep = Callable[[Signing], None]
-Decisions = tuple[Decision, ...]
+_Decisions = tuple[Decision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffOutcome:
-    """How a sign-off ended; the decisions are in its record either way.
-
-    Attributes:
-        interrupted: it was paused with Ctrl-C.
-    """
-
-    signing: Signing
-    state: Literal["signed", "draft", "paused"]
-    interrupted: bool = False
-
-
-def hold_sign_off(signing: Signing, asker: Asker, now: Callable[[], str], keep: Keep) -> SignOffOutcome:
-    """Go through a sign-off until it is signed, left as a draft, or paused.
+def hold_sign_off(
+    signing: Signing, asker: Asker, now: Callable[[], str], keeping: Keeping
+) -> Signing | Stopped[Signing]:
+    """Go through a sign-off until it is signed, left as a draft, or paused; the decisions are in its record.
 
     Args:
         signing: the record with the decisions so far.
         asker: the therapist's way of answering.
         now: the time of the signature, ISO 8601 with an offset.
-        keep: called after every decision.
+        keeping: keeps every decision.
     """
-    return SignOffHolder(signing, asker, now, keep).hold()
+    return _SignOffHolder(signing, asker, now, keeping).hold()
 
 
-class SignOffHolder:
+class _SignOffHolder:
     """One sign-off being held."""
 
-    def __init__(self, signing: Signing, asker: Asker, now: Callable[[], str], keep: Keep) -> None:
+    def __init__(self, signing: Signing, asker: Asker, now: Callable[[], str], keeping: Keeping) -> None:
         self.signing = signing
-        self.asker = PauseWatch(asker)
+        self.asker = asker
         self.now = now
-        self.keep = keep
+        self.keeping = keeping
         self.begun = len(signing.record.decisions)
         self._told_old = False
 
-    def hold(self) -> SignOffOutcome:
+    def hold(self) -> Signing | Stopped[Signing]:
         """Open part after part from the hub, until it is left."""
         try:
             while True:
                 chosen = self._choose(hub_screen(self.signing, self.begun))
-                if chosen == "leave":
-                    return SignOffOutcome(self.signing, "signed" if self.signing.is_signed else "draft")
-                if self._open(chosen):
-                    return SignOffOutcome(self.signing, "signed")
+                if chosen == "leave" or self._open(chosen):
+                    return self.signing
         except Left as left:
-            return SignOffOutcome(self.signing, "paused" if left.paused else "draft", self.asker.interrupted)
+            return Stopped(self.signing, left.interrupted) if left.paused else self.signing
         except KeyboardInterrupt:  # pressed between two prompts
-            return SignOffOutcome(self.signing, "paused", interrupted=True)
+            return Stopped(self.signing, interrupted=True)
 
     def _open(self, chosen: str) -> bool:
         """Open one part; true once the plan is signed."""
@@ -143,7 +131,7 @@ class SignOffHolder:
             case _:
                 self._decide(self._decisions_about(task))
 
-    def _decisions_about(self, task: Task) -> Decisions:
+    def _decisions_about(self, task: Task) -> _Decisions:
         """What is decided about a task; nothing for one that is not there any more."""
         signing, asker = self.signing, self.asker
         match task.kind:
@@ -195,12 +183,13 @@ class SignOffHolder:
         """
         if (straight and not questions) or not self._is_meant():
             return
-        changed = change_answers(self.asker, self.signing, self.keep, *questions, straight=straight)
-        self.signing = changed.revised.signing
-        for words in changed.revised.since(Revised(self.signing)):
+        came = change_answers(self.asker, self.signing, self.keeping, *questions, straight=straight)
+        changed = state_of(came)
+        self.signing = changed.signing
+        for words in changed.since(Revised(self.signing)):
             self.asker.tell(words)
-        if changed.state != "done":
-            raise Left(paused=changed.state == "paused")
+        if isinstance(came, Stopped):
+            raise Left(Paused(interrupted=came.interrupted))
 
     def _is_meant(self) -> bool:
         """Whether answers of another day are changed on purpose; asked once."""
@@ -242,9 +231,9 @@ class SignOffHolder:
         """Go on with another state, and keep it when it is a new one."""
         if signing != self.signing:
             self.signing = signing
-            self.keep(signing)
+            self.keeping.save(Decided(signing.record))
 
-    def _decide(self, decisions: Decisions) -> None:
+    def _decide(self, decisions: _Decisions) -> None:
         if decisions:
             self._become(self.signing.decide(*decisions))
 

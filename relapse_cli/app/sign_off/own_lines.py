@@ -5,6 +5,7 @@ from __future__ import annotations
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.logic.plan.order import SECTIONS
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Add, Decision
@@ -15,9 +16,9 @@ from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.sign_off.base import due_screen, owner_screen, sign_screen, text_screen
 from relapse_cli.screens.sign_off.lines import gap_screen
 
-Decisions = tuple[Decision, ...]
+_Decisions = tuple[Decision, ...]
 PART = "a line of your own"
-HINTS = {
+_HINTS = {
     "contact": "Such as: we speak by phone, and I call.",
     "trigger": "Such as: a first small step for what led here.",
     "revision": "Such as: what we keep, change or add from today.",
@@ -26,7 +27,7 @@ HINTS = {
 
 def own_text_screen(section: str, about: str, current: str | None = None) -> Screen:
     """What a line of one's own says."""
-    hint = HINTS.get(section)
+    hint = _HINTS.get(section)
     body = tuple(words for words in (about, hint) if words)
     return text_screen("own", "What is to be done? One clear step.", current, body, PART)
 
@@ -59,7 +60,7 @@ def add_own_line(
     *,
     about: str = "",
     like: Line | None = None,
-) -> Decisions:
+) -> _Decisions:
     """Ask for a line of the therapist's own: where, what, who, by when, for whom.
 
     Args:
@@ -80,11 +81,11 @@ def add_own_line(
         return section or str(given.get("section"))
 
     def trigger(given: Given) -> Screen | None:
-        return covers_screen(signing) if part(given) == "trigger" and covers is None else None
+        return _covers_screen(signing) if part(given) == "trigger" and covers is None else None
 
     def due(given: Given) -> Screen:
         if part(given) == "contact":
-            return due_screen("own", "On which day, and at what time?", signing, kind="datetime", part=PART)
+            return due_screen("own", "On which day, and at what time?", signing, timed=True, part=PART)
         return due_screen("own", "By when?", signing, part=PART)
 
     def who(given: Given) -> Screen:
@@ -95,12 +96,12 @@ def add_own_line(
     given = ask_in_turn(
         asker,
         (
-            ("section", lambda _: None if section else section_screen(signing)),
+            ("section", lambda _: None if section else _section_screen(signing)),
             ("covers", trigger),
             ("text", lambda g: own_text_screen(part(g), about, words)),
             ("owner", who),
             ("due", due),
-            ("editions", lambda _: editions_screen()),
+            ("editions", lambda _: _editions_screen()),
         ),
     )
     chosen = given.get("covers")
@@ -111,7 +112,7 @@ def add_own_line(
     return (own_line(signing, part(given), domain, given, editions),)
 
 
-def own_line_for(asker: Asker, signing: Signing, line: Line) -> Decisions:
+def own_line_for(asker: Asker, signing: Signing, line: Line) -> _Decisions:
     """Ask for a line of the therapist's own in the place of one that stays off the plan.
 
     Raises:
@@ -122,32 +123,32 @@ def own_line_for(asker: Asker, signing: Signing, line: Line) -> Decisions:
     return add_own_line(asker, signing, line.section, covers, like=line)
 
 
-def section_screen(signing: Signing) -> Screen:
+def _section_screen(signing: Signing) -> Screen:
     """In which part of the plan a line stands."""
     titles = signing.bank.wording.sections
     options = tuple(Option(id=s, label=titles.get(s, s)) for s in SECTIONS if s != "emergency")
-    return sign_screen("section", "In which part of the plan does it stand?", part=PART, options=options)
+    return sign_screen("section", "In which part of the plan does it stand?", Choice(options), part=PART)
 
 
-def covers_screen(signing: Signing) -> Screen | None:
+def _covers_screen(signing: Signing) -> Screen | None:
     """Which trigger a line answers; ``None`` where there is no sequence."""
     events = {e.domain: e.domain_label for e in signing.plan.timeline if e.domain}
     if not events:
         return None
     options = (*(Option(id=d, label=w) for d, w in events.items()), Option(id="none", label="None of these"))
-    return sign_screen("covers", "Which trigger does it answer?", part=PART, options=options)
+    return sign_screen("covers", "Which trigger does it answer?", Choice(options), part=PART)
 
 
-def editions_screen() -> Screen:
+def _editions_screen() -> Screen:
     """On whose plan a line stands."""
     options = (
         Option(id="both", label="On both, yours and the patient's"),
         Option(id="clinician", label="On yours only"),
     )
-    return sign_screen("editions", "On whose plan does it stand?", part=PART, options=options)
+    return sign_screen("editions", "On whose plan does it stand?", Choice(options), part=PART)
 
 
-def fill_gap(asker: Asker, signing: Signing, domain: str) -> Decisions:
+def fill_gap(asker: Asker, signing: Signing, domain: str) -> _Decisions:
     """Ask whether a trigger without a step gets a line of the therapist's own.
 
     Raises:

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.choose import choose_asker
-from relapse_cli.app.asking.in_turn import Left
-from relapse_cli.app.asking.watch_pauses import PauseWatch
+from relapse_cli.app.asking.left import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.keeping.in_file import RecordKeeper, check_target, default_name
-from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
-from relapse_cli.app.sign_off.loop import SignOffOutcome, hold_sign_off
+from relapse_cli.app.keeping.in_file import InFile, check_target, default_name
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.keep import Keeping
+from relapse_cli.app.keeping.place import Answers, Place, PlanMade
+from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.ids import short_id
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.app.sources.records import STDIN, is_in_store, read_one
-from relapse_cli.app.sources.stored import compared_with, find_stored, short_id
+from relapse_cli.app.sources.stored import compared_with, find_stored
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.resume import has_signature
@@ -69,14 +71,14 @@ class SignOffResult:
     """What came of it.
 
     Attributes:
+        came: the sign-off at its end, or where it was paused.
         plan: the plan as it stands now.
         kept: the file with the decisions, or their id in the store; ``None`` when nothing was decided.
         problems: the warnings of the record.
         remarks: what the user should know beside the plan.
     """
 
-    outcome: SignOffOutcome
-    bank: Bank
+    came: Signing | Stopped[Signing]
     plan: Plan
     kept: str | None
     problems: tuple[Problem, ...]
@@ -91,27 +93,33 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
         InputError: the record, the bank or the earlier record cannot be used.
         UsageError: the output is there already.
     """
-    asker = PauseWatch(find_therapist(request))
+    asker = find_therapist(request)
     bank = require_bank(request.bank)
     read, problems = read_one(request.source, bank, request.door)
-    record = signable(bank, read, request)
-    earlier = earlier_of(bank, request, record)
+    record = _signable(bank, read, request)
+    earlier = _earlier_of(bank, request, record)
     signing = Signing(bank, record, earlier)
+    came: Signing | Stopped[Signing]
     try:
-        keeper = find_keeper(bank, request, record, asker)
-        outcome = SignOffOutcome(signing, "draft")
-    except Left:
-        keeper, outcome = None, SignOffOutcome(signing, "paused", asker.interrupted)
-    if keeper is not None:
-        outcome = hold_sign_off(signing, asker, this_moment, keeper.keep)
-    made = plan(bank, outcome.signing.record, earlier)
-    kept = keeper.kept if keeper is not None else None
-    if isinstance(keeper, StoredDecisions) and kept is not None:
-        keeper.journal.keep_plan(made)
-    return SignOffResult(outcome, bank, made, kept, problems, said_beside(record, made, outcome.signing))
+        place = _find_place(bank, request, record, asker)
+    except Left as left:
+        place, came = None, Stopped(signing, left.interrupted)
+    else:
+        came = signing
+    kept = None
+    if place is not None:
+        keeping = Keeping((place,))
+        came = hold_sign_off(signing, asker, this_moment, keeping)
+        kept = place.kept_as if keeping.has_saved else None
+    signed = state_of(came)
+    made = plan(bank, signed.record, earlier)
+    if place is not None and kept is not None:
+        place.save(PlanMade(made, signed.bank))
+        kept = short_id(kept) if isinstance(place, InStore) else kept
+    return SignOffResult(came, made, kept, problems, _said_beside(record, made, signed))
 
 
-def earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | None:
+def _earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | None:
     """What the record is compared with: what is named, else what a stored one names itself.
 
     Raises:
@@ -129,39 +137,7 @@ def earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | 
     return earlier
 
 
-@dataclass
-class FiledDecisions:
-    """Decisions that go into a record file."""
-
-    keeper: RecordKeeper
-
-    @property
-    def kept(self) -> str | None:
-        """The file, once something is in it."""
-        return str(self.keeper.path) if self.keeper.written is not None else None
-
-    def keep(self, signing: Signing) -> None:
-        """Write the record with the decisions so far."""
-        if self.keeper.path is not None:
-            self.keeper.write(signing.record, self.keeper.path)
-
-
-@dataclass
-class StoredDecisions:
-    """Decisions that go into the store, behind the interview they belong to."""
-
-    journal: JournalKeeper
-    kept: str | None = None
-
-    def keep(self, signing: Signing) -> None:
-        """Append what was decided."""
-        self.journal.keep_signing(signing.record)
-        self.kept = short_id(signing.record.id)
-
-
-def find_keeper(
-    bank: Bank, request: SignOffRequest, record: Record, asker: Asker
-) -> FiledDecisions | StoredDecisions | None:
+def _find_place(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> Place | None:
     """Where the decisions go; ``None`` when the therapist stops here.
 
     Raises:
@@ -169,19 +145,17 @@ def find_keeper(
         StoreError: somebody else has the stored interview open.
     """
     door = request.door
-    if door is not None and request.output is None and is_in_store(request.source, door):
-        found = find_stored(bank, door, request.source)
-        door.open().hold(found.stored.id)
-        taken = take_over(bank, found.replayed)
-        if taken.entries:
-            door.open().append(found.stored.id, taken.entries)
-        standing = Standing(taken.interview, taken.carried)
-        return StoredDecisions(JournalKeeper(door.open, this_moment, standing=standing))
-    keeper = choose_keeper(bank, request, record, asker)
-    return FiledDecisions(keeper) if keeper is not None else None
+    if door is None or request.output is not None or not is_in_store(request.source, door):
+        return _choose_file(bank, request, record, asker)
+    found = find_stored(bank, door, request.source)
+    door.open().hold(found.stored.id)
+    taken = take_over(bank, found.replayed)
+    if taken.entries:
+        door.open().append(found.stored.id, taken.entries)
+    return InStore(door.open, this_moment, standing=Answers(taken.interview, taken.carried))
 
 
-def said_beside(record: Record, made: Plan, signing: Signing) -> tuple[str, ...]:
+def _said_beside(record: Record, made: Plan, signing: Signing) -> tuple[str, ...]:
     """What the user should know beside the plan; what keeps it a draft in plain words."""
     known = remarks(signing.bank, record, made.model_copy(update={"unmet": ()}))
     points = "; ".join(point.words for point in signing.open_points)
@@ -208,7 +182,7 @@ def find_therapist(request: SignOffRequest) -> Asker:
         ) from error
 
 
-def signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
+def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
     """The record as it is signed: without private values, with a profile where one is known.
 
     Raises:
@@ -233,14 +207,14 @@ def signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
     return record
 
 
-def choose_keeper(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> RecordKeeper | None:
+def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> InFile | None:
     """Where the decisions go; ``None`` when the therapist stops here.
 
     Raises:
         Left: the sign-off is paused before it has begun.
     """
     if request.output is not None:
-        return RecordKeeper(bank, request.output, force=request.force)
+        return InFile(bank, request.output, force=request.force)
     source = Path(request.source)
     check_target(source, force=True)
     beside = default_name(record, source.parent)
@@ -250,12 +224,13 @@ def choose_keeper(bank: Bank, request: SignOffRequest, record: Record, asker: As
         Option(id="stop", label="Nowhere: stop here"),
     )
     label = "Where do your decisions go? Each one is written down at once."
-    match asker.ask(own_screen(f"{OWN}sign.where", label, options, "Sign-off")):
+    reply = asker.ask(own_screen(f"{OWN}sign.where", label, options, "Sign-off"))
+    match reply:
         case Answered(value="here"):
-            return RecordKeeper(bank, source, force=True)
+            return InFile(bank, source, force=True)
         case Answered(value="beside"):
-            return RecordKeeper(bank, beside, force=False)
+            return InFile(bank, beside, force=False)
         case Paused():
-            raise Left(paused=True)
+            raise Left(reply)
         case _:
             return None

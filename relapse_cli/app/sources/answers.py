@@ -22,7 +22,7 @@ from relapse_cli.yaml_door import RECORD_LIMIT, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
-class KnownAnswers:
+class _KnownAnswers:
     """What a file of answers says."""
 
     answers: dict[str, object] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class KnownAnswers:
     profile: ProfilePin | None = None
 
 
-def read_answers(source: str, bank: Bank, *, path: InterviewPath = "core") -> KnownAnswers:
+def read_answers(source: str, bank: Bank, *, path: InterviewPath = "core") -> _KnownAnswers:
     """Return the answers of a file, or of ``-``.
 
     Args:
@@ -43,18 +43,18 @@ def read_answers(source: str, bank: Bank, *, path: InterviewPath = "core") -> Kn
     Raises:
         InputError: the file holds no answers, or several records, or faults; all faults are named.
     """
-    data = read_bytes(source)
-    if (bare := bare_answers(data, source)) is not None and not is_record(bare[0], bank):
-        return KnownAnswers(checked_answers(*bare, bank, path))
+    data = _read_bytes(source)
+    if (bare := _bare_answers(data, source)) is not None and not _is_record(bare[0], bank):
+        return _KnownAnswers(_checked_answers(*bare, bank, path))
     kind = FORMATS.get(Path(source).suffix.lower())
     found = the_only(read_stream(BytesIO(data), file=source, kind=kind), source)
     record, problems = checked(found, bank)
     if record is None:
         raise InputError("The answers cannot be used.", problems=problems)
-    return KnownAnswers(dict(record.answers), record.case, record.path, record.started_at, record.profile)
+    return _KnownAnswers(dict(record.answers), record.case, record.path, record.started_at, record.profile)
 
 
-def read_bytes(source: str) -> bytes:
+def _read_bytes(source: str) -> bytes:
     """Return the bytes of a source, and no more of them than the guards need to refuse it."""
     if source == STDIN:
         return sys.stdin.buffer.read(LIMIT + 1)
@@ -66,7 +66,7 @@ def read_bytes(source: str) -> bytes:
         raise InputError(f"{source} cannot be read: {reason}.", remedy="Check its name.") from error
 
 
-def bare_answers(data: bytes, file: str) -> tuple[Mapping[object, object], Places] | None:
+def _bare_answers(data: bytes, file: str) -> tuple[Mapping[object, object], Places] | None:
     """Return the one mapping that a file holds with its places, or ``None`` when it holds anything else."""
     lines: Mapping[KeyPath, int]
     if data.removeprefix(BOM).lstrip()[:1] == b"{":
@@ -85,12 +85,12 @@ def bare_answers(data: bytes, file: str) -> tuple[Mapping[object, object], Place
     return value, Places({("answers", *path): (file, line) for path, line in lines.items()}, file)
 
 
-def is_record(value: Mapping[object, object], bank: Bank) -> bool:
+def _is_record(value: Mapping[object, object], bank: Bank) -> bool:
     """Whether a mapping has a key of a record; ids of questions are none, and an empty one says nothing."""
     return any(key in Record.model_fields and key not in bank.questions for key in value)
 
 
-def checked_answers(
+def _checked_answers(
     value: Mapping[object, object], places: Places, bank: Bank, path: InterviewPath
 ) -> dict[str, object]:
     """Return answers that fit their questions.
@@ -99,12 +99,12 @@ def checked_answers(
         InputError: some do not; all faults are named.
     """
     answers = {str(key): raw for key, raw in value.items()}
-    record = Record(id="answers", case="answers", path=path, started_at=ANY_START, answers=answers)
+    record = Record(id="answers", case="answers", path=path, started_at=_ANY_START, answers=answers)
     problems = places.locate(check_record(bank, record))
     if errors_only(problems):
         raise InputError("The answers cannot be used.", problems=problems)
     return answers
 
 
-ANY_START = "2000-01-01T00:00:00+00:00"
+_ANY_START = "2000-01-01T00:00:00+00:00"
 """Answers are checked by themselves; nothing in them is compared with the start of a session."""

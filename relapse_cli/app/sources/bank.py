@@ -1,11 +1,17 @@
-"""The bank that a command works with: sound, or refused with every fault named."""
+"""The bank that a command works with: sound, or refused with every fault named; cached once it is sound."""
 
 from __future__ import annotations
 
-from relapse_cli.app.sources.load_bank import load_checked_bank
+import os
+from pathlib import Path
+
+from relapse_cli.banks.bank_files import BankFiles, find_bank_files
+from relapse_cli.banks.cache import cache_folder, read_cached_bank, write_cached_bank
 from relapse_cli.banks.shipped import find_bank
 from relapse_cli.errors import InputError
 from relapse_cli.model.bank import Bank
+from relapse_cli.problems import Problem, errors_only
+from relapse_cli.settings.environment import read_environment
 from relapse_cli.text.shell import shell_word
 
 DEFAULT_BANK = "post_relapse"
@@ -25,3 +31,38 @@ def require_bank(name_or_path: str) -> Bank:
             remedy=f"Mend what is named above, then run: relapse bank check {shell_word(name_or_path)}",
         )
     return bank
+
+
+def load_checked_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
+    """Return the bank that a file composes, or all of its faults; warnings come with the bank."""
+    files, problems = find_bank_files(path)
+    if files is None:
+        return None, problems
+    if not problems and (cached := read_cached_bank(_cache(), files.digest)):
+        return cached, []
+    return _read_and_check(files, problems)
+
+
+def check_bank_file(path: Path) -> tuple[Bank | None, list[Problem]]:
+    """Read and check a bank without the cache, as ``bank check`` does."""
+    files, problems = find_bank_files(path)
+    return (None, problems) if files is None else _read_and_check(files, problems)
+
+
+def _read_and_check(files: BankFiles, known: list[Problem]) -> tuple[Bank | None, list[Problem]]:
+    from relapse_cli.banks.loader import read_bank  # a cached bank needs none of this
+    from relapse_cli.checks.structure import check_structure
+
+    reading = read_bank(files, known)
+    if reading.bank is None:
+        return None, reading.problems
+    problems = [*reading.problems, *check_structure(reading.bank, reading.places)]
+    if errors_only(problems):
+        return None, problems
+    if not problems:
+        write_cached_bank(_cache(), reading.bank)
+    return reading.bank, problems
+
+
+def _cache() -> Path:
+    return cache_folder(read_environment(os.environ).home)

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.sources.ids import is_stored_id
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.model.bank import Bank
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 STDIN = "-"
-WHAT_TO_NAME = "Give the path of a record file, the id of a stored interview, or - for standard input."
+_WHAT_TO_NAME = "Give the path of a record file, the id of a stored interview, or - for standard input."
 
 
 def read_source(source: str, bank: Bank | None = None, door: StoreDoor | None = None) -> Iterator[RecordFile]:
@@ -36,7 +37,7 @@ def read_source(source: str, bank: Bank | None = None, door: StoreDoor | None = 
     if source == STDIN:
         yield from read_stream(sys.stdin.buffer)
     elif bank is not None and door is not None and is_in_store(source, door):
-        from relapse_cli.app.sources.stored import read_stored
+        from relapse_cli.app.sources.stored import read_stored  # a file needs no journal
 
         record, left_out = read_stored(bank, door, source)
         yield RecordFile(record, left_out, f"{FROM_STORE}{source}")
@@ -46,8 +47,6 @@ def read_source(source: str, bank: Bank | None = None, door: StoreDoor | None = 
 
 def is_in_store(source: str, door: StoreDoor) -> bool:
     """Whether a source names a stored interview rather than a file."""
-    from relapse_cli.app.sources.stored import is_stored_id
-
     return is_stored_id(source) and not Path(source).exists() and door.is_set_up
 
 
@@ -58,12 +57,12 @@ def find_source(source: str) -> Path:
         InputError: there is no such file, or none is named.
     """
     if not source.strip():
-        raise InputError("No record is named.", remedy=WHAT_TO_NAME)
+        raise InputError("No record is named.", remedy=_WHAT_TO_NAME)
     path = Path(source)
     if not path.exists():
         raise InputError(
             f"There is no file {source}.",
-            remedy=WHAT_TO_NAME,
+            remedy=_WHAT_TO_NAME,
         )
     return path
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.sources.ids import short_id
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import began
@@ -24,19 +24,6 @@ if TYPE_CHECKING:
     from relapse_cli.store.journal.interviews import StoredInterview
     from relapse_cli.store.whole.store import Store
 
-LOOKS_LIKE_AN_ID = re.compile(r"[0-9a-fA-F][0-9a-fA-F-]{3,35}")
-SHORT = 8
-
-
-def short_id(interview: str) -> str:
-    """So much of an id as is enough to type."""
-    return interview[:SHORT]
-
-
-def is_stored_id(source: str) -> bool:
-    """Whether a source can be the id of a stored interview, or its beginning."""
-    return LOOKS_LIKE_AN_ID.fullmatch(source) is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -53,11 +40,11 @@ def find_stored(bank: Bank, door: StoreDoor, name: str) -> Found:
         StoreError: there is none, it was erased, or the store cannot be read.
     """
     store = door.open()
-    stored = find_by_name(store, name)
+    stored = _find_by_name(store, name)
     return Found(stored, replay(bank, store.entries(stored.id)))
 
 
-def find_by_name(store: Store, name: str) -> StoredInterview:
+def _find_by_name(store: Store, name: str) -> StoredInterview:
     """The stored interview of an id or its beginning, in capital letters too.
 
     Raises:
@@ -75,7 +62,7 @@ def read_stored(bank: Bank, door: StoreDoor, name: str) -> tuple[Record, tuple[P
     """The record of an id under the bank of today, as it may leave the store, and what it leaves out."""
     found = find_stored(bank, door, name)
     door.open().audit("view", interview=found.stored.id)
-    return as_it_leaves(bank, found), left_out(bank, found, f"{FROM_STORE}{name}")
+    return _as_it_leaves(bank, found), left_out(bank, found, f"{FROM_STORE}{name}")
 
 
 def left_out(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
@@ -90,7 +77,7 @@ def left_out(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
     return tuple(replace(problem, file=source) for problem in (*unread, *lost))
 
 
-def as_it_leaves(bank: Bank, found: Found) -> Record:
+def _as_it_leaves(bank: Bank, found: Found) -> Record:
     """A record as it may leave the store, under the bank of today."""
     return without_private(bank, take_over(bank, found.replayed).interview.record)
 
@@ -115,7 +102,7 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
         for found in stored
         for problem in left_out(bank, found, f"{FROM_STORE}{short_id(found.stored.id)}")
     ]
-    return tuple(as_it_leaves(bank, found) for found in stored), tuple(problems)
+    return tuple(_as_it_leaves(bank, found) for found in stored), tuple(problems)
 
 
 def all_stored(bank: Bank, store: Store, case: str | None = None) -> Iterator[Found]:
@@ -131,7 +118,7 @@ def last_of_case(bank: Bank, door: StoreDoor, new: Record) -> tuple[Record | Non
     The last is the one that began latest, whenever it was typed up; one that began after the new one is not
     earlier than it.
     """
-    found = (as_it_leaves(bank, found) for found in all_stored(bank, door.open(), new.case))
+    found = (_as_it_leaves(bank, found) for found in all_stored(bank, door.open(), new.case))
     records = [record for record in found if began(record) <= began(new)]
     finished = [r for r in records if r.session == "interview" and r.finished_at is not None]
     if not finished:
@@ -146,7 +133,7 @@ def compared_with(bank: Bank, door: StoreDoor, record: Record) -> Record | None:
     if wanted is None:
         return None
     known = {stored.id for stored in door.open().interviews(record.case) if not stored.erased}
-    return as_it_leaves(bank, find_stored(bank, door, wanted)) if wanted in known else None
+    return _as_it_leaves(bank, find_stored(bank, door, wanted)) if wanted in known else None
 
 
 def compared_id(record: Record) -> str | None:

@@ -16,10 +16,3 @@ def still_there(backups: Sequence[str], set_aside: Sequence[Path]) -> tuple[str,
         places = ", ".join(map(str, set_aside))
         sentences.append(f"The store from before a restoring may still hold {them}: {places}.")
     return tuple(sentences)
-
-
-def stores_set_aside(folder: Path) -> tuple[Path, ...]:
-    """The stores that were there before a restoring; they may hold what has been erased since."""
-    from relapse_cli.store.whole.finish_interrupted import BEFORE
-
-    return tuple(sorted(folder.glob(f"{BEFORE}*")))

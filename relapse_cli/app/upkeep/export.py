@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.case_code import check_case_code
@@ -19,18 +18,16 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Message, Problem
 from relapse_cli.records.writer import record_text
+from relapse_cli.store.journal.interviews import StoredInterview
+from relapse_cli.store.whole.store import Store
 
-if TYPE_CHECKING:
-    from relapse_cli.store.journal.interviews import StoredInterview
-    from relapse_cli.store.whole.store import Store
-
-OTHER_BANK = Message(
+_OTHER_BANK = Message(
     "EXPORT_001",
     "it was made with the bank '{bank}', which says what must not leave",
     "Give that bank with --bank PATH.",
 )
-NO_BEGINNING = Message("EXPORT_002", "{what}", "{remedy}")
-UNKNOWN = "Answers to questions that the bank does not know were withheld: {names}."
+_NO_BEGINNING = Message("EXPORT_002", "{what}", "{remedy}")
+_UNKNOWN = "Answers to questions that the bank does not know were withheld: {names}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +86,25 @@ def export_store(door: StoreDoor, request: ExportRequest) -> Export:
     store = door.open()
     stored = live_interviews(store, request.case) if request.case else store.interviews()
     live = [one for one in stored if not one.erased]
-    records, problems = read_all(store, live, bank)
+    records, problems = _read_all(store, live, bank)
     head = store.head()
     detail = {"records": str(len(records)), "head": head}
     if request.case:
         detail["interviews"] = " ".join(record.id for record in records)
     store.audit("export", **detail)
-    unknown = sorted({name for record in records for name in unknown_answers(bank, record)})
+    unknown = sorted({name for record in records for name in _unknown_answers(bank, record)})
     return Export(
-        text="".join(record_text(outside_record(bank, record), "jsonl") for record in records),
+        text="".join(record_text(_outside_record(bank, record), "jsonl") for record in records),
         records=len(records),
         head=head,
         erased=0 if request.case else len(stored) - len(live),
         notice=notice_text(request.notice, records, request.profile),
         problems=problems,
-        remarks=(UNKNOWN.format(names=", ".join(unknown)),) if unknown else (),
+        remarks=(_UNKNOWN.format(names=", ".join(unknown)),) if unknown else (),
     )
 
 
-def read_all(
+def _read_all(
     store: Store, stored: Sequence[StoredInterview], bank: Bank
 ) -> tuple[list[Record], tuple[Problem, ...]]:
     """The records of interviews; one that cannot be used is named and stops no other."""
@@ -116,25 +113,25 @@ def read_all(
     for one in stored:
         name = f"interview {one.id}"
         if one.bank is not None and one.bank.id != bank.id:
-            problems.append(OTHER_BANK.problem("", name, bank=one.bank.id))
+            problems.append(_OTHER_BANK.problem("", name, bank=one.bank.id))
             continue
         try:
             rebuilt = rebuild(store.entries(one.id))
             records.append(rebuilt.record())
         except StoreError as error:
-            problems.append(NO_BEGINNING.problem("", name, what=error.message, remedy=error.remedy))
+            problems.append(_NO_BEGINNING.problem("", name, what=error.message, remedy=error.remedy))
             continue
         problems += [replace(each, file=name) for each in rebuilt.problems]
     return records, tuple(problems)
 
 
-def unknown_answers(bank: Bank, record: Record) -> list[str]:
+def _unknown_answers(bank: Bank, record: Record) -> list[str]:
     """The questions of a record that the bank does not know, so that it cannot say whether they may leave."""
     return [name for name in record.answers if name not in bank.questions]
 
 
-def outside_record(bank: Bank, record: Record) -> Record:
+def _outside_record(bank: Bank, record: Record) -> Record:
     """A record as it may leave: what is private, or may be, is withheld."""
-    unknown = unknown_answers(bank, record)
+    unknown = _unknown_answers(bank, record)
     answers = {name: outside(a) if name in unknown else a.raw for name, a in record.given.items()}
     return without_private(bank, record.model_copy(update={"answers": answers}))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.sources.stored import Found, compared_id, left_out
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.withhold import without_private
@@ -17,14 +18,11 @@ from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
+from relapse_cli.store.journal.interviews import StoredInterview
+from relapse_cli.store.whole.store import Store
 
-if TYPE_CHECKING:
-    from relapse_cli.app.access.door import StoreDoor
-    from relapse_cli.store.journal.interviews import StoredInterview
-    from relapse_cli.store.whole.store import Store
-
-State = Literal["open", "continued", "finished", "signed", "erased"]
-STATES: tuple[State, ...] = ("open", "continued", "finished", "signed", "erased")
+_State = Literal["open", "continued", "finished", "signed", "erased"]
+_STATES: tuple[_State, ...] = ("open", "continued", "finished", "signed", "erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Wanted:
     """
 
     case: str | None = None
-    state: State | None = None
+    state: _State | None = None
     since: str | None = None
     until: str | None = None
 
@@ -54,7 +52,7 @@ class ListedInterview:
     id: str
     case: str
     path: str
-    state: State
+    state: _State
     answered: int
     started_at: str
     level: int | None
@@ -81,12 +79,12 @@ def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
         StoreError: the store cannot be read.
     """
     for day in (wanted.since, wanted.until):
-        if day is not None and not is_day(day):
+        if day is not None and not _is_day(day):
             raise UsageError(f"{day} is not a day.", remedy="Write it like 2026-11-20.")
     store = door.open()
     everything = store.interviews()
-    stored = [one for one in everything if wanted.case in {None, one.case} and is_between(one, wanted)]
-    reader = ListReader(bank, store, everything)
+    stored = [one for one in everything if wanted.case in {None, one.case} and _is_between(one, wanted)]
+    reader = _ListReader(bank, store, everything)
     listed = [reader.listed(one) for one in sorted(stored, key=begun)]
     store.audit("list", count=str(len(listed)))
     shown = tuple(one for one in listed if wanted.state in {None, one.state})
@@ -98,7 +96,7 @@ def begun(stored: StoredInterview) -> datetime:
     return moment_of(stored.started_at)
 
 
-def is_day(text: str) -> bool:
+def _is_day(text: str) -> bool:
     """Whether a text is a day as ISO 8601 writes it."""
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -106,13 +104,13 @@ def is_day(text: str) -> bool:
         return False
 
 
-def is_between(stored: StoredInterview, wanted: Wanted) -> bool:
+def _is_between(stored: StoredInterview, wanted: Wanted) -> bool:
     """Whether an interview began on one of the wanted days, in its own local time."""
     day = stored.started_at[:10]
     return (wanted.since or day) <= day <= (wanted.until or day)
 
 
-class ListReader:
+class _ListReader:
     """Reads interviews for the list, each journal once.
 
     Args:
@@ -137,7 +135,7 @@ class ListReader:
         if one.erased:
             return ListedInterview(one.id, one.case, one.path, "erased", 0, one.started_at, None)
         record = self.record(one)
-        state: State = "open" if record.finished_at is None else "finished"
+        state: _State = "open" if record.finished_at is None else "finished"
         if has_signature(record):
             state = "signed"
         elif state == "open" and one.id in self.continued:

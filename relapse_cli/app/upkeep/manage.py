@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.asking.typed import typed_text
 from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.upkeep.erased_copies import stores_set_aside
 from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.keys.manage import refuse_inside
 from relapse_cli.app.upkeep.keys.rotate import refuse_taken
 from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
+from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock
+from relapse_cli.store.folder.work_folders import stores_set_aside
+from relapse_cli.store.journal.erase import Erasure
+from relapse_cli.store.journal.interviews import StoredInterview
+from relapse_cli.store.journal.status import StoreStatus
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.keys.slots import SlotKind
+from relapse_cli.store.keys.unlock import SlotHere
+from relapse_cli.store.whole.backup import BackupInfo, back_up
+from relapse_cli.store.whole.repair import Repaired, repair
+from relapse_cli.store.whole.store import Store
 from relapse_cli.text.nouns import counted
-
-if TYPE_CHECKING:
-    from relapse_cli.store.journal.erase import Erasure
-    from relapse_cli.store.journal.interviews import StoredInterview
-    from relapse_cli.store.journal.status import StoreStatus
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import SlotKind
-    from relapse_cli.store.keys.unlock import SlotHere
-    from relapse_cli.store.whole.backup import BackupInfo
-    from relapse_cli.store.whole.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,6 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
         UsageError: the name is taken, or lies in the folder of the store.
         StoreError: the store cannot be opened, or the backup cannot be written.
     """
-    from relapse_cli.store.whole.backup import back_up
-
     refuse_inside(door.folder, target, "A backup beside the store is lost with it.")
     refuse_taken(target)
     require_store(door)
@@ -110,8 +107,6 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
         UsageError: ``head`` is not the head of a store.
         StoreError: there is none, or it cannot be opened.
     """
-    from relapse_cli.store.whole.store import Store
-
     door.close()
     require_store(door)
     with Store.open(
@@ -119,6 +114,17 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     ) as store:
         faults = store.verify(head)
         return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
+
+
+def repair_store(door: StoreDoor) -> Repaired:
+    """Go on with what can still be read of the store.
+
+    Raises:
+        LockedError: no key at hand opens the store.
+        StoreError: there is no store, somebody has it open, or its folder cannot be written.
+    """
+    require_store(door)
+    return repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
 
 
 def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
@@ -135,15 +141,12 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
         UsageError: the code has not the form of one.
         StoreError: there is no such case, or others have the store open.
     """
-    from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.whole.open import SHORT_WAIT
-
     check_case_code(code)
     require_store(door)
     if not door.is_open:  # said before the code is typed back, not after it
         StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
-    confirm_erasure(door, code, live_interviews(store, code), yes=yes)
+    _confirm_erasure(door, code, live_interviews(store, code), yes=yes)
     erasure = store.erase_case(code)
     return Erased(code, erasure, stores_set_aside(door.folder))
 
@@ -162,7 +165,7 @@ def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
     return found
 
 
-def confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInterview], *, yes: bool) -> None:
+def _confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInterview], *, yes: bool) -> None:
     """Have the case code typed back; only where nobody can be asked, ``yes`` is enough."""
     try:
         asker = door.person()

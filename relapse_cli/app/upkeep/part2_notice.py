@@ -11,7 +11,7 @@ from typing import Literal
 from relapse_cli.model.record import Record
 
 NoticeLength = Literal["long", "short", "none"]
-COUNTRY = "us"
+_COUNTRY = "us"
 
 SHORT = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 LONG = (
@@ -30,7 +30,7 @@ LONG = (
     "authorization for the release of medical or other information is NOT sufficient to meet the "
     "required elements of written consent to further use or redisclose the record (see 42 CFR 2.31)."
 )
-TEXTS: dict[NoticeLength, str] = {"long": LONG, "short": SHORT, "none": ""}
+_TEXTS: dict[NoticeLength, str] = {"long": LONG, "short": SHORT, "none": ""}
 
 
 def notice_text(wanted: NoticeLength | None, records: Iterable[Record], profile: str | None) -> str:
@@ -42,6 +42,6 @@ def notice_text(wanted: NoticeLength | None, records: Iterable[Record], profile:
         profile: the profile that is set, for records that carry none.
     """
     if wanted is not None:
-        return TEXTS[wanted]
+        return _TEXTS[wanted]
     countries = {record.profile.id if record.profile else profile for record in records}
-    return SHORT if COUNTRY in countries else ""
+    return SHORT if _COUNTRY in countries else ""

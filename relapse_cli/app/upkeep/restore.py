@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.access.unlock import unlock_keys
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.upkeep.keys.usable import few_ways, ways_in
-
-if TYPE_CHECKING:
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.whole.restore import Restored
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.whole.backup_file import read_backup
+from relapse_cli.store.whole.restore import Restored, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,6 @@ def restore_store(door: StoreDoor, backup: Path, ring: OsKeyring | None = None) 
         LockedError: no key at hand opens the backup.
         StoreError: it is no whole backup, or the folder cannot be used.
     """
-    from relapse_cli.store.whole.backup_file import read_backup
-    from relapse_cli.store.whole.restore import restore
-
     door.close()
     found = read_backup(backup)
     what = f"The backup {backup} is locked."

@@ -9,10 +9,10 @@ import typer
 from relapse_cli.cli.options import NoColor
 from relapse_cli.text.nouns import counted
 
-NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
-DEFAULT = "post_relapse"
+_NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
+_DEFAULT = "post_relapse"
 
-banks = typer.Typer(
+_banks = typer.Typer(
     help="List, show and check question banks.",
     rich_markup_mode=None,
     no_args_is_help=False,
@@ -22,10 +22,10 @@ banks = typer.Typer(
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands to the command line."""
-    program.add_typer(banks, name="bank")
+    program.add_typer(_banks, name="bank")
 
 
-@banks.callback(invoke_without_command=True)
+@_banks.callback(invoke_without_command=True)
 def main(ctx: typer.Context) -> None:
     """List, show and check question banks."""
     if ctx.invoked_subcommand is None:
@@ -34,7 +34,7 @@ def main(ctx: typer.Context) -> None:
         write_data(f"{ctx.get_help()}\n")
 
 
-@banks.command("list")
+@_banks.command("list")
 def list_banks() -> None:
     """List the banks that come with the program."""
     from relapse_cli.app.reports.banks import bank_rows
@@ -43,8 +43,8 @@ def list_banks() -> None:
     write_data("".join(f"{row}\n" for row in bank_rows()))
 
 
-@banks.command("show")
-def show(bank: NamedBank = DEFAULT, no_color: NoColor = False) -> None:
+@_banks.command("show")
+def show(bank: _NamedBank = _DEFAULT, no_color: NoColor = False) -> None:
     """Show the questions, flags and lines, each rule as a sentence."""
     from relapse_cli.app.reports.banks import bank_text
     from relapse_cli.cli.defaults import render_options
@@ -53,8 +53,8 @@ def show(bank: NamedBank = DEFAULT, no_color: NoColor = False) -> None:
     write_data(bank_text(bank, render_options(no_color=no_color)))
 
 
-@banks.command("check")
-def check(bank: NamedBank = DEFAULT) -> int:
+@_banks.command("check")
+def check(bank: _NamedBank = _DEFAULT) -> int:
     """Name every fault of a bank, with its line and remedy."""
     from relapse_cli.app.reports.banks import check_bank
     from relapse_cli.cli.streams import tell, tell_problems, write_data

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from relapse_cli.app.upkeep.health.finding import Finding
 
-FORMAT = "relapse-doctor/1"
-MARKS = {"ok": "ok", "note": "note", "warning": "look", "fault": "BAD_INPUT"}
+_FORMAT = "relapse-doctor/1"
+_MARKS = {"ok": "ok", "note": "note", "warning": "look", "fault": "BAD_INPUT"}
 
 
 def add_to(program: typer.Typer) -> None:
@@ -45,29 +45,29 @@ def doctor(
     now = datetime.fromisoformat(this_moment())
     checkup = Checkup(open_door(data_dir).folder, environment(), bank_name(bank), now)
     found = check_health(checkup)
-    write_data(findings_json(found) if format == "json" else findings_text(found))
+    write_data(_findings_json(found) if format == "json" else _findings_text(found))
     return BAD_INPUT if any(each.level == "fault" for each in found) else 0
 
 
-def findings_text(found: Sequence[Finding]) -> str:
+def _findings_text(found: Sequence[Finding]) -> str:
     """The findings as lines, each remedy under its finding."""
     from relapse_cli.text.sanitize import sanitize
     from relapse_cli.text.shell import readable
 
     lines: list[str] = []
     for each in found:
-        lines.append(f"{MARKS[each.level]:<7} {sanitize(readable(each.message))}")
+        lines.append(f"{_MARKS[each.level]:<7} {sanitize(readable(each.message))}")
         lines += [f"        {sanitize(readable(each.remedy))}"] if each.remedy else []
     return "".join(f"{line}\n" for line in lines)
 
 
-def findings_json(found: Sequence[Finding]) -> str:
+def _findings_json(found: Sequence[Finding]) -> str:
     """The findings as one object on one line."""
     import json
     from dataclasses import asdict
 
     data = {
-        "format": FORMAT,
+        "format": _FORMAT,
         "repair": any(each.level == "fault" for each in found),
         "findings": [asdict(each) for each in found],
     }

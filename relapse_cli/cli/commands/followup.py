@@ -57,10 +57,8 @@ def followup(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from pathlib import Path
 
-    from relapse_cli.app.sessions.begin_record import Beginning
-    from relapse_cli.app.sessions.followup import FollowupRequest, hold_followup
-    from relapse_cli.app.sessions.request import InterviewRequest
-    from relapse_cli.cli.commands.interview import more_options, show_result
+    from relapse_cli.app.sessions.request import Request
+    from relapse_cli.cli.commands.interview import held, more_options, show_result
     from relapse_cli.cli.defaults import bank_name, environment
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.errors import UsageError
@@ -68,22 +66,21 @@ def followup(
     if source == answers == "-":
         raise UsageError("Record and answers cannot both come from standard input.", remedy="Name a file.")
     with store_door(data_dir, accessible=accessible) as door:
-        request = InterviewRequest(
+        request = Request(
             bank=bank_name(bank),
-            beginning=Beginning(
-                started_at=started_at,
-                answers=answers,
-                resume=resume,
-                profile=profile,
-                default_profile=environment().profile,
-            ),
+            follows=source,
+            started_at=started_at,
+            answers=answers,
+            resume=resume,
+            profile=profile,
+            default_profile=environment().profile,
             output=Path(output) if output else None,
             force=force,
             accessible=accessible,
             no_input=no_input,
             door=None if no_store else door,
         )
-        result = hold_followup(FollowupRequest(source, request))
+        result = held(request)
     return show_result(
         result,
         no_color=no_color,

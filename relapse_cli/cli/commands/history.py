@@ -51,7 +51,7 @@ def history(
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell, tell_problems, write_data
-    from relapse_cli.formats.history_json import render_history
+    from relapse_cli.formats.catalogue import write_history
 
     known = require_bank(bank_name(bank))
     with store_door(data_dir) as door:
@@ -60,8 +60,8 @@ def history(
     found = show_history(known, records)
     to_file = output not in {None, "-"}
     options = render_options(no_color=no_color, to_file=to_file)
-    text = render_history(found, known, format, options)
-    tell_other_banks(records, known.digest)
+    text = write_history(found, known, format, options)
+    _tell_other_banks(records, known.digest)
     if output is None or not to_file:
         write_data(text)
     else:
@@ -69,7 +69,7 @@ def history(
         tell(f"Written to {output}.")
 
 
-def tell_other_banks(records: Iterable[Record], digest: str) -> None:
+def _tell_other_banks(records: Iterable[Record], digest: str) -> None:
     """Say when records were made with a bank of another content; their levels are those of this one."""
     from relapse_cli.cli.streams import tell
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from relapse_cli.cli.again import command
-from relapse_cli.cli.exit_codes import INTERRUPTED, PAUSED
+from relapse_cli.cli.exit_codes import left_code
 from relapse_cli.cli.options import (
     Accessible,
     Answers,
@@ -21,14 +21,16 @@ from relapse_cli.cli.options import (
     Profile,
     RecordOutput,
     Resume,
+    ResumeCommand,
     StartedAt,
 )
-from relapse_cli.cli.resume_option import ResumeCommand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relapse_cli.app.sessions.conversation import InterviewResult
+    from relapse_cli.app.asking.left import Left
+    from relapse_cli.app.sessions.request import Request
+    from relapse_cli.app.sessions.run import Result
 
 
 def add_to(program: typer.Typer) -> None:
@@ -77,39 +79,44 @@ def interview(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from pathlib import Path
 
-    from relapse_cli.app.sessions.begin_record import Beginning
-    from relapse_cli.app.sessions.request import InterviewRequest
-    from relapse_cli.app.sessions.run import run_interview
+    from relapse_cli.app.sessions.request import Request
     from relapse_cli.cli.defaults import bank_name, environment
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell
 
     if path == "followup":
         tell("To go through the lines of a plan one by one: relapse followup RECORD")
-    beginning = Beginning(
-        case=case,
-        path=path,
-        started_at=started_at,
-        answers=answers,
-        resume=resume,
-        profile=profile,
-        default_profile=environment().profile,
-    )
     with store_door(data_dir, accessible=accessible) as door:
-        result = run_interview(
-            InterviewRequest(
-                bank=bank_name(bank),
-                beginning=beginning,
-                output=Path(output) if output else None,
-                force=force,
-                accessible=accessible,
-                no_input=no_input,
-                earlier=earlier,
-                door=None if no_store else door,
-            )
+        request = Request(
+            bank=bank_name(bank),
+            case=case,
+            path=path,
+            started_at=started_at,
+            answers=answers,
+            resume=resume,
+            profile=profile,
+            default_profile=environment().profile,
+            earlier=earlier,
+            output=Path(output) if output else None,
+            force=force,
+            accessible=accessible,
+            no_input=no_input,
+            door=None if no_store else door,
         )
+        result = held(request)
     more = more_options(bank, data_dir, accessible=accessible)
     return show_result(result, no_color=no_color, resume=resume, more=more, earlier=earlier)
+
+
+def held(request: Request) -> Result | Left:
+    """Hold an interview or a follow-up; what came of it, or how it was left before its first question."""
+    from relapse_cli.app.asking.left import Left
+    from relapse_cli.app.sessions.run import hold_session
+
+    try:
+        return hold_session(request)
+    except Left as left:
+        return left
 
 
 def more_options(bank: str | None, data_dir: str | None, *, accessible: bool) -> list[str]:
@@ -120,7 +127,7 @@ def more_options(bank: str | None, data_dir: str | None, *, accessible: bool) ->
 
 
 @dataclass(frozen=True, slots=True)
-class KeptWhere:
+class _KeptWhere:
     """Where a record is.
 
     Attributes:
@@ -132,17 +139,17 @@ class KeptWhere:
     words: str
 
 
-def kept_where(result: InterviewResult) -> KeptWhere | None:
+def _kept_where(result: Result) -> _KeptWhere | None:
     """Where the record of an interview is; ``None`` when nothing was kept."""
     stored = result.stored[:8] if result.stored else None
     if stored is not None:
         beside = f", and in {result.kept}" if result.kept else ""
-        return KeptWhere(stored, f"the store as {stored}{beside}")
-    return KeptWhere(str(result.kept), str(result.kept)) if result.kept else None
+        return _KeptWhere(stored, f"the store as {stored}{beside}")
+    return _KeptWhere(str(result.kept), str(result.kept)) if result.kept else None
 
 
 def show_result(
-    result: InterviewResult,
+    result: Result | Left,
     *,
     no_color: bool,
     resume: str | None = None,
@@ -153,43 +160,52 @@ def show_result(
     """Show the plan of a finished interview, and say where the record is.
 
     Args:
-        result: what came of the interview.
+        result: what came of the interview, or how it was left before its first question.
         no_color: no colour.
         resume: the file that was gone on with.
         more: options that the commands to go on need as well.
         again: the command that goes on with a paused record.
         earlier: the file of the record it is compared with.
     """
+    from relapse_cli.app.asking.left import Left, Stopped
     from relapse_cli.cli.defaults import render_options
-    from relapse_cli.cli.says.sign_off import exit_code_of, tell_sign_off
+    from relapse_cli.cli.says.sign_off import tell_sign_off
     from relapse_cli.cli.streams import tell, write_data
-    from relapse_cli.formats.catalogue import renderer_for
+    from relapse_cli.formats.catalogue import write_plan
 
-    kept, compared = kept_where(result), ["--earlier", earlier] if earlier else []
-    if result.plan is None:
-        nothing = "Paused. Nothing was kept." if resume is None else "Paused. Nothing was changed."
-        where = f"Paused. The answers are in {kept.words}." if kept else nothing
-        paused = kept.source if kept else resume
+    compared = ["--earlier", earlier] if earlier else []
+    kept = None if isinstance(result, Left) else _kept_where(result)
+    if isinstance(result, Left) or result.plan is None:
         with_it = [*(compared if again == ("interview",) else []), *more]
-        tell(where, *([f"To go on: {command(*again, '--resume', paused, *with_it)}"] if paused else []))
-        return INTERRUPTED if result.outcome.interrupted else PAUSED
-    if result.sign_off is not None and result.sign_off.state == "paused":
-        tell_sign_off(result.sign_off, kept.source if kept else None, [*compared, *more])
-        return exit_code_of(result.sign_off)
-    text = renderer_for("terminal").render(
-        result.plan, result.bank, "clinician", render_options(no_color=no_color)
-    )
-    assert isinstance(text, str)  # noqa: S101 - the terminal is text
-    write_data(text)
+        _tell_paused(kept, resume, [*again, "--resume"], with_it)
+        return left_code(interrupted=result.interrupted)
+    signed = result.sign_off
+    if isinstance(signed, Stopped):
+        tell_sign_off(signed, kept.source if kept else None, [*compared, *more])
+        return left_code(interrupted=signed.interrupted)
+    options = render_options(no_color=no_color)
+    write_data(write_plan(result.plan, result.interview.bank, "clinician", "terminal", options))
     if kept:
         tell(f"The record is in {kept.words}.")
-        if result.sign_off is not None:
-            tell_sign_off(result.sign_off, kept.source, [*compared, *more])
+        if signed is not None:
+            tell_sign_off(signed, kept.source, [*compared, *more])
         again_with = [word for word in more if word != "--accessible"]
         line = command("plan", kept.source, *compared, *again_with)
         tell(f"The plan again: {line}", f"Why a line is there: {command('why', kept.source, *again_with)}")
-    elif not result.outcome.consented:
+    elif not result.interview.consented:
         tell("Nothing was kept: there is no agreement to record the answers.")
     else:
         tell("The record was not kept.")
     return 0
+
+
+def _tell_paused(
+    kept: _KeptWhere | None, resume: str | None, again: Sequence[str], with_it: Sequence[str]
+) -> None:
+    """Say where the answers of a paused interview are, and how to go on."""
+    from relapse_cli.cli.streams import tell
+
+    nothing = "Paused. Nothing was kept." if resume is None else "Paused. Nothing was changed."
+    tell(f"Paused. The answers are in {kept.words}." if kept else nothing)
+    if paused := kept.source if kept else resume:
+        tell(f"To go on: {command(*again, paused, *with_it)}")

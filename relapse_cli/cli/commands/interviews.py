@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from relapse_cli.app.upkeep.list_interviews import ListedInterview
 
-HEAD = ("id", "case", "begun", "path", "state", "answered", "level")
+_HEAD = ("id", "case", "begun", "path", "state", "answered", "level")
 
 
 def add_to(program: typer.Typer) -> None:
@@ -64,9 +64,9 @@ def interviews(
         wanted = Wanted(case, state, since, until)
         found = list_interviews(require_bank(bank_name(bank)), door, wanted)
     if format == "json":
-        write_data(as_json(found.interviews))
+        write_data(_as_json(found.interviews))
     elif found.interviews:
-        write_data(as_table(found.interviews))
+        write_data(_as_table(found.interviews))
     else:
         tell("There is no such interview in the store.")
     if found.not_carried:
@@ -82,7 +82,7 @@ def not_carried_words(found: Sequence[ListedInterview]) -> str:
     return f"{hold} something that this question bank does not carry over. To see what: {show}{more}"
 
 
-def as_json(found: Sequence[ListedInterview]) -> str:
+def _as_json(found: Sequence[ListedInterview]) -> str:
     """The list as JSON, its keys sorted."""
     import json
     from dataclasses import asdict
@@ -90,15 +90,15 @@ def as_json(found: Sequence[ListedInterview]) -> str:
     return f"{json.dumps([asdict(one) for one in found], sort_keys=True, ensure_ascii=False)}\n"
 
 
-def as_table(found: Sequence[ListedInterview]) -> str:
+def _as_table(found: Sequence[ListedInterview]) -> str:
     """The list in columns."""
-    rows = [HEAD, *(row_of(one) for one in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    rows = [_HEAD, *(_row_of(one) for one in found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def row_of(one: ListedInterview) -> tuple[str, ...]:
+def _row_of(one: ListedInterview) -> tuple[str, ...]:
     """One interview in columns."""
     begun = one.started_at[:16].replace("T", " ")
     level = "-" if one.level is None else str(one.level)

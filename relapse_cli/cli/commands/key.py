@@ -11,11 +11,11 @@ from relapse_cli.cli.options import Accessible, DataDir
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
-AddKind = Literal["passphrase", "keyring", "file"]
-Kind = Literal["keyring", "passphrase", "recovery", "file"]
-ListFormat = Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")]
+_AddKind = Literal["passphrase", "keyring", "file"]
+_Kind = Literal["keyring", "passphrase", "recovery", "file"]
+_ListFormat = Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")]
 
-keys = typer.Typer(
+_keys = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
@@ -24,10 +24,10 @@ keys = typer.Typer(
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands to the command line."""
-    program.add_typer(keys, name="key")
+    program.add_typer(_keys, name="key")
 
 
-@keys.callback(invoke_without_command=True)
+@_keys.callback(invoke_without_command=True)
 def main(ctx: typer.Context) -> None:
     """List, add and remove the ways to unlock the store; change its key.
 
@@ -45,13 +45,13 @@ def main(ctx: typer.Context) -> None:
         write_data(f"{ctx.get_help()}\n")
 
 
-@keys.command("list")
-def list_slots(format: ListFormat = "text", data_dir: DataDir = None) -> int:
+@_keys.command("list")
+def list_slots(format: _ListFormat = "text", data_dir: DataDir = None) -> int:
     """List the ways to unlock the store; nothing is unlocked for it."""
     from relapse_cli.app.upkeep.keys.manage import list_keys
     from relapse_cli.app.upkeep.keys.usable import few_ways
     from relapse_cli.cli.says.key import slots_json, slots_text
-    from relapse_cli.cli.store_visit import tell_advice, visit_store
+    from relapse_cli.cli.store_access import tell_advice, visit_store
     from relapse_cli.cli.streams import write_data
 
     def act(door: StoreDoor) -> None:
@@ -62,9 +62,9 @@ def list_slots(format: ListFormat = "text", data_dir: DataDir = None) -> int:
     return visit_store(act, data_dir)
 
 
-@keys.command("add")
+@_keys.command("add")
 def add(
-    kind: Annotated[AddKind, typer.Argument(metavar="KIND", help="passphrase, keyring or file.")],
+    kind: Annotated[_AddKind, typer.Argument(metavar="KIND", help="passphrase, keyring or file.")],
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="The key file; a new one is written if need be.")
     ] = None,
@@ -84,7 +84,7 @@ def add(
 
     from relapse_cli.app.upkeep.keys import manage as manage_keys
     from relapse_cli.cli.says.key import tell_added
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
     from relapse_cli.errors import UsageError
 
     if (kind == "file") != (file is not None):
@@ -102,7 +102,7 @@ def add(
     return visit_store(act, data_dir, accessible=accessible)
 
 
-@keys.command("recovery")
+@_keys.command("recovery")
 def recovery(data_dir: DataDir = None, accessible: Accessible = False) -> int:
     """Show a new recovery key once, in the place of the one before.
 
@@ -110,14 +110,14 @@ def recovery(data_dir: DataDir = None, accessible: Accessible = False) -> int:
     """
     from relapse_cli.app.upkeep.keys.manage import add_recovery
     from relapse_cli.cli.says.key import tell_added
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(lambda door: tell_added(add_recovery(door)), data_dir, accessible=accessible)
 
 
-@keys.command("remove")
+@_keys.command("remove")
 def remove(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="passphrase, keyring, recovery or file.")],
+    kind: Annotated[_Kind, typer.Argument(metavar="KIND", help="passphrase, keyring, recovery or file.")],
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
@@ -128,12 +128,12 @@ def remove(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.upkeep.keys.manage import remove_key
     from relapse_cli.cli.says.key import tell_removed
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(lambda door: tell_removed(remove_key(door, kind)), data_dir, accessible=accessible)
 
 
-@keys.command("rotate")
+@_keys.command("rotate")
 def rotate(
     backup: Annotated[
         str | None, typer.Option("--backup", metavar="FILE", help="Where the backup before it goes.")
@@ -160,7 +160,7 @@ def rotate(
 
     from relapse_cli.app.upkeep.keys.rotate import refuse_taken, rotate_keys
     from relapse_cli.cli.says.key import known_kinds, tell_rotated
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     dropped = known_kinds(drop or ())
     target = Path(backup) if backup else None
@@ -173,7 +173,7 @@ def rotate(
     )
 
 
-@keys.command("new-file")
+@_keys.command("new-file")
 def new_file(file: Annotated[str, typer.Argument(metavar="FILE", help="A name that is free.")]) -> None:
     """Write a key file: 32 random bytes that only you can read.
 

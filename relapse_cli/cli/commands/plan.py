@@ -96,10 +96,10 @@ def plan(
         )
         results = write_plans(request)
         to = output if to_file else None
-        return write_results(results, to, force=force, exit_code=exit_code, source=source)
+        return _write_results(results, to, force=force, exit_code=exit_code, source=source)
 
 
-def write_results(
+def _write_results(
     results: Iterable[PlanResult],
     output: str | None,
     *,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from relapse_cli.app.asking.left import Stopped
 from relapse_cli.app.sign_off.run import SignOffRequest, SignOffResult, run_sign_off
 from relapse_cli.cli.defaults import bank_name, environment, render_options
-from relapse_cli.cli.exit_codes import LEVEL
+from relapse_cli.cli.exit_codes import LEVEL, left_code
 from relapse_cli.cli.options import EditionName, FormatName
-from relapse_cli.cli.says.sign_off import exit_code_of, tell_sign_off
+from relapse_cli.cli.says.sign_off import tell_sign_off
 from relapse_cli.cli.store_access import store_door
 from relapse_cli.cli.streams import tell, tell_problems, write_data
 from relapse_cli.errors import UsageError
-from relapse_cli.formats.catalogue import renderer_for
+from relapse_cli.formats.catalogue import write_plan
 
 
 def sign_plan(
@@ -62,10 +63,10 @@ def sign_plan(
         *(["--accessible"] if accessible else []),
     ]
     more += ["--earlier", earlier] if earlier else []
-    return show_signed(result, source, format, more, no_color=no_color, exit_code=exit_code)
+    return _show_signed(result, source, format, more, no_color=no_color, exit_code=exit_code)
 
 
-def show_signed(
+def _show_signed(
     result: SignOffResult,
     source: str,
     format: FormatName,
@@ -76,15 +77,12 @@ def show_signed(
 ) -> int:
     """Show the plan unless the sign-off was paused, and say how it ended."""
     tell_problems(result.problems)
-    if result.outcome.state == "paused":
-        tell_sign_off(result.outcome, result.kept, more, source=source)
-        return exit_code_of(result.outcome)
-    text = renderer_for(format).render(
-        result.plan, result.bank, "clinician", render_options(no_color=no_color)
-    )
-    assert isinstance(text, str)  # noqa: S101 - every format so far is text
-    write_data(text)
+    if isinstance(result.came, Stopped):
+        tell_sign_off(result.came, result.kept, more, source=source)
+        return left_code(interrupted=result.came.interrupted)
+    options = render_options(no_color=no_color)
+    write_data(write_plan(result.plan, result.came.bank, "clinician", format, options))
     if result.remarks:
         tell(" ".join(result.remarks))
-    tell_sign_off(result.outcome, result.kept, more, source=source)
+    tell_sign_off(result.came, result.kept, more, source=source)
     return LEVEL + result.plan.level_acted_on if exit_code else 0

@@ -53,7 +53,7 @@ def status(
     """Show where the store is, what is in it and when it was backed up."""
     from relapse_cli.app.upkeep.manage import whole_store
     from relapse_cli.cli.says.store import status_json, status_text
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
     from relapse_cli.cli.streams import write_data
 
     words = status_json if format == "json" else status_text
@@ -75,7 +75,7 @@ def backup(
 
     from relapse_cli.app.upkeep.manage import make_backup
     from relapse_cli.cli.says.store import tell_backup
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(
         lambda door: tell_backup(make_backup(door, Path(file))), data_dir, accessible=accessible
@@ -100,7 +100,7 @@ def restore(
 
     from relapse_cli.app.upkeep.restore import restore_store
     from relapse_cli.cli.says.store import tell_restored
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(
         lambda door: tell_restored(restore_store(door, Path(file))), data_dir, accessible=accessible
@@ -122,7 +122,7 @@ def verify(
     """
     from relapse_cli.app.upkeep.manage import verify_store
     from relapse_cli.cli.says.store import verified_text
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
     from relapse_cli.cli.streams import tell, write_data
 
     def act(door: StoreDoor) -> int:
@@ -146,9 +146,9 @@ def repair(data_dir: DataDir = None, accessible: Accessible = False) -> int:
     stays beside the store, what can be read is kept, and the entries that are
     missing are accepted as missing; the store's audit says how many.
     """
-    from relapse_cli.app.upkeep.repair import repair_store
+    from relapse_cli.app.upkeep.manage import repair_store
     from relapse_cli.cli.says.store import tell_repaired
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(lambda door: tell_repaired(repair_store(door)), data_dir, accessible=accessible)
 
@@ -178,7 +178,7 @@ def export(
     from relapse_cli.app.upkeep.export import ExportRequest, export_store
     from relapse_cli.cli.defaults import bank_name, environment
     from relapse_cli.cli.says.export import refuse_taken_export, tell_export, write_export
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
     from relapse_cli.errors import InputError
 
     refuse_taken_export(output, force=force)
@@ -213,7 +213,7 @@ def erase(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.upkeep.manage import erase_case
     from relapse_cli.cli.says.store import tell_erased
-    from relapse_cli.cli.store_visit import visit_store
+    from relapse_cli.cli.store_access import visit_store
 
     return visit_store(
         lambda door: tell_erased(erase_case(door, case, yes=yes)), data_dir, accessible=accessible

@@ -40,8 +40,9 @@ def why(
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell_problems, write_data
+    from relapse_cli.documents.why import why_document
     from relapse_cli.errors import UsageError
-    from relapse_cli.formats.why import render_why
+    from relapse_cli.formats import terminal
 
     if line and absent:
         raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
@@ -50,4 +51,4 @@ def why(
             source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door
         )
     tell_problems(problems)
-    write_data(render_why(found, render_options(no_color=no_color)))
+    write_data(terminal.render(why_document(found), render_options(no_color=no_color)))

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from relapse_cli.app.upkeep.export import Export
 
-STDOUT = "-"
+_STDOUT = "-"
 
 
-def notice_file(output: str) -> Path:
+def _notice_file(output: str) -> Path:
     """The file of the notice, beside the records; nothing foreign stands among them."""
     from pathlib import Path
 
@@ -33,11 +33,11 @@ def refuse_taken_export(output: str | None, *, force: bool) -> None:
     from relapse_cli.cli.streams import CLOSED
     from relapse_cli.errors import InputError, UsageError
 
-    if output in {None, STDOUT} and "stdout" in CLOSED:
+    if output in {None, _STDOUT} and "stdout" in CLOSED:
         raise InputError("Standard output is closed, so nothing was exported.", remedy="Name a file: -o FILE")
-    if output is None or output == STDOUT or force:
+    if output is None or output == _STDOUT or force:
         return
-    for path in (Path(output), notice_file(output)):
+    for path in (Path(output), _notice_file(output)):
         if path.exists() or path.is_symlink():
             raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
 
@@ -53,11 +53,11 @@ def write_export(made: Export, output: str | None, *, force: bool) -> None:
     from relapse_cli.cli.streams import write_data
     from relapse_cli.files import write_private
 
-    if output is None or output == STDOUT:
+    if output is None or output == _STDOUT:
         write_data(made.text)
         return
     if made.notice:
-        write_private(notice_file(output), f"{made.notice}\n".encode(), force=force)
+        write_private(_notice_file(output), f"{made.notice}\n".encode(), force=force)
     write_private(Path(output), made.text.encode("utf-8"), force=force)
 
 
@@ -68,7 +68,7 @@ def tell_export(made: Export, output: str | None) -> None:
 
     tell_problems(made.problems)
     tell(*made.remarks)
-    to_file = output is not None and output != STDOUT
+    to_file = output is not None and output != _STDOUT
     records = counted(made.records, "record")
     tell(
         f"Exported {records}{f' to {output}' if to_file else ''}, not encrypted. Head {made.head}.",
@@ -77,5 +77,5 @@ def tell_export(made: Export, output: str | None) -> None:
     if made.erased:
         tell(f"Left out: {counted(made.erased, 'erased interview')}.")
     if made.notice:
-        where = f" (also in {notice_file(output)})" if to_file and output is not None else ""
+        where = f" (also in {_notice_file(output)})" if to_file and output is not None else ""
         tell(f"Send this along with them{where}:", made.notice)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from relapse_cli.store.keys.slots import SlotKind
     from relapse_cli.store.keys.unlock import SlotHere
 
-KINDS_FORMAT = "relapse-keys-list/1"
+_KINDS_FORMAT = "relapse-keys-list/1"
 HERE = {True: "works here", False: "does not work here", None: "when it is given"}
-OLD_COPIES = "Backups made before still open with it; relapse key rotate gives the store a new data key."
+_OLD_COPIES = "Backups made before still open with it; relapse key rotate gives the store a new data key."
 
 
 def slots_text(slots: tuple[SlotHere, ...]) -> str:
@@ -27,7 +27,7 @@ def slots_json(slots: tuple[SlotHere, ...]) -> str:
     """The ways as one object on one line; ``usable`` is null where only a person can tell."""
     import json
 
-    return json.dumps({"format": KINDS_FORMAT, "slots": slot_rows(slots)}, sort_keys=True) + "\n"
+    return json.dumps({"format": _KINDS_FORMAT, "slots": slot_rows(slots)}, sort_keys=True) + "\n"
 
 
 def slot_rows(slots: tuple[SlotHere, ...]) -> list[dict[str, object]]:
@@ -37,7 +37,7 @@ def slot_rows(slots: tuple[SlotHere, ...]) -> list[dict[str, object]]:
 
 def tell_added(changed: KeysChanged) -> None:
     """Say what opens the store now, and what no longer does."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
     from relapse_cli.store.keys.unlock import NAMES
 
@@ -49,17 +49,17 @@ def tell_added(changed: KeysChanged) -> None:
     elif not changed.replaced:
         tell(f"{name} opens the store from now on.")
     else:
-        tell(f"{name} is a new one. The one before it no longer opens the store.", OLD_COPIES)
+        tell(f"{name} is a new one. The one before it no longer opens the store.", _OLD_COPIES)
     tell_advice(changed.warning, changed.remedy)
 
 
 def tell_removed(changed: KeysChanged) -> None:
     """Say what no longer opens the store."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
     from relapse_cli.store.keys.unlock import NAMES
 
-    tell(f"{NAMES[changed.kind].capitalize()} no longer opens the store.", OLD_COPIES)
+    tell(f"{NAMES[changed.kind].capitalize()} no longer opens the store.", _OLD_COPIES)
     tell_advice(changed.warning, changed.remedy)
 
 
@@ -82,7 +82,7 @@ def known_kinds(names: Sequence[str]) -> frozenset[SlotKind]:
 
 def tell_rotated(made: NewDataKey) -> None:
     """Say what opens the store now, and where the backup is."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
     from relapse_cli.store.keys.unlock import NAMES
 

@@ -8,10 +8,10 @@ from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.app.upkeep.manage import BackupMade, Erased, Verified, WholeStore
-    from relapse_cli.app.upkeep.repair import Repaired
     from relapse_cli.app.upkeep.restore import RestoredStore
+    from relapse_cli.store.whole.repair import Repaired
 
-STATUS_FORMAT = "relapse-store/1"
+_STATUS_FORMAT = "relapse-store/1"
 
 
 def status_text(whole: WholeStore) -> str:
@@ -24,7 +24,7 @@ def status_text(whole: WholeStore) -> str:
     ways = ", ".join(f"{slot.kind} ({HERE[slot.usable]})" for slot in whole.slots)
     rows = (
         ("Folder", readable(str(whole.folder))),
-        ("Size", size_words(found.size)),
+        ("Size", _size_words(found.size)),
         ("Schema", str(found.schema)),
         ("Cases", f"{found.cases}, and {found.erased_cases} erased"),
         ("Interviews", str(found.interviews)),
@@ -44,11 +44,11 @@ def status_json(whole: WholeStore) -> str:
     from relapse_cli.cli.says.key import slot_rows
 
     found = asdict(whole.status)
-    data = {**found, "format": STATUS_FORMAT, "folder": str(whole.folder), "slots": slot_rows(whole.slots)}
+    data = {**found, "format": _STATUS_FORMAT, "folder": str(whole.folder), "slots": slot_rows(whole.slots)}
     return json.dumps(data, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def size_words(size: int) -> str:
+def _size_words(size: int) -> str:
     """A number of bytes for people."""
     return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
 
@@ -61,7 +61,7 @@ def tell_backup(made: BackupMade) -> None:
 
     info = made.info
     tell(
-        f"Backed up and checked: {info.path} ({size_words(info.size)}).",
+        f"Backed up and checked: {info.path} ({_size_words(info.size)}).",
         f"It holds {info.events} entries; head {info.head}.",
         f"To restore it, here or on another computer: {command('store', 'restore', str(info.path))}",
     )
@@ -76,7 +76,7 @@ def tell_backup(made: BackupMade) -> None:
 
 def tell_restored(made: RestoredStore) -> None:
     """Say what the store is now, and where the one before it is."""
-    from relapse_cli.cli.store_visit import tell_advice
+    from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
 
     restored = made.restored

@@ -15,8 +15,8 @@ from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, did_you_mean
 
-LIST = "Look at 'relapse bank show' for its questions."
-MOST_ERRORS = 200
+_LIST = "Look at 'relapse bank show' for its questions."
+_MOST_ERRORS = 200
 """A hostile record could hold a million, and looking for a near name takes time for each."""
 
 
@@ -26,21 +26,21 @@ def check_record(bank: Bank, record: Record) -> list[Problem]:
     An ``error`` (an unknown id, a wrong type, an impossible date) stops the record; a ``warning`` keeps its
     plan from being final. A record with very many errors is not looked at further than anybody reads.
     """
-    found = chain(answer_problems(bank, record), time_problems(record), decision_problems(bank, record))
-    return list(until_enough(found))
+    found = chain(_answer_problems(bank, record), _time_problems(record), decision_problems(bank, record))
+    return list(_until_enough(found))
 
 
-def until_enough(found: Iterable[Problem]) -> Iterator[Problem]:
+def _until_enough(found: Iterable[Problem]) -> Iterator[Problem]:
     """Problems up to the last error that is told; warnings do not count."""
     errors = 0
     for each in found:
         yield each
         errors += each.severity == "error"
-        if errors == MOST_ERRORS:
+        if errors == _MOST_ERRORS:
             return
 
 
-def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
+def _answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
     """Faults of the answers."""
     for question_id, answer in record.given.items():
         path = f"answers.{question_id}"
@@ -48,7 +48,7 @@ def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
         if question is None:
             named, near = shown_id(question_id), did_you_mean(question_id, bank.questions)
             place = path if named != UNNAMED else "answers"
-            yield messages.NOT_A_QUESTION.problem(place, shown=named, near=near or LIST)
+            yield messages.NOT_A_QUESTION.problem(place, shown=named, near=near or _LIST)
             continue
         if question.session != record.session:
             yield messages.OTHER_SESSION.problem(path, session=question.session)
@@ -56,7 +56,7 @@ def answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
             yield replace(fault, path=path + fault.path)
 
 
-def time_problems(record: Record) -> Iterator[Problem]:
+def _time_problems(record: Record) -> Iterator[Problem]:
     """Faults of the record's own times."""
     start = parse_now(record.started_at)
     if start is None:
@@ -81,19 +81,19 @@ def decision_problems(bank: Bank, record: Record) -> Iterator[Problem]:
                 yield from unknown(f"{path}.flag", "a flag", decision.flag, list(bank.flag_by_id))
             case Pick():
                 yield from unknown(f"{path}.rule", "a line", decision.rule, lines)
-                yield from pick_problems(bank, decision, path)
-                yield from due_problems(decision.due, path, record)
+                yield from _pick_problems(bank, decision, path)
+                yield from _due_problems(decision.due, path, record)
             case Edit() | Remove():
                 quoted = [line.id for line in bank.answer_lines]
                 yield from unknown(f"{path}.rule", "a line", decision.rule, [*lines, *quoted])
             case Add():
-                yield from due_problems(decision.due, path, record)
-                yield from covers_problems(bank, decision, path)
+                yield from _due_problems(decision.due, path, record)
+                yield from _covers_problems(bank, decision, path)
             case _:
                 continue
 
 
-def covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:
+def _covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:
     """A line of one's own that answers a trigger which the sequence does not know."""
     sequence = bank.questions.get(SEQUENCE)
     if decision.covers is not None and sequence is not None:
@@ -108,7 +108,7 @@ def unknown(path: str, kind: str, name: str, known: list[str]) -> Iterator[Probl
         yield messages.NOT_HERE.problem(path, shown=shown_name(name), kind=kind, near=near)
 
 
-def pick_problems(bank: Bank, decision: Pick, path: str) -> Iterator[Problem]:
+def _pick_problems(bank: Bank, decision: Pick, path: str) -> Iterator[Problem]:
     """Options that the rule does not offer."""
     action = bank.action_by_id.get(decision.rule)
     options = [option.id for option in action.options] if action else []
@@ -116,7 +116,7 @@ def pick_problems(bank: Bank, decision: Pick, path: str) -> Iterator[Problem]:
         yield from unknown(f"{path}.options", f"an option of {decision.rule}", option, options)
 
 
-def due_problems(due: str | None, path: str, record: Record) -> Iterator[Problem]:
+def _due_problems(due: str | None, path: str, record: Record) -> Iterator[Problem]:
     """A due date that is no date."""
     start = parse_now(record.started_at)
     if due is not None and start is not None and start.tzinfo and parse_moment(due, start.tzinfo) is None:

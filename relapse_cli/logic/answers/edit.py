@@ -23,7 +23,7 @@ def with_value(answer: Answer, value: Json) -> Json:
     return write_answer(value, answer.note)
 
 
-def with_field(answer: Answer, field: str | None, raw: Json) -> dict[str, Json]:
+def _with_field(answer: Answer, field: str | None, raw: Json) -> dict[str, Json]:
     """An object with one field set; what was no object (a status, nothing) becomes one."""
     kept = answer.fields if answer.status is None else {}
     return {**{name: part.raw for name, part in kept.items()}, str(field): raw}
@@ -36,10 +36,10 @@ def store(record: Record, step: Step, raw: Json) -> Record:
         items = [item.raw for item in answer.items]
         items += [{} for _ in range(step.entry + 1 - len(items))]
         item = answer.items[step.entry] if step.entry < len(answer.items) else NOTHING
-        items[step.entry] = raw if step.field is None else with_field(item, step.field, raw)
+        items[step.entry] = raw if step.field is None else _with_field(item, step.field, raw)
         raw = with_value(answer, items)
     elif step.field is not None:
-        raw = with_value(answer, with_field(answer, step.field, raw))
+        raw = with_value(answer, _with_field(answer, step.field, raw))
     return record.with_answer(step.question, raw)
 
 

@@ -10,24 +10,24 @@ from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.text.days import plain_day, readable_moment
 from relapse_cli.text.nouns import plural
 
-QUOTE_LIMIT = 200
+_QUOTE_LIMIT = 200
 NOT_KNOWN, DECLINED = "not known", "preferred not to say"
 STATUS_WORDS = {"unknown": NOT_KNOWN, "declined": DECLINED}
 
 
-def collapse(text: str, limit: int | None = QUOTE_LIMIT) -> str:
+def collapse(text: str, limit: int | None = _QUOTE_LIMIT) -> str:
     """Collapse white space, replace lone surrogates, and cut at ``limit`` characters with an ellipsis."""
     plain = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     return plain if limit is None or len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
 
-def quote(text: str, limit: int | None = QUOTE_LIMIT) -> str:
+def quote(text: str, limit: int | None = _QUOTE_LIMIT) -> str:
     """The patient's own words in quotation marks, on one line, cut at ``limit`` characters."""
     inner = collapse(text, limit)
     return inner if inner.startswith("“") and inner.endswith("”") else f"“{inner.strip('“”')}”"
 
 
-def number_in_words(number: float) -> str:
+def _number_in_words(number: float) -> str:
     """A number without a needless decimal point."""
     return f"{number:g}"
 
@@ -37,7 +37,7 @@ def duration_in_words(answer: Answer) -> str | None:
     duration = answer.duration
     if duration is None:
         return None
-    return f"{number_in_words(duration.value)} {plural(duration.value, duration.unit)}"
+    return f"{_number_in_words(duration.value)} {plural(duration.value, duration.unit)}"
 
 
 def moment_in_words(moment: Moment) -> str:
@@ -46,7 +46,7 @@ def moment_in_words(moment: Moment) -> str:
 
 
 def value_in_words(
-    spec: Question | Field_, answer: Answer, zone: tzinfo, limit: int | None = QUOTE_LIMIT
+    spec: Question | Field_, answer: Answer, zone: tzinfo, limit: int | None = _QUOTE_LIMIT
 ) -> str:
     """A usable value in words: labels for options, quotation marks around the patient's own words."""
     if isinstance(spec, Question) and spec.never_export:
@@ -60,7 +60,7 @@ def value_in_words(
         case "yes_no":
             return "yes" if answer.value is True else "no"
         case "scale" | "number":
-            return number_words(spec, answer.number)
+            return _number_words(spec, answer.number)
         case "date" | "datetime":
             moment = parse_moment(answer.text, zone)
             return moment_in_words(moment) if moment else quote(str(answer.value))
@@ -69,21 +69,21 @@ def value_in_words(
         case "text" | "long_text":
             return quote(str(answer.value), limit)
         case "group":
-            return group_in_words(spec, answer, zone, limit)
+            return _group_in_words(spec, answer, zone, limit)
         case "event":
-            entries = (group_in_words(spec, item, zone, limit) for item in answer.items)
+            entries = (_group_in_words(spec, item, zone, limit) for item in answer.items)
             return "; ".join(sorted(filter(None, entries)))
 
 
-def number_words(spec: Question | Field_, number: float | None) -> str:
+def _number_words(spec: Question | Field_, number: float | None) -> str:
     """A number with its scale or unit."""
-    words = number_in_words(number) if number is not None else ""
+    words = _number_in_words(number) if number is not None else ""
     if spec.type == "scale" and spec.max is not None:
-        return f"{words} of {number_in_words(spec.max)}"
+        return f"{words} of {_number_in_words(spec.max)}"
     return f"{words} {plural(number or 0, spec.unit)}" if spec.unit else words
 
 
-def group_in_words(spec: Question | Field_, item: Answer, zone: tzinfo, limit: int | None) -> str:
+def _group_in_words(spec: Question | Field_, item: Answer, zone: tzinfo, limit: int | None) -> str:
     """The usable fields of a group or an element, each under its label."""
     fields = spec.fields if isinstance(spec, Question) else ()
     parts = ((field, item.part(field.id)) for field in fields)
@@ -92,7 +92,9 @@ def group_in_words(spec: Question | Field_, item: Answer, zone: tzinfo, limit: i
     )
 
 
-def answer_in_words(question: Question, answer: Answer, zone: tzinfo, limit: int | None = QUOTE_LIMIT) -> str:
+def answer_in_words(
+    question: Question, answer: Answer, zone: tzinfo, limit: int | None = _QUOTE_LIMIT
+) -> str:
     """A stored answer in words: its value, or what its status means."""
     if not answer.usable:
         return STATUS_WORDS.get(answer.status or "", "not answered")

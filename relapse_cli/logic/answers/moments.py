@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-WHOLE_DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
+_WHOLE_DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 
 DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT_SHAPE = re.compile(
@@ -46,7 +46,7 @@ def parse_moment(text: object, zone: tzinfo) -> Moment | None:
     try:
         if DATE_SHAPE.fullmatch(text):
             start = datetime.combine(date.fromisoformat(text), time(), zone)
-            return Moment(start, start + WHOLE_DAY)
+            return Moment(start, start + _WHOLE_DAY)
         if MOMENT_SHAPE.fullmatch(text):
             instant = datetime.fromisoformat(text)
             instant = instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
@@ -69,14 +69,14 @@ def parse_now(text: str) -> datetime | None:
     return now
 
 
-def hours_ago(moment: Moment, now: datetime) -> float:
+def _hours_ago(moment: Moment, now: datetime) -> float:
     """Hours from a moment to ``now``; a whole day counts from its END; never below 0 (rules 1.7)."""
-    return max(0.0, (now - moment.end) / HOUR)
+    return max(0.0, (now - moment.end) / _HOUR)
 
 
 def within(moment: Moment | None, hours: float, now: datetime) -> bool:
     """Say whether a moment lies in the window, inclusive; an unusable one always does (rules 1.7)."""
-    return moment is None or hours_ago(moment, now) <= hours
+    return moment is None or _hours_ago(moment, now) <= hours
 
 
 def near(one: Moment | None, other: Moment | None) -> bool:
@@ -88,7 +88,7 @@ def near(one: Moment | None, other: Moment | None) -> bool:
     if one.whole_day:
         one, other = other, one
     if not other.whole_day:
-        return abs(one.start - other.start) <= WHOLE_DAY
+        return abs(one.start - other.start) <= _WHOLE_DAY
     if one.start < other.start:
-        return other.start - one.start <= WHOLE_DAY
-    return one.start < other.end or one.start - other.end < WHOLE_DAY
+        return other.start - one.start <= _WHOLE_DAY
+    return one.start < other.end or one.start - other.end < _WHOLE_DAY

@@ -11,14 +11,14 @@ from relapse_cli.model.record import Record
 
 def without_private(bank: Bank, record: Record) -> Record:
     """Return a record as it may leave: private values, and the notes beside them, are withheld."""
-    answers = {name: outside(a) if is_private(bank, name) else a.raw for name, a in record.given.items()}
+    answers = {name: outside(a) if _is_private(bank, name) else a.raw for name, a in record.given.items()}
     return record.model_copy(update={"answers": answers})
 
 
 def with_private(bank: Bank, record: Record, whole: Record) -> Record:
     """Return a record with the private answers of another one, which has them whole."""
-    answers = {name: raw for name, raw in record.answers.items() if not is_private(bank, name)}
-    answers |= {name: raw for name, raw in whole.answers.items() if is_private(bank, name)}
+    answers = {name: raw for name, raw in record.answers.items() if not _is_private(bank, name)}
+    answers |= {name: raw for name, raw in whole.answers.items() if _is_private(bank, name)}
     kept = {name: answers[name] for name in whole.answers if name in answers}
     return record.model_copy(update={"answers": kept | answers})
 
@@ -35,11 +35,11 @@ def without_withheld(bank: Bank, answers: Mapping[str, Json]) -> dict[str, Json]
     return {
         name: raw
         for name, raw in answers.items()
-        if not (is_private(bank, name) and read_answer(raw).inner == WITHHELD)
+        if not (_is_private(bank, name) and read_answer(raw).inner == WITHHELD)
     }
 
 
-def is_private(bank: Bank, question: str) -> bool:
+def _is_private(bank: Bank, question: str) -> bool:
     """Whether a question's value never leaves the store."""
     known = bank.questions.get(question)
     return known is not None and known.never_export

@@ -19,7 +19,7 @@ from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import Answer
 
-FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
+_FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class DerivedFact:
     """
 
     name: str
-    type: FactType
+    type: _FactType
     reads: tuple[str, ...]
     phrase: str
     paragraph: str
@@ -58,7 +58,7 @@ class EntryFact:
     """One derived fact of a substance entry; see `DerivedFact`."""
 
     name: str
-    type: FactType
+    type: _FactType
     reads: tuple[str, ...]
     fields: tuple[str, ...]
     phrase: str

@@ -12,7 +12,7 @@ CLASSES = (
     "benzodiazepine", "z_drug", "opioid", "stimulant", "gabapentinoid",
     "other_sedative", "other_prescription", "alcohol", "illicit", "unknown",
 )  # fmt: skip
-NIGHTS = ("night_1", "night_2", "night_3")
+_NIGHTS = ("night_1", "night_2", "night_3")
 
 
 def classes(reading: Reading) -> tuple[str, ...]:
@@ -55,28 +55,28 @@ def withdrawal(reading: Reading) -> str:
     return "mild" if reading.field(question, "strength").text == "mild" else "strong"
 
 
-def nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
+def _nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
     """The hours of the last three nights, last night first; ``None`` where one is not usable."""
     question = ids.FOLLOWUP_SLEEP if reading.record.session == "followup" else ids.SLEEP
-    one, two, three = (reading.field(question, night).number for night in NIGHTS)
+    one, two, three = (reading.field(question, night).number for night in _NIGHTS)
     return one, two, three
 
 
 def sleep_mean(reading: Reading) -> float | None:
     """The mean of the usable nights in hours, or ``None`` when no night is usable."""
-    known = [night for night in nights(reading) if night is not None]
+    known = [night for night in _nights(reading) if night is not None]
     return sum(known) / len(known) if known else None
 
 
 def no_sleep_pair(reading: Reading) -> bool:
     """Two nights in a row with one hour of sleep or less each."""
-    one, two, three = (night is not None and night <= 1 for night in nights(reading))
+    one, two, three = (night is not None and night <= 1 for night in _nights(reading))
     return two and (one or three)
 
 
 def three_short(reading: Reading) -> bool:
     """Three nights with three hours of sleep or less each."""
-    return all(night is not None and night <= 3 for night in nights(reading))
+    return all(night is not None and night <= 3 for night in _nights(reading))
 
 
 def strongest_feeling(reading: Reading) -> str | None:
@@ -110,7 +110,7 @@ def recurs_from_earlier(reading: Reading) -> bool:
     return len(mine) == 3 and mine == timeline.first_three_folded(reading.earlier)
 
 
-def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
+def _ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
     """The if-then pairs, compared without case and white space."""
     found = set()
     for item in reading.answer(ids.IFTHEN).items:
@@ -125,5 +125,5 @@ def same_plan_as_earlier(reading: Reading) -> bool:
     """The trigger rows and the if-then pairs equal those of the earlier record, and are not both empty."""
     if reading.earlier is None:
         return False
-    mine = (reading.fired_rows(), ifthen_pairs(reading))
-    return any(mine) and mine == (reading.earlier.fired_rows(), ifthen_pairs(reading.earlier))
+    mine = (reading.fired_rows(), _ifthen_pairs(reading))
+    return any(mine) and mine == (reading.earlier.fired_rows(), _ifthen_pairs(reading.earlier))

@@ -12,26 +12,26 @@ from relapse_cli.model.known_ids import MIXED, OPIOID_MEDICATION, SUBSTANCE
 if TYPE_CHECKING:
     from relapse_cli.logic.facts.reading import Reading
 
-UNKNOWN = "unknown"
-ALCOHOL = "alcohol"
+_UNKNOWN = "unknown"
+_ALCOHOL = "alcohol"
 
-SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
-DEPRESSANT = SEDATIVE | {"opioid", "gabapentinoid", ALCOHOL}
-POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", UNKNOWN}
-NOT_FROM_A_PHARMACY = frozenset({"bought", "online", UNKNOWN})
+_SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
+DEPRESSANT = _SEDATIVE | {"opioid", "gabapentinoid", _ALCOHOL}
+POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", _UNKNOWN}
+_NOT_FROM_A_PHARMACY = frozenset({"bought", "online", _UNKNOWN})
 OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
 
 
 def substance_class(reading: Reading, entry: Answer) -> str:
     """The class, else ``unknown``."""
-    return reading.item_field(SUBSTANCE, entry, "class").text or UNKNOWN
+    return reading.item_field(SUBSTANCE, entry, "class").text or _UNKNOWN
 
 
 def labelled(reading: Reading, entry: Answer, field: str) -> str | None:
     """A field that alcohol does not have: ``None`` for alcohol, else the value or ``unknown``."""
-    if substance_class(reading, entry) == ALCOHOL:
+    if substance_class(reading, entry) == _ALCOHOL:
         return None
-    return reading.item_field(SUBSTANCE, entry, field).text or UNKNOWN
+    return reading.item_field(SUBSTANCE, entry, field).text or _UNKNOWN
 
 
 def name(reading: Reading, entry: Answer) -> str | None:
@@ -67,18 +67,18 @@ def regular(reading: Reading, entry: Answer) -> bool:
 
 def nonpharmacy(reading: Reading, entry: Answer) -> bool:
     """Whether the product did not, or may not, come from a pharmacy."""
-    if substance_class(reading, entry) in {"illicit", UNKNOWN}:
+    if substance_class(reading, entry) in {"illicit", _UNKNOWN}:
         return True
-    return labelled(reading, entry, "source") in NOT_FROM_A_PHARMACY
+    return labelled(reading, entry, "source") in _NOT_FROM_A_PHARMACY
 
 
 def nostop(reading: Reading, entry: Answer) -> bool:
     """Whether stopping suddenly could be dangerous: a depressant or an unknown class, and regular."""
-    return substance_class(reading, entry) in DEPRESSANT | {UNKNOWN} and regular(reading, entry)
+    return substance_class(reading, entry) in DEPRESSANT | {_UNKNOWN} and regular(reading, entry)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class _Item:
     """One product of those taken together."""
 
     substance_class: str
@@ -88,25 +88,25 @@ class Item:
 def product(reading: Reading, entry: Answer, index: int) -> tuple[str, str]:
     """The key of a product: class and name when both are known, otherwise every entry is its own."""
     known_class, known_name = substance_class(reading, entry), name(reading, entry)
-    if known_class == UNKNOWN or known_name is None:
+    if known_class == _UNKNOWN or known_name is None:
         return ("", str(index))
     return (known_class, known_name)
 
 
-def together(reading: Reading, entry: Answer) -> tuple[Item, ...]:
+def together(reading: Reading, entry: Answer) -> tuple[_Item, ...]:
     """The products that could have been taken together with the entry, itself included (rules 2.1)."""
     mine = moment(reading, entry, "last_use")
-    items: dict[tuple[str, str], Item] = {}
+    items: dict[tuple[str, str], _Item] = {}
     for index, other in enumerate(reading.entries):
         if other is not entry and not near(mine, moment(reading, other, "last_use")):
             continue
         key = product(reading, other, index)
         known = key in items and items[key].nonpharmacy
-        items[key] = Item(substance_class(reading, other), known or nonpharmacy(reading, other))
-    found = [*items.values(), *(Item(option, option == "illicit") for option in mixed(reading))]
+        items[key] = _Item(substance_class(reading, other), known or nonpharmacy(reading, other))
+    found = [*items.values(), *(_Item(option, option == "illicit") for option in mixed(reading))]
     treated = reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
     if treated and not any(item.substance_class == "opioid" for item in found):
-        found.append(Item("opioid", nonpharmacy=False))
+        found.append(_Item("opioid", nonpharmacy=False))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from relapse_cli.model.known_ids import SEQUENCE
 
 USE = "use"
 FOLDED = {"thoughts_of_medication": "idealising", "stress": "overload", "tension": "overload"}
-STRONG = 5
+_STRONG = 5
 
 
 def read_event(reading: Reading, item: Answer) -> Event:
@@ -52,7 +52,7 @@ def domains_of(events: tuple[Event, ...]) -> tuple[str, ...]:
 
 def branch_domains(reading: Reading) -> tuple[str, ...]:
     """The earliest domain and every domain that occurs with an intensity of 5 or more."""
-    strong = tuple(e for e in timeline(reading) if e.intensity is not None and e.intensity >= STRONG)
+    strong = tuple(e for e in timeline(reading) if e.intensity is not None and e.intensity >= _STRONG)
     return tuple(dict.fromkeys((*domains_of(before(reading))[:1], *domains_of(strong))))
 
 

@@ -11,12 +11,12 @@ from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.plan import Line
 
-SAID_AT_ONCE = frozenset(
+_SAID_AT_ONCE = frozenset(
     {ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE, ids.NO_DETOX_RULE, ids.SAME_PLAN_RULE}
 )
 """Lines that say something in the session itself, and leave nothing to do after it."""
 
-ASKED_APART = frozenset({ids.CONTACT_RULE})
+_ASKED_APART = frozenset({ids.CONTACT_RULE})
 """The agreed contact has a question of its own in a follow-up, and so does the schedule (section F)."""
 
 
@@ -30,14 +30,14 @@ def agreed_lines(bank: Bank, lines: Iterable[Line]) -> tuple[AgreedLine, ...]:
         bank: the bank.
         lines: the lines of a plan.
     """
-    return tuple(agreed_line(line) for line in lines if is_agreed(bank, line))
+    return tuple(_agreed_line(line) for line in lines if _is_agreed(bank, line))
 
 
-def is_agreed(bank: Bank, line: Line) -> bool:
+def _is_agreed(bank: Bank, line: Line) -> bool:
     """Whether a line names something that somebody is to do until the next time."""
     if line.gap or line.later or line.kind != "do" or line.section == "followup":
         return False
-    if line.id in SAID_AT_ONCE | ASKED_APART:
+    if line.id in _SAID_AT_ONCE | _ASKED_APART:
         return False
     rule = bank.action_by_id.get(line.rule or "")
     if rule is not None and rule.options and not line.options:
@@ -45,10 +45,10 @@ def is_agreed(bank: Bank, line: Line) -> bool:
     return line.role in {"action", "own"} or line.rule == ids.IFTHEN_ANSWERS
 
 
-def agreed_line(line: Line) -> AgreedLine:
+def _agreed_line(line: Line) -> AgreedLine:
     """A line as a follow-up and a history speak of it."""
     edition: Edition = "patient" if "patient" in line.texts else "clinician"
-    words = line_words(line, edition)
+    words = _line_words(line, edition)
     return AgreedLine(
         id=line.id,
         key=line.id if line.role == "action" else f"{line.role}: {words.casefold()}",
@@ -61,7 +61,7 @@ def agreed_line(line: Line) -> AgreedLine:
     )
 
 
-def line_words(line: Line, edition: Edition) -> str:
+def _line_words(line: Line, edition: Edition) -> str:
     """The line itself on one line; of a trigger row with the steps that were picked."""
     text = line.texts.get(edition)
     if line.role == "answer":  # its title says only what the words beneath it are

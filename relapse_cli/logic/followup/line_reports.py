@@ -21,17 +21,17 @@ STATE_WORDS: dict[LineState, str] = {
     "declined": DECLINED,
     "not_asked": "not asked about yet",
 }
-OWN = "own"
+_OWN = "own"
 """Stands for a line of one's own where its id is not given."""
 
 
 def line_reports(bank: Bank, record: Record) -> tuple[LineReport, ...]:
     """Return what a follow-up says, line by line; a line it names without a state was not asked about."""
     entries = Evaluation(bank, record).answer(LINES_DONE).items
-    return tuple(report for entry in entries if (report := line_report(record, entry)) is not None)
+    return tuple(report for entry in entries if (report := _line_report(record, entry)) is not None)
 
 
-def line_report(record: Record, entry: Answer) -> LineReport | None:
+def _line_report(record: Record, entry: Answer) -> LineReport | None:
     """What one entry says; nothing when it names no line or no state."""
     line, state = text_in(entry, "rule"), state_in(entry)
     if not line or state not in get_args(ReportedState):
@@ -61,7 +61,7 @@ def state_in(entry: Answer) -> str | None:
 def find_line(named: str, lines: Sequence[AgreedLine]) -> AgreedLine | None:
     """The line of a plan that a follow-up names by its id, or as the only one of the therapist's own."""
     found = next((line for line in lines if line.id == named), None)
-    if found is not None or named.casefold() != OWN:
+    if found is not None or named.casefold() != _OWN:
         return found
     own = [line for line in lines if line.key.startswith("own: ")]
     return own[0] if len(own) == 1 else None
@@ -78,7 +78,7 @@ def lines_to_ask(lines: Sequence[AgreedLine], told: Json, most: int) -> list[Jso
     left = list(read_answer(told).items)
     entries: list[Json] = []
     for line in lines:
-        known = next((e for e in left if e.raw is not None and names(e, line, lines)), None)
+        known = next((e for e in left if e.raw is not None and _names(e, line, lines)), None)
         if known is not None:
             left.remove(known)
         entries.append(known.raw if known is not None else {"rule": line.id})
@@ -86,7 +86,7 @@ def lines_to_ask(lines: Sequence[AgreedLine], told: Json, most: int) -> list[Jso
     return [*entries[:room], *(entry.raw for entry in left)][:most]
 
 
-def names(entry: Answer, line: AgreedLine, lines: Sequence[AgreedLine]) -> bool:
+def _names(entry: Answer, line: AgreedLine, lines: Sequence[AgreedLine]) -> bool:
     """Whether an entry of a follow-up speaks of a line."""
     named = text_in(entry, "rule")
     return named is not None and find_line(named.strip(), lines) is line

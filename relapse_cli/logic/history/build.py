@@ -32,18 +32,18 @@ def case_history(bank: Bank, records: Iterable[Record], case: str) -> CaseHistor
     """
     known = sittings(records)
     interviews = [sitting for sitting in known if not sitting.is_followup]
-    readings = {s.record.id: Evaluation(bank, s.record, compared(s, interviews)) for s in known}
+    readings = {s.record.id: Evaluation(bank, s.record, _compared(s, interviews)) for s in known}
     plans = {name: build_plan(reading) for name, reading in readings.items()}
     return CaseHistory(
         case=case,
         bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
-        sessions=tuple(history_session(s, known, readings[s.record.id], plans[s.record.id]) for s in known),
-        recurrences=recurrences(bank, {s.record.id: readings[s.record.id] for s in interviews}),
-        lines=history_lines(bank, known, plans_of(bank, interviews, plans)),
+        sessions=tuple(_history_session(s, known, readings[s.record.id], plans[s.record.id]) for s in known),
+        recurrences=_recurrences(bank, {s.record.id: readings[s.record.id] for s in interviews}),
+        lines=history_lines(bank, known, _plans_of(bank, interviews, plans)),
     )
 
 
-def compared(sitting: Sitting, interviews: Sequence[Sitting]) -> Record | None:
+def _compared(sitting: Sitting, interviews: Sequence[Sitting]) -> Record | None:
     """The earlier record that an interview is compared with: the one it names, else the one before it."""
     if sitting.is_followup:
         return None
@@ -52,7 +52,7 @@ def compared(sitting: Sitting, interviews: Sequence[Sitting]) -> Record | None:
     return next(iter(named), earlier[-1].record if earlier else None)
 
 
-def history_session(
+def _history_session(
     sitting: Sitting, known: Sequence[Sitting], reading: Evaluation, plan: Plan
 ) -> HistorySession:
     """One session with what its rules and its therapist made of it."""
@@ -64,12 +64,12 @@ def history_session(
         path=record.path,
         kind=record.session,
         started_at=record.started_at,
-        parts=tuple(earlier_part(reading.bank, part) for part in sitting.parts[:-1]),
+        parts=tuple(_earlier_part(reading.bank, part) for part in sitting.parts[:-1]),
         finished=record.finished_at is not None,
         final=plan.final,
         level=plan.level,
         level_decided=plan.level_decided,
-        flags=flags_of(plan),
+        flags=_flags_of(plan),
         sequence=plan.timeline,
         compared_with=reading.earlier.record.id if reading.earlier else None,
         recurs=RECURS_RULE in rules,
@@ -80,7 +80,7 @@ def history_session(
     )
 
 
-def earlier_part(bank: Bank, record: Record) -> EarlierPart:
+def _earlier_part(bank: Bank, record: Record) -> EarlierPart:
     """A part that was gone on with on another day; its level stays to be seen."""
     plan = build_plan(Evaluation(bank, record))
     return EarlierPart(
@@ -88,18 +88,18 @@ def earlier_part(bank: Bank, record: Record) -> EarlierPart:
         started_at=record.started_at,
         level=plan.level,
         level_decided=plan.level_decided,
-        flags=flags_of(plan),
+        flags=_flags_of(plan),
         final=plan.final,
     )
 
 
-def flags_of(plan: Plan) -> tuple[HistoryFlag, ...]:
+def _flags_of(plan: Plan) -> tuple[HistoryFlag, ...]:
     """The flags of a plan, highest level first."""
     flags = sorted(plan.flags, key=lambda flag: -flag.level)
     return tuple(HistoryFlag(id=flag.id, level=flag.level, text=flag.text) for flag in flags)
 
 
-def recurrences(bank: Bank, readings: Mapping[str, Evaluation]) -> tuple[Recurrence, ...]:
+def _recurrences(bank: Bank, readings: Mapping[str, Evaluation]) -> tuple[Recurrence, ...]:
     """What recurs in the sequences before the use; close variants of a domain count as one."""
     said: dict[str, dict[str, str]] = {}
     for name, reading in readings.items():
@@ -115,11 +115,11 @@ def recurrences(bank: Bank, readings: Mapping[str, Evaluation]) -> tuple[Recurre
             sessions=names,
         )
         for steps, names in found
-        for domains in [tuple(as_said(step, [said[name] for name in names]) for step in steps)]
+        for domains in [tuple(_as_said(step, [said[name] for name in names]) for step in steps)]
     )
 
 
-def as_said(step: str, said: Sequence[Mapping[str, str]]) -> str:
+def _as_said(step: str, said: Sequence[Mapping[str, str]]) -> str:
     """The domain as it was told, where it was told the same way each time."""
     told = {steps[step] for steps in said}
     return told.pop() if len(told) == 1 else step
@@ -131,7 +131,7 @@ def label(bank: Bank, domain: str) -> str:
     return known.field_by_id["domain"].option_label(domain) if known else domain
 
 
-def plans_of(bank: Bank, interviews: Sequence[Sitting], plans: Mapping[str, Plan]) -> list[PlanOfSession]:
+def _plans_of(bank: Bank, interviews: Sequence[Sitting], plans: Mapping[str, Plan]) -> list[PlanOfSession]:
     """The plans whose lines count: that of each interview, and those signed before it was gone on with."""
     found = []
     for sitting in interviews:

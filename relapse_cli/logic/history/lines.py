@@ -12,7 +12,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine, HistoryLine, LineReport
 from relapse_cli.model.plan import Plan
 
-NO_PLAN = "told: "
+_NO_PLAN = "told: "
 """The key of a line that a follow-up names and that stands on no plan here."""
 
 
@@ -26,7 +26,7 @@ class PlanOfSession:
 
 
 @dataclass(slots=True)
-class Track:
+class _Track:
     """One line over time.
 
     Attributes:
@@ -52,25 +52,25 @@ def history_lines(
         known: the sessions in order.
         plans: the plans whose lines count.
     """
-    tracks: dict[str, Track] = {}
+    tracks: dict[str, _Track] = {}
     agreed = {each.record: agreed_lines(bank, each.plan.lines) for each in plans}
     for order, sitting in enumerate(known):
         if sitting.is_followup:
             target, _ = followed(sitting, known)
             lines = [line for part in (target.parts if target else ()) for line in agreed.get(part.id, ())]
-            follow(line_reports(bank, sitting.record), lines, order, tracks)
+            _follow(line_reports(bank, sitting.record), lines, order, tracks)
             continue
         for each in plans:
             if each.session == sitting.record.id:
                 for line in agreed[each.record]:
-                    track = tracks.setdefault(line.key, Track(line, line.id))
+                    track = tracks.setdefault(line.key, _Track(line, line.id))
                     track.line, track.last_plan = line, order
                     track.plans[each.session] = None
-    return tuple(history_line(bank, track) for track in tracks.values())
+    return tuple(_history_line(bank, track) for track in tracks.values())
 
 
-def follow(
-    reports: Sequence[LineReport], lines: Sequence[AgreedLine], order: int, tracks: dict[str, Track]
+def _follow(
+    reports: Sequence[LineReport], lines: Sequence[AgreedLine], order: int, tracks: dict[str, _Track]
 ) -> None:
     """Put what a follow-up says to the lines that it speaks of.
 
@@ -84,13 +84,13 @@ def follow(
         line = find_line(report.line, lines[::-1])
         key = line.key if line else report.line
         if key not in tracks:
-            key = f"{NO_PLAN}{report.line}"
-        track = tracks.setdefault(key, Track(None, report.line))
+            key = f"{_NO_PLAN}{report.line}"
+        track = tracks.setdefault(key, _Track(None, report.line))
         track.reports.append(report)
         track.last_report = order
 
 
-def history_line(bank: Bank, track: Track) -> HistoryLine:
+def _history_line(bank: Bank, track: _Track) -> HistoryLine:
     """A line with its last state; a line that nobody was asked about is neither done nor not done."""
     line, last = track.line, track.reports[-1] if track.reports else None
     name = line.id if line else track.named

@@ -35,7 +35,7 @@ class Sitting:
         return any(part.id == record_id for part in self.parts)
 
 
-def in_order(records: Iterable[Record]) -> list[Record]:
+def _in_order(records: Iterable[Record]) -> list[Record]:
     """Records in order of begin; of two that begin together the one whose id comes first."""
     return sorted(records, key=lambda record: (began(record), record.id))
 
@@ -52,15 +52,15 @@ def moment_of(started_at: str) -> datetime:
 
 def sittings(records: Iterable[Record]) -> tuple[Sitting, ...]:
     """Put the records of a case together to sessions, in the order in which the sessions began."""
-    ordered = in_order(records)
+    ordered = _in_order(records)
     by_id = {record.id: record for record in ordered}
     parts: dict[str, list[Record]] = {}
     for record in ordered:
-        parts.setdefault(first_part(record, by_id), []).append(record)
+        parts.setdefault(_first_part(record, by_id), []).append(record)
     return tuple(Sitting(tuple(each)) for each in parts.values())
 
 
-def first_part(record: Record, by_id: dict[str, Record]) -> str:
+def _first_part(record: Record, by_id: dict[str, Record]) -> str:
     """The id of the record with which a session began, as far as it is known here."""
     seen = {record.id}
     while record.continues in by_id and record.continues not in seen:

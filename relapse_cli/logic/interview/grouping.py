@@ -7,8 +7,8 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.step import Step
 
-NUMBERS = frozenset({"number", "scale"})
-TEXTS = frozenset({"text", "long_text"})
+_NUMBERS = frozenset({"number", "scale"})
+_TEXTS = frozenset({"text", "long_text"})
 
 
 def line_steps(question: Question, at: Step, reading: Evaluation) -> tuple[Step, ...]:
@@ -17,7 +17,7 @@ def line_steps(question: Question, at: Step, reading: Evaluation) -> tuple[Step,
         return ()
     screen = question.field_by_id[at.field].screen
     shared = [field for field in question.fields if screen is not None and field.screen == screen]
-    if not all(field.type in NUMBERS for field in shared):
+    if not all(field.type in _NUMBERS for field in shared):
         return ()
     together = {field.id for field in shared}
     steps = tuple(s for s in field_steps(question, None, reading) if s.field in together)
@@ -31,5 +31,5 @@ def shared_questions(question: str, reading: Evaluation) -> tuple[str, ...]:
         return ()
     order, questions = reading.bank.presented[reading.session], reading.bank.questions
     shared = [q for q in order if questions[q].screen == known.screen and reading.asked(q)]
-    is_texts = all(reading.bank.questions[q].type in TEXTS for q in shared)
+    is_texts = all(reading.bank.questions[q].type in _TEXTS for q in shared)
     return tuple(shared) if len(shared) > 1 and is_texts else ()

@@ -51,9 +51,9 @@ class Impact:
 
 def impact(before: Interview, after: Interview) -> Impact:
     """Compare two states under the live rules; what has not been put counts as nothing in both."""
-    old, new = before.reading, as_put(before, after)
+    old, new = before.reading, _as_put(before, after)
     given = [q for q in before.order if after.record.answer(q).is_given]
-    old_lines, new_lines = fired(old), fired(new)
+    old_lines, new_lines = _fired(old), _fired(new)
     removes = tuple(rule for rule in old_lines if rule not in new_lines)
     adds = tuple(rule for rule in new_lines if rule not in old_lines)
     return Impact(
@@ -67,13 +67,13 @@ def impact(before: Interview, after: Interview) -> Impact:
     )
 
 
-def as_put(before: Interview, after: Interview) -> Evaluation:
+def _as_put(before: Interview, after: Interview) -> Evaluation:
     """The answers after a change, with only what had been put before it."""
     put = before.put if before.at is None else before.put | {before.at.question}
     return after.readings.of(after.bank, after.record, put)
 
 
-def fired(reading: Evaluation) -> tuple[str, ...]:
+def _fired(reading: Evaluation) -> tuple[str, ...]:
     """The rules that put a line on the plan, in file order; what the therapist took off is not there."""
     removed = reading.decisions.removed
     return tuple(a.id for a in reading.bank.actions if a.id not in removed and reading.action(a.id))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from relapse_cli.logic.answers.edit import store, stored, with_value, without_drafts, without_entry
 from relapse_cli.logic.interview.grouping import shared_questions
@@ -16,15 +15,11 @@ from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.interview.resume import half_filled
 from relapse_cli.logic.interview.state import InterviewState
 from relapse_cli.model.answer import Json, write_answer
+from relapse_cli.model.ask import ListAction
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
-
-__all__ = ["CONSENT", "EMERGENCY_LEVEL", "Interview", "ListAction"]
-
-ListAction = Literal["add", "change", "details", "remove", "done"]
 
 
 @dataclass(frozen=True)
@@ -104,7 +99,7 @@ class Interview(InterviewState):
         """Whether a step lies in an entry that was begun on the way here and holds nothing yet."""
         if step.entry != len(self.record.answer(step.question).items):
             return False
-        return step == self.trail[-1] if self.at is None else is_within(self.at, step)
+        return step == self.trail[-1] if self.at is None else _is_within(self.at, step)
 
     def jump(self, question: str) -> Interview:
         """Open a question; after it and what is open in its section the interview goes on where it was.
@@ -194,7 +189,7 @@ class Interview(InterviewState):
         """Go back to where an entry was begun, when that was not its list; else to the list."""
         assert self.at is not None  # noqa: S101 - see `question`
         place = len(self.trail)
-        while place and is_within(self.trail[place - 1], self.at):
+        while place and _is_within(self.trail[place - 1], self.at):
             place -= 1
         if place and self.bank.questions[self.trail[place - 1].question].prompts == self.at.question:
             return replace(self, at=self.trail[place - 1], trail=self.trail[: place - 1])
@@ -257,6 +252,6 @@ class Interview(InterviewState):
         return steps[0] if steps else Step(question)
 
 
-def is_within(step: Step, entry: Step) -> bool:
+def _is_within(step: Step, entry: Step) -> bool:
     """Whether a step is a field of the same entry."""
     return (step.question, step.entry) == (entry.question, entry.entry)

@@ -14,7 +14,7 @@ from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
 
-SectionState = Literal["empty", "partly", "done"]
+_SectionState = Literal["empty", "partly", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class SectionProgress:
 
     id: str
     title: str
-    state: SectionState
+    state: _SectionState
     first: str
     answered: int
     asked: int
@@ -73,5 +73,5 @@ def section_progress(reading: Evaluation) -> Iterator[SectionProgress]:
         if not asked:
             continue
         answered = len(reading.record.answers.keys() & asked)
-        state: SectionState = "done" if answered == len(asked) else "partly" if answered else "empty"
+        state: _SectionState = "done" if answered == len(asked) else "partly" if answered else "empty"
         yield SectionProgress(section.id, section.title, state, asked[0], answered, len(asked))

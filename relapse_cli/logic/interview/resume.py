@@ -21,9 +21,9 @@ from relapse_cli.model.known_ids import AGE_BAND, SUPPLY, USE_NOW
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.model.step import Step
 
-SAME_SESSION = timedelta(hours=12)
-ASKED_AGAIN = frozenset({USE_NOW, SUPPLY})
-ONCE = frozenset({AGE_BAND})
+_SAME_SESSION = timedelta(hours=12)
+_ASKED_AGAIN = frozenset({USE_NOW, SUPPLY})
+_ONCE = frozenset({AGE_BAND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ def is_same_session(record: Record, now: datetime) -> bool:
     if start is None:
         return False
     local = now.astimezone(start.tzinfo)
-    return local.date() == start.date() and abs(local - start) <= SAME_SESSION
+    return local.date() == start.date() and abs(local - start) <= _SAME_SESSION
 
 
-def goes_stale(bank: Bank, question: str) -> bool:
+def _goes_stale(bank: Bank, question: str) -> bool:
     """Whether an answer holds for its own session only.
 
     That is the safety section, what is taken and within reach now, how the session itself takes place, and
@@ -62,8 +62,8 @@ def goes_stale(bank: Bank, question: str) -> bool:
         return False
     section = bank.section_of[question].id
     if section == "frame":
-        return question not in ONCE
-    return section == "safety" or question in ASKED_AGAIN or (section == "followup" and known.critical)
+        return question not in _ONCE
+    return section == "safety" or question in _ASKED_AGAIN or (section == "followup" and known.critical)
 
 
 def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Resumption:
@@ -79,7 +79,7 @@ def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Res
         new_id: the id of a new record, used when this one is of another day.
     """
     given = tuple(q for q, raw in record.answers.items() if raw is not None)
-    carried = tuple(q for q in given if not goes_stale(bank, q))
+    carried = tuple(q for q in given if not _goes_stale(bank, q))
     if is_same_session(record, now) and not has_signature(record):
         waiting = carried if record.continues is not None and record.finished_at is None else ()
         answers = without_withheld(bank, record.answers)
@@ -114,11 +114,11 @@ def half_filled(reading: Evaluation) -> frozenset[str]:
         if (question := questions.get(name)) is not None
         and question.fields
         and answer.status is None
-        and any(not stored(record.given, step).is_given for step in front_steps(question, reading))
+        and any(not stored(record.given, step).is_given for step in _front_steps(question, reading))
     )
 
 
-def front_steps(question: Question, reading: Evaluation) -> list[Step]:
+def _front_steps(question: Question, reading: Evaluation) -> list[Step]:
     """The steps through the front fields of a group, or of every entry of a list."""
     if question.type != "event":
         return field_steps(question, None, reading)

@@ -39,7 +39,7 @@ def step_json(step: Step | None) -> list[object] | None:
     return parts
 
 
-def read_step(raw: object) -> Step:
+def _read_step(raw: object) -> Step:
     """The step that a short list stands for.
 
     Raises:
@@ -56,7 +56,7 @@ def read_step(raw: object) -> Step:
     raise ValueError("not a step")
 
 
-StepJson = Annotated[Step, BeforeValidator(read_step)]
+_StepJson = Annotated[Step, BeforeValidator(_read_step)]
 
 
 class Body(BaseModel):
@@ -80,11 +80,11 @@ class AnswerGiven(Body):
     stands: bool = False
 
 
-class TrailChange(Body):
+class _TrailChange(Body):
     """How many steps of the trail stay, and which come after them."""
 
     keep: Annotated[int, Field(ge=0)]
-    add: list[StepJson] = Field(default_factory=list)
+    add: list[_StepJson] = Field(default_factory=list)
 
 
 class Place(Body):
@@ -97,9 +97,9 @@ class Place(Body):
 
     put: list[str] = Field(default_factory=list)
     unput: list[str] = Field(default_factory=list)
-    trail: TrailChange | None = None
-    at: StepJson | None = None
-    return_to: StepJson | None = None
+    trail: _TrailChange | None = None
+    at: _StepJson | None = None
+    return_to: _StepJson | None = None
     open_before: list[str] | None = None
     waiting: list[str] = Field(default_factory=list)
     confirmed: list[str] = Field(default_factory=list)
@@ -114,7 +114,7 @@ class Cards(Body):
 class Draft(Body):
     """What is half typed at a step; empty = nothing any more."""
 
-    step: StepJson
+    step: _StepJson
     text: str
 
 
@@ -131,7 +131,7 @@ class Decided(Body):
     decisions: list[Any]
 
 
-class LeftOverBody(Body):
+class _LeftOverBody(Body):
     """Something that could not be carried over."""
 
     question: str
@@ -145,4 +145,4 @@ class MigratedBody(Body):
 
     bank: object
     applied: list[str]
-    left_over: list[LeftOverBody]
+    left_over: list[_LeftOverBody]

@@ -19,6 +19,9 @@ from relapse_cli.model.step import Step
 
 __all__ = ["Replayed", "begun", "changes", "migrated_entry", "plan_entry", "record_of", "replay"]
 
+_NO_HEAD = {"answers", "decisions", "finished_at"}
+"""What of a record has entries of its own."""
+
 
 def begun(interview: Interview, carried: Collection[str] = ()) -> Entry:
     """How a record begins, without its answers.
@@ -27,10 +30,10 @@ def begun(interview: Interview, carried: Collection[str] = ()) -> Entry:
         interview: any of its states.
         carried: the questions whose answers came along and wait to be confirmed.
     """
-    record = head_of(interview.record)
+    record = _head_of(interview.record)
     if interview.record.finished_at is not None:
         record["finished_at"] = interview.record.finished_at
-    return Entry("begun", {"record": record, "carried": names(carried)})
+    return Entry("begun", {"record": record, "carried": _names(carried)})
 
 
 def changes(
@@ -49,16 +52,16 @@ def changes(
     """
     if before is None:
         first = begun(after, carried)
-        return [first, *changes(unanswered(after), after, carried, carried)]
+        return [first, *changes(_unanswered(after), after, carried, carried)]
     entries: list[Entry] = []
     if before.record is not after.record:
-        entries += head_changes(before, after, carried_before)
-        entries += answer_changes(before.record.answers, after.record.answers)
-        entries += decision_changes(before.record, after.record)
-    entries += place_changes(before, after, carried, carried_before)
+        entries += _head_changes(before, after, carried_before)
+        entries += _answer_changes(before.record.answers, after.record.answers)
+        entries += _decision_changes(before.record, after.record)
+    entries += _place_changes(before, after, carried, carried_before)
     if before.cards != after.cards:
-        entries.append(Entry("card", {"flags": names(after.cards)}))
-    entries += draft_changes(before.drafts, after.drafts)
+        entries.append(Entry("card", {"flags": _names(after.cards)}))
+    entries += _draft_changes(before.drafts, after.drafts)
     end_before, end = (before.record.finished_at, before.finished), (after.record.finished_at, after.finished)
     if end_before != end:
         entries.append(Entry("finished", {"at": end[0], "over": end[1]}))
@@ -81,80 +84,81 @@ def migrated_entry(migrated: Migrated) -> Entry:
     return Entry("migrated", {"bank": bank, "applied": list(migrated.applied), "left_over": left})
 
 
-def unanswered(interview: Interview) -> Interview:
+def _unanswered(interview: Interview) -> Interview:
     """The state that a ``begun`` entry alone gives back."""
     record = interview.record.model_copy(update={"answers": {}, "decisions": ()})
     return Interview(interview.bank, record, None)
 
 
-def head_of(record: Record) -> dict[str, object]:
+def _head_of(record: Record) -> dict[str, object]:
     """A record without its answers, its decisions and its end."""
-    without = {"answers", "decisions", "finished_at"}
-    head = plain(record.model_dump(mode="json", exclude=without, exclude_none=True))
+    head = plain(record.model_dump(mode="json", exclude=_NO_HEAD, exclude_none=True))
     return head if isinstance(head, dict) else {}
 
 
-def head_changes(before: Interview, after: Interview, carried: Collection[str]) -> Iterator[Entry]:
+def _head_changes(before: Interview, after: Interview, carried: Collection[str]) -> Iterator[Entry]:
     """A new head, where anything of it changed."""
-    if head_of(before.record) != head_of(after.record):
+    parts = Record.model_fields.keys() - _NO_HEAD
+    changed = any(getattr(before.record, part) != getattr(after.record, part) for part in parts)
+    if changed and _head_of(before.record) != _head_of(after.record):
         yield begun(after, carried)
 
 
-def answer_changes(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Entry]:
+def _answer_changes(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Entry]:
     """One entry for each answer that changed or is gone."""
     for question in before:
         if question not in after:
             yield Entry("answer", {"question": plain(question), "raw": None})
     for question, raw in after.items():
-        if question in before and is_same(before[question], raw):
+        if question in before and _is_same(before[question], raw):
             continue
         body: dict[str, object] = {"question": plain(question), "raw": plain(raw)}
         yield Entry("answer", body if body["raw"] is not None else body | {"stands": True})
 
 
-def is_same(one: object, other: object) -> bool:
+def _is_same(one: object, other: object) -> bool:
     """Whether two values are the same as JSON, where true is not 1 and 1 is not 1.0."""
     return one is other or json.dumps(plain(one)) == json.dumps(plain(other))
 
 
-def decision_changes(before: Record, after: Record) -> Iterator[Entry]:
+def _decision_changes(before: Record, after: Record) -> Iterator[Entry]:
     """All decisions, where one of them changed."""
     if before.decisions != after.decisions:
         decided = [plain(decision.model_dump(mode="json")) for decision in after.decisions]
         yield Entry("decisions", {"decisions": decided})
 
 
-def place_changes(
+def _place_changes(
     before: Interview, after: Interview, carried: Collection[str], carried_before: Collection[str]
 ) -> Iterator[Entry]:
     """What changed in where the interview stands, and in what waits to be confirmed."""
     body: dict[str, object] = {
-        "put": names(after.put - before.put),
-        "unput": names(before.put - after.put),
-        "waiting": names(set(carried) - set(carried_before)),
-        "confirmed": names(set(carried_before) - set(carried)),
+        "put": _names(after.put - before.put),
+        "unput": _names(before.put - after.put),
+        "waiting": _names(set(carried) - set(carried_before)),
+        "confirmed": _names(set(carried_before) - set(carried)),
     }
     body = {key: value for key, value in body.items() if value}
     if before.trail != after.trail:
-        body["trail"] = trail_change(before.trail, after.trail)
+        body["trail"] = _trail_change(before.trail, after.trail)
     if before.at != after.at:
         body["at"] = step_json(after.at)
     if before.return_to != after.return_to:
         body["return_to"] = step_json(after.return_to)
     if before.open_before != after.open_before:
-        body["open_before"] = None if after.open_before is None else names(after.open_before)
+        body["open_before"] = None if after.open_before is None else _names(after.open_before)
     if body:
         yield Entry("place", body)
 
 
-def trail_change(before: tuple[Step, ...], after: tuple[Step, ...]) -> dict[str, object]:
+def _trail_change(before: tuple[Step, ...], after: tuple[Step, ...]) -> dict[str, object]:
     """How much of the trail stays, and what comes after it."""
     pairs = zip(before, after, strict=False)
     kept = next((n for n, (old, new) in enumerate(pairs) if old != new), min(len(before), len(after)))
     return {"keep": kept, "add": [step_json(step) for step in after[kept:]]}
 
 
-def draft_changes(before: Mapping[Step, str], after: Mapping[Step, str]) -> Iterator[Entry]:
+def _draft_changes(before: Mapping[Step, str], after: Mapping[Step, str]) -> Iterator[Entry]:
     """One entry for each half-typed text that changed or is gone."""
     for step in before:
         if step not in after:
@@ -164,6 +168,6 @@ def draft_changes(before: Mapping[Step, str], after: Mapping[Step, str]) -> Iter
             yield Entry("draft", {"step": step_json(step), "text": plain(text)})
 
 
-def names(ids: Collection[str]) -> list[str]:
+def _names(ids: Collection[str]) -> list[str]:
     """Ids in an order that does not change."""
     return [str(plain(name)) for name in sorted(ids)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from relapse_cli.problems import Message
 
-NEWER = "A newer relapse may have written it; look at it with that one. Everything else is here."
+_NEWER = "A newer relapse may have written it; look at it with that one. Everything else is here."
 
-UNKNOWN_KIND = Message("JRN_001", "this is no kind of entry that this relapse knows", NEWER, "warning")
-UNREADABLE = Message("JRN_002", "this '{kind}' cannot be read", NEWER, "warning")
-STEPS_MISSING = Message("JRN_002", "this 'place' goes on from steps that are not there", NEWER, "warning")
-SAYS_MORE = Message("JRN_003", "this '{kind}' says more than this relapse knows", NEWER, "warning")
+UNKNOWN_KIND = Message("JRN_001", "this is no kind of entry that this relapse knows", _NEWER, "warning")
+UNREADABLE = Message("JRN_002", "this '{kind}' cannot be read", _NEWER, "warning")
+STEPS_MISSING = Message("JRN_002", "this 'place' goes on from steps that are not there", _NEWER, "warning")
+SAYS_MORE = Message("JRN_003", "this '{kind}' says more than this relapse knows", _NEWER, "warning")
 DECISION_UNREADABLE = Message(
-    "JRN_004", "a decision cannot be read, so no signature stands", NEWER, "warning"
+    "JRN_004", "a decision cannot be read, so no signature stands", _NEWER, "warning"
 )
 NO_PLACE = Message("JRN_005", "'{step}' is not {known} this bank any more", "It is passed over.", "warning")
 NOT_CARRIED = Message("JRN_006", "this is not carried over: {why}", "", "warning")

@@ -18,13 +18,13 @@ from relapse_cli.model.migrated import LeftOver, Migrated
 from relapse_cli.model.migration import Migration
 from relapse_cli.model.record import BankPin, Record
 
-NOT_ASKED = "This bank has no such question."
-NO_PART = "A part of it fits none of: {questions}."
-PLACE = re.compile(r"decisions\[(\d+)\]")
+_NOT_ASKED = "This bank has no such question."
+_NO_PART = "A part of it fits none of: {questions}."
+_PLACE = re.compile(r"decisions\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class _Piece:
     """An answer, or a copy of it, on its way through the migrations.
 
     Attributes:
@@ -40,7 +40,7 @@ class Piece:
 
 
 @dataclass
-class Journey:
+class _Journey:
     """What has come of a record's answers so far.
 
     Attributes:
@@ -50,7 +50,7 @@ class Journey:
         words: what was done, in words.
     """
 
-    pieces: list[Piece]
+    pieces: list[_Piece]
     parts: dict[str, list[LeftOver]] = field(default_factory=dict)
     dropped: dict[str, list[str]] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
@@ -66,18 +66,18 @@ def migrate(bank: Bank, record: Record) -> Migrated:
     pin = BankPin(id=bank.id, version=bank.version, digest=bank.digest)
     if record.bank == pin:
         return Migrated(record, moved={question: (question,) for question in record.answers})
-    journey = Journey([Piece(question, question, raw) for question, raw in record.answers.items()])
-    for migration in chain_to(bank, record.bank):
-        take_step(journey, migration)
-    answers, moved, left = settle(bank, record, journey)
-    decisions, left_decisions = fitting_decisions(bank, record)
+    journey = _Journey([_Piece(question, question, raw) for question, raw in record.answers.items()])
+    for migration in _chain_to(bank, record.bank):
+        _take_step(journey, migration)
+    answers, moved, left = _settle(bank, record, journey)
+    decisions, left_decisions = _fitting_decisions(bank, record)
     changed = {"bank": pin, "answers": answers, "decisions": decisions}
     return Migrated(
         record.model_copy(update=changed), tuple(dict.fromkeys(journey.words)), left, left_decisions, moved
     )
 
 
-def chain_to(bank: Bank, pin: BankPin | None) -> tuple[Migration, ...]:
+def _chain_to(bank: Bank, pin: BankPin | None) -> tuple[Migration, ...]:
     """The migrations from a record's version to the bank's; empty when none are declared for it."""
     if pin is None or pin.id != bank.id:
         return ()
@@ -95,7 +95,7 @@ def chain_from(migrations: Iterable[Migration], version: str) -> tuple[Migration
     return tuple(chain)
 
 
-def take_step(journey: Journey, migration: Migration) -> None:
+def _take_step(journey: _Journey, migration: Migration) -> None:
     """Take all answers through one migration."""
     pieces = journey.pieces
     journey.pieces = []
@@ -104,11 +104,11 @@ def take_step(journey: Journey, migration: Migration) -> None:
             journey.dropped.setdefault(piece.origin, []).append(why)
             note(journey, migration, f"'{piece.question}' has no place any more.")
         else:
-            changed = replace(piece, raw=changed_value(journey, piece, migration))
-            journey.pieces += moved_piece(journey, changed, migration)
+            changed = replace(piece, raw=_changed_value(journey, piece, migration))
+            journey.pieces += _moved_piece(journey, changed, migration)
 
 
-def changed_value(journey: Journey, piece: Piece, migration: Migration) -> object:
+def _changed_value(journey: _Journey, piece: _Piece, migration: Migration) -> object:
     """An answer with its options and fields under their new names."""
     raw = with_options(piece.raw, migration.map.get(piece.question, {}))
     if (fields := migration.fields.get(piece.question)) is not None:
@@ -122,7 +122,7 @@ def changed_value(journey: Journey, piece: Piece, migration: Migration) -> objec
     return raw
 
 
-def moved_piece(journey: Journey, piece: Piece, migration: Migration) -> Iterator[Piece]:
+def _moved_piece(journey: _Journey, piece: _Piece, migration: Migration) -> Iterator[_Piece]:
     """An answer under the new name of its question, or its copies."""
     if (targets := migration.split.get(piece.question)) is not None:
         listed = ", ".join(f"'{target}'" for target in targets)
@@ -135,16 +135,16 @@ def moved_piece(journey: Journey, piece: Piece, migration: Migration) -> Iterato
         yield piece
 
 
-def note(journey: Journey, migration: Migration, words: str) -> None:
+def note(journey: _Journey, migration: Migration, words: str) -> None:
     """Note what was done; the ids in it are those of the bank's own migrations."""
     journey.words.append(f"From version {migration.since} to {migration.to}: {words}")
 
 
-def settle(
-    bank: Bank, record: Record, journey: Journey
+def _settle(
+    bank: Bank, record: Record, journey: _Journey
 ) -> tuple[dict[str, object], dict[str, tuple[str, ...]], tuple[LeftOver, ...]]:
     """Put every answer where it fits; one that does not fit whole is left over whole, as it was."""
-    arrived: dict[str, list[Piece]] = {question: [] for question in record.answers}
+    arrived: dict[str, list[_Piece]] = {question: [] for question in record.answers}
     for piece in journey.pieces:
         arrived[piece.origin].append(piece)
     in_turn = sorted(arrived, key=lambda origin: [piece.question for piece in arrived[origin]] != [origin])
@@ -152,7 +152,7 @@ def settle(
     taken: set[str] = set()
     left: list[LeftOver] = []
     for origin in in_turn:  # an answer that stays where it was comes before one that would take its place
-        placed, why = place_pieces(bank, arrived[origin], taken)
+        placed, why = _place_pieces(bank, arrived[origin], taken)
         taken |= placed.keys()
         places[origin] = placed
         reasons = [*dict.fromkeys(journey.dropped.get(origin, [])), *([why] if why else [])]
@@ -167,12 +167,12 @@ def settle(
     )
 
 
-def place_pieces(bank: Bank, pieces: list[Piece], taken: set[str]) -> tuple[dict[str, object], str]:
+def _place_pieces(bank: Bank, pieces: list[_Piece], taken: set[str]) -> tuple[dict[str, object], str]:
     """Where the pieces of one answer go, or why they go nowhere; either every part has a place or none."""
     if not pieces:
         return {}, ""
     if not pieces[0].shared:
-        return place_one(bank, pieces[0], taken)
+        return _place_one(bank, pieces[0], taken)
     placed: dict[str, object] = {}
     wanted: frozenset[str] = frozenset()
     covered: frozenset[str] = frozenset()
@@ -185,19 +185,19 @@ def place_pieces(bank: Bank, pieces: list[Piece], taken: set[str]) -> tuple[dict
             covered |= inner
     if wanted <= covered:
         return placed, ""
-    return {}, NO_PART.format(questions=", ".join(piece.question for piece in pieces))
+    return {}, _NO_PART.format(questions=", ".join(piece.question for piece in pieces))
 
 
-def place_one(bank: Bank, piece: Piece, taken: set[str]) -> tuple[dict[str, object], str]:
+def _place_one(bank: Bank, piece: _Piece, taken: set[str]) -> tuple[dict[str, object], str]:
     """Where an answer goes that goes as a whole, or why it goes nowhere."""
     question = bank.questions.get(piece.question)
     if question is None:
-        return {}, NOT_ASKED
+        return {}, _NOT_ASKED
     why = TAKEN if piece.question in taken else misfit(question, piece.raw)
     return ({}, why) if why else ({piece.question: piece.raw}, "")
 
 
-def fitting_decisions(bank: Bank, record: Record) -> tuple[tuple[Decision, ...], tuple[LeftOver, ...]]:
+def _fitting_decisions(bank: Bank, record: Record) -> tuple[tuple[Decision, ...], tuple[LeftOver, ...]]:
     """The decisions about what the bank still has, and the others.
 
     A signature always stays: it says that the record was signed, and a changed answer voids it.
@@ -206,7 +206,7 @@ def fitting_decisions(bank: Bank, record: Record) -> tuple[tuple[Decision, ...],
     left: dict[int, str] = {}
     while True:
         trial = record.model_copy(update={"decisions": tuple(decision for _, decision in kept)})
-        faults = [(PLACE.match(each.path), each.message) for each in decision_problems(bank, trial)]
+        faults = [(_PLACE.match(each.path), each.message) for each in decision_problems(bank, trial)]
         wrong = {kept[int(place[1])][0]: message for place, message in faults if place}
         if not wrong:
             break

@@ -9,16 +9,16 @@ from relapse_cli.model.answer import Json, read_answer, rewritten
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.migration import FieldMigration
 
-Lost = Callable[[str, Json, str], None]
+_Lost = Callable[[str, Json, str], None]
 """Takes what has no place any more: where it stood in the answer, what stood there, why."""
 
-WHOLE = "*"
+_WHOLE = "*"
 """Stands for an answer that cannot be shared out."""
 
 TAKEN = "Something else stands in its new place already."
 
 
-def inside(raw: Json, change: Callable[[Json], Json]) -> Json:
+def _inside(raw: Json, change: Callable[[Json], Json]) -> Json:
     """A stored answer with its value changed; a status, and nothing, stay as they are."""
     answer = read_answer(raw)
     if answer.inner is None or answer.status is not None:
@@ -37,33 +37,33 @@ def with_options(raw: Json, options: Mapping[str, str]) -> Json:
             return [option for index, option in enumerate(named) if option not in named[:index]]
         return value
 
-    return inside(raw, change) if options else raw
+    return _inside(raw, change) if options else raw
 
 
-def with_fields(raw: Json, migration: FieldMigration, lost: Lost) -> Json:
+def with_fields(raw: Json, migration: FieldMigration, lost: _Lost) -> Json:
     """A stored group, or list of entries, with its fields migrated."""
 
     def change(value: Json) -> Json:
         if isinstance(value, dict):
-            return one_object(value, migration, "", lost)
+            return _one_object(value, migration, "", lost)
         if isinstance(value, list | tuple):
-            return [one_entry(item, migration, f"[{index}]", lost) for index, item in enumerate(value)]
+            return [_one_entry(item, migration, f"[{index}]", lost) for index, item in enumerate(value)]
         return value
 
-    return inside(raw, change)
+    return _inside(raw, change)
 
 
-def one_entry(raw: Json, migration: FieldMigration, place: str, lost: Lost) -> Json:
+def _one_entry(raw: Json, migration: FieldMigration, place: str, lost: _Lost) -> Json:
     """One entry of a list; what is no object stays as it is."""
 
     def change(item: Json) -> Json:
-        return one_object(item, migration, place, lost) if isinstance(item, dict) else item
+        return _one_object(item, migration, place, lost) if isinstance(item, dict) else item
 
-    return inside(raw, change)
+    return _inside(raw, change)
 
 
-def one_object(
-    value: Mapping[str, Json], migration: FieldMigration, place: str, lost: Lost
+def _one_object(
+    value: Mapping[str, Json], migration: FieldMigration, place: str, lost: _Lost
 ) -> dict[str, Json]:
     """An object of fields: dropped, mapped and renamed, all at once."""
     staying = {key for key in value if key not in migration.rename and key not in migration.drop}
@@ -92,7 +92,7 @@ def atoms(raw: Json) -> frozenset[str]:
         return frozenset(answer.fields)
     if answer.items and all(isinstance(item.raw, str) for item in answer.items):
         return frozenset(answer.options)
-    return frozenset({WHOLE})
+    return frozenset({_WHOLE})
 
 
 def share(question: Question, raw: Json) -> tuple[Json, frozenset[str]] | None:
@@ -101,19 +101,19 @@ def share(question: Question, raw: Json) -> tuple[Json, frozenset[str]] | None:
     A question with options takes those it has, a group its fields; any other answer goes as a whole. The note
     goes along.
     """
-    part, covered = part_for(question, read_answer(raw).inner, atoms(raw))
-    made = inside(raw, lambda _: part)
+    part, covered = _part_for(question, read_answer(raw).inner, atoms(raw))
+    made = _inside(raw, lambda _: part)
     return (made, covered) if covered and not misfit(question, made) else None
 
 
-def part_for(question: Question, value: Json, whole: frozenset[str]) -> tuple[Json, frozenset[str]]:
+def _part_for(question: Question, value: Json, whole: frozenset[str]) -> tuple[Json, frozenset[str]]:
     """What a question would take of a value, and which atoms that covers; none = nothing."""
-    if isinstance(value, dict) and question.type == "group" and WHOLE not in whole:
+    if isinstance(value, dict) and question.type == "group" and _WHOLE not in whole:
         kept = {key: raw for key, raw in value.items() if key in question.field_by_id}
         return kept, frozenset(kept)
     if isinstance(value, str) and question.type == "multi":
         return [value], whole
-    if isinstance(value, list | tuple) and WHOLE not in whole:
+    if isinstance(value, list | tuple) and _WHOLE not in whole:
         options = [option for option in value if option in question.option_ids]
         one = question.type == "choice" and len(options) == 1
         return (options[0] if one else options), frozenset(options)

@@ -20,8 +20,8 @@ from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
 
-DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
-HEAD = frozenset(Record.model_fields) - {"answers", "decisions"}
+_DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
+_HEAD = frozenset(Record.model_fields) - {"answers", "decisions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def replay(bank: Bank, entries: Sequence[Entry]) -> Replayed:
         StoreError: the journal does not begin with a record.
     """
     rebuilt = rebuild(entries)
-    interview = placed(bank, rebuilt)
+    interview = _placed(bank, rebuilt)
     return Replayed(interview, frozenset(rebuilt.waiting), tuple(rebuilt.left_over), tuple(rebuilt.problems))
 
 
@@ -75,18 +75,18 @@ def record_of(entries: Sequence[Entry]) -> Record:
     return rebuild(entries).record()
 
 
-def rebuild(entries: Iterable[Entry]) -> Rebuilt:
+def rebuild(entries: Iterable[Entry]) -> _Rebuilt:
     """Go through the entries of a journal."""
-    rebuilt = Rebuilt()
+    rebuilt = _Rebuilt()
     for number, entry in enumerate(entries, 1):
         rebuilt.add(entry, number)
     return rebuilt
 
 
-def placed(bank: Bank, rebuilt: Rebuilt) -> Interview:
+def _placed(bank: Bank, rebuilt: _Rebuilt) -> Interview:
     """The state of an interview, as far as its bank has the questions where it stood."""
     steps = [*rebuilt.trail, *rebuilt.drafts, *filter(None, (rebuilt.at, rebuilt.return_to))]
-    gone = {step for step in steps if not is_known(bank, step)}
+    gone = {step for step in steps if not _is_known(bank, step)}
     for step in sorted({step.question for step in gone}):
         known = "a place in" if step in bank.questions else "a question of"
         rebuilt.problems.append(messages.NO_PLACE.problem(step=step, known=known))
@@ -105,7 +105,7 @@ def placed(bank: Bank, rebuilt: Rebuilt) -> Interview:
     return replace(interview, at=None).resume() if rebuilt.at in gone else interview
 
 
-def is_known(bank: Bank, step: Step) -> bool:
+def _is_known(bank: Bank, step: Step) -> bool:
     """Whether a bank has the question, and the field, of a step."""
     question = bank.questions.get(step.question)
     if question is None or (step.entry is not None and question.type != "event"):
@@ -113,7 +113,7 @@ def is_known(bank: Bank, step: Step) -> bool:
     return step.field is None or step.field in question.field_by_id
 
 
-class Rebuilt:
+class _Rebuilt:
     """A state on the way through its journal."""
 
     def __init__(self) -> None:
@@ -151,10 +151,10 @@ class Rebuilt:
         if entry.kind == "plan":
             return
         place = f"entry {number}"
-        if entry.kind not in READERS:
+        if entry.kind not in _READERS:
             self.problems.append(messages.UNKNOWN_KIND.problem(place))
             return
-        shape, take = READERS[entry.kind]
+        shape, take = _READERS[entry.kind]
         try:
             body = shape.model_validate(entry.body)
         except ValidationError:
@@ -166,9 +166,9 @@ class Rebuilt:
 
     def begin(self, body: bodies.Begun, place: str) -> None:
         """Take in the head of the record."""
-        if body.record.keys() - HEAD:
+        if body.record.keys() - _HEAD:
             self.problems.append(messages.SAYS_MORE.problem(place, kind="begun"))
-        self.head = {key: value for key, value in body.record.items() if key in HEAD}
+        self.head = {key: value for key, value in body.record.items() if key in _HEAD}
         self.waiting = set(body.carried)
 
     def answer(self, body: bodies.AnswerGiven, _: str) -> None:
@@ -211,7 +211,7 @@ class Rebuilt:
 
     def decide(self, body: bodies.Decided, place: str) -> None:
         """Take in the decisions; a signature stands only for decisions that can all be read."""
-        read = [read_decision(raw) for raw in body.decisions]
+        read = [_read_decision(raw) for raw in body.decisions]
         if None in read:
             self.problems.append(messages.DECISION_UNREADABLE.problem(place))
             read = [decision for decision in read if not isinstance(decision, SignOff)]
@@ -222,21 +222,21 @@ class Rebuilt:
         self.left_over += [LeftOver(each.question, each.raw, each.why, each.part) for each in body.left_over]
 
 
-def read_decision(raw: object) -> Decision | None:
+def _read_decision(raw: object) -> Decision | None:
     """A decision, or ``None`` when it cannot be read."""
     try:
-        return DECISION.validate_json(json.dumps(raw))
+        return _DECISION.validate_json(json.dumps(raw))
     except ValidationError:
         return None
 
 
-READERS: Mapping[str, tuple[type[bodies.Body], Callable[[Rebuilt, Any, str], None]]] = {
-    "begun": (bodies.Begun, Rebuilt.begin),
-    "answer": (bodies.AnswerGiven, Rebuilt.answer),
-    "place": (bodies.Place, Rebuilt.go),
-    "card": (bodies.Cards, Rebuilt.card),
-    "draft": (bodies.Draft, Rebuilt.draft),
-    "finished": (bodies.Finished, Rebuilt.finish),
-    "decisions": (bodies.Decided, Rebuilt.decide),
-    "migrated": (bodies.MigratedBody, Rebuilt.migrate),
+_READERS: Mapping[str, tuple[type[bodies.Body], Callable[[_Rebuilt, Any, str], None]]] = {
+    "begun": (bodies.Begun, _Rebuilt.begin),
+    "answer": (bodies.AnswerGiven, _Rebuilt.answer),
+    "place": (bodies.Place, _Rebuilt.go),
+    "card": (bodies.Cards, _Rebuilt.card),
+    "draft": (bodies.Draft, _Rebuilt.draft),
+    "finished": (bodies.Finished, _Rebuilt.finish),
+    "decisions": (bodies.Decided, _Rebuilt.decide),
+    "migrated": (bodies.MigratedBody, _Rebuilt.migrate),
 }

@@ -18,7 +18,7 @@ from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE
 from relapse_cli.model.line_text import LineDue, LineText, Note, Owner
 from relapse_cli.model.plan import Line, LineOption
 
-EDITIONS: tuple[Edition, ...] = ("clinician", "patient", "family")
+_EDITIONS: tuple[Edition, ...] = ("clinician", "patient", "family")
 
 
 def known_sources(rule: Rule, reading: Evaluation) -> tuple[str, ...]:
@@ -36,19 +36,19 @@ def offered(action: Action, reading: Evaluation, *, signed: bool) -> tuple[LineO
     pick = reading.decisions.picked.get(action.id)
     chosen = pick.options if pick else ()
     options = (
-        LineOption(id=o.id, texts=option_texts(o), basis=o.basis, picked=o.id in chosen)
+        LineOption(id=o.id, texts=_option_texts(o), basis=o.basis, picked=o.id in chosen)
         for o in action.options
         if holds(o.when, reading)
     )
     return tuple(option for option in options if option.picked or not signed)
 
 
-def option_texts(option: TriggerOption) -> dict[Edition, LineText]:
+def _option_texts(option: TriggerOption) -> dict[Edition, LineText]:
     """What an option says, by edition."""
     return {edition: LineText(with_blanks(text)) for edition, text in option.texts.items()}
 
 
-def due_of(action: Action, reading: Evaluation) -> LineDue | None:
+def _due_of(action: Action, reading: Evaluation) -> LineDue | None:
     """When a line is due; the therapist's time stands before the rule's."""
     pick = reading.decisions.picked.get(action.id)
     if pick and pick.due:
@@ -59,7 +59,7 @@ def due_of(action: Action, reading: Evaluation) -> LineDue | None:
     return LineDue(resolve_due(due, reading), due.word, due.words, due.then, due.beside)
 
 
-def owner_of(action: Action, reading: Evaluation) -> Owner | None:
+def _owner_of(action: Action, reading: Evaluation) -> Owner | None:
     """Who does a line; whom the therapist named stands before whom the rule names."""
     pick = reading.decisions.picked.get(action.id)
     if pick and pick.owner:
@@ -75,10 +75,10 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         return None
     filled = {
         edition: text
-        for edition in EDITIONS
+        for edition in _EDITIONS
         if (text := fill_parts(action.texts.get(edition, ()), action.gaps, reading)) is not None
     }
-    texts = {edition: with_ifthen(action, text) for edition, (text, _) in filled.items()}
+    texts = {edition: _with_ifthen(action, text) for edition, (text, _) in filled.items()}
     edits = edits_of(action.id, texts, reading)
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
     grounds += [rests_on for _, rests_on in filled.values()]
@@ -92,8 +92,8 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         kind=action.kind,
         role="action",
         texts=texts | edits,
-        owner=owner_of(action, reading),
-        due=due_of(action, reading),
+        owner=_owner_of(action, reading),
+        due=_due_of(action, reading),
         variant="+".join(variant) if isinstance(variant, tuple) and variant else None,
         options=options,
         later=action.later and reading.level == EMERGENCY_LEVEL,
@@ -115,7 +115,7 @@ def edits_of(rule: str, editions: Container[Edition], reading: Evaluation) -> di
     }
 
 
-def with_ifthen(action: Action, text: LineText) -> LineText:
+def _with_ifthen(action: Action, text: LineText) -> LineText:
     """The text of a trigger row with the if-then line to start from beneath it."""
     if not action.ifthen:
         return text
@@ -134,7 +134,7 @@ def own_line(decision: Add, reading: Evaluation) -> Line:
         section=decision.section,
         kind="do",
         role="own",
-        texts=texts | edits_of(decision.id, EDITIONS, reading),
+        texts=texts | edits_of(decision.id, _EDITIONS, reading),
         owner=typed_owner(owner, reading.bank) if owner else None,
         due=typed_due(due, reading) if due else None,
         because=(),
@@ -148,7 +148,7 @@ def gap_line(
 ) -> Line:
     """A gap line; ``domain`` is the one of a trigger that has no action yet."""
     gap = next(g for g in reading.bank.gap_lines if g.id == template)
-    given = {"domain": domain_words(domain, reading)} if domain else {}
+    given = {"domain": _domain_words(domain, reading)} if domain else {}
     texts = {e: LineText(fill(text, {}, reading, given).words) for e, text in gap.texts.items()}
     return Line(
         rule=line_id,
@@ -167,7 +167,7 @@ def gap_line(
     )
 
 
-def domain_words(domain: str, reading: Evaluation) -> str:
+def _domain_words(domain: str, reading: Evaluation) -> str:
     """A domain of the sequence in the words of the bank."""
     spec = reading.bank.questions.get(SEQUENCE)
     return spec.field_by_id["domain"].option_label(domain) if spec else domain

@@ -35,11 +35,11 @@ from relapse_cli.model.line_text import (
 )
 from relapse_cli.model.plan import Line
 
-PATIENT = "patient"
-SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
+_PATIENT = "patient"
+_SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
 
 
-def answer_line(
+def _answer_line(
     rule: AnswerLine,
     reading: Evaluation,
     texts: dict[Edition, LineText],
@@ -69,20 +69,20 @@ def answer_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """The lines of one answer rule; none when no answer of it is usable."""
     match rule.layout:
         case "list":
-            yield from list_lines(rule, reading)
+            yield from _list_lines(rule, reading)
         case "safety":
-            yield safety_line(rule, reading)
+            yield _safety_line(rule, reading)
         case "timeline":
-            yield from timeline_lines(rule, reading)
+            yield from _timeline_lines(rule, reading)
         case "branches":
-            yield from branch_lines(rule, reading)
+            yield from _branch_lines(rule, reading)
         case "ifthen":
-            yield from ifthen_lines(rule, reading)
+            yield from _ifthen_lines(rule, reading)
         case "notes":
-            yield from note_lines(rule, reading)
+            yield from _note_lines(rule, reading)
 
 
-def quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> list[Detail]:
+def _quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> list[Detail]:
     """Each usable answer under its label."""
     rows: list[Detail] = []
     for name in names:
@@ -93,32 +93,32 @@ def quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> lis
     return rows
 
 
-def titled(rule: AnswerLine, edition: Edition, rows: Iterable[Detail]) -> LineText:
+def _titled(rule: AnswerLine, edition: Edition, rows: Iterable[Detail]) -> LineText:
     """The title of an answer line with what stands beneath it."""
     return LineText((rule.titles[edition],), tuple(rows))
 
 
-def in_words(question: Question, reading: Evaluation) -> Said:
+def _in_words(question: Question, reading: Evaluation) -> Said:
     """A usable answer under the title of its question."""
     return Said(question.title, (said(question, reading.answer(question.id), reading),), question.id)
 
 
-def list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+def _list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """Answers under their labels, by edition."""
     texts: dict[Edition, LineText] = {}
     grounds: set[str] = set()
     for edition, names in rule.quotes.items():
-        rows = quoted(names, rule, reading)
+        rows = _quoted(names, rule, reading)
         if rows:
-            texts[edition] = titled(rule, edition, rows)
+            texts[edition] = _titled(rule, edition, rows)
             grounds.update(split_answer(name, reading.bank)[0] for name in names)
     if texts:
-        yield answer_line(rule, reading, texts, frozenset(grounds))
+        yield _answer_line(rule, reading, texts, frozenset(grounds))
 
 
-def safety_questions(reading: Evaluation) -> list[Question]:
+def _safety_questions(reading: Evaluation) -> list[Question]:
     """The questions of the safety part that are enabled; in a follow-up the critical ones."""
-    section = SAFETY_SECTION[reading.record.session]
+    section = _SAFETY_SECTION[reading.record.session]
     return [
         q
         for q in reading.bank.questions.values()
@@ -128,22 +128,22 @@ def safety_questions(reading: Evaluation) -> list[Question]:
     ]
 
 
-def safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
+def _safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     """What was gone through, what was found, what is open; for the patient, that it was talked about."""
-    questions = safety_questions(reading)
-    rows: list[Detail] = [in_words(q, reading) for q in questions if reading.answer(q.id).usable]
+    questions = _safety_questions(reading)
+    rows: list[Detail] = [_in_words(q, reading) for q in questions if reading.answer(q.id).usable]
     is_open = {
         *reading.open_critical(),
         *(q.id for q in questions if q.critical and not reading.answer(q.id).usable),
     }
     rows += [StillOpen(q.id, q.title) for q in questions if q.id in is_open]
-    texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}
+    texts: dict[Edition, LineText] = {"clinician": _titled(rule, "clinician", rows)}
     grounds = frozenset(q.id for q in questions)
     if "patient" in rule.titles:
         talked = any(reading.answer(q.id).usable for q in questions if q.critical)
         words = (rule.answered.get("patient") if talked else None, rule.titles["patient"])
         texts["patient"] = LineText(fill(" ".join(filter(None, words)), rule.labels, reading).words)
-    return answer_line(rule, reading, texts, grounds)
+    return _answer_line(rule, reading, texts, grounds)
 
 
 def event_row(number: int, event: Event, reading: Evaluation) -> EventRow:
@@ -167,47 +167,47 @@ def distance_words(event: Event, when: Answer) -> str:
     return f"{words} {event.side}" if words else f"some time {event.side}"
 
 
-def timeline_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+def _timeline_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """The sequence, earliest first, and the answers to the seed questions."""
     events = [event_row(number, event, reading) for number, event in enumerate(timeline(reading))]
     texts: dict[Edition, LineText] = {}
     for edition, names in rule.quotes.items():
-        told = quoted(tuple(name for name in names if name != SEQUENCE), rule, reading)
+        told = _quoted(tuple(name for name in names if name != SEQUENCE), rule, reading)
         shown = events if SEQUENCE in names else []
         if shown or told:
-            texts[edition] = titled(rule, edition, [*shown, *told])
+            texts[edition] = _titled(rule, edition, [*shown, *told])
     if texts:
-        yield answer_line(rule, reading, texts, frozenset().union(*rule.quotes.values()))
+        yield _answer_line(rule, reading, texts, frozenset().union(*rule.quotes.values()))
 
 
-def relevance_domains(condition: Condition) -> tuple[str, ...]:
+def _relevance_domains(condition: Condition) -> tuple[str, ...]:
     """The timeline domains on which a branch question opens."""
     match condition:
         case Compare(subject="fact", name="branch_domains", values=values):
             return tuple(str(value) for value in values)
         case AllOf(parts=parts) | AnyOf(parts=parts):
-            return tuple(domain for part in parts for domain in relevance_domains(part))
+            return tuple(domain for part in parts for domain in _relevance_domains(part))
         case _:
             return ()
 
 
-def branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+def _branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each open branch with an answer, named after the branch's first domain."""
     branches: dict[str, list[Question]] = {}
     for q in reading.bank.questions.values():
-        domains = relevance_domains(q.relevance)
-        if domains and reading.answer(q.id).usable:
+        domains = _relevance_domains(q.relevance) if reading.answer(q.id).usable else ()
+        if domains:
             branches.setdefault(domains[0], []).append(q)
     for domain, questions in branches.items():
         texts: dict[Edition, LineText] = {
-            "clinician": titled(rule, "clinician", [in_words(q, reading) for q in questions])
+            "clinician": _titled(rule, "clinician", [_in_words(q, reading) for q in questions])
         }
         grounds = frozenset(q.id for q in questions)
-        line = answer_line(rule, reading, texts, grounds, suffix=f"-{domain_suffix(domain)}")
+        line = _answer_line(rule, reading, texts, grounds, suffix=f"-{domain_suffix(domain)}")
         yield line.model_copy(update={"domain": domain})
 
 
-def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+def _ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each if-then entry: if, then, whom to tell, otherwise."""
     number = 0
     for item in reading.answer(IFTHEN).items:
@@ -219,36 +219,38 @@ def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
         if not words:
             continue
         number += 1
-        row, short = Note((*ifthen_words(words), *otherwise(words))), in_plain(ifthen_words(words))
+        row, short = Note((*_ifthen_words(words), *_otherwise(words))), in_plain(_ifthen_words(words))
         texts = {edition: LineText((title,), (row,), short) for edition, title in rule.titles.items()}
-        line = answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
+        line = _answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
         due = LineDue(reading.now.date().isoformat(), "today", "today") if number == 1 else None  # rules 7.7
         yield line.model_copy(update={"owner": patient(reading), "due": due})
 
 
-def ifthen_words(words: Mapping[str, Quote]) -> Words:
+def _ifthen_words(words: Mapping[str, Quote]) -> Words:
     """An if-then entry as one sentence without its end; what was left open stays a blank to fill in."""
     tell: Words = (", and tell ", words["tell"]) if "tell" in words else ()
     return ("If ", words.get("if") or Blank("if"), ", then ", words.get("then") or Blank("then"), *tell)
 
 
-def otherwise(words: Mapping[str, Quote]) -> Words:
+def _otherwise(words: Mapping[str, Quote]) -> Words:
     """What to do if that does not work, and the end of the sentence."""
     fallback: Words = (". If that does not work: ", words["fallback"]) if "fallback" in words else ()
-    last = str((*ifthen_words(words), *fallback)[-1])
+    last = str((*_ifthen_words(words), *fallback)[-1])
     return fallback if last.endswith((".”", "!”", "?”")) else (*fallback, ".")
 
 
 def patient(reading: Evaluation) -> Owner:
     """The patient, who does what they said themselves."""
-    return Owner(PATIENT, reading.bank.wording.owners.get(PATIENT, {}))
+    return Owner(_PATIENT, reading.bank.wording.owners.get(_PATIENT, {}))
 
 
-def shown_notes(question: Question, reading: Evaluation) -> list[Said]:
+def _shown_notes(question: Question, reading: Evaluation) -> list[Said]:
     """The notes on an enabled answer, its fields and its entries; those on a withheld one stay private."""
     if question.never_export or not reading.enabled(question.id):
         return []
     answer = reading.record.answer(question.id)
+    if answer is NOTHING:
+        return []
     found = [Said(question.title, (note,), question.id) for note in notes_in_words(answer)]
     for index, item in enumerate(answer.items or (answer,), 1):
         where = f"{question.title}, {index}" if question.type == "event" else question.title
@@ -260,16 +262,16 @@ def shown_notes(question: Question, reading: Evaluation) -> list[Said]:
     return found
 
 
-def note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
+def _note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """Notes on enabled answers, one line for each section of the plan."""
     by_section: dict[PlanSection, list[Said]] = {}
     for section in reading.bank.sections:
         for q in section.questions:
-            if found := shown_notes(q, reading):
+            if found := _shown_notes(q, reading):
                 by_section.setdefault(section.plan_section, []).extend(found)
     for plan_section, rows in by_section.items():
-        texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}
-        yield answer_line(
+        texts: dict[Edition, LineText] = {"clinician": _titled(rule, "clinician", rows)}
+        yield _answer_line(
             rule,
             reading,
             texts,

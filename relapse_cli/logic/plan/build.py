@@ -61,7 +61,7 @@ def build_plan(reading: Evaluation) -> Plan:
         bank_title=bank.title,
         reviewed_by=bank.reviewed_by,
         profile=record.profile,
-        flags=tuple(plan_flag(name, reading) for name in reading.flags),
+        flags=tuple(_plan_flag(name, reading) for name in reading.flags),
         lines=lines,
         unresolved=tuple(OpenItem(id=q, label=bank.questions[q].title) for q in reading.open_critical()),
         unmet=unmet,
@@ -69,10 +69,10 @@ def build_plan(reading: Evaluation) -> Plan:
         family_waits=sheet and waits_for_recheck(reading),
         family_opening=family_opening(reading) if sheet else "",
         family_lines=family_lines(reading) if sheet else (),
-        timeline=tuple(timeline_events(reading)),
+        timeline=tuple(_timeline_events(reading)),
         next_contact=agreed(reading),
-        notices=tuple(notices(reading)),
-        refused=tuple(without_effect(reading, lines)),
+        notices=tuple(_notices(reading)),
+        refused=tuple(_without_effect(reading, lines)),
     )
 
 
@@ -81,24 +81,24 @@ def plan_lines(reading: Evaluation, *, signed: bool) -> tuple[Line, ...]:
     actions = (action_line(action, reading, signed=signed) for action in reading.bank.actions)
     lines = [line for line in actions if line is not None]
     lines += [own_line(own, reading) for own in reading.decisions.added.values()]
-    followed = lines_before(reading)
+    followed = _lines_before(reading)
     for rule in reading.bank.answer_lines:
         if rule.id not in reading.decisions.removed:
             told = (
                 in_words_of_the_plan(line, rule, reading, followed) for line in answer_lines(rule, reading)
             )
-            lines += (edited(line, reading) for line in told)
+            lines += (_edited(line, reading) for line in told)
     lines += list(gap_lines(reading, lines))
     return order_lines(lines, reading)
 
 
-def lines_before(reading: Evaluation) -> tuple[Line, ...]:
+def _lines_before(reading: Evaluation) -> tuple[Line, ...]:
     """In a follow-up, the lines of the plan it asks about, where that interview is compared with."""
     earlier = reading.earlier if reading.in_followup else None
     return plan_lines(earlier, signed=is_signed(earlier)) if earlier is not None else ()
 
 
-def edited(line: Line, reading: Evaluation) -> Line:
+def _edited(line: Line, reading: Evaluation) -> Line:
     """An answer line with the therapist's wording, where there is one."""
     edits = edits_of(line.rule or "", line.texts, reading)
     return line.model_copy(update={"texts": line.texts | edits, "edited": True}) if edits else line
@@ -114,7 +114,7 @@ def agreed(reading: Evaluation) -> NextContact | None:
     return NextContact(at=at, who=str(who) if who else None)
 
 
-def plan_flag(name: str, reading: Evaluation) -> PlanFlag:
+def _plan_flag(name: str, reading: Evaluation) -> PlanFlag:
     """A flag that is set, with the answers it rests on and those of its inputs that are open."""
     flag = reading.bank.flag_by_id[name]
     decision = reading.decisions.flags.get(name)
@@ -137,7 +137,7 @@ def plan_flag(name: str, reading: Evaluation) -> PlanFlag:
     )
 
 
-def timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
+def _timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
     """The trigger sequence, earliest first, for the picture."""
     spec = reading.bank.questions.get(SEQUENCE)
     for event in timeline(reading) if spec else ():
@@ -156,7 +156,7 @@ def timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
         )
 
 
-def notices(reading: Evaluation) -> Iterator[str]:
+def _notices(reading: Evaluation) -> Iterator[str]:
     """What the therapist took off the plan, and which flags they raised that these answers do not set."""
     for name, removal in reading.decisions.removed.items():
         reason = collapse(removal.reason, None) or "no reason given"
@@ -168,7 +168,7 @@ def notices(reading: Evaluation) -> Iterator[str]:
             yield f"{name} was raised to level {raised.to} by the therapist: {reason} ({flag.text})"
 
 
-def without_effect(reading: Evaluation, lines: tuple[Line, ...]) -> Iterator[str]:
+def _without_effect(reading: Evaluation, lines: tuple[Line, ...]) -> Iterator[str]:
     """Decisions that change nothing on this plan, and why."""
     yield from (f"{refused}." for refused in reading.decisions.refused)
     printed = {line.rule or line.id: line for line in lines if not line.gap}

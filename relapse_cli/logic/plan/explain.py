@@ -20,12 +20,12 @@ from relapse_cli.model.plan import Line, Plan, PlanFlag
 
 def explain_plan(reading: Evaluation, plan: Plan) -> tuple[Explanation, ...]:
     """Explain every flag and every line of a plan."""
-    flags = (explain_flag(reading, flag) for flag in plan.flags)
-    lines = (explain_line(reading, line) for line in plan.lines)
+    flags = (_explain_flag(reading, flag) for flag in plan.flags)
+    lines = (_explain_line(reading, line) for line in plan.lines)
     return (*flags, *lines)
 
 
-def explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
+def _explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
     """One answer in words, with how it was given."""
     known = reading.bank.questions[question]
     answer = reading.answer(question)
@@ -41,25 +41,25 @@ def explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
     return ExplainedAnswer(question=question, label=known.title, value=words, status=status)
 
 
-def explained_answers(reading: Evaluation, questions: Iterable[str]) -> tuple[ExplainedAnswer, ...]:
+def _explained_answers(reading: Evaluation, questions: Iterable[str]) -> tuple[ExplainedAnswer, ...]:
     """Answers in the order of the interview."""
     wanted = set(questions)
-    return tuple(explained_answer(reading, q) for q in reading.bank.questions if q in wanted)
+    return tuple(_explained_answer(reading, q) for q in reading.bank.questions if q in wanted)
 
 
-def explained_sources(reading: Evaluation, sources: Iterable[str]) -> tuple[ExplainedSource, ...]:
+def _explained_sources(reading: Evaluation, sources: Iterable[str]) -> tuple[ExplainedSource, ...]:
     """Sources with the date each was last looked at."""
     known = (reading.bank.source_by_id[source] for source in sources)
     return tuple(ExplainedSource(title=s.title, year=s.year, looked_at=s.looked_at) for s in known)
 
 
-def as_sentence(condition: Condition, reading: Evaluation) -> str:
+def _as_sentence(condition: Condition, reading: Evaluation) -> str:
     """A condition as a sentence with a capital and a full stop."""
     words = sentence(condition, reading.bank)
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def rule_of(reading: Evaluation, line: Line) -> Rule | None:
+def _rule_of(reading: Evaluation, line: Line) -> Rule | None:
     """The rule behind a line; ``None`` for a line of the therapist's own and for gaps."""
     bank = reading.bank
     if line.rule in bank.action_by_id:
@@ -67,7 +67,7 @@ def rule_of(reading: Evaluation, line: Line) -> Rule | None:
     return next((rule for rule in bank.answer_lines if rule.id == line.rule), None)
 
 
-def explain_flag(reading: Evaluation, flag: PlanFlag) -> Explanation:
+def _explain_flag(reading: Evaluation, flag: PlanFlag) -> Explanation:
     """Explain a flag that is set."""
     known = reading.bank.flag_by_id[flag.id]
     when = known.followup if reading.in_followup else known.when
@@ -77,18 +77,18 @@ def explain_flag(reading: Evaluation, flag: PlanFlag) -> Explanation:
         kind="flag",
         id=flag.id,
         text=f"Level {flag.level}. {flag.text}",
-        sentence=as_sentence(when, reading) if when is not None else "",
-        answers=explained_answers(reading, flag.because),
+        sentence=_as_sentence(when, reading) if when is not None else "",
+        answers=_explained_answers(reading, flag.because),
         basis=flag.basis,
         basis_note=flag.basis_note,
-        sources=explained_sources(reading, known.source),
+        sources=_explained_sources(reading, known.source),
         decision=words,
     )
 
 
-def explain_line(reading: Evaluation, line: Line) -> Explanation:
+def _explain_line(reading: Evaluation, line: Line) -> Explanation:
     """Explain a line that is on the plan."""
-    rule = rule_of(reading, line)
+    rule = _rule_of(reading, line)
     words = {
         "action": "",
         "answer": "It carries what was said; no rule depends on it.",
@@ -97,21 +97,21 @@ def explain_line(reading: Evaluation, line: Line) -> Explanation:
     }[line.role]
     if isinstance(rule, Action):
         when = condition_of(rule, reading)
-        words = as_sentence(when, reading) if when is not None else ""
+        words = _as_sentence(when, reading) if when is not None else ""
     return Explanation(
         kind="line",
         id=line.id,
         text=line.text.heading if line.text else "",
         sentence=words,
-        answers=explained_answers(reading, line.because),
+        answers=_explained_answers(reading, line.because),
         basis=line.basis,
         basis_note=line.basis_note,
-        sources=explained_sources(reading, rule.source if rule else ()),
-        decision=line_decision(reading, line),
+        sources=_explained_sources(reading, rule.source if rule else ()),
+        decision=_line_decision(reading, line),
     )
 
 
-def line_decision(reading: Evaluation, line: Line) -> str:
+def _line_decision(reading: Evaluation, line: Line) -> str:
     """What the therapist decided about a line, in words."""
     found = []
     pick = reading.decisions.picked.get(line.rule or "")
@@ -136,16 +136,16 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
         kind="absent",
         id=name,
         text=text,
-        sentence="\n".join(parts_in_words(when, reading)),
-        answers=explained_answers(reading, questions_read(when, reading.bank)),
+        sentence="\n".join(_parts_in_words(when, reading)),
+        answers=_explained_answers(reading, questions_read(when, reading.bank)),
         basis=rule.basis,
         basis_note=rule.basis_note,
-        sources=explained_sources(reading, rule.source),
+        sources=_explained_sources(reading, rule.source),
         decision="taken off the plan by the therapist" if name in reading.decisions.removed else "",
     )
 
 
-def parts_in_words(when: Condition, reading: Evaluation) -> list[str]:
+def _parts_in_words(when: Condition, reading: Evaluation) -> list[str]:
     """A condition part by part, each with whether it holds."""
     parts = when.parts if isinstance(when, AllOf | AnyOf) else (when,)
     head = "It needs one of these:" if isinstance(when, AnyOf) else "It needs all of these:"

@@ -21,7 +21,7 @@ from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.line_text import Detail, Quote, Said
 from relapse_cli.model.plan import Line
 
-NOT_ASKED = "not talked about"
+_NOT_ASKED = "not talked about"
 
 
 def in_words_of_the_plan(line: Line, rule: AnswerLine, reading: Evaluation, followed: Iterable[Line]) -> Line:
@@ -50,12 +50,12 @@ def told(
     """What stands beneath an answer line, with the answer about the lines of the plan in their words."""
     for detail in details:
         if isinstance(detail, Said) and detail.question == LINES_DONE:
-            yield from told_rows(label, edition, reading, agreed)
+            yield from _told_rows(label, edition, reading, agreed)
         else:
             yield detail
 
 
-def told_rows(
+def _told_rows(
     label: str, edition: Edition, reading: Evaluation, agreed: Sequence[AgreedLine]
 ) -> Iterator[Said]:
     """One row for each line that can be named in an edition, and one that counts the others."""
@@ -63,17 +63,17 @@ def told_rows(
     for report in line_reports(reading.bank, reading.record):
         line = find_line(report.line, agreed)
         if edition == "clinician" or (line is not None and line.for_patient):
-            yield told_words(report, line.words if line else report.line)
+            yield _told_words(report, line.words if line else report.line)
         else:
             counted[STATE_WORDS[report.state]] += 1
     entries = len(reading.record.answer(LINES_DONE).items)
-    counted[NOT_ASKED] = entries - len(line_reports(reading.bank, reading.record))
+    counted[_NOT_ASKED] = entries - len(line_reports(reading.bank, reading.record))
     rest = (f"{number} {words}" for words, number in counted.items() if number)
     if words := ", ".join(rest):
         yield Said(label, (words,), LINES_DONE)
 
 
-def told_words(report: LineReport, words: str) -> Said:
+def _told_words(report: LineReport, words: str) -> Said:
     """What a follow-up says of one line."""
     state = STATE_WORDS[report.state].capitalize()
     if report.obstacle is None:

@@ -14,11 +14,11 @@ from relapse_cli.logic.rules.reads import action_reads
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.plan import Line
 
-TOLD_DOMAIN = "secrecy"
-PART_GAPS = {"trigger": ids.TRIGGER_GAP, "revision": ids.REVISION_GAP}
+_TOLD_DOMAIN = "secrecy"
+_PART_GAPS = {"trigger": ids.TRIGGER_GAP, "revision": ids.REVISION_GAP}
 
 
-def has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
+def _has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether the plan holds a dated next contact that lies ahead, agreed or entered by the therapist."""
     own = (line.due for line in lines if line.role == "own" and line.section == "contact")
     dates = [due.at for due in own if due is not None]
@@ -28,7 +28,7 @@ def has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
     return any(moment is not None and moment.end >= reading.now for moment in moments)
 
 
-def has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
+def _has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether A-SAFETY is on the plan and rests on at least one critical safety answer."""
     if not any(line.rule == ids.SAFETY_ANSWERS for line in lines):
         return False
@@ -39,7 +39,7 @@ def has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
     )
 
 
-def has_trigger(lines: Sequence[Line]) -> bool:
+def _has_trigger(lines: Sequence[Line]) -> bool:
     """Whether the trigger part holds a Q or T line, the sequence, an if-then line or an own line."""
     return any(
         line.section == "trigger"
@@ -48,7 +48,7 @@ def has_trigger(lines: Sequence[Line]) -> bool:
     )
 
 
-def has_revision(lines: Sequence[Line]) -> bool:
+def _has_revision(lines: Sequence[Line]) -> bool:
     """Whether the revision part holds an R line, what is kept, changed or learned, or an own line."""
     return any(
         line.section == "revision"
@@ -60,7 +60,7 @@ def has_revision(lines: Sequence[Line]) -> bool:
     )
 
 
-def needs_all_parts(reading: Evaluation) -> bool:
+def _needs_all_parts(reading: Evaluation) -> bool:
     """Whether trigger and revision are required: not at level 4, in a follow-up or on the brief path."""
     return reading.level < ids.EMERGENCY_LEVEL and not reading.in_followup and reading.record.path != "brief"
 
@@ -69,7 +69,7 @@ def uncovered_domains(reading: Evaluation) -> tuple[str, ...]:
     """The domains of the sequence without a positive action: no row, or nothing picked and no own action."""
     covered = {own.covers for own in reading.decisions.added.values()}
     if reading.action(ids.TOLD_RULE) and ids.TOLD_RULE not in reading.decisions.removed:
-        covered.add(TOLD_DOMAIN)
+        covered.add(_TOLD_DOMAIN)
     for row in reading.bank.actions:
         if row.id in reading.decisions.picked and row.id not in reading.decisions.removed:
             picked = any(option.picked for option in offered(row, reading, signed=False))
@@ -80,9 +80,9 @@ def uncovered_domains(reading: Evaluation) -> tuple[str, ...]:
 def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """The gap lines of a plan whose other lines are known."""
     session = reading.record.session
-    if not has_contact(reading, lines):
+    if not _has_contact(reading, lines):
         yield gap_line(ids.CONTACT_GAP, ids.CONTACT_GAP, reading, frozenset({CONTACT_QUESTION[session]}))
-    if not has_safety(reading, lines):
+    if not _has_safety(reading, lines):
         section = "followup" if reading.in_followup else "safety"
         critical = frozenset(
             q.id
@@ -90,23 +90,23 @@ def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
             if q.critical and reading.bank.section_of[q.id].id == section
         )
         yield gap_line(ids.SAFETY_GAP, ids.SAFETY_GAP, reading, critical)
-    if needs_all_parts(reading):
-        yield from part_gaps(reading, lines)
+    if _needs_all_parts(reading):
+        yield from _part_gaps(reading, lines)
     for domain in uncovered_domains(reading):
         name = f"{ids.GAP_PREFIX}{domain_suffix(domain)}"
         yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({ids.SEQUENCE}), domain)
 
 
-def part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
+def _part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """The gap lines of a trigger or revision part that is required and empty."""
-    for part, empty in (("trigger", not has_trigger(lines)), ("revision", not has_revision(lines))):
+    for part, empty in (("trigger", not _has_trigger(lines)), ("revision", not _has_revision(lines))):
         if empty:
             fired_by = [a.id for a in reading.bank.actions if a.section == part]
             answers = [r for r in reading.bank.answer_lines if r.section == part]
             names = {n.split(".")[0] for r in answers for ns in r.quotes.values() for n in ns}
             quoted = {q for q in reading.bank.questions if q.split(".")[0] in names}
             reads = frozenset(quoted).union(*(action_reads(name, reading.bank) for name in fired_by))
-            yield gap_line(PART_GAPS[part], PART_GAPS[part], reading, reads)
+            yield gap_line(_PART_GAPS[part], _PART_GAPS[part], reading, reads)
 
 
 def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) -> tuple[str, ...]:
@@ -120,9 +120,9 @@ def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) ->
     checks = {
         ids.REQUIRED_ANSWERED: reading.level == ids.EMERGENCY_LEVEL or not missing_required(reading),
         ids.CONSENT_GIVEN: consented(reading),
-        ids.FOUR_PARTS: has_contact(reading, lines)
-        and has_safety(reading, lines)
-        and (not needs_all_parts(reading) or (has_trigger(lines) and has_revision(lines))),
+        ids.FOUR_PARTS: _has_contact(reading, lines)
+        and _has_safety(reading, lines)
+        and (not _needs_all_parts(reading) or (_has_trigger(lines) and _has_revision(lines))),
         ids.NOT_ONLY_AVOIDING: 2 * sum(line.kind == "avoid" for line in lines) <= len(lines),
         ids.WHO_AND_WHEN: all(line.owner and line.due for line in lines if line.role in {"action", "own"}),
         ids.TRACED: all(line.role == "own" or (line.rule and line.basis and line.sources) for line in lines),

@@ -13,7 +13,7 @@ from relapse_cli.model.plan import Line
 
 SECTIONS = get_args(PlanSection)
 """The sections in the order of the plan."""
-FIRST = (
+_FIRST = (
     ids.EMERGENCY_RULE,
     ids.CONTACT_RULE,
     ids.CONTACT_GAP,
@@ -24,10 +24,10 @@ FIRST = (
 )
 """Lines that stand before everything else, in this order."""
 
-HEAD, RULES, ROWS, OWN, ANSWERS = range(5)
+_HEAD, _RULES, _ROWS, _OWN, _ANSWERS = range(5)
 """Places within a section."""
 
-Place = tuple[int, int, int, int, int, str]
+_Place = tuple[int, int, int, int, int, str]
 
 
 def domain_suffix(domain: str) -> str:
@@ -35,7 +35,7 @@ def domain_suffix(domain: str) -> str:
     return domain.upper().replace("_", "-")
 
 
-class LinePlacer:
+class _LinePlacer:
     """Gives each line of one plan its sort key."""
 
     def __init__(self, reading: Evaluation) -> None:
@@ -59,24 +59,24 @@ class LinePlacer:
         row = next((row for row, domains in self.rows.items() if domain in domains), None)
         return self.row_place(row) if row else (self.events.get(domain, self.never), 0)
 
-    def place(self, line: Line) -> Place:
+    def place(self, line: Line) -> _Place:
         """The sort key of a line."""
-        if line.id in FIRST:
-            return (0, FIRST.index(line.id), 0, 0, 0, "")
+        if line.id in _FIRST:
+            return (0, _FIRST.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
         if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and line.domain is None):
-            return (section, HEAD, 0, 0, 0, line.id)
+            return (section, _HEAD, 0, 0, 0, line.id)
         if rule in self.rows:
-            return (section, ROWS, *self.row_place(rule), 0, line.id)
+            return (section, _ROWS, *self.row_place(rule), 0, line.id)
         if line.domain is not None:
-            return (section, ROWS, *self.domain_place(line.domain), 2 if line.gap else 1, line.id)
+            return (section, _ROWS, *self.domain_place(line.domain), 2 if line.gap else 1, line.id)
         if line.role == "answer":
-            return (section, ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
+            return (section, _ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
         if line.role == "own":
-            return (section, OWN, 0, 0, 0, line.id)
-        return (section, RULES, self.rules.get(rule, 0), 0, 0, line.id)
+            return (section, _OWN, 0, 0, 0, line.id)
+        return (section, _RULES, self.rules.get(rule, 0), 0, 0, line.id)
 
 
 def order_lines(lines: Iterable[Line], reading: Evaluation) -> tuple[Line, ...]:
     """Sort lines into the order of rules 7.6."""
-    return tuple(sorted(lines, key=LinePlacer(reading).place))
+    return tuple(sorted(lines, key=_LinePlacer(reading).place))

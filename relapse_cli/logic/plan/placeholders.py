@@ -17,9 +17,9 @@ from relapse_cli.model.bank_rules import Part
 from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 from relapse_cli.model.line_text import Blank, LineText, Note, Quote, Span, Words, in_plain
 
-PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
-BLANK_MARK = "blank:"
-TYPED = frozenset({"text", "long_text"})
+_PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
+_BLANK_MARK = "blank:"
+_TYPED = frozenset({"text", "long_text"})
 
 SLOTS = frozenset(
     {
@@ -31,7 +31,7 @@ SLOTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class _Filled:
     """Words with their answers, and the questions on which they rest."""
 
     words: Words
@@ -45,7 +45,7 @@ class Filled:
 
 def placeholders(text: str) -> list[str]:
     """The names of answers and slots in braces, in order."""
-    return [name for name in PLACEHOLDER.findall(text) if not name.startswith(BLANK_MARK)]
+    return [name for name in _PLACEHOLDER.findall(text) if not name.startswith(_BLANK_MARK)]
 
 
 def with_blanks(text: str) -> Words:
@@ -55,18 +55,18 @@ def with_blanks(text: str) -> Words:
 
 def _spans(text: str, put: Callable[[str], Words]) -> Iterator[Span]:
     """The parts of a text, with what is put for each name in braces."""
-    for place, part in enumerate(PLACEHOLDER.split(text)):
+    for place, part in enumerate(_PLACEHOLDER.split(text)):
         if place % 2 == 0:
             yield from (part,) if part else ()
-        elif part.startswith(BLANK_MARK):
-            yield Blank(part.removeprefix(BLANK_MARK))
+        elif part.startswith(_BLANK_MARK):
+            yield Blank(part.removeprefix(_BLANK_MARK))
         else:
             yield from put(part)
 
 
 def fill(
     text: str, gaps: Mapping[str, str], reading: Evaluation, given: Mapping[str, str] | None = None
-) -> Filled:
+) -> _Filled:
     """Fill a text; where an answer is missing the line's own gap text stands.
 
     Args:
@@ -85,7 +85,7 @@ def fill(
         return (words,) if words else with_blanks(gaps.get(name) or reading.bank.wording.not_recorded)
 
     filled = tuple(_spans(text, put))
-    return Filled(filled, reading.rest_on(frozenset(questions)))
+    return _Filled(filled, reading.rest_on(frozenset(questions)))
 
 
 def fill_parts(
@@ -106,7 +106,7 @@ def fill_parts(
 
 def words_of(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
     """The words of a name in braces, and the questions behind them; ``None`` for no words."""
-    words, grounds = slot(name, reading) if name in SLOTS else answer(name, reading)
+    words, grounds = _slot(name, reading) if name in SLOTS else answer(name, reading)
     return (words if words is not None and str(words) else None), grounds
 
 
@@ -123,10 +123,10 @@ def answer(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]
 def said(spec: Question | Field_, given: Answer, reading: Evaluation) -> Span:
     """A usable answer as a span: what was typed is a quotation."""
     words = value_in_words(spec, given, reading.zone)
-    return Quote(words) if spec.type in TYPED and words != WITHHELD else words
+    return Quote(words) if spec.type in _TYPED and words != WITHHELD else words
 
 
-def not_asked(reading: Evaluation) -> tuple[str, ...]:
+def _not_asked(reading: Evaluation) -> tuple[str, ...]:
     """What the core interview would ask and this one has not, by question id."""
     return tuple(
         q.id
@@ -138,7 +138,7 @@ def not_asked(reading: Evaluation) -> tuple[str, ...]:
     )
 
 
-def behind(reading: Evaluation) -> str:
+def _behind(reading: Evaluation) -> str:
     """The recorded answers behind the flags of the level."""
     found = level_grounds(reading)
     words = []
@@ -149,7 +149,7 @@ def behind(reading: Evaluation) -> str:
     return "; ".join(words)
 
 
-def prescription_sources(reading: Evaluation) -> str:
+def _prescription_sources(reading: Evaluation) -> str:
     """Who prescribed what was taken, in the patient's words."""
     found = []
     for entry in reading.entries:
@@ -160,7 +160,7 @@ def prescription_sources(reading: Evaluation) -> str:
     return "; ".join(sorted(filter(None, found)))
 
 
-def slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
+def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
     """The words of a name that the product fills itself, and the questions behind them."""
     bank = reading.bank
     match name:
@@ -169,12 +169,12 @@ def slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             words = ". ".join((f.text if name == "flags" else f.plain).rstrip(".") for f in known)
             return words, level_grounds(reading)
         case "answers_behind":
-            return behind(reading), level_grounds(reading)
+            return _behind(reading), level_grounds(reading)
         case "open_items":
             items = reading.open_critical()
             return "; ".join(bank.questions[q].title for q in items), frozenset(items)
         case "not_asked":
-            missing = not_asked(reading)
+            missing = _not_asked(reading)
             titles = dict.fromkeys(bank.section_of[q].title for q in missing)
             return "; ".join(titles), frozenset(missing)
         case "numbers":
@@ -191,14 +191,14 @@ def slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             first = next(iter(before(reading)), None)
             return (Quote(quote(first.what)) if first and first.what else None), frozenset({SEQUENCE})
         case "sequence":
-            return Quote(sequence_words(reading)), frozenset({SEQUENCE})
+            return Quote(_sequence_words(reading)), frozenset({SEQUENCE})
         case "domain":
             return None, frozenset()  # whoever fills a text about a domain gives it
         case _:
-            return Quote(prescription_sources(reading)), frozenset({SUBSTANCE})
+            return Quote(_prescription_sources(reading)), frozenset({SUBSTANCE})
 
 
-def sequence_words(reading: Evaluation) -> str:
+def _sequence_words(reading: Evaluation) -> str:
     """The events before the use in order, in the patient's words where there are any."""
     spec = reading.bank.questions[SEQUENCE].field_by_id["domain"]
     events = [e for e in timeline(reading) if e.side == "before"]

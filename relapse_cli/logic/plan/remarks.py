@@ -20,10 +20,10 @@ def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
         open_ones = counted(len(made.unresolved), "critical question is", "critical questions are")
         found.append(f"{open_ones} still open.")
     if made.unmet:
-        found.append(f"This plan is not final: {'; '.join(unmet_words(bank, made))}.")
+        found.append(f"This plan is not final: {'; '.join(_unmet_words(bank, made))}.")
     return tuple(found)
 
 
-def unmet_words(bank: Bank, made: Plan) -> list[str]:
+def _unmet_words(bank: Bank, made: Plan) -> list[str]:
     """What keeps a plan from being final, in words, with the id of each validator behind."""
     return [f"{bank.wording.validators.get(name, name)} ({name})" for name in made.unmet]

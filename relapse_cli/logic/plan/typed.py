@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.line_text import BLANK, Blank, LineDue, LineText, Note, Owner, Span, Words
+from relapse_cli.model.line_text import BLANK, Blank, LineDue, LineText, Note, Owner, Quote, Span, Words
 
-LATE_REASON = Blank("late_reason")
+_QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
+
+_LATE_REASON = Blank("late_reason")
 """Where the contact line asks why the agreed date is late."""
 
 
 def typed_text(words: str) -> LineText:
     """Typed words: the first line is the line itself, further ones stand beneath it."""
     first, *further = (row.strip() for row in words.strip().split("\n"))
-    return LineText(typed_words(first), tuple(Note(typed_words(row)) for row in further if row), typed=words)
+    return LineText(
+        _typed_words(first), tuple(Note(_typed_words(row)) for row in further if row), typed=words
+    )
 
 
-def typed_words(words: str) -> Words:
-    """Typed words with the blanks that were left in them."""
+def _typed_words(words: str) -> Words:
+    """Typed words with the blanks that were left in them, and with what stands in quotation marks."""
     first, *further = words.split(BLANK)
-    spans: list[Span] = [first]
+    spans = [*_quotations(first)]
     for part in further:
-        spans += [Blank(), part]
+        spans += [Blank(), *_quotations(part)]
     return tuple(span for span in spans if span)
+
+
+def _quotations(text: str) -> Iterator[Span]:
+    for place, part in enumerate(_QUOTED.split(text)):
+        yield Quote(part) if place % 2 else part
 
 
 def with_reason(text: LineText, reason: str) -> LineText:
     """The contact line with the reason for a late date where it asks for it, else beneath it."""
 
     def put(words: Words) -> Words:
-        return tuple(reason if span in (LATE_REASON, Blank()) else span for span in words)
+        return tuple(reason if span in (_LATE_REASON, Blank()) else span for span in words)
 
     given = LineText(put(text.title), tuple(Note(put(detail.words)) for detail in text.details))
     if given.spans != text.spans:

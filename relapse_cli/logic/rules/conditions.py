@@ -29,7 +29,7 @@ from relapse_cli.model.condition import (
 )
 from relapse_cli.model.known_ids import SUBSTANCE
 
-STATES = frozenset({"enabled", "asked", "status", "unresolved", "is_or_unresolved"})
+_STATES = frozenset({"enabled", "asked", "status", "unresolved", "is_or_unresolved"})
 """What may be said of an answer whether or not it is usable."""
 
 
@@ -50,7 +50,7 @@ def holds(condition: Condition, reading: Reading, scope: Scope | None = None) ->
     """Say whether a condition holds for a record."""
     match condition:
         case Compare():
-            return compare_holds(condition, reading, scope)
+            return _compare_holds(condition, reading, scope)
         case AllOf(parts=parts):
             for part in parts:  # noqa: SIM110 - generators would be half of all the calls of a plan
                 if not holds(part, reading, scope):
@@ -72,32 +72,32 @@ def holds(condition: Condition, reading: Reading, scope: Scope | None = None) ->
         case ActionFires(name=name):
             return reading.action(name)
         case OpenBeyond(flag=flag):
-            return bool(open_beyond(flag, reading))
+            return bool(_open_beyond(flag, reading))
         case _:
             assert_never(condition)
 
 
-def open_beyond(flag: str, reading: Reading) -> frozenset[str]:
+def _open_beyond(flag: str, reading: Reading) -> frozenset[str]:
     """The unresolved critical questions on which a flag does not rest."""
     used = reading.flag_because(flag) if reading.flag(flag) else frozenset()
     return frozenset(reading.open_critical()) - used
 
 
-def compare_holds(leaf: Compare, reading: Reading, scope: Scope | None) -> bool:
+def _compare_holds(leaf: Compare, reading: Reading, scope: Scope | None) -> bool:
     """Say whether one leaf holds."""
     if leaf.subject == "fact":
-        return value_holds(leaf, reading.fact(leaf.name), reading)
+        return _value_holds(leaf, reading.fact(leaf.name), reading)
     if leaf.subject == "answer":
-        if leaf.op in STATES:
-            return state_holds(leaf, reading)
-        return answer_holds(leaf, reading.named(leaf.name), reading)
+        if leaf.op in _STATES:
+            return _state_holds(leaf, reading)
+        return _answer_holds(leaf, reading.named(leaf.name), reading)
     assert scope is not None, leaf  # noqa: S101 - the loader refuses such leaves outside an element
     if leaf.subject == "entry":
-        return value_holds(leaf, reading.entry_fact(leaf.name, scope.item), reading)
-    return answer_holds(leaf, reading.item_field(scope.question, scope.item, leaf.name), reading)
+        return _value_holds(leaf, reading.entry_fact(leaf.name, scope.item), reading)
+    return _answer_holds(leaf, reading.item_field(scope.question, scope.item, leaf.name), reading)
 
 
-def state_holds(leaf: Compare, reading: Reading) -> bool:
+def _state_holds(leaf: Compare, reading: Reading) -> bool:
     """Say whether a leaf about the state of an answer holds."""
     question, _ = split_answer(leaf.name, reading.bank)
     match leaf.op:
@@ -119,7 +119,7 @@ def same(value: FactValue, wanted: Scalar) -> bool:
     return isinstance(value, bool) == isinstance(wanted, bool) and value == wanted
 
 
-def answer_holds(leaf: Compare, answer: Answer, reading: Reading) -> bool:
+def _answer_holds(leaf: Compare, answer: Answer, reading: Reading) -> bool:
     """Say whether a comparison holds for an answer."""
     match leaf.op:
         case "usable":
@@ -129,20 +129,20 @@ def answer_holds(leaf: Compare, answer: Answer, reading: Reading) -> bool:
         case "is":
             return bool(leaf.values) and same(answer.scalar, leaf.values[0])
         case "has":
-            return value_holds(leaf, answer.options, reading)
+            return _value_holds(leaf, answer.options, reading)
         case "at_least" | "at_most" | "more_than" | "less_than":
-            return number_holds(leaf, measure(answer))
+            return _number_holds(leaf, _measure(answer))
         case _:
-            return value_holds(leaf, answer.scalar, reading)
+            return _value_holds(leaf, answer.scalar, reading)
 
 
-def measure(answer: Answer) -> float | None:
+def _measure(answer: Answer) -> float | None:
     """A number as it is, or a duration in hours; ``None`` when the answer is neither."""
     length = answer.duration
     return length.hours if length is not None else answer.number
 
 
-def value_holds(leaf: Compare, value: FactValue, reading: Reading) -> bool:
+def _value_holds(leaf: Compare, value: FactValue, reading: Reading) -> bool:
     """Say whether a comparison holds for a value, ``None`` being a missing one."""
     match leaf.op:
         case "within":
@@ -163,14 +163,14 @@ def value_holds(leaf: Compare, value: FactValue, reading: Reading) -> bool:
         case "at_least" | "at_most" | "more_than" | "less_than":
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return False
-            return number_holds(leaf, value)
+            return _number_holds(leaf, value)
         case "unresolved" | "enabled" | "asked" | "status" | "is_or_unresolved":
             return False
         case _:
             assert_never(leaf.op)
 
 
-def number_holds(leaf: Compare, number: float | None) -> bool:
+def _number_holds(leaf: Compare, number: float | None) -> bool:
     """Say whether a number lies where the leaf wants it; a missing one lies nowhere."""
     if number is None:
         return False
@@ -194,7 +194,7 @@ def because(condition: Condition, reading: Reading, scope: Scope | None = None) 
     """
     if not holds(condition, reading, scope):
         return frozenset()
-    return enabled_only(grounds(condition, reading, scope), reading)
+    return enabled_only(_grounds(condition, reading, scope), reading)
 
 
 def enabled_only(questions: frozenset[str], reading: Reading) -> frozenset[str]:
@@ -203,20 +203,20 @@ def enabled_only(questions: frozenset[str], reading: Reading) -> frozenset[str]:
     return known.union(*[reading.trust_reads(q) for q in known & reading.bank.doubted])
 
 
-def grounds(condition: Condition, reading: Reading, scope: Scope | None) -> frozenset[str]:
+def _grounds(condition: Condition, reading: Reading, scope: Scope | None) -> frozenset[str]:
     """The questions under the true parts of a condition that holds."""
     match condition:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             true_parts = (part for part in parts if holds(part, reading, scope))
-            return frozenset().union(*(grounds(part, reading, scope) for part in true_parts))
+            return frozenset().union(*(_grounds(part, reading, scope) for part in true_parts))
         case Not(part=part):
-            return questions_read(part, reading.bank) | own_question(scope)
+            return questions_read(part, reading.bank) | _own_question(scope)
         case Compare():
-            return leaf_grounds(condition, reading, scope)
+            return _leaf_grounds(condition, reading, scope)
         case SomeEntry(part=part):
             scopes = (Scope(SUBSTANCE, entry) for entry in reading.entries)
             true_scopes = (inner for inner in scopes if holds(part, reading, inner))
-            return frozenset({SUBSTANCE}).union(*(grounds(part, reading, inner) for inner in true_scopes))
+            return frozenset({SUBSTANCE}).union(*(_grounds(part, reading, inner) for inner in true_scopes))
         case FlagSet(of=names):
             return frozenset().union(*(reading.flag_because(name) for name in names if reading.flag(name)))
         case LevelIs():
@@ -224,30 +224,30 @@ def grounds(condition: Condition, reading: Reading, scope: Scope | None) -> froz
         case ActionFires(name=name):
             action = reading.bank.action_by_id[name]
             when = action.followup if reading.record.session == "followup" else action.when
-            return action_reads(name, reading.bank) if when is None else grounds(when, reading, None)
+            return action_reads(name, reading.bank) if when is None else _grounds(when, reading, None)
         case OpenBeyond(flag=flag):
-            return open_beyond(flag, reading)
+            return _open_beyond(flag, reading)
         case _:
             assert_never(condition)
 
 
-def own_question(scope: Scope | None) -> frozenset[str]:
+def _own_question(scope: Scope | None) -> frozenset[str]:
     """The question around a scope, if there is one."""
     return frozenset() if scope is None else frozenset({scope.question})
 
 
-def leaf_grounds(leaf: Compare, reading: Reading, scope: Scope | None) -> frozenset[str]:
+def _leaf_grounds(leaf: Compare, reading: Reading, scope: Scope | None) -> frozenset[str]:
     """The questions on which one true leaf rests."""
     bank = reading.bank
     if leaf.subject in {"answer", "field"}:
-        return questions_read(leaf, bank) | own_question(scope)
+        return questions_read(leaf, bank) | _own_question(scope)
     if leaf.name == "unresolved_critical":
         return frozenset(reading.open_critical())
     named = bank.fact_by_name.get(leaf.name)
     derived = leaf.name in (CATALOGUE if leaf.subject == "fact" else ENTRY_CATALOGUE)
     if derived or named is None or not holds(named.when, reading, scope):
-        return questions_read(leaf, bank) | own_question(scope)
-    return grounds(named.when, reading, scope) | own_question(scope)
+        return questions_read(leaf, bank) | _own_question(scope)
+    return _grounds(named.when, reading, scope) | _own_question(scope)
 
 
 def level_grounds(reading: Reading) -> frozenset[str]:

@@ -12,11 +12,11 @@ from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 
 def consistency_questions(reading: Reading) -> tuple[str, ...]:
     """What to look at once more, in calm words; empty when everything agrees."""
-    entries = (words for entry in reading.entries for words in entry_questions(reading, entry))
-    return tuple(dict.fromkeys([*entries, *now_questions(reading), *sign_questions(reading)]))
+    entries = (words for entry in reading.entries for words in _entry_questions(reading, entry))
+    return tuple(dict.fromkeys([*entries, *_now_questions(reading), *_sign_questions(reading)]))
 
 
-def entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
+def _entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
     """Times of one entry that do not fit each other."""
     first = entry_facts.moment(reading, entry, "first_use")
     last = entry_facts.moment(reading, entry, "last_use")
@@ -33,7 +33,7 @@ def entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
         yield "Four days a week or more, over three days or less: is that so?"
 
 
-def now_questions(reading: Reading) -> Iterator[str]:
+def _now_questions(reading: Reading) -> Iterator[str]:
     """What is said about now, against what is said about the use."""
     now = reading.answer(ids.USE_NOW).text
     regular = any(entry_facts.regular(reading, entry) for entry in reading.entries)
@@ -47,7 +47,7 @@ def now_questions(reading: Reading) -> Iterator[str]:
         yield "Only the own prescription is taken, and none is among the entries: which medicine is it?"
 
 
-def sign_questions(reading: Reading) -> Iterator[str]:
+def _sign_questions(reading: Reading) -> Iterator[str]:
     """Signs against what else is recorded."""
     signs = reading.answer(ids.SIGNS_NOW).options
     if "bleeding" in signs and "pregnant" not in reading.answer(ids.MEDICAL).options:

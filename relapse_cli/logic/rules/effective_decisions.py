@@ -15,14 +15,14 @@ GUARDED = frozenset({EMERGENCY_RULE, SAME_DAY_RULE})
 """Lines that may be removed only with a reason and a second confirmation."""
 
 
-FlagDecision = Confirm | Lower | Raise
+_FlagDecision = Confirm | Lower | Raise
 
 
 @dataclass(slots=True)
 class StandingDecisions:
     """Decisions by target; ``refused`` says in words which ones have no effect, and why."""
 
-    flags: dict[str, FlagDecision] = field(default_factory=dict)
+    flags: dict[str, _FlagDecision] = field(default_factory=dict)
     picked: dict[str, Pick] = field(default_factory=dict)
     edited: dict[tuple[str, Edition], Edit] = field(default_factory=dict)
     removed: dict[str, Remove] = field(default_factory=dict)
@@ -65,13 +65,13 @@ class StandingDecisions:
                     standing.sign_off = decision
         return standing
 
-    def _take_flag(self, decision: FlagDecision, bank: Bank, is_set: Callable[[str], bool]) -> None:
+    def _take_flag(self, decision: _FlagDecision, bank: Bank, is_set: Callable[[str], bool]) -> None:
         """Take a decision about a flag; one that is refused leaves the flag as computed."""
         flag = bank.flag_by_id.get(decision.flag)
         if flag is None:
             self.refused.append(f"{decision.kind} {decision.flag}: the bank has no such flag")
             return
-        why = why_refused(decision, flag.level) if is_set(flag.id) else why_refused_unset(decision)
+        why = _why_refused(decision, flag.level) if is_set(flag.id) else _why_refused_unset(decision)
         if why:
             self.flags.pop(decision.flag, None)
             self.refused.append(f"{decision.kind} {decision.flag}: {why}, so the flag stays as computed")
@@ -91,7 +91,7 @@ class StandingDecisions:
             self.removed[decision.rule] = decision
 
 
-def why_refused(decision: FlagDecision, level: int) -> str:
+def _why_refused(decision: _FlagDecision, level: int) -> str:
     """Why a decision about a flag that is set has no effect; empty when it stands."""
     if isinstance(decision, Raise):
         return "" if decision.to > level else f"it already stands at level {level}"
@@ -104,6 +104,6 @@ def why_refused(decision: FlagDecision, level: int) -> str:
     return ""
 
 
-def why_refused_unset(decision: FlagDecision) -> str:
+def _why_refused_unset(decision: _FlagDecision) -> str:
     """A flag that is not set can only be raised: the therapist sees what the answers do not say."""
     return "" if isinstance(decision, Raise) else "these answers do not set it"

@@ -26,7 +26,7 @@ from relapse_cli.model.decision import Raise
 from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.record import Record
 
-VIRTUAL_ENTRY = read_answer({})
+_VIRTUAL_ENTRY = read_answer({})
 """The one entry when nothing is known about what was taken (rules 2)."""
 
 
@@ -163,7 +163,7 @@ class Evaluation:
     @cached_property
     def entries(self) -> tuple[Answer, ...]:
         """The substance entries; one virtual entry when the question is unresolved (rules 2)."""
-        return (VIRTUAL_ENTRY,) if self.unresolved(SUBSTANCE) else self.answer(SUBSTANCE).items
+        return (_VIRTUAL_ENTRY,) if self.unresolved(SUBSTANCE) else self.answer(SUBSTANCE).items
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -38,7 +38,7 @@ def relevance_reads(question: str, bank: Bank) -> frozenset[str]:
     return questions_read(bank.questions[question].relevance, bank)
 
 
-def flag_reads(name: str, bank: Bank) -> frozenset[str]:
+def _flag_reads(name: str, bank: Bank) -> frozenset[str]:
     """The questions that a flag looks at, in either session."""
     flag = bank.flag_by_id[name]
     whens = (when for when in (flag.when, flag.followup) if when is not None)
@@ -52,7 +52,7 @@ def action_reads(name: str, bank: Bank) -> frozenset[str]:
     return frozenset().union(*(questions_read(when, bank) for when in whens))
 
 
-def compare_reads(leaf: Compare, bank: Bank) -> frozenset[str]:
+def _compare_reads(leaf: Compare, bank: Bank) -> frozenset[str]:
     """The questions that one leaf looks at; a sibling ``field`` belongs to the question around it."""
     match leaf.subject:
         case "answer":
@@ -96,15 +96,15 @@ def _find_reads(condition: Condition, bank: Bank) -> frozenset[str]:
         case SomeEntry(part=part):
             return questions_read(part, bank) | {SUBSTANCE}
         case Compare():
-            return compare_reads(condition, bank)
+            return _compare_reads(condition, bank)
         case FlagSet(of=names):
-            return frozenset().union(*(flag_reads(name, bank) for name in names))
+            return frozenset().union(*(_flag_reads(name, bank) for name in names))
         case LevelIs():
-            return frozenset().union(*(flag_reads(name, bank) for name in bank.flag_by_id))
+            return frozenset().union(*(_flag_reads(name, bank) for name in bank.flag_by_id))
         case ActionFires(name=name):
             return action_reads(name, bank)
         case OpenBeyond(flag=flag):
             critical = frozenset(q.id for q in bank.critical)
-            return critical | flag_reads(flag, bank)
+            return critical | _flag_reads(flag, bank)
         case _:
             assert_never(condition)

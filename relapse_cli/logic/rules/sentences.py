@@ -25,7 +25,7 @@ from relapse_cli.model.condition import (
 from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.text.nouns import plural, series
 
-NUMBER_WORDS = {
+_NUMBER_WORDS = {
     "at_least": "is at least",
     "at_most": "is at most",
     "more_than": "is more than",
@@ -45,17 +45,17 @@ def sentence(condition: Condition, bank: Bank, question: str = SUBSTANCE) -> str
         case AllOf(parts=()):
             return "always"
         case AllOf(parts=parts):
-            return joined(parts, "and", bank, question)
+            return _joined(parts, "and", bank, question)
         case AnyOf(parts=()):
             return "never"
         case AnyOf(parts=parts):
-            return joined(parts, "or", bank, question)
+            return _joined(parts, "or", bank, question)
         case Not(part=part):
-            return f"it is not so that {bracketed(part, bank, question)}"
+            return f"it is not so that {_bracketed(part, bank, question)}"
         case Compare():
-            return leaf_words(condition, bank, question)
+            return _leaf_words(condition, bank, question)
         case SomeEntry(part=part):
-            return f"for one product taken: {bracketed(part, bank, question)}"
+            return f"for one product taken: {_bracketed(part, bank, question)}"
         case FlagSet(n=1, of=names):
             return (
                 f"flag {names[0]} is set"
@@ -74,24 +74,24 @@ def sentence(condition: Condition, bank: Bank, question: str = SUBSTANCE) -> str
             assert_never(condition)
 
 
-def joined(parts: tuple[Condition, ...], word: str, bank: Bank, question: str) -> str:
+def _joined(parts: tuple[Condition, ...], word: str, bank: Bank, question: str) -> str:
     """Parts joined by a word; mixed nesting gets brackets."""
     if len(parts) == 1:
         return sentence(parts[0], bank, question)
-    return f" {word} ".join(bracketed(part, bank, question) for part in parts)
+    return f" {word} ".join(_bracketed(part, bank, question) for part in parts)
 
 
-def bracketed(part: Condition, bank: Bank, question: str) -> str:
+def _bracketed(part: Condition, bank: Bank, question: str) -> str:
     """A part, in brackets when it joins several itself."""
     words = sentence(part, bank, question)
     compound = isinstance(part, AllOf | AnyOf) and len(part.parts) > 1
     return f"({words})" if compound else words
 
 
-def leaf_words(leaf: Compare, bank: Bank, question: str) -> str:
+def _leaf_words(leaf: Compare, bank: Bank, question: str) -> str:
     """One leaf in words."""
     if leaf.subject in {"fact", "entry"}:
-        return fact_words(leaf, bank)
+        return _fact_words(leaf, bank)
     if leaf.subject == "answer":
         question, field = split_answer(leaf.name, bank)
         spec: Question | Field_ = bank.questions[question]
@@ -102,10 +102,10 @@ def leaf_words(leaf: Compare, bank: Bank, question: str) -> str:
     else:
         spec = bank.questions[question].field_by_id[leaf.name]
         name = f"“{spec.title}”"
-    return comparison_words(leaf, name, spec)
+    return _comparison_words(leaf, name, spec)
 
 
-def fact_words(leaf: Compare, bank: Bank) -> str:
+def _fact_words(leaf: Compare, bank: Bank) -> str:
     """A leaf about a fact: its phrase, compared where it is no yes or no."""
     named = bank.fact_by_name.get(leaf.name)
     derived = (CATALOGUE if leaf.subject == "fact" else ENTRY_CATALOGUE).get(leaf.name)
@@ -116,12 +116,12 @@ def fact_words(leaf: Compare, bank: Bank) -> str:
         return f"it is not so that {phrase}"
     if leaf.op == "usable" and derived is not None and derived.type in {"set", "list"}:
         return f"there is something in: {phrase}"
-    return comparison_words(leaf, phrase, None)
+    return _comparison_words(leaf, phrase, None)
 
 
-def comparison_words(leaf: Compare, name: str, spec: Question | Field_ | None) -> str:
+def _comparison_words(leaf: Compare, name: str, spec: Question | Field_ | None) -> str:
     """A comparison in words, with option labels where there are options."""
-    values = [value_words(value, spec) for value in leaf.values]
+    values = [_value_words(value, spec) for value in leaf.values]
     first = values[0] if values else ""
     match leaf.op:
         case "is":
@@ -135,9 +135,9 @@ def comparison_words(leaf: Compare, name: str, spec: Question | Field_ | None) -
         case "contains":
             return f"{name} contains “{first}”"
         case "at_least" | "at_most" | "more_than" | "less_than":
-            return f"{name} {NUMBER_WORDS[leaf.op]} {measure_words(leaf.values[0], spec)}"
+            return f"{name} {_NUMBER_WORDS[leaf.op]} {_measure_words(leaf.values[0], spec)}"
         case "within":
-            return f"{name} lies within {hours_words(leaf.values[0])}, or is not known"
+            return f"{name} lies within {_hours_words(leaf.values[0])}, or is not known"
         case "usable":
             return f"{name} is known"
         case "unresolved":
@@ -154,7 +154,7 @@ def comparison_words(leaf: Compare, name: str, spec: Question | Field_ | None) -
             assert_never(leaf.op)
 
 
-def value_words(value: Scalar, spec: Question | Field_ | None) -> str:
+def _value_words(value: Scalar, spec: Question | Field_ | None) -> str:
     """A value in words: yes and no, an option's label, or as it stands."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -165,14 +165,14 @@ def value_words(value: Scalar, spec: Question | Field_ | None) -> str:
     return value.replace("_", " ")
 
 
-def measure_words(value: Scalar, spec: Question | Field_ | None) -> str:
+def _measure_words(value: Scalar, spec: Question | Field_ | None) -> str:
     """A number, or a length of time where the question asks for one."""
     if spec is not None and spec.type == "duration":
-        return hours_words(value)
-    return value_words(value, None)
+        return _hours_words(value)
+    return _value_words(value, None)
 
 
-def hours_words(value: Scalar) -> str:
+def _hours_words(value: Scalar) -> str:
     """Hours in words, as days from three days on."""
     hours = float(value)
     if hours >= 3 * HOURS_PER_DAY and hours % HOURS_PER_DAY == 0 and hours != 72:

@@ -13,18 +13,20 @@ from relapse_cli.model import known_ids as ids
 from relapse_cli.model.plan import Plan
 from relapse_cli.text.nouns import counted, listed
 
-Fix = Literal["flag", "contact", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"]
+_Fix = Literal[
+    "flag", "contact", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"
+]
 
-GAP_POINTS: dict[str, tuple[str, Fix]] = {
+_GAP_POINTS: dict[str, tuple[str, _Fix]] = {
     ids.CONTACT_GAP: ("the plan has no dated next contact", "contact"),
     ids.SAFETY_GAP: ("none of the safety questions has an answer", "answers"),
     ids.TRIGGER_GAP: ("the plan says nothing about what led here, and no step for it", "trigger"),
     ids.REVISION_GAP: ("the plan says nothing about what is kept, changed or added", "revision"),
 }
-NAMED = 4
+_NAMED = 4
 """So many questions or lines are named in one open point; of more the last place holds how many."""
 
-FIXES: dict[str, Fix] = {
+_FIXES: dict[str, _Fix] = {
     ids.REQUIRED_ANSWERED: "answers",
     ids.CONSENT_GIVEN: "answers",
     ids.NOT_ONLY_AVOIDING: "own",
@@ -45,7 +47,7 @@ class OpenPoint:
     """
 
     words: str
-    fix: Fix | None
+    fix: _Fix | None
 
 
 def open_points(
@@ -59,32 +61,32 @@ def open_points(
         undecided: how many flags wait for a decision.
         late: whether the agreed contact is later than the level wants it, and nobody has said why.
     """
-    return tuple(find_points(reading, plan, undecided, late=late))
+    return tuple(_find_points(reading, plan, undecided, late=late))
 
 
-def find_points(reading: Evaluation, plan: Plan, undecided: int, *, late: bool) -> Iterator[OpenPoint]:
+def _find_points(reading: Evaluation, plan: Plan, undecided: int, *, late: bool) -> Iterator[OpenPoint]:
     """Yield what keeps a plan from being final."""
     if undecided:
         waiting = counted(undecided, "flag waits", "flags wait")
         yield OpenPoint(f"{waiting} for a decision", "flag")
     for name in plan.unmet:
         if name == ids.FOUR_PARTS:
-            yield from part_points(plan)
+            yield from _part_points(plan)
         else:
-            yield OpenPoint(point_words(name, reading, plan), FIXES.get(name))
+            yield OpenPoint(_point_words(name, reading, plan), _FIXES.get(name))
     if late:
         yield OpenPoint("the next contact is later than this plan calls for, without a reason", "late")
 
 
-def part_points(plan: Plan) -> Iterator[OpenPoint]:
+def _part_points(plan: Plan) -> Iterator[OpenPoint]:
     """Yield which of the four parts are empty."""
     for line in plan.lines:
-        if line.gap and line.id in GAP_POINTS:
-            words, fix = GAP_POINTS[line.id]
+        if line.gap and line.id in _GAP_POINTS:
+            words, fix = _GAP_POINTS[line.id]
             yield OpenPoint(words, fix)
 
 
-def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
+def _point_words(name: str, reading: Evaluation, plan: Plan) -> str:
     """A validator in the bank's words, with what it is about where that is known."""
     words = reading.bank.wording.validators.get(name, name)
     about: tuple[str, ...] = ()
@@ -97,7 +99,7 @@ def point_words(name: str, reading: Evaluation, plan: Plan) -> str:
             return "the agreement was given while the person was not clear; ask again when they are"
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
-    return f"{words} ({listed(about, NAMED)})" if about else words
+    return f"{words} ({listed(about, _NAMED)})" if about else words
 
 
 def unassigned(plan: Plan) -> tuple[str, ...]:

@@ -38,19 +38,19 @@ def taken_off(signing: Signing) -> tuple[TakenOff, ...]:
     present = {line.rule or line.id for line in signing.plan.lines}
     lines = lines_by_rule(signing)
     return tuple(
-        TakenOff(line, removals[rule].reason.strip(), may_come_back(signing, rule, line))
+        TakenOff(line, removals[rule].reason.strip(), _may_come_back(signing, rule, line))
         for rule, line in reversed(lines.items())
         if rule in removals and rule not in present
     )
 
 
-def may_come_back(signing: Signing, rule: str, line: Line) -> bool:
+def _may_come_back(signing: Signing, rule: str, line: Line) -> bool:
     """Whether a line can be put back: taking it off has not been signed, or it is the therapist's own."""
     signed = signing.record.decisions[: len(signing.record.decisions) - len(signing.unsigned)]
-    return line.role == "own" or not any(takes_off(d, rule) for d in signed)
+    return line.role == "own" or not any(_takes_off(d, rule) for d in signed)
 
 
-def takes_off(decision: Decision, rule: str) -> bool:
+def _takes_off(decision: Decision, rule: str) -> bool:
     """Whether a decision takes this line off."""
     return isinstance(decision, Remove) and decision.rule == rule
 
@@ -58,7 +58,7 @@ def takes_off(decision: Decision, rule: str) -> bool:
 def put_back(signing: Signing, off: TakenOff) -> Signing:
     """The sign-off with a line put back that can come back."""
     rule = off.line.rule or off.line.id
-    undone = signing.take_back(lambda decision: takes_off(decision, rule))
+    undone = signing.take_back(lambda decision: _takes_off(decision, rule))
     if off.line.role == "own" and rule not in undone.reading.decisions.added:
         adds = [d for d in undone.record.decisions if isinstance(d, Add) and d.id == rule]
         return undone.decide(adds[-1])

@@ -22,9 +22,9 @@ from relapse_cli.model.known_ids import HOME_SAFE
 from relapse_cli.model.plan import Line
 from relapse_cli.text.nouns import listed
 
-NAMED = 3
-FLAG_WIDTH = 110
-ABOUT_LINES = (Edit, Remove, SignOff)
+_NAMED = 3
+_FLAG_WIDTH = 110
+_ABOUT_LINES = (Edit, Remove, SignOff)
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ def revised(before: Signing, answers: Mapping[str, object]) -> Revised:
     if dict(answers) == before.record.answers:
         return Revised(before)
     record = before.record.model_copy(update={"answers": dict(answers)})
-    return Change(before, replace(before, record=record)).made()
+    return _Change(before, replace(before, record=record)).made()
 
 
 @dataclass(frozen=True)
-class Change:
+class _Change:
     """The same decisions over two sets of answers."""
 
     before: Signing
@@ -124,14 +124,14 @@ class Change:
         if (
             known is None
             or not old.flag(name)
-            or (new.flag(name) and grounds(name, old) == grounds(name, new))
+            or (new.flag(name) and _grounds(name, old) == _grounds(name, new))
         ):
             return ""
-        return f"{short_words(known.text, FLAG_WIDTH)} (level {known.level})"
+        return f"{short_words(known.text, _FLAG_WIDTH)} (level {known.level})"
 
     def _line_words(self, rule: str, edition: Edition | None, about: str) -> str:
         old, new = self._lines_before.get(rule), self._lines_after.get(rule)
-        if old is None or (new is not None and reads_alike(old, new, edition)):
+        if old is None or (new is not None and _reads_alike(old, new, edition)):
             return ""
         return f"{about}: {line_title(old)}"
 
@@ -153,10 +153,10 @@ class Change:
 
 def sentence(start: str, about: tuple[str, ...]) -> tuple[str, ...]:
     """What decisions were about, as a sentence; a few by name, the others counted."""
-    return (f"{start}: {listed(about, NAMED)}.".replace("….", "…"),) if about else ()
+    return (f"{start}: {listed(about, _NAMED)}.".replace("….", "…"),) if about else ()
 
 
-def grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozenset[str]]:
+def _grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozenset[str]]:
     """What a flag rests on: its answers, and what is open among all that it looks at."""
     answers = {q: reading.answer(q).value for q in reading.flag_because(name)}
     return answers, frozenset(q for q in flag_questions(name, reading) if reading.unresolved(q))
@@ -165,12 +165,12 @@ def grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozense
 def lines_by_rule(signing: Signing) -> dict[str, Line]:
     """The lines of a plan as the product and the therapist's own lines have them, before any rewording."""
     record = signing.record
-    kept = tuple(d for d in record.decisions if not isinstance(d, ABOUT_LINES))
+    kept = tuple(d for d in record.decisions if not isinstance(d, _ABOUT_LINES))
     bare = record.model_copy(update={"decisions": kept})
     lines = plan_lines(Evaluation(signing.bank, bare, signing.earlier), signed=False)
     return {line.rule or line.id: line for line in reversed(lines) if not line.gap}
 
 
-def reads_alike(old: Line, new: Line, edition: Edition | None) -> bool:
+def _reads_alike(old: Line, new: Line, edition: Edition | None) -> bool:
     """Whether a line says the same, in one edition or in all of them."""
     return old.texts == new.texts if edition is None else old.texts.get(edition) == new.texts.get(edition)

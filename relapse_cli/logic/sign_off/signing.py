@@ -25,7 +25,7 @@ from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, REQUIRED_
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
-TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
+_TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Task:
         target: the flag, the line, the domain or the part it is about.
     """
 
-    kind: TaskKind
+    kind: _TaskKind
     target: str = ""
 
 
@@ -166,7 +166,7 @@ class Signing:
         if not contact_after_due(self.reading):
             return None
         line = next((line for line in self.plan.lines if line.id == CONTACT_RULE), None)
-        return line if line is not None and not gives_reason(line) else None
+        return line if line is not None and not _gives_reason(line) else None
 
     @property
     def may_sign(self) -> bool:
@@ -219,7 +219,7 @@ class Signing:
         return self.decide(SignOff(kind="sign_off", at=at, role=role, answers=digest))
 
 
-def gives_reason(line: Line) -> bool:
+def _gives_reason(line: Line) -> bool:
     """Whether the therapist has put words into the contact line, and left nothing in them to fill in."""
     text = line.texts.get("clinician")
     return text is None or (text.typed is not None and not text.has_blank)

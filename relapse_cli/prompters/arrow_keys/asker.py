@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TextIO
+from typing import TextIO, assert_never
 
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import Output, create_output
 
+from relapse_cli.model.ask import (
+    Choice,
+    Day,
+    Length,
+    Marks,
+    Number,
+    Numbers,
+    Secret,
+    SharedTexts,
+    Table,
+    Text,
+    Typed,
+    YesNo,
+    picks_of,
+)  # fmt: skip
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -23,7 +38,7 @@ from relapse_cli.model.reply import (
     Reply,
     Skipped,
 )
-from relapse_cli.model.screen import Card, CheckScreen, Screen, choices_of
+from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.check import CheckList
 from relapse_cli.prompters.arrow_keys.heads import head_of, how_to
@@ -40,26 +55,24 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
-from relapse_cli.prompters.arrow_keys.prompts.reading import Open, Reader, recorded_text
+from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, Reader, recorded_text
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead
 from relapse_cli.prompters.arrow_keys.rows import (
-    Begun,
-    begin_part,
-    entry_after,
-    entry_rows,
+    BegunText,
+    begin_text,
     keys_line,
-    part_after,
-    part_rows,
+    list_rows,
+    row_after,
+    text_after,
+    text_rows,
 )
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
-from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal
+from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
-from relapse_cli.prompters.screen_text import not_offered
-
-HINTED_EVERY_TIME = frozenset({"line"})
-"""Kinds whose way of typing is not learnt at once."""
+from relapse_cli.prompters.screen_text import manner, not_offered
 
 
 class NoScreenError(Exception):
@@ -84,14 +97,14 @@ class ArrowKeysAsker:
         flush: Callable[[Input], None] = flush_type_ahead,
         hide_after: float = HIDE_AFTER,
     ) -> None:
-        self.terminal = Terminal(source, output, flush, hide_after)
+        self.terminal = PromptRunner(source, output, flush, hide_after)
         self._check = CheckList(self.terminal)
         self._panels = Panels(self.terminal)
-        self._part: str | None = None
+        self._opened: str | None = None
         self._told = ""
-        self._hinted: set[str] = set()
+        self._hinted: set[object] = set()
         self._left_at: dict[Step, object] = {}
-        self._begun: Begun | None = None
+        self._begun: BegunText | None = None
 
     @classmethod
     def on_terminal(cls, out: TextIO, hide_after: float = HIDE_AFTER) -> ArrowKeysAsker:
@@ -107,19 +120,19 @@ class ArrowKeysAsker:
                 raise NoScreenError from error
             raise
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question until there is a reply."""
-        reply = self._ask(screen)
+        reply = self._ask(screen, clerk)
         return Paused(reply.draft, self.terminal.interrupted) if isinstance(reply, Paused) else reply
 
-    def _ask(self, screen: Screen) -> Reply:
-        if screen.begins and screen.opening and not self._panels.read_aloud(screen):
+    def _ask(self, screen: Screen, clerk: Clerk) -> Reply:
+        if screen.around.begins and screen.around.opening and not self._panels.read_aloud(screen):
             return Paused()
-        prompt = self._prompt(screen)
+        prompt = self._prompt(screen, clerk)
         while True:
             ending = self.terminal.run(prompt)
             if isinstance(ending, Submitted):
-                reply = self._submitted(ending.value, screen)
+                reply = self._submitted(ending.value, screen, clerk)
             else:
                 reply = self._act(ending, screen, prompt)
             if reply is not None:
@@ -143,35 +156,58 @@ class ArrowKeysAsker:
         """Say something above the next question."""
         self._told = f"{self._told} {text}".strip()
 
-    def _prompt(self, screen: Screen) -> Prompt:
+    def _prompt(self, screen: Screen, clerk: Clerk) -> Prompt:
         """The prompt of a question; it stays the same until there is a reply, whatever is shown over it."""
-        how = "" if screen.kind in self._hinted - HINTED_EVERY_TIME else how_to(screen)
-        frame = Frame(head=head_of(screen, how, self._told), keys=keys_line(screen))
-        self._hinted.add(screen.kind)
+        ask = screen.ask
+        is_known = manner(ask) in self._hinted and not isinstance(
+            ask, Numbers
+        )  # a line is not learnt at once
+        frame = Frame(
+            head=head_of(screen, "" if is_known else how_to(ask), self._told), keys=keys_line(screen)
+        )
+        self._hinted.add(manner(ask))
         self._told = ""
         pointed, self._left_at = self._left_at.get(screen.step), {}
 
         def may_leave(action: Action) -> str:
             return "" if action in offered(screen) else not_offered(action, screen)
 
-        match screen.kind:
-            case "choice" | "yes_no":
+        match ask:
+            case Choice() | YesNo():
                 return self._choice(screen, pointed, frame, may_leave)
-            case "multi":
-                return self._marks(screen, pointed, frame, may_leave)
-            case "entries":
-                first = pointed or entry_after(screen)
-                return self._list(entry_rows(screen, self.terminal.encoding), first, frame, may_leave)
-            case "parts":
-                first = pointed or part_after(screen, self._part)
-                return self._list(part_rows(screen), first, frame, may_leave, begin_part)
+            case Marks():
+                return self._marks(ask, screen, clerk, pointed, frame=frame, may_leave=may_leave)
+            case Table():
+                rows = list_rows(ask, screen.ways.may_skip, self.terminal.encoding)
+                return self._list(rows, pointed or row_after(ask), frame, may_leave)
+            case SharedTexts():
+                rows = text_rows(ask, screen.ways.adds)
+                return self._list(
+                    rows, pointed or text_after(ask, self._opened), frame, may_leave, begin_text
+                )
+            case Secret():
+                return TextPrompt(frame, "", "", Submitted, may_leave, help_sign=False, hidden=True)
+            case Number() | Numbers() | Text() | Day() | Length():
+                return self._text(ask, screen, clerk, frame, may_leave)
             case _:
-                return self._text(screen, frame, may_leave)
+                assert_never(ask)
 
-    def _text(self, screen: Screen, frame: Frame, may_leave: MayLeave) -> Prompt:
-        """Text to be typed, with the letters that opened it."""
+    def _text(
+        self, ask: Typed, screen: Screen, clerk: Clerk, frame: Frame, may_leave: MayLeave
+    ) -> TextPrompt:
+        """Text to be typed: what was half typed, else what is recorded; with the letters that opened it."""
         begun, self._begun = self._begun, None
-        prompt = text_prompt(screen, frame, may_leave)
+        recorded, draft = recorded_text(ask, screen.stored), screen.stored.draft
+        prompt = TextPrompt(
+            frame,
+            "" if draft == EMPTIED else draft or recorded,
+            recorded,
+            read=Reader(screen, ask, clerk),
+            may_leave=may_leave,
+            on_draft=clerk.keep_draft,
+            long=isinstance(ask, Text) and ask.long,
+            help_sign=not isinstance(ask, Numbers),
+        )
         if begun is not None and begun.question == screen.step.question:
             prompt.paste(begun.letters)
         return prompt
@@ -187,54 +223,68 @@ class ArrowKeysAsker:
         return select_prompt(rows, frame, self.terminal.space, may_leave, pointed=pointed, opens=opens)
 
     def _choice(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
-        rows = [Row(c.value, c.label) for c in choices_of(screen)]
-        unchosen = screen.current is None and (screen.careful or not screen.is_own)
+        rows = [Row(pick.value, pick.label) for pick in picks_of(screen.ask)]
+        current, careful = screen.stored.value, screen.ways.careful
+        unchosen = current is None and (careful or not screen.is_own)
         return select_prompt(
             [NEUTRAL, *rows] if unchosen else rows,
             frame,
             self.terminal.space,
             may_leave,
-            pointed=screen.current if pointed is None or (unchosen and screen.careful) else pointed,
-            accept=lambda value: empty_words(screen, KEY_NAMES) if is_refused(value, screen) else "",
+            pointed=current if pointed is None or (unchosen and careful) else pointed,
+            accept=lambda value: empty_words(screen, KEY_NAMES) if _is_refused(value, screen) else "",
             numbered=True,
         )
 
-    def _marks(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
-        current = list(screen.current) if isinstance(screen.current, list | tuple) else []
+    def _marks(
+        self,
+        ask: Marks,
+        screen: Screen,
+        clerk: Clerk,
+        pointed: object,
+        *,
+        frame: Frame,
+        may_leave: MayLeave,
+    ) -> Prompt:
+        stored = screen.stored
+        current = list(stored.value) if isinstance(stored.value, list | tuple) else []
+
+        def accept(value: object) -> str:
+            if not value:
+                return empty_words(screen, KEY_NAMES, "Space marks; then Enter.")
+            return " ".join(clerk.faults(value))
+
         return checkbox_prompt(
-            [Row(c.value, c.label) for c in choices_of(screen)],
+            [Row(pick.value, pick.label) for pick in picks_of(ask)],
             frame,
             self.terminal.space,
             may_leave,
-            drafted=screen.draft.split() if screen.draft else current,
+            drafted=stored.draft.split() if stored.draft else current,
             recorded=current,
-            exclusive=screen.exclusive,
-            accept=lambda value: (
-                " ".join(screen.check(value))
-                if value
-                else empty_words(screen, KEY_NAMES, "Space marks; then Enter.")
-            ),
+            exclusive=ask.exclusive,
+            accept=accept,
             pointed=pointed,
         )
 
-    def _submitted(self, value: object, screen: Screen) -> Reply | None:
+    def _submitted(self, value: object, screen: Screen, clerk: Clerk) -> Reply | None:
         match value:
             case _ if value is NOTHING:
                 return Skipped("")
-            case ListAct(action="change"):
-                return self._panels.entry(value, screen)
-            case Begun(question=question):
+            case ListAct(action="change", entry=index) if isinstance(screen.ask, Table):
+                row = next(row for row in screen.ask.rows if row.index == index)
+                return self._panels.event(row, clerk)
+            case BegunText(question=question):
                 self._begun = value
                 self.terminal.keep_typing()
-                return self._submitted(OpenPart(question), screen)
+                return self._submitted(OpenPart(question), screen, clerk)
             case OpenPart(question=question):
-                self._part = question
+                self._opened = question
                 return value
             case AnsweredFields() | ListAct():
                 return value
-            case Open():
-                return self._panels.which(value, screen)
-            case "add" if screen.kind == "parts":
+            case OpenDay():
+                return self._panels.which(value, screen, clerk)
+            case "add" if isinstance(screen.ask, SharedTexts):
                 return AddEntry()
             case _:
                 return Answered(value)
@@ -258,23 +308,6 @@ class ArrowKeysAsker:
         return reply
 
 
-def is_refused(value: object, screen: Screen) -> bool:
+def _is_refused(value: object, screen: Screen) -> bool:
     """Whether Enter on the row that stands for no choice does not leave the question."""
-    return value is NOTHING and screen.insists
-
-
-def text_prompt(screen: Screen, frame: Frame, may_leave: MayLeave) -> TextPrompt:
-    """Text to be typed: what was half typed, else what is recorded; of a secret neither is known."""
-    if screen.kind == "secret":
-        return TextPrompt(frame, "", "", Submitted, may_leave, screen.on_draft, help_sign=False, hidden=True)
-    recorded = recorded_text(screen)
-    return TextPrompt(
-        frame,
-        "" if screen.draft == EMPTIED else screen.draft or recorded,
-        recorded,
-        read=Reader(screen),
-        may_leave=may_leave,
-        on_draft=screen.on_draft,
-        long=screen.kind == "long_text",
-        help_sign=screen.kind != "line",
-    )
+    return value is NOTHING and screen.ways.insists

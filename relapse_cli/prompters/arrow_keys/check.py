@@ -9,46 +9,46 @@ from relapse_cli.prompters.arrow_keys.panels import show_card
 from relapse_cli.prompters.arrow_keys.prompts.frame import OPTION_WIDTH, Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
 from relapse_cli.prompters.arrow_keys.prompts.pressed import Pressed
-from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal, chosen
+from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner, chosen
 from relapse_cli.prompters.commands import Action
 from relapse_cli.prompters.screen_text import check_intro, check_line
 
-NOTED = "noted"
-BACK = "Back to the answers"
-ROOM_FOR_LIST = 10
+_NOTED = "noted"
+_BACK = "Back to the answers"
+_ROOM_FOR_LIST = 10
 
 
-WAYS_OUT = {"back", "pause"}
+_WAYS_OUT = {"back", "pause"}
 
 
-def may_leave(action: Action) -> str:
+def _may_leave(action: Action) -> str:
     """Back and pausing are the only keys here, and the emergency card where one has come up."""
-    return "" if action in WAYS_OUT else "Choose a line to change it, or a row above the answers."
+    return "" if action in _WAYS_OUT else "Choose a line to change it, or a row above the answers."
 
 
-def may_leave_or_show(action: Action) -> str:
+def _may_leave_or_show(action: Action) -> str:
     """The same, where an emergency card has come up."""
-    return "" if action == "card" else may_leave(action)
+    return "" if action == "card" else _may_leave(action)
 
 
 class CheckList:
     """Shows check-answers and remembers which line was changed last."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: PromptRunner) -> None:
         self.terminal = terminal
         self._changed: str | None = None
 
     def ask(self, screen: CheckScreen) -> CheckReply:
         """Let a line be chosen, or the interview go on or end."""
         while True:
-            frame = Frame(head=head_of(screen), keys="Enter changes a line   Ctrl-P back   Ctrl-C pauses")
+            frame = Frame(head=_head_of(screen), keys="Enter changes a line   Ctrl-P back   Ctrl-C pauses")
             known = {row.value for row in rows_of(screen, OPTION_WIDTH) if isinstance(row.value, str)}
             ending = self.terminal.choose(
                 frame,
                 lambda space: rows_of(screen, space.option_width),
                 pointed=self._changed if self._changed in known else None,
                 accept=chosen,
-                may_leave=may_leave_or_show if screen.card else may_leave,
+                may_leave=_may_leave_or_show if screen.card else _may_leave,
             )
             if isinstance(ending, Pressed):
                 if ending.action == "back":
@@ -56,10 +56,10 @@ class CheckList:
                     return Back()
                 if ending.action == "pause":
                     return Paused()
-                if screen.card is None or show_card(self.terminal, screen.card, BACK):
+                if screen.card is None or show_card(self.terminal, screen.card, _BACK):
                     continue
                 return Paused()
-            if ending.value == NOTED:
+            if ending.value == _NOTED:
                 if not self._show_noted(screen):
                     return Paused()
                 continue
@@ -71,17 +71,17 @@ class CheckList:
 
     def _show_noted(self, screen: CheckScreen) -> bool:
         return self.terminal.show(
-            "What has been noted", lambda width: check_intro(screen, width), onward=BACK
+            "What has been noted", lambda width: check_intro(screen, width), onward=_BACK
         )
 
 
-def head_of(screen: CheckScreen) -> Head:
+def _head_of(screen: CheckScreen) -> Head:
     """The title and what is open; what does not fit waits behind its row."""
 
     def draw(space: Space) -> list[Line]:
         width = space.width
-        intro: list[Line] = [("quiet", line) for line in check_intro(without_flags(screen), width)]
-        room = max(2, space.rows - ROOM_FOR_LIST)
+        intro: list[Line] = [("quiet", line) for line in check_intro(_without_flags(screen), width)]
+        room = max(2, space.rows - _ROOM_FOR_LIST)
         head = [*styled("Check the answers", "label", width), *reminder(screen.card, width)]
         head += [("", "")] if intro else []
         return [*head, *(intro if len(intro) <= room else [*intro[: room - 1], ("quiet", "…")])]
@@ -89,12 +89,12 @@ def head_of(screen: CheckScreen) -> Head:
     return draw
 
 
-def without_flags(screen: CheckScreen) -> CheckScreen:
+def _without_flags(screen: CheckScreen) -> CheckScreen:
     """The same without what has been noted, which has a page of its own."""
     return CheckScreen(
         groups=(),
         questions=screen.questions,
-        unput=screen.unput,
+        unvisited=screen.unvisited,
         required=screen.required,
         kept_aside=screen.kept_aside,
         partly=screen.partly,
@@ -105,11 +105,11 @@ def without_flags(screen: CheckScreen) -> CheckScreen:
 def rows_of(screen: CheckScreen, width: int) -> list[Row]:
     """The rows: nothing chosen, what can be done, then every answer under its section."""
     rows = [NEUTRAL]
-    if screen.unput:
-        rows.append(Row(GoOn(), f"Go on with what has not been put yet ({screen.unput})"))
+    if screen.unvisited:
+        rows.append(Row(GoOn(), f"Go on with what has not been put yet ({screen.unvisited})"))
     rows.append(Row(Finish(), screen.ending))
     if screen.flags:
-        rows.append(Row(NOTED, f"See what has been noted ({len(screen.flags)})"))
+        rows.append(Row(_NOTED, f"See what has been noted ({len(screen.flags)})"))
     for group in screen.groups:
         rows.append(Row(None, group.title))
         rows += [Row(line.question, f"  {check_line(line, width - 2)}") for line in group.lines]

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.screen import Card, Screen, choices_of
+from typing import assert_never
+
+from relapse_cli.model.ask import (
+    Ask,
+    Choice,
+    Day,
+    Length,
+    Marks,
+    Number,
+    Numbers,
+    Secret,
+    SharedTexts,
+    Table,
+    Text,
+    Typed,
+    YesNo,
+    picks_of,
+)  # fmt: skip
+from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.prompts.frame import ROOM_BELOW, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.card_text import card_reminder
@@ -11,38 +29,45 @@ from relapse_cli.prompters.typed.number_line import line_names
 from relapse_cli.prompters.typed.values import hint
 from relapse_cli.text.width import shorten, wrap
 
-LEAST_ROWS = 6
+_LEAST_ROWS = 6
 """A list keeps at least so many rows in view."""
 
 
 def head_of(screen: Screen, how: str, told: str) -> Head:
     """The head of a question, for any room."""
-    return lambda space: question_head(screen, how, told, space)
+    return lambda space: _question_head(screen, how, told, space)
 
 
-def question_head(screen: Screen, how: str, told: str, space: Space) -> list[Line]:
+def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Line]:
     """The head of a question: the least needed last, so that it goes first when rows are short."""
-    width, rows = space.width, space.rows
-    body = len(choices_of(screen)) + 2 * (len(screen.entries) + len(screen.parts))
-    room = max(6, rows - min(body + 3, LEAST_ROWS) - ROOM_BELOW)
+    width, ask, around = space.width, screen.ask, screen.around
+    room = max(6, space.rows - min(_rows_below(ask) + 3, _LEAST_ROWS) - ROOM_BELOW)
     fixed: list[Line] = [("section", shorten(section_line(screen), width))]
-    fixed += [*reminder(screen.card, width), ("", "")]
-    fixed += styled(screen.understood, "quiet", width, after=True)
+    fixed += [*reminder(around.card, width), ("", "")]
+    fixed += styled(around.understood, "quiet", width, after=True)
     fixed += styled(told, "problem", width, after=True)
-    label = styled(screen.about, "quiet", width) + styled(screen.label, "label", width)
-    label += styled(line_names(screen) if screen.line else "", "", width)
-    state = styled(recorded_words(screen, width), "quiet", width)
+    label = styled(around.about, "quiet", width) + styled(screen.label, "label", width)
+    label += styled(line_names(ask) if isinstance(ask, Numbers) else "", "", width)
+    state = styled(_recorded_words(screen, width), "quiet", width)
     room -= len(fixed) + len(label) + len(state)
-    above = fitting(script_lines(screen, width), room)
+    above = _fitting(_script_lines(around.script, width), room)
     room -= len(above)
     below: list[Line] = []
     for words in screen.body:
-        below += fitting(styled(words, "quiet", width), room - len(below))
-    for words in (screen.help, how, note_words(screen, width)):
-        below += fitting(styled(words, "quiet", width), room - len(below))
-    is_list = screen.kind in {"choice", "multi", "yes_no", "entries", "parts"}
-    typed: list[Line] = [] if is_list else [("", "")]
+        below += _fitting(styled(words, "quiet", width), room - len(below))
+    for words in (screen.help, how, _note_words(screen, width)):
+        below += _fitting(styled(words, "quiet", width), room - len(below))
+    typed: list[Line] = [("", "")] if isinstance(ask, Typed | Secret) else []
     return [*fixed, *above, *label, *below, *state, *typed]
+
+
+def _rows_below(ask: Ask) -> int:
+    """How many rows a list asks for."""
+    match ask:
+        case Table(rows=listed) | SharedTexts(texts=listed):
+            return 2 * len(listed)
+        case _:
+            return len(picks_of(ask))
 
 
 def reminder(card: Card | None, width: int) -> list[Line]:
@@ -71,43 +96,44 @@ def styled(text: str, style: str, width: int, *, after: bool = False) -> list[Li
     return [*lines, ("", "")] if after else lines
 
 
-def fitting(lines: list[Line], room: int) -> list[Line]:
+def _fitting(lines: list[Line], room: int) -> list[Line]:
     """The lines, when there is room for all of them."""
     return lines if len(lines) <= room else []
 
 
-def script_lines(screen: Screen, width: int) -> list[Line]:
+def _script_lines(script: str, width: int) -> list[Line]:
     """Words to read aloud before the question."""
-    return styled(f"“{screen.script}”", "section", width, after=True) if screen.script else []
+    return styled(f"“{script}”", "section", width, after=True) if script else []
 
 
-def recorded_words(screen: Screen, width: int) -> str:
+def _recorded_words(screen: Screen, width: int) -> str:
     """What is recorded, when the prompt itself does not show it."""
-    if screen.status is None and screen.kind not in {"choice", "yes_no"}:
+    if screen.stored.status is None and not isinstance(screen.ask, Choice | YesNo):
         return ""
     return shorten(recorded_line(screen), width * 2)
 
 
-def note_words(screen: Screen, width: int) -> str:
+def _note_words(screen: Screen, width: int) -> str:
     """The note on the answer, on one line."""
-    return shorten(f"Note: {screen.note}", width) if screen.note else ""
+    note = screen.stored.note
+    return shorten(f"Note: {note}", width) if note else ""
 
 
-def how_to(screen: Screen) -> str:
+def how_to(ask: Ask) -> str:
     """Which keys answer it."""
-    match screen.kind:
-        case "choice" | "yes_no":
+    match ask:
+        case Choice() | YesNo():
             return "Up and Down move, Enter chooses."
-        case "multi":
-            alone = next((c.label for c in choices_of(screen) if c.value == screen.exclusive), None)
+        case Marks():
+            alone = next((p.label for p in picks_of(ask) if p.value == ask.exclusive), None)
             return "Space marks, Enter goes on." + (f" “{alone}” stands alone." if alone else "")
-        case "long_text":
+        case Text(long=True):
             return "Enter saves, Ctrl-J begins a new line."
-        case "entries":
-            return "Enter on an entry changes it, says more about it or removes it." if screen.entries else ""
-        case "text" | "secret":
-            return ""
-        case "parts":
+        case Table():
+            return "Enter on an entry changes it, says more about it or removes it." if ask.rows else ""
+        case SharedTexts():
             return "Up and Down move, Enter opens a question for typing."
+        case Number() | Numbers() | Text() | Day() | Length() | Secret():
+            return hint(ask)
         case _:
-            return hint(screen)
+            assert_never(ask)

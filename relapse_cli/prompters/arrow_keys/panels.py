@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from relapse_cli.model.ask import SharedTexts, TableRow
 from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
-from relapse_cli.model.screen import Card, Screen, forget
+from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
 from relapse_cli.prompters.arrow_keys.prompts.pressed import Pressed, Submitted
-from relapse_cli.prompters.arrow_keys.prompts.reading import Open
+from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
-from relapse_cli.prompters.arrow_keys.stage.terminal import Terminal, chosen
+from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner, chosen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import Action, offered
-from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
+from relapse_cli.prompters.screen_text import flag_lines, help_lines, jump_words, read_aloud_lines
 
-RETURN = "Back to this question"
-LIST_KEYS = "Enter chooses, Esc goes back."
-NOTE_KEYS = "Enter keeps the note, Esc goes back without it."
+_RETURN = "Back to this question"
+_LIST_KEYS = "Enter chooses, Esc goes back."
+_NOTE_KEYS = "Enter keeps the note, Esc goes back without it."
 
 
-def note_keys_only(action: Action) -> str:
+def _note_keys_only(action: Action) -> str:
     """A note is kept or left; everything else waits."""
     return "" if action == "pause" else "Enter keeps the note, Esc goes back."
 
@@ -29,14 +31,14 @@ def note_keys_only(action: Action) -> str:
 class Panels:
     """Opens panels on a terminal; ``None`` leads back to the question."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: PromptRunner) -> None:
         self.terminal = terminal
 
     def menu(self, screen: Screen) -> Action | None:
         """Everything that can be done here."""
         actions = offered(screen)
-        rows = [Row("return", RETURN), *(Row(action, menu_words(action)) for action in actions)]
-        frame = Frame(head=words_head(("label", "What would you like to do?")), keys=LIST_KEYS)
+        rows = [Row("return", _RETURN), *(Row(action, menu_words(action)) for action in actions)]
+        frame = Frame(head=words_head(("label", "What would you like to do?")), keys=_LIST_KEYS)
         ending = self.terminal.choose(frame, rows)
         if isinstance(ending, Pressed):
             return "pause" if ending.action == "pause" else None
@@ -46,20 +48,20 @@ class Panels:
         """Show what an action shows, beside the question."""
         going_on = True
         match action:
-            case "note" if screen.kind == "parts":
-                return self._note_on_part(screen, pressed)
+            case "note" if isinstance(screen.ask, SharedTexts):
+                return self._note_on_text(screen.ask, pressed)
             case "note":
-                return self._note(screen.label, screen.note, pressed)
+                return self._note(screen.label, screen.stored.note, pressed)
             case "jump":
                 return self._jump(screen, pressed)
             case "read":
-                going_on = self.read_aloud(screen, onward=RETURN)
+                going_on = self.read_aloud(screen, onward=_RETURN)
             case "flags":
                 going_on = self.terminal.show(
-                    "Noted so far", lambda width: flag_lines(screen, width), onward=RETURN
+                    "Noted so far", lambda width: flag_lines(screen, width), onward=_RETURN
                 )
-            case "card" if screen.card is not None:
-                pages = Pages(screen.card.title, cut_card(screen.card, 0), RETURN, beside=(FINISH_HERE,))
+            case "card" if (card := screen.around.card) is not None:
+                pages = Pages(card.title, cut_card(card, 0), _RETURN, beside=(FINISH_HERE,))
                 row = self.terminal.read(pages)
                 if row == FINISH_HERE.value:
                     return OpenCheck(pressed.draft)
@@ -70,52 +72,51 @@ class Panels:
                 going_on = self.terminal.show(
                     screen.label,
                     lambda width: [*help_lines(screen, width), "", *key_lines(screen)],
-                    onward=RETURN,
+                    onward=_RETURN,
                 )
         return None if going_on else Paused(pressed.draft)
 
     def read_aloud(self, screen: Screen, onward: str = "Go on") -> bool:
         """Words to read aloud; ``False`` when the interview is to pause."""
         return self.terminal.show(
-            screen.section, lambda width: read_aloud_lines(screen, width), onward=onward
+            screen.around.section, lambda width: read_aloud_lines(screen, width), onward=onward
         )
 
-    def entry(self, opened: ListAct, screen: Screen) -> Reply | None:
-        """What is to be done with one entry; removing it is asked once, with what that would do."""
-        entry = next(e for e in screen.entries if e.index == opened.entry)
-        frame = Frame(head=words_head(("label", entry.words)), keys=LIST_KEYS)
-        ending = self.terminal.choose(frame, way_rows(screen, entry.index))
+    def event(self, row: TableRow, clerk: Clerk) -> Reply | None:
+        """What is to be done with one event of a list; removing it is asked once, with what that would do."""
+        frame = Frame(head=words_head(("label", row.words)), keys=_LIST_KEYS)
+        ending = self.terminal.choose(frame, way_rows(row))
         if isinstance(ending, Pressed):
             return Paused() if ending.action == "pause" else None
         act = ending.value
         if not isinstance(act, ListAct) or act.action != "remove":
             return act if isinstance(act, ListAct) else None
-        return self._remove(act, entry.words, screen)
+        return self._remove(act, row.words, clerk)
 
-    def which(self, found: Open, screen: Screen) -> Reply | None:
+    def which(self, found: OpenDay, screen: Screen, clerk: Clerk) -> Reply | None:
         """Which of several days was meant; ``None`` when it is to be typed another way."""
         asked = f"“{found.typed.strip()}”: {found.found.why} Which one is meant?"
         parts = [("label", screen.label), ("", asked)]
         rows = [NEUTRAL, *(Row(choice.iso, choice.words) for choice in found.found.choices)]
         rows.append(Row("again", "None of these; type it another way"))
         while True:
-            frame = Frame(head=words_head(*parts), keys=LIST_KEYS)
+            frame = Frame(head=words_head(*parts), keys=_LIST_KEYS)
             ending = self.terminal.choose(frame, rows, accept=chosen)
             if isinstance(ending, Pressed):
                 return Paused(found.typed) if ending.action == "pause" else None
             if ending.value == "again":
                 return None
-            faults = screen.check(ending.value)
+            faults = clerk.faults(ending.value)
             if not faults:
                 return Answered(ending.value)
             parts = [*parts[:2], ("problem", " ".join(faults))]
 
-    def _remove(self, removing: ListAct, words: str, screen: Screen) -> Reply | None:
+    def _remove(self, removing: ListAct, words: str, clerk: Clerk) -> Reply | None:
         rows = [Row("keep", "Keep it"), Row("remove", "Remove it")]
         ending = self.terminal.choose(
             Frame(
-                head=removal_head(f"Remove this entry? {words}", screen.on_remove(removing.entry)),
-                keys=LIST_KEYS,
+                head=_removal_head(f"Remove this entry? {words}", clerk.removal(removing.entry)),
+                keys=_LIST_KEYS,
             ),
             rows,
         )
@@ -123,29 +124,28 @@ class Panels:
             return removing if ending.value == "remove" else None
         return Paused() if ending.action == "pause" else None
 
-    def _note_on_part(self, screen: Screen, pressed: Pressed) -> Reply | None:
+    def _note_on_text(self, asked: SharedTexts, pressed: Pressed) -> Reply | None:
         """A note on one of the questions that share the screen: the one pointed at, else one chosen."""
-        asked = pressed.pointed.question if isinstance(pressed.pointed, OpenPart) else None
-        if asked is None:
-            rows = [Row(part.question, part.label) for part in screen.parts]
-            frame = Frame(head=words_head(("label", "Which question is the note for?")), keys=LIST_KEYS)
+        question = pressed.pointed.question if isinstance(pressed.pointed, OpenPart) else None
+        if question is None:
+            rows = [Row(text.question, text.label) for text in asked.texts]
+            frame = Frame(head=words_head(("label", "Which question is the note for?")), keys=_LIST_KEYS)
             ending = self.terminal.choose(frame, rows)
             if isinstance(ending, Pressed):
                 return Paused() if ending.action == "pause" else None
-            asked = str(ending.value)
-        part = next(part for part in screen.parts if part.question == asked)
-        return self._note(part.label, part.note, pressed, asked)
+            question = str(ending.value)
+        text = next(text for text in asked.texts if text.question == question)
+        return self._note(text.label, text.note, pressed, question)
 
     def _note(
         self, label: str, note: str | None, pressed: Pressed, question: str | None = None
     ) -> Reply | None:
         prompt = TextPrompt(
-            Frame(head=note_head(label), keys=NOTE_KEYS),
+            Frame(head=_note_head(label), keys=_NOTE_KEYS),
             pressed.rest or note or "",
             recorded=note or "",
             read=Submitted,
-            may_leave=note_keys_only,
-            on_draft=forget,
+            may_leave=_note_keys_only,
             help_sign=False,
         )
         ending = self.terminal.run(prompt)
@@ -154,8 +154,9 @@ class Panels:
         return Paused(pressed.draft) if ending.action == "pause" else None
 
     def _jump(self, screen: Screen, pressed: Pressed) -> Reply | None:
-        rows = [Row(place.question, place_words(place)) for place in screen.places]
-        here = next((place.question for place in screen.places if place.title == screen.section), None)
+        jumps, section = screen.ways.jumps, screen.around.section
+        rows = [Row(line.question, jump_words(line)) for line in jumps]
+        here = next((line.question for line in jumps if line.title == section), None)
         frame = Frame(
             head=words_head(("label", "Go to")), keys="Enter chooses, Esc goes back to the question."
         )
@@ -165,18 +166,18 @@ class Panels:
         return Paused(pressed.draft) if ending.action == "pause" else None
 
 
-def show_card(terminal: Terminal, card: Card, onward: str) -> bool:
+def show_card(terminal: PromptRunner, card: Card, onward: str) -> bool:
     """Show an emergency card once more; ``False`` when the interview is to pause."""
     return terminal.read(Pages(card.title, cut_card(card, 0), onward)) is not None
 
 
-def note_head(label: str) -> Head:
+def _note_head(label: str) -> Head:
     """What stands above a note."""
     head = words_head(("label", label), ("quiet", "A note on this answer"))
     return lambda space: [*head(space), ("", "")]
 
 
-def removal_head(asked: str, sentences: tuple[str, ...]) -> Head:
+def _removal_head(asked: str, sentences: tuple[str, ...]) -> Head:
     """What stands above the question whether an entry is to be removed."""
 
     def draw(space: Space) -> list[Line]:

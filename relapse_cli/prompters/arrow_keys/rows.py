@@ -1,22 +1,23 @@
-"""The rows of lists that are not options: entries, texts that share a screen, the menu."""
+"""The rows of lists that are not options: events, texts that share a screen, the menu."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relapse_cli.model.ask import ListAction, Marks, Numbers, SharedTexts, Table, TableRow, picks_of
 from relapse_cli.model.reply import ListAct, OpenPart
-from relapse_cli.model.screen import ListAction, Screen, choices_of
+from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.prompts.frame import Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import Row, Rows
 from relapse_cli.prompters.arrow_keys.prompts.pressed import Submitted
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
-from relapse_cli.prompters.screen_text import noted_words, part_words
+from relapse_cli.prompters.screen_text import noted_words, text_words
 from relapse_cli.text.width import shorten
 
-ADD, DONE = ListAct("add"), ListAct("done")
-WAYS: tuple[tuple[ListAction, str], ...] = (
+_ADD, _DONE = ListAct("add"), ListAct("done")
+_WAYS: tuple[tuple[ListAction, str], ...] = (
     ("change", "Change it"),
     ("details", "More about it"),
     ("remove", "Remove it"),
@@ -24,70 +25,67 @@ WAYS: tuple[tuple[ListAction, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class BegunText:
     """Letters typed on one of the texts that share a screen: they open the text, and are its first."""
 
     question: str
     letters: str
 
 
-def begin_part(pointed: object, letters: str) -> Submitted | None:
+def begin_text(pointed: object, letters: str) -> Submitted | None:
     """Open the text under the pointer with letters; other rows open nothing."""
-    return Submitted(Begun(pointed.question, letters)) if isinstance(pointed, OpenPart) else None
+    return Submitted(BegunText(pointed.question, letters)) if isinstance(pointed, OpenPart) else None
 
 
-def entry_after(screen: Screen) -> ListAct:
+def row_after(table: Table) -> ListAct:
     """Where the pointer starts: on adding until an entry is complete, then on going on."""
-    return DONE if not screen.may_add or any(entry.complete for entry in screen.entries) else ADD
+    return _DONE if not table.may_add or any(row.complete for row in table.rows) else _ADD
 
 
-def entry_rows(screen: Screen, encoding: str) -> Rows:
-    """The rows of a list of entries, for any room."""
-    return lambda space: entry_rows_for(screen, space.option_width, encoding)
-
-
-def entry_rows_for(screen: Screen, width: int, encoding: str) -> list[Row]:
-    """The table of entries, then what can be done with the list."""
-    head = table_head(screen, width)
-    rows = [Row(None, head)] if head else []
-    drawn = table_rows(screen, width, signs_for(encoding))
-    rows += [
-        Row(ListAct("change", entry.index), line) for entry, line in zip(screen.entries, drawn, strict=True)
-    ]
-    adding = [Row(ADD, "Add another" if screen.entries else "Add the first")] if screen.may_add else []
-    done = [Row(DONE, "Done, go on")] if screen.entries or screen.may_skip else []
-    return [*rows, *adding, *done]
-
-
-def way_rows(screen: Screen, entry: int) -> list[Row]:
-    """What can be done with one entry."""
-    return [
-        Row(ListAct(action, entry), label)
-        for action, label in WAYS
-        if action != "details" or entry in screen.details
-    ]
-
-
-def part_rows(screen: Screen) -> Rows:
-    """The questions that share a screen, each with what is typed under it."""
-    adding = [Row("add", WORDS["add"])] if screen.adds else []
+def list_rows(table: Table, may_skip: bool, encoding: str) -> Rows:
+    """The table of events, then what can be done with the list, for any room."""
+    adding = [Row(_ADD, "Add another" if table.rows else "Add the first")] if table.may_add else []
+    done = [Row(_DONE, "Done, go on")] if table.rows or may_skip else []
 
     def draw(space: Space) -> list[Row]:
         width = space.option_width
-        rows = [
-            Row(OpenPart(part.question), f"{part.label}\n{shorten(part_words(part), width)}".rstrip())
-            for part in screen.parts
-        ]
-        return [*rows, Row(DONE, "Done, go on"), *adding]
+        head = table_head(table, width)
+        drawn = zip(table.rows, table_rows(table, width, signs_for(encoding)), strict=True)
+        rows = [Row(ListAct("change", event.index), line) for event, line in drawn]
+        return [*([Row(None, head)] if head else []), *rows, *adding, *done]
 
     return draw
 
 
-def part_after(screen: Screen, last: str | None) -> object:
+def way_rows(row: TableRow) -> list[Row]:
+    """What can be done with one event."""
+    return [
+        Row(ListAct(action, row.index), label)
+        for action, label in _WAYS
+        if action != "details" or row.has_details
+    ]
+
+
+def text_rows(asked: SharedTexts, adds: bool) -> Rows:
+    """The questions that share a screen, each with what is typed under it."""
+    adding = [Row("add", WORDS["add"])] if adds else []
+
+    def draw(space: Space) -> list[Row]:
+        width = space.option_width
+        rows = [
+            Row(OpenPart(text.question), f"{text.label}\n{shorten(text_words(text), width)}".rstrip())
+            for text in asked.texts
+        ]
+        return [*rows, Row(_DONE, "Done, go on"), *adding]
+
+    return draw
+
+
+def text_after(asked: SharedTexts, last: str | None) -> object:
     """Where the pointer starts: the first question behind the last one that is still empty, else done."""
-    ids = [part.question for part in screen.parts]
-    behind = screen.parts[ids.index(last) + 1 if last in ids else 0 :]
-    return next((OpenPart(part.question) for part in behind if not part.words), DONE)
+    ids = [text.question for text in asked.texts]
+    behind = asked.texts[ids.index(last) + 1 if last in ids else 0 :]
+    return next((OpenPart(text.question) for text in behind if not text.words), _DONE)
 
 
 def menu_words(action: Action) -> str:
@@ -98,13 +96,14 @@ def menu_words(action: Action) -> str:
 
 def keys_line(screen: Screen) -> str:
     """The line below a question: where everything else is, and quiet counts."""
-    parts = ["Esc menu", "/help" if screen.kind == "line" else "? help", noted_words(screen), screen.keeping]
-    return "   ".join(part for part in parts if part)
+    help_key = "/help" if isinstance(screen.ask, Numbers) else "? help"
+    keys = ["Esc menu", help_key, noted_words(screen), screen.around.keeping]
+    return "   ".join(key for key in keys if key)
 
 
 def key_lines(screen: Screen) -> list[str]:
     """The keys of a question, for the help page."""
-    ends = "Space marks it" if screen.kind == "multi" else "Enter chooses it"
-    digits = [f"{'1 to 9':<8}Move to that option; {ends}"] if choices_of(screen) else []
+    ends = "Space marks it" if isinstance(screen.ask, Marks) else "Enter chooses it"
+    digits = [f"{'1 to 9':<8}Move to that option; {ends}"] if picks_of(screen.ask) else []
     keys = [f"{KEY_NAMES[action]:<8}{WORDS[action]}" for action in offered(screen) if action in KEY_NAMES]
     return [*digits, *keys]

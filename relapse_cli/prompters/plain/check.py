@@ -12,10 +12,10 @@ from relapse_cli.prompters.screen_text import check_intro, check_line
 
 def ask_check(screen: CheckScreen, lines: Lines) -> CheckReply:
     """Show the list until there is a reply."""
-    shown = say_list(screen, lines)
+    shown = _say_list(screen, lines)
     while True:
-        typed = lines.ask_with_help("> ", ways_words(screen)).strip().lower()
-        reply = check_turn(typed, shown, screen)
+        typed = lines.ask_with_help("> ", _ways_words(screen)).strip().lower()
+        reply = _check_turn(typed, shown, screen)
         if reply is not None:
             return reply
         if typed == "/card" and screen.card is not None:
@@ -24,7 +24,7 @@ def ask_check(screen: CheckScreen, lines: Lines) -> CheckReply:
             lines.say([f"Type a number from 1 to {len(shown)}, finish, /back or /pause."])
 
 
-def say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
+def _say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
     """Say the list, and return its lines in the order of their numbers."""
     again = lines.wrap(card_reminder(screen.card, SLASHES["card"])) if screen.card is not None else []
     lines.say(["", "--- Check the answers ---", *again, *check_intro(screen, lines.width)])
@@ -34,24 +34,24 @@ def say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
         for line in group.lines:
             shown.append(line)
             lines.say([f"{len(shown):>3}. {check_line(line, lines.width - 5)}"])
-    lines.say(["", *lines.wrap(ways_words(screen))])
+    lines.say(["", *lines.wrap(_ways_words(screen))])
     return shown
 
 
-def ways_words(screen: CheckScreen) -> str:
+def _ways_words(screen: CheckScreen) -> str:
     """What can be typed here."""
     ways = ["Type a number to change a line"]
-    ways += ["go on for the questions not put yet"] if screen.unput else []
+    ways += ["go on for the questions not put yet"] if screen.unvisited else []
     end = "to end" if screen.ending == FINISH else f"to {screen.ending[:1].lower()}{screen.ending[1:]}"
     ways += [f"finish {end}", *(["/card"] if screen.card is not None else [])]
     return f"{', '.join(ways)}, /back or /pause."
 
 
-def check_turn(typed: str, shown: list[CheckLine], screen: CheckScreen) -> CheckReply | None:
+def _check_turn(typed: str, shown: list[CheckLine], screen: CheckScreen) -> CheckReply | None:
     """The reply to one typed line, or ``None``."""
     if typed in {"finish", "/finish"}:
         return Finish()
-    if typed in {"go on", "/go", "go"} and screen.unput:
+    if typed in {"go on", "/go", "go"} and screen.unvisited:
         return GoOn()
     if typed == "/back":
         return Back()

@@ -1,59 +1,61 @@
-"""Lists line by line: the entries of a repeated group, and texts that share a screen."""
+"""Lists line by line: the events of a repeated group, and texts that share a screen."""
 
 from __future__ import annotations
 
 import re
 
+from relapse_cli.model.ask import ListAction, SharedText, SharedTexts, Table
 from relapse_cli.model.reply import AddEntry, Answered, ListAct, OpenPart, Reply, SetStatus, Skipped
-from relapse_cli.model.screen import ListAction, Part, Screen
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.plain.reading import how_to
 from relapse_cli.prompters.plain.streams import Lines
-from relapse_cli.prompters.screen_text import part_words
+from relapse_cli.prompters.screen_text import text_words
 from relapse_cli.text.width import shorten, wrap
 
-LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
-WHICH = "Number of the question the note is for: "
-WHICH_HELP = "Type the number that stands before the question in the list above."
-REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
-LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
+_LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
+_WHICH = "Number of the question the note is for: "
+_WHICH_HELP = "Type the number that stands before the question in the list above."
+_REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
+_LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
 
 
-def entry_lines(screen: Screen, encoding: str | None, width: int) -> list[str]:
-    """The entries as a table."""
-    head = table_head(screen, width)
-    return [*([head] if head else []), *table_rows(screen, width, signs_for(encoding))]
+def table_lines(table: Table, encoding: str | None, width: int) -> list[str]:
+    """The events as a table."""
+    head = table_head(table, width)
+    return [*([head] if head else []), *table_rows(table, width, signs_for(encoding))]
 
 
-def act_on_list(typed: str, screen: Screen, lines: Lines) -> Reply | None:
+def act_on_list(typed: str, table: Table, screen: Screen, clerk: Clerk, lines: Lines) -> Reply | None:
     """What a typed line asks for; ``None`` after saying why it does nothing."""
-    found = LISTED.fullmatch(typed.strip())
-    action = found and next(a for a in LIST_WORDS if a == found[1].lower())
+    found = _LISTED.fullmatch(typed.strip())
+    action = found and next(a for a in _LIST_WORDS if a == found[1].lower())
     if not found or not action:
         lines.say(lines.wrap(how_to(screen)))
         return None
     place = int(found[2] or 0) - 1
-    if action in {"change", "details", "remove"} and not 0 <= place < len(screen.entries):
+    if action in {"change", "details", "remove"} and not 0 <= place < len(table.rows):
         lines.say(["Name the number of an entry, such as change 1."])
         return None
-    if action == "add" and not screen.may_add:
+    if action == "add" and not table.may_add:
         lines.say(["The list is full."])
         return None
-    if action == "done" and not screen.entries and not screen.may_skip:
+    if action == "done" and not table.rows and not screen.ways.may_skip:
         lines.say(lines.wrap(empty_words(screen, SLASHES, "Please add an entry.")))
         return None
-    index = screen.entries[place].index if action in {"change", "details", "remove"} else 0
+    index = table.rows[place].index if action in {"change", "details", "remove"} else 0
     if action == "remove":
-        for sentence in screen.on_remove(index):
+        for sentence in clerk.removal(index):
             lines.say(lines.wrap(sentence))
         asked = f"Remove entry {place + 1}? Type yes: "
-        if lines.ask_with_help(asked, REMOVAL_HELP).strip().lower() != "yes":
+        if lines.ask_with_help(asked, _REMOVAL_HELP).strip().lower() != "yes":
             return None
     return ListAct(action, index)
 
 
-class PartsWalk:
+class TextsWalk:
     """Goes through the texts of a shared screen one after the other, and shows their list on returning.
 
     Attributes:
@@ -65,14 +67,14 @@ class PartsWalk:
         self._begun: set[str] = set()
         self._opened: set[str] = set()
 
-    def next_part(self, screen: Screen) -> Reply | None:
+    def following(self, asked: SharedTexts, screen: Screen) -> Reply | None:
         """The next text of the walk; ``None`` when the list is to be shown."""
         here = screen.step.question
         if here in self._begun and not self.goes_on:
             return None
         self._begun.add(here)
         self.goes_on = False
-        waiting = [part for part in screen.parts if not part.words and part.question not in self._opened]
+        waiting = [text for text in asked.texts if not text.words and text.question not in self._opened]
         if not waiting:
             return ListAct("done")
         self._opened.add(waiting[0].question)
@@ -87,35 +89,35 @@ class PartsWalk:
         self.goes_on = screen.step.detail and isinstance(reply, Answered | Skipped | SetStatus)
 
 
-def part_lines(screen: Screen, width: int) -> list[str]:
+def text_lines(asked: SharedTexts, width: int) -> list[str]:
     """The texts with what is typed under each."""
     rows: list[str] = []
-    for number, part in enumerate(screen.parts, 1):
-        rows += wrap(part.label, width, f"{number:>3}. ", "     ")
-        words = part_words(part)
+    for number, text in enumerate(asked.texts, 1):
+        rows += wrap(text.label, width, f"{number:>3}. ", "     ")
+        words = text_words(text)
         rows += [f"     {shorten(words, width - 5)}"] if words else []
     return rows
 
 
-def act_on_parts(typed: str, screen: Screen, lines: Lines) -> Reply | None:
+def act_on_texts(typed: str, asked: SharedTexts, screen: Screen, lines: Lines) -> Reply | None:
     """Open a text by its number, add an entry, or go on."""
     plain = typed.strip().lower()
     if plain == "done":
         return ListAct("done")
-    if plain == "add" and screen.adds:
+    if plain == "add" and screen.ways.adds:
         return AddEntry()
-    if plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= len(screen.parts):
-        return OpenPart(screen.parts[int(plain) - 1].question)
+    if plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= len(asked.texts):
+        return OpenPart(asked.texts[int(plain) - 1].question)
     lines.say(lines.wrap(how_to(screen)))
     return None
 
 
-def choose_part(text: str, screen: Screen, lines: Lines) -> tuple[Part | None, str]:
+def choose_text(text: str, asked: SharedTexts, lines: Lines) -> tuple[SharedText | None, str]:
     """Which of the texts a note is for, and the words of the note, where they were typed as well."""
     number, _, rest = text.partition(" ")
     if not (number.isascii() and number.isdecimal()):
-        number, rest = lines.ask_with_help(WHICH, WHICH_HELP).strip(), text
-    if number.isascii() and number.isdecimal() and 1 <= int(number) <= len(screen.parts):
-        return screen.parts[int(number) - 1], rest.strip()
+        number, rest = lines.ask_with_help(_WHICH, _WHICH_HELP).strip(), text
+    if number.isascii() and number.isdecimal() and 1 <= int(number) <= len(asked.texts):
+        return asked.texts[int(number) - 1], rest.strip()
     lines.say(["That is not on the list."])
     return None, ""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from relapse_cli.model.ask import SharedTexts
 from relapse_cli.model.reply import Jump, Noted, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.card_text import card_lines
 from relapse_cli.prompters.commands import Command
-from relapse_cli.prompters.plain.lists import choose_part
+from relapse_cli.prompters.plain.lists import choose_text
 from relapse_cli.prompters.plain.reading import command_lines, how_to
 from relapse_cli.prompters.plain.streams import Lines, hide
-from relapse_cli.prompters.screen_text import flag_lines, help_lines, place_words, read_aloud_lines
+from relapse_cli.prompters.screen_text import flag_lines, help_lines, jump_words, read_aloud_lines
 from relapse_cli.text.width import wrap
 
-NOTE_HELP = "A note on this answer, on one line; an empty line leaves it as it was."
-SECTION_HELP = "Type the number of a section from the list; an empty line stays at this question."
+_NOTE_HELP = "A note on this answer, on one line; an empty line leaves it as it was."
+_SECTION_HELP = "Type the number of a section from the list; an empty line stays at this question."
 
 
 class PlainPanels:
@@ -41,41 +42,42 @@ class PlainPanels:
                 hide(self.lines)
                 self.say_head(screen)
             case _:
-                panel = panel_lines(command, screen, self.lines.width)
+                panel = _panel_lines(command, screen, self.lines.width)
                 self.lines.say([*panel, "", *self.lines.wrap(screen.label)])
         if draft:
             self.lines.say(self.lines.wrap(f"Begun: {' '.join(draft.split())}"))
         return None
 
     def _note(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
-        question, note = None, screen.note
-        if screen.kind == "parts":
-            part, text = choose_part(text, screen, self.lines)
-            if part is None:
+        question, note = None, screen.stored.note
+        if isinstance(screen.ask, SharedTexts):
+            chosen, text = choose_text(text, screen.ask, self.lines)
+            if chosen is None:
                 return None
-            question, note = part.question, part.note
+            question, note = chosen.question, chosen.note
         if not text and note:
             self.lines.say(self.lines.wrap(f"The note so far: {note}"))
-        text = text or self.lines.ask_with_help("Note: ", NOTE_HELP).strip()
+        text = text or self.lines.ask_with_help("Note: ", _NOTE_HELP).strip()
         return Noted(text, draft, question) if text else None
 
     def _jump(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
         if not text:
-            self.lines.say(f"{n:>3}. {place_words(place)}" for n, place in enumerate(screen.places, 1))
-            text = self.lines.ask_with_help("Number of the section: ", SECTION_HELP).strip()
+            self.lines.say(f"{n:>3}. {jump_words(line)}" for n, line in enumerate(screen.ways.jumps, 1))
+            text = self.lines.ask_with_help("Number of the section: ", _SECTION_HELP).strip()
         number = int(text) if text.isascii() and text.isdecimal() else 0
-        if not 1 <= number <= len(screen.places):
+        if not 1 <= number <= len(screen.ways.jumps):
             self.lines.say(["That is not on the list."] if text else [])
             return None
-        return Jump(screen.places[number - 1].question, draft)
+        return Jump(screen.ways.jumps[number - 1].question, draft)
 
 
-def panel_lines(command: Command, screen: Screen, width: int) -> list[str]:
+def _panel_lines(command: Command, screen: Screen, width: int) -> list[str]:
     """The lines of a panel that is only read."""
     if command.action == "read":
         return read_aloud_lines(screen, width)
-    if command.action == "card" and screen.card is not None:
-        return ["", f"=== {screen.card.title} ===", *card_lines(screen.card, width)]
+    card = screen.around.card
+    if command.action == "card" and card is not None:
+        return ["", f"=== {card.title} ===", *card_lines(card, width)]
     if command.action == "flags":
         return flag_lines(screen, width)
     return [*help_lines(screen, width), *wrap(how_to(screen), width), "", *command_lines(screen, width)]

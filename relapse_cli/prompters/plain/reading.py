@@ -3,100 +3,129 @@
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
+from relapse_cli.model.ask import (
+    Ask,
+    Choice,
+    Day,
+    Length,
+    Marks,
+    Number,
+    Numbers,
+    Secret,
+    SharedTexts,
+    Table,
+    Text,
+    YesNo,
+    picks_of,
+)  # fmt: skip
 from relapse_cli.model.reply import AnsweredFields
-from relapse_cli.model.screen import Screen, choices_of
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import SLASHES, WORDS, offered
+from relapse_cli.prompters.typed.days.read import Unreadable
 from relapse_cli.prompters.typed.number_line import read_line
-from relapse_cli.prompters.typed.values import Unreadable, hint, read_value
+from relapse_cli.prompters.typed.values import hint, read_value
 from relapse_cli.text.width import wrap
 
+_LONG_TEXT = Text(long=True)
 
-def read_typed(typed: str, screen: Screen) -> object:
-    """Read a typed line into a value: numbers of options, or what the kind takes."""
-    match screen.kind:
-        case "choice" | "yes_no":
-            return read_one(typed, screen)
-        case "multi":
-            return read_several(typed, screen)
-        case "line":
-            given = read_line(typed, screen)
+
+def read_typed(typed: str, ask: Ask, clerk: Clerk) -> object:
+    """Read a typed line into a value: numbers of options, or what the way of asking takes."""
+    match ask:
+        case Choice() | YesNo():
+            return _read_one(typed, ask)
+        case Marks():
+            return _read_several(typed, ask)
+        case Numbers():
+            given = read_line(typed, ask, clerk)
             return given if isinstance(given, Unreadable) else AnsweredFields(given)
+        case Number() | Day() | Length() | Text():
+            return read_value(typed, ask)
+        case Table() | SharedTexts() | Secret():
+            raise AssertionError(ask)  # lists are acted on, and a secret is read by itself
         case _:
-            return read_value(typed, screen)
+            assert_never(ask)
 
 
-def read_one(typed: str, screen: Screen) -> object:
+def _read_one(typed: str, ask: Choice | YesNo) -> object:
     """One option by its number, its id or its words."""
     plain = typed.strip().lower()
-    choices = choices_of(screen)
-    for number, choice in enumerate(choices, 1):
-        if plain in {str(number), str(choice.value).lower(), choice.label.lower()}:
-            return choice.value
-    if screen.kind == "yes_no" and plain in {"y", "n"}:
+    picks = picks_of(ask)
+    for number, pick in enumerate(picks, 1):
+        if plain in {str(number), str(pick.value).lower(), pick.label.lower()}:
+            return pick.value
+    if isinstance(ask, YesNo) and plain in {"y", "n"}:
         return plain == "y"
-    return Unreadable(f"Please type one number from 1 to {len(choices)}.")
+    return Unreadable(f"Please type one number from 1 to {len(picks)}.")
 
 
-def read_several(typed: str, screen: Screen) -> object:
+def _read_several(typed: str, ask: Marks) -> object:
     """Several options by their numbers; ``none`` is the option that stands alone, where there is one."""
     plain = typed.strip().lower()
-    if plain == "none" and screen.exclusive is not None:
-        return [screen.exclusive]
-    choices = choices_of(screen)
+    if plain == "none" and ask.exclusive is not None:
+        return [ask.exclusive]
+    picks = picks_of(ask)
     chosen: list[object] = []
     for word in re.split(r"[\s,;]+", plain.strip(" ,;")):
-        found = [c.value for n, c in enumerate(choices, 1) if word in {str(n), str(c.value).lower()}]
+        found = [p.value for n, p in enumerate(picks, 1) if word in {str(n), str(p.value).lower()}]
         if not found:
-            return Unreadable(f"Please type numbers from 1 to {len(choices)}, such as 1 3.")
+            return Unreadable(f"Please type numbers from 1 to {len(picks)}, such as 1 3.")
         chosen += [value for value in found if value not in chosen]
-    if screen.exclusive in chosen and len(chosen) > 1:
-        alone = next(c.label for c in choices if c.value == screen.exclusive)
+    if ask.exclusive in chosen and len(chosen) > 1:
+        alone = next(p.label for p in picks if p.value == ask.exclusive)
         return Unreadable(f"“{alone}” stands alone; leave it out, or the others.")
     return chosen
 
 
 def how_to(screen: Screen) -> str:
     """How to answer, in one line."""
-    match screen.kind:
-        case "choice" | "yes_no":
+    ask = screen.ask
+    match ask:
+        case Choice() | YesNo():
             return "Type the number of one option."
-        case "multi":
-            none = ", or none" if screen.exclusive is not None else ""
+        case Marks():
+            none = ", or none" if ask.exclusive is not None else ""
             return f"Type the numbers with blanks between them, such as 1 3{none}."
-        case "long_text":
+        case Text(long=True):
             return "Several lines are fine; an empty line ends the text."
-        case "entries":
-            ways = ["add"] if screen.may_add else []
-            ways += ["change 1", "details 1", "remove 1"] if screen.entries else []
+        case Table():
+            ways = ["add"] if ask.may_add else []
+            ways += ["change 1", "details 1", "remove 1"] if ask.rows else []
             return f"Type {', '.join([*ways, 'done'])}."
-        case "parts":
-            add = ", add for the sequence" if screen.adds else ""
+        case SharedTexts():
+            add = ", add for the sequence" if screen.ways.adds else ""
             return f"Type the number of a question to open it{add}, or done."
+        case Number() | Numbers() | Text() | Day() | Length() | Secret():
+            return hint(ask)
         case _:
-            return hint(screen)
+            assert_never(ask)
 
 
 def note_line(screen: Screen) -> str:
     """The note on the answer, on its own line."""
-    return f"Note: {' '.join(screen.note.split())}" if screen.note else ""
+    note = screen.stored.note
+    return f"Note: {' '.join(note.split())}" if note else ""
 
 
 def takes_begun(screen: Screen) -> bool:
     """Whether an empty line takes what was half typed; on a safety question it has to be typed."""
-    return bool((screen.draft or "").strip()) and not screen.careful
+    return bool((screen.stored.draft or "").strip()) and not screen.ways.careful
 
 
 def draft_line(screen: Screen) -> str:
     """What was half typed here, and how to take it."""
-    words = (screen.draft or "").split()
+    words = (screen.stored.draft or "").split()
     if not words:
         return ""
-    marked = [choice.label for choice in choices_of(screen) if choice.value in words]
-    begun = f"Begun: {'; '.join(marked) if screen.kind == 'multi' else ' '.join(words)}"
+    ask = screen.ask
+    marked = [pick.label for pick in picks_of(ask) if pick.value in words]
+    begun = f"Begun: {'; '.join(marked) if isinstance(ask, Marks) else ' '.join(words)}"
     if not takes_begun(screen):
         return begun
-    return f"{begun} ({'type on, or ' if screen.kind == 'long_text' else ''}an empty line takes it)"
+    return f"{begun} ({'type on, or ' if ask == _LONG_TEXT else ''}an empty line takes it)"
 
 
 def command_lines(screen: Screen, width: int) -> list[str]:

@@ -1,17 +1,21 @@
-"""Two streams, one line after the other."""
+"""Two streams, one line after the other; a terminal that is closed ends a prompt in order."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from getpass import getpass
+from types import FrameType
 from typing import TextIO
 
 from relapse_cli.text.width import wrap
 
-WIDEST, NARROWEST = 78, 20
-HIDDEN = "The question waits as it was; the word show brings it back."
-SCREENFUL = 60
+_WIDEST, _NARROWEST = 78, 20
+_HIDDEN = "The question waits as it was; the word show brings it back."
+_SCREENFUL = 60
 """So many empty lines push a question out of sight."""
 
 
@@ -34,8 +38,8 @@ class Lines:
     @property
     def width(self) -> int:
         """How wide lines are: as wide as the terminal, and no wider than is read with ease."""
-        columns = shutil.get_terminal_size((WIDEST + 2, 24)).columns
-        return max(NARROWEST, min(WIDEST, columns - 1))
+        columns = shutil.get_terminal_size((_WIDEST + 2, 24)).columns
+        return max(_NARROWEST, min(_WIDEST, columns - 1))
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines."""
@@ -96,7 +100,31 @@ def hide(lines: Lines) -> None:
     Raises:
         Closed: the input has ended.
     """
-    lines.say([""] * SCREENFUL)
+    lines.say([""] * _SCREENFUL)
     asked = "The screen is hidden. Type show to go on: "
-    while lines.ask_with_help(asked, HIDDEN).strip().lower() not in {"show", "/show"}:
+    while lines.ask_with_help(asked, _HIDDEN).strip().lower() not in {"show", "/show"}:
         pass
+
+
+@contextmanager
+def leave_on_hangup() -> Iterator[None]:
+    """While a prompt waits, let SIGHUP end the program as SIGTERM does; one that is ignored stays ignored.
+
+    Raises:
+        SystemExit: with 128 and the number of the signal.
+    """
+    hangup = getattr(signal, "SIGHUP", None)  # Windows knows none
+    main = threading.current_thread() is threading.main_thread()
+    if hangup is None or not main or signal.getsignal(hangup) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(hangup, _leave)
+    try:
+        yield
+    finally:
+        signal.signal(hangup, signal.SIG_DFL)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """End the program from where it waits."""
+    raise SystemExit(128 + number)

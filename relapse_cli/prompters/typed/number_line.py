@@ -5,90 +5,101 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from relapse_cli.model.screen import Screen
-from relapse_cli.prompters.typed.values import Unreadable, range_words, read_number, written
+from relapse_cli.model.ask import Figure, Number, Numbers
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from relapse_cli.prompters.typed.days.read import Unreadable
+from relapse_cli.prompters.typed.values import range_words, read_number, written
 from relapse_cli.text.nouns import plural
 
-LEFT_OUT, SLASH = "-", "/"
-LIST_COMMA = re.compile(r",(?=\s|$)")
+_Figures = tuple[Figure, ...]
+_LEFT_OUT, _SLASH = "-", "/"
+_LIST_COMMA = re.compile(r",(?=\s|$)")
 """A comma between two numbers; one within a number is a decimal comma."""
-MARKS = {"?": "unknown", "x": "declined"}
-SIGNS = {status: sign for sign, status in MARKS.items()}
+_MARKS = {"?": "unknown", "x": "declined"}
+_SIGNS = {status: sign for sign, status in _MARKS.items()}
 
 
-def read_line(text: str, screen: Screen) -> dict[str, object] | Unreadable:
+def read_line(text: str, asked: Numbers, clerk: Clerk = NO_CLERK) -> dict[str, object] | Unreadable:
     """Read a line into values and status objects by field; each number is checked on its own."""
-    placed = place_words(LIST_COMMA.sub(" ", text), screen)
+    placed = _placed(_LIST_COMMA.sub(" ", text), asked.figures)
     if isinstance(placed, Unreadable):
         return placed
     given: dict[str, object] = {}
     problems: list[str] = []
-    for number, word in placed:
-        if word == LEFT_OUT:
+    for figure, word in placed:
+        if word == _LEFT_OUT:
             continue
-        field = str(number.step.field)
-        if word in MARKS:
-            given[field] = {"status": MARKS[word]}
+        field = str(figure.step.field)
+        if word in _MARKS:
+            given[field] = {"status": _MARKS[word]}
             continue
-        value = given[field] = read_number(word, number)
-        faults = [value.message] if isinstance(value, Unreadable) else number.check(value)
-        problems += [f"{capital(number.label)}: {fault}" for fault in faults]
+        value = given[field] = read_number(word, figure.number)
+        faults = [value.message] if isinstance(value, Unreadable) else clerk.faults(value, figure.step)
+        problems += [f"{_capital(figure.label)}: {fault}" for fault in faults]
     return Unreadable(" ".join(problems)) if problems else given
 
 
-def place_words(text: str, screen: Screen) -> list[tuple[Screen, str]] | Unreadable:
+def _placed(text: str, figures: _Figures) -> list[tuple[Figure, str]] | Unreadable:
     """Put each word to its number; a slash parts the two kinds, so that numbers before it may be left out."""
-    before, after = split_kinds(screen.line)
-    left, slash, right = text.lower().partition(SLASH)
+    before, after = _split(figures)
+    left, slash, right = text.lower().partition(_SLASH)
     if not slash or not after:
         words = re.split(r"[\s/;]+", text.lower().strip())
-        return fill(screen.line, words)
-    first, second = fill(before, left.split()), fill(after, right.split())
+        return _filled(figures, words)
+    first, second = _filled(before, left.split()), _filled(after, right.split())
     if isinstance(first, Unreadable) or isinstance(second, Unreadable):
         return first if isinstance(first, Unreadable) else second
     return first + second
 
 
-def fill(numbers: Sequence[Screen], words: Sequence[str]) -> list[tuple[Screen, str]] | Unreadable:
+def _filled(figures: _Figures, words: Sequence[str]) -> list[tuple[Figure, str]] | Unreadable:
     """Put words to numbers in their order; fewer words leave the last numbers out."""
-    if len(words) > len(numbers):
-        names = ", ".join(number.label for number in numbers)
-        return Unreadable(f"Here {plural(len(numbers), 'is', 'are')} {len(numbers)} to type: {names}.")
-    return list(zip(numbers, words, strict=False))
+    if len(words) > len(figures):
+        names = ", ".join(figure.label for figure in figures)
+        return Unreadable(f"Here {plural(len(figures), 'is', 'are')} {len(figures)} to type: {names}.")
+    return list(zip(figures, words, strict=False))
 
 
-def split_kinds(numbers: Sequence[Screen]) -> tuple[Sequence[Screen], Sequence[Screen]]:
-    """The numbers before and after the place where their kind changes."""
-    place = next((i for i, number in enumerate(numbers) if number.kind != numbers[0].kind), len(numbers))
-    return numbers[:place], numbers[place:]
+def _split(figures: _Figures) -> tuple[_Figures, _Figures]:
+    """The numbers before and after the place where amounts turn into ratings, or the other way round."""
+    first = figures[0].number.rating
+    place = next((i for i, figure in enumerate(figures) if figure.number.rating != first), len(figures))
+    return figures[:place], figures[place:]
 
 
-def written_line(screen: Screen) -> str:
+def written_line(asked: Numbers) -> str:
     """What is recorded, as it would be typed; empty when nothing is, and without what is left out last."""
-    words = [SIGNS.get(n.status or "", written(n.current) or LEFT_OUT) for n in screen.line]
-    place = len(split_kinds(screen.line)[0])
-    before, after = (without_last(part) for part in (words[:place], words[place:]))
-    return f"{' '.join(before) or LEFT_OUT} {SLASH} {' '.join(after)}" if after else " ".join(before)
+    words = [
+        _SIGNS.get(figure.stored.status or "", written(figure.stored.value) or _LEFT_OUT)
+        for figure in asked.figures
+    ]
+    place = len(_split(asked.figures)[0])
+    before, after = (_without_last(part) for part in (words[:place], words[place:]))
+    return f"{' '.join(before) or _LEFT_OUT} {_SLASH} {' '.join(after)}" if after else " ".join(before)
 
 
-def without_last(words: Sequence[str]) -> list[str]:
+def _without_last(words: Sequence[str]) -> list[str]:
     """The words up to the last one that is not left out."""
-    last = max((place for place, word in enumerate(words) if word != LEFT_OUT), default=-1)
+    last = max((place for place, word in enumerate(words) if word != _LEFT_OUT), default=-1)
     return list(words[: last + 1])
 
 
-def line_names(screen: Screen) -> str:
+def line_names(asked: Numbers) -> str:
     """The names of the numbers in their order, with the slash where the kind changes."""
-    parts = [", ".join(number.label for number in part) for part in split_kinds(screen.line) if part]
-    return capital(f" {SLASH} ".join(parts))
+    parts = [", ".join(figure.label for figure in part) for part in _split(asked.figures) if part]
+    return _capital(f" {_SLASH} ".join(parts))
 
 
-def line_ranges(screen: Screen) -> list[str]:
+def line_ranges(asked: Numbers) -> list[str]:
     """The range of each number, for the help page."""
-    units = [f" {number.unit}s" if number.unit else "" for number in screen.line]
-    return [f"{capital(n.label)}:{range_words(n)}{unit}." for n, unit in zip(screen.line, units, strict=True)]
+    return [f"{_capital(f.label)}:{range_words(f.number)}{_unit(f.number)}." for f in asked.figures]
 
 
-def capital(words: str) -> str:
+def _unit(number: Number) -> str:
+    """What a number counts, with a blank before it."""
+    return f" {number.unit}s" if number.unit else ""
+
+
+def _capital(words: str) -> str:
     """Words with a capital letter at the front."""
     return f"{words[:1].upper()}{words[1:]}"

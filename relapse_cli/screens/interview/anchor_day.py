@@ -3,64 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_is_put
 from relapse_cli.model.answer import Answer
+from relapse_cli.model.ask import Anchor
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
 
-DAYS = frozenset({"date", "datetime"})
-VAGUE = frozenset({"when", "until"})
+_DAYS = frozenset({"date", "datetime"})
+_VAGUE = frozenset({"when", "until"})
 """Titles of fields that say nothing without their question."""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenDay:
-    """A day that has been given.
-
-    Attributes:
-        iso: the day, or the moment, as it is stored.
-        words: what it is, such as ``the last use``.
-    """
-
-    iso: str
-    words: str
-
-
-def day_given_before(interview: Interview) -> GivenDay | None:
+def day_given_before(interview: Interview) -> Anchor | None:
     """The day given last before the date on screen.
 
     It is another date of the same entry, else the last one of the entries before, else the last one of the
     questions before.
     """
     at = interview.at
-    if at is None or interview.spec.type not in DAYS:
+    if at is None or interview.spec.type not in _DAYS:
         return None
-    days = [*beside(interview, at), *entries_before(interview, at), *questions_before(interview, at)]
+    days = [*_beside(interview, at), *_entries_before(interview, at), *_questions_before(interview, at)]
     return days[0] if days else None
 
 
-def beside(interview: Interview, at: Step) -> Iterator[GivenDay]:
+def _beside(interview: Interview, at: Step) -> Iterator[Anchor]:
     """The other dates of the same group or entry, the one that is asked closest before first."""
     if at.field is None:
         return
     question = interview.question
     item = interview.at_step(Step(at.question, at.entry))
-    fields = fields_as_asked(interview, question, item)
+    fields = _fields_as_asked(interview, question, item)
     place = next((n for n, field in enumerate(fields) if field.id == at.field), 0)
     for field in (*reversed(fields[:place]), *reversed(fields[place + 1 :])):
-        yield from day_of(interview, Step(question.id, at.entry, field.id), name_of(question, field))
+        yield from _day_of(interview, Step(question.id, at.entry, field.id), _name_of(question, field))
 
 
-def entries_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
+def _entries_before(interview: Interview, at: Step) -> Iterator[Anchor]:
     """The dates of the entries before, the last entry first."""
     if at.entry is not None:
-        yield from days_of_entries(interview, interview.question, at.entry)
+        yield from _days_of_entries(interview, interview.question, at.entry)
 
 
-def questions_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
+def _questions_before(interview: Interview, at: Step) -> Iterator[Anchor]:
     """The dates of the questions that are put before, the last one first."""
     place = interview.order.index(at.question)
     for name in reversed(interview.order[:place]):
@@ -68,44 +55,44 @@ def questions_before(interview: Interview, at: Step) -> Iterator[GivenDay]:
         if not interview.reading.enabled(name):
             continue
         if question.type == "event":
-            yield from days_of_entries(interview, question, len(interview.record.answer(name).items))
+            yield from _days_of_entries(interview, question, len(interview.record.answer(name).items))
         elif question.type == "group":
             for field in reversed(question.fields):
-                yield from day_of(interview, Step(name, None, field.id), name_of(question, field))
+                yield from _day_of(interview, Step(name, None, field.id), _name_of(question, field))
         else:
-            yield from day_of(interview, Step(name), f"“{question.title}”")
+            yield from _day_of(interview, Step(name), f"“{question.title}”")
 
 
-def days_of_entries(interview: Interview, question: Question, end: int) -> Iterator[GivenDay]:
+def _days_of_entries(interview: Interview, question: Question, end: int) -> Iterator[Anchor]:
     """The dates of the entries up to one, the last entry first."""
     items = interview.record.answer(question.id).items
     for entry in range(min(end, len(items)) - 1, -1, -1):
         which = f" of entry {entry + 1}" if len(items) > 1 else ""
-        for field in reversed(fields_as_asked(interview, question, items[entry])):
-            words = f"{name_of(question, field)}{which}"
-            yield from day_of(interview, Step(question.id, entry, field.id), words)
+        for field in reversed(_fields_as_asked(interview, question, items[entry])):
+            words = f"{_name_of(question, field)}{which}"
+            yield from _day_of(interview, Step(question.id, entry, field.id), words)
 
 
-def fields_as_asked(interview: Interview, question: Question, item: Answer) -> list[Field_]:
+def _fields_as_asked(interview: Interview, question: Question, item: Answer) -> list[Field_]:
     """The fields that are dates, in the order in which they are asked: the optional panel comes last."""
     reading = interview.reading
     return [
         field
         for detail in (False, True)
         for field in question.fields
-        if field.type in DAYS and field_is_put(question, field, item, reading, detail=detail)
+        if field.type in _DAYS and field_is_put(question, field, item, reading, detail=detail)
     ]
 
 
-def day_of(interview: Interview, step: Step, words: str) -> Iterator[GivenDay]:
+def _day_of(interview: Interview, step: Step, words: str) -> Iterator[Anchor]:
     """The date at a step, where one is given."""
     spec = interview.bank.questions[step.question]
     kind = spec.type if step.field is None else spec.field_by_id[step.field].type
     answer = interview.at_step(step)
-    if kind in DAYS and answer.usable:
-        yield GivenDay(str(answer.value), words)
+    if kind in _DAYS and answer.usable:
+        yield Anchor(str(answer.value), words)
 
 
-def name_of(question: Question, field: Field_) -> str:
+def _name_of(question: Question, field: Field_) -> str:
     """What a date is, in words."""
-    return f"“{question.title}”" if field.title in VAGUE else f"the {field.title}"
+    return f"“{question.title}”" if field.title in _VAGUE else f"the {field.title}"

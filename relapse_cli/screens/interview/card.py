@@ -11,9 +11,9 @@ from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.known_ids import EMERGENCY_RULE, LOCATION, MODE
 from relapse_cli.model.screen import Card
 
-SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
-NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
-CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
+_SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
+_NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
+_CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
 
 
 def standing_card(interview: Interview) -> Card | None:
@@ -31,17 +31,17 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     return Card(
         title="This is important; let us see to it now",
         found=tuple(flag.text for flag in flags),
-        recorded=recorded(interview, names),
-        steps=emergency_steps(interview),
-        numbers=others if numbers else (NO_NUMBERS,),
+        recorded=_recorded(interview, names),
+        steps=_emergency_steps(interview),
+        numbers=others if numbers else (_NO_NUMBERS,),
         service=profile.service_text if profile else "",
-        location=location(interview),
-        closing=CLOSING,
+        location=_location(interview),
+        closing=_CLOSING,
         emergency=numbers[0].number if numbers else "",
     )
 
 
-def recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
+def _recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
     """The recorded answers behind some flags, each under its title."""
     reading = interview.reading
     behind = frozenset[str]().union(*(reading.flag_because(flag) for flag in flags))
@@ -53,7 +53,7 @@ def recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def emergency_steps(interview: Interview) -> tuple[str, ...]:
+def _emergency_steps(interview: Interview) -> tuple[str, ...]:
     """The bank's own emergency steps, without what the card shows apart."""
     rule = interview.bank.action_by_id.get(EMERGENCY_RULE)
     if rule is None:
@@ -61,11 +61,11 @@ def emergency_steps(interview: Interview) -> tuple[str, ...]:
     return tuple(
         fill(part.text, rule.gaps, interview.reading).text
         for part in rule.texts.get("clinician", ())
-        if not SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
+        if not _SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
     )
 
 
-def location(interview: Interview) -> str | None:
+def _location(interview: Interview) -> str | None:
     """Where the person is, unless the session is in person; it stands on the screen and nowhere else."""
     reading = interview.reading
     if LOCATION not in interview.bank.questions or not reading.enabled(LOCATION):

@@ -13,16 +13,16 @@ from relapse_cli.model.screen import HALF, CheckGroup, CheckLine, CheckScreen, L
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.incomplete import lacks_date, lacks_part, main_date
 
-Consistency = Callable[[Evaluation], tuple[str, ...]]
+_Consistency = Callable[[Evaluation], tuple[str, ...]]
 
 
-def no_questions(_: Evaluation) -> tuple[str, ...]:
+def _no_questions(_: Evaluation) -> tuple[str, ...]:
     """Nothing is asked again."""
     return ()
 
 
 def build_check(
-    interview: Interview, consistency: Consistency = no_questions, understood: str = ""
+    interview: Interview, consistency: _Consistency = _no_questions, understood: str = ""
 ) -> CheckScreen:
     """The list of answers as it stands, with what is open and what has been noted.
 
@@ -33,17 +33,17 @@ def build_check(
         consistency: finds answers that do not seem to go together.
         understood: what is to be said about the answer before.
     """
-    unput = open_questions(interview)
-    reading = interview.reading if unput else interview.whole
-    groups = tuple(group for group in section_groups(interview, reading) if group.lines)
+    unvisited = open_questions(interview)
+    reading = interview.reading if unvisited else interview.whole
+    groups = tuple(group for group in _section_groups(interview, reading) if group.lines)
     lines = [line for group in groups for line in group.lines]
     return CheckScreen(
         groups=groups,
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in reading.flags),
         questions=consistency(reading),
-        unput=len(unput),
+        unvisited=len(unvisited),
         required=sum(line.state == "required" for line in lines),
-        kept_aside=sum(is_aside(q, interview, reading) for q in interview.order),
+        kept_aside=sum(_is_aside(q, interview, reading) for q in interview.order),
         partly=sum(line.state == "partly" for line in lines),
         understood=understood,
         card=standing_card(interview),
@@ -55,17 +55,17 @@ def open_questions(interview: Interview) -> tuple[str, ...]:
     return tuple(interview.open_questions)
 
 
-def is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:
+def _is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:
     """Whether an answer is stored that no longer applies."""
     return interview.record.answer(question).is_given and not reading.enabled(question)
 
 
-def section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup]:
+def _section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup]:
     """Each section with its lines, in the bank's order."""
     groups = []
     for section in interview.bank.sections:
         lines = [
-            check_line(q, interview, reading)
+            _check_line(q, interview, reading)
             for q in section.questions
             if reading.enabled(q.id) and (reading.asked(q.id) or interview.record.answer(q.id).is_given)
         ]
@@ -73,7 +73,7 @@ def section_groups(interview: Interview, reading: Evaluation) -> list[CheckGroup
     return groups
 
 
-def check_line(question: Question, interview: Interview, reading: Evaluation) -> CheckLine:
+def _check_line(question: Question, interview: Interview, reading: Evaluation) -> CheckLine:
     """One answer in words, with its state."""
     answer = interview.record.answer(question.id)
     words = answer_in_words(question, answer, reading.zone)
@@ -81,19 +81,19 @@ def check_line(question: Question, interview: Interview, reading: Evaluation) ->
         words = "recorded; it goes into no document"
     if not answer.is_given and question.id not in interview.put:
         words = "not put yet"
-    state = line_state(question, answer, interview)
+    state = _line_state(question, answer, interview)
     if state == "partly":
-        words = f"{missing_words(question, answer)} {words}"
+        words = f"{_missing_words(question, answer)} {words}"
     return CheckLine(question.id, question.title, words, state)
 
 
-def missing_words(question: Question, answer: Answer) -> str:
+def _missing_words(question: Question, answer: Answer) -> str:
     """What is missing of an answer, said before the rest of it."""
     date = main_date(question)
     return f"({date.title} not put yet)" if date is not None and lacks_date(question, answer) else HALF
 
 
-def line_state(question: Question, answer: Answer, interview: Interview) -> LineState:
+def _line_state(question: Question, answer: Answer, interview: Interview) -> LineState:
     """Whether a line holds an answer, a part of one, a status, or nothing yet."""
     if answer.status in STATUS_WORDS:
         return "status"

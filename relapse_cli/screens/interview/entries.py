@@ -1,8 +1,7 @@
-"""The entries of a repeated group as rows of a table; the sequence always in its order of time."""
+"""The events of a repeated group as rows of a table; the sequence always in its order of time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, value_in_words
@@ -12,61 +11,67 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.plan.answer_lines import distance_words
 from relapse_cli.model.answer import Answer
+from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import SEQUENCE
-from relapse_cli.model.screen import Entry
 from relapse_cli.screens.interview.incomplete import is_half
 
-NOTHING_YET = "nothing entered yet"
-EARLIEST = "earliest"
-NO_KIND = "no kind yet"
+_NOTHING_YET = "nothing entered yet"
+_EARLIEST = "earliest"
+_NO_KIND = "no kind yet"
 """A step without a kind cannot be the one that the plan begins at (rules 2.3), so that is shown."""
 
 
-def list_entries(interview: Interview) -> tuple[Entry, ...]:
-    """The entries of the list on screen; those of the sequence earliest first, however they came in."""
-    if not interview.in_list:
-        return ()
-    rows = [make_entry(interview, index) for index in range(len(interview.entries))]
+def event_table(interview: Interview) -> Table:
+    """The list on screen."""
+    question = interview.question
+    return Table(_rows(interview), _columns(question), interview.takes_entry(question.id))
+
+
+def _rows(interview: Interview) -> tuple[TableRow, ...]:
+    """The events of the list; those of the sequence earliest first, however they came in."""
+    rows = [_row(interview, index) for index in range(len(interview.entries))]
     if interview.question.id != SEQUENCE:
         return tuple(rows)
     events = [read_event(interview.reading, item) for item in interview.entries]
     order = sorted(range(len(rows)), key=lambda index: events[index].order)
     steps_before = [i for i in order if events[i].side == "before" and events[i].domain not in {None, USE}]
     first = next(iter(steps_before), None)
-    return tuple(replace(rows[i], mark=EARLIEST if i == first else "") for i in order)
+    return tuple(replace(rows[i], mark=_EARLIEST if i == first else "") for i in order)
 
 
-def list_columns(interview: Interview) -> tuple[str, ...]:
-    """The titles of the columns; none where entries are drawn as a sequence."""
-    if not interview.in_list or interview.question.id == SEQUENCE:
-        return ()
-    return tuple(field.title for field in interview.question.fields if not field.detail)
+def _columns(question: Question) -> tuple[str, ...]:
+    """The titles of the columns; none where events are drawn as a sequence."""
+    return () if question.id == SEQUENCE else tuple(f.title for f in question.fields if not f.detail)
 
 
-def make_entry(interview: Interview, index: int) -> Entry:
-    """One entry with its words and cells."""
+def _row(interview: Interview, index: int) -> TableRow:
+    """One event with its words and cells."""
     question, item = interview.question, interview.entries[index]
-    words = entry_in_words(question, item, interview)
-    complete = not is_half(interview, question, index)
+    row = TableRow(
+        index,
+        _words(question, item, interview),
+        complete=not is_half(interview, question, index),
+        has_details=bool(field_steps(question, index, interview.reading, detail=True)),
+    )
     if question.id != SEQUENCE:
-        fields = front_fields(question, item, interview)
-        cells = tuple(fields.values()) or (STATUS_WORDS.get(item.status or "", NOTHING_YET),)
-        return Entry(index, words, cells, fields, complete=complete)
+        fields = _front_fields(question, item, interview)
+        cells = tuple(fields.values()) or (STATUS_WORDS.get(item.status or "", _NOTHING_YET),)
+        return replace(row, cells=cells, fields=fields)
     event = read_event(interview.reading, item)
     when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
-    about = question.field_by_id["domain"].option_label(event.domain) if event.domain else NO_KIND
+    about = question.field_by_id["domain"].option_label(event.domain) if event.domain else _NO_KIND
     strength = None if event.intensity is None else int(event.intensity)
-    return Entry(index, words, (when, about, event.what), strength=strength, rated=True, complete=complete)
+    return replace(row, cells=(when, about, event.what), strength=strength, rated=True)
 
 
-def front_fields(question: Question, item: Answer, interview: Interview) -> dict[str, str]:
-    """The values of the fields that every entry is asked for; what was left out is empty."""
+def _front_fields(question: Question, item: Answer, interview: Interview) -> dict[str, str]:
+    """The values of the fields that every event is asked for; what was left out is empty."""
     fields = (field for field in question.fields if not field.detail) if item.usable else ()
-    return {field.id: cell_words(field, item.part(field.id), interview) for field in fields}
+    return {field.id: _cell_words(field, item.part(field.id), interview) for field in fields}
 
 
-def cell_words(field: Field_, part: Answer, interview: Interview) -> str:
+def _cell_words(field: Field_, part: Answer, interview: Interview) -> str:
     """A value in as few words as a column has room for."""
     if not part.usable:
         return STATUS_WORDS.get(part.status or "", "")
@@ -77,33 +82,19 @@ def cell_words(field: Field_, part: Answer, interview: Interview) -> str:
     return value_in_words(field, part, interview.reading.zone)
 
 
-def entry_in_words(question: Question, item: Answer, interview: Interview) -> str:
-    """The values of one entry, without labels; what was left out is left out."""
+def _words(question: Question, item: Answer, interview: Interview) -> str:
+    """The values of one event, without labels; what was left out is left out."""
     if not item.usable:
-        return STATUS_WORDS.get(item.status or "", NOTHING_YET)
+        return STATUS_WORDS.get(item.status or "", _NOTHING_YET)
     zone = interview.reading.zone
     given = [(f, item.part(f.id)) for f in question.fields if not f.detail]
     words = [value_in_words(f, part, zone) for f, part in given if part.usable]
-    return ", ".join(words) or NOTHING_YET
+    return ", ".join(words) or _NOTHING_YET
 
 
-def entries_with_details(interview: Interview) -> frozenset[int]:
-    """The entries that have an optional panel to open."""
-    if not interview.in_list:
-        return frozenset()
-    question, reading = interview.question, interview.reading
-    return frozenset(
-        index for index in range(len(interview.entries)) if field_steps(question, index, reading, detail=True)
-    )
-
-
-def removal_words(interview: Interview) -> Callable[[int], tuple[str, ...]]:
-    """What removing an entry would do beyond itself; nothing while the list is still being put."""
-
-    def say(index: int) -> tuple[str, ...]:
-        if interview.at is None or interview.at.question not in interview.put:
-            return ()
-        found = impact(interview, interview.list_action("remove", index))
-        return impact_in_words(found) if found.matters else ()
-
-    return say
+def removal_words(interview: Interview, index: int) -> tuple[str, ...]:
+    """What removing an event would do beyond itself; nothing while the list is still being put."""
+    if interview.at is None or interview.at.question not in interview.put:
+        return ()
+    found = impact(interview, interview.list_action("remove", index))
+    return impact_in_words(found) if found.matters else ()

@@ -6,50 +6,39 @@ from relapse_cli.logic.answers.check_value import spec_range
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.answer import Answer
-from relapse_cli.model.screen import Part, Screen
+from relapse_cli.model.ask import Figure, Number, SharedText, Stored
+from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.step import Step
-from relapse_cli.problems import Problem
 
 
-def fault_in_words(fault: Problem) -> str:
-    """Why a value does not fit, and what would."""
-    return f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}".strip()
+def line_figures(interview: Interview) -> tuple[Figure, ...]:
+    """The numbers of the line, with what is recorded of each."""
+    return tuple(_figure(interview, step) for step in interview.line)
 
 
-def line_screens(interview: Interview) -> tuple[Screen, ...]:
-    """A small screen for each number of the line."""
-    return tuple(line_screen(interview, step) for step in interview.line)
-
-
-def line_screen(interview: Interview, step: Step) -> Screen:
+def _figure(interview: Interview, step: Step) -> Figure:
     """One number of the line."""
     spec = interview.question.field_by_id[str(step.field)]
-    low, high = spec_range(spec)
     answer = interview.at_step(step)
-    return Screen(
-        step=step,
-        kind=spec.type,
-        label=spec.title,
-        help=spec.help,
-        unit=spec.unit,
-        min=low,
-        max=high if high != float("inf") else None,
-        current=answer.value,
-        status=answer.status,
-        check=lambda value: [fault_in_words(fault) for fault in interview.faults_at(step, value)],
-    )
+    return Figure(step, spec.title, number_of(spec), Stored(answer.value, answer.status))
 
 
-def parts_of(interview: Interview) -> tuple[Part, ...]:
+def number_of(spec: Question | Field_) -> Number:
+    """The number that is asked for, with its range."""
+    low, high = spec_range(spec)
+    return Number(low, high if high != float("inf") else None, spec.unit, rating=spec.type == "scale")
+
+
+def shared_texts(interview: Interview) -> tuple[SharedText, ...]:
     """The questions of the screen that several share, with what is typed under each."""
     record, known = interview.record, interview.bank.questions
     return tuple(
-        Part(q, known[q].label, part_words(interview, q, record.answer(q)), record.answer(q).note)
+        SharedText(q, known[q].label, _text_words(interview, q, record.answer(q)), record.answer(q).note)
         for q in interview.panel
     )
 
 
-def part_words(interview: Interview, question: str, answer: Answer) -> str:
+def _text_words(interview: Interview, question: str, answer: Answer) -> str:
     """What is typed, marked or half typed there."""
     if (status := answer.status) is not None:
         return STATUS_WORDS.get(status, status)

@@ -8,7 +8,7 @@ from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import LINES_DONE
 
-REST_OPEN = "It stays open until the rest of it is known."
+_REST_OPEN = "It stays open until the rest of it is known."
 
 
 def main_date(question: Question) -> Field_ | None:
@@ -33,7 +33,7 @@ def is_half(interview: Interview, question: Question, entry: int) -> bool:
     return bool(steps) and not interview.at_step(steps[-1]).is_given
 
 
-def half_entries(interview: Interview, question: Question) -> int:
+def _half_entries(interview: Interview, question: Question) -> int:
     """How many entries were left midway."""
     if question.type != "event" or question.id == LINES_DONE:  # lines not talked about were left on purpose
         return 0
@@ -50,7 +50,7 @@ def lacks_part(interview: Interview, question: Question) -> bool:
     if not answer.usable or not question.fields:
         return False
     is_open = question.critical and question.id in interview.whole.open_critical()
-    return is_open or lacks_date(question, answer) or half_entries(interview, question) > 0
+    return is_open or lacks_date(question, answer) or _half_entries(interview, question) > 0
 
 
 def why_open(interview: Interview, name: str) -> str:
@@ -60,6 +60,6 @@ def why_open(interview: Interview, name: str) -> str:
     if not answer.usable or name not in interview.reading.open_critical():
         return ""
     if question.unreliable is None or not interview.reading.distrusted(question, answer):
-        return REST_OPEN
+        return _REST_OPEN
     note = question.unreliable.note
     return f"It stays open for now: {note[:1].lower()}{note[1:]}"

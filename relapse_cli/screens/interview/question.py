@@ -2,148 +2,169 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from typing import assert_never
 
-from relapse_cli.logic.answers.check_value import spec_range
-from relapse_cli.logic.interview.moves import CONSENT, EMERGENCY_LEVEL, Interview
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.ask import (
+    Ask,
+    Choice,
+    Day,
+    Length,
+    Marks,
+    Numbers,
+    SharedTexts,
+    Stored,
+    Text,
+    Towards,
+    YesNo,
+)
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import DISCLOSED
-from relapse_cli.model.screen import Kind, Place, Screen, forget
+from relapse_cli.model.known_ids import CONSENT, DISCLOSED, EMERGENCY_LEVEL
+from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.anchor_day import day_given_before
 from relapse_cli.screens.interview.card import standing_card
-from relapse_cli.screens.interview.entries import (
-    entries_with_details,
-    list_columns,
-    list_entries,
-    removal_words,
-)
-from relapse_cli.screens.interview.grouped import fault_in_words, line_screens, parts_of
+from relapse_cli.screens.interview.entries import event_table
+from relapse_cli.screens.interview.grouped import line_figures, number_of, shared_texts
 from relapse_cli.screens.interview.incomplete import main_date
 
-SAFETY = "safety"
+_SAFETY = "safety"
 SEVERAL = "What led up to it, in the person's own words"
-SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
+_SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
 
 
 def build_screen(
-    interview: Interview,
-    *,
-    begins: bool = False,
-    on_draft: Callable[[str], None] = forget,
-    keeping: str = "",
-    understood: str = "",
+    interview: Interview, *, begins: bool = False, keeping: str = "", understood: str = ""
 ) -> Screen:
     """The screen of the step where the interview stands.
 
     Args:
         interview: a state with a question on screen.
         begins: whether the section begins here.
-        on_draft: called with what is half typed.
         keeping: a few quiet words on where answers go.
         understood: what was understood on the screen before.
     """
     assert interview.at is not None  # noqa: S101 - check-answers has a screen of its own
-    question, spec = interview.question, interview.spec
-    section = interview.bank.section_of[question.id]
-    low, high = spec_range(spec) if spec.type in {"scale", "number"} else (None, None)
-    is_field, joined = isinstance(spec, Field_), bool(interview.line or interview.panel)
-    that = day_given_before(interview)
+    label, how = _label_and_help(interview)
     return Screen(
         step=interview.at,
-        kind=kind_of(interview),
-        label=label_of(interview),
+        ask=_ask(interview),
+        label=label,
+        help=how,
+        why="" if interview.panel else interview.question.why,
+        stored=_stored(interview),
+        ways=_ways(interview),
+        around=_around(interview, begins, keeping, understood),
+    )
+
+
+def _ask(interview: Interview) -> Ask:
+    """What is asked at the step on screen."""
+    if interview.line:
+        return Numbers(line_figures(interview))
+    if interview.panel:
+        return SharedTexts(shared_texts(interview))
+    spec = interview.spec
+    match spec.type:
+        case "yes_no":
+            return YesNo()
+        case "choice":
+            return Choice(_options(interview))
+        case "multi":
+            return Marks(_options(interview), spec.exclusive)
+        case "scale" | "number":
+            return number_of(spec)
+        case "text" | "long_text":
+            return Text(long=spec.type == "long_text")
+        case "date" | "datetime":
+            timed = spec.type == "datetime"
+            towards: Towards = "future" if timed or spec.id == "until" else "past"
+            return Day(interview.record.started_at, towards, timed, day_given_before(interview))
+        case "duration":
+            return Length()
+        case "event":
+            return event_table(interview)
+        case "group":
+            raise AssertionError(interview.at)  # a group is asked field by field
+        case _:
+            assert_never(spec.type)
+
+
+def _stored(interview: Interview) -> Stored:
+    """What is recorded at the step; the numbers of a line and the texts of a screen hold their own."""
+    joined, whole = interview.line or interview.panel, interview.record.answer(interview.question.id)
+    return Stored(
+        value=None if joined else interview.stored.value,
+        status=(whole if interview.line else interview.stored).status,
+        draft=interview.draft,
+        note=whole.note,
+    )
+
+
+def _ways(interview: Interview) -> Ways:
+    """What may be done at the step; on a line, the statuses are for the whole question."""
+    question = interview.question
+    return Ways(
+        may_skip=interview.may_skip,
+        careful=question.critical or question.id == CONSENT or _section(interview).id == _SAFETY,
+        needed=_is_main_date(interview),
+        statuses=_statuses(interview),
+        whole_statuses=() if interview.line else interview.whole_statuses,
+        adds=interview.adds_to is not None,
+        safety=_safety_question(interview),
+        jumps=_jumps(interview),
+    )
+
+
+def _around(interview: Interview, begins: bool, keeping: str, understood: str) -> Around:
+    """What stands around the question."""
+    section, known = _section(interview), interview.bank.flag_by_id
+    return Around(
         section=section.title,
         progress=interview.progress,
-        about=about(interview) if is_field and not interview.line else "",
-        help=help_of(interview),
-        why="" if interview.panel else question.why,
-        script=question.script,
-        opening=opening_of(section, interview),
+        about=_about(interview),
+        opening=_opening(section, interview),
         begins=begins,
+        script=interview.question.script,
         stance=section.stance,
-        options=options_of(interview),
-        exclusive=spec.exclusive,
-        min=low,
-        max=high if high != float("inf") else None,
-        unit=spec.unit,
-        units=spec.units,
-        current=None if joined else interview.stored.value,
-        status=(interview.record.answer(question.id) if interview.line else interview.stored).status,
-        draft=interview.draft,
-        note=interview.record.answer(question.id).note,
-        may_skip=interview.may_skip,
-        statuses=statuses_of(interview),
-        whole_statuses=() if interview.line else interview.whole_statuses,
-        observed=question.observed,
-        careful=question.critical or section.id == SAFETY or question.id == CONSENT,
-        needed=is_main_date(interview),
-        noted=Counter(interview.bank.flag_by_id[flag].level for flag in interview.reading.flags),
-        flags=tuple(interview.bank.flag_by_id[flag].text for flag in interview.reading.flags),
-        places=places(interview),
-        safety=safety_question(interview),
-        card=standing_card(interview),
-        entries=list_entries(interview),
-        columns=list_columns(interview),
-        on_remove=removal_words(interview),
-        line=line_screens(interview),
-        parts=parts_of(interview),
-        adds=interview.adds_to is not None,
+        observed=interview.question.observed,
         understood=understood,
-        that=that.iso if that else None,
-        that_is=that.words if that else "",
-        towards="future" if spec.type == "datetime" or spec.id == "until" else "past",
-        may_add=interview.takes_entry(question.id) if question.type == "event" else True,
-        details=entries_with_details(interview),
-        now=interview.record.started_at,
-        check=lambda value: [fault_in_words(fault) for fault in interview.faults(value)],
-        on_draft=on_draft,
+        flags=tuple(known[flag].text for flag in interview.reading.flags),
+        card=standing_card(interview),
         keeping=keeping,
     )
 
 
-def about(interview: Interview) -> str:
-    """What a field belongs to; from the second entry of a list on with its number."""
+def _section(interview: Interview) -> Section:
+    """The section that the question on screen stands in."""
+    return interview.bank.section_of[interview.question.id]
+
+
+def _about(interview: Interview) -> str:
+    """What a field belongs to; from the second event of a list on with its number."""
+    if interview.line or not isinstance(interview.spec, Field_):
+        return ""
     entry = interview.at.entry if interview.at is not None else None
     return f"{interview.question.label} (entry {entry + 1})" if entry else interview.question.label
 
 
-def label_of(interview: Interview) -> str:
-    """What is asked; numbers on one line go by their question, texts on one screen by what they are for."""
+def _label_and_help(interview: Interview) -> tuple[str, str]:
+    """What is asked, and how to answer; a line goes by its question, texts by what they are for."""
     if interview.panel:
-        return SEVERAL
-    return interview.question.label if interview.line else interview.spec.label
+        return SEVERAL, _SEVERAL_HELP
+    asked = interview.question if interview.line else interview.spec
+    return asked.label, asked.help
 
 
-def help_of(interview: Interview) -> str:
-    """How to answer."""
-    if interview.panel:
-        return SEVERAL_HELP
-    return interview.question.help if interview.line else interview.spec.help
-
-
-def statuses_of(interview: Interview) -> tuple[Status, ...]:
-    """The statuses offered; on a line they are for the whole question."""
+def _statuses(interview: Interview) -> tuple[Status, ...]:
+    """The statuses offered."""
     if interview.panel:
         return ()
     return interview.question.allow if interview.line else interview.statuses
 
 
-def kind_of(interview: Interview) -> Kind:
-    """How the step on screen is asked."""
-    if interview.line or interview.panel:
-        return "line" if interview.line else "parts"
-    kind = interview.spec.type
-    if kind == "event":
-        return "entries"
-    if kind == "group":
-        raise AssertionError(interview.at)  # a group is asked field by field
-    return kind
-
-
-def options_of(interview: Interview) -> tuple[Option, ...]:
+def _options(interview: Interview) -> tuple[Option, ...]:
     """The options on screen; the strongest is one of those selected beside it."""
     spec, at = interview.spec, interview.at
     if spec.id != "strongest" or not isinstance(spec, Field_) or at is None:
@@ -152,35 +173,35 @@ def options_of(interview: Interview) -> tuple[Option, ...]:
     return tuple(option for option in spec.options if option.id in selected) or spec.options
 
 
-def is_main_date(interview: Interview) -> bool:
+def _is_main_date(interview: Interview) -> bool:
     """Whether the date is asked on which a required group rests, such as that of the next contact."""
     if interview.level == EMERGENCY_LEVEL:  # nothing is required then
         return False
     return interview.question.type == "group" and interview.spec is main_date(interview.question)
 
 
-def opening_of(section: Section, interview: Interview) -> str:
+def _opening(section: Section, interview: Interview) -> str:
     """The words at the beginning of a section, by how the return became known."""
     disclosed = interview.reading.answer(DISCLOSED).value
     return section.opening.get(str(disclosed)) or section.opening.get("default", "")
 
 
-def places(interview: Interview) -> tuple[Place, ...]:
+def _jumps(interview: Interview) -> tuple[JumpLine, ...]:
     """The jump list; a jump lands on what is open in a section, or on its beginning."""
     waiting: dict[str, str] = {}
     for q in interview.open_questions:
         waiting.setdefault(interview.bank.section_of[q].id, q)
-    return tuple(Place(s.title, s.state, waiting.get(s.id, s.first)) for s in interview.sections)
+    return tuple(JumpLine(s.title, s.state, waiting.get(s.id, s.first)) for s in interview.sections)
 
 
-def safety_question(interview: Interview) -> str | None:
+def _safety_question(interview: Interview) -> str | None:
     """What the safety key opens: the first question of the safety section that is open, else its first one.
 
     Open is what has not been put, then what is critical and not answered so that it can be relied on. A
     session without such a section opens its first critical question.
     """
     bank, reading = interview.bank, interview.reading
-    inside = [q for q in reading.asked_questions if bank.section_of[q].id == SAFETY]
+    inside = [q for q in reading.asked_questions if bank.section_of[q].id == _SAFETY]
     unput = [q for q in inside if q not in interview.put]
     unresolved = [q for q in reading.open_critical() if q in inside]
     critical = [q for q in inside or reading.asked_questions if bank.questions[q].critical]
@@ -188,16 +209,21 @@ def safety_question(interview: Interview) -> str | None:
 
 
 def own_screen(
-    name: str, label: str, options: tuple[Option, ...], section: str = "", body: tuple[str, ...] = ()
+    name: str,
+    label: str,
+    options: tuple[Option, ...],
+    section: str = "",
+    body: tuple[str, ...] = (),
+    *,
+    may_go_back: bool = False,
+    careful: bool = True,
 ) -> Screen:
     """A choice that the product asks itself; its name begins with ``app.``."""
     return Screen(
         step=Step(name),
-        kind="choice",
+        ask=Choice(options),
         label=label,
-        section=section,
-        options=options,
         body=body,
-        careful=True,
-        may_skip=False,
+        ways=Ways(may_skip=False, may_go_back=may_go_back, careful=careful),
+        around=Around(section),
     )

@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Ask, Choice, Day, Stored, Text
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import Line
-from relapse_cli.model.screen import OWN, Kind, Screen, no_faults
+from relapse_cli.model.screen import OWN, Around, Screen, Ways
 from relapse_cli.model.step import Step
 
-SECTION = "Sign-off"
+_SECTION = "Sign-off"
 
 
 def sign_screen(
     name: str,
     label: str,
+    ask: Ask,
     *,
     part: str = "",
-    kind: Kind = "choice",
     body: tuple[str, ...] = (),
-    options: tuple[Option, ...] = (),
     current: object | None = None,
     may_skip: bool = False,
-    now: str = "",
+    may_go_back: bool = True,
     progress: tuple[int, int] = (0, 0),
     careful: bool = False,
-    check: Callable[[object], list[str]] = no_faults,
 ) -> Screen:
-    """A screen of the sign-off; every one of them can be left by going back."""
+    """A screen of the sign-off; all of them but the hub can be left by going back."""
     return Screen(
         step=Step(f"{OWN}sign.{name}"),
-        kind=kind,
+        ask=ask,
         label=label,
-        section=f"{SECTION}: {part}" if part else SECTION,
-        progress=progress,
         body=body,
-        options=options,
-        current=current,
-        may_skip=may_skip,
-        may_go_back=True,
-        now=now,
-        careful=careful,
-        check=check,
+        stored=Stored(current),
+        ways=Ways(may_skip=may_skip, may_go_back=may_go_back, careful=careful),
+        around=Around(f"{_SECTION}: {part}" if part else _SECTION, progress),
     )
 
 
@@ -59,9 +49,7 @@ def reason_screen(
 ) -> Screen:
     """A reason in the therapist's words."""
     more = ("You can leave it empty.",) if may_skip else ()
-    return sign_screen(
-        f"reason.{name}", label, part=part, kind="text", body=(*body, *more), may_skip=may_skip
-    )
+    return sign_screen(f"reason.{name}", label, Text(), part=part, body=(*body, *more), may_skip=may_skip)
 
 
 def second_screen(name: str, label: str, *, body: tuple[str, ...] = (), part: str = "") -> Screen:
@@ -70,7 +58,7 @@ def second_screen(name: str, label: str, *, body: tuple[str, ...] = (), part: st
         Option(id="again", label="No, go back"),
         Option(id="second", label="Yes, I have looked at it a second time"),
     )
-    return sign_screen(f"second.{name}", label, part=part, body=body, options=options, careful=True)
+    return sign_screen(f"second.{name}", label, Choice(options), part=part, body=body, careful=True)
 
 
 def owner_screen(
@@ -78,7 +66,7 @@ def owner_screen(
 ) -> Screen:
     """Who does a line."""
     more = "Such as: therapist, patient, patient with therapist, prescriber. No names."
-    return sign_screen(f"owner.{name}", label, part=part, kind="text", body=(*body, more), current=current)
+    return sign_screen(f"owner.{name}", label, Text(), part=part, body=(*body, more), current=current)
 
 
 def due_screen(
@@ -87,38 +75,21 @@ def due_screen(
     signing: Signing,
     current: str | None = None,
     *,
-    kind: Kind = "date",
+    timed: bool = False,
     part: str = "",
     body: tuple[str, ...] = (),
 ) -> Screen:
     """By when a line is done; not before the session."""
-    start = signing.record.started_at
-
-    def check(value: object) -> list[str]:
-        early = str(value)[:10] < start[:10]
-        return (
-            [f"That is before the session on {start[:10]}. Please type a day from then on."] if early else []
-        )
-
     more = "From the day of the session on: tomorrow, in 3 days, 25 Nov."
-    screen = sign_screen(
-        f"due.{name}",
-        label,
-        part=part,
-        kind=kind,
-        body=(*body, more),
-        current=current,
-        now=start,
-        check=check,
-    )
-    return replace(screen, towards="future")
+    day = Day(signing.record.started_at, "future", timed)
+    return sign_screen(f"due.{name}", label, day, part=part, body=(*body, more), current=current)
 
 
 def text_screen(
     name: str, label: str, current: str | None = None, body: tuple[str, ...] = (), part: str = ""
 ) -> Screen:
     """Words that print on the plan."""
-    return sign_screen(f"text.{name}", label, part=part, kind="long_text", current=current, body=body)
+    return sign_screen(f"text.{name}", label, Text(long=True), part=part, current=current, body=body)
 
 
 def wording_screen(line: Line, edition: Edition, part: str = "") -> Screen:

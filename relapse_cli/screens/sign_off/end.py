@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relapse_cli.logic.answers.in_words import moment_in_words
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice, Text
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.profile import Profile
@@ -23,7 +24,7 @@ def recheck_screen() -> Screen:
     )
     label = "Before a family sheet goes out: is anybody putting pressure on the patient?"
     body = ("The answers speak of panic, blame, threats or shaming at home.",)
-    return sign_screen("recheck", label, part="family sheet", body=body, options=options, careful=True)
+    return sign_screen("recheck", label, Choice(options), part="family sheet", body=body, careful=True)
 
 
 def profile_screen(profiles: Sequence[Profile]) -> Screen:
@@ -34,7 +35,7 @@ def profile_screen(profiles: Sequence[Profile]) -> Screen:
     )
     body = ("Without them no plan can be final. They print on the plan.",)
     label = "Which emergency numbers apply?"
-    return sign_screen("profile", label, part="numbers", body=body, options=options, careful=True)
+    return sign_screen("profile", label, Choice(options), part="numbers", body=body, careful=True)
 
 
 def old_session_screen(signing: Signing) -> Screen:
@@ -50,7 +51,7 @@ def old_session_screen(signing: Signing) -> Screen:
         "What is true today belongs in a new interview; it carries these answers over to be confirmed.",
     )
     label = f"This session was on {words}."
-    return sign_screen("old", label, part="answers", body=body, options=options, careful=True)
+    return sign_screen("old", label, Choice(options), part="answers", body=body, careful=True)
 
 
 def sign_screens(signing: Signing) -> tuple[tuple[str, ScreenOf], ...]:
@@ -58,14 +59,14 @@ def sign_screens(signing: Signing) -> tuple[tuple[str, ScreenOf], ...]:
     role = sign_screen(
         "role",
         "In which role do you sign? No name is needed.",
+        Text(),
         part="signature",
-        kind="text",
         current="therapist",
     )
-    return (("role", lambda _: role), ("sign", lambda _: last_screen(signing)))
+    return (("role", lambda _: role), ("sign", lambda _: _last_screen(signing)))
 
 
-def last_screen(signing: Signing) -> Screen:
+def _last_screen(signing: Signing) -> Screen:
     """The final confirmation: what is signed, what stays open, and what the signature means."""
     options = (Option(id="again", label="Not yet"), Option(id="sign", label="Sign: the plan is final"))
     plan = signing.plan
@@ -74,14 +75,14 @@ def last_screen(signing: Signing) -> Screen:
         level += f" as decided, {plan.level} as computed"
     body = (
         f"{level}; {counted(len(signing.lines), 'line')} to be done.",
-        *left_open(signing),
+        *_left_open(signing),
         "A signed plan is not rewritten. What you add later is an addendum with its own date.",
     )
     label = "Sign this plan? It becomes final for exactly these answers."
-    return sign_screen("sign", label, part="signature", body=body, options=options, careful=True)
+    return sign_screen("sign", label, Choice(options), part="signature", body=body, careful=True)
 
 
-def left_open(signing: Signing) -> tuple[str, ...]:
+def _left_open(signing: Signing) -> tuple[str, ...]:
     """What the plan will leave open, said before the signature."""
     bare = len(signing.unpicked) + len(signing.bare_domains)
     said = []

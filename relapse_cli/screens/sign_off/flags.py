@@ -5,6 +5,7 @@ from __future__ import annotations
 from relapse_cli.logic.answers.in_words import answer_in_words
 from relapse_cli.logic.plan.titles import short_words
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Raise
@@ -15,20 +16,20 @@ from relapse_cli.screens.sign_off.base import sign_screen
 from relapse_cli.text.width import shorten
 
 PART = "flags"
-ANSWER_WIDTH = 48
+_ANSWER_WIDTH = 48
 """How much of an answer stands beside the flag that rests on it."""
 
-FLAG_WIDTH = 130
+_FLAG_WIDTH = 130
 """How much of a flag stands in the list of those that are not set: two rows, mostly."""
 
-DECIDED_WORDS = {"confirm": "confirmed", "lower": "lowered", "raise": "raised"}
+_DECIDED_WORDS = {"confirm": "confirmed", "lower": "lowered", "raise": "raised"}
 
 
 def flag_screen(flag: PlanFlag, signing: Signing, number: int) -> Screen:
     """One flag: what was found, what it rests on, what is open, and the choice."""
     options = []
     if flag.decision is not None:
-        options.append(Option(id="keep", label=f"Leave it as decided: {decided_words(flag)}"))
+        options.append(Option(id="keep", label=f"Leave it as decided: {_decided_words(flag)}"))
     options.append(Option(id="confirm", label=f"Confirm it: level {flag.level} stands"))
     if flag.level < EMERGENCY_LEVEL:
         options.append(Option(id="raise", label="Raise it"))
@@ -39,21 +40,21 @@ def flag_screen(flag: PlanFlag, signing: Signing, number: int) -> Screen:
     return sign_screen(
         f"flag.{flag.id}",
         f"Level {flag.level}: {flag.text}",
+        Choice(tuple(options)),
         part=PART,
-        body=flag_body(flag, signing),
-        options=tuple(options),
+        body=_flag_body(flag, signing),
         progress=(number, len(signing.flags) + len(signing.raised_unset)),
         careful=True,
     )
 
 
-def flag_body(flag: PlanFlag, signing: Signing) -> tuple[str, ...]:
+def _flag_body(flag: PlanFlag, signing: Signing) -> tuple[str, ...]:
     """What was decided about a flag, what it rests on, what is open beneath it, its id and basis."""
     body = []
     if flag.decision is not None:
-        body.append(f"Decided: {decided_words(flag)}. {flag.decision.reason}".strip())
+        body.append(f"Decided: {_decided_words(flag)}. {flag.decision.reason}".strip())
     if flag.because:
-        body.append(f"Rests on: {'; '.join(answer_words(q, signing) for q in flag.because)}.")
+        body.append(f"Rests on: {'; '.join(_answer_words(q, signing) for q in flag.because)}.")
     if flag.open_inputs:
         titles = (signing.bank.questions[q].title for q in flag.open_inputs)
         body.append(f"Still open beneath it: {'; '.join(titles)}.")
@@ -62,22 +63,22 @@ def flag_body(flag: PlanFlag, signing: Signing) -> tuple[str, ...]:
     return tuple(body)
 
 
-def decided_words(flag: PlanFlag) -> str:
+def _decided_words(flag: PlanFlag) -> str:
     """What was decided about a flag, in a few words."""
     assert flag.decision is not None  # noqa: S101 - callers look first
-    return f"{DECIDED_WORDS[flag.decision.kind]}, level {flag.decision.to}"
+    return f"{_DECIDED_WORDS[flag.decision.kind]}, level {flag.decision.to}"
 
 
-def answer_words(question: str, signing: Signing) -> str:
+def _answer_words(question: str, signing: Signing) -> str:
     """A question with its answer, in a few words."""
     known = signing.bank.questions[question]
     words = answer_in_words(known, signing.record.answer(question), signing.reading.zone)
-    return f"{known.title}: {shorten(words, ANSWER_WIDTH)}"
+    return f"{known.title}: {shorten(words, _ANSWER_WIDTH)}"
 
 
 def flag_words(flag: Flag | PlanFlag) -> tuple[str, ...]:
     """Which flag a screen is about, shortened, with its id."""
-    return (f"{short_words(flag.text, FLAG_WIDTH)} ({flag.id})",)
+    return (f"{short_words(flag.text, _FLAG_WIDTH)} ({flag.id})",)
 
 
 def level_screen(flag: Flag | PlanFlag, verb: str, signing: Signing) -> Screen:
@@ -85,11 +86,11 @@ def level_screen(flag: Flag | PlanFlag, verb: str, signing: Signing) -> Screen:
     levels = range(flag.level + 1, EMERGENCY_LEVEL + 1) if verb == "raise" else range(flag.level - 1, 0, -1)
     label = "To which level do you raise it?" if verb == "raise" else "To which level do you lower it?"
     return sign_screen(
-        f"level.{flag.id}", label, part=PART, body=flag_words(flag), options=level_options(levels, signing)
+        f"level.{flag.id}", label, Choice(_level_options(levels, signing)), part=PART, body=flag_words(flag)
     )
 
 
-def level_options(levels: range, signing: Signing) -> tuple[Option, ...]:
+def _level_options(levels: range, signing: Signing) -> tuple[Option, ...]:
     """Levels with their words."""
     words = signing.bank.wording.levels
     return tuple(Option(id=str(n), label=f"Level {n}: {words.get(n, '')}") for n in levels)
@@ -103,17 +104,17 @@ def which_level_screen(signing: Signing) -> Screen:
     return sign_screen(
         "unset",
         "You see something that the answers do not say. Which kind of flag is it?",
+        Choice(options),
         part=PART,
         body=("The flag you raise counts for the plan like one that the answers set.",),
-        options=options,
     )
 
 
 def unset_screen(level: int, signing: Signing) -> Screen:
     """The flags of a level that are not set."""
     flags = [flag for flag in signing.may_raise if flag.level == level]
-    options = tuple(Option(id=flag.id, label=short_words(flag.text, FLAG_WIDTH)) for flag in flags)
-    return sign_screen(f"unset.{level}", "Which one do you raise?", part=PART, options=options)
+    options = tuple(Option(id=flag.id, label=short_words(flag.text, _FLAG_WIDTH)) for flag in flags)
+    return sign_screen(f"unset.{level}", "Which one do you raise?", Choice(options), part=PART)
 
 
 def unset_level_screen(flag: Flag, signing: Signing) -> Screen | None:
@@ -124,9 +125,9 @@ def unset_level_screen(flag: Flag, signing: Signing) -> Screen | None:
     return sign_screen(
         f"level.{flag.id}",
         "At which level does it count?",
+        Choice(_level_options(levels, signing)),
         part=PART,
         body=flag_words(flag),
-        options=level_options(levels, signing),
     )
 
 
@@ -143,9 +144,9 @@ def raised_screen(flag: Flag, made: Raise, signing: Signing, number: int) -> Scr
     return sign_screen(
         f"raised.{flag.id}",
         f"Level {made.to}: {flag.text}",
+        Choice(tuple(options)),
         part=PART,
         body=tuple(body),
-        options=tuple(options),
         progress=(number, len(signing.flags) + len(signing.raised_unset)),
         careful=True,
     )

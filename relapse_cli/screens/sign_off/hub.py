@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relapse_cli.logic.sign_off.open_points import OpenPoint
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.screen import Screen
 from relapse_cli.screens.sign_off.base import sign_screen
@@ -23,20 +22,20 @@ def hub_screen(signing: Signing, begun: int) -> Screen:
     options = [
         *([Option(id="on", label=f"Go through what is open ({len(tasks)})")] if tasks else []),
         *([Option(id="sign", label="Sign: the plan is final")] if may_sign else []),
-        *parts(signing),
-        Option(id="leave", label=leave_words(signing)),
+        *_parts(signing),
+        Option(id="leave", label=_leave_words(signing)),
     ]
-    screen = sign_screen(
+    return sign_screen(
         "hub",
-        hub_words(signing, begun),
-        body=tuple(point_sentence(point, signing) for point in signing.open_points),
-        options=tuple(options),
+        _hub_words(signing, begun),
+        Choice(tuple(options)),
+        body=tuple(_point_sentence(point, signing) for point in signing.open_points),
+        may_go_back=False,  # one press too many does not leave the sign-off
         careful=may_sign or not tasks,
     )
-    return replace(screen, may_go_back=False)  # one press too many does not leave the sign-off
 
 
-def parts(signing: Signing) -> list[Option]:
+def _parts(signing: Signing) -> list[Option]:
     """The parts of a sign-off that can be opened at any time."""
     flags, rows, raised = signing.flags, signing.rows, signing.raised_unset
     options = []
@@ -55,7 +54,7 @@ def parts(signing: Signing) -> list[Option]:
     return options
 
 
-def hub_words(signing: Signing, begun: int) -> str:
+def _hub_words(signing: Signing, begun: int) -> str:
     """Where the sign-off stands, in one or two sentences."""
     level = f"Level {signing.plan.level}"
     if signing.plan.level_decided != signing.plan.level:
@@ -73,14 +72,14 @@ def hub_words(signing: Signing, begun: int) -> str:
     return f"{level}. Before the plan can be final:"
 
 
-def leave_words(signing: Signing) -> str:
+def _leave_words(signing: Signing) -> str:
     """The way out of the hub, in words that say what is left."""
     if signing.is_signed:
         return "Leave it as it is: signed"
     return "Leave it as a draft; your decisions are kept"
 
 
-def point_sentence(point: OpenPoint, signing: Signing) -> str:
+def _point_sentence(point: OpenPoint, signing: Signing) -> str:
     """One open point as a line; where it is not plain what to do, with that."""
     more = ""
     if point.fix == "answers" and signing.was_signed:

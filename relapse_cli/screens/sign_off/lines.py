@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from relapse_cli.logic.answers.in_words import moment_in_words
@@ -10,24 +9,25 @@ from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.sign_off.removed_lines import TakenOff
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice, Marks
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.screens.sign_off.base import about_line, sign_screen
 from relapse_cli.text.width import shorten
 
-ROW_WIDTH = 68
+_ROW_WIDTH = 68
 """A row of a list stays on one line of an 80-column terminal."""
 
-LABEL_WIDTH = 100
+_LABEL_WIDTH = 100
 """A line as the label of its own screen; the whole of it stands below."""
 
-WHO_WIDTH = 26
+_WHO_WIDTH = 26
 """Who and by when, beside the words of a line."""
 
 LINES, TRIGGERS = "lines", "triggers"
 OFF = "off:"
-OWN_LINE, WORDING, WHO, NOTHING = f"{OWN}own", f"{OWN}wording", f"{OWN}who", f"{OWN}nothing"
+OWN_LINE, WORDING, WHO, _NOTHING = f"{OWN}own", f"{OWN}wording", f"{OWN}who", f"{OWN}nothing"
 """What can be marked beside the options of a trigger."""
 
 
@@ -37,21 +37,19 @@ def row_screen(row: Line, signing: Signing, number: int) -> Screen:
     more = (
         Option(id=OWN_LINE, label="Besides: write a line of your own for it"),
         Option(id=WORDING, label="Besides: change how its line reads"),
-        Option(id=WHO, label=f"Besides: change who and by when (now: {who_words(row)})"),
-        Option(id=NOTHING, label="None of these for now"),
+        Option(id=WHO, label=f"Besides: change who and by when (now: {_who_words(row)})"),
+        Option(id=_NOTHING, label="None of these for now"),
     )
-    screen = sign_screen(
+    return sign_screen(
         f"row.{row.id}",
         row.texts["clinician"].heading if "clinician" in row.texts else row.id,
+        Marks((*offered, *more), _NOTHING),
         part=TRIGGERS,
-        kind="multi",
         body=("Mark what you have agreed on together. Of these steps the signed plan holds what is marked.",),
-        options=(*offered, *more),
         current=[o.id for o in row.options if o.picked] or None,
         may_skip=True,
         progress=(number, len(signing.rows)),
     )
-    return replace(screen, exclusive=NOTHING)
 
 
 def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
@@ -62,36 +60,36 @@ def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
     )
     body = (line.wording.get("clinician", ""),) if line is not None else ()
     label = f"There is no step yet for: {words}"
-    return sign_screen(f"gap.{domain}", label, part=TRIGGERS, body=body, options=options)
+    return sign_screen(f"gap.{domain}", label, Choice(options), part=TRIGGERS, body=body)
 
 
 def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
     """The lines of the plan, to change one; those that were taken off stand below."""
-    options = [Option(id=line.id, label=line_words(line)) for line in signing.lines]
+    options = [Option(id=line.id, label=_line_words(line)) for line in signing.lines]
     options += [
         Option(id=f"{OFF}{each.line.id}", label=f"Taken off: {line_title(each.line)}") for each in off
     ]
     label = "Which line would you like to change?"
-    return sign_screen("lines", label, part=LINES, options=tuple(options))
+    return sign_screen("lines", label, Choice(tuple(options)), part=LINES)
 
 
-def line_words(line: Line) -> str:
+def _line_words(line: Line) -> str:
     """A line on one row: what, who, by when."""
-    who = shorten(who_words(line), WHO_WIDTH)
-    return f"{line_title(line, ROW_WIDTH - len(who) - 3)} · {who}"
+    who = shorten(_who_words(line), _WHO_WIDTH)
+    return f"{line_title(line, _ROW_WIDTH - len(who) - 3)} · {who}"
 
 
-def who_words(line: Line) -> str:
+def _who_words(line: Line) -> str:
     """Who does a line, and by when."""
-    return f"{owner_words(line)}, {due_words(line)}"
+    return f"{_owner_words(line)}, {_due_words(line)}"
 
 
-def owner_words(line: Line) -> str:
+def _owner_words(line: Line) -> str:
     """Who does a line."""
     return line.owner.told() if line.owner else "nobody yet"
 
 
-def due_words(line: Line) -> str:
+def _due_words(line: Line) -> str:
     """By when a line is done, in the plan's words or as a day."""
     due = line.due
     if due is None or due.said or due.at is None:
@@ -104,8 +102,8 @@ def due_words(line: Line) -> str:
 def line_screen(line: Line) -> Screen:
     """What can be changed about one line."""
     options = [
-        Option(id="owner", label=f"Who: {owner_words(line)}"),
-        Option(id="due", label=f"By when: {due_words(line)}"),
+        Option(id="owner", label=f"Who: {_owner_words(line)}"),
+        Option(id="due", label=f"By when: {_due_words(line)}"),
     ]
     if line.rule is None:
         options.append(Option(id="text", label="Change its words"))
@@ -120,10 +118,10 @@ def line_screen(line: Line) -> Screen:
     ]
     first = line.text.heading if line.text else line.id
     rest = line.text.beneath if line.text else ()
-    title = first if len(first) <= LABEL_WIDTH else line_title(line, LABEL_WIDTH)
+    title = first if len(first) <= _LABEL_WIDTH else line_title(line, _LABEL_WIDTH)
     kind = "A line of your own" if line.rule is None else f"Rule {line.id}"
     body = (*([first] if first != title else []), *rest, f"{kind}.")
-    return sign_screen(f"line.{line.id}", title, part=LINES, body=body, options=tuple(options))
+    return sign_screen(f"line.{line.id}", title, Choice(tuple(options)), part=LINES, body=body)
 
 
 def taken_off_screen(off: TakenOff) -> Screen:
@@ -138,8 +136,8 @@ def taken_off_screen(off: TakenOff) -> Screen:
     return sign_screen(
         f"off.{off.line.id}",
         "You took this line off the plan.",
+        Choice((way, Option(id="leave", label="Leave it off"))),
         part=LINES,
         body=tuple(body),
-        options=(way, Option(id="leave", label="Leave it off")),
         careful=True,
     )

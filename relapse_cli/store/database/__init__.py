@@ -1,1 +1,4 @@
-"""The one door to SQLCipher."""
+"""The one door to SQLCipher.
+
+Doors: cipher, schema.
+"""

@@ -13,10 +13,10 @@ from relapse_cli.store.database.page_hmac import fits_any_page
 from relapse_cli.store.folder.access import may_write, mode_remedy
 from relapse_cli.store.folder.folder import check_private, private_files
 
-KEY_BYTES = 32
-PLAIN_HEADER = b"SQLite format 3"
+_KEY_BYTES = 32
+_PLAIN_HEADER = b"SQLite format 3"
 
-PRAGMAS = (
+_PRAGMAS = (
     "cipher_memory_security=on",
     "journal_mode=wal",
     "synchronous=full",  # with less, a power cut took answers that had been acknowledged
@@ -54,7 +54,7 @@ def connect(
         LockedError: the key does not open the file.
         StoreError: the file is missing, there already, plain, damaged or not to be reached.
     """
-    if len(key) != KEY_BYTES:
+    if len(key) != _KEY_BYTES:
         raise StoreError(
             "The key of a store has 32 bytes.", remedy="Use the key that this store was made with."
         )
@@ -92,13 +92,13 @@ def cipher_version() -> str:
         row = raw.execute("PRAGMA cipher_version").fetchone()
         raw.close()
     except ImportError as error:
-        raise no_encryption() from error
+        raise _no_encryption() from error
     if not row:
-        raise no_encryption()
+        raise _no_encryption()
     return str(row[0])
 
 
-def no_encryption() -> StoreError:
+def _no_encryption() -> StoreError:
     """Return the error for a database library that cannot encrypt."""
     return StoreError(
         "The database library cannot encrypt, so nothing is stored.",
@@ -110,7 +110,7 @@ def is_plain(path: Path) -> bool:
     """Tell whether a file is a database that is not encrypted."""
     try:
         with path.open("rb") as stream:
-            return stream.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+            return stream.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
     except OSError as error:
         reason = reason_of(error)
         raise StoreError(
@@ -189,13 +189,13 @@ def _unlock(connection: Connection, key: bytes, *, read_only: bool, alone: bool)
     """Give the key and set what must be set, in the order that the security notes prove."""
     connection.run("PRAGMA cipher_log_level=none")
     if not connection.run("PRAGMA cipher_version"):
-        raise no_encryption()
+        raise _no_encryption()
     connection.run(f"PRAGMA key=\"x'{key.hex()}'\"")
     if alone:
         connection.run("PRAGMA locking_mode=exclusive")
     connection.run("SELECT count(*) FROM sqlite_master")
     connection.proven = True  # the key has opened the first page; what cannot be read from now on is damaged
-    for pragma in PRAGMAS:
+    for pragma in _PRAGMAS:
         if read_only and pragma.startswith("journal_mode"):
             connection.run("PRAGMA query_only=on")
         elif connection.run(f"PRAGMA {pragma}") != [("wal",)] and pragma == "journal_mode=wal":

@@ -15,7 +15,7 @@ Row = tuple[Any, ...]
 """One row; the statement that asks for it says what its columns hold."""
 
 
-class Cursor(Protocol):
+class _Cursor(Protocol):
     """What a statement returns."""
 
     def fetchall(self) -> list[Row]:
@@ -23,7 +23,7 @@ class Cursor(Protocol):
         ...
 
 
-class RawConnection(Protocol):
+class _RawConnection(Protocol):
     """The part of the library's connection that is used here."""
 
     @property
@@ -31,7 +31,7 @@ class RawConnection(Protocol):
         """Whether a transaction is open."""
         ...
 
-    def execute(self, statement: str, values: tuple[object, ...] = ..., /) -> Cursor:
+    def execute(self, statement: str, values: tuple[object, ...] = ..., /) -> _Cursor:
         """Run one statement."""
         ...
 
@@ -49,7 +49,7 @@ class Connection:
     """
 
     def __init__(
-        self, raw: RawConnection, path: Path, faults: type[Exception], *, proven: bool = False
+        self, raw: _RawConnection, path: Path, faults: type[Exception], *, proven: bool = False
     ) -> None:
         self.path = path
         self.proven = proven

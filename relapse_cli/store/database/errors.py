@@ -7,12 +7,12 @@ from pathlib import Path
 from relapse_cli.errors import LockedError, StoreError
 from relapse_cli.store.folder.lock_notes import other_holders
 
-BUSY, TABLE_LOCKED, NO_MEMORY, READ_ONLY, INPUT_OUTPUT = 5, 6, 7, 8, 10
-CORRUPT, FULL, CANNOT_OPEN, CONSTRAINT, NOT_A_DATABASE = 11, 13, 14, 19, 26
+_BUSY, _TABLE_LOCKED, _NO_MEMORY, _READ_ONLY, _INPUT_OUTPUT = 5, 6, 7, 8, 10
+_CORRUPT, _FULL, _CANNOT_OPEN, _CONSTRAINT, _NOT_A_DATABASE = 11, 13, 14, 19, 26
 """SQLite's primary result codes, the low byte of each code."""
 
-RESTORE = "Keep a copy of the folder, then restore the store from a backup with: relapse store restore FILE"
-CHECK_DISK = "Check the disk, then try again; everything saved before is safe."
+_RESTORE = "Keep a copy of the folder, then restore the store from a backup with: relapse store restore FILE"
+_CHECK_DISK = "Check the disk, then try again; everything saved before is safe."
 
 
 class DamagedError(StoreError):
@@ -33,24 +33,24 @@ def translate(error: BaseException, path: Path, *, proven: bool = True) -> Store
     if not isinstance(code, int):
         return StoreError("The store is closed, or was used wrongly.", remedy="Start the program again.")
     kind = code & 0xFF
-    if kind in (BUSY, TABLE_LOCKED):
-        return busy(path)
-    if kind == NOT_A_DATABASE and not proven:
+    if kind in (_BUSY, _TABLE_LOCKED):
+        return _busy(path)
+    if kind == _NOT_A_DATABASE and not proven:
         return LockedError(
             "The key does not open this store.",
             remedy="Use the key that this store was made with; if it is that one, the file is damaged: "
             "restore it from a backup.",
         )
-    if kind in (NOT_A_DATABASE, CORRUPT):
+    if kind in (_NOT_A_DATABASE, _CORRUPT):
         return damaged(path)
-    message, remedy = OTHERS.get(kind, UNKNOWN)
+    message, remedy = _OTHERS.get(kind, _UNKNOWN)
     name = getattr(error, "sqlite_errorname", "") or str(code)
     return StoreError(message.format(path=path, folder=path.parent, name=name), remedy=remedy)
 
 
 def damaged(path: Path, why: str = "what is in it is not what was written") -> DamagedError:
     """Return the error for a file that is not whole."""
-    return DamagedError(f"The store {path} is damaged: {why}.", remedy=RESTORE)
+    return DamagedError(f"The store {path} is damaged: {why}.", remedy=_RESTORE)
 
 
 def other_keys(path: Path) -> DamagedError:
@@ -62,7 +62,7 @@ def other_keys(path: Path) -> DamagedError:
     )
 
 
-def busy(path: Path) -> StoreError:
+def _busy(path: Path) -> StoreError:
     """Return the error for a store in which somebody else writes for too long, and who that may be."""
     names = other_holders(path.parent) or "another part of this program"
     return StoreError(
@@ -71,27 +71,27 @@ def busy(path: Path) -> StoreError:
     )
 
 
-UNKNOWN = (
+_UNKNOWN = (
     "The store answered with an unexpected fault ({name}).",
     "Try again; if it stays, run: relapse store verify",
 )
 
-OTHERS = {
-    NO_MEMORY: ("There is not enough memory for the store.", "Close other programs, then try again."),
-    READ_ONLY: (
+_OTHERS = {
+    _NO_MEMORY: ("There is not enough memory for the store.", "Close other programs, then try again."),
+    _READ_ONLY: (
         "The store cannot be written: {folder}, or the file in it, is read-only.",
         "Let yourself write there, or name another folder with --data-dir.",
     ),
-    INPUT_OUTPUT: ("The disk reported a fault while reading or writing the store ({name}).", CHECK_DISK),
-    FULL: (
+    _INPUT_OUTPUT: ("The disk reported a fault while reading or writing the store ({name}).", _CHECK_DISK),
+    _FULL: (
         "The disk is full, so this step is not saved.",
         "Free some space, then try again; everything saved before is safe.",
     ),
-    CANNOT_OPEN: (
+    _CANNOT_OPEN: (
         "The store in {folder} cannot be opened.",
         "Check that the folder and the file are there and may be read and written.",
     ),
-    CONSTRAINT: (
+    _CONSTRAINT: (
         "The store does not allow this change: what is in it is only added to.",
         "Nothing was changed; run: relapse store verify",
     ),

@@ -10,22 +10,22 @@ import hashlib
 import hmac
 from pathlib import Path
 
-PAGE, SALT, SEAL = 4096, 16, 64
-LOOKED_AT = 256
+_PAGE, _SALT, _SEAL = 4096, 16, 64
+_LOOKED_AT = 256
 """So many pages tell; a file of which none of them is whole is as good as lost."""
 
 
 def fits_any_page(path: Path, key: bytes) -> bool:
     """Whether a data key fits the seal of any page, the first ones of a large file."""
     with path.open("rb") as stream:
-        salt = stream.read(SALT)
+        salt = stream.read(_SALT)
         seal_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
         stream.seek(0)
-        for number in range(1, LOOKED_AT + 1):
-            page = stream.read(PAGE)
-            if len(page) < PAGE:
+        for number in range(1, _LOOKED_AT + 1):
+            page = stream.read(_PAGE)
+            if len(page) < _PAGE:
                 return False
-            sealed = page[SALT if number == 1 else 0 : -SEAL] + number.to_bytes(4, "little")
-            if hmac.compare_digest(hmac.digest(seal_key, sealed, "sha512"), page[-SEAL:]):
+            sealed = page[_SALT if number == 1 else 0 : -_SEAL] + number.to_bytes(4, "little")
+            if hmac.compare_digest(hmac.digest(seal_key, sealed, "sha512"), page[-_SEAL:]):
                 return True
     return False

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from relapse_cli.errors import StoreError
 from relapse_cli.store.database.connection import Connection
 
-Migration = Callable[[Connection], None]
+_Migration = Callable[[Connection], None]
 
-TABLES = (
+_TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
     'CREATE TABLE "case" (code TEXT PRIMARY KEY, created_at TEXT NOT NULL, erased_at TEXT) STRICT',
     """CREATE TABLE interview (
@@ -48,39 +48,42 @@ TABLES = (
         events INTEGER NOT NULL, head TEXT NOT NULL) STRICT""",
 )
 
-KEPT = ("meta", '"case"', "interview", "event", "content", "plan_part", "audit", "backup_made")
+_KEPT = ("meta", '"case"', "interview", "event", "content", "plan_part", "audit", "backup_made")
 """Tables from which nothing is taken away."""
 
-WORDS_STAY = (
+_WORDS_STAY = (
     "NEW.body IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.seq IS NOT OLD.seq OR NOT EXISTS "
     "(SELECT 1 FROM event JOIN interview ON interview.id = interview_id "
     "WHERE event.seq = OLD.seq AND erased_at IS NOT NULL)"
 )
-CASE_STAYS = "OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL OR NEW.created_at IS NOT OLD.created_at"
-BANK_PIN = ("bank_id", "bank_version", "bank_digest")
-LINKS = ("continues", "follows", "earlier")
-ERASED_CASE = 'EXISTS (SELECT 1 FROM "case" WHERE code = NEW.case_code AND erased_at IS NOT NULL)'
-INTERVIEW_STAYS = " OR ".join(
+_CASE_STAYS = "OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL OR NEW.created_at IS NOT OLD.created_at"
+_BANK_PIN = ("bank_id", "bank_version", "bank_digest")
+_LINKS = ("continues", "follows", "earlier")
+_ERASED_CASE = 'EXISTS (SELECT 1 FROM "case" WHERE code = NEW.case_code AND erased_at IS NOT NULL)'
+_INTERVIEW_STAYS = " OR ".join(
     [
-        *(f"NEW.{column} IS NOT OLD.{column}" for column in ("id", "path", *BANK_PIN, "started_at", *LINKS)),
+        *(
+            f"NEW.{column} IS NOT OLD.{column}"
+            for column in ("id", "path", *_BANK_PIN, "started_at", *_LINKS)
+        ),
         "OLD.erased_at IS NOT NULL AND NEW.erased_at IS NOT OLD.erased_at",
-        f"NEW.case_code IS NOT OLD.case_code AND NOT {ERASED_CASE}",
+        f"NEW.case_code IS NOT OLD.case_code AND NOT {_ERASED_CASE}",
     ]
 )
 
-FIXED = {
+_FIXED = {
     "meta": "1",
     "event": "1",
     "audit": "1",
     "backup_made": "1",
-    "content": WORDS_STAY,
-    "plan_part": WORDS_STAY,
-    '"case"': CASE_STAYS,
-    "interview": INTERVIEW_STAYS,
+    "content": _WORDS_STAY,
+    "plan_part": _WORDS_STAY,
+    '"case"': _CASE_STAYS,
+    "interview": _INTERVIEW_STAYS,
 }
 """The changes that are refused, by table; what is left is what an erasure does."""
 
-ROW_KEYS = {
+_ROW_KEYS = {
     "meta": "name",
     '"case"': "code",
     "interview": "id",
@@ -93,18 +96,18 @@ ROW_KEYS = {
 """The column by which a new row could be put in the place of an old one."""
 
 
-def make_first_version(connection: Connection) -> None:
+def _make_first_version(connection: Connection) -> None:
     """Make all tables, and the triggers that keep them from being rewritten."""
-    for statement in TABLES:
+    for statement in _TABLES:
         connection.run(statement)
-    for statement in guards():
+    for statement in _guards():
         connection.run(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (make_first_version,)
+_MIGRATIONS: tuple[_Migration, ...] = (_make_first_version,)
 """The step at place n makes version n + 1 out of version n."""
 
-SCHEMA_VERSION = len(MIGRATIONS)
+SCHEMA_VERSION = len(_MIGRATIONS)
 
 
 def read_version(connection: Connection) -> int:
@@ -128,7 +131,7 @@ def check_version(connection: Connection, newest: int = SCHEMA_VERSION) -> int:
     return version
 
 
-def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(connection: Connection, migrations: Sequence[_Migration] = _MIGRATIONS) -> None:
     """Bring a store to the newest version, each step whole or not at all.
 
     Raises:
@@ -141,14 +144,14 @@ def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS
                 connection.run(f"PRAGMA user_version={number + 1}")
 
 
-def guards() -> list[str]:
+def _guards() -> list[str]:
     """Return the triggers that refuse every change but what an erasure does."""
     refused = [
-        *((table, "DELETE", "1") for table in KEPT),
-        *((table, "UPDATE", rule) for table, rule in FIXED.items()),
+        *((table, "DELETE", "1") for table in _KEPT),
+        *((table, "UPDATE", rule) for table, rule in _FIXED.items()),
         *(
             (table, "INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})")  # noqa: S608 - fixed names
-            for table, key in ROW_KEYS.items()
+            for table, key in _ROW_KEYS.items()
         ),
     ]
     return [
@@ -161,4 +164,4 @@ def guards() -> list[str]:
 def missing_guards(connection: Connection) -> int:
     """Return how many of the triggers are not as they were made."""
     present = {sql for (sql,) in connection.run("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
-    return len(set(guards()) - present)
+    return len(set(_guards()) - present)

@@ -22,8 +22,8 @@ from relapse_cli.files import write_private
 from relapse_cli.store.database.errors import DamagedError
 
 HEADER, FRAME = 32, 24
-BIG_ENDIAN, LITTLE_ENDIAN = 0x377F0683, 0x377F0682
-Sums = tuple[int, int]
+_BIG_ENDIAN, _LITTLE_ENDIAN = 0x377F0683, 0x377F0682
+_Sums = tuple[int, int]
 
 
 class Frame(NamedTuple):
@@ -45,9 +45,9 @@ def check_log(database: Path) -> None:
     Raises:
         StoreError: the log is damaged, or cannot be read.
     """
-    if find_damage(_read(log_of(database))) is not None:
+    if find_damage(_read(_log_of(database))) is not None:
         raise DamagedError(
-            f"The journal of the store, {log_of(database)}, is damaged: the last session may be lost.",
+            f"The journal of the store, {_log_of(database)}, is damaged: the last session may be lost.",
             remedy="Keep a copy of the folder. Then restore a backup with: relapse store restore FILE; "
             "or go on with what can still be read: relapse store repair",
         )
@@ -59,7 +59,7 @@ def set_aside_damage(database: Path) -> Path | None:
     Returns:
         The copy, or ``None`` where there is no damage. What stands before the damage is read as usual.
     """
-    log = log_of(database)
+    log = _log_of(database)
     data = _read(log)
     if (offset := find_damage(data)) is None:
         return None
@@ -70,7 +70,7 @@ def set_aside_damage(database: Path) -> Path | None:
 
 def keep_log(database: Path) -> Path | None:
     """Keep a copy of a log beside it; ``None`` where there is nothing in it."""
-    log = log_of(database)
+    log = _log_of(database)
     if not (data := _read(log)):
         return None
     number = 1
@@ -80,7 +80,7 @@ def keep_log(database: Path) -> Path | None:
     return copy
 
 
-def log_of(database: Path) -> Path:
+def _log_of(database: Path) -> Path:
     """Return the log of a database."""
     return database.with_name(f"{database.name}-wal")
 
@@ -90,10 +90,10 @@ def find_damage(data: bytes) -> int | None:
     if len(data) <= HEADER + FRAME:
         return None
     magic, _version, page_size = struct.unpack(">3I", data[:12])
-    sums = _checksum(data[:24], (0, 0), big=magic == BIG_ENDIAN)
-    if magic not in (BIG_ENDIAN, LITTLE_ENDIAN) or sums != struct.unpack(">2I", data[24:HEADER]):
+    sums = _checksum(data[:24], (0, 0), big=magic == _BIG_ENDIAN)
+    if magic not in (_BIG_ENDIAN, _LITTLE_ENDIAN) or sums != struct.unpack(">2I", data[24:HEADER]):
         return 0  # the header was on the disk before any frame was written
-    frames = list(_frames(data, page_size, big=magic == BIG_ENDIAN))
+    frames = list(_frames(data, page_size, big=magic == _BIG_ENDIAN))
     broken = next((number for number, frame in enumerate(frames) if not frame.follows), len(frames))
     steps_behind = sum(frame.ends_step for frame in frames[broken:])
     return frames[broken].offset if steps_behind > 1 else None
@@ -111,7 +111,7 @@ def _frames(data: bytes, page_size: int, *, big: bool) -> Iterator[Frame]:
         before = stored
 
 
-def _checksum(data: bytes, start: tuple[int, ...], *, big: bool) -> Sums:
+def _checksum(data: bytes, start: tuple[int, ...], *, big: bool) -> _Sums:
     """Return the two running sums of the log, over pairs of 32-bit words."""
     words = struct.unpack(f"{'>' if big else '<'}{len(data) // 4}I", data)
     first, second = start

@@ -11,7 +11,7 @@ from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.store.folder.folder import HAS_MODES, LOCK_FILE, STORE_FILE
 from relapse_cli.text.shell import shell_word
 
-FOLDER, FILE = 0o700, 0o600
+_FOLDER, _FILE = 0o700, 0o600
 
 
 def check_reach(folder: Path) -> None:
@@ -29,7 +29,7 @@ def check_reach(folder: Path) -> None:
     except OSError as error:
         reason = reason_of(error)
         otherwise = "Check who may look into it, or name another with --data-dir."
-        above = next((path for path in reversed(folder.absolute().parents) if not may_enter(path)), None)
+        above = next((path for path in reversed(folder.absolute().parents) if not _may_enter(path)), None)
         raise StoreError(
             f"The folder of the store, {folder}, cannot be looked into: {reason}.",
             remedy=f"Let yourself in again: chmod u+x {shell_word(above)}"
@@ -50,7 +50,7 @@ def may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def may_enter(path: Path) -> bool:
+def _may_enter(path: Path) -> bool:
     """Whether this process may go through a folder; one that is not there counts as open."""
     effective = os.access in os.supports_effective_ids
     return os.access(path, os.X_OK, effective_ids=effective) or not os.path.lexists(path)
@@ -62,7 +62,7 @@ def mode_remedy(path: Path, otherwise: str) -> str:
         found = path.stat()
     except OSError:
         return otherwise
-    wanted = FOLDER if stat.S_ISDIR(found.st_mode) else FILE
+    wanted = _FOLDER if stat.S_ISDIR(found.st_mode) else _FILE
     if not HAS_MODES or found.st_uid != os.geteuid() or found.st_mode & wanted == wanted:
         return otherwise
     return f"Let yourself in again: chmod {wanted:o} {shell_word(path)}"

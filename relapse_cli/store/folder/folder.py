@@ -19,11 +19,11 @@ STORE_FILE = "store.db"
 LOCK_FILE = "store.lock"
 HEAD_FILE = "store.head"
 
-OWNER_ONLY = 0o700
+_OWNER_ONLY = 0o700
 OTHERS = 0o077
 HAS_MODES = os.name == "posix"
 
-CLOUD_NAMES = (
+_CLOUD_NAMES = (
     "box",
     "box sync",
     "cloudstorage",
@@ -93,7 +93,7 @@ def _make_folders(folder: Path) -> None:
     """Make a folder and the missing ones above it; what is stored in them later rests on their names."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     with private_files():
-        folder.mkdir(OWNER_ONLY, parents=True, exist_ok=True)
+        folder.mkdir(_OWNER_ONLY, parents=True, exist_ok=True)
     for path in reversed(missing):
         sync_folder(path.parent)
 
@@ -163,7 +163,7 @@ def _sync_warnings(folder: Path) -> tuple[str, ...]:
     """Tell when the folder seems to be copied to somebody else's computers."""
     for part in folder.resolve().parts:
         name = part.lower()
-        if name in CLOUD_NAMES or name.startswith(("onedrive - ", "dropbox (", "googledrive-")):
+        if name in _CLOUD_NAMES or name.startswith(("onedrive - ", "dropbox (", "googledrive-")):
             warning = (
                 f"{folder} seems to be kept in step with a cloud ({part}). The store stays encrypted, but "
                 "copies of it will be elsewhere, and two computers writing at once can damage it."

@@ -24,7 +24,10 @@ from relapse_cli.store.folder.lock_notes import note_coming, note_leaving, other
 PATIENCE = 10.0
 """Seconds to wait for others before saying who they are."""
 
-PAUSE = 0.02
+SHORT_WAIT = 1.0
+"""Seconds to wait for a command of somebody else that is about to end."""
+
+_PAUSE = 0.02
 
 
 class StoreLock:
@@ -124,7 +127,7 @@ class StoreLock:
                 return True
             if time.monotonic() >= end:
                 return False
-            time.sleep(PAUSE)
+            time.sleep(_PAUSE)
         return True  # a store on a disk that cannot be written to needs no lock
 
     def _sign(self) -> None:

@@ -13,7 +13,7 @@ from relapse_cli.store.folder.processes import Process, this_process
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class _Holder:
     """A process that has the store open, and since when."""
 
     process: Process
@@ -35,13 +35,13 @@ def note_leaving(handle: int, mark: str) -> None:
     _add(handle, {"left": mark})
 
 
-def holders(folder: Path) -> list[Holder]:
+def holders(folder: Path) -> list[_Holder]:
     """Return the processes that have the store of a folder open, as far as the lock file tells."""
     try:
         lines = (folder / LOCK_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
-    found: dict[str, Holder] = {}
+    found: dict[str, _Holder] = {}
     for line in lines:
         try:
             data = json.loads(line)
@@ -49,7 +49,7 @@ def holders(folder: Path) -> list[Holder]:
                 found.pop(data["left"], None)
                 continue
             process = Process(int(data["pid"]), str(data["host"]), str(data["token"]))
-            found[data["mark"]] = Holder(process, str(data["since"]))
+            found[data["mark"]] = _Holder(process, str(data["since"]))
         except (ValueError, KeyError, TypeError):
             continue  # a broken line names nobody
     return [holder for holder in found.values() if holder.process.is_alive()]

@@ -7,7 +7,7 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
-STATE, STARTED = 0, 19
+_STATE, _STARTED = 0, 19
 """Places in Linux's ``/proc/PID/stat``, counted after the name of the program."""
 
 
@@ -51,7 +51,7 @@ def start_token(pid: int) -> str:
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         words = _stat_words(pid)
-        return f"{boot}:{words[STARTED]}"
+        return f"{boot}:{words[_STARTED]}"
     except (OSError, IndexError):
         return ""
 
@@ -65,7 +65,7 @@ def _answers(pid: int) -> bool:
     except PermissionError:
         return True
     try:
-        return _stat_words(pid)[STATE] not in {"Z", "X"}
+        return _stat_words(pid)[_STATE] not in {"Z", "X"}
     except (OSError, IndexError):
         return True
 

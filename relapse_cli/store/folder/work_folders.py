@@ -10,11 +10,14 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
 
-WORK = ".work-"
+_WORK = ".work-"
 READY = ".restore-ready-"
 """A restored store, whole and checked, on its way to its place; after an interruption it is moved there."""
 
-UNFINISHED_KEYS = ".keys.json."
+BEFORE = "before-restore-"
+"""A store that was there before a restoring; nobody but its owner deletes it."""
+
+_UNFINISHED_KEYS = ".keys.json."
 
 
 @contextmanager
@@ -24,7 +27,7 @@ def work_folder(folder: Path) -> Iterator[Path]:
     Raises:
         StoreError: it cannot be made, or the disk reports a fault meanwhile.
     """
-    path = folder / f"{WORK}{secrets.token_hex(8)}"
+    path = folder / f"{_WORK}{secrets.token_hex(8)}"
     try:
         path.mkdir(0o700)
         yield path
@@ -38,7 +41,7 @@ def unfinished(folder: Path) -> list[Path]:
     """What an interrupted step left in the folder."""
     try:
         return sorted(
-            path for path in folder.iterdir() if path.name.startswith((WORK, READY, UNFINISHED_KEYS))
+            path for path in folder.iterdir() if path.name.startswith((_WORK, READY, _UNFINISHED_KEYS))
         )
     except OSError as error:
         raise disk_error(folder, error) from error
@@ -47,6 +50,11 @@ def unfinished(folder: Path) -> list[Path]:
 def ready_restores(folder: Path) -> list[Path]:
     """The restored stores that still have to be moved to their place."""
     return [path for path in unfinished(folder) if path.name.startswith(READY)]
+
+
+def stores_set_aside(folder: Path) -> tuple[Path, ...]:
+    """The stores that were there before a restoring; they may hold what has been erased since."""
+    return tuple(sorted(folder.glob(f"{BEFORE}*")))
 
 
 def remove_unfinished(folder: Path) -> None:

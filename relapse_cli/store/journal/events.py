@@ -23,7 +23,7 @@ def write_events(
     for entry in entries:
         seq += 1
         facts = EventFacts(seq, interview_id, entry.part, entry.kind, entry.at or now)
-        body, salt = body_text(entry.body), secrets.token_bytes(SALT_BYTES)
+        body, salt = _body_text(entry.body), secrets.token_bytes(SALT_BYTES)
         seal = body_mac(key, salt, body)
         before = event_mac(key, before, facts, seal)
         connection.run("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", *facts, seal, before)
@@ -49,7 +49,7 @@ def read_entries(connection: Connection, interview_id: str) -> list[Entry]:
     return [Entry(kind, _read_body(seq, body), at) for seq, kind, at, body in rows]
 
 
-def body_text(body: Mapping[str, object]) -> str:
+def _body_text(body: Mapping[str, object]) -> str:
     """Return a body as JSON; half a surrogate pair, which no file can hold, becomes a replacement mark."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -9,8 +9,8 @@ from relapse_cli.model.record import BankPin, Record
 from relapse_cli.problems import did_you_mean
 from relapse_cli.store.database.connection import Connection, Row
 
-SHORTEST_NAME = 4
-LISTED = 5
+_SHORTEST_NAME = 4
+_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,12 @@ def find_interview(connection: Connection, name: str) -> StoredInterview:
     """
     stored = list_interviews(connection)
     fitting = [one for one in stored if one.id == name]
-    if not fitting and len(name) >= SHORTEST_NAME:
+    if not fitting and len(name) >= _SHORTEST_NAME:
         fitting = [one for one in stored if one.id.startswith(name)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        some = ", ".join(one.id for one in fitting[:LISTED])
+        some = ", ".join(one.id for one in fitting[:_LISTED])
         raise StoreError(
             f"More than one stored interview begins with {name}: {some}.", remedy="Name it in full."
         )

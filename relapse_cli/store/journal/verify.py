@@ -21,10 +21,10 @@ from relapse_cli.store.journal.hash_chain import (
     read_head,
 )
 
-MOST = 50
+_MOST = 50
 """So many faults are told; a store with more needs its backup, not a longer list."""
 
-PORTION = 500
+_PORTION = 500
 
 
 def find_faults(
@@ -51,7 +51,7 @@ def find_faults(
         with connection.transaction("DEFERRED"):
             for fault in _all_faults(connection, key, printed, pages=pages):
                 faults.append(fault)
-                if len(faults) == MOST:
+                if len(faults) == _MOST:
                     return (*faults, "There are more faults than are told here.")
     except DamagedError as error:
         faults.append(error.message)
@@ -99,7 +99,7 @@ def _table_faults(connection: Connection) -> Iterator[str]:
 def _event_faults(connection: Connection, key: bytes, head: tuple[int, str] | None) -> Iterator[str]:
     """Walk the chain of events from its start."""
     before, last = START, 0
-    for row in _in_portions(connection, EVENTS):
+    for row in _in_portions(connection, _EVENTS):
         facts, seal, mac = EventFacts(*row[:5]), bytes(row[5]), bytes(row[6])
         yield from _gap(last, facts.seq, "event")
         last = facts.seq
@@ -116,7 +116,7 @@ def _event_faults(connection: Connection, key: bytes, head: tuple[int, str] | No
         yield "The head is not one of this store."
 
 
-EVENTS = """SELECT event.seq, interview_id, part, kind, at, body_mac, mac,
+_EVENTS = """SELECT event.seq, interview_id, part, kind, at, body_mac, mac,
     interview.erased_at,
     content.seq, content.salt, content.body, plan_part.seq, plan_part.salt, plan_part.body
     FROM event LEFT JOIN interview ON interview.id = interview_id
@@ -187,6 +187,6 @@ def _cut_off(connection: Connection, table: str, last: int) -> Iterator[str]:
 def _in_portions(connection: Connection, statement: str) -> Iterator[Row]:
     """Read rows by their number, not all at once."""
     last = 0
-    while rows := connection.run(statement, last, PORTION):
+    while rows := connection.run(statement, last, _PORTION):
         yield from rows
         last = rows[-1][0]

@@ -11,7 +11,7 @@ from pathlib import Path
 from relapse_cli.store.folder.folder import private_files
 
 FILE = "failed-unlocks"
-MOST = 1000
+_MOST = 1000
 """More than that tells nobody more, and somebody who guesses must not fill the disk."""
 
 
@@ -19,7 +19,7 @@ def note_failed_unlock(folder: Path, at: str) -> None:
     """Note that a key was tried in vain; where that cannot be written down, nothing else is held up."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
     try:
-        if len(failed_unlocks(folder)) >= MOST:
+        if len(failed_unlocks(folder)) >= _MOST:
             return
         with private_files(), os.fdopen(os.open(folder / FILE, flags, 0o600), "a", encoding="ascii") as lines:
             lines.write(f"{at}\n")

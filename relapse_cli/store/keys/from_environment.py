@@ -15,10 +15,10 @@ from relapse_cli.errors import LockedError, reason_of
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.spelling import parse_key_bytes, secret_of
 
-COMMAND_LIMIT = 60.0
+_COMMAND_LIMIT = 60.0
 """Seconds: a password manager may ask a person for a touch or a word."""
 
-LARGEST_KEY_FILE = 4096
+_LARGEST_KEY_FILE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class GivenSecret:
     candidates: tuple[tuple[SlotKind, bytes], ...] = field(repr=False)
 
 
-def given_secret(secrets: Secrets, *, limit: float = COMMAND_LIMIT) -> GivenSecret | None:
+def given_secret(secrets: Secrets, *, limit: float = _COMMAND_LIMIT) -> GivenSecret | None:
     """The secret that the environment gives: the file, else the command, else the key; ``None`` without any.
 
     Raises:
@@ -68,7 +68,7 @@ def read_key_file(path: Path, name: str = "RELAPSE_KEY_FILE") -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise LockedError(f"{name} names something that is not a file.", remedy=_check(name))
         with path.open("rb") as stream:
-            secret = parse_key_bytes(stream.read(LARGEST_KEY_FILE))
+            secret = parse_key_bytes(stream.read(_LARGEST_KEY_FILE))
     except (OSError, ValueError) as error:
         reason = reason_of(error)
         raise LockedError(
@@ -82,7 +82,7 @@ def read_key_file(path: Path, name: str = "RELAPSE_KEY_FILE") -> bytes:
     return secret
 
 
-def run_key_command(command: str, *, limit: float = COMMAND_LIMIT) -> str:
+def run_key_command(command: str, *, limit: float = _COMMAND_LIMIT) -> str:
     """The first line that a command prints; it runs without a shell and is not given the terminal.
 
     Raises:

@@ -21,7 +21,7 @@ KEYS_NAME = "keys.json"
 LARGEST_KEYS = 64 * 1024
 """Eight slots take about 4 KB."""
 
-PUT_BACK = "Put the keys.json of a backup of this store in its place, or restore the backup."
+_PUT_BACK = "Put the keys.json of a backup of this store in its place, or restore the backup."
 
 
 def read_keys(folder: Path) -> Keys:
@@ -37,12 +37,12 @@ def read_keys(folder: Path) -> Keys:
         raise _missing(folder) from error
     except OSError as error:
         reason = reason_of(error)
-        remedy = mode_remedy(path, PUT_BACK)  # keys that only cannot be read are not lost
+        remedy = mode_remedy(path, _PUT_BACK)  # keys that only cannot be read are not lost
         raise StoreError(f"{path} cannot be read: {reason}.", remedy=remedy) from error
     return parse_keys(data, str(path))
 
 
-def parse_keys(data: bytes, name: str, remedy: str = PUT_BACK) -> Keys:
+def parse_keys(data: bytes, name: str, remedy: str = _PUT_BACK) -> Keys:
     """Read keys from their bytes; ``name`` is what to call them in an error, ``remedy`` what to do then.
 
     Raises:
@@ -102,7 +102,7 @@ def _missing(folder: Path) -> StoreError:
     if (folder / STORE_FILE).exists():
         return StoreError(
             f"The keys of the store in {folder} are gone: there is no keys.json.",
-            remedy=f"{PUT_BACK} Without it nobody can read the store.",
+            remedy=f"{_PUT_BACK} Without it nobody can read the store.",
         )
     return StoreError(f"There is no store in {folder}.", remedy="Check the folder, or set up a store first.")
 

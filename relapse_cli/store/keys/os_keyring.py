@@ -16,11 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, cast
 
-SERVICE = "relapse"
-LIMIT = 3.0
+_SERVICE = "relapse"
+_LIMIT = 3.0
 """Seconds: a keyring that opens by itself answers at once, and one that waits for a person is not quiet."""
 
-TRUSTED = frozenset(
+_TRUSTED = frozenset(
     {
         "keyring.backends.macOS",
         "keyring.backends.Windows",
@@ -33,7 +33,7 @@ TRUSTED = frozenset(
 Result = TypeVar("Result")
 
 
-class Backend(Protocol):
+class _Backend(Protocol):
     """The part of a backend of the ``keyring`` library that is used."""
 
     def get_password(self, service: str, username: str, /) -> str | None:
@@ -50,8 +50,8 @@ class Backend(Protocol):
 class OsKeyring:
     """One backend, with a time limit on each thing that is asked of it."""
 
-    backend: Backend
-    limit: float = LIMIT
+    backend: _Backend
+    limit: float = _LIMIT
 
     def read(self, name: str) -> bytes | None:
         """The secret under a name; ``None`` when there is none or the keyring does not answer."""
@@ -70,7 +70,7 @@ class OsKeyring:
         return bool(within(self.limit, lambda: _round_trip(self.backend)))
 
 
-def find_keyring(find: Callable[[], object] | None = None, *, limit: float = LIMIT) -> OsKeyring | None:
+def find_keyring(find: Callable[[], object] | None = None, *, limit: float = _LIMIT) -> OsKeyring | None:
     """The keyring of this machine, or ``None``; ``find`` returns the backend that is installed.
 
     Reading needs no more than this; before a slot is made, ``works`` must have said yes.
@@ -79,13 +79,13 @@ def find_keyring(find: Callable[[], object] | None = None, *, limit: float = LIM
     return OsKeyring(backend, limit) if backend is not None else None
 
 
-def trusted_backend(backend: object) -> Backend | None:
+def trusted_backend(backend: object) -> _Backend | None:
     """The backend if it is one that encrypts; of a chain, the first such link."""
     module = type(backend).__module__
     if module == "keyring.backends.chainer":
         links = getattr(backend, "backends", ())
         return next((found for link in links if (found := trusted_backend(link)) is not None), None)
-    return cast("Backend", backend) if module in TRUSTED else None
+    return cast("_Backend", backend) if module in _TRUSTED else None
 
 
 def within(limit: float, action: Callable[[], Result]) -> Result | None:
@@ -111,8 +111,8 @@ def _installed() -> object:
     return keyring.get_keyring()
 
 
-def _read(backend: Backend, name: str) -> bytes | None:
-    text = backend.get_password(SERVICE, name)
+def _read(backend: _Backend, name: str) -> bytes | None:
+    text = backend.get_password(_SERVICE, name)
     if text is None:
         return None
     try:
@@ -121,17 +121,17 @@ def _read(backend: Backend, name: str) -> bytes | None:
         return None
 
 
-def _write(backend: Backend, name: str, secret: bytes) -> bool:
-    backend.set_password(SERVICE, name, base64.b64encode(secret).decode())
+def _write(backend: _Backend, name: str, secret: bytes) -> bool:
+    backend.set_password(_SERVICE, name, base64.b64encode(secret).decode())
     return _read(backend, name) == secret
 
 
-def _delete(backend: Backend, name: str) -> bool:
-    backend.delete_password(SERVICE, name)
+def _delete(backend: _Backend, name: str) -> bool:
+    backend.delete_password(_SERVICE, name)
     return True
 
 
-def _round_trip(backend: Backend) -> bool:
+def _round_trip(backend: _Backend) -> bool:
     name, secret = f"test-{secrets.token_hex(8)}", secrets.token_bytes(32)
     kept = _write(backend, name, secret)
     return _delete(backend, name) and kept and _read(backend, name) is None

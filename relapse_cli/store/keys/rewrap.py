@@ -12,7 +12,7 @@ from relapse_cli.store.keys.recovery import new_recovery_key
 from relapse_cli.store.keys.slots import Argon2Cost, Keys, KeySlot, Place, SlotKind
 from relapse_cli.store.keys.unlock import NAMES, open_with
 
-Given = Mapping[SlotKind, bytes | str]
+_Given = Mapping[SlotKind, bytes | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def not_carried(keys: Keys, given: Collection[SlotKind], ring: OsKeyring | None)
     return tuple(slot.kind for slot in keys.current.slots if slot.kind not in at_hand)
 
 
-def check_carried(keys: Keys, given: Given, drop: Collection[SlotKind], ring: OsKeyring | None) -> None:
+def check_carried(keys: Keys, given: _Given, drop: Collection[SlotKind], ring: OsKeyring | None) -> None:
     """Refuse a change of the data key that would quietly lose a way to unlock the store, or all of them.
 
     Raises:
@@ -62,7 +62,7 @@ def carry_slots(
     keys: Keys,
     new_key: bytes,
     *,
-    given: Given,
+    given: _Given,
     drop: Collection[SlotKind],
     ring: OsKeyring | None,
     now: str,

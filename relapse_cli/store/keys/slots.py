@@ -17,18 +17,18 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 SlotKind = Literal["keyring", "passphrase", "recovery", "file"]
 FORMAT: Literal["relapse-keys/1"] = "relapse-keys/1"
 
-Bytes16 = Annotated[bytes, Field(min_length=16, max_length=16)]
-Wrapped = Annotated[bytes, Field(min_length=60, max_length=60)]  # nonce 12, key 32, tag 16
-Text = Annotated[str, Field(min_length=1, max_length=64)]
+_Bytes16 = Annotated[bytes, Field(min_length=16, max_length=16)]
+_Wrapped = Annotated[bytes, Field(min_length=60, max_length=60)]  # nonce 12, key 32, tag 16
+_Text = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class KeyPart(BaseModel):
+class _KeyPart(BaseModel):
     """A part of ``keys.json``: no change, nothing unknown, bytes as base64."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
 
-class Argon2Cost(KeyPart):
+class Argon2Cost(_KeyPart):
     """What one try of a passphrase costs: passes, KiB of memory, lanes.
 
     The bounds keep a planted file from asking for all the memory or an hour.
@@ -39,14 +39,14 @@ class Argon2Cost(KeyPart):
     p: int = Field(default=4, ge=1, le=16)
 
 
-class KeySlot(KeyPart):
+class KeySlot(_KeyPart):
     """The data key, wrapped for one secret."""
 
-    id: Text
+    id: _Text
     kind: SlotKind
-    created_at: Text
-    salt: Bytes16
-    wrapped: Wrapped
+    created_at: _Text
+    salt: _Bytes16
+    wrapped: _Wrapped
     argon2: Argon2Cost | None = None
 
     @model_validator(mode="after")
@@ -56,7 +56,7 @@ class KeySlot(KeyPart):
         return self
 
 
-class Generation(KeyPart):
+class Generation(_KeyPart):
     """One data key: how to know it, and the slots that hold it.
 
     Attributes:
@@ -65,9 +65,9 @@ class Generation(KeyPart):
     """
 
     id: int = Field(ge=1)
-    check: Bytes16
+    check: _Bytes16
     slots: tuple[KeySlot, ...] = Field(min_length=1)
-    database: Bytes16 | None = None
+    database: _Bytes16 | None = None
 
     @model_validator(mode="after")
     def _kinds_are_unique(self) -> Self:
@@ -84,11 +84,11 @@ class Generation(KeyPart):
         return hmac.compare_digest(self.check, key_check(key))
 
 
-class Keys(KeyPart):
+class Keys(_KeyPart):
     """All of ``keys.json``."""
 
     format: Literal["relapse-keys/1"]
-    store: Text
+    store: _Text
     generations: tuple[Generation, ...] = Field(min_length=1, max_length=2)
 
     @model_validator(mode="after")

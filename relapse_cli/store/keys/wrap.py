@@ -13,7 +13,7 @@ from relapse_cli.errors import StoreError
 from relapse_cli.store.keys.slots import FORMAT, Argon2Cost, KeySlot, Place, SlotKind
 
 KEY_BYTES = 32
-NONCE_BYTES = 12
+_NONCE_BYTES = 12
 STANDARD_COST = Argon2Cost()
 
 
@@ -43,7 +43,7 @@ def wrap(
         wrapped=bytes(60),
         argon2=cost if kind == "passphrase" else None,
     )
-    nonce = secrets.token_bytes(NONCE_BYTES)
+    nonce = secrets.token_bytes(_NONCE_BYTES)
     sealed = AESGCM(_slot_key(slot, secret)).encrypt(nonce, data_key, _header(slot, place))
     return slot.model_copy(update={"wrapped": nonce + sealed})
 
@@ -59,7 +59,7 @@ def unwrap(slot: KeySlot, secret: bytes, place: Place) -> bytes | None:
 
     if not secret:
         return None
-    nonce, sealed = slot.wrapped[:NONCE_BYTES], slot.wrapped[NONCE_BYTES:]
+    nonce, sealed = slot.wrapped[:_NONCE_BYTES], slot.wrapped[_NONCE_BYTES:]
     try:
         return AESGCM(_slot_key(slot, secret)).decrypt(nonce, sealed, _header(slot, place))
     except InvalidTag:

@@ -1,1 +1,4 @@
-"""Opening, making, moving and changing the store as a whole."""
+"""Opening, making, moving and changing the store as a whole.
+
+Doors: backup, backup_file, open, repair, restore, rotate, store.
+"""

@@ -23,15 +23,15 @@ from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.keys.key_file import KEYS_NAME, LARGEST_KEYS, keys_bytes, parse_keys
 from relapse_cli.store.keys.slots import Keys
 
-LARGEST_DATABASE = 2_000_000_000
+_LARGEST_DATABASE = 2_000_000_000
 """Bytes: thirty thousand of the longest answers, and small enough for the plain form of a zip."""
 
-ANOTHER = "Use another backup of this store."
+_ANOTHER = "Use another backup of this store."
 
-END = struct.Struct("<4s4H2LH")
+_END = struct.Struct("<4s4H2LH")
 """The end of a zip without a comment: mark, disks, entries, size and place of the directory."""
 
-LARGEST_DIRECTORY = 512
+_LARGEST_DIRECTORY = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def write_backup_file(target: Path, keys: Keys, database: Path) -> None:
         StoreError: the store is too large for a backup.
         OSError: there is a file of this name, or it cannot be written.
     """
-    if database.stat().st_size > LARGEST_DATABASE:
+    if database.stat().st_size > _LARGEST_DATABASE:
         raise StoreError(
             "The store is too large for a backup file.", remedy="Copy its folder while it is closed."
         )
@@ -72,7 +72,7 @@ def read_backup(path: Path) -> Backup:
     """
     with _opened(path) as archive:
         data = archive.read(KEYS_NAME)
-    keys = parse_keys(data, f"The keys.json in {path}", ANOTHER)
+    keys = parse_keys(data, f"The keys.json in {path}", _ANOTHER)
     if len(keys.generations) != 1:
         raise _refusal(path, "its keys are those of an unfinished change")
     return Backup(path, keys)
@@ -125,13 +125,13 @@ def _check_kind(path: Path) -> None:
 def _check_end(stream: BinaryIO) -> None:
     """See that the directory is the small one that a backup has, before the zip library reads all of it."""
     size = stream.seek(0, 2)
-    if size < END.size:
+    if size < _END.size:
         raise _RefusedError("it is damaged or cut short")
-    stream.seek(size - END.size)
-    mark, _disk, _start, here, entries, length, place, comment = END.unpack(stream.read(END.size))
-    if mark != b"PK\5\6" or comment or place + length + END.size != size:
+    stream.seek(size - _END.size)
+    mark, _disk, _start, here, entries, length, place, comment = _END.unpack(stream.read(_END.size))
+    if mark != b"PK\5\6" or comment or place + length + _END.size != size:
         raise _RefusedError("it is damaged or cut short, or it is another kind of file")
-    if (here, entries) != (2, 2) or length > LARGEST_DIRECTORY:
+    if (here, entries) != (2, 2) or length > _LARGEST_DIRECTORY:
         raise _RefusedError("it holds something else than keys and a store")
 
 
@@ -142,7 +142,7 @@ def _check_members(members: Sequence[zipfile.ZipInfo], size: int) -> None:
         raise _RefusedError("it holds something else than keys and a store")
     if any(member.file_size != member.compress_size or member.compress_type for member in members):
         raise _RefusedError("it is packed in another way than a backup is")
-    if sizes[KEYS_NAME] > LARGEST_KEYS or sizes[STORE_FILE] > LARGEST_DATABASE or sum(sizes.values()) > size:
+    if sizes[KEYS_NAME] > LARGEST_KEYS or sizes[STORE_FILE] > _LARGEST_DATABASE or sum(sizes.values()) > size:
         raise _RefusedError("it is larger than a backup can be")
 
 
@@ -154,4 +154,4 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _refusal(path: Path, why: str) -> StoreError:
-    return StoreError(f"{path} cannot be used as a backup: {why}.", remedy=ANOTHER)
+    return StoreError(f"{path} cannot be used as a backup: {why}.", remedy=_ANOTHER)

@@ -13,14 +13,12 @@ from pathlib import Path
 
 from relapse_cli.files import sync_folder
 from relapse_cli.store.folder.folder import HEAD_FILE, STORE_FILE
-from relapse_cli.store.folder.work_folders import READY, disk_error, ready_restores, remove_unfinished
+from relapse_cli.store.folder.work_folders import BEFORE, READY, disk_error, ready_restores, remove_unfinished
 from relapse_cli.store.keys.key_file import KEYS_NAME, read_keys, write_keys
 from relapse_cli.store.keys.make import forget_keyring_slot
 from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
 from relapse_cli.store.keys.slots import Generation, Keys
 from relapse_cli.store.whole.whole_copy import database_salt
-
-BEFORE = "before-restore-"
 
 CHANGED = (
     "A change of the store's key was interrupted and is now complete. "
@@ -30,7 +28,7 @@ NOT_CHANGED = (
     "A change of the store's key was interrupted and has had no effect. "
     "If a new recovery key was shown with it, cross it out: the one before it still counts."
 )
-RESTORED = "A restoring that was interrupted is now complete."
+_RESTORED = "A restoring that was interrupted is now complete."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def settle(folder: Path, ring: OsKeyring | None = None) -> Recovered:
         finish_restore(folder, path)
     settled = _settle_generations(folder, read_keys(folder), ring)
     remove_unfinished(folder)
-    return Recovered(settled.keys, (*([RESTORED] if ready else ()), *settled.notices))
+    return Recovered(settled.keys, (*([_RESTORED] if ready else ()), *settled.notices))
 
 
 def finish_restore(folder: Path, ready: Path) -> Path | None:

@@ -16,7 +16,7 @@ from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.journal.audit import write_audit
 from relapse_cli.store.journal.head_file import forget_witness
 
-CHAIN_KEY_BYTES = 32
+_CHAIN_KEY_BYTES = 32
 
 
 def make_store(folder: Path, key: bytes, *, store_id: str | None, at: str, actor: str) -> None:
@@ -56,7 +56,7 @@ def make_store(folder: Path, key: bytes, *, store_id: str | None, at: str, actor
 
 def _fill(connection: Connection, store_id: str, *, at: str, actor: str) -> None:
     migrate(connection)
-    chain_key = secrets.token_bytes(CHAIN_KEY_BYTES)
+    chain_key = secrets.token_bytes(_CHAIN_KEY_BYTES)
     with connection.transaction():
         for name, value in (
             ("store_id", store_id.encode()),

@@ -17,14 +17,11 @@ from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.database.schema import SCHEMA_VERSION, check_version, migrate
 from relapse_cli.store.database.wal_check import check_log
 from relapse_cli.store.folder.folder import STORE_FILE, check_folder
-from relapse_cli.store.folder.lock import PATIENCE, StoreLock
+from relapse_cli.store.folder.lock import PATIENCE, SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.head_file import check_witness
 from relapse_cli.store.journal.interview_locks import clear_holds
 
-Found = TypeVar("Found")
-
-SHORT_WAIT = 1.0
-"""Seconds to wait for a command of somebody else that is about to end."""
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -131,7 +128,7 @@ def open_database(
     return OpenDatabase(connection, held, lock is None, file, access.untouched)
 
 
-def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connection], Found]) -> Found:
+def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connection], _Found]) -> _Found:
     """Look at a database that nobody else has open, so that no file changes.
 
     Raises:
@@ -190,3 +187,20 @@ def _bring_up_to_date(connection: Connection, lock: StoreLock, *, read_only: boo
 def _which_file(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_dev, found.st_ino
+
+
+def schema_of(folder: Path, key: bytes) -> int:
+    """The version of a store's tables; no file of the store changes.
+
+    Raises:
+        StoreError: it cannot be opened, its journal is damaged, or a newer program wrote it.
+    """
+    read_only = not os.access(folder, os.W_OK)
+    with StoreLock.opening(folder, wait=SHORT_WAIT, read_only=read_only) as lock:
+        if lock.is_alone:
+            return look_inside(folder / STORE_FILE, key, proven=True, check=check_version)
+        connection = connect(folder / STORE_FILE, key, proven=True, read_only=True)
+        try:
+            return check_version(connection)
+        finally:
+            connection.close()

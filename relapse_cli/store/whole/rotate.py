@@ -68,7 +68,7 @@ class Rotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Rotated:
+class _Rotated:
     """A store under its new data key."""
 
     backup: BackupInfo
@@ -87,7 +87,7 @@ class _Change:
     new_key: bytes = field(default_factory=new_data_key, repr=False)
 
 
-def rotate(folder: Path, data_key: DataKey, rotation: Rotation) -> Rotated:
+def rotate(folder: Path, data_key: DataKey, rotation: Rotation) -> _Rotated:
     """Put the store under a new data key; no process, this one included, may have it open.
 
     After an error the store is as it was, or the next ``recover`` brings the change to its end.
@@ -114,7 +114,7 @@ def rotate(folder: Path, data_key: DataKey, rotation: Rotation) -> Rotated:
                 cost=rotation.cost,
             )
             rotated = _switch(change, rotation, carried)
-    return Rotated(backup, DataKey(change.new_key, rotated.current.id, data_key.kind), rotated)
+    return _Rotated(backup, DataKey(change.new_key, rotated.current.id, data_key.kind), rotated)
 
 
 def recover(folder: Path, ring: OsKeyring | None = None) -> Recovered:

@@ -39,7 +39,7 @@ from relapse_cli.store.journal.verify import find_faults
 from relapse_cli.store.whole.make import make_store
 from relapse_cli.store.whole.open import Access, OpenDatabase, open_database
 
-Clock = Callable[[], str]
+_Clock = Callable[[], str]
 
 
 class Store:
@@ -54,18 +54,18 @@ class Store:
         store_id: the store's own id, the same in its key file.
     """
 
-    def __init__(self, folder: Path, database: OpenDatabase, *, actor: str, now: Clock) -> None:
+    def __init__(self, folder: Path, database: OpenDatabase, *, actor: str, now: _Clock) -> None:
         self.folder = folder
         self.connection = database.connection
-        self.store_id = read_meta(self.connection, "store_id").decode()
-        self._chain_key = read_meta(self.connection, "chain_key")
+        self.store_id = _read_meta(self.connection, "store_id").decode()
+        self._chain_key = _read_meta(self.connection, "chain_key")
         self._database = database
         self._actor = actor.encode(errors="replace").decode()
         self._now = now
 
     @classmethod
     def create(
-        cls, folder: Path, key: bytes, *, actor: str, now: Clock, store_id: str | None = None
+        cls, folder: Path, key: bytes, *, actor: str, now: _Clock, store_id: str | None = None
     ) -> Store:
         """Make a new store, and its folder where it is missing, and open it.
 
@@ -84,7 +84,7 @@ class Store:
         key: bytes,
         *,
         actor: str,
-        now: Clock,
+        now: _Clock,
         read_only: bool = False,
         untouched: bool = False,
         accept_missing: bool = False,
@@ -270,7 +270,7 @@ class Store:
         self.close()
 
 
-def read_meta(connection: Connection, name: str) -> bytes:
+def _read_meta(connection: Connection, name: str) -> bytes:
     """Return a value of the store's own table."""
     row = connection.one("SELECT value FROM meta WHERE name = ?", name)
     if row is None:

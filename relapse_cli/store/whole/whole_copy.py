@@ -16,7 +16,7 @@ from relapse_cli.store.folder.durable import open_new, sync_file
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.whole.store import Store
 
-SALT_BYTES = 16
+_SALT_BYTES = 16
 
 
 class CopyFacts(NamedTuple):
@@ -104,4 +104,4 @@ def refuse_journal(database: Path) -> None:
 def database_salt(database: Path) -> bytes:
     """The first 16 bytes of a database: random for each, no secret, and the same as long as it lives."""
     with database.open("rb") as stream:
-        return stream.read(SALT_BYTES)
+        return stream.read(_SALT_BYTES)

@@ -17,11 +17,12 @@ from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.upkeep.health.inside import inside_findings
 from relapse_cli.app.upkeep.keys import set_up as setting_up
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
+from relapse_cli.model.ask import Secret
 from relapse_cli.model.reply import Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.keys import unlock as unlocking
 from relapse_cli.store.keys.failed import failed_unlocks
+from relapse_cli.text.shell import shell_word
 from tests.app.held import AGREED, CLOCK, Desk, Person, Row, door_to, key_file, nobody, store_in
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import ROOT
@@ -55,13 +56,13 @@ def test_a_store_is_opened_once_and_unlocked_once(desk: Desk, monkeypatch: pytes
     """Each further use is the same store, even after it was closed no key is asked for again."""
     set_up(desk)
     unlocks: list[str] = []
-    real = unlocking.unlock_quietly
+    real = unlock_keys.unlock_quietly
 
     def unlock(*given: Any) -> Any:
         unlocks.append("")
         return real(*given)
 
-    monkeypatch.setattr(unlocking, "unlock_quietly", unlock)
+    monkeypatch.setattr(unlock_keys, "unlock_quietly", unlock)
     door = desk.door()
     first = door.open()
     assert door.open() is first
@@ -80,7 +81,7 @@ def test_an_unsafe_folder_is_refused_before_the_first_question(desk: Desk) -> No
     desk.store_folder.chmod(0o755)
     with pytest.raises(StoreError, match="open to other users") as caught:
         desk.interview(Person({}))
-    assert caught.value.remedy == f"Close it with: chmod 700 {desk.store_folder}"
+    assert caught.value.remedy == f"Close it with: chmod 700 {shell_word(desk.store_folder)}"
     desk.store_folder.chmod(0o700)
     (desk.folder / "link").symlink_to(desk.store_folder)
     person = Person({})
@@ -159,19 +160,16 @@ def test_keys_that_are_gone_are_named_before_the_first_question(desk: Desk) -> N
 
 def with_passphrase(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> StoreDoor:
     """A door to a store that opens with a passphrase only."""
-    monkeypatch.setattr(setting_up, "can_be_quiet", lambda _: False)
     monkeypatch.setattr(setting_up, "choose_passphrase", lambda _: PASSPHRASE)
     monkeypatch.setattr(setting_up, "show_recovery_key", lambda _: "0000-0000")
     monkeypatch.setattr(setting_up, "quiet_slots", lambda *_: [])
     real = setting_up.asked_slots
 
     def only_the_passphrase(*given: Any) -> Any:
-        from relapse_cli.store.keys import make as slot_making
-
         monkeypatch.setattr(
-            slot_making,
+            setting_up,
             "make_slot",
-            lambda kind, *more, _real=slot_making.make_slot, **named: (
+            lambda kind, *more, _real=setting_up.make_slot, **named: (
                 _real(kind, *more, **named) if kind == "passphrase" else None
             ),
         )
@@ -192,7 +190,7 @@ def test_a_locked_store_asks_before_the_first_question(desk: Desk, monkeypatch: 
     person = Person({**AGREED, "unlock": Row(["wrong", PASSPHRASE])})
     fresh.interview(person, door=door, case=None)
     assert person.asked[:3] == ["unlock", "unlock", "frame.mode"]
-    assert person.screen("unlock").kind == "secret"
+    assert person.screen("unlock").ask == Secret()
     assert person.told == [unlock_keys.WRONG]
     reopened = replace(door, person=lambda: Person({"unlock": PASSPHRASE}))
     with reopened.open() as store:
@@ -242,24 +240,23 @@ def test_a_locked_store_without_anybody_is_an_error_at_once(
 STUB = """
     import sys
     from pathlib import Path
-    from relapse_cli.app.sessions import run as run_interview
-    from relapse_cli.app.sessions.begin_record import Beginning
-    from relapse_cli.app.sessions.request import InterviewRequest
+    from relapse_cli.app.sessions import open as opening
+    from relapse_cli.app.sessions import run
+    from relapse_cli.app.sessions.request import Request
     from relapse_cli.cli.store_access import open_door
     from relapse_cli.model.reply import Paused
 
     class Stub:
-        def ask(self, screen):
+        def ask(self, screen, clerk):
             print(screen.step.question, *sorted({"sqlcipher3", "argon2", "keyring"} & set(sys.modules)))
             return Paused()
 
         def __getattr__(self, name):
             raise AssertionError(name)
 
-    run_interview.choose_asker = lambda *_, **__: Stub()
+    opening.choose_asker = lambda *_, **__: Stub()
     door = open_door(sys.argv[1])
-    begun = Beginning(profile="ie")
-    run_interview.run_interview(InterviewRequest("post_relapse", begun, door=door))
+    run.hold_session(Request("post_relapse", profile="ie", door=door))
     print(door.is_open)
 """
 
@@ -276,7 +273,7 @@ def test_the_first_question_does_not_wait_for_the_store(desk: Desk, is_set_up: b
              "RELAPSE_HOME": str(desk.folder / "home")},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )  # fmt: skip
     assert done.stdout.splitlines() == ["frame.mode", "False"], done.stderr

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from relapse_cli.app.interview.carried import CARRIED, MARK, CarriedOver
-from relapse_cli.app.interview.loop import hold_interview
-from relapse_cli.app.interview.outcome import InterviewOutcome
+from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.ask import Table
 from relapse_cli.model.reply import (
     Answered,
     CardReply,
@@ -21,7 +21,9 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.screens.interview.check import build_check
+from tests.app.ended import Ended, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
 
 END = "2026-11-21T10:00:00+01:00"
@@ -38,15 +40,15 @@ class Person:
         self.checked: list[CheckScreen] = []
         self.shown: list[Screen] = []
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Keep what is recorded."""
         if screen.step.question == CARRIED:
             self.shown.append(screen)
             return self.carried.pop(0)
         self.put.append(screen.step.question)
-        if screen.kind == "entries":
+        if isinstance(screen.ask, Table):
             return ListAct("done")
-        return Skipped() if screen.current is None else Answered(screen.current)
+        return Skipped() if screen.stored.value is None else Answered(screen.stored.value)
 
     def card(self, _: Card) -> CardReply:
         """Read a card."""
@@ -61,11 +63,12 @@ class Person:
         """Hear something."""
 
 
-def hold(person: Person) -> InterviewOutcome:
+def hold(person: Person) -> Ended:
     """An interview in which everything is known and three answers are of another day."""
     answers: dict[str, Any] = vignette("PR-101")["answers"] | {"frame.consent": True}
     record = record_of(vignette("PR-101") | {"answers": answers, "continues": "older"})
-    return hold_interview(shipped_bank(), record, person, lambda: END, carried=CARRIED_QUESTIONS)
+    start = Interview.start(shipped_bank(), record)
+    return ended(run_loop(start, person, lambda: END, carried=CARRIED_QUESTIONS))
 
 
 def marked(screen: CheckScreen) -> set[str]:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.app.interview.loop import run_loop, sections_begun
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.rules.consistency import consistency_questions
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.reply import AnsweredFields, Back, Jump, OpenCheck, Paused
 from relapse_cli.model.screen import CheckScreen
@@ -60,14 +59,7 @@ def turns_of(built: list[int], replies: Mapping[str, Any], *, until: str = "safe
     person = Counting(replies, built)
     interview = Interview.start(shipped_bank(), record_of({**data, "answers": known, "finished_at": None}))
     built.clear()
-    hold_interview(
-        shipped_bank(),
-        interview.record,
-        person,
-        lambda: interview.record.started_at,
-        consistency=consistency_questions,
-        standing=interview,
-    )
+    run_loop(interview, person, lambda: interview.record.started_at, begun=sections_begun(interview))
     return person.turns[1:]
 
 

@@ -1,1 +1,1 @@
-"""Tests of `relapse_cli.app.keeping.place`."""
+"""Tests of `relapse_cli.app.keeping`."""

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import pytest
 
 from relapse_cli.app.keeping import in_store as keep_journal
-from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers, Decided, Draft, PlanMade
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import replay
@@ -94,11 +95,11 @@ class FakeTimer:
 class Bench:
     """A keeper with a fake store, a fake clock and a fake timer."""
 
-    def __init__(self, standing: Standing | None = None) -> None:
+    def __init__(self, standing: Answers | None = None) -> None:
         self.store = FakeStore()
         self.opened = 0
         self.seconds = 100.0
-        self.keeper = JournalKeeper(self._open, lambda: AT, standing=standing, clock=lambda: self.seconds)
+        self.keeper = InStore(self._open, lambda: AT, standing=standing, clock=lambda: self.seconds)
 
     def _open(self) -> Any:
         self.opened += 1
@@ -109,7 +110,7 @@ class Bench:
         for text in texts:
             self.seconds += each
             interview = interview.with_draft(text)
-            self.keeper.keep(interview)
+            self.keeper.save(Draft(interview))
         return interview
 
     def go_off(self) -> None:
@@ -145,7 +146,7 @@ def test_the_store_is_opened_with_the_first_change_and_everything_is_in_it() -> 
     """What was answered before is in the first write, and the interview is held."""
     bench = Bench()
     assert (bench.opened, bench.keeper.kept_as) == (0, None)
-    bench.keeper.keep(begun())
+    bench.keeper.save(Answers(begun()))
     assert len(bench.store.writes) == 1
     assert bench.kept().record.answers == AGREED
     assert (bench.store.held, bench.keeper.kept_as) == (["held-1"], "held-1")
@@ -155,13 +156,13 @@ def test_one_append_for_each_answer_and_none_for_none() -> None:
     """The same state again writes nothing; an answer, a note and a step are one write each."""
     bench = Bench()
     first = begun()
-    bench.keeper.keep(first)
-    bench.keeper.keep(first)
+    bench.keeper.save(Answers(first))
+    bench.keeper.save(Answers(first))
     assert len(bench.store.writes) == 1
     answered = first.answer("self")
     noted = answered.note("said calmly")
     for state in (answered, noted, noted.back()):
-        bench.keeper.keep(state)
+        bench.keeper.save(Answers(state))
     assert len(bench.store.writes) == 4
     assert bench.kept() == noted.back()
 
@@ -169,7 +170,7 @@ def test_one_append_for_each_answer_and_none_for_none() -> None:
 def test_every_entry_says_when_it_was_written() -> None:
     """The time comes from the clock that was given."""
     bench = Bench()
-    bench.keeper.keep(begun())
+    bench.keeper.save(Answers(begun()))
     assert {entry.at for entry in bench.store.entries} == {AT}
 
 
@@ -177,7 +178,7 @@ def test_half_typed_text_is_written_at_most_once_a_second() -> None:
     """Many key presses within a second are one write, and the last of them is what is written."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     bench.type(state, *"abcdefgh", each=0.1)
     assert bench.store.drafts == []
     assert [timer.seconds for timer in FakeTimer.waiting] == [pytest.approx(0.9)]
@@ -189,7 +190,7 @@ def test_typing_for_minutes_is_written_every_second() -> None:
     """Over a long answer the writes are as many as the seconds, give or take one."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     due = 0.0
     for number in range(40):
         waiting = list(FakeTimer.waiting)
@@ -204,7 +205,7 @@ def test_the_first_key_after_a_pause_is_written_without_delay() -> None:
     """Nothing was written for a while, so the timer goes off at once."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     bench.type(state, "a", each=30)
     assert [timer.seconds for timer in FakeTimer.waiting] == [0.0]
 
@@ -213,9 +214,9 @@ def test_an_answer_takes_the_draft_along_and_stops_the_timer() -> None:
     """What was half typed elsewhere is in the same write, and nothing goes off later."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     typed = bench.type(state, "half a word")
-    bench.keeper.keep(typed.note("a note"))
+    bench.keeper.save(Answers(typed.note("a note")))
     assert FakeTimer.waiting == []
     assert len(bench.store.writes) == 2
     assert bench.store.drafts == ["half a word"]
@@ -225,22 +226,22 @@ def test_a_text_that_was_deleted_again_is_not_written() -> None:
     """Typed and taken away within a second: the timer finds nothing to do."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     bench.type(state, "a", "")
     bench.go_off()
     assert len(bench.store.writes) == 1
 
 
-def test_flushing_writes_what_is_half_typed() -> None:
+def test_the_next_change_writes_what_is_half_typed_at_once() -> None:
     """The way out: no timer is waited for."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
-    bench.type(state, "half a w")
-    bench.keeper.flush()
+    bench.keeper.save(Answers(state))
+    typed = bench.type(state, "half a w")
+    bench.keeper.save(Answers(typed))
     assert bench.kept().draft == "half a w"
     assert FakeTimer.waiting == []
-    bench.keeper.flush()
+    bench.keeper.save(Answers(typed))
     assert len(bench.store.writes) == 2
 
 
@@ -248,12 +249,12 @@ def test_a_timer_that_cannot_write_is_silent_and_the_next_answer_carries_it() ->
     """Nobody is told in the middle of a word, and the word is not lost."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     typed = bench.type(state, "half")
     bench.store.refusing = {"append": 1}
     bench.go_off()
     assert bench.store.drafts == []
-    bench.keeper.keep(typed.note("a note"))
+    bench.keeper.save(Answers(typed.note("a note")))
     assert bench.store.drafts == ["half"]
     assert bench.kept().draft == "half"
 
@@ -268,7 +269,7 @@ def test_what_could_not_be_written_comes_with_the_next_change(what: str) -> None
     for following in (state, state.answer("self"), state.answer("self").note("a")):
         state = following
         try:
-            bench.keeper.keep(state)
+            bench.keeper.save(Answers(state))
         except StoreError:
             refused += 1
     assert refused == 1
@@ -279,38 +280,37 @@ def test_what_could_not_be_written_comes_with_the_next_change(what: str) -> None
 def test_going_on_writes_only_what_changes() -> None:
     """A journal that leads to a state already is added to, not begun anew."""
     state = begun()
-    bench = Bench(Standing(state, frozenset({"event.now"})))
-    bench.keeper.keep(state, {"event.now"})
+    bench = Bench(Answers(state, frozenset({"event.now"})))
+    bench.keeper.save(Answers(state, frozenset({"event.now"})))
     assert bench.store.writes == []
-    bench.keeper.keep(state, ())
+    bench.keeper.save(Answers(state))
     assert [entry.body for entry in bench.store.entries] == [{"confirmed": ["event.now"]}]
 
 
-def test_forgetting_erases_once_and_begins_anew() -> None:
+def test_undoing_erases_once_and_begins_anew() -> None:
     """After it nothing is kept, a timer writes nothing, and a new agreement begins a whole journal."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     bench.type(state, "half")
-    bench.keeper.forget()
-    bench.keeper.forget()
+    left = bench.keeper.undo()
+    assert bench.keeper.undo() == ()
     assert (bench.store.erased, bench.keeper.kept_as, FakeTimer.waiting) == (["held-1"], None, [])
-    assert "stick.zip" in " ".join(bench.keeper.left_behind)
-    bench.keeper.flush()
+    assert "stick.zip" in " ".join(left)
     assert bench.store.writes == []
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     assert bench.kept().record.answers == AGREED
 
 
 def test_what_could_not_be_erased_is_erased_the_next_time() -> None:
     """An error leaves the keeper knowing that something is there."""
     bench = Bench()
-    bench.keeper.keep(begun())
+    bench.keeper.save(Answers(begun()))
     bench.store.refusing = {"erase": 1}
     with pytest.raises(StoreError):
-        bench.keeper.forget()
-    assert bench.keeper.holds_something
-    bench.keeper.forget()
+        bench.keeper.undo()
+    assert bench.keeper.kept_as is not None
+    bench.keeper.undo()
     assert bench.store.erased == ["held-1"]
 
 
@@ -318,11 +318,11 @@ def test_decisions_leave_private_answers_as_they_are() -> None:
     """A sign-off knows no place of the patient, and the store goes on knowing it."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
+    bench.keeper.save(Answers(state))
     outside = state.record.model_copy(
         update={"answers": {**state.record.answers, "frame.location": "withheld"}, "path": "deep"}
     )
-    bench.keeper.keep_signing(outside)
+    bench.keeper.save(Decided(outside))
     kept = bench.kept().record
     assert (kept.path, kept.answers["frame.location"]) == ("deep", AGREED["frame.location"])
 
@@ -333,8 +333,8 @@ def test_a_plan_belongs_to_the_plan_and_not_to_the_content() -> None:
 
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
-    bench.keeper.keep_plan(plan(shipped_bank(), state.record))
+    bench.keeper.save(Answers(state))
+    bench.keeper.save(PlanMade(plan(shipped_bank(), state.record), shipped_bank()))
     assert [(entry.kind, entry.part, entry.at) for entry in bench.store.writes[-1]] == [("plan", "plan", AT)]
 
 
@@ -342,7 +342,6 @@ def test_a_draft_is_kept_where_it_was_typed() -> None:
     """The step goes with the text."""
     bench = Bench()
     state = begun()
-    bench.keeper.keep(state)
-    bench.type(state, "half")
-    bench.keeper.flush()
+    bench.keeper.save(Answers(state))
+    bench.keeper.save(Answers(bench.type(state, "half")))
     assert bench.kept().drafts == {Step("event.disclosed"): "half"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.keeping.in_file import RecordKeeper
+from relapse_cli.app.keeping.in_file import InFile
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.model.reply import Jump, OpenCheck, Paused
 from relapse_cli.store.whole.store import Store
@@ -54,10 +54,10 @@ def test_trying_again_works_when_the_trouble_is_over(desk: Desk, monkeypatch: py
     person = Person({**FIRST, "keep.trouble": "again"})
     desk.interview(person)
     trouble = person.screen("keep.trouble")
-    assert [option.id for option in trouble.options] == ["again", "go_on"]
+    assert [option.id for option in trouble.ask.options] == ["again", "go_on"]
     assert trouble.body[:2] == (FULL, "Make room.")
     assert person.asked.count("keep.trouble") == 1
-    assert person.screens[-1].keeping == "saved"
+    assert person.screens[-1].around.keeping == "saved"
     assert stored_answers(desk) == FIRST
 
 
@@ -68,9 +68,9 @@ def test_going_on_says_not_saved_and_the_next_answer_carries_the_lost_one(
     refuse(monkeypatch, "append", lambda call: call == 1)
     person = Person({**FIRST, "keep.trouble": "go_on"})
     desk.interview(person)
-    words = {screen.step.question: screen.keeping for screen in person.screens}
+    words = {screen.step.question: screen.around.keeping for screen in person.screens}
     assert (words["event.disclosed"], words["safety.now"]) == ("saved", "not saved")
-    assert person.screens[-1].keeping == "saved"
+    assert person.screens[-1].around.keeping == "saved"
     assert stored_answers(desk) == FIRST
 
 
@@ -126,7 +126,7 @@ def test_a_finished_interview_shows_its_plan_whatever_the_store_does(
         "keep": WRITE, "keep.trouble": Row(["go_on"] * 9),
     })  # fmt: skip
     result = desk.interview(person)
-    assert result.outcome.state == "finished"
+    assert result.interview.finished
     assert result.plan is not None
     assert result.kept is not None
 
@@ -178,10 +178,10 @@ def test_a_store_that_works_is_kept_when_the_file_does_not(
 ) -> None:
     """And the other way round; what could not be written to the file is offered another one."""
 
-    def write(self: RecordKeeper, *_: Any) -> None:
+    def save(self: InFile, *_: Any) -> None:
         raise InputError("The stick is gone.", remedy="Put it back.")
 
-    monkeypatch.setattr(RecordKeeper, "write", write)
+    monkeypatch.setattr(InFile, "save", save)
     person = Person({**FIRST, "keep.trouble": Row(["go_on"] * 9), "keep": DISCARD})
     result = desk.interview(person, output=desk.folder / "record.json")
     assert result.stored is not None
@@ -205,15 +205,15 @@ def test_a_file_that_cannot_be_written_at_the_end_is_asked_for_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error there is told, and the question comes back."""
-    real, calls = RecordKeeper.write, []
+    real, calls = InFile.save, []
 
-    def write(self: RecordKeeper, *given: Any) -> None:
+    def save(self: InFile, *given: Any) -> None:
         calls.append(given)
         if len(calls) == 1:
             raise InputError("The folder is gone.", remedy="Make it again.")
         real(self, *given)
 
-    monkeypatch.setattr(RecordKeeper, "write", write)
+    monkeypatch.setattr(InFile, "save", save)
     person = Person({**FIRST, "keep": Row([WRITE, WRITE])})
     result = desk.interview(person, stored=False)
     assert person.told == ["The folder is gone. Make it again."]
@@ -234,7 +234,7 @@ def test_no_key_press_waits_for_a_store_that_does_not_work(
 
     person = Person({
         **AGREED, "event.disclosed": "self", "keep.trouble": "go_on",
-        "safety.now": lambda screen: (look(0), typing("a", "ab", then=Paused("ab"))(screen), look(0))[1],
+        "safety.now": lambda *shown: (look(0), typing("a", "ab", then=Paused("ab"))(*shown), look(0))[1],
     })  # fmt: skip
     desk.interview(person)
     assert made == [1, 1]

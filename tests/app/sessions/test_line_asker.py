@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.app.interview.loop import hold_interview
+from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.app.sessions.line_asker import LinesAsker
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.history import AgreedLine
 from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
@@ -24,8 +25,11 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from tests.app.ended import ended
 from tests.banks_under_test import record_of, shipped_bank
 from tests.logic.plan_bases import QUIET_FOLLOWUP, Data
+from tests.prompters.screens import kind_of, rows_on
 
 NAMES = ("P-TOLD", "T-SLEEP", "own-1")
 Does = Callable[[Screen], Reply]
@@ -50,7 +54,7 @@ class Somebody:
         self.screens: list[Screen] = []
         self.checks: list[CheckScreen] = []
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
         """Reply to a screen."""
         self.screens.append(screen)
         return self.replies.pop(0) if self.replies else Paused()
@@ -80,12 +84,8 @@ def follow_up(told: list[Data] | None = None, *, without: str = "") -> Record:
 def held(*replies: Reply, record: Record | None = None) -> tuple[Somebody, list[object], str]:
     """Hold a follow-up with somebody who replies like this; the lines that came of it, and how it ended."""
     person = Somebody(list(replies))
-    outcome = hold_interview(
-        shipped_bank(),
-        record or follow_up(),
-        LinesAsker(person, lines(), {}),
-        lambda: "2026-11-24T09:10:00+01:00",
-    )
+    start = Interview.start(shipped_bank(), record or follow_up())
+    outcome = ended(run_loop(start, LinesAsker(person, lines(), {}), lambda: "2026-11-24T09:10:00+01:00"))
     return person, list(outcome.record.answers[LINES_DONE]), outcome.state  # type: ignore[call-overload]
 
 
@@ -97,8 +97,8 @@ def test_each_line_is_asked_in_its_own_words() -> None:
     assert [screen.label for screen in person.screens[:3]] == [
         f"The words of {name.lower()}" for name in NAMES
     ]
-    assert all(screen.careful and screen.current is None for screen in person.screens[:3])
-    assert person.screens[3].about == "The words of own-1"
+    assert all(screen.ways.careful and screen.stored.value is None for screen in person.screens[:3])
+    assert person.screens[3].around.about == "The words of own-1"
     assert told == [
         {"rule": "P-TOLD", "state": "done"},
         {"rule": "T-SLEEP", "state": "in_progress"},
@@ -169,12 +169,12 @@ def test_the_list_shows_words_and_takes_changes() -> None:
         Answered("done"), Skipped(), Skipped(), ListAct("change", 1), Answered("done"), ListAct("done")
     )
     first = person.screens[3]
-    assert [entry.cells[:2] for entry in first.entries] == [
+    assert [row.cells[:2] for row in rows_on(first)] == [
         ("The words of p-told", "Done"),
         ("The words of t-sleep", "not asked about"),
         ("The words of own-1", "not asked about"),
     ]
-    assert person.screens[5].kind == "entries"
+    assert kind_of(person.screens[5]) == "entries"
     assert told[1] == {"rule": "T-SLEEP", "state": "done"}
 
 
@@ -183,14 +183,14 @@ def test_a_line_that_is_known_already_is_not_asked_again() -> None:
     known = [{"rule": "P-TOLD", "state": "done"}, {"rule": "T-SLEEP"}, {"rule": "own-1", "state": "done"}]
     person, _, _ = held(Answered("done"), record=follow_up(known))
     assert [screen.label for screen in person.screens[:1]] == ["The words of t-sleep"]
-    assert person.screens[1].kind == "entries"
+    assert kind_of(person.screens[1]) == "entries"
 
 
 def test_a_removed_line_takes_no_other_with_it() -> None:
     """After a removal the lines behind it are still the ones that were left."""
     person, told, _ = held(Skipped(), Skipped(), Skipped(), ListAct("remove", 0), ListAct("done"))
     assert told == [{"rule": "T-SLEEP"}, {"rule": "own-1"}]
-    assert [screen.kind for screen in person.screens[3:]] == ["entries", "entries"]
+    assert [kind_of(screen) for screen in person.screens[3:]] == ["entries", "entries"]
 
 
 def test_check_answers_counts_the_lines() -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.sessions.followup import FollowupRequest, hold_followup
-from relapse_cli.app.sessions.request import InterviewRequest
+from relapse_cli.app.asking.left import Left
+from relapse_cli.app.sessions import open as opening
+from relapse_cli.app.sessions.request import Request
+from relapse_cli.app.sessions.run import hold_session
 from relapse_cli.errors import InputError, StoreError, UsageError
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import replay
@@ -52,7 +54,7 @@ def test_before_the_agreement_nothing_is_there(desk: Desk) -> None:
 
     def look(screen: Any) -> None:
         inside = sorted(path.name for path in desk.folder.iterdir() if path.name != "key")
-        seen[screen.step.question] = (inside, screen.keeping)
+        seen[screen.step.question] = (inside, screen.around.keeping)
 
     desk.interview(Person(AGREED, look), output=desk.folder / "record.json")
     for question in (*FRAME, "frame.consent"):
@@ -92,7 +94,7 @@ def test_an_answer_is_in_the_store_before_the_next_screen(desk: Desk) -> None:
 
     def look(screen: Any) -> None:
         if screen.step.question == "safety.now":
-            found.append((answers_given(desk), screen.keeping))
+            found.append((answers_given(desk), screen.around.keeping))
 
     desk.interview(Person({**AGREED, "event.disclosed": "self"}, look))
     assert found == [({**AGREED, "event.disclosed": "self"}, "saved")]
@@ -156,7 +158,7 @@ def test_an_agreement_that_is_given_again_keeps_everything_again(desk: Desk) -> 
     assert result.stored == kept != erased
     assert answers_given(desk) == {**AGREED, "event.disclosed": "self"}
     assert target.exists()
-    assert result.outcome.record.id == kept
+    assert result.interview.record.id == kept
 
 
 def test_it_goes_on_where_it_stood(desk: Desk) -> None:
@@ -170,27 +172,31 @@ def test_it_goes_on_where_it_stood(desk: Desk) -> None:
     result = desk.resume(second, started_at=LATER_THAT_DAY)
     assert second.asked == ["go_on", first.asked[-1]]
     assert second.cards == []
-    assert second.screens[-1].keeping == "saved"
-    assert second.screens[-1].begins, "the first question of its section: what opens it was not read yet"
-    assert result.outcome.interview.trail == stood.trail
+    assert second.screens[-1].around.keeping == "saved"
+    opening = "the first question of its section: what opens it was not read yet"
+    assert second.screens[-1].around.begins, opening
+    assert result.interview.trail == stood.trail
     assert ids(desk) == [stood.record.id]
     back = Person({"go_on": "go_on", first.asked[-1]: Back()})
     desk.resume(back, started_at=LATER_THAT_DAY)
-    assert (back.asked[-1], back.screens[-1].begins) == ("safety.now", False)
+    assert (back.asked[-1], back.screens[-1].around.begins) == ("safety.now", False)
 
 
 def test_a_half_typed_text_is_there_again(desk: Desk) -> None:
     """To the letter, at its question."""
     ask = typing("h", "ha", "half a wo", then=SystemExit(129))
 
-    def leave(screen: Any) -> Any:
-        raise ask(screen)
+    def leave(*shown: Any) -> Any:
+        raise ask(*shown)
 
     with pytest.raises(SystemExit):
         desk.interview(Person({**FRAME, "frame.consent": True, "event.disclosed": leave}))
     person = Person({"go_on": "go_on"})
     desk.resume(person)
-    assert (person.screens[-1].step.question, person.screens[-1].draft) == ("event.disclosed", "half a wo")
+    assert (person.screens[-1].step.question, person.screens[-1].stored.draft) == (
+        "event.disclosed",
+        "half a wo",
+    )
 
 
 def test_a_new_card_knows_the_place_that_was_given_before(desk: Desk) -> None:
@@ -206,8 +212,9 @@ def test_stopping_before_it_goes_on_changes_nothing(desk: Desk) -> None:
     """Not in the store, and nobody holds it any more."""
     desk.interview(Person(AGREED))
     before = state_of(desk)
-    result = desk.resume(Person({"go_on": "stop"}))
-    assert (result.outcome.state, result.stored) == ("paused", None)
+    with pytest.raises(Left) as caught:
+        desk.resume(Person({"go_on": "stop"}))
+    assert not caught.value.interrupted
     assert state_of(desk) == before
     desk.resume(Person({"go_on": "go_on"}))
 
@@ -248,8 +255,8 @@ def test_several_open_ones_are_offered_the_latest_first(desk: Desk) -> None:
     person = Person({"resume.which": first, "go_on": "go_on"})
     desk.resume(person)
     which = person.screen("resume.which")
-    assert [option.id for option in which.options] == [second, first]
-    assert which.options[0].label == f"PR-2, 2026-11-20 09:00, core: 6 answers ({second[:8]})"
+    assert [option.id for option in which.ask.options] == [second, first]
+    assert which.ask.options[0].label == f"PR-2, 2026-11-20 09:00, core: 6 answers ({second[:8]})"
     assert "PR-1" in person.screen("go_on").label
 
 
@@ -261,7 +268,7 @@ def test_only_the_newest_are_offered_and_that_is_said(desk: Desk, number: int, s
     with pytest.raises(UsageError):
         desk.resume(person)
     which = person.screen("resume.which")
-    assert [option.id for option in which.options] == names[::-1][:20]
+    assert [option.id for option in which.ask.options] == names[::-1][:20]
     assert ("newest 20 of 21" in " ".join(which.body)) is said
 
 
@@ -324,7 +331,7 @@ def test_an_interview_that_is_open_elsewhere_names_who_has_it(desk: Desk) -> Non
         with pytest.raises(StoreError, match=f"process {holder.pid} on ") as caught:
             desk.resume(person)
         holder.kill()
-        holder.wait(30)
+        holder.wait(300)
     assert (caught.value.exit_code, person.asked) == (5, [])
     going = Person({"go_on": "go_on"})
     desk.resume(going)
@@ -430,15 +437,16 @@ def test_a_continued_interview_is_not_offered_again(desk: Desk) -> None:
 
 def test_a_signed_interview_is_continued_by_a_new_one(desk: Desk) -> None:
     """Even within the hour: what was signed is only ever added to."""
-    from relapse_cli.app.keeping.in_store import JournalKeeper, Standing
+    from relapse_cli.app.keeping.in_store import InStore
+    from relapse_cli.app.keeping.place import Answers, Decided
     from relapse_cli.model.decision import SignOff
 
     desk.interview(Person({**AGREED, "event.disclosed": "self", "safety.now": ["none"]}))
     before = state_of(desk)
     with store_in(desk.folder) as store:
-        keeper = JournalKeeper(lambda: store, lambda: CLOCK, standing=Standing(before, frozenset()))
+        keeper = InStore(lambda: store, lambda: CLOCK, standing=Answers(before))
         signature = SignOff(kind="sign_off", role="therapist", at=CLOCK, answers="sha256:0")
-        keeper.keep_signing(before.record.model_copy(update={"decisions": (signature,)}))
+        keeper.save(Decided(before.record.model_copy(update={"decisions": (signature,)})))
     desk.resume(Person({**AGREED, "go_on": "go_on"}), before.record.id)
     old, new = ids(desk)
     assert state_of(desk, new).record.continues == old == before.record.id
@@ -469,16 +477,12 @@ def test_a_follow_up_goes_on_with_the_lines_of_its_plan(desk: Desk) -> None:
 
 def follow(desk: Desk, interview: str, person: Person, resume: str | None = None) -> Record:
     """Hold a follow-up, or go on with it."""
-    from relapse_cli.app.sessions import run as run_interview
-    from relapse_cli.app.sessions.begin_record import Beginning
-
-    desk.patch.setattr("relapse_cli.app.sessions.followup.find_person", lambda _: person)
-    desk.patch.setattr(run_interview, "find_person", lambda _: person)
+    desk.patch.setattr(opening, "choose_asker", lambda *_, **__: person)
     door = desk.door()
     try:
-        wanted = InterviewRequest(
-            "post_relapse", Beginning(started_at=LATER_THAT_DAY, resume=resume), door=door
+        wanted = Request(
+            "post_relapse", follows=interview, started_at=LATER_THAT_DAY, resume=resume, door=door
         )
-        return hold_followup(FollowupRequest(interview, wanted)).outcome.record
+        return hold_session(wanted).interview.record
     finally:
         door.close()

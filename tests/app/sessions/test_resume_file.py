@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.sessions.begin_record import Beginning
-from relapse_cli.app.sessions.resume_file import Resumed, check_together, resume_interview
+from relapse_cli.app.keeping.in_file import InFile
+from relapse_cli.app.keeping.place import Decided
+from relapse_cli.app.sessions.request import Request
+from relapse_cli.app.sessions.resume import check_together, resume_file
+from relapse_cli.app.sessions.session import Session
 from relapse_cli.errors import UsageError
+from tests.app.held import Person
 from tests.banks_under_test import shipped_bank
 
 MORNING, AFTERNOON = "2026-11-20T09:00:00+01:00", "2026-11-20T15:00:00+01:00"
@@ -28,10 +32,18 @@ def write(folder: Path, name: str = "record.json", **more: Any) -> Path:
     return path
 
 
-def resume(path: Path, at: str, output: Path | None = None, *, force: bool = False, **more: Any) -> Resumed:
+def resume(
+    path: Path, at: str, output: Path | None = None, *, person: Person | None = None, **more: Any
+) -> Session:
     """Go on with a record at a time."""
-    beginning = Beginning(resume=str(path), started_at=at, **more)
-    return resume_interview(shipped_bank(), beginning, output, force=force)
+    request = Request("post_relapse", started_at=at, output=output, **more)
+    return resume_file(shipped_bank(), request, str(path), person or Person({"go_on": "go_on"}), None)
+
+
+def file_of(session: Session) -> InFile:
+    """Where a session is kept."""
+    assert session.file is not None
+    return session.file
 
 
 def test_on_the_same_day_it_is_kept_in_its_own_file(tmp_path: Path) -> None:
@@ -39,15 +51,15 @@ def test_on_the_same_day_it_is_kept_in_its_own_file(tmp_path: Path) -> None:
     path = write(tmp_path)
     for output in (None, path):
         found = resume(path, AFTERNOON, output)
-        found.keeper.write(found.record, path)
-        assert found.keeper.path == path
+        file_of(found).save(Decided(found.interview.record))
+        assert file_of(found).path == path
         assert json.loads(path.read_text("utf-8"))["id"] == "old"
 
 
 def test_on_the_same_day_it_may_go_on_elsewhere(tmp_path: Path) -> None:
     """Another file is written like any other: not over one that is there."""
     path = write(tmp_path)
-    assert resume(path, AFTERNOON, tmp_path / "other.json").keeper.path == tmp_path / "other.json"
+    assert file_of(resume(path, AFTERNOON, tmp_path / "other.json")).path == tmp_path / "other.json"
     with pytest.raises(UsageError):
         resume(path, AFTERNOON, write(tmp_path, "taken.json"))
 
@@ -56,9 +68,10 @@ def test_on_another_day_the_new_file_is_named_first(tmp_path: Path) -> None:
     """The name is free, beside the old file, and in the words that the therapist sees first."""
     path = write(tmp_path)
     (tmp_path / "PR-1-2026-11-21-0900.json").write_text("taken")
-    found = resume(path, NEXT_DAY)
-    assert found.keeper.path == tmp_path / "PR-1-2026-11-21-0900-2.json"
-    assert str(found.keeper.path) in found.words
+    person = Person({"go_on": "go_on"})
+    found = resume(path, NEXT_DAY, person=person)
+    assert file_of(found).path == tmp_path / "PR-1-2026-11-21-0900-2.json"
+    assert str(file_of(found).path) in person.screen("go_on").label
     assert found.carried == {"event.escalation"}
 
 
@@ -73,10 +86,10 @@ def test_the_record_of_another_day_is_never_written_over(tmp_path: Path, force: 
 def test_withdrawn_agreement_takes_a_resumed_record_away(tmp_path: Path) -> None:
     """A file that was kept with agreement goes; one that never had it is not ours to remove."""
     path = write(tmp_path)
-    resume(path, AFTERNOON).keeper.forget()
+    file_of(resume(path, AFTERNOON)).undo()
     assert not path.exists()
     without = write(tmp_path, answers={"frame.mode": "phone"})
-    resume(without, AFTERNOON).keeper.forget()
+    file_of(resume(without, AFTERNOON)).undo()
     assert without.exists()
 
 
@@ -89,4 +102,4 @@ def test_another_case_is_refused(tmp_path: Path) -> None:
 def test_standard_input_cannot_be_gone_on_with() -> None:
     """There would be nowhere to write."""
     with pytest.raises(UsageError, match="file"):
-        check_together(Beginning(resume="-"))
+        check_together(Request("post_relapse", resume="-"))

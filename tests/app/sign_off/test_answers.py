@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.titles import short_words
@@ -167,7 +168,7 @@ def test_a_signed_record_keeps_its_answers() -> None:
     for signing in (signed, type(signed)(shipped_bank(), void)):
         therapist = Therapist({"hub": ["leave"]})
         hold(signing, therapist)
-        assert "answers" not in {option.id for option in therapist.screens["hub"].options}
+        assert "answers" not in {option.id for option in therapist.screens["hub"].ask.options}
     assert any("signed answers stay" in words for words in therapist.screens["hub"].body)
     with pytest.raises(ValueError, match=signed.record.id):
         revised(signed, {})
@@ -183,7 +184,7 @@ def test_answers_of_another_day_are_changed_on_purpose_only() -> None:
         }
     )
     signing = signing_of("PR-101")
-    hold_sign_off(signing, therapist, lambda: "2026-11-23T09:00:00+01:00", lambda _: None)
+    hold_sign_off(signing, therapist, lambda: "2026-11-23T09:00:00+01:00", Keeping())
     assert therapist.seen == ["hub", "old", "hub", "old", "check", "hub", "check", "hub"]
     assert "20 Nov 2026" in therapist.screens["old"].label
 

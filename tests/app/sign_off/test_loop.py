@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.app.sign_off.loop import SignOffOutcome, hold_sign_off
+from relapse_cli.app.keeping.keep import Keeping
+from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.decision import Remove
@@ -18,6 +20,9 @@ from relapse_cli.model.reply import Back, Paused, SetStatus, Skipped
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.prompters.plain.asker import PlainAsker
+from relapse_cli.prompters.typed.days.read import Unreadable
+from relapse_cli.prompters.typed.values import read_value
+from tests.app.ended import Hands, SignedOff, signed_off
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.plan_bases import due_at, who
@@ -26,13 +31,14 @@ from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
 DOWN, ENTER = "\x1b[B", "\r"
 
 
-def hold(signing: Signing, asker: Asker) -> tuple[SignOffOutcome, list[Signing]]:
+def hold(signing: Signing, asker: Asker) -> tuple[SignedOff, list[Signing]]:
     """Hold a sign-off, with every state that was kept on the way."""
     kept: list[Signing] = []
-    return hold_sign_off(signing, asker, lambda: AT, kept.append), kept
+    place = Hands(decisions=lambda record: kept.append(replace(signing, record=record)))
+    return signed_off(hold_sign_off(signing, asker, lambda: AT, Keeping([place]))), kept
 
 
-def decided(outcome: SignOffOutcome) -> list[dict[str, Any]]:
+def decided(outcome: SignedOff) -> list[dict[str, Any]]:
     """The decisions of a record as plain data."""
     return [decision.model_dump(exclude_none=True) for decision in outcome.signing.record.decisions]
 
@@ -81,7 +87,7 @@ def test_lowering_level_4_asks_twice_and_a_no_changes_nothing() -> None:
     )
     outcome, kept = hold(signing, therapist)
     assert (outcome.state, kept) == ("draft", [])
-    assert therapist.screens[f"second.{flag.id}"].careful
+    assert therapist.screens[f"second.{flag.id}"].ways.careful
 
 
 def test_back_inside_a_decision_keeps_what_was_typed() -> None:
@@ -100,8 +106,8 @@ def test_back_inside_a_decision_keeps_what_was_typed() -> None:
     outcome, _ = hold(signing, therapist)
     reason = therapist.screens[f"reason.{flag.id}"]
     assert outcome.state == "paused"
-    assert (reason.current, reason.draft) == ("seen by the doctor", "seen by")
-    assert therapist.screens[f"level.{flag.id}"].current == "3"
+    assert (reason.stored.value, reason.stored.draft) == ("seen by the doctor", "seen by")
+    assert therapist.screens[f"level.{flag.id}"].stored.value == "3"
 
 
 def test_back_from_a_flag_opens_the_one_before_and_keeps_its_decision() -> None:
@@ -137,7 +143,7 @@ def test_no_signature_is_offered_while_something_is_missing() -> None:
     hold(signing_of("PR-206"), therapist)
     hub = therapist.screens["hub"]
     assert "- the plan has no dated next contact" in hub.body
-    assert "sign" not in {option.id for option in hub.options}
+    assert "sign" not in {option.id for option in hub.ask.options}
 
 
 def test_a_missing_contact_is_put_right_on_the_spot() -> None:
@@ -158,7 +164,7 @@ def test_a_missing_contact_is_put_right_on_the_spot() -> None:
     assert line is not None
     assert (line.section, due_at(line)) == ("contact", "2026-11-21T09:00:00+01:00")
     assert "V-4PARTS" not in outcome.signing.plan.unmet
-    assert therapist.screens["due.own"].check("2026-11-19")
+    assert isinstance(read_value("2026-11-19", therapist.screens["due.own"].ask), Unreadable)
 
 
 def test_an_own_line_from_a_trigger_covers_it() -> None:
@@ -195,7 +201,7 @@ def test_the_emergency_line_comes_off_only_with_a_reason_and_a_second_look() -> 
         }
     )
     outcome, _ = hold(signing, therapist)
-    assert not therapist.screens["reason.P-EMERGENCY"].may_skip
+    assert not therapist.screens["reason.P-EMERGENCY"].ways.may_skip
     assert decided(outcome) == [
         {"kind": "remove", "rule": "P-EMERGENCY", "reason": "help is here", "second": True}
     ]
@@ -254,12 +260,12 @@ def test_a_late_contact_is_left_open_given_a_reason_or_agreed_anew() -> None:
     left = Therapist(rows | {"hub": ["on", "leave"], "late": ["later"]})
     hold(signing, left)
     assert "24 Nov 2026, 10:00" in left.screens["late"].label
-    assert "sign" not in {option.id for option in left.screens["hub"].options}
+    assert "sign" not in {option.id for option in left.screens["hub"].ask.options}
     given = Therapist(
         rows | {"hub": ["on", "leave"], "late": ["reason"], "reason.late": ["they are travelling."]}
     )
     outcome, _ = hold(signing, given)
-    assert not given.screens["reason.late"].may_skip
+    assert not given.screens["reason.late"].ways.may_skip
     assert "The reason for the later date: they are travelling." in decided(outcome)[-1]["text"]
     assert outcome.signing.may_sign
     earlier = Therapist(
@@ -291,7 +297,7 @@ def test_a_flag_that_is_not_set_is_raised_with_a_reason() -> None:
         }
     )
     outcome, _ = hold(signing, therapist)
-    assert not therapist.screens["reason.M-08"].may_skip
+    assert not therapist.screens["reason.M-08"].ways.may_skip
     assert decided(outcome) == [{"kind": "raise", "flag": "M-08", "to": 3, "reason": "said at the door"}]
     assert outcome.signing.plan.level_decided == 3
 
@@ -317,7 +323,7 @@ def test_a_raised_flag_is_taken_back_until_it_is_signed() -> None:
     signed = raised.signing.sign("therapist", AT)
     therapist = Therapist({"hub": ["flags", "leave"], "raised.U-12": ["keep"]})
     hold(signed, therapist)
-    assert [option.id for option in therapist.screens["raised.U-12"].options] == ["keep"]
+    assert [option.id for option in therapist.screens["raised.U-12"].ask.options] == ["keep"]
 
 
 def test_a_line_that_was_taken_off_comes_back_until_it_is_signed() -> None:
@@ -348,8 +354,8 @@ def test_after_the_signature_a_line_of_ones_own_takes_the_place() -> None:
         }
     )
     outcome, _ = hold(signed, therapist)
-    assert str(therapist.screens["text.own"].current).startswith("One person, chosen by the patient")
-    assert therapist.screens["owner.own"].current == "patient"
+    assert str(therapist.screens["text.own"].stored.value).startswith("One person, chosen by the patient")
+    assert therapist.screens["owner.own"].stored.value == "patient"
     line = line_of(outcome.signing.plan, "own-1")
     assert line is not None
     assert (line.section, line.wording["patient"]) == ("contact", "A sister is told.")
@@ -370,7 +376,7 @@ def test_back_on_the_hub_does_not_leave_it() -> None:
     """One press too many is refused by both askers; the last row leaves."""
     therapist = Therapist({"hub": ["leave"]})
     hold(signing_of("PR-101"), therapist)
-    assert not therapist.screens["hub"].may_go_back
+    assert not therapist.screens["hub"].ways.may_go_back
 
 
 def test_a_signed_plan_that_is_reopened_says_so_and_can_be_left_alone() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.asking.left import Left
 from relapse_cli.app.reports import plan as write_plan
 from relapse_cli.app.reports import why as explain_record
 from relapse_cli.app.reports.history import read_history, show_history
@@ -20,10 +21,12 @@ from relapse_cli.app.upkeep.list_interviews import Wanted, list_interviews
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.logic.journal.changes import record_of as replayed_record
 from relapse_cli.logic.plan.build import plan
+from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.migration import Migration
 from relapse_cli.model.reply import Answered, OpenCheck, Paused, Reply
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from tests.app.held import AGREED, CLOCK, PLACE, Desk, Person, store_in, stored_id
 from tests.app.therapist import NAME, Therapist
 from tests.banks_under_test import record_of, shipped_bank, vignette
@@ -180,11 +183,11 @@ def test_looking_at_records_is_in_the_audit(desk: Desk, door: StoreDoor) -> None
 class Signer(Therapist):
     """A therapist who confirms every flag."""
 
-    def ask(self, screen: Screen) -> Reply:
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Confirm flags, and reply to the rest as planned."""
         if screen.step.question.startswith(f"{NAME}flag."):
             return Answered("confirm")
-        return super().ask(screen)
+        return super().ask(screen, clerk)
 
 
 def sign(door: StoreDoor, name: str, monkeypatch: pytest.MonkeyPatch, **replies: Any) -> Any:
@@ -202,7 +205,8 @@ def test_decisions_go_into_the_store_beside_the_answers(
     data["answers"] |= {"frame.consent": True, "frame.mode": "video", "frame.location": PLACE}
     (name,) = desk.put(data)
     result = sign(door, name[:8], monkeypatch, hub=["on", "sign"], role=["therapist"], sign=["sign"])
-    assert result.outcome.state == "signed"
+    assert isinstance(result.came, Signing)
+    assert result.came.is_signed
     assert result.kept == name[:8]
     assert json.loads(plan_text(door, name, format="json"))["final"] is True
     assert plan_text(door, name, edition="patient")
@@ -230,7 +234,8 @@ def test_a_signed_record_is_only_added_to(
         "editions": ["both"],
     }
     result = sign(door, name, monkeypatch, hub=["add", "leave"], **own)
-    assert result.outcome.state == "draft"
+    assert isinstance(result.came, Signing)
+    assert not result.came.is_signed
     after = replayed_record(door.open().entries(name)).decisions
     assert after[: len(before)] == before
     assert [decision.kind for decision in after[len(before) :]] == ["add"]
@@ -259,7 +264,7 @@ def test_a_known_case_is_offered_its_last_interview(desk: Desk) -> None:
     person = Person({"last_time": "go_on", **AGREED, "event.disclosed": OpenCheck(), "sign.now": "later"})
     result = desk.interview(person, started_at=LATER)
     assert person.asked[:2] == ["last_time", "frame.mode"]
-    assert result.outcome.record.earlier == stored_id("first")
+    assert result.interview.record.earlier == stored_id("first")
     with store_in(desk.folder) as store:
         assert store.interviews()[-1].earlier == stored_id("first")
 
@@ -284,7 +289,7 @@ def test_last_time_is_the_latest_session_that_is_not_after_the_new_one(
     for name, start in zip(("one", "two"), starts, strict=True):
         desk.put(interview({}, id=name, started_at=start, finished_at=start, case="PR-1"))
     person = Person({"last_time": "go_on", **AGREED, "event.disclosed": OpenCheck(), "sign.now": "later"})
-    assert desk.interview(person, started_at=new).outcome.record.earlier == stored_id(last)
+    assert desk.interview(person, started_at=new).interview.record.earlier == stored_id(last)
 
 
 def test_a_session_before_all_others_has_no_last_time(desk: Desk) -> None:
@@ -320,8 +325,8 @@ def test_only_finished_interviews_are_last_time(desk: Desk) -> None:
 def test_pausing_at_last_time_keeps_nothing(desk: Desk) -> None:
     """The new interview has not begun."""
     desk.put(interview({}, id="first", finished_at=CLOCK, case="PR-1"))
-    result = desk.interview(Person({"last_time": Paused()}), started_at=LATER)
-    assert (result.outcome.state, result.stored) == ("paused", None)
+    with pytest.raises(Left):
+        desk.interview(Person({"last_time": Paused()}), started_at=LATER)
     with store_in(desk.folder) as store:
         assert len(store.interviews()) == 1
 
@@ -333,7 +338,7 @@ def test_without_a_store_nothing_is_compared(desk: Desk) -> None:
     person = Person({**AGREED, "keep": "discard"})
     result = desk.interview(person, started_at=LATER, stored=False)
     assert "last_time" not in person.asked
-    assert result.outcome.record.earlier is None
+    assert result.interview.record.earlier is None
     assert before == {path.name: path.read_bytes() for path in desk.store_folder.iterdir()}
 
 
@@ -402,7 +407,8 @@ def test_stopping_there_changes_nothing(desk: Desk) -> None:
     name = held_under_an_older_bank(desk)
     with store_in(desk.folder) as store:
         before = store.entries(name)
-    desk.resume(Person({"go_on": "stop"}), name)
+    with pytest.raises(Left):
+        desk.resume(Person({"go_on": "stop"}), name)
     with store_in(desk.folder) as store:
         assert store.entries(name) == before
 

@@ -30,13 +30,13 @@ from relapse_cli.model.reply import (
 from relapse_cli.model.screen import Card, CheckGroup, CheckLine, CheckScreen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.plain.asker import PlainAsker
-from tests.prompters.screens import entries, line_screen, parts_screen, screen
+from tests.prompters.screens import IN_RANGE, Beside, events, last_use, line_screen, parts_screen, screen
 
 CARD = Card(
     "This is important", ("Found.",), ("Signs: a fit",), ("Stay.",), ("Emergency: 112",), "", None, "Then on."
 )
 CHECK = CheckScreen(
-    groups=(CheckGroup("Safety", (CheckLine("safety.now", "Signs", "A fit", "answered"),)),), unput=2
+    groups=(CheckGroup("Safety", (CheckLine("safety.now", "Signs", "A fit", "answered"),)),), unvisited=2
 )
 
 
@@ -131,7 +131,7 @@ def test_a_value_with_a_fault_is_asked_again() -> None:
     """The state machine's own check is shown, and another value taken."""
     asker, out = asking("99\n9\n")
     refuse = lambda value: ["The number is out of range."] if value == 99 else []  # noqa: E731
-    assert Answered(9) == asker.ask(screen("scale", check=refuse))
+    assert Answered(9) == asker.ask(screen("scale"), Beside(refuse))
     assert "out of range" in out.getvalue()
 
 
@@ -156,7 +156,7 @@ def test_what_is_not_offered_is_refused_with_a_reason() -> None:
 def test_a_list_of_entries(typed: str, reply: ListAct) -> None:
     """Entries are added, changed and, when confirmed, removed by their number."""
     asker, _ = asking(typed)
-    assert reply == asker.ask(screen("entries", entries=entries("zolpidem", "wine")))
+    assert reply == asker.ask(screen("entries", rows=events("zolpidem", "wine")))
 
 
 def test_a_card_waits_for_ok() -> None:
@@ -195,7 +195,7 @@ def test_no_control_codes_are_written() -> None:
 def test_numbers_on_one_line() -> None:
     """The names stand in their order; a fault is said by name, and the line typed again."""
     asker, out = asking("25 6 / 7\n- 6 / 7\n")
-    assert AnsweredFields({"night_2": 6, "difficulty": 7}) == asker.ask(line_screen(careful=True))
+    assert AnsweredFields({"night_2": 6, "difficulty": 7}) == asker.ask(line_screen(careful=True), IN_RANGE)
     assert "Night 1, night 2 / difficulty." in out.getvalue()
     assert "Night 1: From 0 to 24." in out.getvalue()
 
@@ -244,7 +244,7 @@ def test_an_entry_can_be_added_from_a_shared_screen() -> None:
 def test_a_day_that_points_back_is_said_with_where_to() -> None:
     """What "that" was taken to be is said before an empty line takes it; pointing nowhere takes nothing."""
     asker, out = asking("two weeks before that\n\n")
-    assert Answered("2026-10-27") == asker.ask(screen("date", that="2026-11-10", that_is="the last use"))
+    assert Answered("2026-10-27") == asker.ask(screen("date", anchor=last_use("2026-11-10")))
     assert "Tue 27 Oct 2026 (two weeks before 10 Nov, the last use)." in out.getvalue()
     asker, out = asking("two weeks before that\n2026-11-01\n")
     assert Answered("2026-11-01") == asker.ask(screen("date"))
@@ -293,7 +293,7 @@ def test_each_line_of_a_text_is_kept_as_it_is_entered() -> None:
     """With the line after it, not with the end of the text."""
     kept: list[str] = []
     asker, _ = asking("one\ntwo\n/pause\n")
-    assert Paused("one\ntwo") == asker.ask(screen("long_text", on_draft=kept.append))
+    assert Paused("one\ntwo") == asker.ask(screen("long_text"), Beside(heard=kept))
     assert kept == ["one", "one\ntwo"]
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved
-from relapse_cli.prompters.typed.values import Unreadable, read_value, written
-from tests.prompters.screens import screen
+from relapse_cli.model.ask import Anchor
+from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable
+from relapse_cli.prompters.typed.values import read_value, written
+from tests.prompters.screens import ASKS, last_use
+
+
+def asking(kind: str, **more: Any) -> Any:
+    """What is asked, with what belongs to it."""
+    asked = ASKS[kind]
+    return replace(asked, **{name: value for name, value in more.items() if name in asked.__slots__})
 
 
 @pytest.mark.parametrize(
@@ -36,7 +44,7 @@ from tests.prompters.screens import screen
 )
 def test_typed_text_becomes_the_value_that_was_meant(kind: str, typed: str, value: Any) -> None:
     """Units, decimal commas and plain days are understood."""
-    assert value == read_value(typed, screen(kind, unit="hour"))
+    assert value == read_value(typed, asking(kind, unit="hour"))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +62,7 @@ def test_typed_text_becomes_the_value_that_was_meant(kind: str, typed: str, valu
 )
 def test_what_cannot_be_read_is_said_with_how_to_write_it(kind: str, typed: str) -> None:
     """What is no value is never guessed."""
-    read = read_value(typed, screen(kind))
+    read = read_value(typed, asking(kind))
     assert isinstance(read, Unreadable)
     assert read.message.startswith("Please type")
 
@@ -73,7 +81,7 @@ def test_what_cannot_be_read_is_said_with_how_to_write_it(kind: str, typed: str)
 )
 def test_a_stored_value_is_typed_back_as_itself(kind: str, value: Any) -> None:
     """What is pre-filled and left as it is stays the same value."""
-    assert value == read_value(written(value), screen(kind))
+    assert value == read_value(written(value), asking(kind))
 
 
 @pytest.mark.parametrize(
@@ -82,25 +90,25 @@ def test_a_stored_value_is_typed_back_as_itself(kind: str, value: Any) -> None:
         ("yesterday", {}, "2026-11-19"),
         ("Tuesday", {}, "2026-11-17"),
         ("Tuesday", {"towards": "future"}, "2026-11-24"),
-        ("two days later", {"that": "2026-11-15"}, "2026-11-17"),
+        ("two days later", {"anchor": Anchor("2026-11-15", "")}, "2026-11-17"),
     ],
 )
 def test_a_day_in_words_comes_back_with_its_words(typed: str, more: dict[str, Any], iso: str) -> None:
     """It is read towards the past or the future, from the day before it, and waits to be confirmed."""
-    read = read_value(typed, screen("date", **more))
+    read = read_value(typed, asking("date", **more))
     assert isinstance(read, Resolved)
     assert (iso, False) == (read.iso, read.exact)
 
 
 def test_a_day_with_two_readings_is_not_guessed() -> None:
     """The order of day and month in numbers is asked."""
-    read = read_value("05/06/2026", screen("date"))
+    read = read_value("05/06/2026", asking("date"))
     assert isinstance(read, Ambiguous)
     assert {"2026-06-05", "2026-05-06"} == {choice.iso for choice in read.choices}
 
 
-LAST_USE = {"that": "2026-11-10", "that_is": "the last use"}
-LAST_USE_AT_SIX = {"that": "2026-11-10T18:00:00+01:00", "that_is": "the last use"}
+LAST_USE = {"anchor": last_use("2026-11-10")}
+LAST_USE_AT_SIX = {"anchor": last_use("2026-11-10T18:00:00+01:00")}
 
 
 @pytest.mark.parametrize(
@@ -118,26 +126,30 @@ LAST_USE_AT_SIX = {"that": "2026-11-10T18:00:00+01:00", "that_is": "the last use
             LAST_USE_AT_SIX,
             "Tue 10 Nov 2026, about 16:00 (2 hours before 10 Nov 18:00, the last use)",
         ),
-        ("a month before that", {"that": "2025-11-10"}, "Fri 10 Oct 2025 (a month before 10 Nov 2025)"),
+        (
+            "a month before that",
+            {"anchor": Anchor("2025-11-10", "")},
+            "Fri 10 Oct 2025 (a month before 10 Nov 2025)",
+        ),
         ("two weeks ago", LAST_USE, "Fri 6 Nov 2026"),
         ("20 Oct", LAST_USE, "Tue 20 Oct 2026"),
     ],
 )
 def test_a_day_that_points_back_says_where_to(typed: str, more: dict[str, Any], words: str) -> None:
     """Before it is taken, one can see what "that" was understood to be; other days say nothing of it."""
-    read = read_value(typed, screen("date", **more))
+    read = read_value(typed, asking("date", **more))
     assert isinstance(read, Resolved)
     assert words == read.words
 
 
 def test_an_open_reading_says_where_it_points_as_well() -> None:
     """Both readings of an hour carry the day they count from; the order of day and month has none."""
-    read = read_value("the day before at 9:30", screen("date", **LAST_USE))
+    read = read_value("the day before at 9:30", asking("date", **LAST_USE))
     assert isinstance(read, Ambiguous)
     assert [choice.words for choice in read.choices if "09:30" in choice.words] == [
         "Mon 9 Nov 2026, 09:30 (counted from 10 Nov, the last use)"
     ]
-    read = read_value("3/4/2026", screen("date", **LAST_USE))
+    read = read_value("3/4/2026", asking("date", **LAST_USE))
     assert isinstance(read, Ambiguous)
     assert {"Fri 3 Apr 2026", "Wed 4 Mar 2026"} == {choice.words for choice in read.choices}
 
@@ -155,6 +167,6 @@ def test_an_open_reading_says_where_it_points_as_well() -> None:
 )
 def test_a_day_that_points_nowhere_is_not_taken(typed: str, more: dict[str, Any], said: str) -> None:
     """What is missing is said plainly."""
-    read = read_value(typed, screen("date", **more))
+    read = read_value(typed, asking("date", **more))
     assert isinstance(read, Unreadable)
     assert read.message.startswith(said)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.ask import Anchor
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
-from relapse_cli.screens.interview.anchor_day import GivenDay, day_given_before
+from relapse_cli.screens.interview.anchor_day import day_given_before
 from tests.banks_under_test import shipped_bank
 
 ZOLPIDEM = {"class": "z_drug", "name": "zolpidem", "source": "left_over"}
@@ -38,22 +39,22 @@ NEXT = Step("revise.next_contact", None, "when")
         (
             FIRST_USE,
             {"event__substance": [{**ZOLPIDEM, "last_use": "2026-11-15"}]},
-            GivenDay("2026-11-15", "the last use"),
+            Anchor("2026-11-15", "the last use"),
         ),
         (
             LAST_USE,
             {"event__substance": [{**ZOLPIDEM, "first_use": "2026-11-01", "last_use": "2026-11-15"}]},
-            GivenDay("2026-11-01", "the first use"),
+            Anchor("2026-11-01", "the first use"),
         ),
         (
             Step("event.substance", 1, "last_use"),
             {"event__substance": [{**ZOLPIDEM, "last_use": "2026-11-15"}, ZOLPIDEM]},
-            GivenDay("2026-11-15", "the last use of entry 1"),
+            Anchor("2026-11-15", "the last use of entry 1"),
         ),
         (
             CHANGE,
             {"event__substance": [{**ZOLPIDEM, "last_use": "2026-11-15"}], "event__stopped": REDUCED},
-            GivenDay("2026-11-15", "the last use"),
+            Anchor("2026-11-15", "the last use"),
         ),
         (
             CHANGE,
@@ -64,7 +65,7 @@ NEXT = Step("revise.next_contact", None, "when")
                 ],
                 "event__stopped": REDUCED,
             },
-            GivenDay("2026-11-01", "the first use of entry 1"),
+            Anchor("2026-11-01", "the first use of entry 1"),
         ),
         (
             CHANGE,
@@ -78,7 +79,7 @@ NEXT = Step("revise.next_contact", None, "when")
     ],
 )
 def test_the_day_given_last_is_the_one_pointed_back_to(
-    step: Step, answers: dict[str, Any], found: GivenDay | None
+    step: Step, answers: dict[str, Any], found: Anchor | None
 ) -> None:
     """The same entry first, then the entries before, then the questions before; what is no date has none."""
     assert found == day_given_before(at(step, **answers))
@@ -90,4 +91,4 @@ def test_a_date_without_a_telling_title_goes_by_its_question() -> None:
     regular = {**ZOLPIDEM, "days_per_week": 7, "run_length": {"value": 3, "unit": "month"}}
     stopped = {"change": "cut_sharply", "when": "2026-11-12"}
     answers = {"event__substance": [{**regular, "last_use": "2026-11-10"}], "event__stopped": stopped}
-    assert GivenDay("2026-11-12", f"“{title}”") == day_given_before(at(NEXT, **answers))
+    assert Anchor("2026-11-12", f"“{title}”") == day_given_before(at(NEXT, **answers))

@@ -22,8 +22,9 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import CheckScreen
 from relapse_cli.model.step import Step
-from tests.app.interview.test_loop import FRAME, Replies, hold, new_record
+from tests.app.interview.test_loop import FRAME, Replies, hold, hold_from, new_record
 from tests.banks_under_test import shipped_bank
+from tests.prompters.screens import kind_of, rows_on
 
 SUBSTANCE = {"class": "z_drug", "name": "zolpidem", "source": "left_over"}
 WHOLE = {**SUBSTANCE, "last_use": "2026-11-15", "days_per_week": 2, "run_length": {"value": 2, "unit": "day"}}
@@ -33,7 +34,7 @@ def said_after(question: str, value: Any, frame: dict[str, Any]) -> str:
     """What the screen after an answer says about it."""
     asker = Replies(Jump(question), Answered(value))
     hold(asker, new_record({**FRAME, **frame}))
-    return asker.screens[2].understood
+    return asker.screens[2].around.understood
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,10 @@ def test_an_answer_in_part_is_said_at_once_and_at_check_answers() -> None:
     """The rest of it is still open, and the last answer before the list is said there."""
     asker = Replies(Jump("safety.sleep"), AnsweredFields({"night_1": 5}))
     hold(asker, new_record(FRAME))
-    assert asker.screens[2].understood == "Sleep: last night 5. It stays open until the rest of it is known."
+    assert (
+        asker.screens[2].around.understood
+        == "Sleep: last night 5. It stays open until the rest of it is known."
+    )
     asker = Replies(OpenCheck(), AnsweredFields({"night_1": 5}), checks=(Jump("safety.sleep"),))
     hold(asker, new_record(FRAME))
     assert "until the rest of it is known" in asker.checked[1].understood
@@ -72,7 +76,7 @@ def test_a_mark_is_not_said_to_stay_open() -> None:
     """Who marks an answer as not known knows that it is open."""
     asker = Replies(Jump("safety.suicide"), SetStatus("declined"))
     hold(asker, new_record(FRAME))
-    assert asker.screens[2].understood == ""
+    assert asker.screens[2].around.understood == ""
 
 
 def checked(answers: dict[str, Any]) -> CheckScreen:
@@ -110,15 +114,15 @@ def test_an_entry_that_was_only_opened_leaves_nothing() -> None:
     asker = Replies(Jump("event.substance"), ListAct("add"), Back())
     outcome = hold(asker, new_record(FRAME))
     assert "event.substance" not in outcome.record.answers
-    assert asker.screens[-1].kind == "entries"
-    assert asker.screens[-1].entries == ()
+    assert kind_of(asker.screens[-1]) == "entries"
+    assert rows_on(asker.screens[-1]) == ()
 
 
 def test_an_entry_left_midway_is_no_complete_one() -> None:
     """The list knows which of its entries were gone through."""
     asker = Replies(Jump("event.substance"), ListAct("add"), Answered("z_drug"), Back(), Back())
     hold(asker, new_record(FRAME))
-    assert [entry.complete for entry in asker.screens[-1].entries] == [False]
+    assert [row.complete for row in rows_on(asker.screens[-1])] == [False]
 
 
 def test_check_answers_leads_back_to_where_it_was_opened_from() -> None:
@@ -128,7 +132,7 @@ def test_check_answers_leads_back_to_where_it_was_opened_from() -> None:
     )  # fmt: skip
     hold(asker, new_record(FRAME))
     assert asker.screens[3].step == Step("event.substance", 0, "class")
-    assert asker.screens[4].kind == "entries"
+    assert kind_of(asker.screens[4]) == "entries"
 
 
 def test_the_date_of_the_next_contact_is_not_left_by_an_empty_enter() -> None:
@@ -136,8 +140,8 @@ def test_the_date_of_the_next_contact_is_not_left_by_an_empty_enter() -> None:
     asker = Replies(Jump("revise.next_contact"), Skipped(), Skipped())
     hold(asker, new_record(FRAME))
     when, who = asker.screens[1:3]
-    assert (when.step.field, when.insists) == ("when", True)
-    assert (who.step.field, who.insists) == ("who", False)
+    assert (when.step.field, when.ways.insists) == ("when", True)
+    assert (who.step.field, who.ways.insists) == ("who", False)
 
 
 def test_the_card_may_end_the_questions() -> None:
@@ -147,7 +151,7 @@ def test_the_card_may_end_the_questions() -> None:
     outcome = hold(asker, new_record(FRAME))
     assert asker.checked[0].card is not None
     assert outcome.record.answers["safety.now"] == ["unrousable"]
-    assert asker.screens[1].may_skip
+    assert asker.screens[1].ways.may_skip
     asker = Replies(Answered(["unrousable"]), checks=(Finish(),))
     asker.card_reply = OpenCheck()
     assert hold(asker, new_record(FRAME)).state == "finished"
@@ -157,11 +161,11 @@ def test_the_card_stays_within_reach_as_long_as_it_holds() -> None:
     """It is on every screen after it came up, and gone when the answer is put right."""
     asker = Replies(Answered(["unrousable"]), Back(), Answered(["none"]), Answered("change"))
     hold(asker, new_record(FRAME))
-    assert asker.screens[0].card is None
-    card = asker.screens[1].card
+    assert asker.screens[0].around.card is None
+    card = asker.screens[1].around.card
     assert card is not None
     assert card.found == asker.cards[0].found
-    assert asker.screens[-1].card is None
+    assert asker.screens[-1].around.card is None
 
 
 def test_the_safety_key_walks_what_is_open_and_comes_back() -> None:
@@ -170,13 +174,13 @@ def test_the_safety_key_walks_what_is_open_and_comes_back() -> None:
     begun = Interview.start(shipped_bank(), new_record({**FRAME, **put}))
     asker = Replies()
     hold(asker, begun.record)
-    here, opened = asker.screens[0].step, asker.screens[0].safety
+    here, opened = asker.screens[0].step, asker.screens[0].ways.safety
     assert opened not in {None, *put}
     asker = Replies(Jump(str(opened)), *[SetStatus("declined")] * 40)
     hold(asker, begun.record)
     walked = asker.screens[1 : [screen.step for screen in asker.screens].index(here, 1)]
     assert walked[0].step.question == opened
-    assert {screen.section for screen in walked} == {"Safety now"}
+    assert {screen.around.section for screen in walked} == {"Safety now"}
 
 
 def test_the_safety_key_opens_what_stays_open_when_all_was_put() -> None:
@@ -187,5 +191,5 @@ def test_the_safety_key_opens_what_stays_open_when_all_was_put() -> None:
     interview = Interview.start(bank, new_record(answers))
     inside = [q for q in interview.order if bank.section_of[q].id == "safety"]
     asker = Replies()
-    hold(asker, interview.record, standing=replace(interview, put=interview.put | set(inside)))
-    assert asker.screens[0].safety == "safety.suicide"
+    hold_from(replace(interview, put=interview.put | set(inside)), asker)
+    assert asker.screens[0].ways.safety == "safety.suicide"

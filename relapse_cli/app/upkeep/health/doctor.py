@@ -5,21 +5,22 @@ Nothing is changed, nobody is asked, and what can be known without a key needs n
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from relapse_cli import __version__
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
 from relapse_cli.app.upkeep.health.finding import Finding, fault, ok, warning
 from relapse_cli.app.upkeep.health.outside import store_findings
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.settings.environment import Environment
-
-if TYPE_CHECKING:
-    from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.database.cipher import cipher_version
+from relapse_cli.store.database.schema import SCHEMA_VERSION
+from relapse_cli.store.keys.os_keyring import OsKeyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,15 @@ class Checkup:
 def check_health(checkup: Checkup) -> tuple[Finding, ...]:
     """Everything that was found, in the order in which it was looked at."""
     return (
-        *version_findings(),
-        bank_finding(checkup.bank),
+        *_version_findings(),
+        _bank_finding(checkup.bank),
         profile_finding(checkup.environment.profile),
         *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring),
     )
 
 
-def version_findings() -> Iterator[Finding]:
+def _version_findings() -> Iterator[Finding]:
     """The versions of the program and of what the store is made with."""
-    import platform
-
-    from relapse_cli import __version__
-    from relapse_cli.store.database.cipher import cipher_version
-    from relapse_cli.store.database.schema import SCHEMA_VERSION
-
     yield ok("version.relapse", f"relapse {__version__}, Python {platform.python_version()}")
     try:
         cipher = cipher_version()
@@ -67,7 +62,7 @@ def version_findings() -> Iterator[Finding]:
         yield ok("version.sqlcipher", f"SQLCipher {cipher}, store schema {SCHEMA_VERSION}")
 
 
-def bank_finding(name: str) -> Finding:
+def _bank_finding(name: str) -> Finding:
     """Whether the bank can be used."""
     try:
         bank = require_bank(name)

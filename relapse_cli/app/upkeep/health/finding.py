@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["ok", "note", "warning", "fault"]
+_Level = Literal["ok", "note", "warning", "fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Finding:
     """
 
     code: str
-    level: Level
+    level: _Level
     message: str
     remedy: str = ""
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import actor
 from relapse_cli.app.access.unlock import secrets_of
@@ -14,24 +12,24 @@ from relapse_cli.app.clock import this_moment
 from relapse_cli.app.upkeep.health.finding import Finding, fault, note, ok, warning
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.moments import parse_now
+from relapse_cli.settings.environment import Environment
+from relapse_cli.store.database.schema import SCHEMA_VERSION
+from relapse_cli.store.folder.lock import SHORT_WAIT
+from relapse_cli.store.journal.status import BackupMade
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.keys.slots import DataKey, Keys
+from relapse_cli.store.keys.unlock import unlock_quietly
+from relapse_cli.store.whole.open import schema_of
+from relapse_cli.store.whole.store import Store
 
-if TYPE_CHECKING:
-    from relapse_cli.settings.environment import Environment
-    from relapse_cli.store.journal.status import BackupMade
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import DataKey, Keys
-
-BACKUP_DAYS = 7
-
-BACK_UP = "relapse store backup FILE"
+_BACKUP_DAYS = 7
+_BACK_UP = "relapse store backup FILE"
 
 
 def inside_findings(
     folder: Path, keys: Keys, environment: Environment, now: datetime, ring: OsKeyring | None
 ) -> Iterator[Finding]:
     """What only a key can tell: whether the store is whole and up to date, and when it was backed up."""
-    from relapse_cli.store.keys.unlock import unlock_quietly
-
     try:
         data_key = unlock_quietly(keys, secrets_of(environment), ring)
         if data_key is None:
@@ -41,22 +39,18 @@ def inside_findings(
                 "relapse store verify asks for the passphrase; RELAPSE_KEY_FILE unlocks it for this check.",
             )
             return
-        yield from opened_findings(folder, data_key, now)
+        yield from _opened_findings(folder, data_key, now)
     except StoreError as error:
         yield fault("store", error.message, error.remedy)
 
 
-def opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:
+def _opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:
     """What an open store tells; no file of it changes, not even a journal that a crash left.
 
     Raises:
         StoreError: it cannot be opened.
     """
-    from relapse_cli.store.database.schema import SCHEMA_VERSION
-    from relapse_cli.store.whole.open import SHORT_WAIT
-    from relapse_cli.store.whole.store import Store
-
-    version = schema_of(folder, data_key)
+    version = schema_of(folder, data_key.key)
     if version < SCHEMA_VERSION:
         yield warning(
             "store.schema",
@@ -80,38 +74,15 @@ def opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[
     yield backup_finding(status.last_backup, status.events, now)
 
 
-def schema_of(folder: Path, data_key: DataKey) -> int:
-    """The version of the store's tables; no file of the store changes.
-
-    Raises:
-        StoreError: it cannot be opened, its journal is damaged, or a newer program wrote it.
-    """
-    from relapse_cli.store.database.cipher import connect
-    from relapse_cli.store.database.schema import check_version
-    from relapse_cli.store.folder.folder import STORE_FILE
-    from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.whole.open import SHORT_WAIT, look_inside
-
-    read_only = not os.access(folder, os.W_OK)
-    with StoreLock.opening(folder, wait=SHORT_WAIT, read_only=read_only) as lock:
-        if lock.is_alone:
-            return look_inside(folder / STORE_FILE, data_key.key, proven=True, check=check_version)
-        connection = connect(folder / STORE_FILE, data_key.key, proven=True, read_only=True)
-        try:
-            return check_version(connection)
-        finally:
-            connection.close()
-
-
 def backup_finding(last: BackupMade | None, events: int, now: datetime) -> Finding:
     """Whether there is a backup that is not old."""
     if last is None:
         if events == 0:
             return ok("store.backup", "Nothing is stored yet that a backup could hold.")
-        return warning("store.backup", "There is no backup of the store.", BACK_UP)
+        return warning("store.backup", "There is no backup of the store.", _BACK_UP)
     made = parse_now(last.at)
     days = (now - made).days if made is not None else None
-    if days is None or now - (made or now) > timedelta(days=BACKUP_DAYS):
+    if days is None or now - (made or now) > timedelta(days=_BACKUP_DAYS):
         age = f"{days} days old" if days is not None else "of an unknown day"
-        return warning("store.backup", f"The last backup, {last.file_name}, is {age}.", BACK_UP)
+        return warning("store.backup", f"The last backup, {last.file_name}, is {age}.", _BACK_UP)
     return ok("store.backup", f"The last backup, {last.file_name}, was made on {last.at[:10]}.")

@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.upkeep.health.finding import Finding, fault, note, ok, warning
 from relapse_cli.app.upkeep.health.inside import inside_findings
 from relapse_cli.app.upkeep.keys.usable import few_ways, usable, ways_in
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.settings.environment import Environment
+from relapse_cli.store.folder.access import mode_remedy, not_writable
+from relapse_cli.store.folder.folder import HAS_MODES, OTHERS, STORE_FILE, check_folder
+from relapse_cli.store.folder.work_folders import stores_set_aside, unfinished
+from relapse_cli.store.keys.failed import failed_unlocks
+from relapse_cli.store.keys.from_environment import read_key_file
+from relapse_cli.store.keys.key_file import read_keys
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.keys.slots import Keys
 from relapse_cli.text.nouns import counted
 from relapse_cli.text.shell import shell_word
 
-if TYPE_CHECKING:
-    from relapse_cli.prompters.asker import Asker
-    from relapse_cli.settings.environment import Environment
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import Keys
-
-SETTLE = "Any command that opens the store brings it to its end, such as: relapse key list"
+_SETTLE = "Any command that opens the store brings it to its end, such as: relapse key list"
 
 
 def store_findings(
     folder: Path, environment: Environment, now: datetime, ring: OsKeyring | None
 ) -> Iterator[Finding]:
     """What was found about the store, as far as it can be looked at."""
-    from relapse_cli.store.keys.key_file import read_keys
-
-    yield from key_file_findings(environment)
+    yield from _key_file_findings(environment)
     try:
-        is_set_up = StoreDoor(folder, environment, nobody).is_set_up
+        is_set_up = StoreDoor(folder, environment, _nobody).is_set_up
     except StoreError as error:
         yield fault("store.folder", error.message, error.remedy)
         return
@@ -43,32 +44,29 @@ def store_findings(
             "The first interview sets one up: relapse interview",
         )
         return
-    yield from folder_findings(folder)
-    yield from writing_findings(folder)
-    yield from leftover_findings(folder)
-    yield from failed_unlock_findings(folder)
+    yield from _folder_findings(folder)
+    yield from _writing_findings(folder)
+    yield from _leftover_findings(folder)
+    yield from _failed_unlock_findings(folder)
     try:
         keys = read_keys(folder)
     except StoreError as error:
         yield fault("keys", error.message, error.remedy)
         return
     if len(keys.generations) > 1:
-        yield warning("keys", "A change of the data key was interrupted, or is under way.", SETTLE)
+        yield warning("keys", "A change of the data key was interrupted, or is under way.", _SETTLE)
         return
-    yield ways_finding(keys, ring)
+    yield _ways_finding(keys, ring)
     yield from inside_findings(folder, keys, environment, now, ring)
 
 
-def nobody() -> Asker:
+def _nobody() -> Asker:
     """Nobody is asked by a check."""
     raise NeedsAnswersError("Nobody is asked here.")
 
 
-def key_file_findings(environment: Environment) -> Iterator[Finding]:
+def _key_file_findings(environment: Environment) -> Iterator[Finding]:
     """Whether the key that the environment gives can be read, and only by its owner."""
-    from relapse_cli.store.folder.folder import HAS_MODES, OTHERS
-    from relapse_cli.store.keys.from_environment import read_key_file
-
     if environment.key:
         yield note(
             "key.variable",
@@ -91,10 +89,8 @@ def key_file_findings(environment: Environment) -> Iterator[Finding]:
         yield ok("key.file", f"The key file {path} can be read, by its owner only.")
 
 
-def folder_findings(folder: Path) -> Iterator[Finding]:
+def _folder_findings(folder: Path) -> Iterator[Finding]:
     """Whether only its owner can look into the folder, and whether it is copied elsewhere."""
-    from relapse_cli.store.folder.folder import STORE_FILE, check_folder
-
     try:
         clouds = check_folder(folder)
     except StoreError as error:
@@ -111,10 +107,8 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def writing_findings(folder: Path) -> Iterator[Finding]:
+def _writing_findings(folder: Path) -> Iterator[Finding]:
     """Whether everything that commands write to can be written."""
-    from relapse_cli.store.folder.access import mode_remedy, not_writable
-
     for path in not_writable(folder):
         yield warning(
             "store.readonly",
@@ -123,20 +117,17 @@ def writing_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def leftover_findings(folder: Path) -> Iterator[Finding]:
+def _leftover_findings(folder: Path) -> Iterator[Finding]:
     """What interrupted steps left behind, and what was moved aside."""
-    from relapse_cli.store.folder.work_folders import unfinished
-    from relapse_cli.store.whole.finish_interrupted import BEFORE
-
     try:
         found = unfinished(folder)
-        set_aside = sorted(folder.glob(f"{BEFORE}*"))
+        set_aside = stores_set_aside(folder)
         set_ups = sorted(folder.parent.glob(f"{folder.name}.new-*"))
     except (OSError, StoreError):  # what is wrong with the folder is told above
         return
     if found:
         names = ", ".join(path.name for path in found)
-        yield warning("store.leftover", f"A step was interrupted, or is under way ({names}).", SETTLE)
+        yield warning("store.leftover", f"A step was interrupted, or is under way ({names}).", _SETTLE)
     for path in set_ups:
         yield warning(
             "store.leftover",
@@ -151,10 +142,8 @@ def leftover_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def failed_unlock_findings(folder: Path) -> Iterator[Finding]:
+def _failed_unlock_findings(folder: Path) -> Iterator[Finding]:
     """Whether somebody tried to unlock the store in vain."""
-    from relapse_cli.store.keys.failed import failed_unlocks
-
     if times := failed_unlocks(folder):
         tries = counted(len(times), "try", "tries", one="One")
         yield warning(
@@ -164,7 +153,7 @@ def failed_unlock_findings(folder: Path) -> Iterator[Finding]:
         )
 
 
-def ways_finding(keys: Keys, ring: OsKeyring | None) -> Finding:
+def _ways_finding(keys: Keys, ring: OsKeyring | None) -> Finding:
     """Whether there are ways enough to unlock the store."""
     slots = ways_in(keys, ring)
     said, remedy = few_ways(slots)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.clock import this_moment
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.prompters.asker import Asker
-
-if TYPE_CHECKING:
-    from relapse_cli.store.keys.slots import DataKey, Keys, KeySlot, SlotKind
-    from relapse_cli.store.whole.store import Store
+from relapse_cli.store.folder.lock import StoreLock
+from relapse_cli.store.keys.key_file import read_keys, write_keys
+from relapse_cli.store.keys.make import check_current
+from relapse_cli.store.keys.slots import DataKey, Keys, KeySlot, SlotKind
+from relapse_cli.store.whole.store import Store
 
 
 @dataclass
@@ -51,8 +51,6 @@ class KeyChange:
 
     def _write(self, keys: Keys, what: str, kind: SlotKind) -> None:
         """Tell the audit first: after an error the keys are as they were, whatever the audit says."""
-        from relapse_cli.store.keys.key_file import write_keys
-
         self.store.audit(what, kind=kind)
         write_keys(self.folder, keys)
         self.keys = keys
@@ -66,11 +64,6 @@ def changing_keys(door: StoreDoor) -> Iterator[KeyChange]:
         LockedError: no key at hand opens it.
         StoreError: there is no store, or it is open elsewhere.
     """
-    from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.keys.key_file import read_keys
-    from relapse_cli.store.keys.make import check_current
-    from relapse_cli.store.whole.store import Store
-
     door.close()
     require_store(door)
     data_key = door.unlock()

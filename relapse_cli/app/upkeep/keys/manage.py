@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.clock import this_moment
-from relapse_cli.app.upkeep.keys.change import changing_keys, require_person, require_store
+from relapse_cli.app.upkeep.keys.change import KeyChange, changing_keys, require_person, require_store
 from relapse_cli.app.upkeep.keys.set_up import choose_passphrase, show_recovery_key
 from relapse_cli.app.upkeep.keys.usable import few_ways, opened_kind, usable, ways_in
 from relapse_cli.errors import LockedError, StoreError, UsageError
+from relapse_cli.store.keys.from_environment import read_key_file
+from relapse_cli.store.keys.key_file import new_key_file
+from relapse_cli.store.keys.make import forget_keyring_slot, make_keyring_slot, make_slot
+from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
+from relapse_cli.store.keys.slots import SlotKind
+from relapse_cli.store.keys.unlock import NAMES, SlotHere, open_with
 
-if TYPE_CHECKING:
-    from relapse_cli.app.upkeep.keys.change import KeyChange
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import SlotKind
-    from relapse_cli.store.keys.unlock import SlotHere
-
-IN_A_TERMINAL = "Run it in a terminal."
+_IN_A_TERMINAL = "Run it in a terminal."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,8 @@ def add_passphrase(door: StoreDoor) -> KeysChanged:
         NeedsAnswersError: there is nobody to type one.
         StoreError: the store cannot be unlocked or changed.
     """
-    from relapse_cli.store.keys.make import make_slot
-
     with changing_keys(door) as change:
-        asker = require_person(door, "A passphrase is typed, and there is no terminal.", IN_A_TERMINAL)
+        asker = require_person(door, "A passphrase is typed, and there is no terminal.", _IN_A_TERMINAL)
         typed = choose_passphrase(asker)
         slot = make_slot("passphrase", typed, change.data_key.key, change.keys.place, now=this_moment())
         old = change.put(slot)
@@ -79,11 +76,9 @@ def add_recovery(door: StoreDoor) -> KeysChanged:
         NeedsAnswersError: there is nobody to show it to.
         StoreError: the store cannot be unlocked or changed.
     """
-    from relapse_cli.store.keys.make import make_slot
-
     with changing_keys(door) as change:
         asker = require_person(
-            door, "The recovery key is shown on a terminal, and there is none.", IN_A_TERMINAL
+            door, "The recovery key is shown on a terminal, and there is none.", _IN_A_TERMINAL
         )
         key = show_recovery_key(asker)
         slot = make_slot("recovery", key, change.data_key.key, change.keys.place, now=this_moment())
@@ -97,9 +92,6 @@ def add_keyring(door: StoreDoor, ring: OsKeyring | None = None) -> KeysChanged:
     Raises:
         StoreError: there is no keyring that keeps secrets, or the store cannot be unlocked or changed.
     """
-    from relapse_cli.store.keys.make import forget_keyring_slot, make_keyring_slot
-    from relapse_cli.store.keys.os_keyring import find_keyring
-
     found = ring or find_keyring()
     with changing_keys(door) as change:
         place, key = change.keys.place, change.data_key.key
@@ -126,11 +118,8 @@ def add_file(door: StoreDoor, path: Path) -> KeysChanged:
         InputError: it is no key file, or cannot be written.
         StoreError: the store cannot be unlocked or changed.
     """
-    from relapse_cli.store.keys.make import make_slot
-    from relapse_cli.store.keys.unlock import open_with
-
     refuse_inside(door.folder, path, "A key file beside the store is no lock.")
-    known = read_known_file(path) if path.exists() or path.is_symlink() else None
+    known = _read_known_file(path) if path.exists() or path.is_symlink() else None
     with changing_keys(door) as change:
         if known is not None and open_with(change.keys, "file", known) is not None:
             return changed(change, "file", already=True)
@@ -148,10 +137,6 @@ def remove_key(door: StoreDoor, kind: SlotKind, ring: OsKeyring | None = None) -
         StoreError: there is none of this kind, nothing would open the store without it, or the store cannot
             be unlocked or changed.
     """
-    from relapse_cli.store.keys.make import forget_keyring_slot
-    from relapse_cli.store.keys.os_keyring import find_keyring
-    from relapse_cli.store.keys.unlock import NAMES
-
     with changing_keys(door) as change:
         old = change.keys.current.slot(kind)
         if old is None:
@@ -177,8 +162,6 @@ def make_key_file(path: Path) -> bytes:
         UsageError: there is a file of this name.
         InputError: it cannot be written.
     """
-    from relapse_cli.store.keys.key_file import new_key_file
-
     try:
         return new_key_file(path)
     except UsageError as error:
@@ -187,14 +170,12 @@ def make_key_file(path: Path) -> bytes:
         ) from error
 
 
-def read_known_file(path: Path) -> bytes:
+def _read_known_file(path: Path) -> bytes:
     """The secret of a key file that is there.
 
     Raises:
         StoreError: it is no key file.
     """
-    from relapse_cli.store.keys.from_environment import read_key_file
-
     try:
         return read_key_file(path)
     except LockedError as error:

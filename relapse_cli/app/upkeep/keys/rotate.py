@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.access.unlock import TRIES, WRONG, secrets_of
@@ -16,14 +15,16 @@ from relapse_cli.app.upkeep.keys.manage import refuse_inside
 from relapse_cli.app.upkeep.keys.set_up import show_recovery_key, typed_secret
 from relapse_cli.app.upkeep.keys.usable import few_ways, ways_in
 from relapse_cli.errors import LockedError, UsageError
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.store.keys.from_environment import given_secret
+from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
+from relapse_cli.store.keys.rewrap import not_carried
+from relapse_cli.store.keys.slots import Keys, SlotKind
+from relapse_cli.store.keys.unlock import NAMES, open_with
+from relapse_cli.store.whole.backup import BackupInfo
+from relapse_cli.store.whole.rotate import Rotation, rotate
 
-if TYPE_CHECKING:
-    from relapse_cli.prompters.asker import Asker
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import Keys, SlotKind
-    from relapse_cli.store.whole.backup import BackupInfo
-
-HINTS: dict[SlotKind, str] = {
+_HINTS: dict[SlotKind, str] = {
     "file": "To keep it, stop here, set RELAPSE_KEY_FILE to it, and begin again.",
     "keyring": "It does not answer on this computer. To keep it, stop here and unlock the keyring first.",
 }
@@ -50,7 +51,7 @@ class NewDataKey:
 
 
 @dataclass
-class Secrets:
+class _Secrets:
     """What the slots of the new data key are made from.
 
     Attributes:
@@ -82,24 +83,21 @@ def rotate_keys(
         UsageError: the backup is there already.
         StoreError: the store cannot be unlocked, is open elsewhere, or the disk reports a fault.
     """
-    from relapse_cli.store.keys.os_keyring import find_keyring
-    from relapse_cli.store.whole.rotate import Rotation, rotate
-
     door.close()
     require_store(door)
     data_key, keys = door.unlock(), door.keys()
     found = (ring or find_keyring()) if keys.current.slot("keyring") is not None else None
     kinds = [slot.kind for slot in keys.current.slots]
-    shown = show_to(door) if "recovery" in kinds and "recovery" not in drop else None
-    secrets = carried_secrets(door, keys, drop, found)
-    target = backup or ask_for_backup(door)
+    shown = _show_to(door) if "recovery" in kinds and "recovery" not in drop else None
+    secrets = _carried_secrets(door, keys, drop, found)
+    target = backup or _ask_for_backup(door)
     refuse_inside(door.folder, target, "A backup beside the store is lost with it.")
     rotated = rotate(
         door.folder,
         data_key,
         Rotation(
             backup=target,
-            show=lambda key: None if shown is None else forget(show_recovery_key(shown, key)),
+            show=lambda key: None if shown is None else _forget(show_recovery_key(shown, key)),
             actor=actor(),
             now=this_moment,
             given=secrets.given,
@@ -113,11 +111,11 @@ def rotate_keys(
     return NewDataKey(rotated.backup, rotated.keys.current.id, kept, dropped, warning, remedy)
 
 
-def forget(_: str) -> None:
+def _forget(_: str) -> None:
     """The key was shown; nothing keeps it."""
 
 
-def show_to(door: StoreDoor) -> Asker:
+def _show_to(door: StoreDoor) -> Asker:
     """Whoever is shown the new recovery key."""
     return require_person(
         door,
@@ -126,14 +124,11 @@ def show_to(door: StoreDoor) -> Asker:
     )
 
 
-def carried_secrets(
+def _carried_secrets(
     door: StoreDoor, keys: Keys, drop: frozenset[SlotKind], ring: OsKeyring | None
-) -> Secrets:
+) -> _Secrets:
     """The secrets of all ways that are kept: from the environment, or asked for; or which are given up."""
-    from relapse_cli.store.keys.rewrap import not_carried
-    from relapse_cli.store.keys.unlock import NAMES
-
-    found = Secrets(dict(secrets_at_hand(door, keys)), set(drop))
+    found = _Secrets(dict(_secrets_at_hand(door, keys)), set(drop))
     for kind in not_carried(keys, found.given, ring):
         if kind in found.drop:
             continue
@@ -143,32 +138,27 @@ def carried_secrets(
             f"With a new data key {name} would no longer open the store, and there is nobody to ask.",
             f"Run it in a terminal, give it as well, or give it up with --drop {kind}.",
         )
-        if lost_way(asker, name, HINTS.get(kind, ""), may_type=kind == "passphrase") == DROP:
+        if lost_way(asker, name, _HINTS.get(kind, ""), may_type=kind == "passphrase") == DROP:
             found.drop.add(kind)
         else:
-            found.given[kind] = proven_passphrase(asker, keys)
+            found.given[kind] = _proven_passphrase(asker, keys)
     return found
 
 
-def secrets_at_hand(door: StoreDoor, keys: Keys) -> Mapping[SlotKind, bytes]:
+def _secrets_at_hand(door: StoreDoor, keys: Keys) -> Mapping[SlotKind, bytes]:
     """What the environment gives, as far as it opens the store."""
-    from relapse_cli.store.keys.from_environment import given_secret
-    from relapse_cli.store.keys.unlock import open_with
-
     given = given_secret(secrets_of(door.environment))
     candidates = given.candidates if given is not None else ()
     return {kind: secret for kind, secret in candidates if open_with(keys, kind, secret) is not None}
 
 
-def proven_passphrase(asker: Asker, keys: Keys) -> str:
+def _proven_passphrase(asker: Asker, keys: Keys) -> str:
     """The passphrase, typed until it opens the store.
 
     Raises:
         Left: the screen was left.
         LockedError: it was not typed right.
     """
-    from relapse_cli.store.keys.unlock import open_with
-
     for _ in range(TRIES):
         typed = typed_secret(asker, "rotate.passphrase", "Type the passphrase")
         if open_with(keys, "passphrase", typed) is not None:
@@ -180,7 +170,7 @@ def proven_passphrase(asker: Asker, keys: Keys) -> str:
     )
 
 
-def ask_for_backup(door: StoreDoor) -> Path:
+def _ask_for_backup(door: StoreDoor) -> Path:
     """Where the backup goes that is made first.
 
     Raises:

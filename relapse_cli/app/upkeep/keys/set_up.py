@@ -7,48 +7,51 @@ import secrets as random
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from relapse_cli.app.access.door import StoreDoor, actor
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.typed import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
+from relapse_cli.files import sync_folder
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
-from relapse_cli.model.screen import OWN
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 from relapse_cli.screens.own import secret_screen
+from relapse_cli.store.folder.folder import LOCK_FILE, prepare_folder
+from relapse_cli.store.folder.lock import StoreLock
+from relapse_cli.store.folder.work_folders import disk_error
+from relapse_cli.store.journal.head_file import forget_witness
+from relapse_cli.store.keys.failed import forget_failed_unlocks
+from relapse_cli.store.keys.from_environment import Secrets, given_secret
+from relapse_cli.store.keys.key_file import write_keys
+from relapse_cli.store.keys.make import first_keys, make_keyring_slot, make_slot, new_data_key
+from relapse_cli.store.keys.os_keyring import find_keyring
+from relapse_cli.store.keys.recovery import GROUPS, group_matches, new_recovery_key
+from relapse_cli.store.keys.slots import KeySlot, Place
+from relapse_cli.store.whole.store import Store
 
-if TYPE_CHECKING:
-    from relapse_cli.store.keys.slots import KeySlot, Place
-    from relapse_cli.store.whole.store import Store
-
-SECTION = "The store"
-SHORTEST = 10
+_SHORTEST = 10
 NEW = "Choose a passphrase"
-NEW_BODY = (
-    "Interviews are kept on this computer, encrypted, so that nothing is lost and nobody else can read them.",
-    f"The passphrase unlocks them. At least {SHORTEST} characters; a few words you remember are best.",
+_NEW_BODY = (
+    ENCRYPTED,
+    f"The passphrase unlocks them. At least {_SHORTEST} characters; a few words you remember are best.",
 )
 AGAIN = "Type the passphrase once more"
-TOO_SHORT = f"That is shorter than {SHORTEST} characters."
+TOO_SHORT = f"That is shorter than {_SHORTEST} characters."
 NOT_THE_SAME = "The two were not the same. Begin with the first one again."
-WRITTEN = Option(id="written", label="I have written it down")
-RECOVERY = "The recovery key"
-RECOVERY_BODY = (
+_WRITTEN = Option(id="written", label="I have written it down")
+_RECOVERY = "The recovery key"
+_RECOVERY_BODY = (
     "If the passphrase is forgotten, only this key opens the store. It is shown this once.",
     "Write it on paper and keep the paper where you keep keys, not on this computer.",
-)
-LATER = (
-    Option(id="set_up", label="Set up the store now (about two minutes)"),
-    Option(id="without", label="Not now; this interview is kept in a file only"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class NewStore:
+class _NewStore:
     """A store that is about to be set up.
 
     Attributes:
@@ -68,35 +71,20 @@ def set_up_store(door: StoreDoor) -> Store:
         StoreError: the folder cannot be used.
         Left: the person left before it was done; nothing was made.
     """
-    from relapse_cli.store.keys.make import new_data_key
-    from relapse_cli.store.keys.slots import Place
-
-    new = NewStore(Place(str(uuid4()), 1), new_data_key())
+    new = _NewStore(Place(str(uuid4()), 1), new_data_key())
     slots = quiet_slots(door, new)
     return finish(door, new, slots or asked_slots(door, new))
 
 
-def can_be_quiet(door: StoreDoor) -> bool:
-    """Whether the store can be set up without asking anything."""
-    from relapse_cli.store.keys.os_keyring import find_keyring
-
-    ring = None if door.key_is_given else find_keyring()
-    return door.key_is_given or (ring is not None and ring.works())
-
-
-def quiet_slots(door: StoreDoor, new: NewStore) -> list[KeySlot]:
+def quiet_slots(door: StoreDoor, new: _NewStore) -> list[KeySlot]:
     """The slot for a key that the environment gives, else one in the keyring; none when there is neither."""
-    from relapse_cli.store.keys.from_environment import Secrets, given_secret
-    from relapse_cli.store.keys.make import make_keyring_slot, make_slot
-    from relapse_cli.store.keys.os_keyring import find_keyring
-
     environment, now = door.environment, this_moment()
     given = given_secret(Secrets(environment.key_file, environment.key_command, environment.key))
     if given is not None:
         kind, secret = given.candidates[0]
-        if kind == "passphrase" and len(secret.decode("utf-8", "surrogatepass").strip()) < SHORTEST:
+        if kind == "passphrase" and len(secret.decode("utf-8", "surrogatepass").strip()) < _SHORTEST:
             raise LockedError(
-                f"The passphrase that {given.name} gives is shorter than {SHORTEST} characters.",
+                f"The passphrase that {given.name} gives is shorter than {_SHORTEST} characters.",
                 remedy=f"Choose a longer one for the new store, or unset {given.name}.",
             )
         return [make_slot(kind, secret, new.key, new.place, now=now)]
@@ -105,10 +93,8 @@ def quiet_slots(door: StoreDoor, new: NewStore) -> list[KeySlot]:
     return [slot] if slot is not None else []
 
 
-def asked_slots(door: StoreDoor, new: NewStore) -> list[KeySlot]:
+def asked_slots(door: StoreDoor, new: _NewStore) -> list[KeySlot]:
     """A slot for a passphrase that is typed twice, and one for a recovery key that is shown once."""
-    from relapse_cli.store.keys.make import make_slot
-
     try:
         asker = door.person()
     except NeedsAnswersError as error:
@@ -132,8 +118,8 @@ def choose_passphrase(asker: Asker) -> str:
         Left: it was left.
     """
     while True:
-        first = typed_secret(asker, "passphrase.new", NEW, NEW_BODY)
-        if len(first.strip()) < SHORTEST:
+        first = typed_secret(asker, "passphrase.new", NEW, _NEW_BODY)
+        if len(first.strip()) < _SHORTEST:
             asker.tell(TOO_SHORT)
             continue
         if typed_secret(asker, "passphrase.again", AGAIN) == first:
@@ -151,10 +137,8 @@ def typed_secret(asker: Asker, name: str, label: str, body: tuple[str, ...] = ()
         match asker.ask(secret_screen(name, label, body)):
             case Answered(value=str() as text) if text:
                 return text
-            case Back():
-                raise Left(paused=False)
-            case Paused(interrupted=interrupted):
-                raise Left(paused=interrupted)
+            case Back() | Paused() as reply:
+                raise Left(reply)
             case _:
                 continue
 
@@ -165,16 +149,16 @@ def show_recovery_key(asker: Asker, key: str = "") -> str:
     Raises:
         Left: a screen was left.
     """
-    from relapse_cli.store.keys.recovery import GROUPS, group_matches, new_recovery_key
-
     key = key or new_recovery_key()
     groups = key.split("-")
     rows = tuple("   ".join(groups[start : start + 3]) for start in range(0, len(groups), 3))
     number = random.randbelow(GROUPS) + 1
     while True:
-        reply = asker.ask(own_screen("app.recovery", RECOVERY, (WRITTEN,), SECTION, (*RECOVERY_BODY, *rows)))
+        reply = asker.ask(
+            own_screen("app.recovery", _RECOVERY, (_WRITTEN,), SECTION, (*_RECOVERY_BODY, *rows))
+        )
         if isinstance(reply, Paused | Back):
-            raise Left(paused=isinstance(reply, Paused) and reply.interrupted)
+            raise Left(reply)
         if reply != Answered("written"):
             continue
         typed = typed_secret(asker, "recovery.typed", f"Type group {number} of the recovery key")
@@ -183,34 +167,15 @@ def show_recovery_key(asker: Asker, key: str = "") -> str:
         asker.tell(f"That is not group {number}. The key is shown again.")
 
 
-def wants_store(asker: Asker) -> bool:
-    """Whether the store is set up before the first interview.
-
-    Raises:
-        Left: the program is left here.
-    """
-    label = "Where are interviews kept?"
-    match asker.ask(own_screen(f"{OWN}store.first", label, LATER, SECTION, NEW_BODY[:1])):
-        case Answered(value=value):
-            return value == "set_up"
-        case reply:
-            raise Left(paused=isinstance(reply, Paused) and reply.interrupted)
-
-
-def finish(door: StoreDoor, new: NewStore, slots: list[KeySlot]) -> Store:
+def finish(door: StoreDoor, new: _NewStore, slots: list[KeySlot]) -> Store:
     """Make the store in a folder beside its place, and put it there in one step."""
-    from relapse_cli.store.folder.folder import prepare_folder
-    from relapse_cli.store.keys.key_file import write_keys
-    from relapse_cli.store.keys.make import first_keys
-    from relapse_cli.store.whole.store import Store
-
     door.warned = prepare_folder(door.folder)
     building = door.folder.with_name(f"{door.folder.name}.new-{random.token_hex(4)}")
     prepare_folder(building)
     try:
         Store.create(building, new.key, actor=actor(), now=this_moment, store_id=new.place.store).close()
         write_keys(building, first_keys(new.place.store, new.key, slots))
-        put_in_place(building, door.folder)
+        _put_in_place(building, door.folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     store = Store.open(door.folder, new.key, actor=actor(), now=this_moment)
@@ -218,17 +183,14 @@ def finish(door: StoreDoor, new: NewStore, slots: list[KeySlot]) -> Store:
     return store
 
 
-def put_in_place(building: Path, folder: Path) -> None:
+def _put_in_place(building: Path, folder: Path) -> None:
     """Put the finished folder in the place of the empty one, so that it is there even after a power cut.
 
     Raises:
         StoreError: somebody else set up a store there meanwhile, or the folder cannot be changed.
     """
-    from relapse_cli.files import sync_folder
-    from relapse_cli.store.folder.work_folders import disk_error
-
     try:
-        remove_leftovers(folder)
+        _remove_leftovers(folder)
         folder.rmdir()
         os.rename(building, folder)  # noqa: PTH104 - Path.rename says the same
     except OSError as error:
@@ -242,13 +204,8 @@ def put_in_place(building: Path, folder: Path) -> None:
         raise disk_error(folder.parent, error) from error
 
 
-def remove_leftovers(folder: Path) -> None:
+def _remove_leftovers(folder: Path) -> None:
     """Remove what an attempt to unlock or restore a store left behind, unless somebody is still at it."""
-    from relapse_cli.store.folder.folder import LOCK_FILE
-    from relapse_cli.store.folder.lock import StoreLock
-    from relapse_cli.store.journal.head_file import forget_witness
-    from relapse_cli.store.keys.failed import forget_failed_unlocks
-
     forget_failed_unlocks(folder)
     forget_witness(folder)
     lock_file = folder / LOCK_FILE

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from relapse_cli.app.access.unlock import secrets_of
 from relapse_cli.errors import LockedError
+from relapse_cli.settings.environment import Environment
+from relapse_cli.store.keys.from_environment import given_secret
+from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.store.keys.slots import Keys
+from relapse_cli.store.keys.unlock import SlotHere, open_with, slots_here
 
-if TYPE_CHECKING:
-    from relapse_cli.settings.environment import Environment
-    from relapse_cli.store.keys.os_keyring import OsKeyring
-    from relapse_cli.store.keys.slots import Keys
-    from relapse_cli.store.keys.unlock import SlotHere
-
-ENOUGH = 2
-ADVICE = (("recovery", "relapse key recovery"), ("passphrase", "relapse key add passphrase"))
+_ENOUGH = 2
+_ADVICE = (("recovery", "relapse key recovery"), ("passphrase", "relapse key add passphrase"))
 
 
 def ways_in(keys: Keys, ring: OsKeyring | None = None, *, opened: str = "") -> tuple[SlotHere, ...]:
@@ -26,19 +25,12 @@ def ways_in(keys: Keys, ring: OsKeyring | None = None, *, opened: str = "") -> t
         ring: the keyring; without one the machine's own.
         opened: the kind that is known to have opened the store.
     """
-    from dataclasses import replace
-
-    from relapse_cli.store.keys.unlock import slots_here
-
     slots = slots_here(keys, ring)
     return tuple(replace(slot, usable=True) if slot.kind == opened else slot for slot in slots)
 
 
 def opened_kind(keys: Keys, environment: Environment) -> str:
     """The kind of slot that the environment's key opens; empty when it opens none, or there is no key."""
-    from relapse_cli.store.keys.from_environment import given_secret
-    from relapse_cli.store.keys.unlock import open_with
-
     try:
         given = given_secret(secrets_of(environment))
     except LockedError:
@@ -55,11 +47,11 @@ def usable(slots: Sequence[SlotHere]) -> list[SlotHere]:
 def few_ways(slots: Sequence[SlotHere]) -> tuple[str, str]:
     """What to say, and what to do, when too few ways are left; both empty when there are enough."""
     left = usable(slots)
-    if len(left) >= ENOUGH:
+    if len(left) >= _ENOUGH:
         return "", ""
     kinds = {slot.kind for slot in left}
     if not left:
         said = "No way to unlock the store works on this computer."
     else:
         said = "There is only one way to unlock the store here. If it is lost, nobody can read the store."
-    return said, next(command for kind, command in ADVICE if kind not in kinds)
+    return said, next(command for kind, command in _ADVICE if kind not in kinds)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from relapse_cli.text.width import clip, columns_of
 
-TOOLBAR_WIDTH = 78
-KEY_GAP = "   "
-TEXT_WIDTH = 78
+_TOOLBAR_WIDTH = 78
+_KEY_GAP = "   "
+_TEXT_WIDTH = 78
 OPTION_WIDTH = 70
 ROOM_BELOW = 3
 """Rows for a problem, an empty line and the line of keys."""
@@ -40,7 +40,7 @@ class Space:
     @property
     def width(self) -> int:
         """How wide running text is."""
-        return max(20, min(TEXT_WIDTH, self.columns - 2))
+        return max(20, min(_TEXT_WIDTH, self.columns - 2))
 
     @property
     def option_width(self) -> int:
@@ -52,7 +52,7 @@ Head = Callable[[Space], list[Line]]
 """The lines above a prompt, wrapped for the room there is."""
 
 
-def no_head(_: Space) -> list[Line]:
+def _no_head(_: Space) -> list[Line]:
     """Nothing stands above it."""
     return []
 
@@ -67,15 +67,15 @@ class Frame:
         problem: why something was not done.
     """
 
-    head: Head = no_head
+    head: Head = _no_head
     keys: str = ""
     problem: str = ""
 
 
 def keys_line(state: Sequence[str], keys: str, columns: int) -> str:
     """The state and the keys on one line; what does not fit is left out whole, from the end."""
-    room = min(TOOLBAR_WIDTH, columns - 2)
-    parts = [*state, *(part for part in keys.split(KEY_GAP) if part)]
-    while len(parts) > 1 and columns_of(KEY_GAP.join(parts)) > room:
+    room = min(_TOOLBAR_WIDTH, columns - 2)
+    parts = [*state, *(part for part in keys.split(_KEY_GAP) if part)]
+    while len(parts) > 1 and columns_of(_KEY_GAP.join(parts)) > room:
         parts.pop()
-    return clip(KEY_GAP.join(parts), room)
+    return clip(_KEY_GAP.join(parts), room)

@@ -23,7 +23,7 @@ from relapse_cli.prompters.arrow_keys.prompts.type_ahead import is_more_waiting,
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import room_beside_sign
 from relapse_cli.prompters.commands import Action
 
-CONTROL_KEYS: dict[Action, str] = {
+_CONTROL_KEYS: dict[Action, str] = {
     "back": "c-p",
     "skip": "c-n",
     "unknown": "c-k",
@@ -39,18 +39,18 @@ CONTROL_KEYS: dict[Action, str] = {
     "pause": "c-c",
 }
 KEY_NAMES: dict[Action, str] = {
-    **{action: f"Ctrl-{key[-1].upper()}" for action, key in CONTROL_KEYS.items()},
+    **{action: f"Ctrl-{key[-1].upper()}" for action, key in _CONTROL_KEYS.items()},
     "help": "?",
 }
-DIGITS = frozenset("123456789")
-INTERRUPTS = frozenset({"c-c", "<sigint>"})
+_DIGITS = frozenset("123456789")
+_INTERRUPTS = frozenset({"c-c", "<sigint>"})
 
 Prompt = ListPrompt | TextPrompt
-OnScreen = Callable[[], Prompt]
+_OnScreen = Callable[[], Prompt]
 """The prompt that is on screen."""
 
 
-def leave(event: KeyPressEvent, ending: Ending) -> None:
+def _leave(event: KeyPressEvent, ending: Ending) -> None:
     """Leave a prompt with an ending; what it drew disappears."""
     event.app.erase_when_done = True
     event.app.exit(result=ending)
@@ -62,12 +62,12 @@ def pressed(action: Action | Literal["menu"], prompt: Prompt, *, interrupted: bo
     return Pressed(action, prompt.draft, pointed=pointed, interrupted=interrupted)
 
 
-def every_key(on_screen: OnScreen) -> KeyBindingsBase:
+def every_key(on_screen: _OnScreen) -> KeyBindingsBase:
     """The keys of all prompts."""
-    return merge_key_bindings([shared_keys(on_screen), list_keys(on_screen), text_keys(on_screen)])
+    return merge_key_bindings([_shared_keys(on_screen), _list_keys(on_screen), _text_keys(on_screen)])
 
 
-def shared_keys(on_screen: OnScreen) -> KeyBindings:
+def _shared_keys(on_screen: _OnScreen) -> KeyBindings:
     """The keys that every prompt has; the screen can be hidden wherever one is."""
     bindings = KeyBindings()
 
@@ -77,7 +77,7 @@ def shared_keys(on_screen: OnScreen) -> KeyBindings:
         if problem:
             prompt.frame.problem = problem
         else:
-            leave(event, pressed(action, prompt, interrupted=interrupted))
+            _leave(event, pressed(action, prompt, interrupted=interrupted))
 
     def bind(key: str, action: Action) -> None:
         # Where no card has come up, its key is the line editor's.
@@ -85,49 +85,49 @@ def shared_keys(on_screen: OnScreen) -> KeyBindings:
 
         @bindings.add(key, eager=True, filter=offered)
         def leave_for(event: KeyPressEvent) -> None:
-            act(event, action, interrupted=key in INTERRUPTS)
+            act(event, action, interrupted=key in _INTERRUPTS)
 
-    for action, key in CONTROL_KEYS.items():
+    for action, key in _CONTROL_KEYS.items():
         bind(key, action)
     for key in ("c-d", "<sigint>"):
         bind(key, "pause")
 
     @bindings.add("?", eager=True, filter=Condition(lambda: not on_screen().takes_question_mark))
     def ask_help(event: KeyPressEvent) -> None:
-        if not is_pasted(event, on_screen()):
+        if not _is_pasted(event, on_screen()):
             act(event, "help")
 
     @bindings.add("escape", eager=True)
     def open_menu(event: KeyPressEvent) -> None:
-        leave(event, pressed("menu", on_screen()))
+        _leave(event, pressed("menu", on_screen()))
 
     @bindings.add("enter", eager=True)
     def press_enter(event: KeyPressEvent) -> None:
         submit(event, on_screen())
 
     for ignored in ("c-q", "c-s", "c-z", "f1"):
-        bindings.add(ignored, eager=True)(ignore)
+        bindings.add(ignored, eager=True)(_ignore)
     return bindings
 
 
 def submit(event: KeyPressEvent, prompt: Prompt) -> None:
     """Leave with what Enter makes of the prompt; within pasted text it ends a line and nothing else."""
-    if not is_pasted(event, prompt):
+    if not _is_pasted(event, prompt):
         ending = prompt.submit()
         if ending is not None:
-            leave(event, ending)
+            _leave(event, ending)
     elif isinstance(prompt, TextPrompt):
         prompt.begin_line()
 
 
-def is_pasted(event: KeyPressEvent, prompt: Prompt) -> bool:
+def _is_pasted(event: KeyPressEvent, prompt: Prompt) -> bool:
     """Whether a key is part of pasted text, on a terminal that does not tell pasted from typed."""
     if isinstance(prompt, ListPrompt):
         return prompt.pasting or text_follows(event)
     return text_follows(event) or (not event.key_processor.input_queue and is_more_waiting(event.app.input))
 
 
-def list_keys(on_screen: OnScreen) -> KeyBindingsBase:
+def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
     """The keys of lists; letters and pasted text do nothing there."""
     bindings = KeyBindings()
 
@@ -148,7 +148,7 @@ def list_keys(on_screen: OnScreen) -> KeyBindingsBase:
     @bindings.add(" ", eager=True)
     def mark(event: KeyPressEvent) -> None:
         prompt = on_screen()
-        if isinstance(prompt, ListPrompt) and not is_pasted(event, prompt):
+        if isinstance(prompt, ListPrompt) and not _is_pasted(event, prompt):
             prompt.mark()
 
     @bindings.add(Keys.Any)
@@ -156,29 +156,29 @@ def list_keys(on_screen: OnScreen) -> KeyBindingsBase:
         prompt = on_screen()
         if not isinstance(prompt, ListPrompt) or not event.data.isprintable():
             return
-        if prompt.numbered and event.data in DIGITS and not text_follows(event):
+        if prompt.numbered and event.data in _DIGITS and not text_follows(event):
             prompt.move_to_option(int(event.data))
             return
         prompt.pasting = True
-        begin_text(event, prompt)
+        _begin_text(event, prompt)
 
     @bindings.add(Keys.BracketedPaste)
     def paste(event: KeyPressEvent) -> None:
         prompt = on_screen()
         if isinstance(prompt, ListPrompt):
-            begin_text(event, prompt)
+            _begin_text(event, prompt)
 
     return ConditionalKeyBindings(bindings, Condition(lambda: isinstance(on_screen(), ListPrompt)))
 
 
-def begin_text(event: KeyPressEvent, prompt: ListPrompt) -> None:
+def _begin_text(event: KeyPressEvent, prompt: ListPrompt) -> None:
     """Open what letters on the row under the pointer open, if anything; what follows them is typed there."""
     opened = prompt.opens(prompt.pointed, event.data)
     if opened is not None:
-        leave(event, opened)
+        _leave(event, opened)
 
 
-def text_keys(on_screen: OnScreen) -> KeyBindingsBase:
+def _text_keys(on_screen: _OnScreen) -> KeyBindingsBase:
     """The keys of texts, beside those that every line editor has."""
     bindings = KeyBindings()
 
@@ -190,16 +190,16 @@ def text_keys(on_screen: OnScreen) -> KeyBindingsBase:
                 act(prompt, event)
 
     bind("c-j", lambda prompt, _: prompt.begin_line())
-    bind("up", lambda prompt, event: prompt.move_row(-1, room_of(event)))
-    bind("down", lambda prompt, event: prompt.move_row(1, room_of(event)))
+    bind("up", lambda prompt, event: prompt.move_row(-1, _room_of(event)))
+    bind("down", lambda prompt, event: prompt.move_row(1, _room_of(event)))
     bind(Keys.BracketedPaste, lambda prompt, event: prompt.paste(event.data))
     return ConditionalKeyBindings(bindings, Condition(lambda: isinstance(on_screen(), TextPrompt)))
 
 
-def room_of(event: KeyPressEvent) -> int:
+def _room_of(event: KeyPressEvent) -> int:
     """How many columns typed text has just now."""
     return room_beside_sign(event.app.output.get_size().columns)
 
 
-def ignore(_: KeyPressEvent) -> None:
+def _ignore(_: KeyPressEvent) -> None:
     """A key that does nothing."""

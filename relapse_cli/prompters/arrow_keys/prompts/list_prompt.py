@@ -12,10 +12,10 @@ from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
 from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Submitted
 from relapse_cli.text.width import wrap
 
-POINTER = "»"
-HANGING = "     "
-SELECT_HANGING = "   "
-PAGE = 10
+_POINTER = "»"
+_HANGING = "     "
+_SELECT_HANGING = "   "
+_PAGE = 10
 """So many rows are passed with one key."""
 
 
@@ -31,11 +31,11 @@ Rows = Callable[[Space], Sequence[Row]]
 """The rows for the room there is; their number never depends on it."""
 
 
-class Nothing:
+class _Nothing:
     """The row that stands for no choice yet."""
 
 
-NOTHING = Nothing()
+NOTHING = _Nothing()
 NEUTRAL = Row(NOTHING, "–  move up or down to choose  –")
 
 
@@ -102,8 +102,8 @@ class ListPrompt:
 
     def fit(self, space: Space) -> None:
         """Wrap the rows anew for the room there is; the pointer and the marks stay."""
-        self.control.choices = as_choices(
-            self.rows(space), space, HANGING if self.several else SELECT_HANGING
+        self.control.choices = _as_choices(
+            self.rows(space), space, _HANGING if self.several else _SELECT_HANGING
         )
 
     def submit(self) -> Ending | None:
@@ -129,7 +129,7 @@ class ListPrompt:
 
     def move_page(self, step: int) -> None:
         """Move the pointer a page down (1) or up (-1), and not beyond the ends."""
-        self.move(PAGE * step)
+        self.move(_PAGE * step)
 
     def move_to_end(self, *, last: bool) -> None:
         """Move the pointer to the first or the last row."""
@@ -167,13 +167,13 @@ def select_prompt(
     opens: Callable[[object, str], Ending | None] = nothing,
 ) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
-    drawn = rows_for(rows)
-    choices = as_choices(drawn(space), space, SELECT_HANGING)
+    drawn = _rows_for(rows)
+    choices = _as_choices(drawn(space), space, _SELECT_HANGING)
     start = next(
         (c for c in choices if c.value == pointed and not isinstance(c, questionary.Separator)), None
     )
     control = InquirerControl(
-        choices, start, pointer=POINTER, use_indicator=False, show_description=False, initial_choice=start,
+        choices, start, pointer=_POINTER, use_indicator=False, show_description=False, initial_choice=start,
         focusable=True,
     )  # fmt: skip
     return ListPrompt(frame, control, drawn, may_leave, accept, numbered=numbered, opens=opens)
@@ -192,13 +192,13 @@ def checkbox_prompt(
     pointed: object = None,
 ) -> ListPrompt:
     """Several rows of many, with those of ``drafted`` marked."""
-    drawn = rows_for(rows)
-    choices = as_choices(drawn(space), space, HANGING)
+    drawn = _rows_for(rows)
+    choices = _as_choices(drawn(space), space, _HANGING)
     for choice in choices:
         choice.checked = choice.value in drafted
     start = next((c for c in choices if c.value == pointed), None)
     control = InquirerControl(
-        choices, pointer=POINTER, show_description=False, initial_choice=start, focusable=True
+        choices, pointer=_POINTER, show_description=False, initial_choice=start, focusable=True
     )
     return ListPrompt(
         frame, control, drawn, may_leave, accept,
@@ -206,12 +206,12 @@ def checkbox_prompt(
     )  # fmt: skip
 
 
-def rows_for(rows: Sequence[Row] | Rows) -> Rows:
+def _rows_for(rows: Sequence[Row] | Rows) -> Rows:
     """Rows that are the same for every width, or made for it."""
     return rows if callable(rows) else lambda _: rows
 
 
-def as_choices(rows: Sequence[Row], space: Space, hanging: str) -> list[questionary.Choice]:
+def _as_choices(rows: Sequence[Row], space: Space, hanging: str) -> list[questionary.Choice]:
     """Rows as questionary wants them, wrapped by us."""
     return [
         questionary.Separator(row.label)

@@ -14,7 +14,11 @@ from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
 from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row
 
-LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+
+
+def _forget(_: str) -> None:
+    """Keep nothing of what is half typed."""
 
 
 @dataclass
@@ -39,7 +43,7 @@ class TextPrompt:
     recorded: str
     read: Callable[[str], Ending | str]
     may_leave: MayLeave
-    on_draft: Callable[[str], None]
+    on_draft: Callable[[str], None] = _forget
     long: bool = False
     help_sign: bool = True
     hidden: bool = False
@@ -76,7 +80,7 @@ class TextPrompt:
 
     def paste(self, text: str) -> None:
         """Insert pasted text without control codes; what was on several lines is one answer."""
-        lines = LINE_BREAK.sub("\n", text).replace("\t", " ")
+        lines = _LINE_BREAK.sub("\n", text).replace("\t", " ")
         plain = "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) != "Cc")
         self.buffer.insert_text(plain if self.long else " ".join(plain.split("\n")).strip())
 

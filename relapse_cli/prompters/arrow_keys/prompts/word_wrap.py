@@ -11,21 +11,21 @@ from prompt_toolkit.layout.utils import explode_text_fragments
 
 from relapse_cli.text.width import columns_of, rows_of_line
 
-SIGN = "›  "
-LEAST = 4
+_SIGN = "›  "
+_LEAST = 4
 
 
 def prefix(line: int, wrapped: int) -> str:
     """The sign before what is typed; later lines stand under the first."""
-    return SIGN if line == wrapped == 0 else " " * len(SIGN)
+    return _SIGN if line == wrapped == 0 else " " * len(_SIGN)
 
 
 def room_beside_sign(columns: int) -> int:
     """How many columns typed text has."""
-    return max(LEAST, columns - len(SIGN))
+    return max(_LEAST, columns - len(_SIGN))
 
 
-def rows_of_text(text: str, width: int) -> list[tuple[int, int]]:
+def _rows_of_text(text: str, width: int) -> list[tuple[int, int]]:
     """The rows of all lines, by their places in the text; a row ends before its line break."""
     rows: list[tuple[int, int]] = []
     begin = 0
@@ -37,7 +37,7 @@ def rows_of_text(text: str, width: int) -> list[tuple[int, int]]:
 
 def place_in_next_row(text: str, cursor: int, step: int, width: int) -> int:
     """Where the cursor goes one row down (1) or up (-1); at the ends it stays."""
-    rows = rows_of_text(text, width)
+    rows = _rows_of_text(text, width)
     here = bisect_right([start for start, _ in rows], cursor) - 1
     if not 0 <= here + step < len(rows):
         return cursor

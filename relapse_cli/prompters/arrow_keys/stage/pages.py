@@ -9,17 +9,17 @@ from relapse_cli.prompters.arrow_keys.prompts.frame import Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
 from relapse_cli.prompters.card_text import card_blocks, pages_of_blocks
 
-ROOM_AROUND, ROOM_AROUND_CAREFUL = 6, 9
+_ROOM_AROUND, ROOM_AROUND_CAREFUL = 6, 9
 """Rows of a page for its title, its rows to choose, the keys, and on careful ones a word on what to do."""
 
-LEAST_LINES = 4
-FEW = 3
+_LEAST_LINES = 4
+_FEW = 3
 """So few lines are not left alone on the last page, where a paragraph can go with them."""
 
-Lines = Callable[[int], list[str]]
+LinesFor = Callable[[int], list[str]]
 """Wrapped lines for a width."""
 
-Cut = Callable[[int, int], list[list[str]]]
+_Cut = Callable[[int, int], list[list[str]]]
 """Pages for a width and a number of lines."""
 
 ON = "on"
@@ -41,7 +41,7 @@ class Pages:
     """
 
     def __init__(
-        self, title: str, cut: Cut, onward: str, careful: bool = False, beside: Sequence[Row] = ()
+        self, title: str, cut: _Cut, onward: str, careful: bool = False, beside: Sequence[Row] = ()
     ) -> None:
         self.title = title
         self.cut = cut
@@ -58,8 +58,8 @@ class Pages:
 
     def head(self, space: Space) -> list[Line]:
         """The page that is shown; with more room there are fewer pages."""
-        around = ROOM_AROUND_CAREFUL if self.careful else ROOM_AROUND
-        pages = self.cut(space.width, max(LEAST_LINES, space.rows - around))
+        around = ROOM_AROUND_CAREFUL if self.careful else _ROOM_AROUND
+        pages = self.cut(space.width, max(_LEAST_LINES, space.rows - around))
         self._count = len(pages)
         self.number = min(self.number, self._count)
         count = f"  ·  page {self.number} of {self._count}" if self._count > 1 else ""
@@ -80,12 +80,12 @@ class Pages:
         return self.number <= self._count
 
 
-def cut_lines(lines: Lines) -> Cut:
+def cut_lines(lines: LinesFor) -> _Cut:
     """Pages of lines, where possible cut at an empty one."""
     return lambda width, size: pages_of(lines(width), size)
 
 
-def cut_card(card: Card, beside: int) -> Cut:
+def cut_card(card: Card, beside: int) -> _Cut:
     """Pages of an emergency card; the last one has room for more rows to choose."""
     return lambda width, size: pages_of_blocks(card_blocks(card, width), size, max(1, size - beside))
 
@@ -95,7 +95,7 @@ def pages_of(lines: Sequence[str], size: int) -> list[list[str]]:
     pages: list[list[str]] = []
     rest = list(lines)
     while len(rest) > size:
-        least = 1 if len(rest) - size <= FEW else size // 2
+        least = 1 if len(rest) - size <= _FEW else size // 2
         gaps = [i for i in range(size, least, -1) if not rest[i]]
         cut = gaps[0] if gaps else size
         pages.append(rest[:cut])

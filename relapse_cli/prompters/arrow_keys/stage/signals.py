@@ -11,7 +11,7 @@ from typing import Any
 
 from prompt_toolkit.application import Application
 
-NAMES = ("SIGTERM", "SIGHUP")
+_NAMES = ("SIGTERM", "SIGHUP")
 """Windows knows no SIGHUP; a closed window ends the process there without a word."""
 
 
@@ -28,11 +28,11 @@ def leave_on_signals(application: Application[Any]) -> Iterator[None]:
         received.append(number)
         if application.loop is not None and application.is_running:
             application.erase_when_done = True
-            application.loop.call_soon_threadsafe(end, application)
+            application.loop.call_soon_threadsafe(_end, application)
 
     previous = {}
     if threading.current_thread() is threading.main_thread():
-        numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+        numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
         previous = {number: signal.signal(number, leave) for number in numbers}
     try:
         yield
@@ -43,7 +43,7 @@ def leave_on_signals(application: Application[Any]) -> Iterator[None]:
         raise SystemExit(128 + received[0])
 
 
-def end(application: Application[Any]) -> None:
+def _end(application: Application[Any]) -> None:
     """End a prompt, unless a key has just ended it."""
     if not application.is_done:
         application.exit()

@@ -44,10 +44,10 @@ from relapse_cli.text.width import wrap
 HIDE_AFTER = 600.0
 """Seconds without a key after which the screen is hidden, unless another time is wanted."""
 
-ESCAPE_SECONDS = 0.1
+_ESCAPE_SECONDS = 0.1
 """How long Esc waits for the rest of an arrow key's code."""
 
-BESIDE_POINTER = ScrollOffsets(top=1, bottom=2)
+_BESIDE_POINTER = ScrollOffsets(top=1, bottom=2)
 """Rows that stay in view beside the pointer: the title above, and the rest of an option on several rows."""
 
 BEGIN_PAINTING, END_PAINTING = "\x1b[?2026h", "\x1b[?2026l"
@@ -56,10 +56,10 @@ BEGIN_PAINTING, END_PAINTING = "\x1b[?2026h", "\x1b[?2026l"
 The others ignore them. Source: the terminal working group's "synchronized output", DEC private mode 2026.
 """
 
-LEAST_BELOW = 5
+_LEAST_BELOW = 5
 """Rows kept for a prompt and its keys when the window has become too small for everything."""
 
-OUT_OF_VIEW = {
+_OUT_OF_VIEW = {
     (False, False): [],
     (False, True): ["more below"],
     (True, False): ["more above"],
@@ -86,14 +86,14 @@ class Stage:
             output.enable_cpr = (
                 False  # every prompt begins at the top, so nobody needs to ask where it stands
             )
-        self.prompt: Prompt = TextPrompt(Frame(), "", "", Submitted, never, ignore)
+        self.prompt: Prompt = TextPrompt(Frame(), "", "", Submitted, _never, _ignore)
         self.output = output
         self.is_hidden = False
         self._hide_after = hide_after
         self._pressed_at = 0.0
         self._space: Space | None = None
         self._head_lines: list[Line] = []
-        self._rows = Window(always_hide_cursor=True, scroll_offsets=BESIDE_POINTER)
+        self._rows = Window(always_hide_cursor=True, scroll_offsets=_BESIDE_POINTER)
         self._text = Window(wrap_lines=True, get_line_prefix=prefix)
         head = Window(FormattedTextControl(self._head), height=self._head_height, wrap_lines=False)
         problem = ConditionalContainer(
@@ -101,8 +101,8 @@ class Stage:
             filter=Condition(lambda: bool(self.prompt.frame.problem)),
         )
         keys = Window(FormattedTextControl(self._keys), height=Dimension.exact(1))
-        body = HSplit([head, DynamicContainer(self._body), problem, blank_line(), keys])
-        self._list = HSplit([blank_line(), self._rows])
+        body = HSplit([head, DynamicContainer(self._body), problem, _blank_line(), keys])
+        self._list = HSplit([_blank_line(), self._rows])
         self._application: Application[Any] = Application(
             layout=Layout(body, focused_element=self._text),
             key_bindings=every_key(lambda: self.prompt),
@@ -113,7 +113,7 @@ class Stage:
             before_render=lambda _: self._begin_painting(),
             after_render=lambda _: self._end_painting(),
         )
-        self._application.ttimeoutlen = ESCAPE_SECONDS
+        self._application.ttimeoutlen = _ESCAPE_SECONDS
         self._application.key_processor.before_key_press += lambda _: self._note_key()
 
     @property
@@ -212,7 +212,7 @@ class Stage:
     def _head_height(self) -> Dimension:
         """All of its lines, as long as something of the prompt is left to see."""
         lines = len(self._head_lines)
-        return Dimension(min=min(lines, max(0, self.space.rows - LEAST_BELOW)), preferred=lines, max=lines)
+        return Dimension(min=min(lines, max(0, self.space.rows - _LEAST_BELOW)), preferred=lines, max=lines)
 
     def _head(self) -> StyleAndTextTuples:
         return [(f"class:{style}" if style else "", f"{text}\n") for style, text in self._head_lines]
@@ -231,19 +231,19 @@ class Stage:
         words = [f"marked: {len(self.prompt.picked)}"] if self.prompt.several else []
         info = self._rows.render_info
         if info is not None:
-            words += OUT_OF_VIEW[not info.top_visible, not info.bottom_visible]
+            words += _OUT_OF_VIEW[not info.top_visible, not info.bottom_visible]
         return words
 
 
-def never(_: Action) -> str:
+def _never(_: Action) -> str:
     """Nothing is refused where nothing has been asked yet."""
     return ""
 
 
-def ignore(_: str) -> None:
+def _ignore(_: str) -> None:
     """What nobody has asked for is not kept."""
 
 
-def blank_line() -> Window:
+def _blank_line() -> Window:
     """One empty line."""
     return Window(height=Dimension.exact(1))

@@ -17,17 +17,17 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, MayLeave, Pressed
-from relapse_cli.prompters.arrow_keys.stage.pages import ON, Lines, Pages, cut_lines
+from relapse_cli.prompters.arrow_keys.stage.pages import ON, LinesFor, Pages, cut_lines
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER, Stage
 from relapse_cli.prompters.commands import Action
 
 
-def only_pausing(action: Action) -> str:
+def _only_pausing(action: Action) -> str:
     """On a page, a menu or a list of places only pausing is possible."""
     return "" if action == "pause" else "Enter chooses, Esc goes back to the question."
 
 
-def only_reading(action: Action) -> str:
+def _only_reading(action: Action) -> str:
     """On a page that is to be read, and while the screen is hidden, only pausing is possible."""
     return "" if action == "pause" else "Move down to confirm, then Enter."
 
@@ -37,12 +37,12 @@ def chosen(value: object) -> str:
     return "Please move to a row first." if value is NOTHING else ""
 
 
-def no_lines(_: int) -> list[str]:
+def _no_lines(_: int) -> list[str]:
     """An empty page."""
     return []
 
 
-class Terminal:
+class PromptRunner:
     """Runs prompts.
 
     Args:
@@ -82,12 +82,12 @@ class Terminal:
         *,
         pointed: object = None,
         accept: Callable[[object], str] = always,
-        may_leave: MayLeave = only_pausing,
+        may_leave: MayLeave = _only_pausing,
     ) -> Ending:
         """Let one row be chosen."""
         return self.run(select_prompt(rows, frame, self.space, may_leave, pointed=pointed, accept=accept))
 
-    def show(self, title: str, lines: Lines, *, onward: str = "Go on", careful: bool = False) -> bool:
+    def show(self, title: str, lines: LinesFor, *, onward: str = "Go on", careful: bool = False) -> bool:
         """Show pages of text; ``False`` when the interview is to pause.
 
         Args:
@@ -100,7 +100,7 @@ class Terminal:
 
     def read(self, pages: Pages) -> object | None:
         """Show pages until the last one is left; the row it was left with, or ``None`` to pause."""
-        may_leave = only_reading if pages.careful else only_pausing
+        may_leave = _only_reading if pages.careful else _only_pausing
         while True:
             frame = Frame(head=pages.head, keys=pages.keys)
             ending = self.choose(frame, pages.rows, accept=chosen, may_leave=may_leave)
@@ -116,7 +116,7 @@ class Terminal:
         """Show nothing of the interview until it is asked for; ``False`` when the interview is to pause."""
         self._stage.is_hidden = True
         try:
-            return self.show("", no_lines, onward="Show the question again", careful=True)
+            return self.show("", _no_lines, onward="Show the question again", careful=True)
         finally:
             self._stage.is_hidden = False
 

@@ -6,45 +6,43 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from relapse_cli.logic.answers.moments import Moment
+from relapse_cli.model.ask import Towards
 from relapse_cli.prompters.typed.days.clock import NUMBERS
 from relapse_cli.text.days import WEEKDAYS
 
-Towards = Literal["past", "future"]
-
-WEEK = timedelta(days=7)
-NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
-BY_THAT = (
+_WEEK = timedelta(days=7)
+_NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+_BY_THAT = (
     {"that day": 0, "that same day": 0, "same day": 0}
     | dict.fromkeys(("day before", "day before that", "previous day"), -1)
     | dict.fromkeys(("day after", "day after that", "next day", "following day"), 1)
 )
-DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
-MONTHS_IN = {"month": 1, "year": 12}
-HOURS_IN = {"hour": timedelta(hours=1), "hr": timedelta(hours=1), "min": timedelta(minutes=1)}
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS_IN = {"month": 1, "year": 12}
+_HOURS_IN = {"hour": timedelta(hours=1), "hr": timedelta(hours=1), "min": timedelta(minutes=1)}
 
-DISTANCE = re.compile(
+_DISTANCE = re.compile(
     rf"(?:(?P<in>in) )?(?P<number>[0-9]{{1,4}}|half an(?= h)|{'|'.join(sorted(NUMBERS, reverse=True))})"
     r" (?P<unit>min|hour|hr|day|week|fortnight|month|year)(?:(?<=min)utes?|s)?"
     r"(?(in)'?(?: time)?| (?:(?P<ago>ago)|from now|(?P<way>before|earlier|after|later)(?: that)?))"
 )
-STEMS = tuple(day[:3].lower() for day in WEEKDAYS)
+_STEMS = tuple(day[:3].lower() for day in WEEKDAYS)
 WEEKDAY = (
     r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
     r"|sat(?:urday)?|sun(?:day)?)"
 )
-WEEKDAY_ALONE = re.compile(rf"(?:(?:this )?(?P<which>last|past|this|coming|next) )?{WEEKDAY}")
-WEEKDAY_OF_WEEK = (
+_WEEKDAY_ALONE = re.compile(rf"(?:(?:this )?(?P<which>last|past|this|coming|next) )?{WEEKDAY}")
+_WEEKDAY_OF_WEEK = (
     re.compile(rf"{WEEKDAY} (?:of )?(?P<which>last|this|next) week"),
     re.compile(rf"(?P<which>last|this|next) week (?:on )?{WEEKDAY}"),
 )
-WEEKDAY_BEFORE_LAST = re.compile(rf"{WEEKDAY} before last")
+_WEEKDAY_BEFORE_LAST = re.compile(rf"{WEEKDAY} before last")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Viewpoint:
     """What typed words are read against.
 
     Attributes:
@@ -78,50 +76,50 @@ class Days:
     firm: bool = False
 
 
-def read_near_day(words: str, frame: Frame) -> Days | None:
+def read_near_day(words: str, view: Viewpoint) -> Days | None:
     """Read a day by its name, its distance or its weekday."""
     bare = words.removeprefix("the ")
-    if bare in NAMED:
-        return Days((frame.today + timedelta(days=NAMED[bare]),))
-    if bare in BY_THAT:
-        return Days((frame.that.day + timedelta(days=BY_THAT[bare]),)) if frame.that else None
-    if found := DISTANCE.fullmatch(words):
-        return read_distance(found, frame)
-    return read_weekday(bare, frame)
+    if bare in _NAMED:
+        return Days((view.today + timedelta(days=_NAMED[bare]),))
+    if bare in _BY_THAT:
+        return Days((view.that.day + timedelta(days=_BY_THAT[bare]),)) if view.that else None
+    if found := _DISTANCE.fullmatch(words):
+        return _read_distance(found, view)
+    return _read_weekday(bare, view)
 
 
-def read_distance(found: re.Match[str], frame: Frame) -> Days | None:
+def _read_distance(found: re.Match[str], view: Viewpoint) -> Days | None:
     """A number of days, weeks, months or years from today, or from the day pointed back to."""
-    if found["unit"] in HOURS_IN or (found["way"] and frame.that is None):
+    if found["unit"] in _HOURS_IN or (found["way"] and view.that is None):
         return None
-    start = frame.that.day if found["way"] and frame.that else frame.today
-    number = direction(found) * number_of(found["number"])
-    if days := DAYS_IN.get(found["unit"]):
+    start = view.that.day if found["way"] and view.that else view.today
+    number = _direction(found) * _number_of(found["number"])
+    if days := _DAYS_IN.get(found["unit"]):
         return Days((start + timedelta(days=number * days),))
-    return Days((add_months(start, number * MONTHS_IN[found["unit"]]),))
+    return Days((add_months(start, number * _MONTHS_IN[found["unit"]]),))
 
 
-def read_hours(words: str, frame: Frame) -> datetime | None:
+def read_hours(words: str, view: Viewpoint) -> datetime | None:
     """Read ``5 hours ago``, ``2 hours before that`` or ``now``: a moment rather than a day."""
-    now = frame.now.replace(second=0, microsecond=0)
+    now = view.now.replace(second=0, microsecond=0)
     if words in {"now", "just now", "right now"}:
         return now
-    found = DISTANCE.fullmatch(words)
-    if found is None or found["unit"] not in HOURS_IN:
+    found = _DISTANCE.fullmatch(words)
+    if found is None or found["unit"] not in _HOURS_IN:
         return None
-    if found["way"] and (frame.that is None or frame.that.whole_day):
+    if found["way"] and (view.that is None or view.that.whole_day):
         return None
-    start = frame.that.start if found["way"] and frame.that else now
-    number = 0.5 if found["number"] == "half an" else number_of(found["number"])
-    return start + direction(found) * number * HOURS_IN[found["unit"]]
+    start = view.that.start if found["way"] and view.that else now
+    number = 0.5 if found["number"] == "half an" else _number_of(found["number"])
+    return start + _direction(found) * number * _HOURS_IN[found["unit"]]
 
 
-def direction(found: re.Match[str]) -> int:
+def _direction(found: re.Match[str]) -> int:
     """Whether a distance leads back (-1) or on (1)."""
     return -1 if found["ago"] or found["way"] in {"before", "earlier"} else 1
 
 
-def number_of(word: str) -> int:
+def _number_of(word: str) -> int:
     """A number in digits or in words."""
     return NUMBERS[word] if word in NUMBERS else int(word)
 
@@ -134,25 +132,25 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def read_weekday(words: str, frame: Frame) -> Days | None:
+def _read_weekday(words: str, view: Viewpoint) -> Days | None:
     """Read ``Tuesday``, ``last Tuesday``, ``Tuesday last week`` or ``the Tuesday before last``."""
-    if found := WEEKDAY_BEFORE_LAST.fullmatch(words):
-        return Days((day_before(frame.today, weekday_of(found)) - WEEK,))
-    for shape in WEEKDAY_OF_WEEK:
+    if found := _WEEKDAY_BEFORE_LAST.fullmatch(words):
+        return Days((_day_before(view.today, weekday_of(found)) - _WEEK,))
+    for shape in _WEEKDAY_OF_WEEK:
         if found := shape.fullmatch(words):
             weeks = {"last": -1, "this": 0, "next": 1}[found["which"]]
-            return Days((day_of_week(frame.today, weekday_of(found)) + weeks * WEEK,))
-    found = WEEKDAY_ALONE.fullmatch(words)
-    return weekday_by_word(found["which"], weekday_of(found), frame) if found else None
+            return Days((_day_of_week(view.today, weekday_of(found)) + weeks * _WEEK,))
+    found = _WEEKDAY_ALONE.fullmatch(words)
+    return _weekday_by_word(found["which"], weekday_of(found), view) if found else None
 
 
-def weekday_by_word(which: str | None, weekday: int, frame: Frame) -> Days:
+def _weekday_by_word(which: str | None, weekday: int, view: Viewpoint) -> Days:
     """A weekday by the word before it; without one, the nearest in the expected direction."""
-    today, past = frame.today, frame.towards == "past"
-    before, coming = day_before(today, weekday), day_before(today, weekday) + WEEK
-    own = day_of_week(today, weekday)
+    today, past = view.today, view.towards == "past"
+    before, coming = _day_before(today, weekday), _day_before(today, weekday) + _WEEK
+    own = _day_of_week(today, weekday)
     if own == today:
-        coming = today + WEEK
+        coming = today + _WEEK
     match which:
         case "last" | "past":
             return Days((before,))
@@ -161,23 +159,23 @@ def weekday_by_word(which: str | None, weekday: int, frame: Frame) -> Days:
         case "this":
             return Days((own if past or own >= today else coming,))
         case "next" if coming == own:
-            return Days((coming, coming + WEEK), "It can be the coming one or the one a week later.")
+            return Days((coming, coming + _WEEK), "It can be the coming one or the one a week later.")
         case "next":
             return Days((coming,))
     near = before if past else coming
     return Days((today, near), "It can be today or a week from today.") if own == today else Days((near,))
 
 
-def day_before(today: date, weekday: int) -> date:
+def _day_before(today: date, weekday: int) -> date:
     """The most recent such weekday before today."""
     return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
 
 
-def day_of_week(today: date, weekday: int) -> date:
+def _day_of_week(today: date, weekday: int) -> date:
     """Such a weekday in today's week, which begins on Monday."""
     return today + timedelta(days=weekday - today.weekday())
 
 
 def weekday_of(found: re.Match[str]) -> int:
     """The number of a weekday; Monday is 0."""
-    return STEMS.index(found["weekday"][:3])
+    return _STEMS.index(found["weekday"][:3])

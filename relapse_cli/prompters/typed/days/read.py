@@ -1,135 +1,65 @@
-"""Days and times as a therapist types them in a session, read against the record's own "now".
-
-What has two readings is never guessed: the order of day and month in numbers, an hour without am or pm, a
-weekday that is today's, and midnight on a named day, which may begin or end it (``00:00`` begins it).
-Every moment takes the fixed offset of "now"; the clock is never read.
-"""
+"""A typed day or moment read into a value: the one door to the rest of this room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC
 
-from relapse_cli.logic.answers.moments import Moment, parse_moment, parse_now
-from relapse_cli.prompters.typed.days.calendar_day import read_calendar_day
-from relapse_cli.prompters.typed.days.clock import DAY, Clock, find_clocks, times_in_part
-from relapse_cli.prompters.typed.days.near import Frame, Towards, read_hours, read_near_day
-from relapse_cli.prompters.typed.days.place import nearest, place
-from relapse_cli.prompters.typed.days.spelling import drop_small_words, make_plain, take_part
-from relapse_cli.text.days import exact_time, readable_day
+from relapse_cli.logic.answers.moments import parse_moment
+from relapse_cli.model.ask import Day
+from relapse_cli.prompters.typed.days.clock import NUMBERS
+from relapse_cli.prompters.typed.days.explain import on_its_side, points_nowhere, side_words, with_anchor
+from relapse_cli.prompters.typed.days.moment import Ambiguous, Resolved, read_moment
 
-MIDNIGHT_OPEN = "Midnight can begin or end the day."
-HALF_OPEN = "The time can be before or after noon."
-SHAPE_OPEN = "It can be a day or a time."
+__all__ = ["NUMBERS", "Ambiguous", "Resolved", "Unreadable", "date_words", "day_hint", "read_day"]
+
+_TIME_EXAMPLES = "tomorrow 10:00, Friday at 14:30 or 27 Nov 14:30"
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """A day or a moment with one reading.
+class Unreadable:
+    """What was typed is no value; how to write one."""
 
-    Attributes:
-        iso: ISO 8601, a date, or a date-time with the record's offset.
-        words: the same to read out, such as ``Tue 17 Nov 2026, about 12:00``.
-        exact: whether it was typed in ISO 8601, so that nothing needs confirming.
-    """
-
-    iso: str
-    words: str
-    exact: bool
+    message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """Words with several readings, and what is open between them."""
-
-    choices: tuple[Resolved, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The moments that one way of reading the words leads to."""
-
-    moments: tuple[date | datetime, ...]
-    why: str = ""
-    about: bool = False
+def read_day(text: str, asked: Day) -> str | Resolved | Ambiguous | Unreadable:
+    """Read a day or a moment; what was not typed in full is returned with its words, to be shown first."""
+    anchor = asked.anchor.iso if asked.anchor else None
+    found = read_moment(text, asked.now, that=anchor, towards=asked.towards)
+    if found is None:
+        return Unreadable(points_nowhere(text, asked) or _date_hint(asked))
+    found = on_its_side(found, asked)
+    if found is None:
+        return Unreadable(side_words(asked))
+    if isinstance(found, Resolved) and found.exact:
+        typed = " ".join(text.split()).replace(" ", "T", 1)
+        return typed if parse_moment(typed, UTC) is not None else found.iso
+    return with_anchor(found, text, asked)
 
 
-def read_moment(
-    text: str, now: str, *, that: str | None = None, towards: Towards = "past"
-) -> Resolved | Ambiguous | None:
-    """Read a typed day or moment; ``None`` when it is neither, or points to a ``that`` which is missing.
-
-    ``towards`` says where a day lies that may be past or to come, such as ``Tuesday`` or ``the 5th``.
-    What names its direction itself (``next``, ``in``, ``this evening``) is taken at its word.
-    """
-    start = parse_now(now)
-    if start is None or start.tzinfo is None:
-        return None
-    if typed := parse_moment(" ".join(text.split()), start.tzinfo):
-        return resolve(typed.day if typed.whole_day else typed.start, start.tzinfo, exact=True)
-    frame = Frame(start, parse_moment(that, start.tzinfo), towards)
-    plain = make_plain(text)
-    # A last full stop belongs to ``3.4.``, and to no other day or time.
-    return read_plain(plain, frame) or read_plain(plain.rstrip(" ."), frame)
+def date_words(found: Resolved) -> str:
+    """What was understood, as a sentence."""
+    return f"{found.words[:1].upper()}{found.words[1:]}."
 
 
-def read_plain(plain: str, frame: Frame) -> Resolved | Ambiguous | None:
-    """Gather every way to read plain words, and resolve them when they agree."""
-    readings = list(read_each_way(plain, frame))
-    choices: dict[str, Resolved] = {}
-    for reading in readings:
-        for moment in reading.moments:
-            if choice := resolve(moment, frame.now.tzinfo, about=reading.about):
-                choices.setdefault(choice.iso, choice)
-    if len(choices) < 2:
-        return next(iter(choices.values()), None)
-    why = SHAPE_OPEN if len(readings) > 1 else readings[0].why
-    return Ambiguous(tuple(choices.values()), why)
+def day_hint(asked: Day) -> str:
+    """How to type a day, in a few words."""
+    if asked.timed:
+        return f"Such as {_TIME_EXAMPLES}."
+    time = "" if asked.towards == "future" else "; a time as well if it is known"
+    return f"Such as {_day_examples(asked)}{time}."
 
 
-def read_each_way(plain: str, frame: Frame) -> Iterator[Reading]:
-    """Read the words without a time of day, then with every time that they may hold."""
-    part, words = take_part(plain)
-    about = "about" in words.split()
-    for clock, rest in ((None, words), *find_clocks(words)):
-        try:
-            reading = read_day_and_time(drop_small_words(rest), clock, part, frame)
-        except (ValueError, OverflowError):
-            continue
-        if reading and reading.moments:
-            yield Reading(reading.moments, reading.why, reading.about or about)
+def _date_hint(asked: Day) -> str:
+    """How to write a date, and a time where one is wanted."""
+    if asked.timed:
+        return f"Please type a day and a time, such as {_TIME_EXAMPLES}."
+    return f"Please type a day, such as {_day_examples(asked)}."
 
 
-def read_day_and_time(words: str, clock: Clock | None, part: str | None, frame: Frame) -> Reading | None:
-    """Read a day and put a time on it; a time alone lies on the nearest day it can."""
-    times = times_in_part(clock, part)
-    if clock and not words:
-        return Reading(nearest(times, frame), HALF_OPEN)
-    if clock is None and part is None and (moment := read_hours(words, frame)):
-        return Reading((moment,), about=words != "now")
-    days = read_near_day(words, frame) or read_calendar_day(words, frame)
-    if days is None:
-        return None
-    if clock is None and part is None:
-        return Reading(days.choices, days.why)
-    if clock is None and part:
-        return Reading(place(days, times, frame, part), days.why, about=True)
-    open_time = MIDNIGHT_OPEN if len(times) == 2 and times[0] + DAY == times[1] else HALF_OPEN
-    return Reading(place(days, times, frame), days.why or open_time)
-
-
-def resolve(
-    moment: date | datetime, zone: tzinfo | None, *, about: bool = False, exact: bool = False
-) -> Resolved | None:
-    """The moment with its words, or ``None`` at the very edge of the calendar."""
-    iso = moment.isoformat()
-    read = parse_moment(iso, zone) if zone else None
-    return Resolved(iso, say_moment(read, about=about), exact) if read else None
-
-
-def say_moment(moment: Moment, *, about: bool) -> str:
-    """The moment with its weekday, to be read out; ``about`` stands before what is not certain."""
-    day, hedge = readable_day(moment.day), "about " if about else ""
-    return f"{hedge}{day}" if moment.whole_day else f"{day}, {hedge}{exact_time(moment.start.time())}"
+def _day_examples(asked: Day) -> str:
+    """Days as they may be typed: past ones, or such as lie ahead where the day does."""
+    if asked.towards == "future":
+        return "tomorrow, on Friday, 27 Nov or 2026-11-27"
+    return "yesterday, last Tuesday, 20 Nov or 2026-11-20"

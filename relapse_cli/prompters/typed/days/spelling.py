@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-LIMIT = 80
-PART = r"(morning|afternoon|evening|night)"
+_LIMIT = 80
+_PART = r"(morning|afternoon|evening|night)"
 
 # In this order; each replaces one way of typing by the one that the readers know.
-SPELLINGS = tuple(
+_SPELLINGS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"[‘’]", "'"),
@@ -28,29 +28,29 @@ SPELLINGS = tuple(
         (r"\bnight before last\b", "day before yesterday night"),
         (r"\blast (night|evening)\b", r"yesterday \1"),
         (r"\btonight\b", "today night"),
-        (rf"\bthis {PART}\b", r"today \1"),
-        (rf"\bthat (?:same )?{PART}\b", r"that day \1"),
-        (rf"\b(same|next|following|previous) {PART}\b", r"\1 day \2"),
-        (rf"\b{PART} (before|after)\b", r"day \2 \1"),
-        (rf"^(?:on |in )?the {PART} of (.+)$", r"\2 \1"),
+        (rf"\bthis {_PART}\b", r"today \1"),
+        (rf"\bthat (?:same )?{_PART}\b", r"that day \1"),
+        (rf"\b(same|next|following|previous) {_PART}\b", r"\1 day \2"),
+        (rf"\b{_PART} (before|after)\b", r"day \2 \1"),
+        (rf"^(?:on |in )?the {_PART} of (.+)$", r"\2 \1"),
     )
 )
-PART_OF_DAY = re.compile(rf"\b(?:(?:in|during) the |at (?=night))?{PART}\b")
+_PART_OF_DAY = re.compile(rf"\b(?:(?:in|during) the |at (?=night))?{_PART}\b")
 
 
 def make_plain(text: str) -> str:
     """The words in lower case and in the readers' spelling; empty when it is too long to be a time."""
     plain = " ".join(text.split()).lower().rstrip(" ,;!?")
-    if len(plain) > LIMIT:
+    if len(plain) > _LIMIT:
         return ""
-    for pattern, spelling in SPELLINGS:
+    for pattern, spelling in _SPELLINGS:
         plain = pattern.sub(spelling, plain)
     return plain.strip()
 
 
 def take_part(words: str) -> tuple[str | None, str]:
     """The part of the day that is named, if any, and the words without it."""
-    found = PART_OF_DAY.search(words)
+    found = _PART_OF_DAY.search(words)
     if found is None:
         return None, words
     return found[1], " ".join((words[: found.start()] + words[found.end() :]).split())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.asking.in_turn import Left
+from relapse_cli.app.asking.left import Left
 from relapse_cli.app.upkeep.keys.manage import (
     add_file,
     add_keyring,

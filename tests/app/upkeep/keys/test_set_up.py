@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.asking.in_turn import Left
-from relapse_cli.app.keeping.choose import find_journal
+from relapse_cli.app.asking.left import Left
+from relapse_cli.app.keeping import choose as choosing
+from relapse_cli.app.keeping.choose import find_store
 from relapse_cli.app.upkeep.keys import set_up as setting_up
 from relapse_cli.app.upkeep.keys.set_up import AGAIN, NEW, NOT_THE_SAME, TOO_SHORT, set_up_store
 from relapse_cli.errors import LockedError, StoreError
+from relapse_cli.model.ask import Secret
 from relapse_cli.model.reply import Back, Paused, Reply
 from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.keys import make as slot_making
-from relapse_cli.store.keys import os_keyring
 from relapse_cli.store.keys.key_file import read_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from tests.app.held import AGREED, Desk, Person, Row, door_to, nobody
@@ -34,8 +34,14 @@ PASSPHRASE = "blue kettle on the shelf"
 @pytest.fixture(autouse=True)
 def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the keyring of the machine, or stretches a passphrase at full cost."""
-    monkeypatch.setattr(os_keyring, "find_keyring", lambda *_, **__: None)
-    monkeypatch.setattr(slot_making, "make_slot", partial(slot_making.make_slot, cost=CHEAP))
+    use_keyring(monkeypatch, None)
+    monkeypatch.setattr(setting_up, "make_slot", partial(setting_up.make_slot, cost=CHEAP))
+
+
+def use_keyring(monkeypatch: pytest.MonkeyPatch, ring: OsKeyring | None) -> None:
+    """Let the keyring of the machine be this one."""
+    for module in (choosing, setting_up):
+        monkeypatch.setattr(module, "find_keyring", lambda *_, **__: ring)
 
 
 def shown_key(person: Person) -> str:
@@ -47,7 +53,7 @@ def shown_key(person: Person) -> str:
 def typed_back(person: Person) -> Callable[[Screen], str]:
     """Somebody who types the group that is asked for."""
 
-    def reply(screen: Screen) -> str:
+    def reply(screen: Screen, _: object) -> str:
         number = int(screen.label.split("group ")[1].split()[0])
         return shown_key(person).split("-")[number - 1].lower()
 
@@ -79,10 +85,10 @@ def files_in(folder: Path) -> list[str]:
 def test_a_passphrase_is_chosen_twice_and_the_recovery_key_shown_once(tmp_path: Path) -> None:
     """Afterwards each of the two opens the store alone."""
     person = newcomer()
-    journal = find_journal(locked_door(tmp_path), person)
+    journal = find_store(locked_door(tmp_path), person)
     assert journal is not None
     assert person.asked == ["store.first", "passphrase.new", "passphrase.again", "recovery", "recovery.typed"]
-    assert [person.screen(name).kind for name in ("passphrase.new", "passphrase.again")] == ["secret"] * 2
+    assert [person.screen(name).ask for name in ("passphrase.new", "passphrase.again")] == [Secret()] * 2
     journal.store().close()
     for secret in (PASSPHRASE, shown_key(person)):
         with locked_door(tmp_path, Person({"unlock": secret})).open() as store:
@@ -120,9 +126,9 @@ def test_leaving_in_the_middle_makes_nothing(tmp_path: Path, where: str, how: Re
     """Not even a folder; only Ctrl-C counts as an interruption."""
     person = newcomer(**{where.replace(".", "__"): how})
     with pytest.raises(Left) as caught:
-        find_journal(locked_door(tmp_path), person)
+        find_store(locked_door(tmp_path), person)
     assert files_in(tmp_path) == []
-    assert caught.value.paused == (isinstance(how, Paused) and how.interrupted)
+    assert caught.value.interrupted == (isinstance(how, Paused) and how.interrupted)
 
 
 def test_not_now_keeps_the_interview_in_a_file_only(desk: Desk) -> None:
@@ -142,7 +148,7 @@ def test_a_store_that_cannot_be_made_leaves_no_half_of_one(
     def write_keys(*_: Any) -> None:
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr("relapse_cli.store.keys.key_file.write_keys", write_keys)
+    monkeypatch.setattr(setting_up, "write_keys", write_keys)
     door = door_to(tmp_path)
     with pytest.raises(StoreError):
         set_up_store(door)
@@ -172,9 +178,9 @@ def test_a_short_passphrase_in_the_environment_makes_no_store(tmp_path: Path) ->
 def test_a_working_keyring_asks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the next command opens the store with it."""
     ring = memory_keyring()
-    monkeypatch.setattr(os_keyring, "find_keyring", lambda *_, **__: ring)
+    use_keyring(monkeypatch, ring)
     monkeypatch.setattr("relapse_cli.store.keys.unlock.find_keyring", lambda *_, **__: ring)
-    journal = find_journal(locked_door(tmp_path), Person({}))
+    journal = find_store(locked_door(tmp_path), Person({}))
     assert journal is not None
     assert files_in(tmp_path) == []
     journal.store().close()
@@ -196,16 +202,16 @@ def test_a_keyring_that_forgets_is_not_relied_on(tmp_path: Path, monkeypatch: py
         def delete_password(self, service: str, username: str) -> None:
             pass
 
-    monkeypatch.setattr(os_keyring, "find_keyring", lambda *_, **__: OsKeyring(Forgetful(), 3))
+    use_keyring(monkeypatch, OsKeyring(Forgetful(), 3))
     person = newcomer()
-    assert find_journal(locked_door(tmp_path), person) is not None
+    assert find_store(locked_door(tmp_path), person) is not None
     assert "passphrase.new" in person.asked
 
 
 def test_two_processes_that_set_up_at_once_both_go_on(tmp_path: Path) -> None:
     """The one that comes second uses the store of the first."""
     first, second = door_to(tmp_path), door_to(tmp_path)
-    journal = find_journal(second, Person({}))
+    journal = find_store(second, Person({}))
     assert journal is not None
     real = setting_up.finish
 
@@ -246,7 +252,7 @@ def test_the_plain_asker_sets_up_the_store_too(tmp_path: Path) -> None:
         yield " ".join(rows).split()[number - 1]
 
     door = locked_door(tmp_path)
-    journal = find_journal(door, PlainAsker(Typist(lines()), out))
+    journal = find_store(door, PlainAsker(Typist(lines()), out))
     assert journal is not None
     for words in (NEW, AGAIN, TOO_SHORT):
         assert words in out.getvalue()

@@ -1,0 +1,191 @@
+"""Going on with an interview out of the store: exactly where it stood, or on another day as a new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from relapse_cli.app.clock import this_moment
+from relapse_cli.app.interview.loop import sections_begun
+from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.place import Answers
+from relapse_cli.app.sessions.request import Request
+from relapse_cli.app.sessions.resume import ask_to_go_on, carried_words
+from relapse_cli.app.sessions.session import Session, file_of, start_time
+from relapse_cli.app.sources.earlier import with_earlier
+from relapse_cli.app.sources.ids import short_id
+from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored
+from relapse_cli.errors import UsageError
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.interview.resume import has_signature, is_same_session, resume_record
+from relapse_cli.logic.journal.upgrade import TakenOver, take_over
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.record import Record
+from relapse_cli.model.reply import Answered, Paused
+from relapse_cli.model.screen import OWN
+from relapse_cli.prompters.asker import Asker
+from relapse_cli.screens.interview.question import own_screen
+
+if TYPE_CHECKING:
+    from relapse_cli.app.access.door import StoreDoor
+    from relapse_cli.store.whole.store import Store
+
+_WHICH = f"{OWN}resume.which"
+_LISTED = 20
+
+
+def resume_stored(
+    bank: Bank, request: Request, door: StoreDoor, person: Asker, earlier: Record | None
+) -> Session:
+    """Go on with a stored interview; without an id the therapist chooses among those that are open.
+
+    Raises:
+        Left: it does not go on.
+        StoreError: there is none, somebody else has it open, or the store cannot be read.
+        UsageError: the case is another one.
+    """
+    door.person = lambda: person
+    if not request.resume and not door.is_set_up:
+        raise _nothing_open()
+    store = door.open()
+    name = request.resume or _choose_open(bank, store, person)
+    found = find_stored(bank, door, name)
+    if request.case not in {None, found.stored.case}:
+        raise UsageError(f"{name} belongs to another case.", remedy="Leave --case out, or name its own.")
+    _refuse_other_command(found, earlier)
+    store.hold(found.stored.id)
+    taken = take_over(bank, found.replayed)
+    now = datetime.fromisoformat(start_time(request.started_at))
+    record = taken.interview.record
+    if same := is_same_session(record, now) and not has_signature(record):
+        session, words = _same_session(request, store, taken)
+    else:
+        session, words = _other_day(request, door, found, taken, now)
+    ask_to_go_on(person, words, _left_over_words(bank, found, taken))
+    if same and taken.entries:
+        store.append(found.stored.id, taken.entries)
+    record = session.interview.record
+    if record.session == "interview":
+        record = with_earlier(record, earlier)
+    return replace(
+        session,
+        interview=replace(session.interview, record=record),
+        person=person,
+        earlier=earlier or compared_with(bank, door, record),
+        file=file_of(bank, request),
+        ends_at=request.started_at,
+    )
+
+
+def _same_session(request: Request, store: Store, taken: TakenOver) -> tuple[Session, str]:
+    """The same session goes on where it stood."""
+    interview = taken.interview
+    record = with_profile(interview.record.model_copy(update={"finished_at": None}), request.profile, None)
+    answers = sum(answer.is_given for answer in record.given.values())
+    words = (
+        f"Going on with {short_id(record.id)} of the case {record.case}, begun at "
+        f"{record.started_at[11:16]}: {answers} answers. It goes on where it stood; what is known is not "
+        "asked again."
+    )
+    session = Session(
+        replace(interview, record=record, finished=False),
+        carried=taken.carried,
+        begun=sections_begun(interview),
+        store=InStore(lambda: store, this_moment, standing=Answers(interview, taken.carried)),
+    )
+    return session, words
+
+
+def _other_day(
+    request: Request, door: StoreDoor, found: Found, taken: TakenOver, now: datetime
+) -> tuple[Session, str]:
+    """A new record continues one of another day, or one that is signed; that one stays as it is."""
+    door.open().release(found.stored.id)
+    resumption = resume_record(taken.interview.bank, taken.interview.record, now, str(uuid4()))
+    record = with_profile(resumption.record, request.profile, request.default_profile)
+    words = (
+        f"{short_id(found.stored.id)} of the case {record.case}, begun on {found.stored.started_at[:10]}, "
+        f"stays as it is; this is a new interview that continues it.{carried_words(resumption)}"
+    )
+    session = Session(
+        Interview.start(taken.interview.bank, record),
+        carried=frozenset(resumption.carried),
+        store=InStore(door.open, this_moment),
+    )
+    return session, words
+
+
+def _left_over_words(bank: Bank, found: Found, taken: TakenOver) -> tuple[str, ...]:
+    """What could not be read or carried over to the bank of today; it is said, and asked again."""
+    lines = [problem.message for problem in found.replayed.problems]
+    lines += [f"Carried over to the questions of today: {words}" for words in taken.migrated.applied]
+    for left in taken.migrated.left_over:
+        known = bank.questions.get(left.question)
+        lines.append(f"Not carried over: {known.label if known else left.question}. {left.why}")
+    lines += [f"A decision is not carried over. {left.why}" for left in taken.migrated.left_decisions]
+    return tuple(lines)
+
+
+def _choose_open(bank: Bank, store: Store, person: Asker) -> str:
+    """The id of the one open interview, or of the one that is chosen among several.
+
+    Raises:
+        UsageError: there is none, or none was chosen.
+    """
+    stored = tuple(all_stored(bank, store))
+    continued = {found.stored.continues for found in stored}
+    waiting = [found for found in stored if found.replayed.record.finished_at is None]
+    waiting = [found for found in waiting if found.stored.follows is None]
+    waiting = [found for found in waiting if found.stored.id not in continued]
+    if not waiting:
+        raise _nothing_open()
+    if len(waiting) == 1:
+        return waiting[0].stored.id
+    shown = waiting[: -_LISTED - 1 : -1]
+    options = tuple(Option(id=found.stored.id, label=_open_words(found)) for found in shown)
+    body = _not_shown_words(len(waiting))
+    reply = person.ask(own_screen(_WHICH, "Which interview goes on?", options, "Going on", body))
+    if isinstance(reply, Paused) and reply.interrupted:
+        raise KeyboardInterrupt
+    if not isinstance(reply, Answered):
+        raise UsageError("No interview was chosen.", remedy="Name one: relapse interview --resume ID")
+    return str(reply.value)
+
+
+def _not_shown_words(waiting: int) -> tuple[str, ...]:
+    """That not all open interviews are offered, and how to come to the others."""
+    if waiting <= _LISTED:
+        return ()
+    names = f"These are the newest {_LISTED} of {waiting}."
+    return (f"{names} The others: relapse interviews --state open, then relapse interview --resume ID",)
+
+
+def _refuse_other_command(found: Found, earlier: Record | None) -> None:
+    """Refuse the follow-up of an interview where it is not known: it goes through the lines of that plan.
+
+    Raises:
+        UsageError: it is one.
+    """
+    follows, name = found.stored.follows, short_id(found.stored.id)
+    if follows is not None and (earlier is None or earlier.id != follows):
+        raise UsageError(
+            f"{name} is the follow-up of an interview.",
+            remedy=f"To go on: relapse followup {short_id(follows)} --resume {name}",
+        )
+
+
+def _nothing_open() -> UsageError:
+    """There is nothing to go on with."""
+    return UsageError("No interview is open.", remedy="To begin one: relapse interview")
+
+
+def _open_words(found: Found) -> str:
+    """An open interview on one line: its case, when it was begun, and how far it has come."""
+    record = found.replayed.record
+    answers = sum(answer.is_given for answer in record.given.values())
+    started = record.started_at[:16].replace("T", " ")
+    return f"{record.case}, {started}, {record.path}: {answers} answers ({short_id(record.id)})"
