@@ -17,9 +17,17 @@ _HYPHEN = re.compile(r"-(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[\w!\"'&.,?]-))(?=[^\d\W
 """A hyphen behind which a row may end; within numbers, options and short forms it may not."""
 
 
+ONE_COLUMN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x250)))) | set(
+    "–—‘’“”„•·…─│█░◀☐☑"
+)
+"""What most texts are made of; looking each letter up would take most of the time of a document."""
+
+
 def columns_of(text: str) -> int:
     """The columns that a text takes."""
-    return len(text) if text.isascii() else sum(max(0, wcwidth(letter)) for letter in text)
+    if text.isascii() or ONE_COLUMN.issuperset(text):
+        return len(text)
+    return sum(max(0, wcwidth(letter)) for letter in text)
 
 
 def clip(text: str, room: int) -> str:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
+from wcwidth import wcwidth
 
-from relapse_cli.text.width import clip, columns_of, pad, rows_of_line, shorten, wrap
+from relapse_cli.text.width import ONE_COLUMN, clip, columns_of, pad, rows_of_line, shorten, wrap
 
 LETTERS = st.text(st.sampled_from("ab -é중睡👍🏽🇩，\u0301\u00ad\u0600"), max_size=60)
 
@@ -17,6 +18,11 @@ def test_a_letter_takes_what_the_prompts_draw_it_with(text: str) -> None:
     """A row that is measured here fits where prompt_toolkit puts it, letter by letter."""
     drawn = "".join(letter for letter in text if letter.isprintable())
     assert columns_of(drawn) == get_cwidth(drawn)
+
+
+def test_what_is_not_looked_up_takes_one_column() -> None:
+    """The letters that are counted without wcwidth are those to which it gives one column each."""
+    assert {letter for letter in ONE_COLUMN if wcwidth(letter) != 1} == set()
 
 
 @pytest.mark.parametrize(("text", "columns"), [("e\u0301", 1), ("睡着", 4), ("👍🏽", 4), ("\u00ad", 1)])
