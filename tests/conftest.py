@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Say which examples are tried; ``-q`` hides the head in which other plug-ins say such things."""
+    """Forget what the caller's shell says to the program: it is not meant for the tests; say what is tried.
+
+    ``-q`` hides the head in which other plug-ins say such things.
+    """
+    for name in [*os.environ]:
+        ours = name.startswith("RELAPSE_") and name not in {"RELAPSE_TESTS", "RELAPSE_EXAMPLES"}
+        if ours or name in {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"}:
+            del os.environ[name]
+    os.environ["TERM"] = "xterm-256color"
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None:
         terminal.write_line(PROFILES[WISH])
@@ -54,6 +63,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if UNMEASURED & set(item.path.relative_to(HERE).parts):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the program out of the folders of whoever runs the tests: they are neither read nor written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELAPSE_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture

@@ -147,3 +147,19 @@ def test_the_words_are_calm() -> None:
         assert "!" not in text, name
         for word in banned:
             assert not re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE), f"{name}: {word}"
+
+
+def test_the_picture_of_the_house_names_rooms_that_are_there() -> None:
+    """Every path in CONTRIBUTING.md leads somewhere, and every room of the program has its line."""
+    house = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = [line for line in house.splitlines() if line.startswith("| ")]
+    rooms = {path.name for path in (ROOT / "relapse_cli").iterdir() if (path / "__init__.py").exists()}
+    assert rooms <= {room for row in rows for room in re.findall(r"`(\w+)/`", row.split(" | ")[1])}
+    named = re.findall(r"`(\w[\w/]*(?:/|\.py|\.md|\.toml))`", house)
+    parents = [
+        ROOT / "relapse_cli",
+        ROOT,
+        *(path for path in (ROOT / "relapse_cli").rglob("*") if path.is_dir()),
+    ]
+    lost = [path for path in named if not any((parent / path).exists() for parent in parents)]
+    assert (len(named) > 40, lost) == (True, [])

@@ -62,7 +62,7 @@ class Program:
             env=self.environment(env),
             cwd=cwd,
             capture_output=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert b"Traceback" not in done.stderr

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from relapse_cli.text.shell import shell_word
 from tests.cli.program import Program
 from tests.cli.stored import StoreUnderTest, make_store
 
@@ -42,7 +43,7 @@ def test_something_to_repair_is_exit_5(stored: StoreUnderTest) -> None:
     stored.folder.chmod(0o755)
     done = stored.run("doctor", env={})
     assert done.code == 5
-    assert f"chmod 700 {stored.folder}" in done.text
+    assert f"chmod 700 {shell_word(stored.folder)}" in done.text
 
 
 def test_a_new_computer_has_nothing_to_repair(relapse: Program, tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_hundred_megabytes_of_brackets_cost_little(
         env=relapse.environment(),
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     code, peak = map(int, done.stdout.split())
     kilobytes = peak / 1024 if sys.platform == "darwin" else peak

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.text.shell import shell_word
 from tests.cli.program import COMMAND, ROOT, Program, Result, vignette, write
 
 PLACE = "17 Hidden Lane"
@@ -168,7 +169,7 @@ def test_an_open_folder_is_refused_with_the_command_that_closes_it(held: Office)
     refused = held.run("interviews")
     remedy = refused.notes[-1].partition(": ")[2]
     assert subprocess.run(shlex.split(remedy), check=False).returncode == 0
-    assert (refused.code, remedy) == (5, f"chmod 700 {held.store}")
+    assert (refused.code, remedy) == (5, f"chmod 700 {shell_word(held.store)}")
     assert held.run("interviews").code == 0
 
 
@@ -220,7 +221,7 @@ def test_two_interviews_at_once_both_finish(office: Office) -> None:
         for source in sources
     ]
     for process in running:
-        _, err = process.communicate(timeout=120)
+        _, err = process.communicate(timeout=300)
         assert process.returncode == 0, err.decode()
     assert sorted(one["case"] for one in office.listed()) == ["PR-101", "PR-203"]
     assert {one["state"] for one in office.listed()} == {"finished"}

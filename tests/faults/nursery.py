@@ -20,7 +20,7 @@ from tests.faults import interview_process, rotation_process, writer_process
 
 CHECKOUT = Path(__file__).parents[2]
 LONGEST = 65536
-PATIENCE = 60.0
+PATIENCE = 300.0
 PAUSE = 0.0005
 JOBS = {"interview": interview_process.work, "rotation": rotation_process.work, "writer": writer_process.work}
 

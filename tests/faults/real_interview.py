@@ -27,7 +27,7 @@ from tests.record_strategies import STARTED_AT
 IN_ONE_STORE = 5
 MOST_NOTES = 4
 LONGEST_WRITE = 0.012
-PATIENCE = 60
+PATIENCE = 300
 PROMPT = r"\n> $"
 WAYS_ON = ("/unknown", "/skip", "/declined", "1")
 SAYS_MORE = ("Note:", "Type ", "Commands begin", "Words to read aloud")

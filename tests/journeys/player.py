@@ -8,6 +8,7 @@ from typing import Any
 
 from relapse_cli.logic.facts.timeline import read_event
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import SEQUENCE
@@ -183,7 +184,7 @@ class Player:
         last = {name: value for name, value in items[-1].items() if name not in panel}
         record = Record(id="a", case="b", path="core", started_at=STARTED_AT)
         reading = Evaluation(self.bank, record)
-        events = [read_event(reading, item) for item in [*items[:-1], last]]
+        events = [read_event(reading, read_answer(item)) for item in [*items[:-1], last]]
         return sorted(range(len(events)), key=lambda i: events[i].order).index(len(events) - 1) + 1
 
     def _act_on_list(self, question: Question, items: list[Any]) -> None:

@@ -14,8 +14,8 @@ import pyte
 
 from relapse_cli.prompters.arrow_keys.stage.stage import BEGIN_PAINTING, END_PAINTING
 
-PATIENCE = 20.0
-"""Seconds to wait for a screen; only a broken program ever uses them up."""
+PATIENCE = 120.0
+"""Seconds to wait for a screen; only a broken program ever uses them up, however busy the machine is."""
 
 OPENING, CLOSING = BEGIN_PAINTING.encode(), END_PAINTING.encode()
 

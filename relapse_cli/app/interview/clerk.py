@@ -1,4 +1,4 @@
-"""Who stands beside a question: checks an answer once, and keeps what is half typed."""
+"""Who stands beside a question: the one check of an answer, in its one wording, and what is half typed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.reply import Answered, AnsweredFields, Reply
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.entries import removal_words
-from relapse_cli.screens.interview.faults import faults_in_words
 
 
 class InterviewClerk:
@@ -50,3 +49,11 @@ class InterviewClerk:
     def removal(self, entry: int) -> tuple[str, ...]:
         """What removing an entry would do to the rest, in words."""
         return removal_words(self._interview, entry)
+
+
+def faults_in_words(interview: Interview, step: Step, value: object) -> list[str]:
+    """Why a value does not fit a step, each with what would; empty when it fits."""
+    return [
+        f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}".strip()
+        for fault in interview.faults_at(step, value)
+    ]

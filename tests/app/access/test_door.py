@@ -22,6 +22,7 @@ from relapse_cli.model.reply import Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.keys.failed import failed_unlocks
+from relapse_cli.text.shell import shell_word
 from tests.app.held import AGREED, CLOCK, Desk, Person, Row, door_to, key_file, nobody, store_in
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import ROOT
@@ -80,7 +81,7 @@ def test_an_unsafe_folder_is_refused_before_the_first_question(desk: Desk) -> No
     desk.store_folder.chmod(0o755)
     with pytest.raises(StoreError, match="open to other users") as caught:
         desk.interview(Person({}))
-    assert caught.value.remedy == f"Close it with: chmod 700 {desk.store_folder}"
+    assert caught.value.remedy == f"Close it with: chmod 700 {shell_word(desk.store_folder)}"
     desk.store_folder.chmod(0o700)
     (desk.folder / "link").symlink_to(desk.store_folder)
     person = Person({})
@@ -272,7 +273,7 @@ def test_the_first_question_does_not_wait_for_the_store(desk: Desk, is_set_up: b
              "RELAPSE_HOME": str(desk.folder / "home")},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )  # fmt: skip
     assert done.stdout.splitlines() == ["frame.mode", "False"], done.stderr

@@ -331,7 +331,7 @@ def test_an_interview_that_is_open_elsewhere_names_who_has_it(desk: Desk) -> Non
         with pytest.raises(StoreError, match=f"process {holder.pid} on ") as caught:
             desk.resume(person)
         holder.kill()
-        holder.wait(30)
+        holder.wait(300)
     assert (caught.value.exit_code, person.asked) == (5, [])
     going = Person({"go_on": "go_on"})
     desk.resume(going)

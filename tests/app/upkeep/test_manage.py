@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +207,8 @@ def test_the_backup_that_a_store_came_from_is_known_to_hold_its_words(stored: St
     """A backup cannot hold a note of itself, so restoring makes it; its time is that of the file."""
     target = tmp_path / "stick.zip"
     backed_up(stored, target)
-    os.utime(target, (1_700_000_000, 1_700_000_000))
+    noon = datetime(2023, 11, 14, 12).astimezone().timestamp()  # here, wherever that is
+    os.utime(target, (noon, noon))
     restore_store(door_of(stored), target)
     with at_store(stored) as door:
         last = whole_store(door).status.last_backup

@@ -129,7 +129,7 @@ def test_an_export_to_a_closed_output_is_an_error_and_not_an_export(stored: Stor
         ["sh", "-c", f"{line} >&-"],
         env=stored.relapse.environment(stored.environment),
         stderr=subprocess.PIPE,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 5

@@ -9,6 +9,7 @@ import pytest
 
 from relapse_cli.errors import StoreError
 from relapse_cli.store.folder.folder import check_folder, prepare_folder, private_files, store_folder
+from relapse_cli.text.shell import shell_word
 from tests.store.ordinary_user import folder_of_ordinary_user
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes of this kind")
@@ -71,7 +72,7 @@ def test_an_open_folder_is_refused_with_the_command_that_closes_it(tmp_path: Pat
     folder.chmod(open_mode)
     with pytest.raises(StoreError, match="open to other users") as caught:
         prepare_folder(folder)
-    assert f"chmod 700 {folder}" in caught.value.remedy
+    assert f"chmod 700 {shell_word(folder)}" in caught.value.remedy
     assert mode(folder) == open_mode
     folder.chmod(0o700)
     assert prepare_folder(folder) == ()
@@ -87,7 +88,7 @@ def test_an_open_file_is_refused_with_the_command_that_closes_it(tmp_path: Path,
     path.chmod(0o644)
     with pytest.raises(StoreError, match="open to other users") as caught:
         check_folder(tmp_path / "store")
-    assert f"chmod 600 {path}" in caught.value.remedy
+    assert f"chmod 600 {shell_word(path)}" in caught.value.remedy
 
 
 @posix_only

@@ -102,7 +102,7 @@ def test_a_refusal_names_the_process_and_a_dead_one_holds_nothing(folder: Path, 
         assert [holder.process.pid for holder in holders(folder)] == [other.pid]
         other.kill()
         other.wait()
-        with StoreLock.exclusive(folder, wait=10):
+        with StoreLock.exclusive(folder, wait=300):
             assert [holder.process.pid for holder in holders(folder)] == [os.getpid()]
     assert holders(folder) == []
 
@@ -129,7 +129,7 @@ def test_a_second_process_waits_for_one_that_is_alone(tmp_path: Path) -> None:
             open_store(tmp_path / "store", wait=0)
         other.stdin.write("done\n")
         other.stdin.flush()
-        store = open_store(tmp_path / "store")
+        store = open_store(tmp_path / "store", wait=300)
         assert store.entries("interview-1") == [answer("said")]
         store.close()
 

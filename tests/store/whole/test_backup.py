@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +15,14 @@ from relapse_cli.errors import LockedError, RelapseError, StoreError, UsageError
 from relapse_cli.store.keys.key_file import keys_bytes, read_keys
 from relapse_cli.store.keys.slots import DataKey, SlotKind
 from relapse_cli.store.keys.unlock import open_with, slots_here
+from relapse_cli.store.whole import backup
 from relapse_cli.store.whole.backup import BackupInfo, back_up
-from relapse_cli.store.whole.backup_file import read_backup
+from relapse_cli.store.whole.backup_file import read_backup, write_backup_file
 from relapse_cli.store.whole.restore import Restored, restore
 from relapse_cli.store.whole.rotate import recover
 from relapse_cli.store.whole.store import Store
 from tests.store.key_stubs import PASSPHRASE, memory_keyring
+from tests.store.made_stores import start_program
 from tests.store.stored import (
     ACTOR,
     CANARY,
@@ -187,6 +188,7 @@ def test_nobody_holds_an_interview_in_a_backup(stored: Stored, tmp_path: Path) -
 WRITER = """
 import sys
 from pathlib import Path
+from tests.store.made_stores import start_program
 from tests.store.stored import ACTOR, INTERVIEW, answer, now
 from relapse_cli.store.whole.store import Store
 
@@ -197,13 +199,22 @@ with Store.open(Path(sys.argv[1]), bytes.fromhex(sys.stdin.readline()), actor=AC
 """
 
 
-def test_a_backup_is_consistent_while_others_write(stored: Stored, tmp_path: Path) -> None:
+def test_a_backup_is_consistent_while_others_write(
+    stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While another process adds answers, two at a time, a backup holds whole steps up to some moment."""
-    command = [sys.executable, "-c", WRITER, str(stored.folder)]
-    with stored.open() as store:
-        writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with stored.open() as store, start_program(WRITER, stored.folder) as writer:
         assert writer.stdin is not None
         assert writer.stdout is not None
+        lines = writer.stdout
+
+        def write_later(*given: Any) -> None:
+            there = len(answers_in(store))
+            while len(answers_in(store)) == there:
+                assert lines.readline()
+            write_backup_file(*given)
+
+        monkeypatch.setattr(backup, "write_backup_file", write_later)  # the copy is made by then
         try:
             writer.stdin.write(f"{stored.data_key.key.hex()}\n")
             writer.stdin.flush()

@@ -19,6 +19,7 @@ from relapse_cli.settings.environment import Environment
 from relapse_cli.store.keys.failed import note_failed_unlock
 from relapse_cli.store.keys.key_file import write_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.text.shell import shell_word
 from tests.app.key_holder import key_file
 from tests.store.key_stubs import NOW, memory_keyring
 from tests.store.ordinary_user import folder_of_ordinary_user
@@ -80,7 +81,7 @@ def test_a_folder_that_cannot_be_looked_into_is_one_finding(closed: str) -> None
         folder.chmod(0o700)
     assert found["store.folder"].level == "fault"
     mode = "700" if closed == "." else "u+x"
-    assert found["store.folder"].remedy == f"Let yourself in again: chmod {mode} {folder}"
+    assert found["store.folder"].remedy == f"Let yourself in again: chmod {mode} {shell_word(folder)}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")
@@ -96,7 +97,7 @@ def test_what_cannot_be_written_is_named_before_a_command_refuses(name: str) -> 
         found = look_at_store(stored)["store.readonly"]
     assert found.level == "warning"
     assert str(path) in found.message
-    assert found.remedy == f"Let yourself in again: chmod {mode} {path}"
+    assert found.remedy == f"Let yourself in again: chmod {mode} {shell_word(path)}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")
@@ -108,7 +109,7 @@ def test_keys_that_only_cannot_be_read_need_no_backup() -> None:
         keys = stored.folder / "keys.json"
         keys.chmod(0)
         found = look_at_store(stored)["keys"]
-    assert (found.level, found.remedy) == ("fault", f"Let yourself in again: chmod 600 {keys}")
+    assert (found.level, found.remedy) == ("fault", f"Let yourself in again: chmod 600 {shell_word(keys)}")
 
 
 def back_up(stored: Stored) -> None:
@@ -150,14 +151,14 @@ def test_a_folder_that_others_can_read_is_a_fault_with_its_command(stored: Store
     stored.folder.chmod(0o755)
     found = look(stored)
     assert found["store.folder"].level == "fault"
-    assert f"chmod 700 {stored.folder}" in found["store.folder"].remedy
+    assert f"chmod 700 {shell_word(stored.folder)}" in found["store.folder"].remedy
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no modes of this kind")
 def test_a_key_file_that_others_can_read_is_warned_of(stored: Stored) -> None:
     """As is one that is gone, which is a fault."""
     key_file(stored).chmod(0o644)
-    assert look(stored)["key.file"].remedy == f"chmod 600 {key_file(stored)}"
+    assert look(stored)["key.file"].remedy == f"chmod 600 {shell_word(key_file(stored))}"
     missing = Environment(key_file=str(stored.place / "gone.key"))
     found = check_health(Checkup(stored.folder, missing, "post_relapse", TIME, memory_keyring()))
     assert {each.level for each in found if each.code == "key.file"} == {"fault"}
