@@ -21,7 +21,7 @@ def work(task: dict[str, Any], handle: int) -> None:
 
     With a ``file`` in its task it is the control: all answers are in one file, read and written whole.
     """
-    store = None if task["file"] else open_store(Path(task["folder"]), wait=60)
+    store = None if task["file"] else open_store(Path(task["folder"]), wait=300)
     os.write(handle, b"ready\n")
     while not Path(task["folder"], GO).exists():
         time.sleep(0.001)
@@ -38,8 +38,12 @@ def work(task: dict[str, Any], handle: int) -> None:
 
 
 def add_to_file(path: Path, words: str) -> None:
-    """Read a file, add to it and put it back, in one step that no other process sees half done."""
+    """Read a file, add to it and put it back, in one step that no other process sees half done.
+
+    It takes long enough for another one to do the same meanwhile, even where one processor does all the work.
+    """
     held = json.loads(path.read_text())
+    time.sleep(random.uniform(0, LONGEST_PAUSE))
     spare = path.with_name(f"{path.name}.{os.getpid()}")
     spare.write_text(json.dumps([*held, words]))
     spare.replace(path)
