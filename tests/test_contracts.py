@@ -21,7 +21,7 @@ CONTRACTS = {contract["id"]: contract for contract in SETTINGS["contracts"]}
 
 VIOLATIONS = [
     ("rooms", "logic/answers/in_words.py", "import relapse_cli.app.clock"),
-    ("rooms", "documents/due.py", "import relapse_cli.formats.catalogue"),
+    ("rooms", "documents/plan/due.py", "import relapse_cli.formats.catalogue"),
     ("rooms", "records/reader.py", "import relapse_cli.banks.loader"),
     ("rooms", "a_room_without_a_floor/new.py", ""),
     ("app_floors", "app/keeping/new.py", "import relapse_cli.app.interview.loop"),

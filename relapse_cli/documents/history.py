@@ -20,7 +20,7 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import NOT_RATED, SCALE
-from relapse_cli.documents.plan import PATH_WORDS
+from relapse_cli.documents.plan.document import PATH_WORDS
 from relapse_cli.logic.facts.timeline import FOLDED
 from relapse_cli.logic.followup.line_reports import STATE_WORDS
 from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Fact, Facts, Heading, Item, Paragraph
-from relapse_cli.documents.sources import grounds, source_in_words
+from relapse_cli.documents.plan.sources import grounds, source_in_words
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
 
 if TYPE_CHECKING:

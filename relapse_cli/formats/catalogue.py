@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from relapse_cli.documents.history import history_document
-from relapse_cli.documents.plan import plan_document
+from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.formats import history_json, markdown, plan_json, terminal
 
 if TYPE_CHECKING:

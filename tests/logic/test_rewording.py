@@ -12,9 +12,9 @@ import pytest
 from pydantic import BaseModel
 
 from relapse_cli.documents.block import Facts
-from relapse_cli.documents.edition import carry
-from relapse_cli.documents.in_short import in_short
-from relapse_cli.documents.plan_lines import says_who_and_when
+from relapse_cli.documents.plan.edition import carry
+from relapse_cli.documents.plan.in_short import in_short
+from relapse_cli.documents.plan.lines import says_who_and_when
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.sign_off.signing import Signing

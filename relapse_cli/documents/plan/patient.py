@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.due import is_due_on
-from relapse_cli.documents.phone import other_numbers
-from relapse_cli.documents.plan_lines import ONE_SENTENCE, ShownLine
+from relapse_cli.documents.plan.due import is_due_on
+from relapse_cli.documents.plan.lines import ONE_SENTENCE, ShownLine
+from relapse_cli.documents.plan.phone import other_numbers
 from relapse_cli.logic.plan.titles import short_words
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import LineText, Note
@@ -15,7 +15,7 @@ from relapse_cli.model.line_text import LineText, Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relapse_cli.documents.edition import EditionPlan
+    from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.plan import Line, Plan
 

@@ -18,8 +18,8 @@ from relapse_cli.documents.block import (
     Trace,
     plain,
 )
-from relapse_cli.documents.due import due_words
-from relapse_cli.documents.sources import cite_sources, grounds, in_trace
+from relapse_cli.documents.plan.due import due_words
+from relapse_cli.documents.plan.sources import cite_sources, grounds, in_trace
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model import line_text as data
 from relapse_cli.model.line_text import EventRow, LineText, Note, Said, in_plain
@@ -27,9 +27,9 @@ from relapse_cli.model.line_text import EventRow, LineText, Note, Said, in_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relapse_cli.documents.edition import EditionPlan
     from relapse_cli.documents.picture import PictureStage
-    from relapse_cli.documents.sources import NumberedSources
+    from relapse_cli.documents.plan.edition import EditionPlan
+    from relapse_cli.documents.plan.sources import NumberedSources
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.line_text import Detail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Fact, Facts, Heading
-from relapse_cli.documents.due import is_due_on
+from relapse_cli.documents.plan.due import is_due_on
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
 from relapse_cli.text.days import readable_date

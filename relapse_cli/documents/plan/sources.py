@@ -8,7 +8,7 @@ from relapse_cli.text.days import readable_day
 from relapse_cli.text.nouns import plural
 
 if TYPE_CHECKING:
-    from relapse_cli.documents.edition import EditionPlan
+    from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_rules import Source
     from relapse_cli.model.bank_terms import Basis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.documents.due import due_words
+from relapse_cli.documents.plan.due import due_words
 from relapse_cli.model.line_text import LineDue
 
 NOW = "2026-11-20T09:00:00+01:00"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from relapse_cli.app.sources.profiles import known_profiles
-from relapse_cli.documents.phone import other_numbers
+from relapse_cli.documents.plan.phone import other_numbers
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_rules import Action

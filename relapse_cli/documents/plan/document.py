@@ -21,12 +21,12 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
-from relapse_cli.documents.edition import EditionPlan, carry
-from relapse_cli.documents.in_short import in_short
-from relapse_cli.documents.patient import for_patient, today_titles
 from relapse_cli.documents.picture import draw_picture
-from relapse_cli.documents.plan_lines import ShownLine, line_item
-from relapse_cli.documents.sources import (
+from relapse_cli.documents.plan.edition import EditionPlan, carry
+from relapse_cli.documents.plan.in_short import in_short
+from relapse_cli.documents.plan.lines import ShownLine, line_item
+from relapse_cli.documents.plan.patient import for_patient, today_titles
+from relapse_cli.documents.plan.sources import (
     NumberedSources,
     cite_sources,
     grounds,

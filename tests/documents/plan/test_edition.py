@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.documents.edition import carry
+from relapse_cli.documents.plan.edition import carry
 from relapse_cli.errors import GateClosedError
 from relapse_cli.model.line_text import LineText
 from tests.documents.plans import make_family, make_full_plan, make_line, make_option, make_plan
