@@ -69,8 +69,9 @@ def on_a_terminal(relapse: Program, *args: str, env: dict[str, str] | None = Non
         timeout=300,
     )
     painted = child.read()
-    child.close()
+    child.wait()
     assert child.exitstatus == 0
+    child.close()
     assert b"Traceback" not in painted
     return painted
 

@@ -105,7 +105,8 @@ class RealInterview:
         self._child.sendline(f"/note kept-{number}.")
         time.sleep(rng.uniform(0, LONGEST_WRITE))
         self._child.kill(9)
-        self._child.close(force=True)
+        self._child.wait()
+        self._child.close()
 
 
 def real_interviews(kills: int, folder: Path, rng: random.Random) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -108,10 +109,9 @@ class Terminal:
             if time.monotonic() > end:
                 shown = "\n".join(self.lines)
                 raise AssertionError(f"waited for the program to end; the screen is\n{shown}")
-        self._child.close()
-        return (
-            self._child.exitstatus if self._child.exitstatus is not None else 128 + self._child.signalstatus
-        )
+        self._child.wait()
+        status, ended_by = self._child.exitstatus, self._child.signalstatus
+        return status if status is not None else 128 + ended_by
 
     def settle(self) -> None:
         """Read on until nothing more is drawn."""
@@ -131,8 +131,11 @@ class Terminal:
         self._child.kill(number)
 
     def close(self) -> None:
-        """End the program, if it still runs."""
-        self._child.close(force=True)
+        """End the program, if it still runs; it is waited for, as pexpect does not on a busy machine."""
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+            self._child.wait()
+        self._child.close()
 
     def _read(self) -> bool:
         """Read what is there; ``False`` when the program has ended."""
