@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from relapse_cli.documents.edition import carry
+from relapse_cli.documents.block import Block, Choice, Facts, Frame, Item, Level, Paragraph, Quote
 from relapse_cli.documents.in_short import in_short
-from relapse_cli.documents.patient import says_who_and_when
+from relapse_cli.documents.plan import plan_document
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.sign_off.signing import Signing
@@ -125,23 +125,50 @@ def facts_of(line: Line) -> tuple[object, ...]:
     due = (line.due.at, line.due.kind) if line.due else None
     options = tuple((option.id, option.picked, *option.texts) for option in line.options)
     who = line.owner.id if line.owner else None
-    told = says_who_and_when(line)
     kinds = {edition: tuple(map(type, text.details)) for edition, text in line.texts.items()}
     return (
         line.rule, line.id, line.section, line.kind, line.role, line.gap, line.later, line.domain,
-        line.variant, who, due, options, line.basis, line.sources, line.edited, told, str(kinds),
+        line.variant, who, due, options, line.basis, line.sources, line.edited, str(kinds),
     )  # fmt: skip
 
 
-def carried(plan: Plan) -> list[list[str]]:
-    """Which lines each edition carries."""
-    found = []
+def shapes(plan: Plan, bank: Bank) -> list[object]:
+    """What the document of each edition is made of, but for its words; those of an answer may share a row."""
+    found: list[object] = []
     for edition in EDITIONS:
         try:
-            found.append([line.id for line in carry(plan, edition).lines])
+            found.append(shape(plan_document(plan, bank, edition).blocks))
         except GateClosedError:
-            found.append(["closed"])
+            found.append("closed")
     return found
+
+
+def shape(blocks: Iterable[Block]) -> list[object]:
+    """Blocks by their kinds, with what is no words in them."""
+    return [shape_of(block) for block in blocks if not isinstance(block, Paragraph | Quote)]
+
+
+def shape_of(block: Block) -> object:
+    """One block by its kind."""
+    match block:
+        case Item(below=below, tags=tags):
+            return "item", tags, shape(below)
+        case Frame(blocks=blocks):
+            return "frame", shape(blocks)
+        case Facts(rows=rows):
+            return "facts", [(row.label, len(row.values)) for row in rows]
+        case Choice(options=options, open=is_open):
+            return "choice", is_open, [option.picked for option in options]
+        case Level(level=level, label=label):
+            return "level", level, label
+        case _:
+            return type(block).__name__
+
+
+def contact_told(plan: Plan, bank: Bank) -> tuple[str, ...]:
+    """What the last lines of the clinician's plan say of the next contact."""
+    facts = next(block for block in in_short(plan, bank) if isinstance(block, Facts))
+    return next(fact.values for fact in facts.rows if fact.label == "Next contact")
 
 
 def outcome(bank: Bank, case: str) -> dict[str, object]:
@@ -165,9 +192,9 @@ def outcome(bank: Bank, case: str) -> dict[str, object]:
                 [x.id for x in plan.family_lines],
             ),
             f"{name}: sequence": [(event.domain, event.side, event.stage) for event in plan.timeline],
-            f"{name}: editions": carried(plan),
+            f"{name}: documents": shapes(plan, bank),
             f"{name}: agreed lines": [(line.id, line.for_patient) for line in agreed_lines(bank, plan.lines)],
-            f"{name}: next contact": (plan.next_contact, in_short(plan, bank).contact),
+            f"{name}: next contact": (plan.next_contact, contact_told(plan, bank)),
             f"{name}: open points": [point.fix for point in each.open_points],
             f"{name}: tasks": each.tasks,
             f"{name}: late contact": each.late_contact is not None,
