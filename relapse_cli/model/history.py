@@ -32,6 +32,7 @@ class AgreedLine(HistoryModel):
         key: what makes it the same line in another plan: its rule, else its words.
         words: the line as the patient reads it, with the steps that were picked; else as the clinician does.
         for_patient: the patient's own plan carries it.
+        is_own: the therapist wrote it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class AgreedLine(HistoryModel):
     due: str | None
     due_words: str | None
     for_patient: bool
+    is_own: bool = False
 
 
 class LineReport(HistoryModel):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from relapse_cli.documents.block import Facts
-from relapse_cli.documents.plan.edition import carry
+from relapse_cli.documents.block import Block, Choice, Facts, Frame, Item, Level, Paragraph, Quote
+from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.documents.plan.in_short import in_short
-from relapse_cli.documents.plan.lines import says_who_and_when
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.sign_off.signing import Signing
@@ -29,99 +27,34 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 WORDS = {
-    "Action.gaps",
-    "Action.ifthen",
-    "AnswerLine.answered",
-    "AnswerLine.labels",
-    "AnswerLine.titles",
-    "Bank.title",
-    "Due.then",
-    "Due.words",
-    "FamilyLine.gap",
-    "FamilyLine.text",
-    "FamilySheet.headings",
-    "FamilySheet.opening",
-    "FamilySheet.title",
-    "Flag.plain",
-    "Flag.text",
-    "GapLine.texts",
-    "NamedFact.phrase",
-    "Option.help",
-    "Option.label",
-    "Option.short",
-    "Part.short",
-    "Part.text",
-    "Section.opening",
-    "Section.stance",
-    "Section.title",
-    "Source.note",
-    "Source.title",
-    "Source.year",
-    "TriggerOption.texts",
-    "Unreliable.note",
-    "Wording.closing",
-    "Wording.draft",
-    "Wording.footer",
-    "Wording.header",
-    "Wording.levels",
-    "Wording.not_recorded",
-    "Wording.not_reviewed",
-    "Wording.owners",
-    "Wording.sections",
-    "Wording.title",
-    "Wording.validators",
+    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.labels", "AnswerLine.titles",
+    "Bank.title", "Due.then", "Due.words", "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
+    "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
+    "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
+    "Section.opening", "Section.stance", "Section.title", "Source.note", "Source.title", "Source.year",
+    "TriggerOption.texts", "Unreliable.note", "Wording.closing", "Wording.draft", "Wording.footer",
+    "Wording.header", "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
+    "Wording.sections", "Wording.title", "Wording.validators",
     *(f"{kind}.{name}" for kind in ("Question", "Field_") for name in ("label", "short", "help")),
-    "Question.script",
-    "Question.why",
+    "Question.script", "Question.why",
     *(f"{kind}.basis_note" for kind in ("Action", "AnswerLine", "FamilyLine", "Flag")),
-}
+}  # fmt: skip
 """What somebody reads, by model and field; empty ones are no texts."""
 
 DATA = {
-    "id",
-    "version",
-    "digest",
-    "reviewed_by",
-    "name",
-    "scope",
-    "type",
-    "session",
-    "paths",
-    "section",
-    "kind",
-    "owner",
-    "word",
-    "basis",
-    "source",
-    "variant",
-    "domains",
-    "reads",
-    "layout",
-    "quotes",
-    "heading",
-    "plan_section",
-    "units",
-    "unit",
-    "quiet",
-    "allow",
-    "exclusive",
-    "screen",
-    "ask_after",
-    "prompts",
-    "values",
-    "on_sheet",
-    "banned",
-}
+    "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
+    "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
+    "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
+    "values", "on_sheet", "banned",
+}  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 
 LATE = {"revise.next_contact": {"when": "2026-12-20T09:00:00+01:00", "who": "the therapist"}}
 CLOSE = {
-    "loved.wish": "wanted",
-    "safety.home_safe": "safe",
-    "frame.present": ["patient_alone"],
+    "loved.wish": "wanted", "safety.home_safe": "safe", "frame.present": ["patient_alone"],
     "loved.scope": {"what": "the plan", "with_whom": "my sister"},
     "contact.reactions": ["as_if_nothing", "panic"],
-}
+}  # fmt: skip
 RECHECK = {"kind": "recheck", "what": "coercion"}
 TOLD = [{"rule": "P-TOLD", "state": "done"}, {"rule": "own-1", "state": "not_done", "obstacle": "no time"}]
 DECIDED = [pick("T-SLEEP", "sleep_diary", owner="patient"), own("contact", due="2026-11-24"), RECHECK]
@@ -176,8 +109,7 @@ def reworded(*changes: tuple[Place, str]) -> Bank:
         for key in place[:-1]:
             part = part[key]
         part[place[-1]] = text
-    words = json.dumps(changes, ensure_ascii=True)
-    data["digest"] = f"sha256:{hashlib.sha256(words.encode()).hexdigest()}"  # as the loader would find
+    data["digest"] = f"sha256:{sha256(str(changes).encode()).hexdigest()}"  # as other files would have
     return Bank.model_validate(data)
 
 
@@ -193,38 +125,50 @@ def facts_of(line: Line) -> tuple[object, ...]:
     due = (line.due.at, line.due.kind) if line.due else None
     options = tuple((option.id, option.picked, *option.texts) for option in line.options)
     who = line.owner.id if line.owner else None
-    told = says_who_and_when(line)
     kinds = {edition: tuple(map(type, text.details)) for edition, text in line.texts.items()}
     return (
-        line.rule,
-        line.id,
-        line.section,
-        line.kind,
-        line.role,
-        line.gap,
-        line.later,
-        line.domain,
-        line.variant,
-        who,
-        due,
-        options,
-        line.basis,
-        line.sources,
-        line.edited,
-        told,
-        str(kinds),
-    )
+        line.rule, line.id, line.section, line.kind, line.role, line.gap, line.later, line.domain,
+        line.variant, who, due, options, line.basis, line.sources, line.edited, str(kinds),
+    )  # fmt: skip
 
 
-def carried(plan: Plan) -> list[list[str]]:
-    """Which lines each edition carries."""
-    found = []
+def shapes(plan: Plan, bank: Bank) -> list[object]:
+    """What the document of each edition is made of, but for its words; those of an answer may share a row."""
+    found: list[object] = []
     for edition in EDITIONS:
         try:
-            found.append([line.id for line in carry(plan, edition).lines])
+            found.append(shape(plan_document(plan, bank, edition).blocks))
         except GateClosedError:
-            found.append(["closed"])
+            found.append("closed")
     return found
+
+
+def shape(blocks: Iterable[Block]) -> list[object]:
+    """Blocks by their kinds, with what is no words in them."""
+    return [shape_of(block) for block in blocks if not isinstance(block, Paragraph | Quote)]
+
+
+def shape_of(block: Block) -> object:
+    """One block by its kind."""
+    match block:
+        case Item(below=below, tags=tags):
+            return "item", tags, shape(below)
+        case Frame(blocks=blocks):
+            return "frame", shape(blocks)
+        case Facts(rows=rows):
+            return "facts", [(row.label, len(row.values)) for row in rows]
+        case Choice(options=options, open=is_open):
+            return "choice", is_open, [option.picked for option in options]
+        case Level(level=level, label=label):
+            return "level", level, label
+        case _:
+            return type(block).__name__
+
+
+def contact_told(plan: Plan, bank: Bank) -> tuple[str, ...]:
+    """What the last lines of the clinician's plan say of the next contact."""
+    facts = next(block for block in in_short(plan, bank) if isinstance(block, Facts))
+    return next(fact.values for fact in facts.rows if fact.label == "Next contact")
 
 
 def outcome(bank: Bank, case: str) -> dict[str, object]:
@@ -248,21 +192,15 @@ def outcome(bank: Bank, case: str) -> dict[str, object]:
                 [x.id for x in plan.family_lines],
             ),
             f"{name}: sequence": [(event.domain, event.side, event.stage) for event in plan.timeline],
-            f"{name}: editions": carried(plan),
+            f"{name}: documents": shapes(plan, bank),
             f"{name}: agreed lines": [(line.id, line.for_patient) for line in agreed_lines(bank, plan.lines)],
-            f"{name}: next contact": (plan.next_contact, said_in_short(plan, bank, "Next contact")),
+            f"{name}: next contact": (plan.next_contact, contact_told(plan, bank)),
             f"{name}: open points": [point.fix for point in each.open_points],
             f"{name}: tasks": each.tasks,
             f"{name}: late contact": each.late_contact is not None,
             f"{name}: may be signed": each.may_sign,
         }
     return found
-
-
-def said_in_short(plan: Plan, bank: Bank, label: str) -> tuple[str, ...]:
-    """What one row of "in short" says."""
-    rows = (row for block in in_short(plan, bank) if isinstance(block, Facts) for row in block.rows)
-    return next(row.values for row in rows if row.label == label)
 
 
 @cache
@@ -283,7 +221,7 @@ def one_of_each() -> list[tuple[Place, str]]:
     """The first text of each field, and every sentence of the contact line."""
     first = {field: place for place, field in reversed(wording())}
     contact = [action.id for action in shipped_bank().actions].index("P-CONTACT")
-    parts = {place for place, _ in wording() if place[:3] == ("actions", contact, "texts")}
+    parts = [place for place, _ in wording() if place[:3] == ("actions", contact, "texts")]
     return [*((place, field) for field, place in first.items()), *((place, "contact") for place in parts)]
 
 

@@ -137,12 +137,12 @@ def _keeps_silent(line: Line, edition: Edition, *, contact_agreed: bool) -> bool
         case "clinician":
             return False
         case "patient":
-            return says_who_and_when(line) or (line.id == ids.CONTACT_RULE and contact_agreed)
+            return _says_who_and_when(line) or (line.id == ids.CONTACT_RULE and contact_agreed)
         case "family":  # a line of a rule is done by somebody else than the family reading it
             return line.role != "own"
 
 
-def says_who_and_when(line: Line) -> bool:
+def _says_who_and_when(line: Line) -> bool:
     """Whether the text alone tells the patient who and by when; a therapist's own choice always prints."""
     chosen = line.due is None or line.due.kind == "set"
     return line.id in _SAYS_BOTH and line.owner is not None and line.owner.id == _RULES_OWNER and not chosen

@@ -58,6 +58,7 @@ def _agreed_line(line: Line) -> AgreedLine:
         due=line.due.at if line.due else None,
         due_words=(line.due.said or None) if line.due else None,
         for_patient="patient" in line.texts,
+        is_own=line.role == "own",
     )
 
 

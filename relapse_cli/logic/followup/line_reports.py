@@ -63,7 +63,7 @@ def find_line(named: str, lines: Sequence[AgreedLine]) -> AgreedLine | None:
     found = next((line for line in lines if line.id == named), None)
     if found is not None or named.casefold() != _OWN:
         return found
-    own = [line for line in lines if line.key.startswith("own: ")]
+    own = [line for line in lines if line.is_own]
     return own[0] if len(own) == 1 else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.logic.plan.typed import LATE_REASON, typed_owner, typed_text, with_reason
+from relapse_cli.logic.plan.typed import typed_owner, typed_text, with_reason
 from relapse_cli.model.line_text import Blank, LineText, Note
 from tests.banks_under_test import shipped_bank
 
@@ -43,7 +43,7 @@ def test_the_patient_is_spoken_to_whoever_was_typed(typed: str, patient: str) ->
     ("text", "given"),
     [
         (
-            LineText(("We meet.",), (Note(("Why so late: ", LATE_REASON, ".")),)),
+            LineText(("We meet.",), (Note(("Why so late: ", Blank("late_reason"), ".")),)),
             "We meet.\nWhy so late: a trip.",
         ),
         (typed_text("We meet late: ____."), "We meet late: a trip."),
