@@ -8,7 +8,7 @@ import sys
 from relapse_cli import __version__
 
 _NEW_OBJECTS = 50_000
-"""How many new objects call the collector: at the usual 700 it searches modules, which stay, at every start."""
+"""How many new objects call the collector; at the usual 700 each start searches modules, which stay."""
 
 
 def main() -> None:
