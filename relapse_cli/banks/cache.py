@@ -6,11 +6,9 @@ Anything unreadable or foreign in the folder is ignored and written anew; no wri
 
 from __future__ import annotations
 
-import gc
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -37,9 +35,7 @@ def read_cached_bank(folder: Path, digest: str) -> Bank | None:
         status = path.lstat()
         if path.is_symlink() or status.st_size > _LARGEST or not _is_ours(status):
             return None
-        data = path.read_bytes()
-        with _uncollected():
-            bank = Bank.model_validate_json(data)
+        bank = Bank.model_validate_json(path.read_bytes())
     except (OSError, ValidationError, ValueError, RecursionError):
         return None
     return bank if bank.digest == digest else None
@@ -60,18 +56,6 @@ def write_cached_bank(folder: Path, bank: Bank) -> None:
     except OSError:
         with suppress(OSError):
             spare.unlink(missing_ok=True)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Make objects that are there to stay: a third of the time went into looking for rubbish among them."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _path(folder: Path, digest: str) -> Path:
