@@ -113,6 +113,9 @@ def main() -> None:
         key = folder / "key"  # without one, and without a keyring, the store asks first
         key.write_bytes(bytes(range(32)))
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "RELAPSE_KEY_FILE": str(key)}
+        environment.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # an installed program is compiled once, not each time
         nothing = process(environment, "-c", "pass")
         ours = script(folder, "ours.py", OURS)
         bare = process(environment, script(folder, "bare.py", BARE), "--help")

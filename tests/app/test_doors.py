@@ -10,13 +10,17 @@ import relapse_cli.app
 DOORS = {
     "access/door.py:keys": "a store that is not there yet is not looked into",
     "access/door.py:open": "the store is opened when there is something to keep",
+    "asking/choose.py:_plain_asker": "a terminal that draws needs no plain lines",
     "keeping/choose.py:_set_up": "a store is set up once, and the first question does not wait for it",
     "keeping/in_store.py:_entries": "nothing is kept before the agreement",
     "sessions/open.py:_compare": "a case that is new has no last time",
     "sessions/open.py:_open_followup": "an interview has no plan to go through",
-    "sessions/open.py:_resume": "going on with a file needs no journal",
+    "sessions/open.py:_resume": "what begins is not gone on with, and going on with a file needs no journal",
+    "sessions/open.py:_resume_interview": "what begins is not gone on with",
     "sessions/run.py:_close": "the first question does not wait for what comes last: sign-off and plan",
+    "sessions/session.py:begin_record": "whoever is asked brings no file of answers",
     "sources/bank.py:_read_and_check": "a bank from the cache is neither read nor checked",
+    "sources/earlier.py:read_earlier": "most interviews name no earlier one, and read no record",
     "sources/records.py:read_source": "a record file needs no journal",
 }
 """The functions that import, with why they do not at the top of their file."""

@@ -9,7 +9,6 @@ from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker, NoScreenError
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
 from relapse_cli.prompters.asker import Asker
-from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.settings.environment import read_environment
 
 
@@ -41,12 +40,18 @@ def choose_asker(
             remedy="Give them in a file: relapse interview --answers FILE",
         )
     if wants_plain(environment, accessible=accessible):
-        return PlainAsker(source, out)
+        return _plain_asker(source, out)
     hide_after = read_environment(environment).hide_after_seconds
     try:
         return ArrowKeysAsker.on_terminal(out, HIDE_AFTER if hide_after is None else hide_after)
     except NoScreenError:
-        return PlainAsker(source, out)
+        return _plain_asker(source, out)
+
+
+def _plain_asker(source: TextIO, out: TextIO) -> Asker:
+    from relapse_cli.prompters.plain.asker import PlainAsker  # a terminal that draws needs no plain lines
+
+    return PlainAsker(source, out)
 
 
 def wants_plain(environment: Mapping[str, str], *, accessible: bool) -> bool:

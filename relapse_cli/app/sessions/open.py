@@ -11,12 +11,10 @@ from relapse_cli.app.asking.choose import choose_asker
 from relapse_cli.app.keeping.choose import find_store
 from relapse_cli.app.sessions.ask_profile import ask_profile
 from relapse_cli.app.sessions.request import Request
-from relapse_cli.app.sessions.resume import check_together, resume_file
 from relapse_cli.app.sessions.session import Session, begin_record, file_of
 from relapse_cli.app.sources.earlier import read_earlier, with_earlier
 from relapse_cli.app.sources.ids import is_stored_id
 from relapse_cli.app.sources.profiles import NONE
-from relapse_cli.app.sources.records import read_one
 from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank import Bank
@@ -40,8 +38,7 @@ def open_session(request: Request, bank: Bank) -> Session:
         case None:
             return _begin_interview(request, bank, earlier)
         case name:
-            check_together(request)
-            return _resume(request, name, bank, _find_person(request), earlier)
+            return _resume_interview(request, name, bank, earlier)
 
 
 def _begin_interview(request: Request, bank: Bank, earlier: Record | None) -> Session:
@@ -86,6 +83,8 @@ def _compare(
 def _open_followup(request: Request, source: str, bank: Bank) -> Session:
     """Open a follow-up; whoever is asked sees the lines of its plan in their own words."""
     from relapse_cli.app.sessions import followup  # an interview has no plan to go through
+    from relapse_cli.app.sessions.resume import check_together
+    from relapse_cli.app.sources.records import read_one
 
     followed, _ = read_one(source, bank, request.door)
     followup.refuse_followup(followed, source)
@@ -110,10 +109,19 @@ def _open_followup(request: Request, source: str, bank: Bank) -> Session:
     )
 
 
+def _resume_interview(request: Request, name: str, bank: Bank, earlier: Record | None) -> Session:
+    from relapse_cli.app.sessions.resume import check_together  # what begins is not gone on with
+
+    check_together(request)
+    return _resume(request, name, bank, _find_person(request), earlier)
+
+
 def _resume(request: Request, name: str, bank: Bank, person: Asker, earlier: Record | None) -> Session:
     """Go on with what was paused; an empty name means that it is chosen in the store."""
     stored = not name or (is_stored_id(name) and not Path(name).is_file())
     if request.door is None or not stored:
+        from relapse_cli.app.sessions.resume import resume_file  # what begins is not gone on with
+
         return resume_file(bank, request, name, person, earlier)
     from relapse_cli.app.sessions.resume_stored import resume_stored  # a file needs no journal
 

@@ -11,7 +11,6 @@ from relapse_cli.app.clock import this_moment
 from relapse_cli.app.keeping.in_file import InFile
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.sessions.request import Request
-from relapse_cli.app.sources.answers import read_answers
 from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.moments import parse_now
@@ -58,6 +57,8 @@ def begin_record(bank: Bank, request: Request) -> tuple[Record, Mapping[str, obj
     case, path, start, profile = request.case, request.path, request.started_at, None
     answers: Mapping[str, object] = {}
     if request.answers is not None:
+        from relapse_cli.app.sources.answers import read_answers  # whoever is asked brings no file
+
         known = read_answers(request.answers, bank, path=path or "core")
         case, path, start = case or known.case, path or known.path, start or known.started_at
         answers, profile = known.answers, known.profile

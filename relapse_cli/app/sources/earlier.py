@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.sources.records import read_one
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
@@ -30,6 +29,8 @@ def read_earlier(
     """
     if source is None:
         return None
+    from relapse_cli.app.sources.records import read_one  # most interviews name no earlier one
+
     earlier, _ = read_one(source, bank, door)
     if earlier.session == "followup":
         raise InputError(

@@ -26,10 +26,9 @@ from relapse_cli.prompters.typed.days.read import NUMBERS, Unreadable, day_hint,
 from relapse_cli.text.nouns import plural
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
-_LENGTH = re.compile(
+_LENGTH = (
     rf"(?:for |about |the last )*(?P<number>\d+(?:[.,]\d+)?|half an|{'|'.join(NUMBERS)})"
-    r"\s*(?P<unit>[a-z]+)\.?(?: (?:before|earlier|ago|now|long))*",
-    re.ASCII,
+    r"\s*(?P<unit>[a-z]+)\.?(?: (?:before|earlier|ago|now|long))*"
 )
 _UNIT_WORDS = {
     "minute": ("min", "mins", "minute", "minutes"),
@@ -85,7 +84,7 @@ def _read_length(text: str) -> object:
     ``3 weeks before`` is a length as well, for that is the way lengths lie unless told otherwise; ``after``
     is not passed over.
     """
-    found = _LENGTH.fullmatch(" ".join(text.lower().split()))
+    found = re.fullmatch(_LENGTH, " ".join(text.lower().split()), re.ASCII)
     unit = next((unit for unit, words in _UNIT_WORDS.items() if found and found["unit"] in words), None)
     if found is None or unit is None:
         return Unreadable("Please type a number and a unit, such as 3 days, two weeks or 90 min.")

@@ -18,22 +18,22 @@ _MONTH = (
 )
 _DAY_NUMBER, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?: '?(?P<year>[0-9]{4}|[0-9]{2}))?"
 _SPELLED = (
-    re.compile(rf"{_DAY_NUMBER}(?:st|nd|rd|th|\.)? ?(?:of )?{_MONTH}{_YEAR}"),
-    re.compile(rf"{_MONTH} (?:the )?{_DAY_NUMBER}(?:st|nd|rd|th)?{_YEAR}"),
+    rf"{_DAY_NUMBER}(?:st|nd|rd|th|\.)? ?(?:of )?{_MONTH}{_YEAR}",
+    rf"{_MONTH} (?:the )?{_DAY_NUMBER}(?:st|nd|rd|th)?{_YEAR}",
 )
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_YEAR_FIRST = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
 _NUMERIC = (
-    re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2 ?([0-9]{4}|[0-9]{2})"),
-    re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})()\.?"),
+    r"([0-9]{1,2})([-/.])([0-9]{1,2})\2 ?([0-9]{4}|[0-9]{2})",
+    r"([0-9]{1,2})([/.])([0-9]{1,2})()\.?",
 )
-_ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
-_WITH_WEEKDAY = re.compile(rf"{WEEKDAY} (?:the )?(?P<rest>.*[0-9].*)")
+_ORDINAL = r"([0-9]{1,2})(?:st|nd|rd|th)"
+_WITH_WEEKDAY = rf"{WEEKDAY} (?:the )?(?P<rest>.*[0-9].*)"
 
 
 def read_calendar_day(words: str, view: Viewpoint) -> Days | None:
     """Read a calendar day, with or without its weekday before it."""
     bare = words.removeprefix("the ")
-    if found := _WITH_WEEKDAY.fullmatch(bare):
+    if found := re.fullmatch(_WITH_WEEKDAY, bare):
         days = _read_bare_day(found["rest"], view)
         return _match_weekday(days, weekday_of(found)) if days else None
     return _read_bare_day(bare, view)
@@ -42,16 +42,16 @@ def read_calendar_day(words: str, view: Viewpoint) -> Days | None:
 def _read_bare_day(words: str, view: Viewpoint) -> Days | None:
     """Read a day with its month in words or in numbers, or a day of the month alone."""
     for shape in _SPELLED:
-        if found := shape.fullmatch(words):
+        if found := re.fullmatch(shape, words):
             month = _STEMS.index(found["month"][:3]) + 1
             return _days_of([_make_day(int(found["day"]), month, found["year"], view)])
-    if found := _YEAR_FIRST.fullmatch(words):
+    if found := re.fullmatch(_YEAR_FIRST, words):
         return _days_of([_make_day(int(found[4]), int(found[3]), found[1], view)])
     for shape in _NUMERIC:
-        if found := shape.fullmatch(words):
+        if found := re.fullmatch(shape, words):
             one, other = int(found[1]), int(found[3])
             return _days_of(_make_day(*pair, found[4], view) for pair in ((one, other), (other, one)))
-    found = _ORDINAL.fullmatch(words)
+    found = re.fullmatch(_ORDINAL, words)
     return _day_of_month(int(found[1]), view) if found else None
 
 

@@ -24,8 +24,9 @@ _MINUTES_AWAY = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty":
 _MINUTES_AWAY["half"] = 30
 _AWAY = r"(?P<away>" + "|".join(_MINUTES_AWAY) + r"|[0-9]{1,2}(?= min))(?: min(?:ute)?s?)? (?P<way>past|to) "
 _SECOND = r"(?::(?P<second>[0-9]{2}(?:\.[0-9]{1,6})?))"
+# Patterns stay text in this room: `re` compiles and keeps them when the first day is typed, not at start-up.
 _SHAPES = tuple(
-    re.compile(_EDGE_BEFORE + shape + _EDGE_AFTER)
+    _EDGE_BEFORE + shape + _EDGE_AFTER
     for shape in (
         rf"{_LEAD}*(?P<word>(?:12 )?noon|midday|lunch ?time|(?:12 )?midnight)",
         rf"{_LEAD}*{_AWAY}{_HOUR}(?: o'?clock)?{_HALF}?",
@@ -57,7 +58,7 @@ _MIDNIGHT = Clock((timedelta(0), DAY), (timedelta(0), DAY))
 def find_clocks(words: str) -> Iterator[tuple[Clock, str]]:
     """Every time of day that the words may hold, each with the words that remain without it."""
     for shape in _SHAPES:
-        if (found := shape.search(words)) and (clock := _read_clock(found.groupdict())):
+        if (found := re.search(shape, words)) and (clock := _read_clock(found.groupdict())):
             yield clock, " ".join((words[: found.start()] + " " + words[found.end() :]).split())
 
 

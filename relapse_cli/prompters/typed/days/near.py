@@ -23,7 +23,7 @@ _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS_IN = {"month": 1, "year": 12}
 _HOURS_IN = {"hour": timedelta(hours=1), "hr": timedelta(hours=1), "min": timedelta(minutes=1)}
 
-_DISTANCE = re.compile(
+_DISTANCE = (
     rf"(?:(?P<in>in) )?(?P<number>[0-9]{{1,4}}|half an(?= h)|{'|'.join(sorted(NUMBERS, reverse=True))})"
     r" (?P<unit>min|hour|hr|day|week|fortnight|month|year)(?:(?<=min)utes?|s)?"
     r"(?(in)'?(?: time)?| (?:(?P<ago>ago)|from now|(?P<way>before|earlier|after|later)(?: that)?))"
@@ -33,12 +33,12 @@ WEEKDAY = (
     r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
     r"|sat(?:urday)?|sun(?:day)?)"
 )
-_WEEKDAY_ALONE = re.compile(rf"(?:(?:this )?(?P<which>last|past|this|coming|next) )?{WEEKDAY}")
+_WEEKDAY_ALONE = rf"(?:(?:this )?(?P<which>last|past|this|coming|next) )?{WEEKDAY}"
 _WEEKDAY_OF_WEEK = (
-    re.compile(rf"{WEEKDAY} (?:of )?(?P<which>last|this|next) week"),
-    re.compile(rf"(?P<which>last|this|next) week (?:on )?{WEEKDAY}"),
+    rf"{WEEKDAY} (?:of )?(?P<which>last|this|next) week",
+    rf"(?P<which>last|this|next) week (?:on )?{WEEKDAY}",
 )
-_WEEKDAY_BEFORE_LAST = re.compile(rf"{WEEKDAY} before last")
+_WEEKDAY_BEFORE_LAST = rf"{WEEKDAY} before last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read_near_day(words: str, view: Viewpoint) -> Days | None:
         return Days((view.today + timedelta(days=_NAMED[bare]),))
     if bare in _BY_THAT:
         return Days((view.that.day + timedelta(days=_BY_THAT[bare]),)) if view.that else None
-    if found := _DISTANCE.fullmatch(words):
+    if found := re.fullmatch(_DISTANCE, words):
         return _read_distance(found, view)
     return _read_weekday(bare, view)
 
@@ -104,7 +104,7 @@ def read_hours(words: str, view: Viewpoint) -> datetime | None:
     now = view.now.replace(second=0, microsecond=0)
     if words in {"now", "just now", "right now"}:
         return now
-    found = _DISTANCE.fullmatch(words)
+    found = re.fullmatch(_DISTANCE, words)
     if found is None or found["unit"] not in _HOURS_IN:
         return None
     if found["way"] and (view.that is None or view.that.whole_day):
@@ -134,13 +134,13 @@ def add_months(start: date, months: int) -> date:
 
 def _read_weekday(words: str, view: Viewpoint) -> Days | None:
     """Read ``Tuesday``, ``last Tuesday``, ``Tuesday last week`` or ``the Tuesday before last``."""
-    if found := _WEEKDAY_BEFORE_LAST.fullmatch(words):
+    if found := re.fullmatch(_WEEKDAY_BEFORE_LAST, words):
         return Days((_day_before(view.today, weekday_of(found)) - _WEEK,))
     for shape in _WEEKDAY_OF_WEEK:
-        if found := shape.fullmatch(words):
+        if found := re.fullmatch(shape, words):
             weeks = {"last": -1, "this": 0, "next": 1}[found["which"]]
             return Days((_day_of_week(view.today, weekday_of(found)) + weeks * _WEEK,))
-    found = _WEEKDAY_ALONE.fullmatch(words)
+    found = re.fullmatch(_WEEKDAY_ALONE, words)
     return _weekday_by_word(found["which"], weekday_of(found), view) if found else None
 
 

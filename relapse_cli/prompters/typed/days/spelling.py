@@ -8,34 +8,31 @@ _LIMIT = 80
 _PART = r"(morning|afternoon|evening|night)"
 
 # In this order; each replaces one way of typing by the one that the readers know.
-_SPELLINGS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"[‘’]", "'"),
-        (r"@", " at "),
-        (r"~", " about "),
-        (r"\b([ap])\.m\b\.?", r"\1m"),
-        (r"(?<=[a-z])\.", " "),
-        (r"[,;]", " "),
-        (r"\s+", " "),
-        (r"\b(?:around|roughly|approximately|approx|circa|ca|maybe|perhaps|probably)\b", "about"),
-        (r"\b([a-z]+|[0-9.:]+(?: ?[ap]m)?)-?ish\b", r"about \1"),
-        (r"\ba couple of\b", "about 2"),
-        (r"^since ", ""),
-        (r"(?<!in )(?<!for )\b([0-9]{1,2}) ?h ?([0-5][0-9])$", r"\1:\2"),
-        (r"(?<!in )(?<!for )\b([0-9]{1,2}) ?h$", r"\1:00"),
-        (r"\btwenty five\b", "twenty-five"),
-        (r"\bnight before last\b", "day before yesterday night"),
-        (r"\blast (night|evening)\b", r"yesterday \1"),
-        (r"\btonight\b", "today night"),
-        (rf"\bthis {_PART}\b", r"today \1"),
-        (rf"\bthat (?:same )?{_PART}\b", r"that day \1"),
-        (rf"\b(same|next|following|previous) {_PART}\b", r"\1 day \2"),
-        (rf"\b{_PART} (before|after)\b", r"day \2 \1"),
-        (rf"^(?:on |in )?the {_PART} of (.+)$", r"\2 \1"),
-    )
+_SPELLINGS = (
+    (r"[‘’]", "'"),
+    (r"@", " at "),
+    (r"~", " about "),
+    (r"\b([ap])\.m\b\.?", r"\1m"),
+    (r"(?<=[a-z])\.", " "),
+    (r"[,;]", " "),
+    (r"\s+", " "),
+    (r"\b(?:around|roughly|approximately|approx|circa|ca|maybe|perhaps|probably)\b", "about"),
+    (r"\b([a-z]+|[0-9.:]+(?: ?[ap]m)?)-?ish\b", r"about \1"),
+    (r"\ba couple of\b", "about 2"),
+    (r"^since ", ""),
+    (r"(?<!in )(?<!for )\b([0-9]{1,2}) ?h ?([0-5][0-9])$", r"\1:\2"),
+    (r"(?<!in )(?<!for )\b([0-9]{1,2}) ?h$", r"\1:00"),
+    (r"\btwenty five\b", "twenty-five"),
+    (r"\bnight before last\b", "day before yesterday night"),
+    (r"\blast (night|evening)\b", r"yesterday \1"),
+    (r"\btonight\b", "today night"),
+    (rf"\bthis {_PART}\b", r"today \1"),
+    (rf"\bthat (?:same )?{_PART}\b", r"that day \1"),
+    (rf"\b(same|next|following|previous) {_PART}\b", r"\1 day \2"),
+    (rf"\b{_PART} (before|after)\b", r"day \2 \1"),
+    (rf"^(?:on |in )?the {_PART} of (.+)$", r"\2 \1"),
 )
-_PART_OF_DAY = re.compile(rf"\b(?:(?:in|during) the |at (?=night))?{_PART}\b")
+_PART_OF_DAY = rf"\b(?:(?:in|during) the |at (?=night))?{_PART}\b"
 
 
 def make_plain(text: str) -> str:
@@ -44,13 +41,13 @@ def make_plain(text: str) -> str:
     if len(plain) > _LIMIT:
         return ""
     for pattern, spelling in _SPELLINGS:
-        plain = pattern.sub(spelling, plain)
+        plain = re.sub(pattern, spelling, plain)
     return plain.strip()
 
 
 def take_part(words: str) -> tuple[str | None, str]:
     """The part of the day that is named, if any, and the words without it."""
-    found = _PART_OF_DAY.search(words)
+    found = re.search(_PART_OF_DAY, words)
     if found is None:
         return None, words
     return found[1], " ".join((words[: found.start()] + words[found.end() :]).split())
