@@ -125,6 +125,11 @@ NO_TITLE = Message(
 BARE_BLANK = Message(
     "BANK_111", "A place to be filled in by hand has no name.", "Write it as {{blank:name}}."
 )
+CONTACT_BLANK = Message(
+    "BANK_115",
+    "The contact line has the blank '{name}'; the sign-off fills only 'late_reason' there.",
+    "Name it late_reason, or say it without a blank.",
+)
 GAP_NAMES = Message(
     "BANK_112", "The text for a missing answer names an answer itself.", "Take the name in braces out of it."
 )

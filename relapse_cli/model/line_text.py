@@ -26,6 +26,10 @@ class Blank:
         return BLANK
 
 
+LATE_REASON = Blank("late_reason")
+"""Where the contact line asks why the agreed contact lies later than the level calls for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What somebody said, quotation marks included."""

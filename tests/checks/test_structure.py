@@ -326,6 +326,18 @@ def test_names_in_a_text_exist_and_can_be_missing(
     assert found(tmp_path, rules=rules) == expected
 
 
+@pytest.mark.parametrize(
+    ("blank", "expected"), [("late_reason", []), ("late_raeson", ["BANK_115"]), ("room", ["BANK_115"])]
+)
+def test_the_contact_line_has_no_blank_that_a_reason_could_fall_into(
+    tmp_path: Path, blank: str, expected: list[str]
+) -> None:
+    """The reason for a late date goes where it belongs, whatever was misspelt."""
+    rules = ACTION.replace("P-1", "P-CONTACT").replace("[Call.]", f'["Here: {{blank:{blank}}}."]')
+
+    assert found(tmp_path, rules=rules) == expected
+
+
 def test_an_answer_that_never_leaves_the_store_is_not_quoted(tmp_path: Path) -> None:
     """A text cannot carry a withheld answer out."""
     questions = "- {id: a.b, type: text, label: L, paths: [core], never_export: true}"

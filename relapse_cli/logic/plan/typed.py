@@ -9,11 +9,21 @@ from dataclasses import replace
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.line_text import BLANK, Blank, LineDue, LineText, Note, Owner, Quote, Span, Words
+from relapse_cli.model.line_text import (
+    BLANK,
+    LATE_REASON,
+    Blank,
+    LineDue,
+    LineText,
+    Note,
+    Owner,
+    Quote,
+    Span,
+    Words,
+)
 
 _QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
 
-_LATE_REASON = Blank("late_reason")
 """Where the contact line asks why the agreed date is late."""
 
 
@@ -43,7 +53,7 @@ def with_reason(text: LineText, reason: str) -> LineText:
     """The contact line with the reason for a late date where it asks for it, else beneath it."""
 
     def put(words: Words) -> Words:
-        return tuple(reason if span in (_LATE_REASON, Blank()) else span for span in words)
+        return tuple(reason if span in (LATE_REASON, Blank()) else span for span in words)
 
     given = LineText(put(text.title), tuple(Note(put(detail.words)) for detail in text.details))
     if given.spans != text.spans:
