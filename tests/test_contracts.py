@@ -49,6 +49,10 @@ VIOLATIONS = [
     ("store_doors", "a_new_file.py", "from cryptography.hazmat.primitives.ciphers.aead import AESGCM"),
     ("blind_formats", "formats/markdown.py", "import relapse_cli.formats.terminal"),
     ("blind_formats", "formats/history_json.py", "import relapse_cli.formats.plan_json"),
+    ("width_door", "documents/new.py", "import wcwidth"),
+    ("width_door", "prompters/arrow_keys/prompts/word_wrap.py", "from wcwidth import wcswidth"),
+    ("pure_core", "logic/plan/new.py", "import importlib.resources"),
+    ("pure_core", "screens/new.py", "import urllib.request"),
     ("no_circles", "model/step.py", "import relapse_cli.model.screen"),
 ]
 
@@ -115,6 +119,26 @@ def test_a_violation_breaks_its_contract(
     said = done.stdout + done.stderr
     assert done.returncode == 1, said
     assert f"{CONTRACTS[contract]['name']} BROKEN" in said or "not listed as a layer" in said
+
+
+INNER_FORMATS = {"base", "catalogue", "json_line", "markdown_escape", "sheet", "terminal_picture"}
+"""What several formats use, or one of them alone."""
+
+
+def test_no_format_is_forgotten() -> None:
+    """A new file among the formats is held to be blind to the others, or is said to be none."""
+    files = {path.stem for path in (ROOT / "relapse_cli" / "formats").glob("*.py")} - {"__init__"}
+    listed = {name.rsplit(".", 1)[1] for name in CONTRACTS["blind_formats"]["modules"]}
+    assert files - INNER_FORMATS == listed
+
+
+@pytest.mark.parametrize("room", CORE)
+def test_the_core_opens_nothing(room: str) -> None:
+    """Neither a file nor a module is opened by a built-in that no import shows."""
+    doors = re.compile(r"(?<![\w.])(open|__import__|import_module|exec|eval)\(")
+    files = sorted((ROOT / "relapse_cli" / room).rglob("*.py"))
+    assert files
+    assert [str(file) for file in files if doors.search(file.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("room", CORE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from relapse_cli.errors import InputError, UsageError
+
 _DONE = 0
 BUG = 1
-USAGE = 2
+USAGE = UsageError.exit_code
 _PAUSED = 3
-BAD_INPUT = 5
+BAD_INPUT = InputError.exit_code
 LEVEL = 10
 """Added to a plan's level with ``--exit-code``."""
 INTERRUPTED = 130
