@@ -44,7 +44,7 @@ def points(reading: Evaluation, wanted: Any) -> Iterator[tuple[str, object, obje
         if line.options:
             yield f"options of {line.rule}", [o.id for o in line.options], list(wanted.options[line.rule])
         if line.role == "action" and not str(line.rule).startswith("F-"):
-            yield f"due of {line.rule}", line.due, wanted.due.get(line.rule)
+            yield f"due of {line.rule}", line.due.at if line.due else None, wanted.due.get(line.rule)
 
 
 def pairs(number: int) -> Iterator[tuple[Data, Data | None]]:
