@@ -85,9 +85,8 @@ class _UnderSignOff:
         self.made = Revised(signing)
 
     @property
-    def kept_as(self) -> str:
-        """The record that is signed off."""
-        return self.signing.record.id
+    def kept_as(self) -> None:
+        """Nothing that an answer without an agreement could take back: the record was written before."""
 
     def save(self, change: Change) -> None:
         """Keep answers when they are other ones; nothing half typed, for the record is a written one."""
@@ -98,8 +97,8 @@ class _UnderSignOff:
                 self.keeping.save(Decided(made.signing.record))
 
     def undo(self) -> tuple[str, ...]:
-        """Never: the agreement cannot be taken back here."""
-        raise NotImplementedError
+        """Take nothing back: the record was written before the sign-off, and stays."""
+        return ()
 
     def revised(self, interview: Interview) -> Revised:
         """The sign-off with the answers of a state of the interview; what is private is left out."""
