@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -236,3 +237,22 @@ def test_an_answer_is_changed_with_arrow_keys(keys: Keys) -> None:
     keys.waiting = [DOWN * 6 + ENTER, DOWN + ENTER, DOWN * 8 + ENTER]
     outcome, kept = hold(signing_of("PR-101", revise__next_contact=SOON), keys.asker)
     assert (outcome.state, kept) == ("draft", [])
+
+
+def test_answers_of_a_record_without_an_agreement_can_be_changed() -> None:
+    """Nothing was kept here that could be taken back; the record was written before."""
+    signing = signing_of("PR-101")
+    answers = {name: raw for name, raw in signing.record.answers.items() if name != "frame.consent"}
+    signing = replace(signing, record=signing.record.model_copy(update={"answers": answers}))
+    therapist = Therapist(
+        {
+            "contact.worth": [Paused()],
+            "app.consent": ["on_screen"],
+            "hub": ["answers", "leave"],
+            "check": [Jump("contact.meaning")],
+            "contact.meaning": ["nothing_much"],
+            "app.change": ["change"],
+        }
+    )
+    _, kept = hold(signing, therapist)
+    assert (therapist.seen[-1], kept) == ("contact.worth", [])
