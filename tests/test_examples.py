@@ -48,9 +48,10 @@ def test_the_same_examples_are_tried_each_time() -> None:
     assert examples_of(seed="3", CI="true", TZ="Asia/Kolkata", LC_ALL="C") == first
 
 
-def test_whoever_explores_tries_others() -> None:
-    """Each time new ones, and as many times more as were asked for."""
-    wish = {"RELAPSE_TESTS": "explore", "RELAPSE_EXAMPLES": "2"}
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_whoever_explores_tries_others(ci: str) -> None:
+    """Each time new ones, and as many times more as were asked for, wherever it runs."""
+    wish = {"RELAPSE_TESTS": "explore", "RELAPSE_EXAMPLES": "2", "CI": ci}
     first = examples_of(seed="1", **wish)
 
     assert first.count("\n") >= 80
