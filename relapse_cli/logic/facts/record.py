@@ -28,8 +28,14 @@ def nonpharmacy(reading: Reading) -> bool:
 
 
 def mixed_use(reading: Reading) -> bool:
-    """Whether more than one product may have been taken within the same 24 hours."""
+    """Whether more than one product may have been taken within the same 24 hours.
+
+    A medicine that treats opioid dependence acts beside every other depressant, whenever that was.
+    """
     if entry_facts.mixed(reading):
+        return True
+    other_depressants = set(classes(reading)) & (entry_facts.DEPRESSANT - {"opioid"})
+    if entry_facts.opioid_treatment(reading) and other_depressants:
         return True
     uses = [
         (entry_facts.product(reading, entry, index), entry_facts.moment(reading, entry, "last_use"))

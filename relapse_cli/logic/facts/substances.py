@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.logic.answers.moments import Moment, near, parse_moment
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
-from relapse_cli.model.known_ids import MIXED, OPIOID_MEDICATION, SUBSTANCE
+from relapse_cli.model.known_ids import (
+    MEDICAL,
+    MIXED,
+    OPIOID_MEDICATION,
+    SEIZURE_HISTORY,
+    SUBSTANCE,
+)
 
 if TYPE_CHECKING:
     from relapse_cli.logic.facts.reading import Reading
@@ -19,6 +25,9 @@ _SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
 DEPRESSANT = _SEDATIVE | {"opioid", "gabapentinoid", _ALCOHOL}
 POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", _UNKNOWN}
 _NOT_FROM_A_PHARMACY = frozenset({"bought", "online", _UNKNOWN})
+_NOT_PRESCRIBED = frozenset({"left_over", "over_the_counter", "relative_friend", "bought", "online"})
+_SHORT_RUN_DAYS = 3
+_NO_STOP_DAYS = 7
 OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
 
 
@@ -56,13 +65,32 @@ def run_days(reading: Reading, entry: Answer) -> float | None:
     return max(known, default=None)
 
 
-def regular(reading: Reading, entry: Answer) -> bool:
-    """Four days a week or more; unknown counts as regular unless the run is known to be 3 days or less."""
-    days = reading.item_field(SUBSTANCE, entry, "days_per_week").number
-    if days is not None:
-        return days >= 4
+def against_prescription(reading: Reading, entry: Answer) -> str | None:
+    """How the use compares with a prescription; where the source says that there was none, that stands."""
+    if labelled(reading, entry, "source") in _NOT_PRESCRIBED:
+        return "not_prescribed"
+    return labelled(reading, entry, "vs_prescription")
+
+
+def short_run(reading: Reading, entry: Answer) -> bool:
+    """Whether the run is stated and at most three days; dates alone do not prove a short run."""
+    stated = reading.item_field(SUBSTANCE, entry, "run_length").duration
     run = run_days(reading, entry)
-    return run is None or run > 3
+    return stated is not None and run is not None and run <= _SHORT_RUN_DAYS
+
+
+def regular(reading: Reading, entry: Answer) -> bool:
+    """Four days a week or more, or how often is not known; never in a run of three days or less."""
+    days = reading.item_field(SUBSTANCE, entry, "days_per_week").number
+    return (days is None or days >= 4) and not short_run(reading, entry)
+
+
+def exposed(reading: Reading, entry: Answer) -> bool:
+    """Regular, or taken for three days or more, or for how long was not stated."""
+    if regular(reading, entry) or not reading.item_field(SUBSTANCE, entry, "run_length").usable:
+        return True
+    run = run_days(reading, entry)
+    return run is not None and run >= _SHORT_RUN_DAYS
 
 
 def nonpharmacy(reading: Reading, entry: Answer) -> bool:
@@ -73,8 +101,26 @@ def nonpharmacy(reading: Reading, entry: Answer) -> bool:
 
 
 def nostop(reading: Reading, entry: Answer) -> bool:
-    """Whether stopping suddenly could be dangerous: a depressant or an unknown class, and regular."""
-    return substance_class(reading, entry) in DEPRESSANT | {_UNKNOWN} and regular(reading, entry)
+    """Whether stopping suddenly could be dangerous (rules 2.2, ``nostop_entries``).
+
+    A depressant or an unknown class: regular for a week or for an unknown time, or taken for some days where
+    withdrawal is or may be a danger.
+    """
+    if substance_class(reading, entry) not in DEPRESSANT | {_UNKNOWN}:
+        return False
+    run = run_days(reading, entry)
+    if regular(reading, entry) and (run is None or run >= _NO_STOP_DAYS):
+        return True
+    return exposed(reading, entry) and _withdrawal_danger(reading)
+
+
+def _withdrawal_danger(reading: Reading) -> bool:
+    """Signs or unknown signs, an earlier seizure or an open question about one, epilepsy, pregnancy."""
+    if reading.fact("withdrawal") in {"mild", "strong", _UNKNOWN}:
+        return True
+    if reading.answer(SEIZURE_HISTORY).value is True or reading.unresolved(SEIZURE_HISTORY):
+        return True
+    return not {"epilepsy", "pregnant"}.isdisjoint(reading.answer(MEDICAL).options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +150,14 @@ def together(reading: Reading, entry: Answer) -> tuple[_Item, ...]:
         known = key in items and items[key].nonpharmacy
         items[key] = _Item(substance_class(reading, other), known or nonpharmacy(reading, other))
     found = [*items.values(), *(_Item(option, option == "illicit") for option in mixed(reading))]
-    treated = reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
-    if treated and not any(item.substance_class == "opioid" for item in found):
+    if opioid_treatment(reading) and not any(item.substance_class == "opioid" for item in found):
         found.append(_Item("opioid", nonpharmacy=False))
     return tuple(found)
+
+
+def opioid_treatment(reading: Reading) -> bool:
+    """Whether opioid dependence is treated with a medicine that is an opioid itself."""
+    return reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
 
 
 def mixed(reading: Reading) -> tuple[str, ...]:

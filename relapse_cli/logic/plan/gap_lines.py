@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import domains_of, timeline
 from relapse_cli.logic.plan.action_lines import gap_line, offered
 from relapse_cli.logic.plan.order import domain_suffix
@@ -19,13 +18,9 @@ _PART_GAPS = {"trigger": ids.TRIGGER_GAP, "revision": ids.REVISION_GAP}
 
 
 def _has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
-    """Whether the plan holds a dated next contact that lies ahead, agreed or entered by the therapist."""
-    own = (line.due for line in lines if line.role == "own" and line.section == "contact")
-    dates = [due.at for due in own if due is not None]
-    if any(line.rule == ids.CONTACT_RULE for line in lines):
-        dates.append(agreed_contact(reading))
-    moments = (parse_moment(date, reading.zone) for date in dates)
-    return any(moment is not None and moment.end >= reading.now for moment in moments)
+    """Whether the contact line stands and a contact that lies ahead is agreed (rules 7.7)."""
+    stands = any(line.rule == ids.CONTACT_RULE for line in lines)
+    return stands and agreed_contact(reading) is not None
 
 
 def _has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
