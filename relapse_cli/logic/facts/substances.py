@@ -19,6 +19,8 @@ _SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
 DEPRESSANT = _SEDATIVE | {"opioid", "gabapentinoid", _ALCOHOL}
 POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", _UNKNOWN}
 _NOT_FROM_A_PHARMACY = frozenset({"bought", "online", _UNKNOWN})
+_WITHOUT_A_PRESCRIPTION = frozenset({"left_over", "over_the_counter", "relative_friend", "bought", "online"})
+_SHORT_RUN_DAYS = 3
 OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
 
 
@@ -27,11 +29,21 @@ def substance_class(reading: Reading, entry: Answer) -> str:
     return reading.item_field(SUBSTANCE, entry, "class").text or _UNKNOWN
 
 
-def labelled(reading: Reading, entry: Answer, field: str) -> str | None:
-    """A field that alcohol does not have: ``None`` for alcohol, else the value or ``unknown``."""
+def source(reading: Reading, entry: Answer) -> str | None:
+    """Where it came from: ``None`` for alcohol, else the value or ``unknown``."""
     if substance_class(reading, entry) == _ALCOHOL:
         return None
-    return reading.item_field(SUBSTANCE, entry, field).text or _UNKNOWN
+    return reading.item_field(SUBSTANCE, entry, "source").text or _UNKNOWN
+
+
+def vs_prescription(reading: Reading, entry: Answer) -> str | None:
+    """Compared with the prescription: ``None`` for alcohol; some sources say that there was none."""
+    origin = source(reading, entry)
+    if origin is None:
+        return None
+    if origin in _WITHOUT_A_PRESCRIPTION:
+        return "not_prescribed"
+    return reading.item_field(SUBSTANCE, entry, "vs_prescription").text or _UNKNOWN
 
 
 def name(reading: Reading, entry: Answer) -> str | None:
@@ -56,20 +68,31 @@ def run_days(reading: Reading, entry: Answer) -> float | None:
     return max(known, default=None)
 
 
-def regular(reading: Reading, entry: Answer) -> bool:
-    """Four days a week or more; unknown counts as regular unless the run is known to be 3 days or less."""
-    days = reading.item_field(SUBSTANCE, entry, "days_per_week").number
-    if days is not None:
-        return days >= 4
+def short_run(reading: Reading, entry: Answer) -> bool:
+    """Whether it went on for three days at most; dates alone do not prove it."""
+    stated = reading.item_field(SUBSTANCE, entry, "run_length").duration
     run = run_days(reading, entry)
-    return run is None or run > 3
+    return stated is not None and run is not None and run <= _SHORT_RUN_DAYS
+
+
+def regular(reading: Reading, entry: Answer) -> bool:
+    """Four days a week or more, or how often is not known; a short run is never regular."""
+    days = reading.item_field(SUBSTANCE, entry, "days_per_week").number
+    return (days is None or days >= 4) and not short_run(reading, entry)
+
+
+def exposed(reading: Reading, entry: Answer) -> bool:
+    """Whether the body may be used to it: regular, three days or more, or for how long is not stated."""
+    stated = reading.item_field(SUBSTANCE, entry, "run_length").duration
+    run = run_days(reading, entry)
+    return regular(reading, entry) or stated is None or (run is not None and run >= _SHORT_RUN_DAYS)
 
 
 def nonpharmacy(reading: Reading, entry: Answer) -> bool:
     """Whether the product did not, or may not, come from a pharmacy."""
     if substance_class(reading, entry) in {"illicit", _UNKNOWN}:
         return True
-    return labelled(reading, entry, "source") in _NOT_FROM_A_PHARMACY
+    return source(reading, entry) in _NOT_FROM_A_PHARMACY
 
 
 def nostop(reading: Reading, entry: Answer) -> bool:
