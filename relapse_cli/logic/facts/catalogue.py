@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from relapse_cli.logic.facts import nostop, timeline
 from relapse_cli.logic.facts import record as record_facts
 from relapse_cli.logic.facts import substances as entry_facts
-from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import FactValue, Reading
 from relapse_cli.logic.facts.record import CLASSES
 from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
@@ -129,7 +129,7 @@ CATALOGUE: dict[str, DerivedFact] = {
         DerivedFact("strongest_feeling", "option", (ids.FEELINGS,), "the strongest feeling", "2.2",
                     record_facts.strongest_feeling, values=_FEELINGS),
         DerivedFact("nostop_variant", "list", (ids.SUBSTANCE, ids.USE_NOW, *_DANGER_READS),
-                    "regular use that must not be stopped suddenly", "7.2", record_facts.nostop_variant,
+                    "regular use that must not be stopped suddenly", "7.2", nostop.nostop_variant,
                     values=("continuing", "already_stopped", "both", "nonpharmacy", "conditional"),
                     fields=(*_ORIGIN, *_HOW_OFTEN)),
         DerivedFact("earliest_domain", "option", (ids.SEQUENCE,), "what came first", "2.3",
@@ -167,9 +167,9 @@ ENTRY_CATALOGUE: dict[str, EntryFact] = {
         EntryFact("class", "option", _ENTRY_READS, ("class",), "its class", "2.1",
                   entry_facts.substance_class, values=CLASSES),
         EntryFact("source", "option", _ENTRY_READS, _ORIGIN, "where it came from", "2.1",
-                  lambda r, e: entry_facts.labelled(r, e, "source"), values=_SOURCES),
+                  entry_facts.source, values=_SOURCES),
         EntryFact("vs_prescription", "option", _ENTRY_READS, (*_ORIGIN, "vs_prescription"),
-                  "compared with its prescription", "2.1", entry_facts.against_prescription,
+                  "compared with its prescription", "2.1", entry_facts.vs_prescription,
                   values=("as_prescribed", "more", "not_prescribed", "unknown")),
         EntryFact("name", "text", _ENTRY_READS, ("name",), "its name", "2.1", entry_facts.name),
         EntryFact("last_use", "date", _ENTRY_READS, ("last_use",), "its last use", "2.1",
@@ -177,18 +177,18 @@ ENTRY_CATALOGUE: dict[str, EntryFact] = {
         EntryFact("run_days", "number", _ENTRY_READS, _RUN, "how long it went on, in days", "2.1",
                   entry_facts.run_days, low=0, high=None),
         EntryFact("short_run", "yes_no", _ENTRY_READS, _RUN,
-                  "it was taken for three days at most", "2.1", entry_facts.short_run),
+                  "it is stated that it went on for three days at most", "2.1", entry_facts.short_run),
         EntryFact("regular", "yes_no", _ENTRY_READS, _HOW_OFTEN,
-                  "it was taken on four days a week or more, or how often is not known, for more than three days",
-                  "2.1", entry_facts.regular),
+                  "it was taken on four days a week or more, or how often is not known, and not for three "
+                  "days only", "2.1", entry_facts.regular),
         EntryFact("exposed", "yes_no", _ENTRY_READS, _HOW_OFTEN,
-                  "it was taken for three days or more, or regularly, or for how long is not known", "2.1",
+                  "it was regular or went on for three days or more, or for how long is not known", "2.1",
                   entry_facts.exposed),
         EntryFact("nonpharmacy", "yes_no", _ENTRY_READS, _ORIGIN,
                   "it did not, or may not, come from a pharmacy", "2.1", entry_facts.nonpharmacy),
         EntryFact("nostop", "yes_no", (ids.SUBSTANCE, *_DANGER_READS), ("class", *_HOW_OFTEN),
                   "it is a depressant or of unknown class, taken regularly for a week, or for some days with a "
-                  "danger of withdrawal", "2.2", entry_facts.nostop),
+                  "danger of withdrawal", "2.2", nostop.nostop),
         EntryFact("depressants_together", "number", _TOGETHER_READS, _TOGETHER,
                   "depressants that may have been taken together", "2.1",
                   lambda r, e: entry_facts.count_together(r, e, DEPRESSANT), low=0, high=None),

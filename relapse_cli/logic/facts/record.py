@@ -93,21 +93,6 @@ def strongest_feeling(reading: Reading) -> str | None:
     return selected[0] if len(selected) == 1 else None
 
 
-def nostop_variant(reading: Reading) -> tuple[str, ...]:
-    """The parts of the text that P-NOSTOP needs, in order (rules 7.2)."""
-    regular = [entry for entry in reading.entries if entry_facts.nostop(reading, entry)]
-    if not regular:
-        return ()
-    if reading.unresolved(ids.SUBSTANCE):
-        return ("conditional",)
-    from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
-    now = reading.answer(ids.USE_NOW)
-    taking = "already_stopped" if now.text == "not_taking" else "continuing"
-    first = taking if now.usable else "both"
-    parts = () if all(from_elsewhere) else (first,)
-    return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
-
-
 def recurs_from_earlier(reading: Reading) -> bool:
     """The first three domains equal those of the earlier record, order and close variants aside."""
     if reading.earlier is None:

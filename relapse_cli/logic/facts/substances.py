@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.logic.answers.moments import Moment, near, parse_moment
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
-from relapse_cli.model.known_ids import (
-    MEDICAL,
-    MIXED,
-    OPIOID_MEDICATION,
-    SEIZURE_HISTORY,
-    SUBSTANCE,
-)
+from relapse_cli.model.known_ids import MIXED, OPIOID_MEDICATION, SUBSTANCE
 
 if TYPE_CHECKING:
     from relapse_cli.logic.facts.reading import Reading
@@ -25,9 +19,8 @@ _SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
 DEPRESSANT = _SEDATIVE | {"opioid", "gabapentinoid", _ALCOHOL}
 POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", _UNKNOWN}
 _NOT_FROM_A_PHARMACY = frozenset({"bought", "online", _UNKNOWN})
-_NOT_PRESCRIBED = frozenset({"left_over", "over_the_counter", "relative_friend", "bought", "online"})
+_WITHOUT_A_PRESCRIPTION = frozenset({"left_over", "over_the_counter", "relative_friend", "bought", "online"})
 _SHORT_RUN_DAYS = 3
-_NO_STOP_DAYS = 7
 OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
 
 
@@ -36,11 +29,21 @@ def substance_class(reading: Reading, entry: Answer) -> str:
     return reading.item_field(SUBSTANCE, entry, "class").text or _UNKNOWN
 
 
-def labelled(reading: Reading, entry: Answer, field: str) -> str | None:
-    """A field that alcohol does not have: ``None`` for alcohol, else the value or ``unknown``."""
+def source(reading: Reading, entry: Answer) -> str | None:
+    """Where it came from: ``None`` for alcohol, else the value or ``unknown``."""
     if substance_class(reading, entry) == _ALCOHOL:
         return None
-    return reading.item_field(SUBSTANCE, entry, field).text or _UNKNOWN
+    return reading.item_field(SUBSTANCE, entry, "source").text or _UNKNOWN
+
+
+def vs_prescription(reading: Reading, entry: Answer) -> str | None:
+    """Compared with the prescription: ``None`` for alcohol; some sources say that there was none."""
+    origin = source(reading, entry)
+    if origin is None:
+        return None
+    if origin in _WITHOUT_A_PRESCRIPTION:
+        return "not_prescribed"
+    return reading.item_field(SUBSTANCE, entry, "vs_prescription").text or _UNKNOWN
 
 
 def name(reading: Reading, entry: Answer) -> str | None:
@@ -65,62 +68,31 @@ def run_days(reading: Reading, entry: Answer) -> float | None:
     return max(known, default=None)
 
 
-def against_prescription(reading: Reading, entry: Answer) -> str | None:
-    """How the use compares with a prescription; where the source says that there was none, that stands."""
-    if labelled(reading, entry, "source") in _NOT_PRESCRIBED:
-        return "not_prescribed"
-    return labelled(reading, entry, "vs_prescription")
-
-
 def short_run(reading: Reading, entry: Answer) -> bool:
-    """Whether the run is stated and at most three days; dates alone do not prove a short run."""
+    """Whether it went on for three days at most; dates alone do not prove it."""
     stated = reading.item_field(SUBSTANCE, entry, "run_length").duration
     run = run_days(reading, entry)
     return stated is not None and run is not None and run <= _SHORT_RUN_DAYS
 
 
 def regular(reading: Reading, entry: Answer) -> bool:
-    """Four days a week or more, or how often is not known; never in a run of three days or less."""
+    """Four days a week or more, or how often is not known; a short run is never regular."""
     days = reading.item_field(SUBSTANCE, entry, "days_per_week").number
     return (days is None or days >= 4) and not short_run(reading, entry)
 
 
 def exposed(reading: Reading, entry: Answer) -> bool:
-    """Regular, or taken for three days or more, or for how long was not stated."""
-    if regular(reading, entry) or not reading.item_field(SUBSTANCE, entry, "run_length").usable:
-        return True
+    """Whether the body may be used to it: regular, three days or more, or for how long is not stated."""
+    stated = reading.item_field(SUBSTANCE, entry, "run_length").duration
     run = run_days(reading, entry)
-    return run is not None and run >= _SHORT_RUN_DAYS
+    return regular(reading, entry) or stated is None or (run is not None and run >= _SHORT_RUN_DAYS)
 
 
 def nonpharmacy(reading: Reading, entry: Answer) -> bool:
     """Whether the product did not, or may not, come from a pharmacy."""
     if substance_class(reading, entry) in {"illicit", _UNKNOWN}:
         return True
-    return labelled(reading, entry, "source") in _NOT_FROM_A_PHARMACY
-
-
-def nostop(reading: Reading, entry: Answer) -> bool:
-    """Whether stopping suddenly could be dangerous (rules 2.2, ``nostop_entries``).
-
-    A depressant or an unknown class: regular for a week or for an unknown time, or taken for some days where
-    withdrawal is or may be a danger.
-    """
-    if substance_class(reading, entry) not in DEPRESSANT | {_UNKNOWN}:
-        return False
-    run = run_days(reading, entry)
-    if regular(reading, entry) and (run is None or run >= _NO_STOP_DAYS):
-        return True
-    return exposed(reading, entry) and _withdrawal_danger(reading)
-
-
-def _withdrawal_danger(reading: Reading) -> bool:
-    """Signs or unknown signs, an earlier seizure or an open question about one, epilepsy, pregnancy."""
-    if reading.fact("withdrawal") in {"mild", "strong", _UNKNOWN}:
-        return True
-    if reading.answer(SEIZURE_HISTORY).value is True or reading.unresolved(SEIZURE_HISTORY):
-        return True
-    return not {"epilepsy", "pregnant"}.isdisjoint(reading.answer(MEDICAL).options)
+    return source(reading, entry) in _NOT_FROM_A_PHARMACY
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,7 @@ def _now_questions(reading: Reading) -> Iterator[str]:
     regular = any(entry_facts.regular(reading, entry) for entry in reading.entries)
     if now == "not_taking" and regular and reading.field(ids.STOPPED, "change").text == "no_change":
         yield "Regular use, nothing stopped or reduced, and not taking it now: do these fit together?"
-    prescribed = any(
-        entry_facts.labelled(reading, e, "source") == "own_prescription" for e in reading.entries
-    )
+    prescribed = any(entry_facts.source(reading, e) == "own_prescription" for e in reading.entries)
     treated = reading.answer(ids.OPIOID_MEDICATION).text in entry_facts.OPIOID_TREATMENT | {"naltrexone"}
     if now == "as_prescribed_only" and not prescribed and not treated:
         yield "Only the own prescription is taken, and none is among the entries: which medicine is it?"
