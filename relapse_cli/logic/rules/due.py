@@ -54,7 +54,7 @@ def resolve_due(due: Due | None, reading: Reading) -> str | None:
         case "next_contact":
             return next_contact_due(reading)
         case "first_contact":
-            return resolve_due(extra_contact(reading), reading) or next_contact_due(reading)
+            return first_contact_due(reading)
         case "arranged":
             return None
 
@@ -66,6 +66,11 @@ def next_contact_due(reading: Reading) -> str | None:
         return in_iso(agreed)
     contact = _contact_line(reading)
     return resolve_due(choose_due(contact, reading), reading) if contact else None
+
+
+def first_contact_due(reading: Reading) -> str | None:
+    """The contact before a late one, else the next contact: the one date that other lines name."""
+    return resolve_due(extra_contact(reading), reading) or next_contact_due(reading)
 
 
 def extra_contact(reading: Reading) -> Due | None:
