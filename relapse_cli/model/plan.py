@@ -160,7 +160,7 @@ class Plan(PlanModel):
 
     Attributes:
         level: what the rules compute, 1 to 4.
-        level_decided: what the therapist made of it.
+        level_decided: what the therapist made of it; ``None`` until there is a decision.
         final: signed off for these answers, with every validator met.
         unresolved: the ids of unresolved critical questions.
         unmet: validators that keep the plan from being final.
@@ -178,7 +178,7 @@ class Plan(PlanModel):
     path: InterviewPath
     started_at: str
     level: int
-    level_decided: int
+    level_decided: int | None
     level_acted_on: int
     final: bool
     bank: BankPin

@@ -24,6 +24,7 @@ from relapse_cli.documents.block import (
 from relapse_cli.documents.picture import draw_picture
 from relapse_cli.documents.plan.edition import EditionPlan, carry
 from relapse_cli.documents.plan.in_short import in_short
+from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.documents.plan.lines import ShownLine, line_item
 from relapse_cli.documents.plan.patient import for_patient, today_titles
 from relapse_cli.documents.plan.sources import (
@@ -133,9 +134,12 @@ def _listed(title: str, texts: Iterable[str]) -> Iterator[Block]:
 
 def _levels(carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     """The computed and the decided level, both wherever levels are; and which of them the lines follow."""
-    if carried.level is None or carried.level_decided is None:
+    if carried.level is None:
         return
     yield _level("Computed", carried.level, bank)
+    if carried.level_decided is None:
+        yield Paragraph(plain(f"Decided: {NOT_YET_DECIDED}."), close=True)
+        return
     yield _level("Decided", carried.level_decided, bank)
     if carried.level_acted_on != carried.level_decided:
         yield Paragraph(plain(f"The lines below follow level {carried.level_acted_on}."), close=True)
