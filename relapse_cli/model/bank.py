@@ -15,6 +15,35 @@ from relapse_cli.model.bank_terms import BankModel, Edition, Session
 from relapse_cli.model.migration import Migration
 
 
+class ThinWords(BankModel):
+    """The words of the table of what was thin: its title and the name of each row (X-THIN of rules 7.8)."""
+
+    title: str
+    coping: str
+    trigger: str
+    support: str
+
+
+class FixedWords(BankModel):
+    """Headings and sentences that are no lines and carry no rule (rules 7.8).
+
+    Attributes:
+        head: stands above everything else.
+        normal: the first sentence after it for the patient; read aloud after the opening.
+        chronic: beside it, where the profile frames a return like that of any long-term condition.
+        tells: the heading of what is learned, kept, changed and added.
+        thin: the table of what coping, trigger and support lacked.
+        close: the last words for the patient, and of the interview.
+    """
+
+    head: str
+    normal: str = ""
+    chronic: str = ""
+    tells: str = ""
+    thin: ThinWords | None = None
+    close: str
+
+
 class Wording(BankModel):
     """Wording used across documents and screens.
 
@@ -23,7 +52,7 @@ class Wording(BankModel):
     """
 
     title: str
-    header: str
+    fixed: FixedWords
     footer: str
     not_reviewed: str
     draft: str
@@ -32,7 +61,6 @@ class Wording(BankModel):
     validators: dict[str, str]
     banned: tuple[str, ...]
     not_recorded: str
-    closing: str
     owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
 

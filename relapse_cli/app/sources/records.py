@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.sources.ids import is_stored_id
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.check_record import check_record
+from relapse_cli.logic.journal.migrate import asked_again
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, errors_only
@@ -71,7 +72,8 @@ def checked(found: RecordFile, bank: Bank) -> tuple[Record | None, tuple[Problem
     """Return a record that can be used with its warnings, or ``None`` with all of its faults."""
     if found.record is None:
         return None, found.problems
-    problems = (*found.problems, *found.locate(check_record(bank, found.record)))
+    faults = found.locate(check_record(bank, found.record))
+    problems = (*found.problems, *faults, *found.locate(asked_again(bank, found.record)))
     return (None if errors_only(problems) else found.record), problems
 
 

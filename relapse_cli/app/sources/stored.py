@@ -12,6 +12,7 @@ from relapse_cli.logic.history.sessions import began
 from relapse_cli.logic.journal import messages
 from relapse_cli.logic.journal.changes import Replayed, replay
 from relapse_cli.logic.journal.upgrade import take_over
+from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem
@@ -78,8 +79,12 @@ def left_out(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
 
 
 def _as_it_leaves(bank: Bank, found: Found) -> Record:
-    """A record as it may leave the store, under the bank of today."""
-    return without_private(bank, take_over(bank, found.replayed).interview.record)
+    """A record as it may leave the store, under the bank of today; it says with which bank it was made."""
+    taken = without_private(bank, take_over(bank, found.replayed).interview.record)
+    made_with = found.replayed.record
+    return (
+        taken.model_copy(update={"bank": made_with.bank}) if is_of_another_version(bank, made_with) else taken
+    )
 
 
 def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:

@@ -82,7 +82,7 @@ def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     words, patient = bank.wording, carried.edition == "patient"
     sources = number_sources(carried, bank)
     yield from _levels(carried, bank)
-    yield from _paragraph(plan.family_opening if carried.edition == "family" else words.header)
+    yield from _paragraph(plan.family_opening if carried.edition == "family" else words.fixed.head)
     yield from _section("emergency", plan, carried, bank, sources)
     yield from _listed("Today", today_titles(carried) if patient else ())
     yield from _listed("Still to clarify", (item.label for item in carried.unresolved))
@@ -96,7 +96,7 @@ def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     yield from _listed("What the therapist changed", carried.notices)
     yield from _listed("Decisions without effect", carried.refused)
     yield from _listed("Sources", list_sources(sources) if carried.edition == "clinician" else ())
-    yield from _paragraph(words.closing if patient else "")
+    yield from _paragraph(words.fixed.close if patient else "")
 
 
 def _facts(plan: Plan, edition: Edition) -> tuple[str, ...]:

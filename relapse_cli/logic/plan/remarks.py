@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
@@ -11,7 +12,12 @@ from relapse_cli.text.nouns import counted
 def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
     """What the user should know beside the plan."""
     found = []
-    if record.bank and record.bank.digest != made.bank.digest:
+    if is_of_another_version(bank, record) and record.bank:
+        found.append(
+            f"The record was made with {record.bank.id} {record.bank.version}; this plan is worked out anew "
+            f"with {made.bank.version}. What was kept and signed then stays as it was."
+        )
+    elif record.bank and record.bank.digest != made.bank.digest:
         found.append(
             f"The record was made with {record.bank.id} {record.bank.version}; this plan uses "
             f"{made.bank.id} {made.bank.version}, whose content differs."
