@@ -21,6 +21,12 @@ PlanSection = Literal[
     "stance", "revision", "stabilisation", "followup",
 ]  # fmt: skip
 LineKind = Literal["do", "avoid"]
+ServiceField = Literal[
+    "service_text", "missed_contact", "same_day_medical", "same_day_psychiatric", "safety_plan_form",
+    "domestic_safety", "driving_policy", "pharmacy_return", "naloxone_source",
+]  # fmt: skip
+"""What a service says once for all its patients."""
+
 DueWord = Literal["now", "today", "tonight", "hours", "days", "next_contact", "arranged"]
 
 

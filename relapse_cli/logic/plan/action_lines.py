@@ -78,7 +78,7 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         for edition in _EDITIONS
         if (text := fill_parts(action.texts.get(edition, ()), action.gaps, reading)) is not None
     }
-    texts = {edition: _with_ifthen(action, text) for edition, (text, _) in filled.items()}
+    texts = {edition: _with_ifthen(action, text, reading) for edition, (text, _) in filled.items()}
     edits = edits_of(action.id, texts, reading)
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
     grounds += [rests_on for _, rests_on in filled.values()]
@@ -115,11 +115,10 @@ def edits_of(rule: str, editions: Container[Edition], reading: Evaluation) -> di
     }
 
 
-def _with_ifthen(action: Action, text: LineText) -> LineText:
+def _with_ifthen(action: Action, text: LineText, reading: Evaluation) -> LineText:
     """The text of a trigger row with the if-then line to start from beneath it."""
-    if not action.ifthen:
-        return text
-    return replace(text, details=(*text.details, Note(with_blanks(action.ifthen))))
+    starts = tuple(Note(with_blanks(part.text)) for part in action.ifthen if holds(part.when, reading))
+    return replace(text, details=(*text.details, *starts))
 
 
 def own_line(decision: Add, reading: Evaluation) -> Line:
