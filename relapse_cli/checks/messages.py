@@ -139,7 +139,7 @@ SLOT_EDITION = Message(
     "Take it out of this text, or name the edition under its 'editions'.",
 )
 NOT_THAT_SLOT = Message(
-    "BANK_119", "'{name}' is not a slot.", "{near} Name a line and its slot, such as P-TOLD.person."
+    "BANK_119", "'{name}' is not a slot.", "{near} Name a line and its slot, with a dot between them."
 )
 NOT_A_FILLER = Message(
     "BANK_127", "'{name}' has no words in 'settles'.", "{near} Add it to 'settles' in wording.yaml."
