@@ -204,6 +204,7 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         findings.note_unknown(messages.NOT_DERIVED, (*path, "variant"), action.id, action.variant, CATALOGUE)
     options = [((*path, "options", index, "id"), option.id) for index, option in enumerate(action.options)]
     _check_once(findings, "option", options, owner=action.id)
+    _check_slot_ids(findings, action, path)
     timeline = bank.questions.get(SEQUENCE)
     domain = timeline.field_by_id.get(_DOMAIN) if timeline else None
     for name in action.domains:
@@ -219,7 +220,13 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         findings.note_unknown(messages.NOT_AN_OWNER, (*path, "owner"), action.id, action.owner, owners)
 
 
+def _check_slot_ids(findings: Findings, line: Action | AnswerLine, path: KeyPath) -> None:
+    slots = [((*path, "slots", index, "id"), slot.id) for index, slot in enumerate(line.slots)]
+    _check_once(findings, "slot", slots, owner=line.id)
+
+
 def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> None:
+    _check_slot_ids(findings, line, path)
     questions = findings.bank.questions
     known = [*questions, *(f"{q.id}.{field}" for q in questions.values() for field in q.field_by_id)]
     for edition, names in line.quotes.items():

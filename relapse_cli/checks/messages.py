@@ -125,10 +125,27 @@ NO_TITLE = Message(
 BARE_BLANK = Message(
     "BANK_111", "A place to be filled in by hand has no name.", "Write it as {{blank:name}}."
 )
-CONTACT_BLANK = Message(
-    "BANK_115",
-    "The contact line has the blank '{name}'; the sign-off fills only 'late_reason' there.",
-    "Name it late_reason, or say it without a blank.",
+NOT_A_SLOT = Message(
+    "BANK_116", "'{{blank:{name}}}' is not a slot of this line.", "{near} Declare it under 'slots'."
+)
+UNUSED_SLOT = Message(
+    "BANK_117",
+    "The slot '{name}' stands in no text of its line.",
+    "Write {{blank:{name}}} where it is filled in, or remove the slot.",
+)
+SLOT_EDITION = Message(
+    "BANK_118",
+    "The slot '{name}' must not stand in the edition '{edition}'.",
+    "Take it out of this text, or name the edition under its 'editions'.",
+)
+NOT_THAT_SLOT = Message(
+    "BANK_119", "'{name}' is not a slot.", "{near} Name a line and its slot, with a dot between them."
+)
+NOT_A_FILLER = Message(
+    "BANK_127", "'{name}' has no words in 'settles'.", "{near} Add it to 'settles' in wording.yaml."
+)
+SLOT_LOOP = Message(
+    "BANK_126", "The slot '{name}' waits for itself.", "Take one of 'same_as' and 'unless_filled' out."
 )
 GAP_NAMES = Message(
     "BANK_112", "The text for a missing answer names an answer itself.", "Take the name in braces out of it."

@@ -22,6 +22,11 @@ PlanSection = Literal[
 ]  # fmt: skip
 LineKind = Literal["do", "avoid"]
 DueWord = Literal["now", "today", "tonight", "hours", "days", "next_contact", "first_contact", "arranged"]
+ServiceField = Literal[
+    "service_text", "missed_contact", "same_day_medical", "same_day_psychiatric", "safety_plan_form",
+    "domestic_safety", "driving_policy", "pharmacy_return", "naloxone_source",
+]  # fmt: skip
+"""What a service says once for all its patients."""
 
 
 class BankModel(BaseModel):

@@ -85,11 +85,24 @@ class Add(DecisionModel):
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = ("clinician",)
 
 
+class Fill(DecisionModel):
+    """A slot of a line is filled in, in every edition that has it."""
+
+    kind: Literal["fill"]
+    rule: str
+    slot: str
+    text: _Words
+
+
 class Recheck(DecisionModel):
-    """The therapist has asked again, with the patient alone, whether there is any pressure."""
+    """The therapist has asked again, with the patient alone.
+
+    Attributes:
+        what: whether there is any pressure, or whether paper may be taken home where home is not safe.
+    """
 
     kind: Literal["recheck"]
-    what: Literal["coercion"]
+    what: Literal["coercion", "paper"]
 
 
 class SignOff(DecisionModel):
@@ -102,5 +115,6 @@ class SignOff(DecisionModel):
 
 
 Decision = Annotated[
-    Confirm | Lower | Raise | Pick | Edit | Remove | Add | Recheck | SignOff, Field(discriminator="kind")
+    Confirm | Lower | Raise | Pick | Edit | Remove | Add | Fill | Recheck | SignOff,
+    Field(discriminator="kind"),
 ]

@@ -60,6 +60,14 @@ RECURS_RULE = "R-RECUR"
 SAME_PLAN_RULE = "R-SAME"
 SCHEDULE_RULES = frozenset({"F-1", "F-2", "F-3", "F-4", "F-ALL"})
 
+# Slots
+LATE_REASON = "P-CONTACT.late_reason"
+"""Where the contact line says why the agreed contact lies later than the level calls for."""
+
+# Who fills a slot of a line
+PATIENTS_OWN = frozenset({"patient", "patient in private"})
+"""Those whose slots hold the patient's own words."""
+
 # Rules that put answers on the plan
 SAFETY_ANSWERS = "A-SAFETY"
 SEQUENCE_ANSWERS = "A-TIMELINE"

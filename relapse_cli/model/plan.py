@@ -59,6 +59,23 @@ class LineOption(PlanModel):
     picked: bool
 
 
+class LineSlot(PlanModel):
+    """A slot of a line on this plan (rules 7.11).
+
+    Attributes:
+        name: the slot that a filling is kept under: its own, or the one that it is the same as.
+        text: what fills it; ``None`` while it is open.
+        by: whose the text is; a default of the service is not the patient's.
+    """
+
+    id: str
+    name: str
+    asks: str
+    fills: str
+    text: str | None
+    by: Literal["decision", "answer", "service"] | None = None
+
+
 class Line(PlanModel):
     """One line of the plan.
 
@@ -74,6 +91,7 @@ class Line(PlanModel):
         edited: the therapist changed its text.
         domain: the timeline domain it speaks of, for a gap and for the answers of a branch.
         on_sheet: the lines of the family sheet that say the same to the family.
+        slots: what of it is filled in for this patient.
         sources: the ids of the sources it rests on; none for a line of the therapist's own.
     """
 
@@ -92,6 +110,7 @@ class Line(PlanModel):
     edited: bool = False
     domain: str | None = None
     on_sheet: tuple[str, ...] = ()
+    slots: tuple[LineSlot, ...] = ()
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     basis_note: str = ""

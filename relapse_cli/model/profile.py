@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
-from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId
+from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId, ServiceSays
 
 
-class Profile(BaseModel):
+class Profile(ServiceSays):
     """The emergency numbers of a country, with their source.
 
     Attributes:
@@ -29,4 +29,5 @@ class Profile(BaseModel):
 
     def pin(self) -> ProfilePin:
         """Return what a record keeps of the profile."""
-        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers)
+        said = self.model_dump(include=set(ServiceSays.model_fields))
+        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers, **said)

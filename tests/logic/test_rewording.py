@@ -27,14 +27,14 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 WORDS = {
-    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.labels", "AnswerLine.titles",
+    "Action.gaps", "AnswerLine.answered", "AnswerLine.labels", "AnswerLine.titles",
     "Bank.title", "Due.then", "Due.words", "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
     "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
-    "Section.opening", "Section.stance", "Section.title", "Source.note", "Source.title", "Source.year",
-    "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer", "Wording.levels",
-    "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
-    "Wording.sections", "Wording.title", "Wording.validators",
+    "Section.opening", "Section.stance", "Section.title", "Slot.asks", "Source.note", "Source.title",
+    "Source.year", "TriggerOption.texts", "Unreliable.note", "Wording.draft",
+    "Wording.footer", "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed",
+    "Wording.owners", "Wording.sections", "Wording.settles", "Wording.title", "Wording.validators",
     *(f"FixedWords.{name}" for name in ("head", "normal", "chronic", "tells", "close")),
     *(f"ThinWords.{name}" for name in ("title", "coping", "trigger", "support")),
     *(f"{kind}.{name}" for kind in ("Question", "Field_") for name in ("label", "short", "help")),
@@ -47,7 +47,7 @@ DATA = {
     "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
-    "values", "on_sheet", "banned",
+    "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",
 }  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 

@@ -21,7 +21,9 @@ def bank_ids() -> frozenset[str]:
     """Every id of the shipped bank that the program could know by heart."""
     bank = shipped_bank()
     lines = (*bank.flags, *bank.actions, *bank.answer_lines, *bank.gap_lines)
-    return frozenset([*bank.questions, *bank.wording.validators, *(line.id for line in lines)])
+    return frozenset(
+        [*bank.questions, *bank.wording.validators, *bank.slot_by_name, *(line.id for line in lines)]
+    )
 
 
 def named_ids(source: str) -> list[str]:

@@ -36,6 +36,7 @@ from relapse_cli.model.line_text import (
 from relapse_cli.model.plan import Line
 
 _PATIENT = "patient"
+_TO_NAME = Blank(words="(still to be named)")
 _SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
 
 
@@ -227,9 +228,9 @@ def _ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
 
 
 def _ifthen_words(words: Mapping[str, Quote]) -> Words:
-    """An if-then entry as one sentence without its end; what was left open stays a blank to fill in."""
+    """An if-then entry as one sentence without its end; what was left open says so."""
     tell: Words = (", and tell ", words["tell"]) if "tell" in words else ()
-    return ("If ", words.get("if") or Blank("if"), ", then ", words.get("then") or Blank("then"), *tell)
+    return ("If ", words.get("if") or _TO_NAME, ", then ", words.get("then") or _TO_NAME, *tell)
 
 
 def _otherwise(words: Mapping[str, Quote]) -> Words:

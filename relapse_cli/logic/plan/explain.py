@@ -14,7 +14,7 @@ from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank_rules import Action, Flag, Rule
 from relapse_cli.model.condition import AllOf, AnyOf, Condition
 from relapse_cli.model.explanation import AnswerStatus, ExplainedAnswer, ExplainedSource, Explanation
-from relapse_cli.model.line_text import in_plain
+from relapse_cli.model.line_text import Blank, in_plain
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 
 
@@ -128,7 +128,7 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
     if rule is None:
         return None
     when = rule.followup if reading.in_followup else rule.when
-    text = rule.text if isinstance(rule, Flag) else in_plain(with_blanks(rule.texts["clinician"][0].text))
+    text = rule.text if isinstance(rule, Flag) else _first_words(rule)
     if when is None:
         words = f"It does not exist in a {reading.record.session} session."
         return Explanation(kind="absent", id=name, text=text, sentence=words, basis=rule.basis)
@@ -143,6 +143,12 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
         sources=_explained_sources(reading, rule.source),
         decision="taken off the plan by the therapist" if name in reading.decisions.removed else "",
     )
+
+
+def _first_words(action: Action) -> str:
+    """The first sentence of a line that is not there, with nothing filled in."""
+    words = with_blanks(action.texts["clinician"][0].text)
+    return in_plain(tuple("…" if isinstance(span, Blank) else span for span in words))
 
 
 def _parts_in_words(when: Condition, reading: Evaluation) -> list[str]:

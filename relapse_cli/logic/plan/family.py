@@ -16,7 +16,10 @@ def may_exist(reading: Evaluation) -> bool:
 
 def waits_for_recheck(reading: Evaluation) -> bool:
     """Whether the sheet goes out only after the therapist has asked again about pressure."""
-    return holds(reading.bank.family.waits_for_recheck, reading) and not reading.decisions.rechecked
+    return (
+        holds(reading.bank.family.waits_for_recheck, reading)
+        and "coercion" not in reading.decisions.rechecked
+    )
 
 
 def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:
