@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,19 +24,26 @@ class HistoryModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class LineKey(NamedTuple):
+    """What makes a line the same one in several plans: its rule, else its words; else what was told of it."""
+
+    kind: Literal["rule", "answer", "gap", "own", "told"]
+    name: str
+
+
 class AgreedLine(HistoryModel):
     """A line of a plan that somebody was to do, and that a follow-up asks about.
 
     Attributes:
         id: the id of the line; of a rule's line the rule.
-        key: what makes it the same line in another plan: its rule, else its words.
+        key: what makes it the same line in another plan.
         words: the line as the patient reads it, with the steps that were picked; else as the clinician does.
         for_patient: the patient's own plan carries it.
         is_own: the therapist wrote it.
     """
 
     id: str
-    key: str
+    key: LineKey
     words: str
     section: PlanSection
     owner: str | None

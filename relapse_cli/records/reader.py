@@ -32,8 +32,6 @@ FORMATS: dict[str, RecordFormat] = {
 """The format that a file's name announces; every other file is judged by its first line."""
 
 BOM = b"\xef\xbb\xbf"
-FROM_STORE = "store:"
-"""How the name of a record begins that comes out of the store and not from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class RecordFile:
         problems: what is wrong with it.
         file: where it came from; ``-`` for standard input.
         line: the line on which it begins, counted from 1.
+        from_store: it comes out of the store and not from a file.
         find_places: where everything stands; worked out only when somebody asks.
     """
 
@@ -52,6 +51,7 @@ class RecordFile:
     problems: tuple[Problem, ...]
     file: str
     line: int = 1
+    from_store: bool = False
     find_places: Callable[[], Places] | None = field(default=None, repr=False, compare=False)
 
     def locate(self, problems: Iterable[Problem]) -> list[Problem]:

@@ -21,7 +21,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Message, Problem
-from relapse_cli.records.reader import FROM_STORE, RecordFile
+from relapse_cli.records.reader import RecordFile
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -98,7 +98,7 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
 
 def _pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None) -> Record | None:
     """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
-    if door is None or not found.file.startswith(FROM_STORE):
+    if door is None or not found.from_store:
         return None
 
     return compared_with(bank, door, record)

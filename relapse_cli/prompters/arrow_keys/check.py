@@ -16,7 +16,7 @@ from relapse_cli.prompters.screen_text import check_intro, check_line
 _NOTED = "noted"
 _BACK = "Back to the answers"
 _ROOM_FOR_LIST = 10
-
+_KEYS = ("Enter changes a line", "Ctrl-P back", "Ctrl-C pauses")
 
 _WAYS_OUT = {"back", "pause"}
 
@@ -41,7 +41,7 @@ class CheckList:
     def ask(self, screen: CheckScreen) -> CheckReply:
         """Let a line be chosen, or the interview go on or end."""
         while True:
-            frame = Frame(head=_head_of(screen), keys="Enter changes a line   Ctrl-P back   Ctrl-C pauses")
+            frame = Frame(head=_head_of(screen), keys=_KEYS)
             known = {row.value for row in rows_of(screen, OPTION_WIDTH) if isinstance(row.value, str)}
             ending = self.terminal.choose(
                 frame,

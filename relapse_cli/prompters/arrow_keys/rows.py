@@ -94,11 +94,11 @@ def menu_words(action: Action) -> str:
     return f"{WORDS[action]:<44}{key}".rstrip()
 
 
-def keys_line(screen: Screen) -> str:
-    """The line below a question: where everything else is, and quiet counts."""
+def keys_of(screen: Screen) -> tuple[str, ...]:
+    """What stands below a question: where everything else is, and quiet counts."""
     help_key = "/help" if isinstance(screen.ask, Numbers) else "? help"
-    keys = ["Esc menu", help_key, noted_words(screen), screen.around.keeping]
-    return "   ".join(key for key in keys if key)
+    keys = ("Esc menu", help_key, noted_words(screen), screen.around.keeping)
+    return tuple(key for key in keys if key)
 
 
 def key_lines(screen: Screen) -> list[str]:
