@@ -9,9 +9,10 @@ from typing import get_args
 
 from pydantic import Field
 
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_questions import Question, Section
 from relapse_cli.model.bank_rules import Action, AnswerLine, FamilySheet, Flag, GapLine, NamedFact, Source
-from relapse_cli.model.bank_terms import BankModel, Edition, Session
+from relapse_cli.model.bank_terms import Edition, Session
 from relapse_cli.model.migration import Migration
 
 

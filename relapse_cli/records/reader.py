@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, assert_never
+from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 from relapse_cli.errors import reason_of
 from relapse_cli.model.record import Record
 from relapse_cli.places import KeyPath, Places
 from relapse_cli.records import messages
 from relapse_cli.records.json_guard import LIMIT, JsonError, is_whole, json_lines, parse_json
+from relapse_cli.records.kinds import KIND_OF_ENDING, RecordFormat
 from relapse_cli.records.record_shape import build_record
 from relapse_cli.yaml_door import RECORD_LIMIT, parse_yaml
 
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from relapse_cli.problems import Message, Problem
-
-RecordFormat = Literal["json", "yaml", "jsonl"]
-
-FORMATS: dict[str, RecordFormat] = {
-    ".json": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-"""The format that a file's name announces; every other file is judged by its first line."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -71,7 +61,7 @@ def read_records(path: Path) -> Iterator[RecordFile]:
         yield _unreadable(str(path), error)
         return
     with stream:
-        yield from read_stream(stream, file=str(path), kind=FORMATS.get(path.suffix.lower()))
+        yield from read_stream(stream, file=str(path), kind=KIND_OF_ENDING.get(path.suffix.lower()))
 
 
 def read_stream(

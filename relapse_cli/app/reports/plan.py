@@ -13,8 +13,8 @@ from relapse_cli.app.sources.records import checked, read_one, read_source
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import is_same_file, write_private
-from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import Format, write_plan
+from relapse_cli.formats.base import Format, RenderOptions
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,7 @@ from relapse_cli.cli.options import (
     ResumeCommand,
     StartedAt,
 )
+from relapse_cli.model.bank_terms import Path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def interview(
         str | None, typer.Option("--case", metavar="CODE", help="A pseudonym, never a name.")
     ] = None,
     path: Annotated[
-        Literal["brief", "core", "deep", "followup"] | None,
+        Path | None,
         typer.Option("--path", help="How much is asked: brief 10 minutes, core 35 to 45."),
     ] = None,
     answers: Answers = None,
