@@ -106,7 +106,9 @@ def interview(
         )
         result = held(request)
     more = more_options(bank, data_dir, accessible=accessible)
-    return show_result(result, no_color=no_color, resume=resume, more=more, earlier=earlier)
+    return show_result(
+        result, no_color=no_color, no_store=no_store, resume=resume, more=more, earlier=earlier
+    )
 
 
 def held(request: Request) -> Result | Left:
@@ -153,6 +155,7 @@ def show_result(
     result: Result | Left,
     *,
     no_color: bool,
+    no_store: bool,
     resume: str | None = None,
     more: Sequence[str] = (),
     again: Sequence[str] = ("interview",),
@@ -163,6 +166,7 @@ def show_result(
     Args:
         result: what came of the interview, or how it was left before its first question.
         no_color: no colour.
+        no_store: what is kept is in a file only, and stays so when a paused record is gone on with.
         resume: the file that was gone on with.
         more: options that the commands to go on need as well.
         again: the command that goes on with a paused record.
@@ -177,7 +181,8 @@ def show_result(
     compared = ["--earlier", earlier] if earlier else []
     kept = None if isinstance(result, Left) else _kept_where(result)
     if isinstance(result, Left) or result.plan is None:
-        with_it = [*(compared if again == ("interview",) else []), *more]
+        out = ["--no-store"] if no_store else []
+        with_it = [*(compared if again == ("interview",) else []), *more, *out]
         _tell_paused(kept, resume, [*again, "--resume"], with_it)
         return left_code(interrupted=result.interrupted)
     signed = result.sign_off
