@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relapse_cli.cli.again import command
+from relapse_cli.cli.command_line import command
 from relapse_cli.cli.exit_codes import left_code
 from relapse_cli.cli.options import (
     Accessible,
@@ -29,7 +29,7 @@ from relapse_cli.model.bank_terms import Path
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relapse_cli.app.asking.left import Left
+    from relapse_cli.app.asking.leaving import Left
     from relapse_cli.app.sessions.request import Request
     from relapse_cli.app.sessions.run import Result
 
@@ -113,7 +113,7 @@ def interview(
 
 def held(request: Request) -> Result | Left:
     """Hold an interview or a follow-up; what came of it, or how it was left before its first question."""
-    from relapse_cli.app.asking.left import Left
+    from relapse_cli.app.asking.leaving import Left
     from relapse_cli.app.sessions.run import hold_session
 
     try:
@@ -172,7 +172,7 @@ def show_result(
         again: the command that goes on with a paused record.
         earlier: the file of the record it is compared with.
     """
-    from relapse_cli.app.asking.left import Left, Stopped
+    from relapse_cli.app.asking.leaving import Left, Stopped
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.says.sign_off import tell_sign_off
     from relapse_cli.cli.streams import tell, write_data

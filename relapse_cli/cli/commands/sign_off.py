@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relapse_cli.app.asking.left import Stopped
+from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.app.sign_off.run import SignOffRequest, SignOffResult, run_sign_off
 from relapse_cli.cli.defaults import bank_name, environment, render_options
 from relapse_cli.cli.exit_codes import LEVEL, left_code

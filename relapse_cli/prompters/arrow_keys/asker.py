@@ -43,6 +43,7 @@ from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.check import CheckList
 from relapse_cli.prompters.arrow_keys.heads import head_of, how_to
 from relapse_cli.prompters.arrow_keys.panels import Panels
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES, Prompt
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
@@ -54,7 +55,6 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     nothing,
     select_prompt,
 )
-from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, Reader, recorded_text
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead

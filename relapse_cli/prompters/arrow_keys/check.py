@@ -6,9 +6,9 @@ from relapse_cli.model.reply import Back, CheckReply, Finish, GoOn, Jump, Paused
 from relapse_cli.model.screen import CheckScreen
 from relapse_cli.prompters.arrow_keys.heads import reminder, styled
 from relapse_cli.prompters.arrow_keys.panels import show_card
+from relapse_cli.prompters.arrow_keys.prompts.endings import Pressed
 from relapse_cli.prompters.arrow_keys.prompts.frame import OPTION_WIDTH, Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Pressed
 from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner, chosen
 from relapse_cli.prompters.commands import Action
 from relapse_cli.prompters.screen_text import check_intro, check_line

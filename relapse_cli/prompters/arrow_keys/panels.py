@@ -6,9 +6,9 @@ from relapse_cli.model.ask import SharedTexts, TableRow
 from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
 from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
+from relapse_cli.prompters.arrow_keys.prompts.endings import Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows

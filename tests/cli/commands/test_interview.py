@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.cli.commands.interview import show_result
 from relapse_cli.model.reply import Paused
 from tests.cli.program import VIGNETTES, Program, as_bytes, record, vignette, write
