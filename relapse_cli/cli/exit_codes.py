@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal import SIGINT, SIGTERM
+import signal
 
 from relapse_cli.errors import InputError, UsageError, ended_by
 
@@ -13,8 +13,8 @@ _PAUSED = 3
 BAD_INPUT = InputError.exit_code
 LEVEL = 10
 """Added to a plan's level with ``--exit-code``."""
-INTERRUPTED = ended_by(SIGINT)
-TERMINATED = ended_by(SIGTERM)
+INTERRUPTED = ended_by(signal.SIGINT)
+TERMINATED = ended_by(signal.SIGTERM)
 
 
 def left_code(*, interrupted: bool) -> int:
