@@ -7,15 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from relapse_cli.model.bank_terms import (
-    BankModel,
-    Basis,
-    DueWord,
-    Edition,
-    LineKind,
-    PlanSection,
-    ServiceField,
-)
+from relapse_cli.model.bank_model import BankModel
+from relapse_cli.model.bank_terms import Basis, DueWord, Edition, LineKind, PlanSection, ServiceField
 from relapse_cli.model.condition import ALWAYS, Condition
 
 

@@ -33,8 +33,8 @@ _TYPED = frozenset({"text", "long_text"})
 SLOTS = frozenset(
     {
         "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
-        "emergency_number", "service_text", "safety_plan_form", "earliest", "sequence", "prescription_sources",
-        "domain", "domains",
+        "emergency_number", "service_text", "safety_plan_form", "earliest", "sequence",
+        "prescription_sources", "domain", "domains",
         "next_contact", "next_contact_who", "next_contact_due", "first_contact", "extra_contact",
     }
 )  # fmt: skip
