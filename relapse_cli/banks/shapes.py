@@ -20,7 +20,18 @@ _CONDITION_KEYS = {
 }  # fmt: skip
 """The keys under which a condition stands, wherever they appear outside `FREE_MAPS`."""
 
-_FREE_MAPS = {"opening", "gaps", "titles", "labels", "headings", "wording", "sources", "migrations"}
+_FREE_MAPS = {
+    "opening",
+    "gaps",
+    "titles",
+    "empty",
+    "labels",
+    "suggested",
+    "headings",
+    "wording",
+    "sources",
+    "migrations",
+}
 """Parts whose keys are the author's own or that hold no condition."""
 
 _SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later"}

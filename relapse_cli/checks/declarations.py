@@ -125,6 +125,10 @@ def _check_question(findings: Findings, question: Question, path: KeyPath) -> No
     _check_once(findings, "field", fields, owner=text)
     for index, field in enumerate(question.fields):
         _check_input(findings, field, (*path, "fields", index), f"{text}.{field.id}")
+        for domain, option in field.suggested.items():
+            if option not in field.option_ids:
+                place = (*path, "fields", index, "suggested", domain)
+                _note_option(findings, field, option, place, f"{text}.{field.id}")
     has_fields = question.type in {"group", "event"}
     if has_fields != bool(question.fields):
         message = messages.FIELDS_MISSING if has_fields else messages.FIELDS_UNUSED

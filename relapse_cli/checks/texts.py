@@ -87,8 +87,9 @@ def _texts_of(action: Action, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> None:
     if not line.titles:
         findings.note(messages.NO_EDITION, (*path, "titles"), line.id)
-    for edition, title in line.titles.items():
-        _check_text(findings, title, (*path, "titles", edition), line.id)
+    for key, texts in (("titles", line.titles), ("empty", line.empty)):
+        for edition, text in texts.items():
+            _check_text(findings, text, (*path, key, edition), line.id)
     for edition, names in line.quotes.items():
         if names and edition not in line.titles:
             findings.note(messages.NO_TITLE, (*path, "quotes", edition), line.id, edition=edition)

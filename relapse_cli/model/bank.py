@@ -161,10 +161,7 @@ class Bank(BankModel):
         texts = [
             *((flag.id, (flag.text, flag.plain)) for flag in self.flags),
             *((action.id, action.own_texts) for action in self.actions),
-            *(
-                (line.id, (*line.titles.values(), *line.answered.values(), *line.labels.values()))
-                for line in self.answer_lines
-            ),
+            *((line.id, line.own_texts) for line in self.answer_lines),
             *((gap.id, tuple(gap.texts.values())) for gap in self.gap_lines),
         ]
         found = {

@@ -153,18 +153,30 @@ class AnswerLine(Rule):
 
     Attributes:
         layout: which of the product's layouts it uses; ``list`` prints each answer under its label.
-        quotes: by edition, the questions whose answers it quotes.
+        quotes: by edition, the questions, or fields of one, whose answers it quotes.
         titles: by edition, the words it begins with.
         answered: by edition, words that stand first when something was answered.
+        empty: by edition, what stands where there is nothing to tell.
         labels: by question, the words before its answer; by slot, what stands where it is empty.
+        later: marked "later" on the plan at level 4.
     """
 
     section: PlanSection
-    layout: Literal["list", "safety", "timeline", "branches", "ifthen", "notes"] = "list"
+    layout: Literal[
+        "list", "safety", "event", "timeline", "branches", "ifthen", "add", "followup", "notes"
+    ] = "list"
     titles: dict[Edition, str]
     quotes: dict[Edition, tuple[str, ...]]
     answered: dict[Edition, str] = Field(default_factory=dict)
+    empty: dict[Edition, str] = Field(default_factory=dict)
     labels: dict[str, str] = Field(default_factory=dict)
+    later: bool = False
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Everything the bank itself says in this line, quotations aside."""
+        texts = (self.titles, self.answered, self.empty, self.labels)
+        return tuple(text for each in texts for text in each.values())
 
 
 class GapLine(BankModel):

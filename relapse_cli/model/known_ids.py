@@ -33,6 +33,8 @@ AGITATION = "safety.agitation"
 
 # Questions about what led here, who helps and what is planned
 SEQUENCE = "sequence.event"
+COPING_STOPPED = "sequence.coping_stopped"
+MISSED_SIGN = "warning.missed"
 SUPPORT_LACKING = "support.lacking"
 THERAPY_CONNECTION = "support.therapy_connection"
 IFTHEN = "revise.ifthen"
@@ -40,6 +42,7 @@ NEXT_CONTACT = "revise.next_contact"
 
 # Questions of a follow-up
 LINES_DONE = "followup.lines_done"
+SIGN_NOTICED = "followup.sign_noticed"
 FOLLOWUP_SLEEP = "followup.sleep"
 FOLLOWUP_ANXIETY = "followup.anxiety"
 FOLLOWUP_WITHDRAWAL = "followup.withdrawal"
@@ -61,9 +64,13 @@ SCHEDULE_RULES = frozenset({"F-1", "F-2", "F-3", "F-4", "F-ALL"})
 
 # Rules that put answers on the plan
 SAFETY_ANSWERS = "A-SAFETY"
+EVENT_ANSWERS = "A-EVENT"
 SEQUENCE_ANSWERS = "A-TIMELINE"
 _BRANCH_ANSWERS = "A-BRANCH"
 IFTHEN_ANSWERS = "A-IFTHEN"
+COPING_ANSWERS = "A-COPING"
+ADD_ANSWERS = "A-ADD"
+FOLLOWUP_ANSWERS = "A-FOLLOWUP"
 KEEP_ANSWERS = "A-KEEP"
 CHANGE_ANSWERS = "A-CHANGE"
 LEARNED_ANSWERS = "A-LEARNED"

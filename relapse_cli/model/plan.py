@@ -115,7 +115,9 @@ class TimelineEvent(PlanModel):
         offset_hours: distance from the first use, negative before it; ``None`` when unknown.
         when: the same in words.
         intensity: 0 to 10, or ``None``.
+        locus_label: whether it came from within or from outside, in words.
         stage: ``emotional``, ``mental``, ``physical``, ``unsure`` or ``None``; suggested, never enforced.
+        stage_label: the stage in words; one that only the domain suggests says so.
     """
 
     what: str
@@ -125,6 +127,7 @@ class TimelineEvent(PlanModel):
     domain: str | None
     domain_label: str
     intensity: int | None
+    locus_label: str = ""
     stage: str | None
     stage_label: str
 

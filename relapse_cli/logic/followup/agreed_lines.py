@@ -66,7 +66,7 @@ def _line_words(line: Line, edition: Edition) -> str:
     """The line itself on one line; of a trigger row with the steps that were picked."""
     text = line.texts.get(edition)
     if line.role == "answer":  # its title says only what the words beneath it are
-        return collapse(" ".join(text.beneath), None) if text else ""
+        return collapse("; ".join(text.beneath), None) if text else ""
     heading = collapse(text.heading, None) if text else ""
     steps = [
         collapse(o.texts[edition].heading, None) for o in line.options if o.picked and edition in o.texts

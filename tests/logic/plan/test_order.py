@@ -67,7 +67,7 @@ ORDERS: list[tuple[str, Data, list[str]]] = [
         ["Q-EARLY", "T-MOOD", "T-SLEEP", "T-THOUGHTS", "T-CONFLICT", "T-SUPPORT"],
     ),
     ("sections", FULL, ["T-SUPPORT", "S-AVE", "R-RECUR", "D-01", "F-ALL"]),
-    ("answers of the trigger section", FULL, ["A-TIMELINE", "Q-EARLY", "T-SUPPORT", "A-COPING", "S-AVE"]),
+    ("answers of the trigger section", FULL, ["A-TIMELINE", "Q-EARLY", "T-SUPPORT", "A-SIGN", "S-AVE"]),
     ("if-then lines after the rows", FULL, ["A-TIMELINE", "T-SUPPORT", "A-IFTHEN-1", "S-PANIC"]),
     ("answers of the stance section", FULL, ["S-AVE", "S-PANIC", "S-SHAME", "A-FEELINGS", "R-RECUR"]),
     ("answers of the revision section", FULL, ["R-PATTERN", "R-RECUR", "A-KEEP", "A-LEARNED", "D-01"]),
