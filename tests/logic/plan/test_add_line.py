@@ -22,7 +22,7 @@ def test_if_then_lines_picks_and_own_lines_are_new() -> None:
     """Each of them stands once; the patient's edition does not repeat the if-then line it has in full."""
     data = interview(
         {**sequence("sleep"), **IFTHEN},
-        decisions=[pick("T-SLEEP", "sleep_diary"), own("trigger", editions=["clinician", "patient"])],
+        decisions=[pick("T-SLEEP", "sleep_diary"), own("trigger", editions=("clinician", "patient"))],
     )
     clinician, patient = beneath(data), beneath(data, "patient")
     assert len(clinician) == len(patient) == 3
