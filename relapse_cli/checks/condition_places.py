@@ -145,8 +145,9 @@ def _of_sessions(
 def _of_action(action: Action, path: KeyPath) -> Iterator[Spot]:
     owner = Owner("action", action.id)
     yield from _of_sessions(path, owner, action.when, action.followup)
-    for index, due in enumerate(action.due):
-        yield Spot((*path, "due", index, "when"), owner, "due", due.when)
+    for key, dues in (("due", action.due), ("extra", action.extra), ("latest", action.latest)):
+        for index, due in enumerate(dues):
+            yield Spot((*path, key, index, "when"), owner, key, due.when)
     for edition, parts in action.texts.items():
         for index, part in enumerate(parts):
             yield Spot((*path, "texts", edition, index, "when"), owner, "texts", part.when)

@@ -39,7 +39,11 @@ _MOST_CYCLES = 20
 _UNRESOLVED = Owner("derived fact", "unresolved_critical")
 _SAME_PLAN = Owner("derived fact", "same_plan_as_earlier")
 _CONTACT_LATE = Owner("derived fact", "contact_after_due")
+_EXTRA_CONTACT = Owner("derived fact", "extra_contact")
 """The derived facts that rest on more than answers: on what is open, on trigger rows, on due times."""
+
+_CONTACT_TIMES = {"due", "extra", "latest"}
+"""The conditions of the contact line on which both facts about the next contact rest."""
 
 _Graph = dict[Owner, set[Owner]]
 
@@ -103,7 +107,7 @@ def _node(spot: Spot) -> Owner | None:
         return Owner("field", spot.field.id) if spot.in_entry and spot.key == "relevance" else None
     if spot.key == "open_when":
         return _UNRESOLVED if spot.question is not None and spot.question.critical else None
-    if spot.owner == Owner("action", CONTACT_RULE) and spot.key == "due":
+    if spot.owner == Owner("action", CONTACT_RULE) and spot.key in _CONTACT_TIMES:
         return _CONTACT_LATE
     known = _NODES.get(spot.owner.kind)
     return spot.owner if known is None or spot.key in known else None
@@ -116,6 +120,7 @@ def _derived(bank: Bank) -> Iterator[tuple[Owner, Iterator[Owner]]]:
     for name, entry_fact in ENTRY_CATALOGUE.items():
         yield Owner("entry fact", name), _declared(entry_fact.reads, entry_fact.fields)
     yield _UNRESOLVED, (Owner("question", q.id) for q in bank.questions.values() if q.critical)
+    yield _EXTRA_CONTACT, iter((_CONTACT_LATE,))
     yield _SAME_PLAN, (Owner("action", action.id) for action in bank.actions if action.is_trigger_row)
 
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from relapse_cli.checks.findings import Findings
-    from relapse_cli.model.bank_rules import Action, AnswerLine
+    from relapse_cli.model.bank_rules import Action, AnswerLine, Due
 
 _NEEDS_NUMBER = {"hours", "days"}
+_RESTS_ON_CONTACT = {"next_contact", "first_contact"}
 
 
 def check_texts(findings: Findings) -> None:
@@ -56,13 +57,18 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         _check_text(findings, text, (*path, "gaps", name), action.id)
         if name not in named:
             findings.note_unknown(messages.UNUSED_GAP, (*path, "gaps", name), action.id, name, named)
-    for index, due in enumerate(action.due):
-        needs = due.word in _NEEDS_NUMBER
-        if needs != (due.n is not None and due.n > 0):
-            message = messages.DUE_NEEDS_N if needs else messages.DUE_HAS_N
-            findings.note(message, (*path, "due", index), action.id, word=due.word)
-        if action.id == CONTACT_RULE and due.word == "next_contact":
-            findings.note(messages.CONTACT_DUE, (*path, "due", index), action.id)
+    for key, dues in (("due", action.due), ("extra", action.extra), ("latest", action.latest)):
+        for index, due in enumerate(dues):
+            _check_due(findings, due, (*path, key, index), action.id)
+
+
+def _check_due(findings: Findings, due: Due, path: KeyPath, rule: str) -> None:
+    needs = due.word in _NEEDS_NUMBER
+    if needs != (due.n is not None and due.n > 0):
+        message = messages.DUE_NEEDS_N if needs else messages.DUE_HAS_N
+        findings.note(message, path, rule, word=due.word)
+    if rule == CONTACT_RULE and due.word in _RESTS_ON_CONTACT:
+        findings.note(messages.CONTACT_DUE, path, rule)
 
 
 def _check_contact_blanks(findings: Findings, texts: Iterable[tuple[KeyPath, str]]) -> None:

@@ -37,6 +37,9 @@ def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
         "record": plan.record,
         "case": plan.case,
         "path": plan.path,
+        "started_at": plan.started_at,
+        "next_contact": plan.next_contact.at if plan.next_contact else None,
+        "extra_contact": plan.extra_contact,
         "final": plan.final,
         "bank": plan.bank.model_dump(mode="json"),
         "family_sheet": plan.family_sheet,
@@ -52,6 +55,7 @@ def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
         # The interchange carries every edition's text to other tools, so nothing is narrowed here.
         "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
         "unresolved": [item.id for item in plan.unresolved],
+        "sequence": list(plan.sequence),
     }
 
 

@@ -81,7 +81,8 @@ class Due(BankModel):
     """One due time; the first whose condition holds is taken.
 
     Attributes:
-        word: see rules 7.7; ``hours`` and ``days`` take ``n``; ``arranged`` cannot be resolved from a record.
+        word: see rules 7.7; ``hours`` and ``days`` take ``n``; ``first_contact`` is the contact before a late
+            one, else the next contact; ``arranged`` cannot be resolved from a record.
         words: how the plan says it.
         then: what the plan says beyond that time.
         beside: the words say more than a date does, so that the date stands beside them.
@@ -115,6 +116,8 @@ class Action(Rule):
         options: what a trigger row offers.
         ifthen: the if-then line with blanks that a trigger row starts from.
         later: marked "later" on the plan at level 4.
+        extra: of the contact line, when a further contact takes place where none is agreed or it is later.
+        latest: of the contact line, when an agreed contact is so late that its reason is asked for.
         on_sheet: the lines of the family sheet that say the same to the family.
         when: the condition in an interview; ``followup`` in a follow-up session.
     """
@@ -130,6 +133,8 @@ class Action(Rule):
     options: tuple[TriggerOption, ...] = ()
     ifthen: str = ""
     later: bool = False
+    extra: tuple[Due, ...] = ()
+    latest: tuple[Due, ...] = ()
     on_sheet: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     when: Condition | None = None

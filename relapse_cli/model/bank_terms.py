@@ -21,7 +21,7 @@ PlanSection = Literal[
     "stance", "revision", "stabilisation", "followup",
 ]  # fmt: skip
 LineKind = Literal["do", "avoid"]
-DueWord = Literal["now", "today", "tonight", "hours", "days", "next_contact", "arranged"]
+DueWord = Literal["now", "today", "tonight", "hours", "days", "next_contact", "first_contact", "arranged"]
 
 
 class BankModel(BaseModel):

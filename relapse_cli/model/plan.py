@@ -169,7 +169,9 @@ class Plan(PlanModel):
         unmet: validators that keep the plan from being final.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
-        next_contact: the agreed contact, when it is usable.
+        next_contact: the agreed contact, when it lies ahead.
+        extra_contact: the contact before a late one (rules 7.7): ``today``, ``days 1``, ``hours 48``.
+        sequence: the domains before the first use, in order, each once.
         notices: what the therapist changed beyond the lines themselves; for the clinician.
         refused: decisions that have no effect, and why; for the clinician.
     """
@@ -196,5 +198,7 @@ class Plan(PlanModel):
     family_lines: tuple[FamilyPlanLine, ...]
     timeline: tuple[TimelineEvent, ...]
     next_contact: NextContact | None = None
+    extra_contact: str | None = None
+    sequence: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()

@@ -76,6 +76,15 @@ class Overheard:
         """Computed here, so that what it asks for is heard."""
         return due.contact_after_due(self)  # type: ignore[arg-type]
 
+    def extra_contact(self) -> str | None:
+        """Computed here, so that what it asks for is heard."""
+        return due.extra_contact_words(self)  # type: ignore[arg-type]
+
+    def action(self, name: str) -> bool:
+        """Whether a rule fires, which may rest on the level."""
+        self.beyond.add("level")
+        return self.reading.action(name)
+
     @property
     def events(self) -> tuple[Event, ...]:
         """Read here, so that what it asks for is heard."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.logic.answers.in_words import moment_in_words
-from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.plan.typed import with_reason
 from relapse_cli.logic.rules.due import agreed_contact
 from relapse_cli.logic.sign_off.signing import Signing
@@ -43,8 +42,7 @@ def _wanted_words(line: Line) -> str:
 
 def _agreed_words(signing: Signing) -> str:
     """When the next contact is agreed for, in words."""
-    reading = signing.reading
-    moment = parse_moment(agreed_contact(reading), reading.zone)
+    moment = agreed_contact(signing.reading)
     return moment_in_words(moment) if moment is not None else "later"
 
 

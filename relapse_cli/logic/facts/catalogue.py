@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from relapse_cli.logic.facts import nostop, timeline
 from relapse_cli.logic.facts import record as record_facts
 from relapse_cli.logic.facts import substances as entry_facts
-from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import FactValue, Reading
 from relapse_cli.logic.facts.record import CLASSES
 from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
@@ -76,6 +76,7 @@ _FOR_ROWS = (
 _SLEEP_READS = (ids.SLEEP, ids.FOLLOWUP_SLEEP)
 _ENTRY_READS = (ids.SUBSTANCE,)
 _TOGETHER_READS = (ids.SUBSTANCE, ids.MIXED, ids.OPIOID_MEDICATION)
+_DANGER_READS = (ids.WITHDRAWAL, ids.SEIZURE_HISTORY, ids.MEDICAL)
 _ORIGIN = ("class", "source")
 _PRODUCT = ("class", "name")
 _RUN = ("run_length", "first_use", "last_use")
@@ -113,7 +114,7 @@ CATALOGUE: dict[str, DerivedFact] = {
         DerivedFact("nonpharmacy", "yes_no", (ids.SUBSTANCE, ids.MIXED),
                     "a product did not, or may not, come from a pharmacy", "2.2", record_facts.nonpharmacy,
                     fields=_ORIGIN),
-        DerivedFact("mixed_use", "yes_no", (ids.SUBSTANCE, ids.MIXED),
+        DerivedFact("mixed_use", "yes_no", _TOGETHER_READS,
                     "more than one product may have been taken within 24 hours", "2.2",
                     record_facts.mixed_use, fields=(*_PRODUCT, "last_use")),
         DerivedFact("withdrawal", "option", (ids.WITHDRAWAL, ids.FOLLOWUP_WITHDRAWAL),
@@ -127,8 +128,8 @@ CATALOGUE: dict[str, DerivedFact] = {
                     "three nights with three hours of sleep or less each", "2.2", record_facts.three_short),
         DerivedFact("strongest_feeling", "option", (ids.FEELINGS,), "the strongest feeling", "2.2",
                     record_facts.strongest_feeling, values=_FEELINGS),
-        DerivedFact("nostop_variant", "list", (ids.SUBSTANCE, ids.USE_NOW),
-                    "regular use that must not be stopped suddenly", "7.2", record_facts.nostop_variant,
+        DerivedFact("nostop_variant", "list", (ids.SUBSTANCE, ids.USE_NOW, *_DANGER_READS),
+                    "regular use that must not be stopped suddenly", "7.2", nostop.nostop_variant,
                     values=("continuing", "already_stopped", "both", "nonpharmacy", "conditional"),
                     fields=(*_ORIGIN, *_HOW_OFTEN)),
         DerivedFact("earliest_domain", "option", (ids.SEQUENCE,), "what came first", "2.3",
@@ -149,8 +150,11 @@ CATALOGUE: dict[str, DerivedFact] = {
                     "the plan equals the earlier one", "7.4", record_facts.same_plan_as_earlier,
                     after_level=True),
         DerivedFact("contact_after_due", "yes_no", (ids.NEXT_CONTACT, ids.FOLLOWUP_CONTACT),
-                    "the agreed contact lies later than it is due", "7.7",
+                    "the agreed contact lies so late that its reason is asked for", "7.7",
                     lambda r: r.contact_after_due(), after_level=True),
+        DerivedFact("extra_contact", "text", (ids.NEXT_CONTACT, ids.FOLLOWUP_CONTACT),
+                    "a further contact takes place before the agreed one, or none is agreed", "7.7",
+                    lambda r: r.extra_contact(), after_level=True),
         DerivedFact("unresolved_critical", "list", (), "critical questions are open", "6",
                     lambda r: r.open_critical()),
     )
@@ -182,8 +186,9 @@ ENTRY_CATALOGUE: dict[str, EntryFact] = {
                   entry_facts.exposed),
         EntryFact("nonpharmacy", "yes_no", _ENTRY_READS, _ORIGIN,
                   "it did not, or may not, come from a pharmacy", "2.1", entry_facts.nonpharmacy),
-        EntryFact("nostop", "yes_no", _ENTRY_READS, ("class", *_HOW_OFTEN),
-                  "it is a regular depressant, or regular and of unknown class", "2.2", entry_facts.nostop),
+        EntryFact("nostop", "yes_no", (ids.SUBSTANCE, *_DANGER_READS), ("class", *_HOW_OFTEN),
+                  "it is a depressant or of unknown class, taken regularly for a week, or for some days with a "
+                  "danger of withdrawal", "2.2", nostop.nostop),
         EntryFact("depressants_together", "number", _TOGETHER_READS, _TOGETHER,
                   "depressants that may have been taken together", "2.1",
                   lambda r, e: entry_facts.count_together(r, e, DEPRESSANT), low=0, high=None),

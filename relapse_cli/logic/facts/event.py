@@ -24,7 +24,7 @@ class Event:
     item: Answer
 
     @property
-    def order(self) -> tuple[bool, bool, float, bool, float, str, str]:
+    def order(self) -> tuple[bool, bool, float, bool, float, bool, str, str]:
         """The sort key of rules 2.3; it does not depend on the order of entry."""
         return (
             self.side == "after",
@@ -32,6 +32,7 @@ class Event:
             self.offset or 0.0,
             self.intensity is None,
             -(self.intensity or 0.0),
+            self.domain is None,
             self.domain or "",
             self.what,
         )

@@ -127,5 +127,9 @@ class Reading(Protocol):
         ...
 
     def contact_after_due(self) -> bool:
-        """Whether the agreed next contact lies later than the level wants it."""
+        """Whether the agreed next contact lies so late that its reason is asked for."""
+        ...
+
+    def extra_contact(self) -> str | None:
+        """The contact before a late one, as the plan format names it; ``None`` where there is none."""
         ...

@@ -29,8 +29,14 @@ def nonpharmacy(reading: Reading) -> bool:
 
 
 def mixed_use(reading: Reading) -> bool:
-    """Whether more than one product may have been taken within the same 24 hours."""
+    """Whether more than one product may have been taken within the same 24 hours.
+
+    A medicine that treats opioid dependence acts beside every other depressant, whenever that was.
+    """
     if entry_facts.mixed(reading):
+        return True
+    other_depressants = set(classes(reading)) & (entry_facts.DEPRESSANT - {"opioid"})
+    if entry_facts.opioid_treatment(reading) and other_depressants:
         return True
     uses = [
         (entry_facts.product(reading, entry, index), entry_facts.moment(reading, entry, "last_use"))
@@ -86,21 +92,6 @@ def strongest_feeling(reading: Reading) -> str | None:
         return strongest
     selected = reading.field(ids.FEELINGS, "selected").options
     return selected[0] if len(selected) == 1 else None
-
-
-def nostop_variant(reading: Reading) -> tuple[str, ...]:
-    """The parts of the text that P-NOSTOP needs, in order (rules 7.2)."""
-    regular = [entry for entry in reading.entries if entry_facts.nostop(reading, entry)]
-    if not regular:
-        return ()
-    if reading.unresolved(ids.SUBSTANCE):
-        return ("conditional",)
-    from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
-    now = reading.answer(ids.USE_NOW)
-    taking = "already_stopped" if now.text == "not_taking" else "continuing"
-    first = taking if now.usable else "both"
-    parts = () if all(from_elsewhere) else (first,)
-    return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
 
 
 def recurs_from_earlier(reading: Reading) -> bool:

@@ -95,11 +95,6 @@ def nonpharmacy(reading: Reading, entry: Answer) -> bool:
     return source(reading, entry) in _NOT_FROM_A_PHARMACY
 
 
-def nostop(reading: Reading, entry: Answer) -> bool:
-    """Whether stopping suddenly could be dangerous: a depressant or an unknown class, and regular."""
-    return substance_class(reading, entry) in DEPRESSANT | {_UNKNOWN} and regular(reading, entry)
-
-
 @dataclass(frozen=True, slots=True)
 class _Item:
     """One product of those taken together."""
@@ -127,10 +122,14 @@ def together(reading: Reading, entry: Answer) -> tuple[_Item, ...]:
         known = key in items and items[key].nonpharmacy
         items[key] = _Item(substance_class(reading, other), known or nonpharmacy(reading, other))
     found = [*items.values(), *(_Item(option, option == "illicit") for option in mixed(reading))]
-    treated = reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
-    if treated and not any(item.substance_class == "opioid" for item in found):
+    if opioid_treatment(reading) and not any(item.substance_class == "opioid" for item in found):
         found.append(_Item("opioid", nonpharmacy=False))
     return tuple(found)
+
+
+def opioid_treatment(reading: Reading) -> bool:
+    """Whether opioid dependence is treated with a medicine that is an opioid itself."""
+    return reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
 
 
 def mixed(reading: Reading) -> tuple[str, ...]:

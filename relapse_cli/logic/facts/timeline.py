@@ -8,6 +8,7 @@ from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 from relapse_cli.model.known_ids import SEQUENCE
 
 USE = "use"
+OTHER = "other"
 FOLDED = {"thoughts_of_medication": "idealising", "stress": "overload", "tension": "overload"}
 _STRONG = 5
 
@@ -41,13 +42,13 @@ def find_events(reading: Reading) -> tuple[Event, ...]:
 
 
 def before(reading: Reading) -> tuple[Event, ...]:
-    """The events before the first use that have a domain other than ``use``."""
-    return tuple(e for e in timeline(reading) if e.side == "before" and e.domain not in {None, USE})
+    """The events before the first use, but for use itself; without a domain they count as ``other``."""
+    return tuple(e for e in timeline(reading) if e.side == "before" and e.domain != USE)
 
 
 def domains_of(events: tuple[Event, ...]) -> tuple[str, ...]:
-    """The distinct domains of the events in order, without ``use``."""
-    return tuple(dict.fromkeys(e.domain for e in events if e.domain is not None and e.domain != USE))
+    """The distinct domains of the events in order, without ``use``; one without a domain is ``other``."""
+    return tuple(dict.fromkeys(e.domain or OTHER for e in events if e.domain != USE))
 
 
 def branch_domains(reading: Reading) -> tuple[str, ...]:
@@ -57,8 +58,9 @@ def branch_domains(reading: Reading) -> tuple[str, ...]:
 
 
 def first_three_folded(reading: Reading) -> frozenset[str]:
-    """The first three distinct domains before the use, with close variants of a domain folded."""
-    return frozenset(FOLDED.get(domain, domain) for domain in domains_of(before(reading))[:3])
+    """The first three named domains before the use, with close variants of a domain folded."""
+    named = domains_of(tuple(event for event in before(reading) if event.domain is not None))
+    return frozenset(FOLDED.get(domain, domain) for domain in named[:3])
 
 
 def sleep_anxiety_idealising(reading: Reading) -> bool:

@@ -144,11 +144,16 @@ def own_line(decision: Add, reading: Evaluation) -> Line:
 
 
 def gap_line(
-    template: str, line_id: str, reading: Evaluation, grounds: frozenset[str], domain: str | None = None
+    template: str,
+    line_id: str,
+    reading: Evaluation,
+    grounds: frozenset[str],
+    domains: tuple[str, ...] = (),
 ) -> Line:
-    """A gap line; ``domain`` is the one of a trigger that has no action yet."""
+    """A gap line; ``domains`` are those of triggers that have no step yet."""
     gap = next(g for g in reading.bank.gap_lines if g.id == template)
-    given = {"domain": _domain_words(domain, reading)} if domain else {}
+    words = ", ".join(_domain_words(domain, reading) for domain in domains)
+    given = dict.fromkeys(("domain", "domains"), words)
     texts = {e: LineText(fill(text, {}, reading, given).words) for e, text in gap.texts.items()}
     return Line(
         rule=line_id,
@@ -160,7 +165,7 @@ def gap_line(
         owner=None,
         due=None,
         gap=True,
-        domain=domain,
+        domain=domains[0] if len(domains) == 1 else None,
         because=tuple(sorted(reading.rest_on(grounds))),
         basis=gap.basis,
         sources=known_sources(Rule(id=line_id, basis=gap.basis, source=gap.source), reading),

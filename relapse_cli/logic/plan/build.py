@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.facts.timeline import timeline
+from relapse_cli.logic.facts.timeline import before, domains_of, timeline
 from relapse_cli.logic.plan.action_lines import action_line, edits_of, known_sources, own_line
 from relapse_cli.logic.plan.answer_lines import answer_lines
 from relapse_cli.logic.plan.family import family_lines, family_opening, may_exist, waits_for_recheck
@@ -17,7 +16,7 @@ from relapse_cli.logic.plan.order import order_lines
 from relapse_cli.logic.plan.placeholders import answer
 from relapse_cli.logic.plan.timeline_line import LOCUS, STAGE, distance_words, tag_words
 from relapse_cli.logic.rules.conditions import flag_questions
-from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
+from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact, extra_contact_words, in_iso
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Lower, Raise
@@ -71,6 +70,8 @@ def build_plan(reading: Evaluation) -> Plan:
         family_lines=family_lines(reading) if sheet else (),
         timeline=tuple(_timeline_events(reading)),
         next_contact=agreed(reading),
+        extra_contact=extra_contact_words(reading),
+        sequence=domains_of(before(reading)),
         notices=tuple(_notices(reading)),
         refused=tuple(_without_effect(reading, lines)),
     )
@@ -102,13 +103,12 @@ def _edited(line: Line, reading: Evaluation) -> Line:
 
 
 def agreed(reading: Evaluation) -> NextContact | None:
-    """The contact that was agreed, when its time is usable."""
-    moment = parse_moment(agreed_contact(reading), reading.zone)
+    """The contact that was agreed, when it lies ahead."""
+    moment = agreed_contact(reading)
     if moment is None:
         return None
-    at = (moment.start.date() if moment.whole_day else moment.start).isoformat()
     who, _ = answer(f"{CONTACT_QUESTION[reading.record.session]}.who", reading)
-    return NextContact(at=at, who=str(who) if who else None)
+    return NextContact(at=in_iso(moment), who=str(who) if who else None)
 
 
 def _plan_flag(name: str, reading: Evaluation) -> PlanFlag:

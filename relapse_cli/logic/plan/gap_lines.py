@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import domains_of, timeline
 from relapse_cli.logic.plan.action_lines import gap_line, offered
 from relapse_cli.logic.plan.order import domain_suffix
@@ -19,13 +18,9 @@ _PART_GAPS = {"trigger": ids.TRIGGER_GAP, "revision": ids.REVISION_GAP}
 
 
 def _has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
-    """Whether the plan holds a dated next contact that lies ahead, agreed or entered by the therapist."""
-    own = (line.due for line in lines if line.role == "own" and line.section == "contact")
-    dates = [due.at for due in own if due is not None]
-    if any(line.rule == ids.CONTACT_RULE for line in lines):
-        dates.append(agreed_contact(reading))
-    moments = (parse_moment(date, reading.zone) for date in dates)
-    return any(moment is not None and moment.end >= reading.now for moment in moments)
+    """Whether the contact line stands and a contact that lies ahead is agreed (rules 7.7)."""
+    stands = any(line.rule == ids.CONTACT_RULE for line in lines)
+    return stands and agreed_contact(reading) is not None
 
 
 def _has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
@@ -77,6 +72,20 @@ def uncovered_domains(reading: Evaluation) -> tuple[str, ...]:
     return tuple(domain for domain in domains_of(timeline(reading)) if domain not in covered)
 
 
+def _steps_chosen(reading: Evaluation) -> bool:
+    """Whether choosing steps has begun: the record holds a pick, an own line or a sign-off (rules 7.5)."""
+    made = reading.decisions
+    return bool(made.picked or made.added or made.sign_off)
+
+
+def waiting_domains(reading: Evaluation) -> tuple[str, ...]:
+    """The domains whose row waits for a choice, in the order of the timeline, before choosing has begun."""
+    if _steps_chosen(reading):
+        return ()
+    with_row = {domain for row in reading.bank.actions for domain in row.domains}
+    return tuple(domain for domain in uncovered_domains(reading) if domain in with_row)
+
+
 def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """The gap lines of a plan whose other lines are known."""
     session = reading.record.session
@@ -92,9 +101,13 @@ def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
         yield gap_line(ids.SAFETY_GAP, ids.SAFETY_GAP, reading, critical)
     if _needs_all_parts(reading):
         yield from _part_gaps(reading, lines)
+    waiting = waiting_domains(reading)
+    if waiting:
+        yield gap_line(ids.STEPS_GAP, ids.STEPS_GAP, reading, frozenset({ids.SEQUENCE}), waiting)
     for domain in uncovered_domains(reading):
-        name = f"{ids.GAP_PREFIX}{domain_suffix(domain)}"
-        yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({ids.SEQUENCE}), domain)
+        if domain not in waiting:
+            name = f"{ids.GAP_PREFIX}{domain_suffix(domain)}"
+            yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({ids.SEQUENCE}), (domain,))
 
 
 def _part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
@@ -148,7 +161,7 @@ def missing_required(reading: Evaluation) -> tuple[str, ...]:
 def consented(reading: Evaluation) -> bool:
     """Whether the patient has agreed, and was clear when they did; a follow-up rests on its interview."""
     if reading.in_followup:
-        return True
+        return reading.record.follows is not None
     return reading.answer(ids.CONSENT).value is True and not reading.fact("not_clear")
 
 

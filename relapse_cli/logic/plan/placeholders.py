@@ -6,9 +6,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from relapse_cli.logic.answers.in_words import QUOTE_LIMIT, answer_in_words, quote, value_in_words
+from relapse_cli.logic.answers.in_words import (
+    QUOTE_LIMIT,
+    answer_in_words,
+    moment_in_words,
+    quote,
+    value_in_words,
+)
+from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import before, timeline
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
+from relapse_cli.logic.rules.due import (
+    CONTACT_QUESTION,
+    agreed_contact,
+    extra_contact,
+    first_contact_due,
+    next_contact_due,
+    resolve_due,
+)
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.answer import WITHHELD, Answer
@@ -24,7 +39,8 @@ _TYPED = frozenset({"text", "long_text"})
 SLOTS = frozenset(
     {
         "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
-        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources", "domain",
+        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources", "domain", "domains",
+        "next_contact", "next_contact_who", "next_contact_due", "first_contact", "extra_contact",
     }
 )  # fmt: skip
 """The names that the product fills itself; every other name is a question or a question's field."""
@@ -196,10 +212,30 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             return (Quote(quote(first.what)) if first and first.what else None), frozenset({SEQUENCE})
         case "sequence":
             return Quote(_sequence_words(reading)), frozenset({SEQUENCE})
-        case "domain":
-            return None, frozenset()  # whoever fills a text about a domain gives it
+        case "domain" | "domains":
+            return None, frozenset()  # whoever fills a text about domains gives them
+        case "next_contact" | "next_contact_who" | "next_contact_due" | "first_contact" | "extra_contact":
+            return _contact_words(name, reading), frozenset({CONTACT_QUESTION[reading.record.session]})
         case _:
             return Quote(_prescription_sources(reading)), frozenset({SUBSTANCE})
+
+
+def _contact_words(name: str, reading: Evaluation) -> Span | None:
+    """Who calls, or the date of a contact in words; ``None`` where none is agreed or called for."""
+    match name:
+        case "next_contact_who":
+            return answer(f"{CONTACT_QUESTION[reading.record.session]}.who", reading)[0]
+        case "next_contact":
+            agreed = agreed_contact(reading)
+            return moment_in_words(agreed) if agreed is not None else None
+        case "next_contact_due":
+            at = next_contact_due(reading)
+        case "first_contact":
+            at = first_contact_due(reading)
+        case _:
+            at = resolve_due(extra_contact(reading), reading)
+    moment = parse_moment(at, reading.zone)
+    return moment_in_words(moment) if moment is not None else None
 
 
 def _sequence_words(reading: Evaluation) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts.reading import Reading
+from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 
@@ -13,7 +15,8 @@ from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 def consistency_questions(reading: Reading) -> tuple[str, ...]:
     """What to look at once more, in calm words; empty when everything agrees."""
     entries = (words for entry in reading.entries for words in _entry_questions(reading, entry))
-    return tuple(dict.fromkeys([*entries, *_now_questions(reading), *_sign_questions(reading)]))
+    further = (*_now_questions(reading), *_sign_questions(reading), *_contact_questions(reading))
+    return tuple(dict.fromkeys([*entries, *further]))
 
 
 def _entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
@@ -54,3 +57,10 @@ def _sign_questions(reading: Reading) -> Iterator[str]:
         yield "No sign is recorded right now, and there is a note beside it: does the note name a sign?"
     if "drowsy" in signs and reading.answer(ids.APPEARANCE).text == "clear":
         yield "Drowsy right now, and the person appears clear: which describes them better?"
+
+
+def _contact_questions(reading: Reading) -> Iterator[str]:
+    """The agreed contact against now; one that is past counts as none (rules 7.7)."""
+    agreed = reading.field(CONTACT_QUESTION[reading.record.session], "when").text
+    if parse_moment(agreed, reading.zone) is not None and agreed_contact(reading) is None:
+        yield "The next contact lies before the start of this session. Is the date right?"

@@ -1,10 +1,11 @@
-"""Due words resolved from ``started_at`` in its own offset (rules 7.7)."""
+"""Due words resolved from ``started_at`` in its own offset, and the dates of the next contact (rules 7.7)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from relapse_cli.logic.answers.moments import parse_moment
+from relapse_cli.logic.answers.moments import Moment, parse_moment
 from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.bank_rules import Action, Due
@@ -13,15 +14,27 @@ from relapse_cli.model.known_ids import CONTACT_RULE, FOLLOWUP_CONTACT, NEXT_CON
 CONTACT_QUESTION = {"interview": NEXT_CONTACT, "followup": FOLLOWUP_CONTACT}
 
 
-def agreed_contact(reading: Reading) -> str | None:
-    """The date (and time) of the next contact as it was agreed, or ``None`` when it is not usable."""
+def agreed_contact(reading: Reading) -> Moment | None:
+    """The next contact as it was agreed; one that is past is none.
+
+    A time lies after ``started_at``; a date without a time may be its own local date.
+    """
     when = reading.field(CONTACT_QUESTION[reading.record.session], "when").text
-    return when.strip() if when and parse_moment(when, reading.zone) else None
+    agreed = parse_moment(when, reading.zone)
+    if agreed is None:
+        return None
+    ahead = agreed.day >= reading.now.date() if agreed.whole_day else agreed.start > reading.now
+    return agreed if ahead else None
+
+
+def in_iso(moment: Moment) -> str:
+    """A moment as ISO 8601: a date, or a date-time with its offset."""
+    return moment.day.isoformat() if moment.whole_day else moment.start.isoformat()
 
 
 def choose_due(action: Action, reading: Reading) -> Due | None:
     """The first due time of an action whose condition holds."""
-    return next((due for due in action.due if holds(due.when, reading)), None)
+    return _first(action.due, reading)
 
 
 def resolve_due(due: Due | None, reading: Reading) -> str | None:
@@ -39,16 +52,62 @@ def resolve_due(due: Due | None, reading: Reading) -> str | None:
         case "days":
             return (now.date() + timedelta(days=n)).isoformat()
         case "next_contact":
-            contact = reading.bank.action_by_id.get(CONTACT_RULE)
-            fallback = resolve_due(choose_due(contact, reading), reading) if contact else None
-            return agreed_contact(reading) or fallback
+            return next_contact_due(reading)
+        case "first_contact":
+            return first_contact_due(reading)
         case "arranged":
             return None
 
 
+def next_contact_due(reading: Reading) -> str | None:
+    """The agreed contact, else the time by which the contact line is due."""
+    agreed = agreed_contact(reading)
+    if agreed is not None:
+        return in_iso(agreed)
+    contact = _contact_line(reading)
+    return resolve_due(choose_due(contact, reading), reading) if contact else None
+
+
+def first_contact_due(reading: Reading) -> str | None:
+    """The contact before a late one, else the next contact: the one date that other lines name."""
+    return resolve_due(extra_contact(reading), reading) or next_contact_due(reading)
+
+
+def extra_contact(reading: Reading) -> Due | None:
+    """The contact before a late one, or where none is agreed; ``None`` where no further one is called for."""
+    contact = _contact_line(reading)
+    extra = _first(contact.extra, reading) if contact else None
+    agreed = agreed_contact(reading)
+    return extra if agreed is None or _later(agreed, extra, reading) else None
+
+
+def extra_contact_words(reading: Reading) -> str | None:
+    """The contact before a late one in the words of the plan format: ``today``, ``days 1``, ``hours 48``."""
+    extra = extra_contact(reading)
+    if extra is None:
+        return None
+    return extra.word if extra.n is None else f"{extra.word} {extra.n}"
+
+
 def contact_after_due(reading: Reading) -> bool:
-    """Whether the agreed next contact lies later than the level wants it (rules 7.7); unknown is no."""
-    contact = reading.bank.action_by_id.get(CONTACT_RULE)
-    due = parse_moment(resolve_due(choose_due(contact, reading), reading), reading.zone) if contact else None
-    agreed = parse_moment(agreed_contact(reading), reading.zone)
-    return due is not None and agreed is not None and agreed.start >= due.end and agreed.start != due.start
+    """Whether the agreed next contact lies so late that its reason is asked for; none agreed is no."""
+    contact, agreed = _contact_line(reading), agreed_contact(reading)
+    if contact is None or agreed is None:
+        return False
+    return _later(agreed, _first(contact.latest, reading), reading)
+
+
+def _contact_line(reading: Reading) -> Action | None:
+    return reading.bank.action_by_id.get(CONTACT_RULE)
+
+
+def _first(dues: Iterable[Due], reading: Reading) -> Due | None:
+    return next((due for due in dues if holds(due.when, reading)), None)
+
+
+def _later(agreed: Moment, due: Due | None, reading: Reading) -> bool:
+    """Whether a moment lies after a due time: on a later day, or at a later time where it has one."""
+    latest = parse_moment(resolve_due(due, reading), reading.zone)
+    if latest is None:
+        return False
+    return agreed.day > latest.day if latest.whole_day else agreed.start > latest.start

@@ -16,7 +16,7 @@ from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.reading import FactValue
 from relapse_cli.logic.facts.timeline import find_events
 from relapse_cli.logic.rules.conditions import Scope, because, enabled_only, holds
-from relapse_cli.logic.rules.due import contact_after_due
+from relapse_cli.logic.rules.due import contact_after_due, extra_contact_words
 from relapse_cli.logic.rules.effective_decisions import StandingDecisions
 from relapse_cli.logic.rules.reads import questions_read, split_answer
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
@@ -262,8 +262,12 @@ class Evaluation:
         return question.open_when is not None and holds(question.open_when, self)
 
     def contact_after_due(self) -> bool:
-        """Whether the agreed next contact lies later than the level wants it."""
+        """Whether the agreed next contact lies so late that its reason is asked for."""
         return contact_after_due(self)
+
+    def extra_contact(self) -> str | None:
+        """The contact before a late one, as the plan format names it; ``None`` where there is none."""
+        return extra_contact_words(self)
 
     def trust_reads(self, question: str) -> frozenset[str]:
         """Further questions that decide whether the stored value is taken at its word (rules 1.4)."""
