@@ -34,8 +34,11 @@ _FREE_MAPS = {
 }
 """Parts whose keys are the author's own or that hold no condition."""
 
-_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later"}
+_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later", "done"}
 """Keys that take true or false and no other word for them."""
+
+_SENTENCES = {("texts", "actions"), ("adds", "together")}
+"""Sentences by edition, each of which may be written as its words alone."""
 
 _OPTION_LISTS = {"quiet", "values"}
 """Lists of option ids, where true and false are options of a yes_no."""
@@ -102,7 +105,7 @@ def _shape(raw: object, path: KeyPath, parts: object, parser: ConditionParser) -
             shaped[key] = value
         elif key in _OPTION_LISTS and isinstance(value, list):
             shaped[key] = [str(item).lower() if isinstance(item, bool) else item for item in value]
-        elif key == "texts" and path[0] == "actions" and len(path) == 2:
+        elif (key, *path[:1]) in _SENTENCES and len(path) == 2:
             shaped[key] = _write_out_texts(_shape(value, place, parts, parser))
         else:
             shaped[key] = _shape(value, place, parts, parser)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.bank_rules import Action
+from relapse_cli.model.bank_rules import Action, Together
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import (
     ActionFires,
@@ -34,7 +34,9 @@ _Leaf = Compare | FlagSet | LevelIs | ActionFires | OpenBeyond
 class Owner(NamedTuple):
     """What a condition belongs to, or what it reads: a node of the graph of references."""
 
-    kind: Literal["question", "field", "fact", "derived fact", "entry fact", "flag", "action", "family"]
+    kind: Literal[
+        "question", "field", "fact", "derived fact", "entry fact", "flag", "action", "together", "family"
+    ]
     name: str
 
 
@@ -89,6 +91,8 @@ def conditions_of(bank: Bank) -> Iterator[Spot]:
         yield from _of_sessions(("flags", index), owner, flag.when, flag.followup)
     for index, action in enumerate(bank.actions):
         yield from _of_action(action, ("actions", index))
+    for index, row in enumerate(bank.together):
+        yield from _of_together(row, ("together", index))
     family = Owner("family", "family_sheet")
     yield Spot(("family", "when"), family, "when", bank.family.when)
     recheck = "waits_for_recheck"
@@ -140,6 +144,14 @@ def _of_sessions(
         yield Spot((*path, "when"), owner, "when", when, session="interview")
     if later is not None:
         yield Spot((*path, "followup"), owner, "followup", later, session="followup")
+
+
+def _of_together(row: Together, path: KeyPath) -> Iterator[Spot]:
+    owner = Owner("together", row.line)
+    yield Spot((*path, "when"), owner, "when", row.when)
+    for edition, parts in row.adds.items():
+        for index, part in enumerate(parts):
+            yield Spot((*path, "adds", edition, index, "when"), owner, "adds", part.when)
 
 
 def _of_action(action: Action, path: KeyPath) -> Iterator[Spot]:

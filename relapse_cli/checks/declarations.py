@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from relapse_cli.checks import messages
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.plan.placeholders import SLOTS
-from relapse_cli.model.bank_rules import Action, AnswerLine, Rule
+from relapse_cli.model.bank_rules import Action, AnswerLine, Rule, Together
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.known_ids import SEQUENCE
@@ -44,6 +44,8 @@ def check_declarations(findings: Findings) -> None:
         _check_action(findings, action, ("actions", index))
     for index, line in enumerate(findings.bank.answer_lines):
         _check_answer_line(findings, line, ("answer_lines", index))
+    for index, row in enumerate(findings.bank.together):
+        _check_together(findings, row, ("together", index))
 
 
 def _rules(findings: Findings) -> Iterator[tuple[KeyPath, Rule]]:
@@ -234,3 +236,20 @@ def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> N
     for name in sorted(line.labels.keys() - SLOTS):
         if name not in known:
             findings.note_unknown(messages.NOT_A_QUESTION, (*path, "labels", name), line.id, name, known)
+
+
+def _check_together(findings: Findings, row: Together, path: KeyPath) -> None:
+    """Judge a row of lines that print together: both are lines, and none comes to stand in a third."""
+    bank = findings.bank
+    answers = {line.id for line in bank.answer_lines}
+    if row.line not in bank.action_by_id:
+        what = {"what": "an action"}
+        findings.note_unknown(
+            messages.NOT_A_LINE, (*path, "line"), row.line, row.line, bank.action_by_id, **what
+        )
+    known = {*bank.action_by_id, *answers}
+    if row.under not in known:
+        what = {"what": "an action or an answer line"}
+        findings.note_unknown(messages.NOT_A_LINE, (*path, "under"), row.line, row.under, known, **what)
+    if row.under in {other.line for other in bank.together if not other.done}:
+        findings.note(messages.UNDER_UNDER, (*path, "under"), row.line, name=row.line, upper=row.under)

@@ -27,6 +27,10 @@ def check_texts(findings: Findings) -> None:
         _check_action(findings, action, ("actions", index))
     for index, line in enumerate(bank.answer_lines):
         _check_answer_line(findings, line, ("answer_lines", index))
+    for index, row in enumerate(bank.together):
+        for edition, parts in row.adds.items():
+            for number, part in enumerate(parts):
+                _check_text(findings, part.text, ("together", index, "adds", edition, number), row.line)
     for index, gap in enumerate(bank.gap_lines):
         if not gap.texts:
             findings.note(messages.NO_EDITION, ("gap_lines", index), gap.id)

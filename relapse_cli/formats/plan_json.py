@@ -88,7 +88,7 @@ def _flag_object(flag: PlanFlag, bank: Bank) -> _Json:
 
 def _line_object(line: Line, bank: Bank) -> _Json:
     """Return a line with the keys of the format, but for the answers it rests on."""
-    keys = {"rule", "id", "section", "kind", "variant", "gap", "later", "basis"}
+    keys = {"rule", "id", "section", "kind", "variant", "gap", "later", "under", "basis"}
     return line.model_dump(mode="json", include=keys) | {
         "texts": line.wording,
         "owner": line.owner.told() if line.owner else None,

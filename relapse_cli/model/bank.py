@@ -10,7 +10,16 @@ from typing import get_args
 from pydantic import Field
 
 from relapse_cli.model.bank_questions import Question, Section
-from relapse_cli.model.bank_rules import Action, AnswerLine, FamilySheet, Flag, GapLine, NamedFact, Source
+from relapse_cli.model.bank_rules import (
+    Action,
+    AnswerLine,
+    FamilySheet,
+    Flag,
+    GapLine,
+    NamedFact,
+    Source,
+    Together,
+)
 from relapse_cli.model.bank_terms import BankModel, Edition, Session
 from relapse_cli.model.migration import Migration
 
@@ -84,6 +93,7 @@ class Bank(BankModel):
     actions: tuple[Action, ...]
     answer_lines: tuple[AnswerLine, ...]
     gap_lines: tuple[GapLine, ...]
+    together: tuple[Together, ...] = ()
     family: FamilySheet
     sources: tuple[Source, ...]
     wording: Wording
@@ -163,11 +173,12 @@ class Bank(BankModel):
             *((action.id, action.own_texts) for action in self.actions),
             *((line.id, line.own_texts) for line in self.answer_lines),
             *((gap.id, tuple(gap.texts.values())) for gap in self.gap_lines),
+            *((row.line, row.own_texts) for row in self.together),
         ]
-        found = {
-            name: tuple(hit.lower() for text in own for hit in pattern.findall(text))
-            for name, own in (texts if words else ())
-        }
+        found: dict[str, tuple[str, ...]] = {}
+        for name, own in texts if words else ():
+            hits = tuple(hit.lower() for text in own for hit in pattern.findall(text))
+            found[name] = (*found.get(name, ()), *hits)
         return {name: hits for name, hits in found.items() if hits}
 
     @cached_property

@@ -194,6 +194,29 @@ class GapLine(BankModel):
     source: tuple[str, ...]
 
 
+class Together(BankModel):
+    """A line that prints as part of another one (rules 7.9).
+
+    Attributes:
+        line: the lower line, an action.
+        under: the upper one, an action or an answer line; it is itself under none.
+        adds: by edition, the sentences that the upper line takes in; where an edition is left out, all that
+            the lower line says there.
+        done: only where a follow-up tells that the line of the plan before is done, and only in documents.
+    """
+
+    line: str
+    under: str
+    when: Condition = ALWAYS
+    adds: _Texts = Field(default_factory=dict)
+    done: bool = False
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Everything the bank itself says in it."""
+        return tuple(part.text for parts in self.adds.values() for part in parts)
+
+
 class FamilyLine(Rule):
     """A line of the family sheet, under one of its four headings."""
 

@@ -74,6 +74,9 @@ class Line(PlanModel):
         edited: the therapist changed its text.
         domain: the timeline domain it speaks of, for a gap and for the answers of a branch.
         on_sheet: the lines of the family sheet that say the same to the family.
+        under: the rule of the line as part of which this one prints (rules 7.9), if any.
+        adds: by edition, what that line takes in; where an edition is left out, all that this one says.
+        done: a follow-up tells that it is done, so that its documents name it only there.
         sources: the ids of the sources it rests on; none for a line of the therapist's own.
     """
 
@@ -92,6 +95,9 @@ class Line(PlanModel):
     edited: bool = False
     domain: str | None = None
     on_sheet: tuple[str, ...] = ()
+    under: str | None = None
+    adds: dict[Edition, InstanceOf[LineText]] = {}
+    done: bool = False
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     basis_note: str = ""

@@ -27,7 +27,7 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 WORDS = {
-    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.labels", "AnswerLine.titles",
+    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels", "AnswerLine.titles",
     "Bank.title", "Due.then", "Due.words", "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
     "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
@@ -47,7 +47,7 @@ DATA = {
     "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
-    "values", "on_sheet", "banned",
+    "values", "on_sheet", "banned", "line", "under", "suggested",
 }  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 

@@ -146,6 +146,9 @@ CATALOGUE: dict[str, DerivedFact] = {
                     timeline.sleep_anxiety_idealising),
         DerivedFact("recurs_from_earlier", "yes_no", (ids.SEQUENCE,),
                     "the sequence begins as it did last time", "7.4", record_facts.recurs_from_earlier),
+        DerivedFact("earliest_is_answered", "yes_no", (ids.SEQUENCE, ids.IFTHEN),
+                    "an if-then line begins at the earliest event", "7.9",
+                    record_facts.earliest_is_answered),
         DerivedFact("same_plan_as_earlier", "yes_no", (*_FOR_ROWS, ids.IFTHEN),
                     "the plan equals the earlier one", "7.4", record_facts.same_plan_as_earlier,
                     after_level=True),
@@ -187,8 +190,8 @@ ENTRY_CATALOGUE: dict[str, EntryFact] = {
         EntryFact("nonpharmacy", "yes_no", _ENTRY_READS, _ORIGIN,
                   "it did not, or may not, come from a pharmacy", "2.1", entry_facts.nonpharmacy),
         EntryFact("nostop", "yes_no", (ids.SUBSTANCE, *_DANGER_READS), ("class", *_HOW_OFTEN),
-                  "it is a depressant or of unknown class, taken regularly for a week, or for some days with a "
-                  "danger of withdrawal", "2.2", nostop.nostop),
+                  "it is a depressant or of unknown class, taken regularly for a week, or for some days "
+                  "with a danger of withdrawal", "2.2", nostop.nostop),
         EntryFact("depressants_together", "number", _TOGETHER_READS, _TOGETHER,
                   "depressants that may have been taken together", "2.1",
                   lambda r, e: entry_facts.count_together(r, e, DEPRESSANT), low=0, high=None),

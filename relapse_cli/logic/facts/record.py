@@ -114,6 +114,21 @@ def ifthen_pair(reading: Reading, item: Answer) -> tuple[str, str]:
     return normalised(first), normalised(then)
 
 
+def earliest_is_answered(reading: Reading) -> bool:
+    """An if-then line begins at the earliest event, or names it in its if."""
+    first = next(iter(timeline.before(reading)), None)
+    what = normalised(first.what) if first else ""
+    return bool(what) and any(_begins_at(what, item, reading) for item in reading.answer(ids.IFTHEN).items)
+
+
+def _begins_at(what: str, item: Answer, reading: Reading) -> bool:
+    first, then = ifthen_pair(reading, item)
+    if not (first or then):
+        return False
+    begins = normalised(reading.item_field(ids.IFTHEN, item, "begins_at").text)
+    return begins == what or what in first
+
+
 def normalised(text: str | None) -> str:
     """Typed words as they are compared."""
     return " ".join((text or "").lower().split())

@@ -15,6 +15,7 @@ from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
 from relapse_cli.logic.plan.order import order_lines
 from relapse_cli.logic.plan.placeholders import answer
 from relapse_cli.logic.plan.timeline_line import LOCUS, STAGE, distance_words, tag_words
+from relapse_cli.logic.plan.under import lines_together
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact, extra_contact_words, in_iso
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -87,7 +88,7 @@ def plan_lines(reading: Evaluation, *, signed: bool) -> tuple[Line, ...]:
         if rule.id not in reading.decisions.removed:
             lines += (_edited(line, reading) for line in answer_lines(rule, reading, followed))
     lines += list(gap_lines(reading, lines))
-    return order_lines(lines, reading)
+    return order_lines(lines_together(lines, reading), reading)
 
 
 def _lines_before(reading: Evaluation) -> tuple[Line, ...]:
