@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CONDITION_KEYS = {
     "when", "followup", "relevance", "brief_when", "open_when", "front_when", "waits_for_recheck",
+    "agreed",
 }  # fmt: skip
 """The keys under which a condition stands, wherever they appear outside `FREE_MAPS`."""
 

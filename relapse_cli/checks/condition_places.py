@@ -95,8 +95,9 @@ def conditions_of(bank: Bank) -> Iterator[Spot]:
         yield from _of_together(row, ("together", index))
     family = Owner("family", "family_sheet")
     yield Spot(("family", "when"), family, "when", bank.family.when)
-    recheck = "waits_for_recheck"
-    yield Spot(("family", recheck), family, recheck, bank.family.waits_for_recheck)
+    further = {"agreed": bank.family.agreed, "waits_for_recheck": bank.family.waits_for_recheck}
+    for key, condition in further.items():
+        yield Spot(("family", key), family, key, condition)
 
 
 def leaves(spot: Spot) -> Iterator[PlacedLeaf]:

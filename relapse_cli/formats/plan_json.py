@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.plan.edition import carry
+from relapse_cli.documents.plan.sources import THERAPISTS_OWN
 from relapse_cli.formats.json_line import json_line
 from relapse_cli.model.plan import PLAN_FORMAT
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from relapse_cli.model.plan import FamilyPlanLine, Line, LineOption, Plan, PlanFlag
 
 _Json = dict[str, object]
-
-_OWN_SOURCE = "therapist's own"
 
 
 def render(plan: Plan, bank: Bank, edition: Edition) -> str:
@@ -95,7 +94,7 @@ def _line_object(line: Line, bank: Bank) -> _Json:
         "due": line.due.at if line.due else None,
         "due_words": (line.due.said or None) if line.due else None,
         "options": [_option_object(option) for option in line.options],
-        "source": _OWN_SOURCE if line.role == "own" else _source_words(line.sources, bank),
+        "source": THERAPISTS_OWN if line.role == "own" else _source_words(line.sources, bank),
     }
 
 

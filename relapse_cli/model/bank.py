@@ -53,6 +53,29 @@ class FixedWords(BankModel):
     close: str
 
 
+class PatientWords(BankModel):
+    """The headings and short words of the patient's own pages (rules 7.10 and 8.1).
+
+    Attributes:
+        private: the title of the card that says nothing to anybody else.
+        as_agreed: when the next contact is, on that card.
+        next_time: stands before the domains whose step waits.
+        rest_follows: the last words of the emergency card.
+        no_number: what stands where no emergency number is set up.
+    """
+
+    private: str = "Contact"
+    next_contact: str = "Next contact"
+    as_agreed: str = "as agreed"
+    first_day: str = "The first 24 hours"
+    again: str = "If it happens again"
+    call: str = "Whom to call"
+    steps: str = "Your steps"
+    next_time: str = "For next time"
+    rest_follows: str = "The rest follows when you are safe."
+    no_number: str = "the local emergency number"
+
+
 class Wording(BankModel):
     """Wording used across documents and screens.
 
@@ -70,6 +93,7 @@ class Wording(BankModel):
     validators: dict[str, str]
     banned: tuple[str, ...]
     not_recorded: str
+    patient: PatientWords = PatientWords()
     owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
 

@@ -227,11 +227,18 @@ class FamilyLine(Rule):
 
 
 class FamilySheet(BankModel):
-    """The family sheet: when it exists, its headings, its lines (rules 8)."""
+    """The family sheet: when it exists, its headings, its lines (rules 8).
 
+    Attributes:
+        agreed: the part of ``when`` that is an agreement to share; where it lacks, that is said.
+        further: the heading over lines of the plan that go beyond the sheet.
+    """
+
+    agreed: Condition = ALWAYS
     when: Condition
     waits_for_recheck: Condition
     title: str
     opening: str
     headings: dict[str, str]
+    further: str = "From the therapist"
     lines: tuple[FamilyLine, ...]

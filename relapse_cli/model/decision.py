@@ -86,10 +86,10 @@ class Add(DecisionModel):
 
 
 class Recheck(DecisionModel):
-    """The therapist has asked again, with the patient alone, whether there is any pressure."""
+    """The therapist has asked again, with the patient alone: about pressure, or which paper may go home."""
 
     kind: Literal["recheck"]
-    what: Literal["coercion"]
+    what: Literal["coercion", "paper"]
 
 
 class SignOff(DecisionModel):

@@ -13,6 +13,9 @@ from relapse_cli.model.record import BankPin, ProfilePin
 
 PLAN_FORMAT = "relapse-plan/1"
 
+PatientEdition = Literal["plan", "emergency_card", "private_card"]
+"""What the patient is handed: the whole plan, a card in an emergency, or one that says nothing to others."""
+
 
 class PlanModel(BaseModel):
     """The common shape of a plan's parts: frozen, and nothing unknown in it."""
@@ -73,6 +76,7 @@ class Line(PlanModel):
         role: ``action``, ``answer`` (what was said), ``gap`` or ``own``.
         edited: the therapist changed its text.
         domain: the timeline domain it speaks of, for a gap and for the answers of a branch.
+        domain_labels: the domains it speaks of, in words: of a gap, or of a trigger row.
         on_sheet: the lines of the family sheet that say the same to the family.
         under: the rule of the line as part of which this one prints (rules 7.9), if any.
         adds: by edition, what that line takes in; where an edition is left out, all that this one says.
@@ -94,6 +98,7 @@ class Line(PlanModel):
     later: bool = False
     edited: bool = False
     domain: str | None = None
+    domain_labels: tuple[str, ...] = ()
     on_sheet: tuple[str, ...] = ()
     under: str | None = None
     adds: dict[Edition, InstanceOf[LineText]] = {}
@@ -138,6 +143,13 @@ class TimelineEvent(PlanModel):
     stage_label: str
 
 
+class Thin(PlanModel):
+    """One row of what was thin (X-THIN of rules 7.8): what coping, trigger or support lacked, in words."""
+
+    kind: Literal["coping", "trigger", "support"]
+    words: tuple[str, ...]
+
+
 class FamilyPlanLine(PlanModel):
     """One line of the family sheet."""
 
@@ -170,11 +182,15 @@ class Plan(PlanModel):
     Attributes:
         level: what the rules compute, 1 to 4.
         level_decided: what the therapist made of it.
+        decided: whether the therapist has decided anything about it yet.
         final: signed off for these answers, with every validator met.
         unresolved: the ids of unresolved critical questions.
         unmet: validators that keep the plan from being final.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
+        family_agreed: there is an agreement to share something with somebody.
+        patient_edition: what the patient is handed (rules 7.10).
+        thin: what coping, trigger and support lacked; for the clinician.
         next_contact: the agreed contact, when it lies ahead.
         extra_contact: the contact before a late one (rules 7.7): ``today``, ``days 1``, ``hours 48``.
         sequence: the domains before the first use, in order, each once.
@@ -188,6 +204,7 @@ class Plan(PlanModel):
     started_at: str
     level: int
     level_decided: int
+    decided: bool = False
     level_acted_on: int
     final: bool
     bank: BankPin
@@ -200,6 +217,9 @@ class Plan(PlanModel):
     unmet: tuple[str, ...]
     family_sheet: bool
     family_waits: bool
+    family_agreed: bool = False
+    patient_edition: PatientEdition = "plan"
+    thin: tuple[Thin, ...] = ()
     family_opening: str = ""
     family_lines: tuple[FamilyPlanLine, ...]
     timeline: tuple[TimelineEvent, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,10 +24,13 @@ class Profile(BaseModel):
     country: str
     numbers: tuple[EmergencyNumber, ...]
     service_text: str = ""
+    framing: Literal["chronic"] | None = None
     source: str
     looked_at: date
     note: str = ""
 
     def pin(self) -> ProfilePin:
         """Return what a record keeps of the profile."""
-        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers)
+        return ProfilePin(
+            id=self.id, service_text=self.service_text, framing=self.framing, numbers=self.numbers
+        )

@@ -48,6 +48,7 @@ class ProfilePin(RecordModel):
 
     id: str
     service_text: str = ""
+    framing: Literal["chronic"] | None = None
     numbers: tuple[EmergencyNumber, ...] = ()
 
 

@@ -16,7 +16,7 @@ from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.sign_off.signing import Signing
-from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank import Bank, PatientWords
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Confirm
 from relapse_cli.model.plan import Line, Plan
@@ -27,13 +27,15 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 WORDS = {
-    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels", "AnswerLine.titles",
-    "Bank.title", "Due.then", "Due.words", "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
+    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels",
+    "AnswerLine.titles", "Bank.title", "Due.then", "Due.words",
+    "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
     "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
     "Section.opening", "Section.stance", "Section.title", "Source.note", "Source.title", "Source.year",
     "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer", "Wording.levels",
     "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
+    *(f"PatientWords.{name}" for name in PatientWords.model_fields),
     "Wording.sections", "Wording.title", "Wording.validators",
     *(f"FixedWords.{name}" for name in ("head", "normal", "chronic", "tells", "close")),
     *(f"ThinWords.{name}" for name in ("title", "coping", "trigger", "support")),

@@ -9,7 +9,14 @@ from relapse_cli.logic.answers.in_words import collapse
 from relapse_cli.logic.facts.timeline import before, domains_of, timeline
 from relapse_cli.logic.plan.action_lines import action_line, edits_of, known_sources, own_line
 from relapse_cli.logic.plan.answer_lines import answer_lines
-from relapse_cli.logic.plan.family import family_lines, family_opening, may_exist, waits_for_recheck
+from relapse_cli.logic.plan.editions import patient_edition, thin_rows
+from relapse_cli.logic.plan.family import (
+    family_lines,
+    family_opening,
+    may_exist,
+    shared_agreement,
+    waits_for_recheck,
+)
 from relapse_cli.logic.plan.final import decided_level, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
 from relapse_cli.logic.plan.order import order_lines
@@ -55,6 +62,7 @@ def build_plan(reading: Evaluation) -> Plan:
         started_at=record.started_at,
         level=reading.computed_level,
         level_decided=decided_level(reading),
+        decided=signed or bool(reading.decisions.flags),
         level_acted_on=reading.level,
         final=signed and not unmet and not undecided_flags(reading),
         bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
@@ -67,6 +75,9 @@ def build_plan(reading: Evaluation) -> Plan:
         unmet=unmet,
         family_sheet=sheet,
         family_waits=sheet and waits_for_recheck(reading),
+        family_agreed=shared_agreement(reading),
+        patient_edition=patient_edition(reading),
+        thin=() if reading.in_followup else tuple(thin_rows(lines, reading)),
         family_opening=family_opening(reading) if sheet else "",
         family_lines=family_lines(reading) if sheet else (),
         timeline=tuple(_timeline_events(reading)),

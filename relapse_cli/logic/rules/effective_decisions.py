@@ -27,7 +27,7 @@ class StandingDecisions:
     edited: dict[tuple[str, Edition], Edit] = field(default_factory=dict)
     removed: dict[str, Remove] = field(default_factory=dict)
     added: dict[str, Add] = field(default_factory=dict)
-    rechecked: bool = False
+    rechecked: set[str] = field(default_factory=set)
     sign_off: SignOff | None = None
     refused: list[str] = field(default_factory=list)
 
@@ -60,7 +60,7 @@ class StandingDecisions:
                 case Add():
                     standing.added[decision.id] = decision
                 case Recheck():
-                    standing.rechecked = True
+                    standing.rechecked.add(decision.what)
                 case SignOff():
                     standing.sign_off = decision
         return standing
