@@ -37,25 +37,34 @@ def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
         "case": plan.case,
         "path": plan.path,
         "started_at": plan.started_at,
-        "next_contact": plan.next_contact.at if plan.next_contact else None,
-        "extra_contact": plan.extra_contact,
+        "patient_edition": plan.patient_edition,
         "final": plan.final,
         "bank": plan.bank.model_dump(mode="json"),
         "family_sheet": plan.family_sheet,
         "unmet": list(plan.unmet),
     }
-    if edition != "clinician":
-        family = [_family_object(line, bank) for line in carried.family_lines]
-        return common | {"lines": [*family, *(_line_object(line, bank) for line in carried.lines)]}
-    return common | {
-        "level": plan.level,
-        "level_decided": plan.level_decided,
-        "flags": [_flag_object(flag, bank) for flag in plan.flags],
-        # The interchange carries every edition's text to other tools, so nothing is narrowed here.
-        "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
-        "unresolved": [item.id for item in plan.unresolved],
-        "sequence": list(plan.sequence),
+    contact: _Json = {
+        "next_contact": plan.next_contact.at if plan.next_contact else None,
+        "extra_contact": plan.extra_contact,
     }
+    if edition != "clinician":
+        # Neither the family nor a card that others may see is told when the next contact is.
+        told = {} if edition == "family" or carried.patient == "private_card" else contact
+        family = [_family_object(line, bank) for line in carried.family_lines]
+        return common | told | {"lines": [*family, *(_line_object(line, bank) for line in carried.lines)]}
+    return (
+        common
+        | contact
+        | {
+            "level": plan.level,
+            "level_decided": plan.level_decided,
+            "flags": [_flag_object(flag, bank) for flag in plan.flags],
+            # The interchange carries every edition's text to other tools, so nothing is narrowed here.
+            "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
+            "unresolved": [item.id for item in plan.unresolved],
+            "sequence": list(plan.sequence),
+        }
+    )
 
 
 def whole_plan(plan: Plan, bank: Bank) -> _Json:

@@ -77,7 +77,7 @@ class EarlierPart(HistoryModel):
     id: str
     started_at: str
     level: int
-    level_decided: int
+    level_decided: int | None
     flags: tuple[HistoryFlag, ...]
     final: bool
 
@@ -106,7 +106,7 @@ class HistorySession(HistoryModel):
     finished: bool
     final: bool
     level: int
-    level_decided: int
+    level_decided: int | None
     flags: tuple[HistoryFlag, ...]
     sequence: tuple[TimelineEvent, ...] = ()
     compared_with: str | None = None

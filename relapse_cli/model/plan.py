@@ -170,9 +170,10 @@ class OpenItem(PlanModel):
 
 
 class NextContact(PlanModel):
-    """The contact that was agreed: when (ISO 8601), and who calls, in words."""
+    """The contact that was agreed: when (ISO 8601, and as every line says it), and who calls, in words."""
 
     at: str
+    words: str
     who: str | None
 
 
@@ -181,8 +182,7 @@ class Plan(PlanModel):
 
     Attributes:
         level: what the rules compute, 1 to 4.
-        level_decided: what the therapist made of it.
-        decided: whether the therapist has decided anything about it yet.
+        level_decided: what the therapist made of it; ``None`` until there is a decision.
         final: signed off for these answers, with every validator met.
         unresolved: the ids of unresolved critical questions.
         unmet: validators that keep the plan from being final.
@@ -203,8 +203,7 @@ class Plan(PlanModel):
     path: InterviewPath
     started_at: str
     level: int
-    level_decided: int
-    decided: bool = False
+    level_decided: int | None
     level_acted_on: int
     final: bool
     bank: BankPin

@@ -21,6 +21,7 @@ from relapse_cli.documents.block import (
 )
 from relapse_cli.documents.picture import draw_picture
 from relapse_cli.documents.plan.due import due_words, is_due_within_a_day
+from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
@@ -136,7 +137,7 @@ def _levels(carried: EditionPlan, bank: Bank) -> Iterator[Block]:
         return
     yield _level("Computed", carried.level, bank)
     if carried.level_decided is None:
-        yield Level(carried.level, (("not yet decided", "strong"),), "Decided")
+        yield Level(carried.level, ((NOT_YET_DECIDED, "strong"),), "Decided")
     else:
         yield _level("Decided", carried.level_decided, bank)
     if carried.level_acted_on != (carried.level_decided or carried.level):

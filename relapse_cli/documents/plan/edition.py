@@ -61,7 +61,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
                 plan_is_final=plan.final,
                 now=plan.started_at,
                 level=plan.level,
-                level_decided=plan.level_decided if plan.decided else None,
+                level_decided=plan.level_decided,
                 level_acted_on=plan.level_acted_on,
                 flags=plan.flags,
                 lines=_lines_for(plan.lines, edition),

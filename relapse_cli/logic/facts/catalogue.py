@@ -190,8 +190,8 @@ ENTRY_CATALOGUE: dict[str, EntryFact] = {
         EntryFact("nonpharmacy", "yes_no", _ENTRY_READS, _ORIGIN,
                   "it did not, or may not, come from a pharmacy", "2.1", entry_facts.nonpharmacy),
         EntryFact("nostop", "yes_no", (ids.SUBSTANCE, *_DANGER_READS), ("class", *_HOW_OFTEN),
-                  "it is a depressant or of unknown class, taken regularly for a week, or for some days "
-                  "with a danger of withdrawal", "2.2", nostop.nostop),
+                  "it is a depressant or of unknown class, taken regularly for a week, or for some days with "
+                  "a danger of withdrawal", "2.2", nostop.nostop),
         EntryFact("depressants_together", "number", _TOGETHER_READS, _TOGETHER,
                   "depressants that may have been taken together", "2.1",
                   lambda r, e: entry_facts.count_together(r, e, DEPRESSANT), low=0, high=None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relapse_cli.logic.answers.check_record import check_record
-from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.answers.in_words import collapse, moment_in_words
 from relapse_cli.logic.facts.timeline import before, domains_of, timeline
 from relapse_cli.logic.plan.action_lines import action_line, edits_of, known_sources, own_line
 from relapse_cli.logic.plan.answer_lines import answer_lines
@@ -62,7 +62,6 @@ def build_plan(reading: Evaluation) -> Plan:
         started_at=record.started_at,
         level=reading.computed_level,
         level_decided=decided_level(reading),
-        decided=signed or bool(reading.decisions.flags),
         level_acted_on=reading.level,
         final=signed and not unmet and not undecided_flags(reading),
         bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
@@ -120,7 +119,7 @@ def agreed(reading: Evaluation) -> NextContact | None:
     if moment is None:
         return None
     who, _ = answer(f"{CONTACT_QUESTION[reading.record.session]}.who", reading)
-    return NextContact(at=in_iso(moment), who=str(who) if who else None)
+    return NextContact(at=in_iso(moment), words=moment_in_words(moment), who=str(who) if who else None)
 
 
 def _plan_flag(name: str, reading: Evaluation) -> PlanFlag:

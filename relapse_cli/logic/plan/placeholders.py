@@ -39,8 +39,9 @@ _TYPED = frozenset({"text", "long_text"})
 SLOTS = frozenset(
     {
         "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
-        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources", "domain",
-        "domains", "next_contact", "next_contact_who", "next_contact_due", "first_contact", "extra_contact",
+        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources",
+        "domain", "domains",
+        "next_contact", "next_contact_who", "next_contact_due", "first_contact", "extra_contact",
     }
 )  # fmt: skip
 """The names that the product fills itself; every other name is a question or a question's field."""
