@@ -29,7 +29,7 @@ Place = tuple[str | int, ...]
 WORDS = {
     "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels",
     "AnswerLine.titles", "Bank.title", "Due.then", "Due.words",
-    "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
+    "FamilyLine.gap", "FamilyLine.text", "FamilySheet.further", "FamilySheet.headings",
     "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
     "Section.opening", "Section.stance", "Section.title", "Source.note", "Source.title", "Source.year",
@@ -160,7 +160,7 @@ def shape_of(block: Block) -> object:
         case Frame(blocks=blocks):
             return "frame", shape(blocks)
         case Facts(rows=rows):
-            return "facts", [(row.label, len(row.values)) for row in rows]
+            return "facts", [len(row.values) for row in rows]
         case Choice(options=options, open=is_open):
             return "choice", is_open, [option.picked for option in options]
         case Level(level=level, label=label):

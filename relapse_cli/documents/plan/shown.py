@@ -37,7 +37,7 @@ class ShownLine:
 
 def shown_lines(carried: EditionPlan, picture: tuple[PictureStage, ...] = ()) -> tuple[ShownLine, ...]:
     """The lines of an edition in their order, each with those that stand under it."""
-    tops = {line.rule: line.id for line in reversed(carried.lines) if line.under is None}
+    tops = {line.rule: line.id for line in reversed(carried.lines) if line.rule and line.under is None}
     told = ids.FOLLOWUP_ANSWERS in tops
     below: dict[str, list[Line]] = {}
     alone: list[Line] = []

@@ -14,8 +14,8 @@ def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinicia
     found = []
     if edition == "patient" and made.patient_edition == "private_card":
         found.append(
-            "Home may not be safe, so this is the private card: the emergency number, and nothing of why. The "
-            "patient's plan follows once it was asked in private which paper may be taken along."
+            "Home may not be safe, so this is the private card: the emergency number, and nothing of why. "
+            "The patient's plan follows once it was asked in private which paper may be taken along."
         )
     if record.bank and record.bank.digest != made.bank.digest:
         found.append(
