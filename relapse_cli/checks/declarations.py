@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from relapse_cli.checks import messages
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.plan.placeholders import SLOTS
-from relapse_cli.model.bank_rules import Action, AnswerLine, Rule
+from relapse_cli.model.bank_rules import Action, AnswerLine, Rule, Together
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.known_ids import SEQUENCE
@@ -46,6 +46,8 @@ def check_declarations(findings: Findings) -> None:
         _check_action(findings, action, ("actions", index))
     for index, line in enumerate(findings.bank.answer_lines):
         _check_answer_line(findings, line, ("answer_lines", index))
+    for index, row in enumerate(findings.bank.together):
+        _check_together(findings, row, ("together", index))
 
 
 def _rules(findings: Findings) -> Iterator[tuple[KeyPath, Rule]]:
@@ -140,6 +142,10 @@ def _check_question(findings: Findings, question: Question, path: KeyPath) -> No
     _check_once(findings, "field", fields, owner=text)
     for index, field in enumerate(question.fields):
         _check_input(findings, field, (*path, "fields", index), f"{text}.{field.id}")
+        for domain, option in field.suggested.items():
+            if option not in field.option_ids:
+                place = (*path, "fields", index, "suggested", domain)
+                _note_option(findings, field, option, place, f"{text}.{field.id}")
     has_fields = question.type in {"group", "event"}
     if has_fields != bool(question.fields):
         message = messages.FIELDS_MISSING if has_fields else messages.FIELDS_UNUSED
@@ -252,3 +258,20 @@ def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> N
     for name in sorted(line.labels.keys() - SLOTS):
         if name not in known:
             findings.note_unknown(messages.NOT_A_QUESTION, (*path, "labels", name), line.id, name, known)
+
+
+def _check_together(findings: Findings, row: Together, path: KeyPath) -> None:
+    """Judge a row of lines that print together: both are lines, and none comes to stand in a third."""
+    bank = findings.bank
+    answers = {line.id for line in bank.answer_lines}
+    if row.line not in bank.action_by_id:
+        what = {"what": "an action"}
+        findings.note_unknown(
+            messages.NOT_A_LINE, (*path, "line"), row.line, row.line, bank.action_by_id, **what
+        )
+    known = {*bank.action_by_id, *answers}
+    if row.under not in known:
+        what = {"what": "an action or an answer line"}
+        findings.note_unknown(messages.NOT_A_LINE, (*path, "under"), row.line, row.under, known, **what)
+    if row.under in {other.line for other in bank.together if not other.done}:
+        findings.note(messages.UNDER_UNDER, (*path, "under"), row.line, name=row.line, upper=row.under)

@@ -159,6 +159,12 @@ GAP_NAMES = Message(
 NOT_ON_SHEET = Message(
     "BANK_113", "'{name}' is not a line of the family sheet.", "{near} Its lines: {known}."
 )
+NOT_A_LINE = Message("BANK_128", "'{name}' is no line of this kind.", "{near} Name {what}.")
+UNDER_UNDER = Message(
+    "BANK_129",
+    "'{name}' stands under '{upper}', which itself stands under another line.",
+    "Put it under the uppermost of them.",
+)
 NOT_AN_OWNER = Message(
     "BANK_114", "'{name}' has no words in 'owners'.", "{near} Add it to 'owners' in wording.yaml."
 )

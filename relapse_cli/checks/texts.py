@@ -27,6 +27,10 @@ def check_texts(findings: Findings) -> None:
         _check_action(findings, action, ("actions", index))
     for index, line in enumerate(bank.answer_lines):
         _check_answer_line(findings, line, ("answer_lines", index))
+    for index, row in enumerate(bank.together):
+        for edition, parts in row.adds.items():
+            for number, part in enumerate(parts):
+                _check_text(findings, part.text, ("together", index, "adds", edition, number), row.line)
     for index, gap in enumerate(bank.gap_lines):
         if not gap.texts:
             findings.note(messages.NO_EDITION, ("gap_lines", index), gap.id)
@@ -84,8 +88,9 @@ def _texts_of(action: Action, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> None:
     if not line.titles:
         findings.note(messages.NO_EDITION, (*path, "titles"), line.id)
-    for edition, title in line.titles.items():
-        _check_text(findings, title, (*path, "titles", edition), line.id)
+    for key, texts in (("titles", line.titles), ("empty", line.empty)):
+        for edition, text in texts.items():
+            _check_text(findings, text, (*path, key, edition), line.id)
     for edition, names in line.quotes.items():
         if names and edition not in line.titles:
             findings.note(messages.NO_TITLE, (*path, "quotes", edition), line.id, edition=edition)

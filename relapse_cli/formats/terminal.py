@@ -194,8 +194,9 @@ def _write_item(item: Item, sheet: Sheet, indent: int) -> None:
     name: tuple[Span, ...] = ((f"{item.name[0]}  ", item.name[1]),) if item.name else ()
     if item.since:
         sheet.write((item.since, "quiet"), lead=f" {sheet.signs.quote}  ", indent=indent)
+    notes: tuple[Span, ...] = ((f" [{', '.join(map(str, item.notes))}]", "quiet"),) if item.notes else ()
     if item.spans:
-        sheet.write(*tags, *name, *item.spans, lead=lead, indent=indent)
+        sheet.write(*tags, *name, *item.spans, *notes, lead=lead, indent=indent)
     for block in item.below:
         _write(block, sheet, indent + (len(lead) or 2), hang=0 if item.name else len(bullet))
 

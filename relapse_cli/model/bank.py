@@ -20,6 +20,7 @@ from relapse_cli.model.bank_rules import (
     NamedFact,
     Slot,
     Source,
+    Together,
     slot_name,
 )
 from relapse_cli.model.bank_terms import Edition, Session
@@ -55,6 +56,29 @@ class FixedWords(BankModel):
     close: str
 
 
+class PatientWords(BankModel):
+    """The headings and short words of the patient's own pages (rules 7.10 and 8.1).
+
+    Attributes:
+        private: the title of the card that says nothing to anybody else.
+        as_agreed: when the next contact is, on that card.
+        next_time: stands before the domains whose step waits.
+        rest_follows: the last words of the emergency card.
+        no_number: what stands where no emergency number is set up.
+    """
+
+    private: str = "Contact"
+    next_contact: str = "Next contact"
+    as_agreed: str = "as agreed"
+    first_day: str = "The first 24 hours"
+    again: str = "If it happens again"
+    call: str = "Whom to call"
+    steps: str = "Your steps"
+    next_time: str = "For next time"
+    rest_follows: str = "The rest follows when you are safe."
+    no_number: str = "the local emergency number"
+
+
 class Wording(BankModel):
     """Wording used across documents and screens.
 
@@ -73,6 +97,7 @@ class Wording(BankModel):
     validators: dict[str, str]
     banned: tuple[str, ...]
     not_recorded: str
+    patient: PatientWords = PatientWords()
     owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
     settles: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
@@ -97,6 +122,7 @@ class Bank(BankModel):
     actions: tuple[Action, ...]
     answer_lines: tuple[AnswerLine, ...]
     gap_lines: tuple[GapLine, ...]
+    together: tuple[Together, ...] = ()
     family: FamilySheet
     sources: tuple[Source, ...]
     wording: Wording
@@ -190,16 +216,14 @@ class Bank(BankModel):
         texts = [
             *((flag.id, (flag.text, flag.plain)) for flag in self.flags),
             *((action.id, action.own_texts) for action in self.actions),
-            *(
-                (line.id, (*line.titles.values(), *line.answered.values(), *line.labels.values()))
-                for line in self.answer_lines
-            ),
+            *((line.id, line.own_texts) for line in self.answer_lines),
             *((gap.id, tuple(gap.texts.values())) for gap in self.gap_lines),
+            *((row.line, row.own_texts) for row in self.together),
         ]
-        found = {
-            name: tuple(hit.lower() for text in own for hit in pattern.findall(text))
-            for name, own in (texts if words else ())
-        }
+        found: dict[str, tuple[str, ...]] = {}
+        for name, own in texts if words else ():
+            hits = tuple(hit.lower() for text in own for hit in pattern.findall(text))
+            found[name] = (*found.get(name, ()), *hits)
         return {name: hits for name, hits in found.items() if hits}
 
     @cached_property

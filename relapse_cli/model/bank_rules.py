@@ -199,20 +199,32 @@ class AnswerLine(Rule):
 
     Attributes:
         layout: which of the product's layouts it uses; ``list`` prints each answer under its label.
-        quotes: by edition, the questions whose answers it quotes.
+        quotes: by edition, the questions, or fields of one, whose answers it quotes.
         titles: by edition, the words it begins with.
         answered: by edition, words that stand first when something was answered.
+        empty: by edition, what stands where there is nothing to tell.
         labels: by question, the words before its answer; by slot, what stands where it is empty.
         slots: what of it is filled in for this one patient.
+        later: marked "later" on the plan at level 4.
     """
 
     section: PlanSection
-    layout: Literal["list", "safety", "timeline", "branches", "ifthen", "notes"] = "list"
+    layout: Literal[
+        "list", "safety", "event", "timeline", "branches", "ifthen", "add", "followup", "notes"
+    ] = "list"
     titles: dict[Edition, str]
     quotes: dict[Edition, tuple[str, ...]]
     answered: dict[Edition, str] = Field(default_factory=dict)
+    empty: dict[Edition, str] = Field(default_factory=dict)
     labels: dict[str, str] = Field(default_factory=dict)
     slots: tuple[Slot, ...] = ()
+    later: bool = False
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Everything the bank itself says in this line, quotations aside."""
+        texts = (self.titles, self.answered, self.empty, self.labels)
+        return tuple(text for each in texts for text in each.values())
 
 
 class GapLine(BankModel):
@@ -225,6 +237,29 @@ class GapLine(BankModel):
     source: tuple[str, ...]
 
 
+class Together(BankModel):
+    """A line that prints as part of another one (rules 7.9).
+
+    Attributes:
+        line: the lower line, an action.
+        under: the upper one, an action or an answer line; it is itself under none.
+        adds: by edition, the sentences that the upper line takes in; where an edition is left out, all that
+            the lower line says there.
+        done: only where a follow-up tells that the line of the plan before is done, and only in documents.
+    """
+
+    line: str
+    under: str
+    when: Condition = ALWAYS
+    adds: _Texts = Field(default_factory=dict)
+    done: bool = False
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Everything the bank itself says in it."""
+        return tuple(part.text for parts in self.adds.values() for part in parts)
+
+
 class FamilyLine(Rule):
     """A line of the family sheet, under one of its four headings."""
 
@@ -235,11 +270,18 @@ class FamilyLine(Rule):
 
 
 class FamilySheet(BankModel):
-    """The family sheet: when it exists, its headings, its lines (rules 8)."""
+    """The family sheet: when it exists, its headings, its lines (rules 8).
 
+    Attributes:
+        agreed: the part of ``when`` that is an agreement to share; where it lacks, that is said.
+        further: the heading over lines of the plan that go beyond the sheet.
+    """
+
+    agreed: Condition = ALWAYS
     when: Condition
     waits_for_recheck: Condition
     title: str
     opening: str
     headings: dict[str, str]
+    further: str = "From the therapist"
     lines: tuple[FamilyLine, ...]

@@ -37,6 +37,8 @@ AGITATION = "safety.agitation"
 
 # Questions about what led here, who helps and what is planned
 SEQUENCE = "sequence.event"
+COPING_STOPPED = "sequence.coping_stopped"
+MISSED_SIGN = "warning.missed"
 SUPPORT_LACKING = "support.lacking"
 THERAPY_CONNECTION = "support.therapy_connection"
 IFTHEN = "revise.ifthen"
@@ -44,6 +46,7 @@ NEXT_CONTACT = "revise.next_contact"
 
 # Questions of a follow-up
 LINES_DONE = "followup.lines_done"
+SIGN_NOTICED = "followup.sign_noticed"
 FOLLOWUP_SLEEP = "followup.sleep"
 FOLLOWUP_ANXIETY = "followup.anxiety"
 FOLLOWUP_WITHDRAWAL = "followup.withdrawal"
@@ -56,11 +59,19 @@ CONTACT_RULE = "P-CONTACT"
 CLARIFY_RULE = "P-CLARIFY"
 NO_SUDDEN_STOP_RULE = "P-NOSTOP"
 TOLD_RULE = "P-TOLD"
+AGAIN_RULE = "P-AGAIN"
+HOME_RULE = "P-HOME"
+SUPPORT_RULE = "T-SUPPORT"
+PATTERN_RULES = ("R-PATTERN", "R-RECUR")
 NOT_A_FAILURE_RULE = "S-AVE"
 NOT_NOTHING_RULE = "S-MINIMISE"
 NO_DETOX_RULE = "D-00"
 RECURS_RULE = "R-RECUR"
 SAME_PLAN_RULE = "R-SAME"
+EMERGENCY_CARD = (
+    EMERGENCY_RULE, CONTACT_RULE, NO_SUDDEN_STOP_RULE, "P-OUD", "P-NALOXONE", "P-TOLERANCE", "P-MEANS", "F-4",
+)  # fmt: skip
+"""All that the patient's emergency card holds (rules 7.10)."""
 SCHEDULE_RULES = frozenset({"F-1", "F-2", "F-3", "F-4", "F-ALL"})
 
 # Slots
@@ -73,9 +84,13 @@ PATIENTS_OWN = frozenset({"patient", "patient in private"})
 
 # Rules that put answers on the plan
 SAFETY_ANSWERS = "A-SAFETY"
+EVENT_ANSWERS = "A-EVENT"
 SEQUENCE_ANSWERS = "A-TIMELINE"
 _BRANCH_ANSWERS = "A-BRANCH"
 IFTHEN_ANSWERS = "A-IFTHEN"
+COPING_ANSWERS = "A-COPING"
+ADD_ANSWERS = "A-ADD"
+FOLLOWUP_ANSWERS = "A-FOLLOWUP"
 KEEP_ANSWERS = "A-KEEP"
 CHANGE_ANSWERS = "A-CHANGE"
 LEARNED_ANSWERS = "A-LEARNED"

@@ -13,6 +13,9 @@ from relapse_cli.model.record import BankPin, ProfilePin
 
 PLAN_FORMAT = "relapse-plan/1"
 
+PatientEdition = Literal["plan", "emergency_card", "private_card"]
+"""What the patient is handed: the whole plan, a card in an emergency, or one that says nothing to others."""
+
 
 class _PlanModel(BaseModel):
     """The common shape of a plan's parts: frozen, and nothing unknown in it."""
@@ -90,8 +93,12 @@ class Line(_PlanModel):
         role: ``action``, ``answer`` (what was said), ``gap`` or ``own``.
         edited: the therapist changed its text.
         domain: the timeline domain it speaks of, for a gap and for the answers of a branch.
+        domain_labels: the domains it speaks of, in words: of a gap, or of a trigger row.
         on_sheet: the lines of the family sheet that say the same to the family.
         slots: what of it is filled in for this patient.
+        under: the rule of the line as part of which this one prints (rules 7.9), if any.
+        adds: by edition, what that line takes in; where an edition is left out, all that this one says.
+        done: a follow-up tells that it is done, so that its documents name it only there.
         sources: the ids of the sources it rests on; none for a line of the therapist's own.
     """
 
@@ -109,8 +116,12 @@ class Line(_PlanModel):
     later: bool = False
     edited: bool = False
     domain: str | None = None
+    domain_labels: tuple[str, ...] = ()
     on_sheet: tuple[str, ...] = ()
     slots: tuple[LineSlot, ...] = ()
+    under: str | None = None
+    adds: dict[Edition, InstanceOf[LineText]] = {}
+    done: bool = False
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     basis_note: str = ""
@@ -134,7 +145,9 @@ class TimelineEvent(_PlanModel):
         offset_hours: distance from the first use, negative before it; ``None`` when unknown.
         when: the same in words.
         intensity: 0 to 10, or ``None``.
+        locus_label: whether it came from within or from outside, in words.
         stage: ``emotional``, ``mental``, ``physical``, ``unsure`` or ``None``; suggested, never enforced.
+        stage_label: the stage in words; one that only the domain suggests says so.
     """
 
     what: str
@@ -144,8 +157,16 @@ class TimelineEvent(_PlanModel):
     domain: str | None
     domain_label: str
     intensity: int | None
+    locus_label: str = ""
     stage: str | None
     stage_label: str
+
+
+class Thin(_PlanModel):
+    """One row of what was thin (X-THIN of rules 7.8): what coping, trigger or support lacked, in words."""
+
+    kind: Literal["coping", "trigger", "support"]
+    words: tuple[str, ...]
 
 
 class FamilyPlanLine(_PlanModel):
@@ -168,9 +189,10 @@ class OpenItem(_PlanModel):
 
 
 class NextContact(_PlanModel):
-    """The contact that was agreed: when (ISO 8601), and who calls, in words."""
+    """The contact that was agreed: when (ISO 8601, and as every line says it), and who calls, in words."""
 
     at: str
+    words: str
     who: str | None
 
 
@@ -185,6 +207,9 @@ class Plan(_PlanModel):
         unmet: validators that keep the plan from being final.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
+        family_agreed: there is an agreement to share something with somebody.
+        patient_edition: what the patient is handed (rules 7.10).
+        thin: what coping, trigger and support lacked; for the clinician.
         next_contact: the agreed contact, when it lies ahead.
         extra_contact: the contact before a late one (rules 7.7): ``today``, ``days 1``, ``hours 48``.
         sequence: the domains before the first use, in order, each once.
@@ -210,6 +235,9 @@ class Plan(_PlanModel):
     unmet: tuple[str, ...]
     family_sheet: bool
     family_waits: bool
+    family_agreed: bool = False
+    patient_edition: PatientEdition = "plan"
+    thin: tuple[Thin, ...] = ()
     family_opening: str = ""
     family_lines: tuple[FamilyPlanLine, ...]
     timeline: tuple[TimelineEvent, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import ConfigDict
 
@@ -23,6 +24,7 @@ class Profile(ServiceSays):
     country: str
     numbers: tuple[EmergencyNumber, ...]
     service_text: str = ""
+    framing: Literal["chronic"] | None = None
     source: str
     looked_at: date
     note: str = ""
@@ -30,4 +32,6 @@ class Profile(ServiceSays):
     def pin(self) -> ProfilePin:
         """Return what a record keeps of the profile."""
         said = self.model_dump(include=set(ServiceSays.model_fields))
-        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers, **said)
+        return ProfilePin(
+            id=self.id, service_text=self.service_text, framing=self.framing, numbers=self.numbers, **said
+        )

@@ -75,6 +75,7 @@ class ProfilePin(_RecordModel, ServiceSays):
 
     id: str
     service_text: str = ""
+    framing: Literal["chronic"] | None = None
     numbers: tuple[EmergencyNumber, ...] = ()
 
     def says(self, field: ServiceField) -> str:

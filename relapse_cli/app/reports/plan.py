@@ -131,7 +131,7 @@ def _plan_result(
         )
     made = plan(bank, record, earlier)
     text = write_plan(made, bank, request.edition, request.format, request.options)
-    return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made))
+    return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made, request.edition))
 
 
 def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:

@@ -9,7 +9,6 @@ from relapse_cli.documents.plan.due import is_due_on
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
-from relapse_cli.text.days import readable_date
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _contact(plan: Plan) -> str:
         return text.heading
     if text is not None and plan.next_contact is not None:
         contact = plan.next_contact
-        return f"{readable_date(contact.at)}. Who calls: {contact.who or 'not agreed yet'}"
+        return f"{contact.words}. Who calls: {contact.who or 'not agreed yet'}"
     own = (line for line in plan.lines if line.role == "own" and line.section == "contact" and line.due)
     return next((line.text.heading for line in own if line.text), _NO_CONTACT)
 

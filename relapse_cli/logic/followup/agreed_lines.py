@@ -67,7 +67,7 @@ def _line_words(line: Line, edition: Edition) -> str:
     """The line itself on one line; of a trigger row with the steps that were picked."""
     text = line.texts.get(edition)
     if line.role == "answer":  # its title says only what the words beneath it are
-        return collapse(" ".join(text.beneath), None) if text else ""
+        return collapse("; ".join(text.beneath), None) if text else ""
     heading = _heading(text) if text else ""
     steps = [_heading(o.texts[edition]) for o in line.options if o.picked and edition in o.texts]
     return " ".join([heading or line.id, *steps])

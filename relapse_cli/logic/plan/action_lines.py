@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
+from relapse_cli.logic.facts.timeline import domains_of, timeline
 from relapse_cli.logic.plan.placeholders import fill, fill_parts, with_blanks
 from relapse_cli.logic.plan.slots import line_slots, settled
 from relapse_cli.logic.plan.typed import typed_due, typed_owner, typed_text
@@ -15,7 +16,7 @@ from relapse_cli.model.bank_rules import Action, Rule, TriggerOption
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE, SUPPORT_LACKING
 from relapse_cli.model.line_text import LineDue, LineText, Note, Owner
 from relapse_cli.model.plan import Line, LineOption, LineSlot
 
@@ -106,6 +107,7 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         variant="+".join(variant) if isinstance(variant, tuple) and variant else None,
         options=tuple(_settled_option(option, slots, due, reading) for option in options),
         slots=slots,
+        domain_labels=_row_words(action, reading) if action.is_trigger_row else (),
         later=action.later and reading.level == EMERGENCY_LEVEL,
         edited=bool(edits),
         on_sheet=() if "family" in edits else action.on_sheet,
@@ -165,7 +167,8 @@ def gap_line(
 ) -> Line:
     """A gap line; ``domains`` are those of triggers that have no step yet."""
     gap = next(g for g in reading.bank.gap_lines if g.id == template)
-    words = ", ".join(_domain_words(domain, reading) for domain in domains)
+    labels = tuple(_domain_words(domain, reading) for domain in domains)
+    words = ", ".join(labels)
     given = dict.fromkeys(("domain", "domains"), words)
     texts = {e: LineText(fill(text, {}, reading, given).words) for e, text in gap.texts.items()}
     return Line(
@@ -179,10 +182,20 @@ def gap_line(
         due=None,
         gap=True,
         domain=domains[0] if len(domains) == 1 else None,
+        domain_labels=labels,
         because=tuple(sorted(reading.rest_on(grounds))),
         basis=gap.basis,
         sources=known_sources(Rule(id=line_id, basis=gap.basis, source=gap.source), reading),
     )
+
+
+def _row_words(row: Action, reading: Evaluation) -> tuple[str, ...]:
+    """What a trigger row answers: its domains of the sequence, else its first one; or missing support."""
+    spec = reading.bank.questions.get(SUPPORT_LACKING)
+    if not row.domains:
+        return (spec.title,) if spec else ()
+    told = [domain for domain in domains_of(timeline(reading)) if domain in row.domains]
+    return tuple(_domain_words(domain, reading) for domain in told or row.domains[:1])
 
 
 def _domain_words(domain: str, reading: Evaluation) -> str:

@@ -24,6 +24,9 @@ _FIRST = (
 )
 """Lines that stand before everything else, in this order."""
 
+_HEADS = {ids.EVENT_ANSWERS, ids.SEQUENCE_ANSWERS, ids.COPING_ANSWERS}
+"""Answers that stand first in their section."""
+
 _HEAD, _RULES, _ROWS, _OWN, _ANSWERS = range(5)
 """Places within a section."""
 
@@ -64,7 +67,9 @@ class _LinePlacer:
         if line.id in _FIRST:
             return (0, _FIRST.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
-        if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and line.domain is None):
+        if line.id == ids.STEPS_GAP:
+            return (section, _ROWS, -1, 0, 0, line.id)
+        if line.id in _HEADS or (line.role == "gap" and line.domain is None):
             return (section, _HEAD, 0, 0, 0, line.id)
         if rule in self.rows:
             return (section, _ROWS, *self._row_place(rule), 0, line.id)
