@@ -9,6 +9,7 @@ from relapse_cli.logic.facts.record import ifthen_pair
 from relapse_cli.logic.plan.action_lines import own_line
 from relapse_cli.logic.plan.answer_parts import answer_line, titled
 from relapse_cli.logic.plan.placeholders import with_blanks
+from relapse_cli.logic.plan.slots import line_slots, settled
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
@@ -31,6 +32,7 @@ from relapse_cli.model.plan import Line
 
 _PATIENT = "patient"
 _OTHERWISE = "If that does not work"
+_BEGINS = "Where it begins"
 
 
 def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
@@ -39,6 +41,8 @@ def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     for number, words in enumerate(filter(None, entries), 1):
         sentence = _sentence(words)
         rows: list[Detail] = [Note(sentence)]
+        if "begins_at" in words and "if" not in words:
+            rows.append(Said(_BEGINS, (words["begins_at"],), IFTHEN))
         if "fallback" in words:
             rows.append(Said(_OTHERWISE, (words["fallback"],), IFTHEN))
         short = in_plain(sentence)
@@ -52,7 +56,7 @@ def _parts(item: Answer, reading: Evaluation) -> dict[str, Quote]:
     """What an if-then entry says, by its fields."""
     return {
         field: Quote(quote(text, None))
-        for field in ("if", "then", "tell", "fallback")
+        for field in ("begins_at", "if", "then", "tell", "fallback")
         if (text := reading.item_field(IFTHEN, item, field).text)
     }
 
@@ -74,7 +78,10 @@ def add_line(rule: AnswerLine, reading: Evaluation) -> Line:
     for edition in rule.titles:
         rows = [*_new_pairs(reading, edition), *_new_picks(reading, edition), *_new_own(reading, edition)]
         texts[edition] = titled(rule, edition, rows or (Note(with_blanks(rule.empty.get(edition, ""))),))
-    return answer_line(rule, reading, texts, frozenset({IFTHEN}))
+    bare = not any((_pairs(reading), _picks(reading), reading.decisions.added))
+    slots = line_slots(rule.id, rule.slots, reading) if bare else ()
+    line = answer_line(rule, reading, settled(texts, slots, None, reading), frozenset({IFTHEN}))
+    return line.model_copy(update={"slots": slots})
 
 
 def _new_pairs(reading: Evaluation, edition: Edition) -> Iterator[Detail]:
