@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.facts.record import ifthen_pair
@@ -31,22 +32,23 @@ from relapse_cli.model.line_text import (
 from relapse_cli.model.plan import Line
 
 _PATIENT = "patient"
+_BEGINS = "begins_at"
 _OTHERWISE = "If that does not work"
-_BEGINS = "Where it begins"
 
 
 def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each if-then entry: if, then, whom to tell, otherwise."""
     entries = (_parts(item, reading) for item in reading.answer(IFTHEN).items)
+    begins = reading.bank.questions[IFTHEN].field_by_id.get(_BEGINS)
     for number, words in enumerate(filter(None, entries), 1):
         sentence = _sentence(words)
         rows: list[Detail] = [Note(sentence)]
-        if "begins_at" in words and "if" not in words:
-            rows.append(Said(_BEGINS, (words["begins_at"],), IFTHEN))
         if "fallback" in words:
             rows.append(Said(_OTHERWISE, (words["fallback"],), IFTHEN))
-        short = in_plain(sentence)
-        texts = {edition: LineText((title,), tuple(rows), short) for edition, title in rule.titles.items()}
+        texts = {e: LineText((title,), tuple(rows), in_plain(sentence)) for e, title in rule.titles.items()}
+        if begins is not None and _BEGINS in words and "clinician" in texts:
+            rows.append(Said(begins.title, (words[_BEGINS],), IFTHEN))
+            texts["clinician"] = replace(texts["clinician"], details=tuple(rows))
         line = answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
         due = LineDue(reading.now.date().isoformat(), "today", "today") if number == 1 else None  # rules 7.7
         yield line.model_copy(update={"owner": patient(reading), "due": due})
@@ -56,7 +58,7 @@ def _parts(item: Answer, reading: Evaluation) -> dict[str, Quote]:
     """What an if-then entry says, by its fields."""
     return {
         field: Quote(quote(text, None))
-        for field in ("begins_at", "if", "then", "tell", "fallback")
+        for field in ("if", "then", "tell", "fallback", _BEGINS)
         if (text := reading.item_field(IFTHEN, item, field).text)
     }
 
