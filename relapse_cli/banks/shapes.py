@@ -23,7 +23,7 @@ _CONDITION_KEYS = {
 _FREE_MAPS = {"opening", "gaps", "titles", "labels", "headings", "wording", "sources", "migrations"}
 """Parts whose keys are the author's own or that hold no condition."""
 
-_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later"}
+_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later", "greets"}
 """Keys that take true or false and no other word for them."""
 
 _OPTION_LISTS = {"quiet", "values"}

@@ -14,6 +14,10 @@ OWN = "app."
 """What the ids of the product's own questions begin with; they stand in no bank and no record."""
 
 
+EMERGENCY = f"{OWN}emergency"
+"""The screen on which an interview at level 4 offers what comes next."""
+
+
 @dataclass(frozen=True, slots=True)
 class JumpLine:
     """One line of the jump list: a section, how far it has come, and the question a jump opens."""
