@@ -192,6 +192,7 @@ class CheckScreen:
         partly: how many answers lack a part that counts.
         understood: what is to be said about the answer before, quietly.
         card: the emergency card that has come up and still holds.
+        closing: the words to read aloud where the session ends.
     """
 
     groups: tuple[CheckGroup, ...]
@@ -204,6 +205,7 @@ class CheckScreen:
     partly: int = 0
     understood: str = ""
     card: Card | None = None
+    closing: str = ""
 
 
 Given = dict[str, object]

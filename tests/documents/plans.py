@@ -386,6 +386,7 @@ def make_full_plan(**changes: Any) -> Plan:
         "notices": ("A pick for T-PAIN had no effect: that line is not on the plan.",),
         "timeline": make_timeline(),
         "family_sheet": True,
+        "family_agreed": True,
         "family_opening": "This sheet is for “my sister”. It says what was agreed, and nothing else.",
         "family_lines": (
             make_family("FS-1", "escalate", "do", "Name it once, calmly."),

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import uuid4
 
-from relapse_cli.app.asking.left import Left, Stopped
+from relapse_cli.app.asking.leaving import Left, Stopped
 from relapse_cli.app.interview.carried import CarriedOver
 from relapse_cli.app.interview.clerk import InterviewClerk
-from relapse_cli.app.interview.consent import Agreement
-from relapse_cli.app.interview.manners import INTERVIEW, Manners
+from relapse_cli.app.interview.consent import AGREED_UNCLEAR, KEPT_AS_A_DRAFT, Agreement
+from relapse_cli.app.interview.loop_settings import INTERVIEW, LoopSettings
 from relapse_cli.app.interview.states import half_typed, kept_draft, left_open, noted, waits_for_place
 from relapse_cli.app.keeping.keep import NOT_KEPT_YET, Keeping
 from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.consistency import consistency_questions
+from relapse_cli.model.known_ids import APPEARANCE, CONSENT
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -49,7 +50,7 @@ def run_loop(
     interview: Interview,
     asker: Asker,
     now: Callable[[], str],
-    manners: Manners = INTERVIEW,
+    settings: LoopSettings = INTERVIEW,
     *,
     keeping: Keeping | None = None,
     carried: frozenset[str] = frozenset(),
@@ -61,7 +62,7 @@ def run_loop(
         interview: where it stands.
         asker: who answers.
         now: the time of the end, as ISO 8601 with an offset.
-        manners: how it goes about it.
+        settings: how it goes about it.
         keeping: keeps every change and every draft, once the patient has agreed to it.
         carried: questions whose answers came along from another day and wait to be confirmed.
         begun: the sections whose opening was read.
@@ -69,7 +70,7 @@ def run_loop(
     Raises:
         Left: it was left by going back beyond its first question, where that is a way out.
     """
-    loop = _Loop(asker, now, manners, keeping or Keeping(), carried)
+    loop = _Loop(asker, now, settings, keeping or Keeping(), carried)
     loop.begun |= begun
     return loop.run(interview)
 
@@ -87,16 +88,16 @@ class _Loop:
         self,
         asker: Asker,
         now: Callable[[], str],
-        manners: Manners,
+        settings: LoopSettings,
         keeping: Keeping,
         carried: frozenset[str],
     ) -> None:
         self.asker = asker
         self.now = now
-        self.manners = manners
+        self.settings = settings
         self.keeping = keeping
         self.carried = CarriedOver(carried)
-        self._straight = manners.straight
+        self._straight = settings.straight
         self._waiting = carried
         self.begun: set[str] = set()
         self._agreement = Agreement()
@@ -123,7 +124,7 @@ class _Loop:
             return self._show_card(interview)
         if self._agreement.is_refused(interview):
             return self._agreement.ask_whether_to_go_on(interview, self.asker)
-        if interview.at is None and self.manners.offers and interview.in_emergency and not self._lists:
+        if interview.at is None and self.settings.offers and interview.in_emergency and not self._lists:
             return self._offer(interview)
         if self.carried.is_due(interview) and not self._lists:
             return self._confirm_carried(interview)
@@ -161,7 +162,7 @@ class _Loop:
         if isinstance(reply, Paused):
             return Stopped(interview, reply.interrupted)
         self._lists = isinstance(reply, OpenCheck)
-        return interview.show_cards() if self.manners.offers else interview.note_cards()
+        return interview.show_cards() if self.settings.offers else interview.note_cards()
 
     def _offer(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Offer what comes next at level 4."""
@@ -205,7 +206,9 @@ class _Loop:
             return interview.finish(self.now())
         said, self._understood = self._understood, ""
         screen = self.carried.marked(build_check(interview, consistency_questions, said), interview)
-        ending = self.manners.ending
+        if self.settings.openings and not screen.unvisited and not interview.in_emergency:
+            screen = replace(screen, closing=interview.bank.wording.fixed.close)
+        ending = self.settings.ending
         return self._after_check(
             interview, self.asker.check(replace(screen, ending=ending) if ending else screen)
         )
@@ -219,7 +222,7 @@ class _Loop:
             case Back() if self._lists and interview.in_emergency:
                 self._lists = False
                 return interview
-            case Back() if not self.manners.ending:
+            case Back() if not self.settings.ending:
                 return interview.back()
             case Finish() if self.carried.waiting(interview):
                 self.carried.asked = False  # nothing of another day ends up in a plan unseen
@@ -235,7 +238,7 @@ class _Loop:
         begins = sections_to_open(interview, self.begun)
         screen = build_screen(
             interview,
-            begins=begins if self.manners.openings else (),
+            begins=begins if self.settings.openings else (),
             keeping=self._kept_words(interview),
             understood=self._understood,
         )
@@ -252,13 +255,22 @@ class _Loop:
         if given and isinstance(following, Interview) and following is not interview:
             self.carried.confirm(interview.question.id)
             self._say_what_stays_open(interview, following)
+            return self._agreement_again(interview, following)
         return following
+
+    def _agreement_again(self, before: Interview, after: Interview) -> Interview:
+        """Once the person is clear the agreement is asked for again; it waits to be confirmed until then."""
+        if not self.settings.offers or not after.asks_agreement_again(before):
+            return after
+        self.carried.questions |= {CONSENT}
+        self._understood = AGREED_UNCLEAR
+        return after.jump(CONSENT)
 
     def _kept_words(self, interview: Interview) -> str:
         """What the screen says about the last change."""
         if not interview.consented:
             return NOT_KEPT_YET
-        return self.keeping.word if self.manners.openings else ""
+        return self.keeping.word if self.settings.openings else ""
 
     def _unless_refused(
         self, before: Interview, after: Interview | Stopped[Interview], reply: Reply
@@ -267,10 +279,10 @@ class _Loop:
         self._straight = self._straight and not isinstance(reply, OpenCheck)
         if isinstance(after, Stopped):
             return after
-        if why := self.manners.refuses(before, after):
+        if why := self.settings.refuses(before, after):
             self.asker.tell(why)
             return before
-        if self.manners.ending and isinstance(reply, Back) and after.at == before.at:
+        if self.settings.ending and isinstance(reply, Back) and after.at == before.at:
             if self._straight:
                 raise Left(reply)
             return after.check()
@@ -280,6 +292,8 @@ class _Loop:
         """An answer that cannot be relied on as things stand looks like any other; it is said at once."""
         question = before.question
         why = "" if after.at and after.at.question == question.id else why_open(after, question.id)
+        if question.id in {CONSENT, APPEARANCE} and after.agreed_unclear:
+            why = KEPT_AS_A_DRAFT
         if why:
             self._understood = f"{self._understood or f'{question.title}: noted.'} {why}"
 
@@ -330,7 +344,7 @@ class _Loop:
 
     def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped[Interview]:
         """The changed state; where it sets given answers aside, only once that was agreed to."""
-        screen = self.manners.asks(before, after)
+        screen = self.settings.asks(before, after)
         if screen is None:
             return after
         reply = self.asker.ask(screen)

@@ -123,6 +123,10 @@ class Interview(InterviewState):
         steps = field_steps(self.bank.questions[question], entry, self.reading)
         return self._go(steps[0]) if steps else self
 
+    def asks_agreement_again(self, before: Interview) -> bool:
+        """Whether the person has become clear since, so that an agreement given before is asked for again."""
+        return before.agreed_unclear and self.consented and not self.agreed_unclear
+
     def check(self) -> Interview:
         """Open check-answers; what has not been put stays open there."""
         return replace(self, return_to=None, open_before=None)._go(None)

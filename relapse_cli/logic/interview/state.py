@@ -18,7 +18,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.bank_terms import STATUSES, Status
 from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
@@ -152,7 +152,7 @@ class InterviewState:
     def statuses(self) -> tuple[Status, ...]:
         """The statuses offered here; a field of a group or an entry takes both."""
         if self.at is not None and self.at.field is not None:
-            return ("unknown", "declined")
+            return STATUSES
         return () if self.entries else self.question.allow
 
     @property
@@ -166,6 +166,12 @@ class InterviewState:
     def consented(self) -> bool:
         """Whether the patient has agreed that answers are recorded; a follow-up rests on its interview."""
         return self.record.session == "followup" or self.reading.answer(CONSENT).value is True
+
+    @property
+    def agreed_unclear(self) -> bool:
+        """Whether there is an agreement, given while the person is not clear: it keeps a draft (V-CONSENT)."""
+        agreed = self.record.session == "interview" and self.reading.answer(CONSENT).value is True
+        return agreed and self.reading.fact("not_clear") is True
 
     @property
     def level(self) -> int:
@@ -185,7 +191,7 @@ class InterviewState:
 
     @property
     def open_safety(self) -> list[str]:
-        """The critical safety questions that hold nothing that can be relied on, those not put yet included."""
+        """The critical safety questions that hold nothing to rely on, those not put yet included."""
         questions, sections, reading = self.bank.questions, self.bank.section_of, self.reading
         unresolved = frozenset(reading.open_critical())
         return [

@@ -83,7 +83,7 @@ def plan_entry(plan: Mapping[str, object]) -> Entry:
 
 
 def kept_level(entries: Iterable[Entry]) -> int | None:
-    """The level on which the actions of the plan rest that was kept last; ``None`` where none was (rules 13)."""
+    """The level that the plan kept last acts on; ``None`` where no plan was kept (rules 13)."""
     plans = [entry.body.get("plan") for entry in entries if entry.kind == "plan"]
     kept = plans[-1] if plans else None
     level = kept.get("level_acted_on") if isinstance(kept, Mapping) else None

@@ -38,8 +38,14 @@ def undecided_flags(reading: Evaluation) -> tuple[str, ...]:
     return tuple(flag for flag in reading.flags if flag not in reading.decisions.flags)
 
 
-def decided_level(reading: Evaluation) -> int:
-    """What the therapist made of the level: every flag at its decided level, raised ones included."""
+def decided_level(reading: Evaluation) -> int | None:
+    """What the therapist made of the level: every flag at its decided level, raised ones included.
+
+    ``None`` until there is a decision about a flag, or a sign-off (rules 1.10): the computed level is never
+    given out as a decided one.
+    """
+    if not reading.decisions.flags and not reading.decisions.raised and not is_signed(reading):
+        return None
     levels = [1]
     for name in dict.fromkeys((*reading.flags, *reading.decisions.raised)):
         decision = reading.decisions.flags.get(name)

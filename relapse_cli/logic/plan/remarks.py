@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.known_ids import CONSENT, CONSENT_GIVEN
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.text.nouns import counted
 
+AGREEMENT_AGAIN = "agreement is to be asked again when the person is clear"
+"""What stands for V-CONSENT where an agreement was given by a person who was not clear; never that it is missing."""
 
-def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
-    """What the user should know beside the plan."""
+
+def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinician") -> tuple[str, ...]:
+    """What the user should know beside the plan, or beside one edition of it."""
     found = []
+    if edition == "patient" and made.patient_edition == "private_card":
+        found.append(
+            "Home may not be safe, so this is the private card: the emergency number, and nothing of why. "
+            "The patient's plan follows once it was asked in private which paper may be taken along."
+        )
     if is_of_another_version(bank, record) and record.bank:
         found.append(
             f"The record was made with {record.bank.id} {record.bank.version}; this plan is worked out anew "
@@ -26,10 +36,13 @@ def remarks(bank: Bank, record: Record, made: Plan) -> tuple[str, ...]:
         open_ones = counted(len(made.unresolved), "critical question is", "critical questions are")
         found.append(f"{open_ones} still open.")
     if made.unmet:
-        found.append(f"This plan is not final: {'; '.join(_unmet_words(bank, made))}.")
+        found.append(f"This plan is not final: {'; '.join(_unmet_words(bank, record, made))}.")
     return tuple(found)
 
 
-def _unmet_words(bank: Bank, made: Plan) -> list[str]:
+def _unmet_words(bank: Bank, record: Record, made: Plan) -> list[str]:
     """What keeps a plan from being final, in words, with the id of each validator behind."""
-    return [f"{bank.wording.validators.get(name, name)} ({name})" for name in made.unmet]
+    words = bank.wording.validators
+    if record.answer(CONSENT).value is True:  # given, and not by a person who was clear
+        words = {**words, CONSENT_GIVEN: AGREEMENT_AGAIN}
+    return [f"{words.get(name, name)} ({name})" for name in made.unmet]
