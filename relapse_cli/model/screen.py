@@ -14,6 +14,10 @@ OWN = "app."
 """What the ids of the product's own questions begin with; they stand in no bank and no record."""
 
 
+EMERGENCY = f"{OWN}emergency"
+"""The screen on which an interview at level 4 offers what comes next."""
+
+
 @dataclass(frozen=True, slots=True)
 class JumpLine:
     """One line of the jump list: a section, how far it has come, and the question a jump opens."""
@@ -188,6 +192,7 @@ class CheckScreen:
         partly: how many answers lack a part that counts.
         understood: what is to be said about the answer before, quietly.
         card: the emergency card that has come up and still holds.
+        closing: the words to read aloud where the session ends.
     """
 
     groups: tuple[CheckGroup, ...]
@@ -200,6 +205,7 @@ class CheckScreen:
     partly: int = 0
     understood: str = ""
     card: Card | None = None
+    closing: str = ""
 
 
 Given = dict[str, object]
