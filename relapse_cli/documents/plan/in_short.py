@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Fact, Facts, Heading
 from relapse_cli.documents.plan.due import is_due_on
+from relapse_cli.logic.plan.slots import slots_in
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
 from relapse_cli.text.days import readable_date
@@ -76,6 +77,7 @@ def _is_errand(line: Line) -> bool:
 def _open(plan: Plan) -> tuple[str, ...]:
     """How much is still open, by kind."""
     undecided = sum(flag.decision is None for flag in plan.flags)
+    places = sum(slot.text is None for _, slot in slots_in(plan.lines))
     gaps = sum(line.gap for line in plan.lines)
     choices = sum(bool(line.options) and not any(o.picked for o in line.options) for line in plan.lines)
     counts = (
@@ -83,6 +85,7 @@ def _open(plan: Plan) -> tuple[str, ...]:
         (undecided, "finding", "to confirm, raise or lower"),
         (choices, "line", "with nothing picked"),
         (gaps, "gap", "to fill"),
+        (places, "place", "to fill in"),
     )
     return tuple(f"{counted(count, noun)} {what}" for count, noun, what in counts if count)
 

@@ -5,7 +5,7 @@ What fills a slot is data: it stands in the text as it was typed, and is never l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -17,7 +17,7 @@ from relapse_cli.model.bank_rules import Slot, slot_name
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.known_ids import PATIENTS_OWN
 from relapse_cli.model.line_text import Blank, Filled, LineDue, LineText, Note, Span, Words
-from relapse_cli.model.plan import LineSlot
+from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.text.days import plain_day
 
 _MARKS: dict[Edition, str] = {"clinician": "set by the service", "patient": "set by your service"}
@@ -61,6 +61,25 @@ def _default(slot: Slot, reading: Evaluation) -> _Filling | None:
     fields = [default.field for default in slot.default if holds(default.when, reading)]
     texts = [profile.says(field) for field in fields] if profile else []
     return _Filling("; ".join(texts), "service") if texts and all(texts) else None
+
+
+def slots_in(lines: Iterable[Line]) -> tuple[tuple[Line, LineSlot], ...]:
+    """The slots that are to be filled in on a plan, in its order; of those that are the same the first.
+
+    Work that waits has none yet, nor has a trigger as long as no step is picked for it, nor a line in whose
+    words the therapist left none.
+    """
+    found: dict[str, tuple[Line, LineSlot]] = {}
+    for line in lines:
+        picked = [option for option in line.options if option.picked]
+        if line.later or (line.options and not picked):
+            continue
+        texts = [*line.texts.values(), *(text for option in picked for text in option.texts.values())]
+        here = {span.id for text in texts for span in text.spans if isinstance(span, Blank | Filled)}
+        for slot in line.slots:
+            if slot.id in here:
+                found.setdefault(slot.name, (line, slot))
+    return tuple(found.values())
 
 
 def settled(
