@@ -21,6 +21,7 @@ from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.text.days import plain_day
 
 _MARKS: dict[Edition, str] = {"clinician": "set by the service", "patient": "set by your service"}
+_AS_WELL = "to be settled as well"
 _ENDS = (".", "!", "?", "…")
 
 
@@ -110,8 +111,19 @@ def _settled(
 
 
 def _with(words: Words, put: Callable[[Blank], Span]) -> Words:
-    """Words with something in place of each blank, and no second full stop after what ends with one."""
-    return tuple(_one_stop([put(span) if isinstance(span, Blank) else span for span in words]))
+    """Words with something in place of each blank, each said once, and each full stop."""
+    return tuple(_one_stop(_said_once([put(span) if isinstance(span, Blank) else span for span in words])))
+
+
+def _said_once(spans: list[Span]) -> list[Span]:
+    """What is open in one sentence after another: by whom and until when is said of the first."""
+    said: set[str] = set()
+    found: list[Span] = []
+    for span in spans:
+        again = isinstance(span, Blank) and span.words in said
+        found.append(Blank(span.id, _AS_WELL) if isinstance(span, Blank) and again else span)
+        said.add(str(span))
+    return found
 
 
 def _one_stop(spans: list[Span]) -> Iterator[Span]:
