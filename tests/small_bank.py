@@ -61,8 +61,8 @@ REST = """\
 sources: [{id: seed, title: A source, year: "2020", looked_at: 2026-01-01, review_by: 2027-01-01}]
 family_sheet: {when: always, waits_for_recheck: {any: []}, title: T, opening: O, headings: {}, lines: []}
 wording:
-  {title: T, header: H, footer: F, not_reviewed: N, draft: D, levels: {}, sections: {}, validators: {},
-   banned: [], not_recorded: not recorded, closing: C}
+  {title: T, fixed: {head: H, close: C}, footer: F, not_reviewed: N, draft: D, levels: {}, sections: {},
+   validators: {}, banned: [], not_recorded: not recorded}
 """
 
 BASIS = "basis: [seed], source: [seed]"

@@ -15,7 +15,7 @@ from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
 _HEAD = ("id", "version", "title", "reviewed_by")
-_LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "sources", "migrations")
+_LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "together", "sources", "migrations")
 _SINGLES = {"family_sheet": "family", "wording": "wording"}
 _PARTS = ("section", *_LISTS, *_SINGLES)
 

@@ -17,14 +17,29 @@ if TYPE_CHECKING:
 
 _CONDITION_KEYS = {
     "when", "followup", "relevance", "brief_when", "open_when", "front_when", "waits_for_recheck",
+    "agreed",
 }  # fmt: skip
 """The keys under which a condition stands, wherever they appear outside `FREE_MAPS`."""
 
-_FREE_MAPS = {"opening", "gaps", "titles", "labels", "headings", "wording", "sources", "migrations"}
+_FREE_MAPS = {
+    "opening",
+    "gaps",
+    "titles",
+    "empty",
+    "labels",
+    "suggested",
+    "headings",
+    "wording",
+    "sources",
+    "migrations",
+}
 """Parts whose keys are the author's own or that hold no condition."""
 
-_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later"}
+_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later", "done"}
 """Keys that take true or false and no other word for them."""
+
+_SENTENCES = {("texts", "actions"), ("adds", "together")}
+"""Sentences by edition, each of which may be written as its words alone."""
 
 _OPTION_LISTS = {"quiet", "values"}
 """Lists of option ids, where true and false are options of a yes_no."""
@@ -91,8 +106,12 @@ def _shape(raw: object, path: KeyPath, parts: object, parser: ConditionParser) -
             shaped[key] = value
         elif key in _OPTION_LISTS and isinstance(value, list):
             shaped[key] = [str(item).lower() if isinstance(item, bool) else item for item in value]
-        elif key == "texts" and path[0] == "actions" and len(path) == 2:
+        elif (key, *path[:1]) in _SENTENCES and len(path) == 2:
             shaped[key] = _write_out_texts(_shape(value, place, parts, parser))
+        elif key == "ifthen" and path[0] == "actions" and len(path) == 2:
+            shaped[key] = _written_out(_shape(value, place, parts, parser), "text")
+        elif key == "default" and "slots" in path:
+            shaped[key] = _written_out(_shape(value, place, parts, parser), "field")
         else:
             shaped[key] = _shape(value, place, parts, parser)
     return shaped
@@ -103,8 +122,14 @@ def _write_out_texts(texts: object) -> object:
     if not isinstance(texts, Mapping):
         return texts
     return {
-        edition: [{"text": part} if isinstance(part, str) else part for part in sentences]
-        if isinstance(sentences, list)
-        else sentences
+        edition: _written_out(sentences, "text") if isinstance(sentences, list) else sentences
         for edition, sentences in texts.items()
     }
+
+
+def _written_out(items: object, key: str) -> object:
+    """Return a list in which each plain text is written out under a key; one text alone is a list of one."""
+    listed = [items] if isinstance(items, str) else items
+    if not isinstance(listed, list):
+        return items
+    return [{key: item} if isinstance(item, str) else item for item in listed]

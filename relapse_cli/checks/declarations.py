@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, get_args
 from relapse_cli.checks import messages
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.logic.plan.placeholders import SLOTS
-from relapse_cli.model.bank_rules import Action, AnswerLine, Rule
+from relapse_cli.model.bank_rules import Action, AnswerLine, Rule, Together
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.record import SAFE_ID
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from relapse_cli.checks.findings import Findings
     from relapse_cli.model.bank_questions import Field_, Question
 
-_SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SAFE = re.compile(SAFE_ID)
 _PATHS_OF: dict[Session, tuple[str, ...]] = {
     "interview": tuple(path for path in get_args(InterviewPath) if path != "followup"),
     "followup": ("followup",),
@@ -33,6 +34,7 @@ def check_declarations(findings: Findings) -> None:
     """Judge ids and the names that stand outside conditions."""
     _check_ids(findings)
     _check_levels_of_files(findings)
+    _check_owners(findings)
     for number, section in enumerate(findings.bank.sections):
         for index, question in enumerate(section.questions):
             _check_question(findings, question, ("sections", number, "questions", index))
@@ -44,6 +46,8 @@ def check_declarations(findings: Findings) -> None:
         _check_action(findings, action, ("actions", index))
     for index, line in enumerate(findings.bank.answer_lines):
         _check_answer_line(findings, line, ("answer_lines", index))
+    for index, row in enumerate(findings.bank.together):
+        _check_together(findings, row, ("together", index))
 
 
 def _rules(findings: Findings) -> Iterator[tuple[KeyPath, Rule]]:
@@ -118,6 +122,19 @@ def _check_levels_of_files(findings: Findings) -> None:
             findings.note(messages.MIXED_LEVELS, ("flags", first[file]), "flags", levels=words)
 
 
+def _check_owners(findings: Findings) -> None:
+    """Every owner has words for the clinician, by which the one that a therapist types is known."""
+    named: dict[str, str] = {}
+    for name, texts in findings.bank.wording.owners.items():
+        path, words = ("wording", "owners", name), texts.get("clinician", "").strip()
+        if not words:
+            findings.note(messages.OWNER_WORDS, path, name, name=name)
+            continue
+        first = named.setdefault(words.casefold(), name)
+        if first != name:
+            findings.note(messages.OWNER_TWICE, path, name, first=first, name=name, words=words)
+
+
 def _check_question(findings: Findings, question: Question, path: KeyPath) -> None:
     bank, text = findings.bank, question.id
     _check_input(findings, question, path, text)
@@ -125,6 +142,10 @@ def _check_question(findings: Findings, question: Question, path: KeyPath) -> No
     _check_once(findings, "field", fields, owner=text)
     for index, field in enumerate(question.fields):
         _check_input(findings, field, (*path, "fields", index), f"{text}.{field.id}")
+        for domain, option in field.suggested.items():
+            if option not in field.option_ids:
+                place = (*path, "fields", index, "suggested", domain)
+                _note_option(findings, field, option, place, f"{text}.{field.id}")
     has_fields = question.type in {"group", "event"}
     if has_fields != bool(question.fields):
         message = messages.FIELDS_MISSING if has_fields else messages.FIELDS_UNUSED
@@ -204,6 +225,7 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         findings.note_unknown(messages.NOT_DERIVED, (*path, "variant"), action.id, action.variant, CATALOGUE)
     options = [((*path, "options", index, "id"), option.id) for index, option in enumerate(action.options)]
     _check_once(findings, "option", options, owner=action.id)
+    _check_slot_ids(findings, action, path)
     timeline = bank.questions.get(SEQUENCE)
     domain = timeline.field_by_id.get(_DOMAIN) if timeline else None
     for name in action.domains:
@@ -219,7 +241,13 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         findings.note_unknown(messages.NOT_AN_OWNER, (*path, "owner"), action.id, action.owner, owners)
 
 
+def _check_slot_ids(findings: Findings, line: Action | AnswerLine, path: KeyPath) -> None:
+    slots = [((*path, "slots", index, "id"), slot.id) for index, slot in enumerate(line.slots)]
+    _check_once(findings, "slot", slots, owner=line.id)
+
+
 def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> None:
+    _check_slot_ids(findings, line, path)
     questions = findings.bank.questions
     known = [*questions, *(f"{q.id}.{field}" for q in questions.values() for field in q.field_by_id)]
     for edition, names in line.quotes.items():
@@ -230,3 +258,20 @@ def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> N
     for name in sorted(line.labels.keys() - SLOTS):
         if name not in known:
             findings.note_unknown(messages.NOT_A_QUESTION, (*path, "labels", name), line.id, name, known)
+
+
+def _check_together(findings: Findings, row: Together, path: KeyPath) -> None:
+    """Judge a row of lines that print together: both are lines, and none comes to stand in a third."""
+    bank = findings.bank
+    answers = {line.id for line in bank.answer_lines}
+    if row.line not in bank.action_by_id:
+        what = {"what": "an action"}
+        findings.note_unknown(
+            messages.NOT_A_LINE, (*path, "line"), row.line, row.line, bank.action_by_id, **what
+        )
+    known = {*bank.action_by_id, *answers}
+    if row.under not in known:
+        what = {"what": "an action or an answer line"}
+        findings.note_unknown(messages.NOT_A_LINE, (*path, "under"), row.line, row.under, known, **what)
+    if row.under in {other.line for other in bank.together if not other.done}:
+        findings.note(messages.UNDER_UNDER, (*path, "under"), row.line, name=row.line, upper=row.under)

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_questions import Field_
 
 
+_AFTER_LEVEL = {"action", "together", "family"}
+"""What is decided when the level is known, and may therefore read it."""
+
+
 def check_references(findings: Findings) -> None:
     """Judge every leaf of every condition."""
     for spot in conditions_of(findings.bank):
@@ -47,12 +51,12 @@ def _check_leaf(findings: Findings, spot: Spot, placed: PlacedLeaf) -> None:
         case OpenBeyond(flag=name):
             _check_names(findings, spot, placed, [name])
         case ActionFires(name=name):
-            if spot.owner.kind not in {"action", "family"}:
+            if spot.owner.kind not in _AFTER_LEVEL:
                 findings.note(messages.ACTIONS_ONLY, path, spot.text, key="action")
             elif name not in bank.action_by_id:
                 findings.note_unknown(messages.NOT_AN_ACTION, path, spot.text, name, bank.action_by_id)
         case LevelIs():
-            if spot.owner.kind not in {"action", "family"}:
+            if spot.owner.kind not in _AFTER_LEVEL:
                 findings.note(messages.ACTIONS_ONLY, path, spot.text, key="level")
         case SomeEntry():
             if SUBSTANCE not in bank.questions:
@@ -118,7 +122,7 @@ def _fact_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Compa
     bank, name = findings.bank, leaf.name
     if target := derived_target(name, entry=False):
         derived = CATALOGUE[name]
-        if derived.after_level and spot.owner.kind not in {"action", "family"}:
+        if derived.after_level and spot.owner.kind not in _AFTER_LEVEL:
             findings.note(messages.AFTER_LEVEL, placed.path, spot.text, name=name, question=derived.reads[0])
         _check_reads(findings, spot, placed, name, derived.reads)
         return target

@@ -77,6 +77,7 @@ class Item:
         number: its place in a row of things that are told by number; 0 where they are not.
         since: what lies between the one before it and this one.
         tags: short marks such as ``later``.
+        notes: the numbers of the notes at the end that say where it comes from.
         bullet: whether a sign stands before it.
         close: it stands close to others like it, however much is beneath it.
     """
@@ -87,6 +88,7 @@ class Item:
     number: int = 0
     since: str = ""
     tags: tuple[str, ...] = ()
+    notes: tuple[int, ...] = ()
     bullet: bool = True
     close: bool = False
 

@@ -21,6 +21,7 @@ from relapse_cli.documents.block import (
 )
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan.document import PATH_WORDS
+from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.logic.facts.timeline import FOLDED
 from relapse_cli.logic.followup.line_reports import STATE_WORDS
 from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE
@@ -72,6 +73,9 @@ def session_level(session: HistorySession, bank: Bank) -> str:
     """The computed and the decided level; both are always shown."""
     words = bank.wording.levels
     computed, decided = session.level, session.level_decided
+    if decided is None:
+        means = " – ".join(filter(None, (f"Computed level {computed} of 4", words.get(computed))))
+        return f"{means}; {NOT_YET_DECIDED}"
     if computed == decided:
         return " – ".join(filter(None, (f"Level {computed} of 4, computed and decided", words.get(computed))))
     return "; ".join(
@@ -104,7 +108,7 @@ def _session(history: CaseHistory, place: int, numbers: Mapping[str, int], bank:
         Item(plain(flag.text), name=(f"Level {flag.level}", level_style(flag.level)))
         for flag in session.flags[:_MOST_FLAGS]
     )
-    level = max(session.level, session.level_decided)
+    level = max(session.level, session.level_decided or session.level)
     return Item(
         ((session_title(session), "strong"),),
         number=place + 1,

@@ -21,6 +21,7 @@ class PictureRow:
     """One event of the picture.
 
     Attributes:
+        origin: whether it came from within or from outside, in words.
         intensity: 0 to 10, or ``None`` when it was not rated.
         step_in: the earliest point before the use, where a first step helps most.
     """
@@ -30,6 +31,7 @@ class PictureRow:
     domain: str
     intensity: int | None
     step_in: bool
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,28 @@ def _earliest_before(events: tuple[TimelineEvent, ...]) -> int | None:
     return next(places, None)
 
 
-def draw_picture(events: tuple[TimelineEvent, ...], not_recorded: str) -> tuple[PictureStage, ...]:
+def draw_picture(
+    events: tuple[TimelineEvent, ...], not_recorded: str, *, staged: bool = True
+) -> tuple[PictureStage, ...]:
     """Return the stages of the sequence with their rows, in the order of the plan.
 
     Args:
         events: the sequence.
         not_recorded: what stands where it is not known when something was.
+        staged: whether the reader is told of stages.
     """
     step_in = _earliest_before(events)
-    without = _NO_STAGE if any(event.stage_label for event in events) else ""
+    without = _NO_STAGE if staged and any(event.stage_label for event in events) else ""
     placed = [
         (
-            event.stage_label or without,
+            (event.stage_label if staged else "") or without,
             PictureRow(
                 event.what,
                 event.when or not_recorded,
                 event.domain_label,
                 event.intensity,
                 place == step_in,
+                event.locus_label,
             ),
         )
         for place, event in enumerate(events)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
 from relapse_cli.logic.answers.in_words import answer_in_words
-from relapse_cli.logic.facts.timeline import timeline
-from relapse_cli.logic.plan.answer_lines import event_row
+from relapse_cli.logic.plan.timeline_line import event_rows
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.line_text import in_plain
@@ -39,7 +38,7 @@ def _blocks(reading: Evaluation) -> Iterator[Block]:
 
 def _spoken(reading: Evaluation, question: str) -> list[str]:
     """An answer in words; the trigger sequence one event a line, earliest first."""
-    if question == SEQUENCE and (events := timeline(reading)):
-        return [in_plain(event_row(n, event, reading).words) for n, event in enumerate(events)]
+    if question == SEQUENCE and (rows := event_rows(reading, staged=True)):
+        return [in_plain(row.words) for row in rows]
     known = reading.bank.questions[question]
     return [answer_in_words(known, reading.record.answer(question), reading.zone, limit=None)]

@@ -104,6 +104,7 @@ def _item(item: Item, indent: str) -> Iterator[str]:
         f"({escaped(', '.join(item.tags))})" if item.tags else "",
         _words((item.name,)) if item.name else "",
         _words(item.spans),
+        f"[{', '.join(map(str, item.notes))}]" if item.notes else "",
     )
     yield f"{indent}- {' '.join(filter(None, parts))}"
     yield from _all(item.below, f"{indent}  ")
@@ -132,7 +133,8 @@ def _event(row: PictureRow) -> str:
     domain = escaped(row.domain) + ("" if rated else f" ({NOT_RATED})")
     mark = f" ◀ **{STEP_IN}**" if row.step_in else ""
     what = f": {escaped(row.what)}" if row.what else ""
-    return f"{bar}{domain}{mark}, {escaped(row.when)}{what}"
+    when = ", ".join(escaped(words) for words in (row.when, row.origin) if words)
+    return f"{bar}{domain}{mark}, {when}{what}"
 
 
 def _sequence(sequence: Sequence, nothing: str, indent: str) -> Iterator[str]:

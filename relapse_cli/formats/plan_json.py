@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.plan.edition import carry
+from relapse_cli.documents.plan.sources import THERAPISTS_OWN
 from relapse_cli.formats.json_line import json_line
 from relapse_cli.model.plan import PLAN_FORMAT
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-_OWN_SOURCE = "therapist's own"
+_SLOT_KEYS = {"id", "asks", "fills", "text"}
 
 
 def render(plan: Plan, bank: Bank, edition: Edition) -> str:
@@ -38,25 +39,34 @@ def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
         "case": plan.case,
         "path": plan.path,
         "started_at": plan.started_at,
-        "next_contact": plan.next_contact.at if plan.next_contact else None,
-        "extra_contact": plan.extra_contact,
+        "patient_edition": plan.patient_edition,
         "final": plan.final,
         "bank": plan.bank.model_dump(mode="json"),
         "family_sheet": plan.family_sheet,
         "unmet": list(plan.unmet),
     }
-    if edition != "clinician":
-        family = [_family_object(line, bank) for line in carried.family_lines]
-        return common | {"lines": [*family, *(_line_object(line, bank) for line in carried.lines)]}
-    return common | {
-        "level": plan.level,
-        "level_decided": plan.level_decided,
-        "flags": [_flag_object(flag, bank) for flag in plan.flags],
-        # The interchange carries every edition's text to other tools, so nothing is narrowed here.
-        "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
-        "unresolved": [item.id for item in plan.unresolved],
-        "sequence": list(plan.sequence),
+    contact: _Json = {
+        "next_contact": plan.next_contact.at if plan.next_contact else None,
+        "extra_contact": plan.extra_contact,
     }
+    if edition != "clinician":
+        # Neither the family nor a card that others may see is told when the next contact is.
+        told = {} if edition == "family" or carried.patient == "private_card" else contact
+        family = [_family_object(line, bank) for line in carried.family_lines]
+        return common | told | {"lines": [*family, *(_line_object(line, bank) for line in carried.lines)]}
+    return (
+        common
+        | contact
+        | {
+            "level": plan.level,
+            "level_decided": plan.level_decided,
+            "flags": [_flag_object(flag, bank) for flag in plan.flags],
+            # The interchange carries every edition's text to other tools, so nothing is narrowed here.
+            "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
+            "unresolved": [item.id for item in plan.unresolved],
+            "sequence": list(plan.sequence),
+        }
+    )
 
 
 def whole_plan(plan: Plan, bank: Bank) -> _Json:
@@ -88,14 +98,15 @@ def _flag_object(flag: PlanFlag, bank: Bank) -> _Json:
 
 def _line_object(line: Line, bank: Bank) -> _Json:
     """Return a line with the keys of the format, but for the answers it rests on."""
-    keys = {"rule", "id", "section", "kind", "variant", "gap", "later", "basis"}
+    keys = {"rule", "id", "section", "kind", "variant", "gap", "later", "under", "basis"}
     return line.model_dump(mode="json", include=keys) | {
         "texts": line.wording,
         "owner": line.owner.told() if line.owner else None,
         "due": line.due.at if line.due else None,
         "due_words": (line.due.said or None) if line.due else None,
+        "slots": [slot.model_dump(include=_SLOT_KEYS) for slot in line.slots],
         "options": [_option_object(option) for option in line.options],
-        "source": _OWN_SOURCE if line.role == "own" else _source_words(line.sources, bank),
+        "source": THERAPISTS_OWN if line.role == "own" else _source_words(line.sources, bank),
     }
 
 
@@ -123,6 +134,7 @@ def _family_object(line: FamilyPlanLine, bank: Bank) -> _Json:
         "due": None,
         "due_words": None,
         "variant": None,
+        "slots": [],
         "options": [],
         "gap": False,
         "later": False,

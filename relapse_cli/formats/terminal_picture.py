@@ -39,7 +39,8 @@ def _write_row(row: PictureRow, sheet: Sheet) -> None:
     bar = f"{_bar(row.intensity, sheet)} "
     sheet.write((f"{number:<6}{label}", "plain"), (mark, "step_in"), lead=bar, indent=_INDENT)
     what = f": {row.what}" if row.what else ""
-    sheet.write((f"{row.when}{what}", "plain"), indent=_INDENT + SCALE + 2)
+    when = ", ".join(filter(None, (row.when, row.origin)))
+    sheet.write((f"{when}{what}", "plain"), indent=_INDENT + SCALE + 2)
 
 
 def _bar(intensity: int | None, sheet: Sheet) -> str:

@@ -9,10 +9,74 @@ from typing import get_args
 
 from pydantic import Field
 
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_questions import Question, Section
-from relapse_cli.model.bank_rules import Action, AnswerLine, FamilySheet, Flag, GapLine, NamedFact, Source
-from relapse_cli.model.bank_terms import BankModel, Edition, Session
+from relapse_cli.model.bank_rules import (
+    Action,
+    AnswerLine,
+    FamilySheet,
+    Flag,
+    GapLine,
+    NamedFact,
+    Slot,
+    Source,
+    Together,
+    slot_name,
+)
+from relapse_cli.model.bank_terms import Edition, Session
 from relapse_cli.model.migration import Migration
+
+
+class ThinWords(BankModel):
+    """The words of the table of what was thin: its title and the name of each row (X-THIN of rules 7.8)."""
+
+    title: str
+    coping: str
+    trigger: str
+    support: str
+
+
+class FixedWords(BankModel):
+    """Headings and sentences that are no lines and carry no rule (rules 7.8).
+
+    Attributes:
+        head: stands above everything else.
+        normal: the first sentence after it for the patient; read aloud after the opening.
+        chronic: beside it, where the profile frames a return like that of any long-term condition.
+        tells: the heading of what is learned, kept, changed and added.
+        thin: the table of what coping, trigger and support lacked.
+        close: the last words for the patient, and of the interview.
+    """
+
+    head: str
+    normal: str = ""
+    chronic: str = ""
+    tells: str = ""
+    thin: ThinWords | None = None
+    close: str
+
+
+class PatientWords(BankModel):
+    """The headings and short words of the patient's own pages (rules 7.10 and 8.1).
+
+    Attributes:
+        private: the title of the card that says nothing to anybody else.
+        as_agreed: when the next contact is, on that card.
+        next_time: stands before the domains whose step waits.
+        rest_follows: the last words of the emergency card.
+        no_number: what stands where no emergency number is set up.
+    """
+
+    private: str = "Contact"
+    next_contact: str = "Next contact"
+    as_agreed: str = "as agreed"
+    first_day: str = "The first 24 hours"
+    again: str = "If it happens again"
+    call: str = "Whom to call"
+    steps: str = "Your steps"
+    next_time: str = "For next time"
+    rest_follows: str = "The rest follows when you are safe."
+    no_number: str = "the local emergency number"
 
 
 class Wording(BankModel):
@@ -20,10 +84,11 @@ class Wording(BankModel):
 
     Attributes:
         owners: by owner, who that is in the words of each edition.
+        settles: by who fills a slot, the same within a sentence: "to be settled by ...".
     """
 
     title: str
-    header: str
+    fixed: FixedWords
     footer: str
     not_reviewed: str
     draft: str
@@ -32,8 +97,9 @@ class Wording(BankModel):
     validators: dict[str, str]
     banned: tuple[str, ...]
     not_recorded: str
-    closing: str
+    patient: PatientWords = PatientWords()
     owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
+    settles: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
 
 class Bank(BankModel):
@@ -56,6 +122,7 @@ class Bank(BankModel):
     actions: tuple[Action, ...]
     answer_lines: tuple[AnswerLine, ...]
     gap_lines: tuple[GapLine, ...]
+    together: tuple[Together, ...] = ()
     family: FamilySheet
     sources: tuple[Source, ...]
     wording: Wording
@@ -126,6 +193,22 @@ class Bank(BankModel):
         return {action.id: action for action in self.actions}
 
     @cached_property
+    def slots_of(self) -> dict[str, tuple[Slot, ...]]:
+        """The slots of each line that has any."""
+        lines: tuple[Action | AnswerLine, ...] = (*self.actions, *self.answer_lines)
+        return {line.id: line.slots for line in lines if line.slots}
+
+    @cached_property
+    def slot_by_name(self) -> dict[str, Slot]:
+        """The slots by line and slot, as ``P-TOLD.person``."""
+        return {slot_name(rule, slot.id): slot for rule, slots in self.slots_of.items() for slot in slots}
+
+    def filled_as(self, name: str) -> str:
+        """The slot whose filling fills a slot: itself, or the one at the end of its ``same_as``."""
+        slot = self.slot_by_name.get(name)
+        return self.filled_as(slot.same_as) if slot is not None and slot.same_as else name
+
+    @cached_property
     def banned_in(self) -> dict[str, tuple[str, ...]]:
         """The banned words in the product's own texts, by what prints them: flag, rule or gap."""
         words = "|".join(re.escape(word) for word in self.wording.banned)
@@ -133,16 +216,14 @@ class Bank(BankModel):
         texts = [
             *((flag.id, (flag.text, flag.plain)) for flag in self.flags),
             *((action.id, action.own_texts) for action in self.actions),
-            *(
-                (line.id, (*line.titles.values(), *line.answered.values(), *line.labels.values()))
-                for line in self.answer_lines
-            ),
+            *((line.id, line.own_texts) for line in self.answer_lines),
             *((gap.id, tuple(gap.texts.values())) for gap in self.gap_lines),
+            *((row.line, row.own_texts) for row in self.together),
         ]
-        found = {
-            name: tuple(hit.lower() for text in own for hit in pattern.findall(text))
-            for name, own in (texts if words else ())
-        }
+        found: dict[str, tuple[str, ...]] = {}
+        for name, own in texts if words else ():
+            hits = tuple(hit.lower() for text in own for hit in pattern.findall(text))
+            found[name] = (*found.get(name, ()), *hits)
         return {name: hits for name, hits in found.items() if hits}
 
     @cached_property

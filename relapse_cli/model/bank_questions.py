@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_terms import (
-    BankModel,
     Path,
     PlanSection,
     QuestionType,
@@ -90,11 +90,13 @@ class Field_(Input):  # noqa: N801 - `Field` is pydantic's
     Attributes:
         detail: waits in an optional panel; never changes what counts.
         front_when: brings a detail field to the front.
+        suggested: by domain of a sequence, the option that is suggested until somebody confirms one.
     """
 
     type: ValueType
     detail: bool = False
     front_when: Condition | None = None
+    suggested: dict[str, str] = Field(default_factory=dict)
 
 
 class Unreliable(BankModel):

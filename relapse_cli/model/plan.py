@@ -13,14 +13,17 @@ from relapse_cli.model.record import BankPin, ProfilePin
 
 PLAN_FORMAT = "relapse-plan/1"
 
+PatientEdition = Literal["plan", "emergency_card", "private_card"]
+"""What the patient is handed: the whole plan, a card in an emergency, or one that says nothing to others."""
 
-class PlanModel(BaseModel):
+
+class _PlanModel(BaseModel):
     """The common shape of a plan's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class FlagDecision(PlanModel):
+class FlagDecision(_PlanModel):
     """What the therapist made of a flag."""
 
     kind: Literal["confirm", "lower", "raise"]
@@ -28,7 +31,7 @@ class FlagDecision(PlanModel):
     reason: str = ""
 
 
-class PlanFlag(PlanModel):
+class PlanFlag(_PlanModel):
     """A flag that is set.
 
     Attributes:
@@ -50,7 +53,7 @@ class PlanFlag(PlanModel):
     decision: FlagDecision | None
 
 
-class LineOption(PlanModel):
+class LineOption(_PlanModel):
     """An option offered for a trigger; ``picked`` is the therapist's choice."""
 
     id: str
@@ -59,7 +62,24 @@ class LineOption(PlanModel):
     picked: bool
 
 
-class Line(PlanModel):
+class LineSlot(_PlanModel):
+    """A slot of a line on this plan (rules 7.11).
+
+    Attributes:
+        name: the slot that a filling is kept under: its own, or the one that it is the same as.
+        text: what fills it; ``None`` while it is open.
+        by: whose the text is; a default of the service is not the patient's.
+    """
+
+    id: str
+    name: str
+    asks: str
+    fills: str
+    text: str | None
+    by: Literal["decision", "answer", "service"] | None = None
+
+
+class Line(_PlanModel):
     """One line of the plan.
 
     Attributes:
@@ -73,7 +93,12 @@ class Line(PlanModel):
         role: ``action``, ``answer`` (what was said), ``gap`` or ``own``.
         edited: the therapist changed its text.
         domain: the timeline domain it speaks of, for a gap and for the answers of a branch.
+        domain_labels: the domains it speaks of, in words: of a gap, or of a trigger row.
         on_sheet: the lines of the family sheet that say the same to the family.
+        slots: what of it is filled in for this patient.
+        under: the rule of the line as part of which this one prints (rules 7.9), if any.
+        adds: by edition, what that line takes in; where an edition is left out, all that this one says.
+        done: a follow-up tells that it is done, so that its documents name it only there.
         sources: the ids of the sources it rests on; none for a line of the therapist's own.
     """
 
@@ -91,7 +116,12 @@ class Line(PlanModel):
     later: bool = False
     edited: bool = False
     domain: str | None = None
+    domain_labels: tuple[str, ...] = ()
     on_sheet: tuple[str, ...] = ()
+    slots: tuple[LineSlot, ...] = ()
+    under: str | None = None
+    adds: dict[Edition, InstanceOf[LineText]] = {}
+    done: bool = False
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     basis_note: str = ""
@@ -108,14 +138,16 @@ class Line(PlanModel):
         return self.texts.get("clinician") or next(iter(self.texts.values()), None)
 
 
-class TimelineEvent(PlanModel):
+class TimelineEvent(_PlanModel):
     """One event of the trigger sequence, in order.
 
     Attributes:
         offset_hours: distance from the first use, negative before it; ``None`` when unknown.
         when: the same in words.
         intensity: 0 to 10, or ``None``.
+        locus_label: whether it came from within or from outside, in words.
         stage: ``emotional``, ``mental``, ``physical``, ``unsure`` or ``None``; suggested, never enforced.
+        stage_label: the stage in words; one that only the domain suggests says so.
     """
 
     what: str
@@ -125,11 +157,19 @@ class TimelineEvent(PlanModel):
     domain: str | None
     domain_label: str
     intensity: int | None
+    locus_label: str = ""
     stage: str | None
     stage_label: str
 
 
-class FamilyPlanLine(PlanModel):
+class Thin(_PlanModel):
+    """One row of what was thin (X-THIN of rules 7.8): what coping, trigger or support lacked, in words."""
+
+    kind: Literal["coping", "trigger", "support"]
+    words: tuple[str, ...]
+
+
+class FamilyPlanLine(_PlanModel):
     """One line of the family sheet."""
 
     id: str
@@ -141,31 +181,35 @@ class FamilyPlanLine(PlanModel):
     sources: tuple[str, ...]
 
 
-class OpenItem(PlanModel):
+class OpenItem(_PlanModel):
     """A question by id and label, for "still to clarify"."""
 
     id: str
     label: str
 
 
-class NextContact(PlanModel):
-    """The contact that was agreed: when (ISO 8601), and who calls, in words."""
+class NextContact(_PlanModel):
+    """The contact that was agreed: when (ISO 8601, and as every line says it), and who calls, in words."""
 
     at: str
+    words: str
     who: str | None
 
 
-class Plan(PlanModel):
+class Plan(_PlanModel):
     """The whole plan of one record.
 
     Attributes:
         level: what the rules compute, 1 to 4.
-        level_decided: what the therapist made of it.
+        level_decided: what the therapist made of it; ``None`` until there is a decision.
         final: signed off for these answers, with every validator met.
         unresolved: the ids of unresolved critical questions.
         unmet: validators that keep the plan from being final.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
+        family_agreed: there is an agreement to share something with somebody.
+        patient_edition: what the patient is handed (rules 7.10).
+        thin: what coping, trigger and support lacked; for the clinician.
         next_contact: the agreed contact, when it lies ahead.
         extra_contact: the contact before a late one (rules 7.7): ``today``, ``days 1``, ``hours 48``.
         sequence: the domains before the first use, in order, each once.
@@ -178,7 +222,7 @@ class Plan(PlanModel):
     path: InterviewPath
     started_at: str
     level: int
-    level_decided: int
+    level_decided: int | None
     level_acted_on: int
     final: bool
     bank: BankPin
@@ -191,6 +235,9 @@ class Plan(PlanModel):
     unmet: tuple[str, ...]
     family_sheet: bool
     family_waits: bool
+    family_agreed: bool = False
+    patient_edition: PatientEdition = "plan"
+    thin: tuple[Thin, ...] = ()
     family_opening: str = ""
     family_lines: tuple[FamilyPlanLine, ...]
     timeline: tuple[TimelineEvent, ...]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
-from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId
+from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId, ServiceSays
 
 
-class Profile(BaseModel):
+class Profile(ServiceSays):
     """The emergency numbers of a country, with their source.
 
     Attributes:
@@ -23,10 +24,14 @@ class Profile(BaseModel):
     country: str
     numbers: tuple[EmergencyNumber, ...]
     service_text: str = ""
+    framing: Literal["chronic"] | None = None
     source: str
     looked_at: date
     note: str = ""
 
     def pin(self) -> ProfilePin:
         """Return what a record keeps of the profile."""
-        return ProfilePin(id=self.id, service_text=self.service_text, numbers=self.numbers)
+        said = self.model_dump(include=set(ServiceSays.model_fields))
+        return ProfilePin(
+            id=self.id, service_text=self.service_text, framing=self.framing, numbers=self.numbers, **said
+        )

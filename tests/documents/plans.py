@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from relapse_cli.logic.plan.typed import typed_text
-from relapse_cli.model.bank import Bank, Wording
+from relapse_cli.model.bank import Bank, FixedWords, ThinWords, Wording
 from relapse_cli.model.bank_rules import FamilySheet, Source
 from relapse_cli.model.bank_terms import Edition, LineKind
 from relapse_cli.model.condition import ALWAYS
@@ -25,7 +25,14 @@ from relapse_cli.model.record import BankPin
 
 WORDING = Wording(
     title="Plan after a return to medication",
-    header="What happened is serious, and it is workable.",
+    fixed=FixedWords(
+        head="What happened is serious, and it is workable.",
+        normal="Many meet this more than once.",
+        chronic="As in other long-term conditions, it is a reason to adjust the treatment.",
+        tells="What this tells us",
+        thin=ThinWords(title="What was thin", coping="Coping", trigger="No step yet", support="Support"),
+        close="You told somebody, and that is the first step of this plan.",
+    ),
     footer="For information; it does not replace individual medical assessment. Confidential.",
     not_reviewed="Not clinically reviewed",
     draft="Draft: not signed off",
@@ -44,7 +51,6 @@ WORDING = Wording(
     validators={"V-PROFILE": "Choose the emergency numbers of your country."},
     banned=(),
     not_recorded="not recorded",
-    closing="You told somebody, and that is the first step of this plan.",
 )
 
 FAMILY = FamilySheet(
@@ -380,6 +386,7 @@ def make_full_plan(**changes: Any) -> Plan:
         "notices": ("A pick for T-PAIN had no effect: that line is not on the plan.",),
         "timeline": make_timeline(),
         "family_sheet": True,
+        "family_agreed": True,
         "family_opening": "This sheet is for “my sister”. It says what was agreed, and nothing else.",
         "family_lines": (
             make_family("FS-1", "escalate", "do", "Name it once, calmly."),

@@ -119,9 +119,9 @@ def test_template_signs_in_an_answer_are_words(value: str) -> None:
 def test_further_lines_of_a_text_stay_inside_their_line() -> None:
     """A text of several lines gives one list item with items beneath it, whatever the lines begin with."""
     plan = make_plan(lines=(make_answer("A-X", "trigger", "Said:\n# one\n---\n\n    two"),))
-    tokens = PARSERS[0].parse(write_plan(plan, make_bank(), "patient", "markdown", OPTIONS))
+    tokens = PARSERS[0].parse(write_plan(plan, make_bank(), "clinician", "markdown", OPTIONS))
     headings = [tokens[place + 1].content for place, t in enumerate(tokens) if t.type == "heading_open"]
-    assert headings == ["Plan after a return to medication", "What led up to it"]
+    assert headings == ["Plan after a return to medication", "What led up to it", "Notes", "Sources"]
     items = [token.content for token in tokens if token.type == "inline" and token.level > 4]
     assert items == [r"\# one", r"\---", "two"]
 
@@ -130,7 +130,8 @@ def test_a_sequence_without_stages_has_no_empty_item() -> None:
     """The events stand straight under their line where no stage is named."""
     event = make_event("Slept badly", "a week before", stage=None, stage_label="")
     plan = make_plan(lines=(make_answer("A-TIMELINE", "trigger", "Earliest first"),), timeline=(event,))
-    text = write_plan(plan, make_bank(), "patient", "markdown", OPTIONS)
+    text = write_plan(plan, make_bank(), "clinician", "markdown", OPTIONS)
     assert (
-        "- Earliest first\n  - ██████░░░░ 6/10 Sleep ◀ **step in here**, a week before: Slept badly\n" in text
+        "- Earliest first [1]\n  - ██████░░░░ 6/10 Sleep ◀ **step in here**, a week before: Slept badly\n"
+        in text
     )

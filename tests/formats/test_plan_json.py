@@ -47,6 +47,11 @@ def test_the_clinician_object_is_exactly_the_format() -> None:
         "record": "0b6f2c1e-0000-4000-8000-000000000001",
         "case": "PR-900",
         "path": "core",
+        "started_at": "2026-11-20T09:00:00+01:00",
+        "patient_edition": "plan",
+        "next_contact": None,
+        "extra_contact": None,
+        "sequence": [],
         "level": 3,
         "level_decided": 2,
         "final": False,
@@ -81,8 +86,10 @@ def test_the_clinician_object_is_exactly_the_format() -> None:
                         "picked": True,
                     }
                 ],
+                "slots": [],
                 "gap": False,
                 "later": False,
+                "under": None,
                 "because": ["contact.told"],
                 "basis": ["seed"],
                 "source": "The first article (2026), looked at 2026-11-01",
@@ -96,24 +103,15 @@ def test_the_clinician_object_is_exactly_the_format() -> None:
 
 
 KEYS_FOR_OTHERS = [
-    "bank", "case", "family_sheet", "final", "format", "lines", "path", "record", "unmet",
+    "bank", "case", "family_sheet", "final", "format", "lines", "path", "patient_edition", "record",
+    "started_at", "unmet",
 ]  # fmt: skip
 
 
 def test_the_patient_object_leaves_out_what_is_the_clinicians() -> None:
     """No level, flag or open item, no answer ids, no text of another edition, no foreign line."""
     data = json.loads(render(make_full_plan(), "patient"))
-    assert sorted(data) == [
-        "bank",
-        "case",
-        "family_sheet",
-        "final",
-        "format",
-        "lines",
-        "path",
-        "record",
-        "unmet",
-    ]
+    assert sorted(data) == sorted([*KEYS_FOR_OTHERS, "extra_contact", "next_contact"])
     assert [line for line in data["lines"] if "because" in line or set(line["texts"]) != {"patient"}] == []
     options = [option for line in data["lines"] for option in line["options"]]
     assert {tuple(option["texts"]) for option in options} == {("patient",)}
@@ -122,19 +120,13 @@ def test_the_patient_object_leaves_out_what_is_the_clinicians() -> None:
 
 def test_the_family_object_holds_the_family_sheet() -> None:
     """The lines are those of the sheet, with the keys of any other line."""
-    plan = make_plan(family_sheet=True, family_lines=(make_family("FS-1", "escalate", "avoid", "Threats."),))
+    plan = make_plan(
+        family_sheet=True,
+        family_agreed=True,
+        family_lines=(make_family("FS-1", "escalate", "avoid", "Threats."),),
+    )
     data = json.loads(render(plan, "family"))
-    assert sorted(data) == [
-        "bank",
-        "case",
-        "family_sheet",
-        "final",
-        "format",
-        "lines",
-        "path",
-        "record",
-        "unmet",
-    ]
+    assert sorted(data) == sorted([*KEYS_FOR_OTHERS, "extra_contact", "next_contact"])
     assert data["lines"] == [
         {
             "rule": "FS-1",
@@ -146,6 +138,7 @@ def test_the_family_object_holds_the_family_sheet() -> None:
             "due": None,
             "due_words": None,
             "variant": None,
+            "slots": [],
             "options": [],
             "gap": False,
             "later": False,
@@ -172,3 +165,10 @@ def test_any_text_is_one_safe_line_and_comes_back(value: str) -> None:
     assert sanitize(text) == text
     without_surrogates = f"x{value}".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     assert json.loads(text)["lines"][0]["texts"]["patient"] == without_surrogates
+
+
+def test_the_object_of_a_private_card_says_nothing_of_the_plan() -> None:
+    """Where home may not be safe the patient's object holds no line, and no date of a contact."""
+    data = json.loads(render(make_full_plan(patient_edition="private_card"), "patient"))
+    assert sorted(data) == sorted(KEYS_FOR_OTHERS)
+    assert data["lines"] == []

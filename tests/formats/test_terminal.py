@@ -12,7 +12,7 @@ from wcwidth import wcswidth
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.line_text import LineDue
+from relapse_cli.model.line_text import LineDue, LineText, Quote, Said
 from relapse_cli.text.sanitize import sanitize
 from tests.conftest import CheckGolden
 from tests.documents.hostile import hostile_text
@@ -112,17 +112,18 @@ def test_markup_in_an_answer_is_words(value: str) -> None:
 
 
 def test_safety_comes_first() -> None:
-    """The emergency card stands above the flags, and the sections keep their order."""
+    """The emergency card stands above what was found, and the sections keep their order."""
     text = render()
-    words = ["━ Now ━", "Still to clarify", "What was found", "Staying in contact", "Safety ─", "Medicines ─"]
-    places = [text.index(word) for word in [*words, "What led up to it ─", "How we talk about it ─"]]
+    first = ["━ Now ━", "What was found", "Still to clarify", "The first 24 hours", "Next contact"]
+    rest = ["Staying in contact", "Safety ─", "Medicines ─", "What led up to it ─", "How we talk about it ─"]
+    places = [text.index(word) for word in [*first, *rest, "Notes ─", "Sources ─"]]
     assert places == sorted(places)
 
 
 def test_each_action_says_who_and_by_when() -> None:
     """An action carries its owner, its due words and the date in full."""
     plan = make_plan(lines=(make_line("P-TOLD", "One person is told."),))
-    assert render(plan=plan).split("• One person is told.\n")[1].splitlines()[0] == (
+    assert render(plan=plan).split("• One person is told. [1]\n")[1].splitlines()[0] == (
         "  Who: patient   By when: within 24 hours (Sat 21 Nov 2026, 09:00)"
     )
 
@@ -140,8 +141,8 @@ def test_options_are_a_choice_until_they_are_agreed() -> None:
     offered = (picked, make_option("b", "Review", "Review"))
     draft = make_plan(lines=(make_line("T-SLEEP", "Sleep", options=offered),))
     final = make_plan(final=True, lines=(make_line("T-SLEEP", "Sleep", options=(picked,)),))
-    assert "  Choose together:\n    ☑ Diary\n    ☐ Review\n" in render("patient", draft)
-    assert "  Agreed: Diary\n" in render("patient", final)
+    assert "  Choose together:\n    ☑ Diary\n    ☐ Review\n" in render("clinician", draft)
+    assert "  Agreed: Diary\n" in render("clinician", final)
 
 
 def test_quotations_stand_apart() -> None:
@@ -149,12 +150,12 @@ def test_quotations_stand_apart() -> None:
     plan = make_plan(
         lines=(make_answer("A-HOPED", "trigger", "Hoped for:\n“One quiet night.”\nNothing else"),)
     )
-    assert "• Hoped for:\n    │ “One quiet night.”\n  Nothing else\n" in render("patient", plan)
+    assert "• Hoped for: [1]\n    │ “One quiet night.”\n  Nothing else\n" in render("clinician", plan)
 
 
 def test_the_picture_shows_number_words_and_where_to_step_in() -> None:
     """A bar has its number, its domain and its time in words; only the earliest point is marked."""
-    text = render("patient")
+    text = render("clinician")
     assert "  ██████░░░░  6/10 Sleep  ◀ step in here\n              3 weeks before: Early shift" in text
     assert "  ··········   --  Anxiety, not rated\n" in text
     assert text.count("step in here") == 1
@@ -169,16 +170,22 @@ def test_the_picture_is_not_repeated_in_words() -> None:
 
 def test_a_long_quotation_stands_under_its_label() -> None:
     """Where label and quotation fill more than two rows, the quotation is set in beneath."""
-    said = f"What it felt like in the days before: “Tense, and awake at four. {'Again. ' * 9}”"
-    plan = make_plan(lines=(make_answer("A-HOPED", "trigger", f"Said:\n{said}"),))
-    text = render("patient", plan, width=60)
+    words = Quote(f"“Tense, and awake at four. {'Again. ' * 9}”")
+    said = LineText(("Said:",), (Said("What it felt like in the days before", (words,)),))
+    plan = make_plan(lines=(make_answer("A-HOPED", "trigger", "", texts={"clinician": said}),))
+    text = render("clinician", plan, width=60)
     assert "  What it felt like in the days before:\n    │ “Tense," in text
 
 
 def test_the_picture_stands_without_its_line() -> None:
     """A sequence is drawn even where no line introduces it."""
     plan = make_plan(timeline=(make_event("Slept badly", "a week before"),))
-    assert "a week before: Slept badly" in render("patient", plan)
+    assert "a week before: Slept badly" in render("clinician", plan)
+
+
+def test_the_patients_page_draws_no_sequence() -> None:
+    """The sequence is offered beside the page, and stands on it neither drawn nor in words."""
+    assert "step in here" not in render("patient")
 
 
 def test_the_patient_reads_no_level_flag_or_id() -> None:
@@ -201,7 +208,10 @@ def test_the_patient_reads_no_level_flag_or_id() -> None:
 
 def test_the_patient_is_spoken_to() -> None:
     """Owners are named as the patient would name them."""
-    assert "Who: you with your therapist" in render("patient")
+    plan = make_plan(
+        lines=(make_line("P-MEANS", "Who keeps it.", section="safety", owner="patient with therapist"),)
+    )
+    assert "Who: you with your therapist" in render("patient", plan)
 
 
 def test_marks_are_shown_until_they_no_longer_hold() -> None:
@@ -228,7 +238,8 @@ def test_flags_show_decision_basis_source_and_what_is_not_known() -> None:
     assert "E-01 · guideline + product default (the time span) · source 1" in text
     assert "• source 1: The first article (2026), looked at Sun 1 Nov 2026\n" in text
     assert "  not known here: event.mixed\n" in text
-    assert "· from event.substance, event.supply\n" in text.replace("\n  ", " ")
+    assert "· from event.substance, event.supply\n" in text.replace("\n    ", " ")
+    assert text.index("E-01 ·") > text.index("Notes ─")
 
 
 def test_a_long_list_of_answers_is_cut() -> None:
@@ -243,5 +254,5 @@ def test_a_long_title_wraps_instead_of_being_cut() -> None:
     sections = bank.wording.sections | {"contact": "How we stay in contact over the next days and nights"}
     bank = make_bank(wording=bank.wording.model_copy(update={"sections": sections}))
     plan = make_plan(lines=(make_line("P-TOLD", "One person is told."),))
-    text = write_plan(plan, bank, "patient", "terminal", RenderOptions(width=40))
+    text = write_plan(plan, bank, "clinician", "terminal", RenderOptions(width=40))
     assert "How we stay in contact over the next days and nights" in " ".join(text.split())

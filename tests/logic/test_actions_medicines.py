@@ -322,9 +322,9 @@ def test_naloxone_at_home_is_confirmed(at_home: bool | None, confirm: bool) -> N
     """Naloxone that is at home is confirmed with its place and expiry date."""
     opioid = entry(**{"class": "opioid", "name": "tilidine"})
     text = line(interview({"safety.naloxone": at_home}, entries=[opioid]), "P-NALOXONE").wording["clinician"]
-    assert ("expiry" in text) is confirm
-    assert "Where it is kept" in text
-    assert "Who can use it" in text
+    assert ("confirm where it is kept" in text) is confirm
+    for words in ("Where it is kept", "Who can give it", "expiry date"):
+        assert words in text
 
 
 OPIOID = entry(**{"class": "opioid", "name": "tilidine"})

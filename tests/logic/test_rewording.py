@@ -16,7 +16,7 @@ from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.sign_off.signing import Signing
-from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank import Bank, PatientWords
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Confirm
 from relapse_cli.model.plan import Line, Plan
@@ -27,14 +27,18 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 WORDS = {
-    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.labels", "AnswerLine.titles",
-    "Bank.title", "Due.then", "Due.words", "FamilyLine.gap", "FamilyLine.text", "FamilySheet.headings",
+    "Action.gaps", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels",
+    "AnswerLine.titles", "Bank.title", "Due.then", "Due.words",
+    "FamilyLine.gap", "FamilyLine.text", "FamilySheet.further", "FamilySheet.headings",
     "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
-    "Section.opening", "Section.stance", "Section.title", "Source.note", "Source.title", "Source.year",
-    "TriggerOption.texts", "Unreliable.note", "Wording.closing", "Wording.draft", "Wording.footer",
-    "Wording.header", "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
-    "Wording.sections", "Wording.title", "Wording.validators",
+    "Section.opening", "Section.stance", "Section.title", "Slot.asks", "Source.note", "Source.title",
+    "Source.year", "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer",
+    "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
+    *(f"PatientWords.{name}" for name in PatientWords.model_fields),
+    "Wording.sections", "Wording.settles", "Wording.title", "Wording.validators",
+    *(f"FixedWords.{name}" for name in ("head", "normal", "chronic", "tells", "close")),
+    *(f"ThinWords.{name}" for name in ("title", "coping", "trigger", "support")),
     *(f"{kind}.{name}" for kind in ("Question", "Field_") for name in ("label", "short", "help")),
     "Question.script", "Question.why",
     *(f"{kind}.basis_note" for kind in ("Action", "AnswerLine", "FamilyLine", "Flag")),
@@ -45,7 +49,8 @@ DATA = {
     "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
-    "values", "on_sheet", "banned",
+    "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",
+    "line", "under", "suggested",
 }  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 
@@ -156,7 +161,7 @@ def shape_of(block: Block) -> object:
         case Frame(blocks=blocks):
             return "frame", shape(blocks)
         case Facts(rows=rows):
-            return "facts", [(row.label, len(row.values)) for row in rows]
+            return "facts", [len(row.values) for row in rows]
         case Choice(options=options, open=is_open):
             return "choice", is_open, [option.picked for option in options]
         case Level(level=level, label=label):

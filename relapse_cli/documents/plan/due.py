@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from relapse_cli.text.days import readable_day, readable_due
@@ -35,6 +35,29 @@ def due_words(due: LineDue, now: str, edition: Edition, *, contact_agreed: bool 
         return due.said if due.kind in _AT_ONCE else f"today{hour}"
     day = readable_day(moment.date(), began.date())
     return _later_words(due, day, contact_agreed=contact_agreed) if due.said else f"{day}{hour}"
+
+
+def earlier_due(one: LineDue | None, other: LineDue | None) -> LineDue | None:
+    """The earlier of two due times; one that is known stands before one that is not."""
+    both = [due for due in (one, other) if due is not None]
+    known = [due for due in both if _moment_of(due.at) is not None]
+    return min(known, key=_end_of) if known else next(iter(both), None)
+
+
+def _end_of(due: LineDue) -> tuple[date, bool, str]:
+    """When a due time ends: a day after every time of it."""
+    at = due.at or ""
+    return datetime.fromisoformat(at).date(), "T" not in at, at
+
+
+def is_due_within_a_day(due: LineDue | None, now: str) -> bool:
+    """Whether something is to be done within 24 hours of a session, or on its day."""
+    moment, began = _moment_of(due.at if due else None), _moment_of(now)
+    if moment is None or began is None:
+        return False
+    if moment.tzinfo is None or began.tzinfo is None:
+        return moment.date() <= began.date()
+    return moment <= began + timedelta(hours=24)
 
 
 def is_due_on(due: LineDue | None, now: str) -> bool:

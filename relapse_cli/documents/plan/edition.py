@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from relapse_cli.errors import GateClosedError
+from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.line_text import Blank, Filled
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     Line,
     LineOption,
     OpenItem,
+    PatientEdition,
     Plan,
     PlanFlag,
     TimelineEvent,
@@ -23,6 +26,7 @@ class EditionPlan:
     """The part of a plan that one edition may show.
 
     Attributes:
+        patient: which of the patient's pages it is; ``None`` in every other edition.
         now: when the session began.
         level: computed level; ``None`` where the edition does not speak of levels.
         lines: the lines that have a text for this edition, with no other edition's text in them.
@@ -30,6 +34,7 @@ class EditionPlan:
 
     edition: Edition
     plan_is_final: bool
+    patient: PatientEdition | None = None
     now: str = ""
     level: int | None = None
     level_decided: int | None = None
@@ -71,9 +76,9 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
             return EditionPlan(
                 edition=edition,
                 plan_is_final=plan.final,
+                patient=plan.patient_edition,
                 now=plan.started_at,
-                lines=_without_trace(_lines_for(plan.lines, edition)),
-                timeline=plan.timeline,
+                lines=_without_trace(_for_patient(plan)),
             )
         case "family":
             _check_family_gate(plan)
@@ -88,9 +93,33 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
             assert_never(edition)
 
 
+def _for_patient(plan: Plan) -> tuple[Line, ...]:
+    """The lines that the patient is handed: all with words for them, those of a card, or none at all."""
+    lines = _lines_for(plan.lines, "patient")
+    match plan.patient_edition:
+        case "plan":
+            return lines
+        case "emergency_card":
+            return tuple(line for line in lines if line.rule in (*ids.EMERGENCY_CARD, ids.CONTACT_GAP))
+        case "private_card":
+            return ()
+        case _:
+            assert_never(plan.patient_edition)
+
+
 def _check_family_gate(plan: Plan) -> None:
-    """Stop, in words that give nothing away, where no family sheet may exist."""
-    if not plan.family_sheet or plan.family_waits:
+    """Stop where no family sheet may exist: what can be asked for is named, everything else stays unsaid."""
+    if plan.family_waits:
+        raise GateClosedError(
+            "The family sheet waits: whether anybody puts pressure on the patient is to be asked again.",
+            remedy="Ask it with the patient alone, and note it in the sign-off of this plan.",
+        )
+    if not plan.family_agreed:
+        raise GateClosedError(
+            "There is no family sheet: no agreement to share anything is recorded.",
+            remedy="What may be shared, and with whom, is for the patient to decide; ask in the interview.",
+        )
+    if not plan.family_sheet:
         raise GateClosedError(
             "There is no family sheet for this plan.",
             remedy="Build the clinician plan to see what is open.",
@@ -109,9 +138,14 @@ def _beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]
 
 
 def _narrow(line: Line, edition: Edition) -> Line:
-    """Return a line, and its options, with the text of one edition only."""
+    """Return a line, its options and its slots, with the text of one edition and what stands in it only."""
     options = tuple(_narrow_option(option, edition) for option in line.options if edition in option.texts)
-    return line.model_copy(update={"texts": {edition: line.texts[edition]}, "options": options})
+    spans = [line.texts[edition].spans, *(option.texts[edition].spans for option in options)]
+    here = {span.id for row in spans for span in row if isinstance(span, Blank | Filled)}
+    slots = tuple(slot for slot in line.slots if slot.id in here)
+    adds = {edition: line.adds[edition]} if edition in line.adds else {}
+    texts = {edition: line.texts[edition]}
+    return line.model_copy(update={"texts": texts, "adds": adds, "options": options, "slots": slots})
 
 
 def _narrow_option(option: LineOption, edition: Edition) -> LineOption:

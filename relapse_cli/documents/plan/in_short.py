@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Fact, Facts, Heading
 from relapse_cli.documents.plan.due import is_due_on
+from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
-from relapse_cli.text.days import readable_date
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ def in_short(plan: Plan, bank: Bank) -> tuple[Block, ...]:
 
 def _level(plan: Plan, bank: Bank) -> str:
     """Both levels, and what the lines follow."""
-    follows = plan.level_acted_on != plan.level_decided
+    decided = NOT_YET_DECIDED if plan.level_decided is None else f"decided {plan.level_decided}"
+    follows = plan.level_acted_on != (plan.level_decided or plan.level)
     words = bank.wording.levels.get(plan.level_acted_on, "")
     means = ", ".join(filter(None, (f"the lines follow {plan.level_acted_on}" if follows else "", words)))
-    return ": ".join(filter(None, (f"computed {plan.level}, decided {plan.level_decided} of 4", means)))
+    return ": ".join(filter(None, (f"computed {plan.level} of 4, {decided}", means)))
 
 
 def _contact(plan: Plan) -> str:
@@ -51,7 +52,7 @@ def _contact(plan: Plan) -> str:
         return text.heading
     if text is not None and plan.next_contact is not None:
         contact = plan.next_contact
-        return f"{readable_date(contact.at)}. Who calls: {contact.who or 'not agreed yet'}"
+        return f"{contact.words}. Who calls: {contact.who or 'not agreed yet'}"
     own = (line for line in plan.lines if line.role == "own" and line.section == "contact" and line.due)
     return next((line.text.heading for line in own if line.text), _NO_CONTACT)
 

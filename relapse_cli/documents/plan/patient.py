@@ -1,92 +1,152 @@
-"""What only the patient's sheet does with lines: fewer words for the same, and what is due today first."""
+"""The patient's page: what comes next first, in their words, and each thing once (rules 7.10)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.plan.due import is_due_on
-from relapse_cli.documents.plan.lines import ONE_SENTENCE, ShownLine
-from relapse_cli.documents.plan.phone import other_numbers
-from relapse_cli.logic.plan.titles import short_words
+from relapse_cli.documents.block import Block, Facts, Heading, Item, Paragraph, plain
+from relapse_cli.documents.plan.due import is_due_within_a_day
+from relapse_cli.documents.plan.lines import details_of, line_item, who_and_when
+from relapse_cli.documents.plan.phone import number_items
+from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.model import known_ids as ids
-from relapse_cli.model.line_text import LineText, Note
+from relapse_cli.model.line_text import Blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from relapse_cli.documents.plan.edition import EditionPlan
+    from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.plan import Line, Plan
+    from relapse_cli.model.plan import Plan
 
-_TODAY_SECTIONS = frozenset({"contact", "safety", "medicines", "stabilisation"})
-_TITLE_WIDTH = 76
+_MOST_ROWS = 3
+"""Trigger rows whose picked steps stand on the page."""
 
-
-def today_titles(carried: EditionPlan) -> tuple[str, ...]:
-    """What the patient's first day holds, in a few words each, in the order of the plan."""
-    due = (line for line in carried.lines if is_due_on(line.due, carried.now) and _is_for_today(line))
-    return tuple(short_words(line.texts[carried.edition].few_words, _TITLE_WIDTH) for line in due)
+_STANCE = (ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE)
+_TELLS = (ids.COPING_ANSWERS, ids.LEARNED_ANSWERS)
+_REVISED = (ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
 
 
-def _is_for_today(line: Line) -> bool:
-    """Whether a line due today is a step of the day; the contact and the emergency card stand above all."""
-    if line.role == "action":
-        return line.section in _TODAY_SECTIONS and line.id != ids.CONTACT_RULE
-    return line.role == "own" or line.rule == ids.IFTHEN_ANSWERS
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is needed to write the page: the lines as they print, and what they are taken from."""
+
+    plan: Plan
+    carried: EditionPlan
+    bank: Bank
+    lines: tuple[ShownLine, ...]
+
+    def part(self, title: str, wanted: Callable[[ShownLine], bool]) -> Iterator[Block]:
+        """The lines of one part under its title; nothing where there are none."""
+        yield from _under(title, self.items(wanted))
+
+    def items(self, wanted: Callable[[ShownLine], bool]) -> tuple[Item, ...]:
+        """Some lines as items, in the order of the plan."""
+        return tuple(line_item(each, self.carried, self.bank) for each in self.lines if wanted(each))
+
+    def named(self, names: Iterable[str]) -> tuple[Item, ...]:
+        """The lines of some rules, in the order in which these are named."""
+        found = (each for name in names for each in self.lines if each.line.rule == name)
+        return tuple(line_item(each, self.carried, self.bank) for each in found)
 
 
-def for_patient(
-    lines: Iterable[ShownLine], plan: Plan, carried: EditionPlan, bank: Bank
-) -> Iterator[ShownLine]:
-    """Yield the lines of a section as the patient's sheet prints them."""
-    card = any(line.id == ids.EMERGENCY_RULE for line in carried.lines)
-    for shown in _fold_gaps(lines, bank):
-        if shown.line.id == (ids.EMERGENCY_RULE if card else ids.SAFETY_ANSWERS):
-            yield _with_details(shown, other_numbers(plan.profile))
-        else:
-            yield _joined(shown)
+def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
+    """The page in its order; what is only offered beside it, such as the sequence, does not stand on it."""
+    words = bank.wording
+    page = _Page(plan, carried, bank, shown_lines(carried))
+    yield from _opening(plan, bank)
+    yield from page.named(_STANCE)
+    yield from page.part(words.patient.next_contact, _is_contact)
+    yield from _under(words.patient.first_day, _first_day(page))
+    yield from _under(words.patient.again, page.named((ids.AGAIN_RULE,)))
+    yield from _under(words.patient.call, (*page.named((ids.SAFETY_ANSWERS,)), *number_items(plan, "plan")))
+    yield from page.part(words.sections.get("medicines", ""), lambda each: each.line.section == "medicines")
+    yield from _under(words.patient.steps, _steps(page))
+    tells = page.named(_TELLS)
+    title = words.fixed.tells if tells else words.sections.get("revision", "")
+    yield from _under(title, (*tells, *page.named(_REVISED)))
+    yield Paragraph(plain(words.fixed.close))
 
 
-def _joined(shown: ShownLine) -> ShownLine:
-    """A line with what stands beneath it on the same row, where both are short or one thought."""
-    text = shown.text
-    if shown.line.id in ONE_SENTENCE:
-        return replace(shown, text=LineText((" ".join(text.rows),)))
-    if shown.line.role == "answer" and len(text.details) == 1 and not shown.picture:
-        together = " – ".join(text.rows)
-        return replace(shown, text=LineText((together,))) if len(together) <= _TITLE_WIDTH else shown
-    return shown
+def _opening(plan: Plan, bank: Bank) -> Iterator[Block]:
+    """The first sentences: serious and workable, met by many, and how the service frames it."""
+    fixed = bank.wording.fixed
+    framed = plan.profile is not None and plan.profile.framing == "chronic"
+    for text in (fixed.head, fixed.normal, fixed.chronic if framed else ""):
+        if text:
+            yield Paragraph(plain(text))
 
 
-def _fold_gaps(lines: Iterable[ShownLine], bank: Bank) -> Iterator[ShownLine]:
-    """Yield the lines with each missing step said once: at the open choice, or beneath its row."""
-    before: ShownLine | None = None
-    for shown in lines:
-        if before is not None and shown.line.gap and _answers_domain(before.line, shown.line, bank):
-            before = _with_gap(before, shown)
-            continue
-        if before is not None:
-            yield before
-        before = shown
-    if before is not None:
-        yield before
+def _under(title: str, items: Iterable[Block]) -> Iterator[Block]:
+    found = tuple(items)
+    if found:
+        yield Heading(title)
+        yield from found
 
 
-def _answers_domain(row: Line, gap: Line, bank: Bank) -> bool:
-    """Whether a line is the trigger row in which a missing step would stand."""
-    action = bank.action_by_id.get(row.rule or "")
-    return action is not None and gap.domain in action.domains
+def _is_contact(shown: ShownLine) -> bool:
+    """The next contact, what stands in its place, and contacts of the therapist's own."""
+    own = shown.line.role == "own" and shown.line.section == "contact"
+    return own or shown.line.id in {ids.CONTACT_RULE, ids.CONTACT_GAP}
 
 
-def _with_gap(row: ShownLine, gap: ShownLine) -> ShownLine:
-    """A trigger row that says itself that its step is still open."""
-    if row.line.options:
-        return replace(row, undecided=True)
-    return _with_details(row, (gap.text.heading,))
+def _first_day(page: _Page) -> tuple[Item, ...]:
+    """Lines on safety, whom to tell and stabilisation: what is due within a day stands first."""
+    now = page.carried.now
+    soon = page.items(lambda each: _is_for_the_day(each) and is_due_within_a_day(each.due, now))
+    later = page.items(lambda each: _is_for_the_day(each) and not is_due_within_a_day(each.due, now))
+    return (*soon, *later)
 
 
-def _with_details(shown: ShownLine, texts: Iterable[str]) -> ShownLine:
-    """A line with further sentences beneath it."""
-    notes = tuple(Note((text,)) for text in texts)
-    return replace(shown, text=replace(shown.text, details=(*shown.text.details, *notes)))
+def _is_for_the_day(shown: ShownLine) -> bool:
+    line = shown.line
+    if line.role == "own":
+        return line.section in {"safety", "stabilisation"}
+    return line.id == ids.TOLD_RULE or (line.role != "answer" and line.section in {"safety", "stabilisation"})
+
+
+def _steps(page: _Page) -> Iterator[Block]:
+    """What became of the last plan, the picked steps, own lines, if-then lines, and what waits, by name."""
+    yield from page.named((ids.FOLLOWUP_ANSWERS,))
+    rows = [each for each in page.lines if _is_row(each, page.bank)]
+    picked = [each for each in rows if any(option.picked for option in each.line.options)]
+    for row in picked[:_MOST_ROWS]:
+        yield from _picked(row, page)
+    yield from page.items(_is_own_step)
+    yield from page.named((ids.IFTHEN_ANSWERS,))
+    yield from page.named((ids.STEPS_GAP,))
+    waiting = _waiting(page, [row for row in rows if row not in picked[:_MOST_ROWS]])
+    if waiting:
+        yield Item(plain(f"{page.bank.wording.patient.next_time}: {'; '.join(waiting)}"))
+
+
+def _is_row(shown: ShownLine, bank: Bank) -> bool:
+    """Whether a line is one that offers steps for a trigger."""
+    action = bank.action_by_id.get(shown.line.rule or "")
+    return action is not None and action.is_trigger_row
+
+
+def _picked(row: ShownLine, page: _Page) -> Iterator[Item]:
+    """The picked options of a row, the last with who and when, and its if-then line once that is whole."""
+    texts = [option.texts[page.carried.edition] for option in row.line.options if option.picked]
+    whole = [d for d in row.text.details if not any(isinstance(span, Blank) for span in d.words)]
+    facts = who_and_when(row, page.carried, "")
+    below = (*details_of(whole), *((Facts(facts),) if facts else ()))
+    for number, text in enumerate(texts, 1):
+        yield Item(plain(text.heading), below=below if number == len(texts) else (), close=True)
+
+
+def _is_own_step(shown: ShownLine) -> bool:
+    """A line of the therapist's own that stands nowhere else on the page."""
+    elsewhere = {"contact", "safety", "stabilisation", "medicines"}
+    return shown.line.role == "own" and shown.line.section not in elsewhere
+
+
+def _waiting(page: _Page, rows: Iterable[ShownLine]) -> tuple[str, ...]:
+    """The domains whose step waits, each once; none where they are still to be chosen among."""
+    gaps = [each for each in page.lines if each.line.gap and each.line.domain is not None]
+    if any(each.line.id == ids.STEPS_GAP for each in page.lines):
+        return ()
+    return tuple(dict.fromkeys(label for each in (*rows, *gaps) for label in each.line.domain_labels))

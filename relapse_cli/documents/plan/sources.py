@@ -13,15 +13,73 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_rules import Source
     from relapse_cli.model.bank_terms import Basis
     from relapse_cli.model.explanation import ExplainedSource
+    from relapse_cli.model.plan import Line, PlanFlag
 
 NumberedSources = tuple["Source", ...]
 """The sources a document names; the number of each is its place, counted from 1."""
+
+THERAPISTS_OWN = "therapist's own"
+"""What a line of the therapist's own rests on."""
+
+_SHOWN_ANSWERS = 4
+
+_EDITED = "edited by the therapist"
 
 _BASIS_WORDS: dict[Basis, str] = {
     "seed": "seed article",
     "guideline": "guideline",
     "product_default": "product default",
 }
+
+
+class Notes:
+    """The numbered notes of a document: where each of its lines comes from, in the order of the page.
+
+    Args:
+        sources: the sources that they cite by number.
+    """
+
+    def __init__(self, sources: NumberedSources) -> None:
+        self._sources = sources
+        self._words: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number_flag(self, flag: PlanFlag) -> int:
+        """Return the number of the note of a flag."""
+        based = grounds(flag.basis, flag.basis_note), cite_sources(flag.sources, self._sources)
+        return self._number(flag.id, in_trace(flag.id, *based, _answers(flag.because)))
+
+    def number_line(self, line: Line) -> int:
+        """Return the number of the note of a line, the same wherever the line stands."""
+        if line.rule is None:
+            return self._number(line.id, in_trace(line.id, THERAPISTS_OWN))
+        words = in_trace(
+            line.id,
+            line.variant or "",
+            grounds(line.basis, line.basis_note),
+            cite_sources(line.sources, self._sources),
+            _EDITED if line.edited else "",
+            _answers(line.because),
+        )
+        return self._number(line.id, words)
+
+    def _number(self, name: str, words: str) -> int:
+        if name not in self._numbers:
+            self._words.append(words)
+            self._numbers[name] = len(self._words)
+        return self._numbers[name]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The notes that were given out, in the order of their numbers."""
+        return tuple(self._words)
+
+
+def _answers(because: tuple[str, ...]) -> str:
+    """The answers that something rests on; of a long list the first ones, ``relapse why`` has all of them."""
+    shown = because if len(because) <= _SHOWN_ANSWERS + 1 else because[:_SHOWN_ANSWERS]
+    rest = f" and {len(because) - len(shown)} more" if len(shown) < len(because) else ""
+    return f"from {', '.join(shown)}{rest}" if shown else ""
 
 
 def number_sources(carried: EditionPlan, bank: Bank) -> NumberedSources:

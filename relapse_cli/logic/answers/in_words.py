@@ -10,18 +10,19 @@ from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.text.days import plain_day, readable_moment
 from relapse_cli.text.nouns import plural
 
-_QUOTE_LIMIT = 200
+QUOTE_LIMIT = 200
+"""Characters of what somebody said that stand inside a sentence of the product."""
 NOT_KNOWN, DECLINED = "not known", "preferred not to say"
 STATUS_WORDS = {"unknown": NOT_KNOWN, "declined": DECLINED}
 
 
-def collapse(text: str, limit: int | None = _QUOTE_LIMIT) -> str:
+def collapse(text: str, limit: int | None = QUOTE_LIMIT) -> str:
     """Collapse white space, replace lone surrogates, and cut at ``limit`` characters with an ellipsis."""
     plain = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     return plain if limit is None or len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
 
-def quote(text: str, limit: int | None = _QUOTE_LIMIT) -> str:
+def quote(text: str, limit: int | None = QUOTE_LIMIT) -> str:
     """The patient's own words in quotation marks, on one line, cut at ``limit`` characters."""
     inner = collapse(text, limit)
     return inner if inner.startswith("“") and inner.endswith("”") else f"“{inner.strip('“”')}”"
@@ -46,7 +47,7 @@ def moment_in_words(moment: Moment) -> str:
 
 
 def value_in_words(
-    spec: Question | Field_, answer: Answer, zone: tzinfo, limit: int | None = _QUOTE_LIMIT
+    spec: Question | Field_, answer: Answer, zone: tzinfo, limit: int | None = QUOTE_LIMIT
 ) -> str:
     """A usable value in words: labels for options, quotation marks around the patient's own words."""
     if isinstance(spec, Question) and spec.never_export:
@@ -92,9 +93,7 @@ def _group_in_words(spec: Question | Field_, item: Answer, zone: tzinfo, limit: 
     )
 
 
-def answer_in_words(
-    question: Question, answer: Answer, zone: tzinfo, limit: int | None = _QUOTE_LIMIT
-) -> str:
+def answer_in_words(question: Question, answer: Answer, zone: tzinfo, limit: int | None = QUOTE_LIMIT) -> str:
     """A stored answer in words: its value, or what its status means."""
     if not answer.usable:
         return STATUS_WORDS.get(answer.status or "", "not answered")

@@ -18,6 +18,7 @@ from relapse_cli.logic.facts.record import CLASSES
 from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import Answer
+from relapse_cli.model.bank_terms import PATHS
 
 _FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
 
@@ -105,7 +106,7 @@ CATALOGUE: dict[str, DerivedFact] = {
     fact.name: fact
     for fact in (
         DerivedFact("path", "option", (), "the path of the interview", "1.3",
-                    lambda r: r.record.path, values=("brief", "core", "deep", "followup")),
+                    lambda r: r.record.path, values=PATHS),
         DerivedFact("mixed", "set", (ids.MIXED,), "what else was taken in the same 24 hours", "2.2",
                     entry_facts.mixed,
                     values=tuple(c for c in CLASSES if c not in {"unknown", "other_prescription"})),
@@ -146,6 +147,9 @@ CATALOGUE: dict[str, DerivedFact] = {
                     timeline.sleep_anxiety_idealising),
         DerivedFact("recurs_from_earlier", "yes_no", (ids.SEQUENCE,),
                     "the sequence begins as it did last time", "7.4", record_facts.recurs_from_earlier),
+        DerivedFact("earliest_is_answered", "yes_no", (ids.SEQUENCE, ids.IFTHEN),
+                    "an if-then line begins at the earliest event", "7.9",
+                    record_facts.earliest_is_answered),
         DerivedFact("same_plan_as_earlier", "yes_no", (*_FOR_ROWS, ids.IFTHEN),
                     "the plan equals the earlier one", "7.4", record_facts.same_plan_as_earlier,
                     after_level=True),
@@ -187,8 +191,8 @@ ENTRY_CATALOGUE: dict[str, EntryFact] = {
         EntryFact("nonpharmacy", "yes_no", _ENTRY_READS, _ORIGIN,
                   "it did not, or may not, come from a pharmacy", "2.1", entry_facts.nonpharmacy),
         EntryFact("nostop", "yes_no", (ids.SUBSTANCE, *_DANGER_READS), ("class", *_HOW_OFTEN),
-                  "it is a depressant or of unknown class, taken regularly for a week, or for some days with a "
-                  "danger of withdrawal", "2.2", nostop.nostop),
+                  "it is a depressant or of unknown class, taken regularly for a week, or for some days with "
+                  "a danger of withdrawal", "2.2", nostop.nostop),
         EntryFact("depressants_together", "number", _TOGETHER_READS, _TOGETHER,
                   "depressants that may have been taken together", "2.1",
                   lambda r, e: entry_facts.count_together(r, e, DEPRESSANT), low=0, high=None),

@@ -7,6 +7,7 @@ from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.model import known_ids as ids
+from relapse_cli.model.answer import Answer
 
 CLASSES = (
     "benzodiazepine", "z_drug", "opioid", "stimulant", "gabapentinoid",
@@ -102,14 +103,35 @@ def recurs_from_earlier(reading: Reading) -> bool:
 
 
 def _ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
-    """The if-then pairs, compared without case and white space."""
-    found = set()
-    for item in reading.answer(ids.IFTHEN).items:
-        parts = (reading.item_field(ids.IFTHEN, item, part) for part in ("if", "then"))
-        first, then = (" ".join((part.text or "").lower().split()) for part in parts)
-        if first or then:
-            found.add((first, then))
-    return frozenset(found)
+    """The if-then pairs that say anything."""
+    pairs = (ifthen_pair(reading, item) for item in reading.answer(ids.IFTHEN).items)
+    return frozenset(filter(any, pairs))
+
+
+def ifthen_pair(reading: Reading, item: Answer) -> tuple[str, str]:
+    """An if-then entry as it is compared: without case and with single spaces."""
+    first, then = (reading.item_field(ids.IFTHEN, item, part).text for part in ("if", "then"))
+    return normalised(first), normalised(then)
+
+
+def earliest_is_answered(reading: Reading) -> bool:
+    """An if-then line begins at the earliest event, or names it in its if."""
+    first = next(iter(timeline.before(reading)), None)
+    what = normalised(first.what) if first else ""
+    return bool(what) and any(_begins_at(what, item, reading) for item in reading.answer(ids.IFTHEN).items)
+
+
+def _begins_at(what: str, item: Answer, reading: Reading) -> bool:
+    first, then = ifthen_pair(reading, item)
+    if not (first or then):
+        return False
+    begins = normalised(reading.item_field(ids.IFTHEN, item, "begins_at").text)
+    return begins == what or what in first
+
+
+def normalised(text: str | None) -> str:
+    """Typed words as they are compared."""
+    return " ".join((text or "").lower().split())
 
 
 def same_plan_as_earlier(reading: Reading) -> bool:

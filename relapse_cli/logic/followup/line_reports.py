@@ -42,7 +42,7 @@ def _line_report(record: Record, entry: Answer) -> LineReport | None:
         at=record.started_at,
         line=collapse(line),
         state=cast("ReportedState", state),
-        obstacle=collapse(obstacle) if obstacle and state != "done" else None,
+        obstacle=collapse(obstacle, None) if obstacle and state != "done" else None,
     )
 
 

@@ -2,105 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from relapse_cli.logic.answers.in_words import duration_in_words, notes_in_words, quote
-from relapse_cli.logic.facts.event import Event
-from relapse_cli.logic.facts.timeline import timeline
-from relapse_cli.logic.plan.action_lines import known_sources
+from relapse_cli.logic.answers.in_words import notes_in_words
+from relapse_cli.logic.plan.answer_parts import answer_line, in_words, quoted, titled
+from relapse_cli.logic.plan.event_line import event_line
+from relapse_cli.logic.plan.followup_lines import followup_lines
+from relapse_cli.logic.plan.ifthen_lines import add_line, ifthen_lines
 from relapse_cli.logic.plan.order import domain_suffix
-from relapse_cli.logic.plan.placeholders import answer, fill, said
+from relapse_cli.logic.plan.placeholders import fill
+from relapse_cli.logic.plan.timeline_line import timeline_lines
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
-from relapse_cli.model.answer import NOTHING, Answer
+from relapse_cli.model.answer import NOTHING
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition, PlanSection
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
-from relapse_cli.model.known_ids import IFTHEN, SEQUENCE
-from relapse_cli.model.line_text import (
-    Blank,
-    Detail,
-    EventRow,
-    LineDue,
-    LineText,
-    Note,
-    Owner,
-    Quote,
-    Said,
-    Span,
-    StillOpen,
-    Words,
-    in_plain,
-)
+from relapse_cli.model.line_text import Detail, LineText, Said, StillOpen
 from relapse_cli.model.plan import Line
 
-_PATIENT = "patient"
 _SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
 
 
-def _answer_line(
-    rule: AnswerLine,
-    reading: Evaluation,
-    texts: dict[Edition, LineText],
-    grounds: frozenset[str],
-    *,
-    suffix: str = "",
-    section: PlanSection | None = None,
-) -> Line:
-    """Build one answer line; several lines of one rule differ by ``suffix``."""
-    return Line(
-        rule=rule.id,
-        id=f"{rule.id}{suffix}",
-        section=section or rule.section,
-        kind="do",
-        role="answer",
-        texts=texts,
-        owner=None,
-        due=None,
-        because=tuple(sorted(reading.rest_on(grounds))),
-        basis=rule.basis,
-        basis_note=rule.basis_note,
-        sources=known_sources(rule, reading),
-    )
+def answer_lines(rule: AnswerLine, reading: Evaluation, followed: Iterable[Line] = ()) -> Iterator[Line]:
+    """The lines of one answer rule; none when no answer of it is usable.
 
-
-def answer_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
-    """The lines of one answer rule; none when no answer of it is usable."""
+    Args:
+        rule: the rule.
+        reading: the record.
+        followed: in a follow-up, the lines of the plan of the interview that it follows, where it is known.
+    """
     match rule.layout:
         case "list":
             yield from _list_lines(rule, reading)
         case "safety":
             yield _safety_line(rule, reading)
+        case "event":
+            yield from () if reading.in_followup else (event_line(rule, reading),)
         case "timeline":
-            yield from _timeline_lines(rule, reading)
+            yield from timeline_lines(rule, reading)
         case "branches":
             yield from _branch_lines(rule, reading)
         case "ifthen":
-            yield from _ifthen_lines(rule, reading)
+            yield from ifthen_lines(rule, reading)
+        case "add":
+            yield from () if reading.in_followup else (add_line(rule, reading),)
+        case "followup":
+            yield from followup_lines(rule, reading, followed)
         case "notes":
             yield from _note_lines(rule, reading)
-
-
-def _quoted(names: tuple[str, ...], rule: AnswerLine, reading: Evaluation) -> list[Detail]:
-    """Each usable answer under its label."""
-    rows: list[Detail] = []
-    for name in names:
-        words, _ = answer(name, reading)
-        if words is not None:
-            question = reading.bank.questions[split_answer(name, reading.bank)[0]]
-            rows.append(Said(rule.labels.get(name) or question.title, (words,), question.id))
-    return rows
-
-
-def _titled(rule: AnswerLine, edition: Edition, rows: Iterable[Detail]) -> LineText:
-    """The title of an answer line with what stands beneath it."""
-    return LineText((rule.titles[edition],), tuple(rows))
-
-
-def _in_words(question: Question, reading: Evaluation) -> Said:
-    """A usable answer under the title of its question."""
-    return Said(question.title, (said(question, reading.answer(question.id), reading),), question.id)
 
 
 def _list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
@@ -108,12 +59,12 @@ def _list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     texts: dict[Edition, LineText] = {}
     grounds: set[str] = set()
     for edition, names in rule.quotes.items():
-        rows = _quoted(names, rule, reading)
+        rows = quoted(names, rule, reading)
         if rows:
-            texts[edition] = _titled(rule, edition, rows)
+            texts[edition] = titled(rule, edition, rows)
             grounds.update(split_answer(name, reading.bank)[0] for name in names)
     if texts:
-        yield _answer_line(rule, reading, texts, frozenset(grounds))
+        yield answer_line(rule, reading, texts, frozenset(grounds))
 
 
 def _safety_questions(reading: Evaluation) -> list[Question]:
@@ -131,53 +82,19 @@ def _safety_questions(reading: Evaluation) -> list[Question]:
 def _safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     """What was gone through, what was found, what is open; for the patient, that it was talked about."""
     questions = _safety_questions(reading)
-    rows: list[Detail] = [_in_words(q, reading) for q in questions if reading.answer(q.id).usable]
+    rows: list[Detail] = [in_words(q, reading) for q in questions if reading.answer(q.id).usable]
     is_open = {
         *reading.open_critical(),
         *(q.id for q in questions if q.critical and not reading.answer(q.id).usable),
     }
     rows += [StillOpen(q.id, q.title) for q in questions if q.id in is_open]
-    texts: dict[Edition, LineText] = {"clinician": _titled(rule, "clinician", rows)}
+    texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}
     grounds = frozenset(q.id for q in questions)
     if "patient" in rule.titles:
         talked = any(reading.answer(q.id).usable for q in questions if q.critical)
         words = (rule.answered.get("patient") if talked else None, rule.titles["patient"])
         texts["patient"] = LineText(fill(" ".join(filter(None, words)), rule.labels, reading).words)
-    return _answer_line(rule, reading, texts, grounds)
-
-
-def event_row(number: int, event: Event, reading: Evaluation) -> EventRow:
-    """One event of the sequence in words."""
-    spec = reading.bank.questions[SEQUENCE]
-    when = reading.item_field(SEQUENCE, event.item, "when")
-    parts: list[Span] = [Quote(quote(event.what))] if event.what else []
-    if event.domain:
-        parts.append(spec.field_by_id["domain"].option_label(event.domain))
-    if event.intensity is not None:
-        parts.append(f"{event.intensity:g} of 10")
-    about = [span for part in parts for span in (", ", part)][1:]
-    return EventRow(number, distance_words(event, when), tuple(about))
-
-
-def distance_words(event: Event, when: Answer) -> str:
-    """How far an event lies from the first use, in words."""
-    if event.offset == 0:
-        return "at the first use"
-    words = duration_in_words(when)
-    return f"{words} {event.side}" if words else f"some time {event.side}"
-
-
-def _timeline_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
-    """The sequence, earliest first, and the answers to the seed questions."""
-    events = [event_row(number, event, reading) for number, event in enumerate(timeline(reading))]
-    texts: dict[Edition, LineText] = {}
-    for edition, names in rule.quotes.items():
-        told = _quoted(tuple(name for name in names if name != SEQUENCE), rule, reading)
-        shown = events if SEQUENCE in names else []
-        if shown or told:
-            texts[edition] = _titled(rule, edition, [*shown, *told])
-    if texts:
-        yield _answer_line(rule, reading, texts, frozenset().union(*rule.quotes.values()))
+    return answer_line(rule, reading, texts, grounds)
 
 
 def _relevance_domains(condition: Condition) -> tuple[str, ...]:
@@ -200,48 +117,11 @@ def _branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
             branches.setdefault(domains[0], []).append(q)
     for domain, questions in branches.items():
         texts: dict[Edition, LineText] = {
-            "clinician": _titled(rule, "clinician", [_in_words(q, reading) for q in questions])
+            "clinician": titled(rule, "clinician", [in_words(q, reading) for q in questions])
         }
         grounds = frozenset(q.id for q in questions)
-        line = _answer_line(rule, reading, texts, grounds, suffix=f"-{domain_suffix(domain)}")
+        line = answer_line(rule, reading, texts, grounds, suffix=f"-{domain_suffix(domain)}")
         yield line.model_copy(update={"domain": domain})
-
-
-def _ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
-    """One line for each if-then entry: if, then, whom to tell, otherwise."""
-    number = 0
-    for item in reading.answer(IFTHEN).items:
-        words = {
-            field: Quote(quote(text))
-            for field in ("if", "then", "tell", "fallback")
-            if (text := reading.item_field(IFTHEN, item, field).text)
-        }
-        if not words:
-            continue
-        number += 1
-        row, short = Note((*_ifthen_words(words), *_otherwise(words))), in_plain(_ifthen_words(words))
-        texts = {edition: LineText((title,), (row,), short) for edition, title in rule.titles.items()}
-        line = _answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
-        due = LineDue(reading.now.date().isoformat(), "today", "today") if number == 1 else None  # rules 7.7
-        yield line.model_copy(update={"owner": patient(reading), "due": due})
-
-
-def _ifthen_words(words: Mapping[str, Quote]) -> Words:
-    """An if-then entry as one sentence without its end; what was left open stays a blank to fill in."""
-    tell: Words = (", and tell ", words["tell"]) if "tell" in words else ()
-    return ("If ", words.get("if") or Blank("if"), ", then ", words.get("then") or Blank("then"), *tell)
-
-
-def _otherwise(words: Mapping[str, Quote]) -> Words:
-    """What to do if that does not work, and the end of the sentence."""
-    fallback: Words = (". If that does not work: ", words["fallback"]) if "fallback" in words else ()
-    last = str((*_ifthen_words(words), *fallback)[-1])
-    return fallback if last.endswith((".”", "!”", "?”")) else (*fallback, ".")
-
-
-def patient(reading: Evaluation) -> Owner:
-    """The patient, who does what they said themselves."""
-    return Owner(_PATIENT, reading.bank.wording.owners.get(_PATIENT, {}))
 
 
 def _shown_notes(question: Question, reading: Evaluation) -> list[Said]:
@@ -270,8 +150,8 @@ def _note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
             if found := _shown_notes(q, reading):
                 by_section.setdefault(section.plan_section, []).extend(found)
     for plan_section, rows in by_section.items():
-        texts: dict[Edition, LineText] = {"clinician": _titled(rule, "clinician", rows)}
-        yield _answer_line(
+        texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}
+        yield answer_line(
             rule,
             reading,
             texts,

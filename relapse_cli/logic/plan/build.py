@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relapse_cli.logic.answers.check_record import check_record
-from relapse_cli.logic.answers.in_words import collapse
+from relapse_cli.logic.answers.in_words import collapse, moment_in_words
 from relapse_cli.logic.facts.timeline import before, domains_of, timeline
 from relapse_cli.logic.plan.action_lines import action_line, edits_of, known_sources, own_line
-from relapse_cli.logic.plan.answer_lines import answer_lines, distance_words
-from relapse_cli.logic.plan.family import family_lines, family_opening, may_exist, waits_for_recheck
+from relapse_cli.logic.plan.answer_lines import answer_lines
+from relapse_cli.logic.plan.editions import patient_edition, thin_rows
+from relapse_cli.logic.plan.family import (
+    family_lines,
+    family_opening,
+    may_exist,
+    shared_agreement,
+    waits_for_recheck,
+)
 from relapse_cli.logic.plan.final import decided_level, is_signed, undecided_flags
-from relapse_cli.logic.plan.followup_lines import in_words_of_the_plan
 from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
 from relapse_cli.logic.plan.order import order_lines
 from relapse_cli.logic.plan.placeholders import answer
+from relapse_cli.logic.plan.timeline_line import LOCUS, STAGE, distance_words, tag_words
+from relapse_cli.logic.plan.under import lines_together
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact, extra_contact_words, in_iso
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -66,6 +74,9 @@ def build_plan(reading: Evaluation) -> Plan:
         unmet=unmet,
         family_sheet=sheet,
         family_waits=sheet and waits_for_recheck(reading),
+        family_agreed=shared_agreement(reading),
+        patient_edition=patient_edition(reading),
+        thin=() if reading.in_followup else tuple(thin_rows(lines, reading)),
         family_opening=family_opening(reading) if sheet else "",
         family_lines=family_lines(reading) if sheet else (),
         timeline=tuple(_timeline_events(reading)),
@@ -85,12 +96,9 @@ def plan_lines(reading: Evaluation, *, signed: bool) -> tuple[Line, ...]:
     followed = _lines_before(reading)
     for rule in reading.bank.answer_lines:
         if rule.id not in reading.decisions.removed:
-            told = (
-                in_words_of_the_plan(line, rule, reading, followed) for line in answer_lines(rule, reading)
-            )
-            lines += (_edited(line, reading) for line in told)
+            lines += (_edited(line, reading) for line in answer_lines(rule, reading, followed))
     lines += list(gap_lines(reading, lines))
-    return order_lines(lines, reading)
+    return order_lines(lines_together(lines, reading), reading)
 
 
 def _lines_before(reading: Evaluation) -> tuple[Line, ...]:
@@ -111,7 +119,7 @@ def agreed(reading: Evaluation) -> NextContact | None:
     if moment is None:
         return None
     who, _ = answer(f"{CONTACT_QUESTION[reading.record.session]}.who", reading)
-    return NextContact(at=in_iso(moment), who=str(who) if who else None)
+    return NextContact(at=in_iso(moment), words=moment_in_words(moment), who=str(who) if who else None)
 
 
 def _plan_flag(name: str, reading: Evaluation) -> PlanFlag:
@@ -144,15 +152,16 @@ def _timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
         assert spec is not None  # noqa: S101 - there are no events without the question
         stage = reading.item_field(SEQUENCE, event.item, "stage").text
         yield TimelineEvent(
-            what=collapse(event.what),
+            what=collapse(event.what, None),
             offset_hours=None if event.offset is None else event.offset * 24,
             when=distance_words(event, reading.item_field(SEQUENCE, event.item, "when")),
             side="after" if event.side == "after" else "before",
             domain=event.domain,
             domain_label=spec.field_by_id["domain"].option_label(event.domain) if event.domain else "",
             intensity=None if event.intensity is None else int(event.intensity),
+            locus_label=tag_words(event, LOCUS, reading),
             stage=stage,
-            stage_label=spec.field_by_id["stage"].option_label(stage) if stage else "",
+            stage_label=tag_words(event, STAGE, reading),
         )
 
 
@@ -177,6 +186,10 @@ def _without_effect(reading: Evaluation, lines: tuple[Line, ...]) -> Iterator[st
             yield f"edit {rule}: that line is not on this plan."
         elif edition not in printed[rule].texts:
             yield f"edit {rule}: that line is not in the {edition} edition."
+    here = {slot.name for line in lines for slot in line.slots}
+    for name, made in reading.decisions.filled.items():
+        if name not in here:
+            yield f"fill {made.rule}.{made.slot}: nothing on this plan asks for it."
     for rule, pick in reading.decisions.picked.items():
         if rule not in printed:
             yield f"pick {rule}: that line is not on this plan."

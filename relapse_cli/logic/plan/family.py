@@ -14,9 +14,17 @@ def may_exist(reading: Evaluation) -> bool:
     return not reading.in_followup and holds(reading.bank.family.when, reading)
 
 
+def shared_agreement(reading: Evaluation) -> bool:
+    """Whether the patient has agreed what may be shared, and with whom."""
+    return not reading.in_followup and holds(reading.bank.family.agreed, reading)
+
+
 def waits_for_recheck(reading: Evaluation) -> bool:
     """Whether the sheet goes out only after the therapist has asked again about pressure."""
-    return holds(reading.bank.family.waits_for_recheck, reading) and not reading.decisions.rechecked
+    return (
+        holds(reading.bank.family.waits_for_recheck, reading)
+        and "coercion" not in reading.decisions.rechecked
+    )
 
 
 def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:

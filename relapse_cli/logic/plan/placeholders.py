@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from relapse_cli.logic.answers.in_words import answer_in_words, moment_in_words, quote, value_in_words
+from relapse_cli.logic.answers.in_words import (
+    QUOTE_LIMIT,
+    answer_in_words,
+    moment_in_words,
+    quote,
+    value_in_words,
+)
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import before, timeline
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
@@ -33,7 +39,8 @@ _TYPED = frozenset({"text", "long_text"})
 SLOTS = frozenset(
     {
         "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
-        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources", "domain", "domains",
+        "emergency_number", "service_text", "safety_plan_form", "earliest", "sequence",
+        "prescription_sources", "domain", "domains",
         "next_contact", "next_contact_who", "next_contact_due", "first_contact", "extra_contact",
     }
 )  # fmt: skip
@@ -56,6 +63,13 @@ class _Filled:
 def placeholders(text: str) -> list[str]:
     """The names of answers and slots in braces, in order."""
     return [name for name in _PLACEHOLDER.findall(text) if not name.startswith(_BLANK_MARK)]
+
+
+def blanks(text: str) -> list[str]:
+    """The names of the slots in braces, in order."""
+    return [
+        name.removeprefix(_BLANK_MARK) for name in _PLACEHOLDER.findall(text) if name.startswith(_BLANK_MARK)
+    ]
 
 
 def with_blanks(text: str) -> Words:
@@ -120,19 +134,23 @@ def words_of(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str
     return (words if words is not None and str(words) else None), grounds
 
 
-def answer(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
-    """The words of a question or of a field of a group."""
+def answer(
+    name: str, reading: Evaluation, limit: int | None = QUOTE_LIMIT
+) -> tuple[Span | None, frozenset[str]]:
+    """The words of a question or of a field of a group; quotations are cut at ``limit`` characters."""
     question_id, field_id = split_answer(name, reading.bank)
     question = reading.bank.questions[question_id]
     grounds = frozenset({question_id})
     spec: Question | Field_ = question if field_id is None else question.field_by_id[field_id]
     found = reading.named(name)
-    return (said(spec, found, reading) if found.usable else None), grounds
+    return (said(spec, found, reading, limit) if found.usable else None), grounds
 
 
-def said(spec: Question | Field_, given: Answer, reading: Evaluation) -> Span:
+def said(
+    spec: Question | Field_, given: Answer, reading: Evaluation, limit: int | None = QUOTE_LIMIT
+) -> Span:
     """A usable answer as a span: what was typed is a quotation."""
-    words = value_in_words(spec, given, reading.zone)
+    words = value_in_words(spec, given, reading.zone, limit)
     return Quote(words) if spec.type in _TYPED and words != WITHHELD else words
 
 
@@ -194,9 +212,9 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
         case "emergency_number":
             profile = reading.record.profile
             return (profile.numbers[0].number if profile and profile.numbers else None), frozenset()
-        case "service_text":
+        case "service_text" | "safety_plan_form":
             profile = reading.record.profile
-            return (profile.service_text if profile else None), frozenset()
+            return (profile.says(name) if profile else None), frozenset()
         case "earliest":
             first = next(iter(before(reading)), None)
             return (Quote(quote(first.what)) if first and first.what else None), frozenset({SEQUENCE})

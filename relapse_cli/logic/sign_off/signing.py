@@ -25,6 +25,7 @@ from relapse_cli.model.known_ids import (
     CONTACT_GAP,
     CONTACT_RULE,
     EMERGENCY_LEVEL,
+    LATE_REASON,
     REQUIRED_ANSWERED,
     SAFETY_GAP,
 )
@@ -140,9 +141,9 @@ class Signing:
     @property
     def unpicked(self) -> tuple[Line, ...]:
         """The trigger rows without a step: nothing picked, and no line of the therapist's own for them."""
-        return tuple(row for row in self.rows if not self.has_step(row))
+        return tuple(row for row in self.rows if not self._has_step(row))
 
-    def has_step(self, row: Line) -> bool:
+    def _has_step(self, row: Line) -> bool:
         """Whether a trigger row has a step: an option picked, or a line of the therapist's own."""
         covered = {own.covers for own in self.reading.decisions.added.values()}
         domains = self.bank.action_by_id[row.id].domains
@@ -228,6 +229,7 @@ class Signing:
 
 
 def _gives_reason(line: Line) -> bool:
-    """Whether the therapist has put words into the contact line, and left nothing in them to fill in."""
+    """Whether the reason is filled in, or the therapist has worded the line and left nothing open in it."""
     text = line.texts.get("clinician")
-    return text is None or (text.typed is not None and not text.has_blank)
+    given = any(slot.name == LATE_REASON and slot.text is not None for slot in line.slots)
+    return given or text is None or (text.typed is not None and not text.has_blank)

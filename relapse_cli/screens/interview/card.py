@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from relapse_cli.logic.answers.in_words import answer_in_words
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.plan.placeholders import fill, placeholders
+from relapse_cli.logic.plan.placeholders import blanks, fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.known_ids import EMERGENCY_RULE, LOCATION, MODE
 from relapse_cli.model.screen import Card
@@ -54,14 +54,16 @@ def _recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
 
 
 def _emergency_steps(interview: Interview) -> tuple[str, ...]:
-    """The bank's own emergency steps, without what the card shows apart."""
+    """The bank's own emergency steps, without what the card shows apart and what is filled in at sign-off."""
     rule = interview.bank.action_by_id.get(EMERGENCY_RULE)
     if rule is None:
         return ()
     return tuple(
         fill(part.text, rule.gaps, interview.reading).text
         for part in rule.texts.get("clinician", ())
-        if not _SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
+        if not _SHOWN_APART & set(placeholders(part.text))
+        and not blanks(part.text)
+        and holds(part.when, interview.reading)
     )
 
 

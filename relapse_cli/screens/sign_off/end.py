@@ -70,8 +70,8 @@ def _last_screen(signing: Signing) -> Screen:
     """The final confirmation: what is signed, what stays open, and what the signature means."""
     options = (Option(id="again", label="Not yet"), Option(id="sign", label="Sign: the plan is final"))
     plan = signing.plan
-    level = f"Level {plan.level_decided}"
-    if plan.level_decided != plan.level:
+    level = f"Level {plan.level_decided or plan.level}"
+    if plan.level_decided not in {None, plan.level}:
         level += f" as decided, {plan.level} as computed"
     body = (
         f"{level}; {counted(len(signing.lines), 'line')} to be done.",

@@ -57,7 +57,7 @@ def _parts(signing: Signing) -> list[Option]:
 def _hub_words(signing: Signing, begun: int) -> str:
     """Where the sign-off stands, in one or two sentences."""
     level = f"Level {signing.plan.level}"
-    if signing.plan.level_decided != signing.plan.level:
+    if signing.plan.level_decided not in {None, signing.plan.level}:
         level += f" as computed, {signing.plan.level_decided} as decided"
     signed = signing.last_sign_off
     if signing.is_signed and signed is not None:

@@ -67,7 +67,7 @@ def test_a_whole_sign_off_makes_the_plan_final() -> None:
     assert len(kept) == len(outcome.signing.record.decisions)
     by_kind = {d["kind"]: d for d in decided(outcome)}
     assert (by_kind["lower"]["to"], by_kind["lower"]["reason"]) == (1, "It was one evening.")
-    assert "they are travelling" in by_kind["edit"]["text"]
+    assert by_kind["fill"]["text"] == "they are travelling"
     assert by_kind["sign_off"]["at"] == AT
 
 
@@ -266,7 +266,9 @@ def test_a_late_contact_is_left_open_given_a_reason_or_agreed_anew() -> None:
     )
     outcome, _ = hold(signing, given)
     assert not given.screens["reason.late"].ways.may_skip
-    assert "The reason for the later date: they are travelling." in decided(outcome)[-1]["text"]
+    line = next(line for line in outcome.signing.plan.lines if line.id == "P-CONTACT")
+    assert "The reason for the later date: they are travelling." in line.wording["clinician"].split("\n")[1]
+    assert "travelling" not in line.wording["patient"]
     assert outcome.signing.may_sign
     earlier = Therapist(
         {

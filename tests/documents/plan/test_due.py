@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.documents.plan.due import due_words
+from relapse_cli.documents.plan.due import due_words, earlier_due, is_due_within_a_day
 from relapse_cli.model.line_text import LineDue
 
 NOW = "2026-11-20T09:00:00+01:00"
@@ -64,3 +64,36 @@ def test_now_is_now_for_the_clinician_too() -> None:
     assert due_words(LineDue(NOW, "now", "now"), NOW, "clinician") == "now"
     ahead = LineDue("2026-11-21T09:00:00+01:00", "hours", "within 24 hours")
     assert due_words(ahead, NOW, "clinician") == "within 24 hours (Sat 21 Nov 2026, 09:00)"
+
+
+def test_the_earlier_of_two_times_is_taken() -> None:
+    """A time of a day comes before that whole day; one that is not known comes last."""
+    early, day = (
+        LineDue("2026-11-21T09:00:00+01:00", "hours", "within 24 hours"),
+        LineDue("2026-11-21", "days"),
+    )
+    unknown = LineDue(None, "arranged", "on the date arranged")
+    for one, other, first in (
+        (early, day, early),
+        (day, early, early),
+        (unknown, day, day),
+        (None, day, day),
+    ):
+        assert earlier_due(one, other) is first
+    assert earlier_due(unknown, None) is unknown
+
+
+@pytest.mark.parametrize(
+    ("at", "soon"),
+    [
+        (NOW, True),
+        ("2026-11-20", True),
+        ("2026-11-21T09:00:00+01:00", True),
+        ("2026-11-21T09:01:00+01:00", False),
+        ("2026-11-21", False),
+        (None, False),
+    ],
+)
+def test_the_first_day_is_24_hours_long(at: str | None, soon: bool) -> None:
+    """What is due today or within 24 hours is for the first day, to the minute."""
+    assert is_due_within_a_day(LineDue(at, "hours"), NOW) is soon

@@ -44,7 +44,7 @@ def test_the_family_reads_nothing_twice() -> None:
         make_family("FS-1", "escalate", "do", "Name it once."),
         make_family("FS-2", "treatment", "do", "Offer the lift."),
     )
-    plan = make_plan(family_sheet=True, lines=(repeated, further), family_lines=sheet)
+    plan = make_plan(family_sheet=True, family_agreed=True, lines=(repeated, further), family_lines=sheet)
     assert [line.id for line in carry(plan, "family").lines] == ["own-1"]
     half = plan.model_copy(update={"family_lines": sheet[:1]})
     assert [line.id for line in carry(half, "family").lines] == ["S-PANIC", "own-1"]
@@ -55,10 +55,42 @@ def test_the_family_sees_no_sequence() -> None:
     assert carry(make_full_plan(), "family").timeline == ()
 
 
-@pytest.mark.parametrize("gate", [{"family_sheet": False}, {"family_waits": True}])
-def test_a_closed_gate_says_nothing_about_why(gate: dict[str, bool]) -> None:
-    """Without an open gate there is no family sheet, and the words give no reason away."""
+@pytest.mark.parametrize(
+    ("gate", "told"),
+    [
+        ({"family_sheet": False}, "There is no family sheet for this plan."),
+        (
+            {"family_sheet": False, "family_agreed": False},
+            "There is no family sheet: no agreement to share anything is recorded.",
+        ),
+        (
+            {"family_waits": True},
+            "The family sheet waits: whether anybody puts pressure on the patient is to be asked again.",
+        ),
+    ],
+)
+def test_a_closed_gate_names_what_can_be_asked_and_nothing_else(gate: dict[str, bool], told: str) -> None:
+    """A missing agreement and a question that waits are named; that home is not safe stays unsaid."""
     with pytest.raises(GateClosedError) as caught:
         carry(make_full_plan(**gate), "family")
-    assert caught.value.message == "There is no family sheet for this plan."
+    assert caught.value.message == told
     assert caught.value.exit_code == 5
+
+
+CARD = ("P-EMERGENCY", "P-CONTACT", "P-NOSTOP", "P-OUD", "P-NALOXONE", "P-TOLERANCE", "P-MEANS", "F-4")
+
+
+def test_the_emergency_card_holds_its_lines_and_no_others() -> None:
+    """On the way to a hospital the patient is handed what is needed there, and no worksheet."""
+    others = ("P-TOLD", "P-AGAIN", "P-SUPPLY", "P-DUTIES", "T-SLEEP", "D-01", "F-ALL", "own-1")
+    plan = make_plan(
+        patient_edition="emergency_card", lines=tuple(make_line(rule, "Words.") for rule in (*others, *CARD))
+    )
+    assert {line.id for line in carry(plan, "patient").lines} == set(CARD)
+
+
+def test_the_private_card_holds_no_line_at_all() -> None:
+    """Where home may not be safe nothing of the plan is carried there."""
+    plan = make_full_plan(patient_edition="private_card")
+    carried = carry(plan, "patient")
+    assert (carried.lines, carried.timeline) == ((), ())

@@ -42,7 +42,7 @@ def test_the_bottom_of_the_screen_is_what_matters() -> None:
         unmet=("V-PROFILE",),
     )
     assert last_block(plan) == [
-        "Level         computed 3, decided 2 of 4: the lines follow 3, medical advice",
+        "Level         computed 3 of 4, decided 2: the lines follow 3, medical advice",
         "              today",
         "Due today     • An assessment takes place today (therapist)",
         "              • A call to the sister (patient)",
@@ -56,7 +56,9 @@ def test_the_bottom_of_the_screen_is_what_matters() -> None:
 def test_the_next_contact_is_told_from_what_was_agreed() -> None:
     """When it is and who calls are told from the answers, however the bank words its line."""
     line = make_line("P-CONTACT", texts={"clinician": LineText(("Whatever the bank says here",))})
-    contact = NextContact(at="2026-11-24T10:00:00+01:00", who="the therapist calls")
+    contact = NextContact(
+        at="2026-11-24T10:00:00+01:00", words="Tue 24 Nov 2026, 10:00", who="the therapist calls"
+    )
     rows = last_block(make_plan(lines=(line,), next_contact=contact))
     assert "Next contact  Tue 24 Nov 2026, 10:00. Who calls: the therapist calls" in rows
     nobody = last_block(make_plan(lines=(line,), next_contact=contact.model_copy(update={"who": None})))

@@ -1,17 +1,17 @@
-"""The patient's sheet: today first, each thing once, and nobody else's number in the way."""
+"""The patient's page: what comes next first, each thing once, and nobody else's number in the way."""
 
 from __future__ import annotations
 
 import pytest
 
 from relapse_cli.app.sources.profiles import known_profiles
-from relapse_cli.documents.plan.phone import other_numbers
+from relapse_cli.documents.plan.phone import numbers_needed
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
-from relapse_cli.model.bank_rules import Action
+from relapse_cli.model.bank_rules import Action, TriggerOption
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.line_text import Blank, LineDue, LineText, Note
-from relapse_cli.model.plan import Line
+from relapse_cli.model.plan import Line, LineOption
 from relapse_cli.model.profile import Profile
 from relapse_cli.model.record import EmergencyNumber, ProfilePin
 from tests.documents.plans import (
@@ -19,6 +19,7 @@ from tests.documents.plans import (
     make_bank,
     make_contact,
     make_emergency,
+    make_flag,
     make_line,
     make_option,
     make_plan,
@@ -32,96 +33,260 @@ NUMBERS = (
     EmergencyNumber(label="Duty doctor", number="33"),
     EmergencyNumber(label="For professionals", number="44", purpose="poison_professional"),
     EmergencyNumber(label="Safety at home", number="55", purpose="domestic"),
+    EmergencyNumber(label="For the young", number="66", purpose="child"),
+    EmergencyNumber(label="About drugs", number="77", purpose="drugs"),
 )
 PROFILE = ProfilePin(id="x", numbers=NUMBERS)
 TODAY = {"due": LineDue("2026-11-20", "today", "today")}
-ROW = Action(
-    id="T-SLEEP",
-    section="trigger",
-    owner="patient",
-    due=(),
-    texts={},
-    when=ALWAYS,
-    domains=("sleep",),
-    basis=("seed",),
-    source=(),
-)
+NEXT_WEEK = {"due": LineDue("2026-11-27", "days", "within 7 days")}
+
+
+def row_of(rule: str) -> Action:
+    """A trigger row of the bank."""
+    option = TriggerOption(id="a", basis=("seed",), texts={})
+    return Action(
+        id=rule,
+        section="trigger",
+        owner="patient",
+        due=(),
+        texts={},
+        when=ALWAYS,
+        options=(option,),
+        basis=("seed",),
+        source=(),
+    )
+
+
+ROWS = tuple(row_of(f"T-{n}") for n in range(5))
 
 
 def sheet(*lines: Line, **changes: object) -> str:
-    """The patient's sheet of a plan with these lines."""
+    """The patient's page of a plan with these lines."""
     plan = make_plan(lines=lines, **changes)
-    return write_plan(plan, make_bank(actions=(ROW,)), "patient", "terminal", RenderOptions())
+    return write_plan(plan, make_bank(actions=ROWS), "patient", "terminal", RenderOptions())
 
 
-def row(**changes: object) -> Line:
-    """The trigger row of sleep."""
-    base = {"section": "trigger", "due": LineDue("2026-11-27", "days", "within 7 days")}
-    return make_line("T-SLEEP", "Your nights get a step.", **(base | changes))
+def picked(text: str) -> LineOption:
+    """An option that was picked."""
+    return make_option("a", text, text, picked=True)
 
 
-def gap() -> Line:
-    """The line that stands where a step for sleep is missing."""
-    nobody = {"owner": None, "due": None}
-    told = {"section": "trigger", "role": "gap", "gap": True, "domain": "sleep", **nobody}
-    return make_line("GAP-SLEEP", "No step for: Sleep.", **told)
+def row(number: int, *options: LineOption, **changes: object) -> Line:
+    """A trigger row about one domain."""
+    base = {"section": "trigger", "domain_labels": (f"Domain {number}",), "options": options, **NEXT_WEEK}
+    return make_line(f"T-{number}", "Your nights get a step.", **(base | changes))
 
 
-def test_what_is_due_today_stands_first() -> None:
-    """A short list above the sections: steps of the day without their blanks, an if-then line as it reads."""
-    blank = ("Tonight somebody is with you: ", Blank("person"), ". You choose.")
-    at_night = LineText(blank, short="Tonight somebody is with you")
-    if_then = LineText(("Your line",), (Note(("If “a”, then “b”.",)),), short="If “a”, then “b”")
-    text = sheet(
+def gap(rule: str, text: str, **changes: object) -> Line:
+    """A line that stands where something is missing."""
+    base = {"section": "trigger", "role": "gap", "gap": True, "owner": None, "due": None}
+    return make_line(rule, text, **(base | changes))
+
+
+def headings(text: str) -> list[str]:
+    """The titles of a page in their order."""
+    return [line.partition(" ─")[0] for line in text.splitlines() if " ──" in line]
+
+
+def part(text: str, title: str) -> list[str]:
+    """The rows of one part of a page."""
+    rows = text.split(f"{title} ─")[1].splitlines()[1:]
+    end = next((place for place, row in enumerate(rows) if "──" in row), len(rows))
+    return [row for row in rows[:end] if row]
+
+
+def everything() -> tuple[Line, ...]:
+    """A line for every part of the page, in an order that is not that of the page."""
+    return (
+        make_line("P-NOSTOP", "Do not stop.", section="medicines"),
+        make_answer("A-KEEP", "revision", "Keep"),
+        make_answer("A-LEARNED", "revision", "Learned"),
+        make_answer("A-ADD", "revision", "Add"),
+        make_line("P-AGAIN", "If it comes again.", owner="patient", **TODAY),
+        make_line("S-AVE", "It can look as if nothing worked.", section="stance", owner="therapist", **TODAY),
+        row(1, picked("A diary.")),
+        make_line("D-01", "We ask the team.", section="stabilisation"),
+        make_line("P-MEANS", "Who keeps it.", section="safety", **TODAY),
+        make_answer("A-SAFETY", "safety", "We talked about your safety."),
         *make_contact(),
-        make_line("P-NOTALONE", section="safety", texts={"patient": at_night}, **TODAY),
-        make_line("T-SLEEP", "Your nights get a step.", section="trigger", **TODAY),
-        make_line("S-SHAME", "Speak about it.", section="stance", **TODAY),
-        make_answer("A-IFTHEN-1", "trigger", "", rule="A-IFTHEN", texts={"patient": if_then}, **TODAY),
     )
-    listed = text.split("Today ─")[1].split("\n\n")[0].splitlines()[1:]
-    assert listed == ["• Tonight somebody is with you", "• If “a”, then “b”"]
-    assert text.index("Today ─") < text.index("Staying in contact ─")
 
 
-def test_without_anything_for_today_there_is_no_list() -> None:
-    """A heading over nothing would only ask for attention."""
-    assert "Today" not in sheet(*make_contact())
+def test_the_page_has_one_order() -> None:
+    """Next contact, the first day, if it happens again, whom to call, medicines, steps, what this tells."""
+    text = sheet(*everything(), profile=PROFILE)
+    assert headings(text) == [
+        "Next contact",
+        "The first 24 hours",
+        "If it happens again",
+        "Whom to call",
+        "Medicines",
+        "Your steps",
+        "What this tells us",
+    ]
+    first = ["serious, and it is workable", "Many meet this", "as if nothing worked", "Next contact"]
+    assert [text.index(words) for words in first] == sorted(text.index(words) for words in first)
+    assert "that is the first step of this plan." in text.split("Add")[1]
 
 
-def test_an_open_choice_says_so_itself() -> None:
-    """The gap line of a trigger whose options are still a choice is the title of that choice."""
-    text = sheet(row(options=(make_option("a", "A", "Write down your nights."),)), gap())
-    assert "  Still open, choose together:\n    ☐ Write down your nights." in text
-    assert "No step for: Sleep." not in text
+def test_the_framing_of_a_long_condition_is_the_services_choice() -> None:
+    """That a return is a reason to adjust the treatment stands only where the profile says so."""
+    framed = ProfilePin(id="x", numbers=NUMBERS, framing="chronic")
+    assert "reason to adjust" in sheet(profile=framed)
+    assert "reason to adjust" not in sheet(profile=PROFILE)
 
 
-def test_a_row_without_a_choice_keeps_the_words_of_its_gap() -> None:
-    """After sign-off nothing is left to choose from, and the sheet still says that a step is missing."""
-    text = sheet(row(), gap(), final=True)
-    assert "• Your nights get a step.\n  No step for: Sleep.\n  Who: you" in text
+def test_what_is_only_offered_beside_it_is_not_on_the_page() -> None:
+    """The sequence, the signs, what eases and the schedule are no part of the one page."""
+    beside = [
+        make_answer("A-TIMELINE", "trigger", "The sequence"),
+        make_answer("A-SIGN", "trigger", "The sign"),
+        make_answer("A-EASE", "trigger", "What eases"),
+        make_line("R-PATTERN", "The pattern", section="revision"),
+        make_line("F-ALL", "The schedule", section="followup"),
+    ]
+    text = sheet(*beside)
+    assert not [line for line in beside if line.texts["patient"].heading in text]
 
 
-def test_a_gap_of_another_trigger_stands_alone() -> None:
-    """A step that is missing elsewhere is not put down to the row above it."""
-    words = {"patient": LineText(("No step for: Mood.",))}
-    other = gap().model_copy(update={"id": "GAP-MOOD", "domain": "mood", "texts": words})
-    assert "• [still open] No step for: Mood." in sheet(row(), other)
+def test_a_line_about_safety_that_is_due_later_is_not_dropped() -> None:
+    """What the therapist set to a later day stands behind what is due within a day."""
+    later = make_line("P-DUTIES", "Driving waits.", section="safety", **NEXT_WEEK)
+    text = sheet(later, make_line("P-MEANS", "Who keeps it.", section="safety", **TODAY))
+    assert [r for r in part(text, "The first 24 hours") if r.startswith("•")] == [
+        "• Who keeps it.",
+        "• Driving waits.",
+    ]
 
 
-def test_in_danger_there_is_one_number() -> None:
-    """The emergency number stands first and alone; whom to talk to and poisons come under it, by name."""
-    text = sheet(make_emergency(), profile=PROFILE)
+def test_lines_of_ones_own_stand_where_they_belong() -> None:
+    """Whatever section the therapist put them in, they are on the page once."""
+    own = {"rule": None, "role": "own"}
+    sections = (
+        "contact",
+        "safety",
+        "medicines",
+        "trigger",
+        "stance",
+        "revision",
+        "stabilisation",
+        "followup",
+    )
+    lines = [make_line(f"own-{s}", f"Own {s}.", section=s, **own) for s in sections]
+    text = sheet(*lines)
+    assert [text.count(f"Own {s}.") for s in sections] == [1] * len(sections)
+    assert "• Own trigger." in part(text, "Your steps")
+
+
+def test_only_the_picked_steps_of_three_rows_stand_on_the_page() -> None:
+    """Options that were not picked and rows beyond the third wait by the name of their domain."""
+    rows = [row(n, picked(f"Step {n}."), make_option("b", "Other.", "Other.")) for n in range(4)]
+    text = sheet(*rows, row(4, make_option("a", "Not yet.", "Not yet.")))
+    steps = part(text, "Your steps")
+    assert [each for each in steps if each.startswith("•")] == [
+        "• Step 0.",
+        "• Step 1.",
+        "• Step 2.",
+        "• For next time: Domain 3; Domain 4",
+    ]
+    assert "Other." not in text
+    assert "get a step" not in text
+
+
+def test_an_if_then_line_of_a_row_stands_once_it_is_whole() -> None:
+    """Nobody is handed a sentence with a hole in it."""
+    whole, holed = LineText(("T",), (Note(("Then I call Ann.",)),)), LineText(("T",), (Note((Blank("x"),)),))
+    assert "Then I call Ann." in sheet(row(1, picked("A."), texts={"patient": whole}))
+    assert "____" not in sheet(row(1, picked("A."), texts={"patient": holed}))
+
+
+def test_without_a_pick_the_page_says_when_steps_are_chosen() -> None:
+    """The line that waits for a choice stands alone, without the names of domains beside it."""
+    text = sheet(row(1), gap("GAP-STEPS", "We choose the steps together."))
+    assert part(text, "Your steps")[0] == "• We choose the steps together."
+    assert "For next time" not in text
+
+
+def test_domains_without_a_row_wait_by_name() -> None:
+    """After sign-off what has no step yet is named, and each domain once."""
+    missing = {"domain": "other", "domain_labels": ("Something else",)}
+    text = sheet(row(1), gap("GAP-OTHER", "No step.", **missing), final=True)
+    assert part(text, "Your steps")[0] == "• For next time: Domain 1; Something else"
+
+
+def test_lines_that_belong_together_are_one_with_the_earlier_time() -> None:
+    """The upper line takes in what the lower adds; nothing of the lower one stands alone."""
+    upper = make_line("P-NALOXONE", "Naloxone.", section="medicines", **NEXT_WEEK)
+    lower = make_line(
+        "P-TOLERANCE", "Less is enough.\nNever alone.", section="medicines", under="P-NALOXONE", **TODAY
+    )
+    assert part(sheet(upper, lower), "Medicines")[:4] == [
+        "• Naloxone.",
+        "  Less is enough.",
+        "  Never alone.",
+        "  Who: you   By when: today",
+    ]
+
+
+def test_a_line_stands_alone_where_the_edition_lacks_the_upper_one() -> None:
+    """An edition that does not carry the upper line prints the lower by itself."""
+    upper = make_line("P-NALOXONE", section="medicines", texts={"clinician": "Naloxone."})
+    lower = make_line("P-TOLERANCE", "Less is enough.", section="medicines", under="P-NALOXONE", **TODAY)
+    assert part(sheet(upper, lower), "Medicines")[0] == "• Less is enough."
+
+
+def test_what_was_done_is_named_as_done_and_not_asked_again() -> None:
+    """In a follow-up the line stands where it is told that it is done, and nowhere else."""
+    told = make_answer("A-FOLLOWUP", "followup", "Since your last plan\nDone: One person")
+    text = sheet(told, make_line("P-TOLD", "Choose one person.", done=True))
+    assert "Done: One person" in text
+    assert "Choose one person." not in text
+    assert "Choose one person." in sheet(make_line("P-TOLD", "Choose one person.", done=True))
+
+
+CARD = {"patient_edition": "emergency_card", "profile": PROFILE}
+
+
+def test_in_an_emergency_the_card_is_all() -> None:
+    """The number and who else helps stand first, then what must not wait, then that the rest follows."""
+    text = sheet(make_emergency(), *make_contact(), make_line("P-MEANS", "Who keeps it."), **CARD)
     card = [line.strip("┃ ") for line in text.split("━ Now ━")[1].split("┗")[0].splitlines()[1:]]
-    assert card == ["• Call 112.", "To talk: 11 (Samaritans)", "Poisons: 22 (By day)", "Duty doctor: 33"]
-    assert "Who:" not in text
+    assert card == ["• Call 112.", "• To talk: 11 (Samaritans)"]
+    assert "The rest follows when you are safe." in text
+    assert "One person you choose" not in text
 
 
-def test_without_an_emergency_the_numbers_stand_with_safety() -> None:
-    """Below level 4 they are where the patient reads whom to call."""
-    safety = make_answer("A-SAFETY", "safety", "In danger, call 112.")
-    assert "• In danger, call 112.\n  To talk: 11 (Samaritans)\n" in sheet(safety, profile=PROFILE)
-    assert "To talk" not in sheet(make_emergency(), safety, profile=PROFILE).split("Safety ─")[1]
+def test_the_private_card_says_nothing_of_why() -> None:
+    """The emergency number and that the next contact is as agreed: no title, no date, nothing of the plan."""
+    text = sheet(*everything(), patient_edition="private_card", profile=PROFILE)
+    assert text == "Contact\n\n• Emergency: 112\nNext contact: as agreed\n"
+
+
+def numbers(reader: str, *flags: str, home: bool = False) -> list[str]:
+    """The numbers that a reader is given, without what they are for."""
+    lines = (make_line("P-HOME", section="safety"),) if home else ()
+    plan = make_plan(profile=PROFILE, flags=tuple(make_flag(id=flag) for flag in flags), lines=lines)
+    told = numbers_needed(plan, reader)  # type: ignore[arg-type]
+    return [next(n.number for n in NUMBERS if f" {n.number}" in f" {each}") for each in told]
+
+
+@pytest.mark.parametrize(
+    ("reader", "flags", "home", "expected"),
+    [
+        ("plan", (), False, ["112", "11", "77", "33"]),
+        ("plan", ("M-22",), True, ["112", "11", "77", "22", "33"]),
+        ("plan", ("M-18",), False, ["112", "11", "77", "66", "33"]),
+        ("emergency_card", ("E-10", "M-18"), True, ["112", "11", "66", "22"]),
+        ("private_card", ("E-10", "M-18"), True, ["112"]),
+        ("clinician", (), False, ["112", "11"]),
+        ("clinician", ("M-24",), True, ["112", "11", "22", "44", "55"]),
+    ],
+)
+def test_numbers_stand_where_they_are_needed(
+    reader: str, flags: tuple[str, ...], home: bool, expected: list[str]
+) -> None:
+    """Each number prints by what it is for and by what this plan needs; the home one never on paper."""
+    assert numbers(reader, *flags, home=home) == expected
 
 
 @pytest.mark.parametrize("profile", known_profiles(), ids=lambda profile: profile.id)
@@ -136,27 +301,15 @@ def test_the_shipped_numbers_say_what_they_are_for(profile: Profile) -> None:
     )
 
 
-def test_a_label_says_nothing_about_the_purpose() -> None:
-    """Numbers of a record from before purposes print under their labels, in their order."""
-    old = tuple(EmergencyNumber(label=number.label, number=number.number) for number in NUMBERS)
-    assert other_numbers(ProfilePin(id="x", numbers=old)) == (
-        "The same service: 999",
-        "By day: 22",
-        "Samaritans: 11",
-        "Duty doctor: 33",
-        "For professionals: 44",
-        "Safety at home: 55",
-    )
-
-
-def test_a_sheet_without_a_profile_has_no_further_numbers() -> None:
+def test_a_page_without_a_profile_has_no_number() -> None:
     """Nothing is made up where no country is chosen."""
-    assert other_numbers(None) == ()
+    assert "Whom to call" not in sheet()
+    assert "the local emergency number" in sheet(patient_edition="private_card")
 
 
 def test_that_nobody_has_reviewed_the_bank_stands_at_the_foot() -> None:
     """The patient and the family read it last, the clinician first."""
-    plan = make_plan(family_sheet=True)
+    plan = make_plan(family_sheet=True, family_agreed=True)
     for edition, last in (("patient", True), ("family", True), ("clinician", False)):
         text = write_plan(plan, make_bank(), edition, "terminal", RenderOptions())  # type: ignore[arg-type]
         assert text.endswith("Not clinically reviewed\n") is last

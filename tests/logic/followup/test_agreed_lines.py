@@ -21,7 +21,7 @@ def test_what_somebody_does_is_asked_about() -> None:
     own: Data = {"kind": "add", "id": "own-1", "section": "trigger", "text": "A walk.", "owner": "patient"}
     found = agreed(signed(interview({**sequence("sleep"), **IFTHEN}), own))
     assert {"P-TOLD", "Q-EARLY", "A-IFTHEN-1", "own-1"} <= set(found)
-    assert found["A-IFTHEN-1"].words == "If “two bad nights”, then “message my sister”."
+    assert found["A-IFTHEN-1"].words == "If “two bad nights”, then “message my sister”"
     assert found["P-TOLD"].words.startswith("Choose one person")
 
 
@@ -89,7 +89,7 @@ def test_the_plan_of_a_follow_up_speaks_in_the_words_of_the_plan_before_it() -> 
     assert home not in texts["patient"]
     assert "Done: Choose one person" in texts["patient"]
     assert (
-        "Not done yet: Your nights get a step of their own. What got in the way: “no time”"
+        "Not done yet: Your nights get a step of their own.\nWhat got in the way: “no time”"
         in texts["patient"]
     )
     assert texts["patient"].endswith("Lines of the plan: 1 done, 1 not talked about")

@@ -29,7 +29,7 @@ LINES: list[tuple[str, str, Data, set[str]]] = [
     ("A-HOPED", "trigger", {**sequence("idealising"), "sequence.expected": WORDS}, CLINICIAN),
     ("A-HOPED", "trigger", {"sequence.after": {"easier": WORDS}}, CLINICIAN),
     ("A-HOPED", "trigger", {"sequence.after": {"harder": WORDS}}, CLINICIAN),
-    ("A-COPING", "trigger", {"sequence.coping_stopped": WORDS}, BOTH),
+    ("A-COPING", "revision", {"sequence.coping_stopped": WORDS}, BOTH),
     ("A-SIGN", "trigger", {"warning.missed": WORDS}, BOTH),
     ("A-SIGN", "trigger", {"warning.who": WORDS}, BOTH),
     ("A-SIGN", "trigger", {"warning.interpreted": WORDS}, CLINICIAN),
@@ -71,7 +71,10 @@ FOLLOW_UP: list[Data] = [
     {"followup.lines_done": [{"rule": "P-TOLD", "state": "done"}]},
     {"followup.sign_noticed": False},
     {"followup.change": WORDS},
+    {"followup.pull": 7},
 ]
+ALWAYS = {"A-SAFETY", "A-EVENT", "A-ADD"}
+"""What stands in every interview."""
 
 
 def answer_lines(plan: Plan) -> dict[str, Line]:
@@ -102,10 +105,13 @@ def test_line_of_a_follow_up(changes: Data) -> None:
     assert found.section == "followup"
 
 
-@pytest.mark.parametrize("data", [interview(), interview(path="deep"), follow_up()])
-def test_without_answers_only_safety_prints(data: Data) -> None:
-    """Where nothing was said no answer line prints but A-SAFETY."""
-    assert set(answer_lines(plan_of(data))) == {"A-SAFETY"}
+@pytest.mark.parametrize(
+    ("data", "standing"),
+    [(interview(), ALWAYS), (interview(path="deep"), ALWAYS), (follow_up(), {"A-SAFETY"})],
+)
+def test_without_answers_only_what_always_stands_prints(data: Data, standing: set[str]) -> None:
+    """Where nothing was said only safety, what was taken and what is new have their lines."""
+    assert set(answer_lines(plan_of(data))) == standing
 
 
 @pytest.mark.parametrize("missing", [UNKNOWN, DECLINED, "  \n "])
@@ -114,7 +120,7 @@ def test_missing_words_print_no_line(missing: Any) -> None:
     changes: Data = dict.fromkeys(
         ["sequence.coping_stopped", "prior.kept", "close.missed", "revise.change"], missing
     )
-    assert set(answer_lines(plan_of(interview(changes)))) == {"A-SAFETY"}
+    assert set(answer_lines(plan_of(interview(changes)))) == ALWAYS
 
 
 def test_answer_lines_are_no_actions() -> None:
@@ -181,6 +187,7 @@ def test_one_line_for_each_ifthen_entry() -> None:
     lines = [each for name, each in sorted(found.items()) if name.startswith("A-IFTHEN")]
     assert [each.id for each in lines] == ["A-IFTHEN-1", "A-IFTHEN-2"]
     for text in lines[0].wording.values():
+        assert text.endswith("If “a1”, then “b1”, and tell “c1”\nIf that does not work: “d1”")
         assert all(f"“{word}" in text for word in ("a1", "b1", "c1", "d1"))
         assert "a2" not in text
     assert all("“a2" in text and "“b2" in text for text in lines[1].wording.values())
@@ -223,17 +230,24 @@ def quoted(words: str) -> str:
     ],
 )
 def test_quotation(words: str, expected: str) -> None:
-    """Words are quoted as they were said, with white space collapsed, up to 200 characters."""
+    """Words are quoted as they were said, with white space collapsed."""
     assert quoted(words) == expected
 
 
 @pytest.mark.parametrize("words", ["x" * 201, "word " * 60, "é" * 5000])
-def test_long_words_are_cut(words: str) -> None:
-    """Longer words are cut to at most 200 characters, and the cut shows."""
-    found = quoted(words)
-    assert len(found) <= 200
-    assert found.endswith("…")
-    assert words.startswith(found.rstrip("… "))
+def test_words_of_the_patient_are_never_cut(words: str) -> None:
+    """However much was said, the line that carries it carries all of it."""
+    assert quoted(words) == words.strip()
+
+
+@pytest.mark.parametrize("words", ["x" * 201, "word " * 60])
+def test_words_inside_a_sentence_of_the_product_are_cut(words: str) -> None:
+    """A sentence that names an answer stays one: at most 200 characters of it, and the cut shows."""
+    found = line(interview({"contact.meaning": "failed", "prior.kept": words}), "S-AVE").wording["patient"]
+    inside = found[found.index("“") + 1 : found.rindex("”")]
+    assert len(inside) <= 200
+    assert inside.endswith("…")
+    assert words.startswith(inside.rstrip("… "))
 
 
 PLACEHOLDERS = "{safety.now} {flags} {numbers} {open_items} {nothing}"

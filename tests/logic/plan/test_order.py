@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.banks_under_test import UNKNOWN, plan_of
-from tests.logic.plan_bases import Data, event, follow_up, ids, interview, regular
+from tests.logic.plan_bases import Data, event, follow_up, ids, interview, own, regular
 
 WORDS = {
     "contact.meaning": "failed",
@@ -50,6 +50,8 @@ def places(data: Data, wanted: list[str]) -> list[str]:
     return found
 
 
+CHOOSING = interview({**WORDS, **SAFETY}, decisions=[own("contact")])
+
 ORDERS: list[tuple[str, Data, list[str]]] = [
     (
         "safety first",
@@ -66,18 +68,37 @@ ORDERS: list[tuple[str, Data, list[str]]] = [
         FULL,
         ["Q-EARLY", "T-MOOD", "T-SLEEP", "T-THOUGHTS", "T-CONFLICT", "T-SUPPORT"],
     ),
+    (
+        "the steps that wait before the rows",
+        FULL,
+        ["A-TIMELINE", "Q-EARLY", "GAP-STEPS", "T-MOOD", "GAP-OTHER"],
+    ),
+    (
+        "what was taken before the lines on medicines",
+        FULL,
+        ["P-NOTALONE", "A-EVENT", "P-NOSTOP", "A-TIMELINE"],
+    ),
+    (
+        "coping first in the revision",
+        FULL,
+        ["S-SHAME", "A-COPING", "R-PATTERN", "A-KEEP", "A-ADD", "A-LEARNED"],
+    ),
     ("sections", FULL, ["T-SUPPORT", "S-AVE", "R-RECUR", "D-01", "F-ALL"]),
-    ("answers of the trigger section", FULL, ["A-TIMELINE", "Q-EARLY", "T-SUPPORT", "A-COPING", "S-AVE"]),
+    ("answers of the trigger section", FULL, ["A-TIMELINE", "Q-EARLY", "T-SUPPORT", "A-SIGN", "S-AVE"]),
     ("if-then lines after the rows", FULL, ["A-TIMELINE", "T-SUPPORT", "A-IFTHEN-1", "S-PANIC"]),
     ("answers of the stance section", FULL, ["S-AVE", "S-PANIC", "S-SHAME", "A-FEELINGS", "R-RECUR"]),
     ("answers of the revision section", FULL, ["R-PATTERN", "R-RECUR", "A-KEEP", "A-LEARNED", "D-01"]),
     ("answers of the stabilisation section", FULL, ["D-01", "A-STABILISE", "F-3"]),
     ("answers of the contact section", FULL, ["P-CONTACT", "P-TOLD", "A-LOVED"]),
     ("answers of the safety section", FULL, ["P-CONTACT", "A-SAFETY", "P-NOTALONE"]),
-    ("gaps of domains beside their rows", FULL, ["T-MOOD", "GAP-MOOD", "T-SLEEP", "GAP-SLEEP", "T-THOUGHTS"]),
+    (
+        "gaps of domains beside their rows",
+        CHOOSING,
+        ["T-MOOD", "GAP-MOOD", "T-SLEEP", "GAP-SLEEP", "T-THOUGHTS"],
+    ),
     (
         "a domain without a row stands at its event",
-        FULL,
+        CHOOSING,
         ["T-SLEEP", "GAP-SLEEP", "GAP-OTHER", "T-THOUGHTS", "GAP-IDEALISING", "T-CONFLICT"],
     ),
     (

@@ -1,0 +1,38 @@
+"""The patient's two cards: one for an emergency, and one that tells others nothing (rules 7.10, 8.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relapse_cli.documents.block import Block, Fact, Facts, Frame, Item, Paragraph, plain
+from relapse_cli.documents.plan.lines import line_item
+from relapse_cli.documents.plan.phone import number_items
+from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.model import known_ids as ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relapse_cli.documents.plan.edition import EditionPlan
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.plan import Plan
+
+
+def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
+    """The number, the next contact, and what must not wait; nothing else."""
+    order = {name: place for place, name in enumerate(ids.EMERGENCY_CARD)}
+    lines = sorted(shown_lines(carried), key=lambda each: order.get(each.line.rule or "", 1))
+    items = {each.line.id: line_item(each, carried, bank) for each in lines}
+    first = items.pop(ids.EMERGENCY_RULE, None)
+    numbers = number_items(plan, "emergency_card")
+    framed: tuple[Item, ...] = (first, *numbers[1:]) if first is not None else numbers
+    yield Frame(bank.wording.sections.get("emergency", ""), framed)
+    yield from items.values()
+    yield Paragraph(plain(bank.wording.patient.rest_follows))
+
+
+def private_card(plan: Plan, bank: Bank) -> Iterator[Block]:
+    """The emergency number, and that the next contact is as agreed; nothing of why."""
+    words = bank.wording.patient
+    yield from number_items(plan, "private_card") or (Item(plain(words.no_number)),)
+    yield Facts((Fact(words.next_contact, (words.as_agreed,)),))

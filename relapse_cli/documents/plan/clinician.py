@@ -1,0 +1,214 @@
+"""The clinician's plan: a first page that stands alone, then the rest in its order (rules 7.10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from relapse_cli.documents.block import (
+    Block,
+    Fact,
+    Facts,
+    Frame,
+    Heading,
+    Item,
+    Level,
+    Paragraph,
+    Picture,
+    Spans,
+    level_style,
+    plain,
+)
+from relapse_cli.documents.picture import draw_picture
+from relapse_cli.documents.plan.due import due_words, is_due_within_a_day
+from relapse_cli.documents.plan.level import NOT_YET_DECIDED
+from relapse_cli.documents.plan.lines import line_item
+from relapse_cli.documents.plan.phone import number_items
+from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.documents.plan.sources import Notes, list_sources, number_sources
+from relapse_cli.logic.plan.titles import line_title
+from relapse_cli.model import known_ids as ids
+from relapse_cli.model.bank_terms import PlanSection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from relapse_cli.documents.picture import PictureStage
+    from relapse_cli.documents.plan.edition import EditionPlan
+    from relapse_cli.documents.plan.shown import ShownLine
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.plan import FlagDecision, Plan, PlanFlag
+
+_SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
+"""Emergency first, then as in rules 7.6; the model lists them in this order."""
+
+_FIRST_PAGE = frozenset(
+    {
+        ids.EMERGENCY_RULE,
+        ids.EVENT_ANSWERS,
+        ids.SAFETY_ANSWERS,
+        ids.SAFETY_GAP,
+        ids.CONTACT_RULE,
+        ids.CONTACT_GAP,
+    }
+)
+"""Lines that stand in full on the first page, and nowhere after it."""
+
+_DAY_SECTIONS = frozenset({"emergency", "contact", "safety", "medicines", "stabilisation"})
+_TOLD = (ids.COPING_ANSWERS, *ids.PATTERN_RULES, ids.LEARNED_ANSWERS)
+_REVISED = (*_TOLD, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is needed to write the plan: the lines as they print, their notes, where they come from."""
+
+    plan: Plan
+    carried: EditionPlan
+    bank: Bank
+    lines: tuple[ShownLine, ...]
+    notes: Notes
+
+    def items(self, wanted: Callable[[ShownLine], bool]) -> tuple[Item, ...]:
+        """Some lines as items, in the order of the plan."""
+        found = (each for each in self.lines if wanted(each))
+        return tuple(line_item(each, self.carried, self.bank, self.notes) for each in found)
+
+    def named(self, *names: str) -> tuple[Item, ...]:
+        """The lines of some rules, in the order in which these are named."""
+        found = (each for name in names for each in self.lines if each.line.rule == name)
+        return tuple(line_item(each, self.carried, self.bank, self.notes) for each in found)
+
+
+def clinician_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
+    """Everything between head and foot."""
+    words = bank.wording
+    picture = draw_picture(carried.timeline, words.not_recorded)
+    sources = number_sources(carried, bank)
+    page = _Page(plan, carried, bank, shown_lines(carried, picture), Notes(sources))
+    yield from _levels(carried, bank)
+    yield Paragraph(plain(words.fixed.head))
+    yield from _first_page(page)
+    for section in _SECTION_ORDER[1:]:
+        yield from _section(section, page, picture)
+    unmet = (words.validators.get(unmet, unmet) for unmet in carried.unmet)
+    yield from _listed("Before this plan can be final", unmet)
+    yield from _listed("What the therapist changed", carried.notices)
+    yield from _listed("Decisions without effect", carried.refused)
+    yield from _under("Notes", (Item(plain(text), number=n) for n, text in enumerate(page.notes.words, 1)))
+    yield from _listed("Sources", list_sources(sources))
+
+
+def _first_page(page: _Page) -> Iterator[Block]:
+    """What was taken, what was found, what is open, the first 24 hours, the next contact, whom to call."""
+    words, carried = page.bank.wording, page.carried
+    if card := page.named(ids.EMERGENCY_RULE):
+        yield Frame(words.sections.get("emergency", "Emergency"), card)
+    if taken := page.named(ids.EVENT_ANSWERS):
+        yield from _under("What was taken", taken)
+    flags = sorted(carried.flags, key=lambda flag: -flag.level)
+    found = (_flag(flag, page) for flag in flags)
+    yield from _under("What was found", (*found, *page.named(ids.SAFETY_ANSWERS, ids.SAFETY_GAP)))
+    yield from _listed("Still to clarify", (item.label for item in carried.unresolved))
+    yield from _under(words.patient.first_day, _first_day(page))
+    yield from _under(words.patient.next_contact, page.items(_is_contact))
+    yield from _under("Numbers", number_items(page.plan, "clinician"))
+
+
+def _is_contact(shown: ShownLine) -> bool:
+    return shown.line.id in {ids.CONTACT_RULE, ids.CONTACT_GAP}
+
+
+def _first_day(page: _Page) -> Iterator[Item]:
+    """What is due within a day, in a few words each, with who and when; in full it stands further on."""
+    for each in page.lines:
+        line = each.line
+        errand = line.role in {"action", "own"} and line.section in _DAY_SECTIONS
+        if errand and line.id not in _FIRST_PAGE and is_due_within_a_day(each.due, page.carried.now):
+            who = line.owner.told() if line.owner else page.bank.wording.not_recorded
+            when = due_words(each.due, page.carried.now, "clinician") if each.due else ""
+            words = f"{line_title(line)} ({who}; {when})"
+            yield Item(plain(words), notes=(page.notes.number_line(line),), close=True)
+
+
+def _levels(carried: EditionPlan, bank: Bank) -> Iterator[Block]:
+    """The computed and the decided level, both wherever levels are; and which of them the lines follow."""
+    if carried.level is None:
+        return
+    yield _level("Computed", carried.level, bank)
+    if carried.level_decided is None:
+        yield Level(carried.level, ((NOT_YET_DECIDED, "strong"),), "Decided")
+    else:
+        yield _level("Decided", carried.level_decided, bank)
+    if carried.level_acted_on != (carried.level_decided or carried.level):
+        yield Paragraph(plain(f"The lines below follow level {carried.level_acted_on}."), close=True)
+
+
+def _level(label: Literal["Computed", "Decided"], level: int, bank: Bank) -> Level:
+    words = bank.wording.levels.get(level, "")
+    means: Spans = ((f" – {words}", "plain"),) if words else ()
+    return Level(level, ((f"level {level} of 4", "strong"), *means), label)
+
+
+def _flag(flag: PlanFlag, page: _Page) -> Item:
+    """A flag in words, with its decision and what of it is not known."""
+    questions = page.bank.questions
+    missing = "; ".join(questions[q].title if q in questions else q for q in flag.open_inputs)
+    below: tuple[Block, ...] = (
+        Paragraph(plain(_decision(flag.decision))),
+        *((Facts((Fact("not known here", (missing,)),)),) if missing else ()),
+    )
+    name = (f"Level {flag.level}", level_style(flag.level))
+    return Item(plain(flag.text), below, name=name, notes=(page.notes.number_flag(flag),), close=True)
+
+
+def _decision(decision: FlagDecision | None) -> str:
+    """What the therapist made of a flag."""
+    if decision is None:
+        return "not yet confirmed"
+    reason = f": {decision.reason}" if decision.reason else ""
+    match decision.kind:
+        case "confirm":
+            return f"confirmed{reason}"
+        case "lower":
+            return f"lowered to level {decision.to}{reason}"
+        case "raise":
+            return f"raised to level {decision.to}{reason}"
+
+
+def _section(section: PlanSection, page: _Page, picture: tuple[PictureStage, ...]) -> Iterator[Block]:
+    """One section with the lines that do not stand on the first page; nothing where there are none."""
+    if section == "revision":
+        blocks = list(_revision(page))
+    else:
+        blocks = [*page.items(lambda each: each.line.section == section and each.line.id not in _FIRST_PAGE)]
+    if section == "trigger" and picture and not any(each.picture for each in page.lines):
+        blocks.insert(0, Picture(picture))
+    if blocks:
+        yield Heading(page.bank.wording.sections.get(section, section.capitalize()))
+        yield from blocks
+
+
+def _revision(page: _Page) -> Iterator[Block]:
+    """What this tells, what to keep, change and add, everything else, and what was thin."""
+    fixed = page.bank.wording.fixed
+    if told := page.named(*_TOLD):
+        yield from (*((Heading(fixed.tells, depth=2),) if fixed.tells else ()), *told)
+    yield from page.named(*(name for name in _REVISED if name not in _TOLD))
+    yield from page.items(lambda each: each.line.section == "revision" and each.line.rule not in _REVISED)
+    if fixed.thin is not None and page.plan.thin:
+        titles = {"coping": fixed.thin.coping, "trigger": fixed.thin.trigger, "support": fixed.thin.support}
+        yield Heading(fixed.thin.title, depth=2)
+        yield Facts(tuple(Fact(titles[row.kind], row.words) for row in page.plan.thin), table=True)
+
+
+def _under(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    found = tuple(blocks)
+    if found:
+        yield Heading(title)
+        yield from found
+
+
+def _listed(title: str, texts: Iterable[str]) -> Iterator[Block]:
+    """A short list under a title; nothing where it is empty."""
+    yield from _under(title, [Item(plain(text)) for text in texts])

@@ -1,0 +1,37 @@
+"""The family sheet: the agreed scope, and under four headings what to do and what to avoid (rules 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relapse_cli.documents.block import Block, Heading, Item, Paragraph, plain
+from relapse_cli.documents.plan.lines import line_item
+from relapse_cli.documents.plan.shown import shown_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relapse_cli.documents.plan.edition import EditionPlan
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.plan import Plan
+
+_KINDS = (("do", "Do"), ("avoid", "Please avoid"))
+
+
+def family_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
+    """Whom it is for and what was agreed, then the lines by their headings, then the therapist's own."""
+    if plan.family_opening:
+        yield Paragraph(plain(plan.family_opening))
+    for heading, title in bank.family.headings.items():
+        lines = [line for line in carried.family_lines if line.heading == heading]
+        if lines:
+            yield Heading(title)
+        for kind, small_title in _KINDS:
+            items = [Item(plain(line.text)) for line in lines if line.kind == kind]
+            if items:
+                yield Heading(small_title, depth=2)
+                yield from items
+    further = [line_item(each, carried, bank) for each in shown_lines(carried)]
+    if further:
+        yield Heading(bank.family.further)
+        yield from further

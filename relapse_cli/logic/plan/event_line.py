@@ -1,0 +1,68 @@
+"""What was taken, product by product, and how it is now; what is not known is named as open (A-EVENT)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relapse_cli.logic.plan.answer_parts import answer_line, in_words, titled
+from relapse_cli.logic.plan.placeholders import said
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.answer import Answer
+from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.bank_rules import AnswerLine
+from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.model.line_text import Detail, Said, Span, StillOpen, Words, in_plain
+from relapse_cli.model.plan import Line
+
+
+def event_line(rule: AnswerLine, reading: Evaluation) -> Line:
+    """The line of what was taken; it stands in every interview, however little is known."""
+    names = [split_answer(name, reading.bank) for name in rule.quotes["clinician"]]
+    fields = [field for question, field in names if question == SUBSTANCE and field is not None]
+    others = dict.fromkeys(question for question, _ in names if question != SUBSTANCE)
+    rows = [*_products(fields, reading), *_rows(list(others), reading)]
+    grounds = frozenset({SUBSTANCE, *others})
+    return answer_line(rule, reading, {"clinician": titled(rule, "clinician", rows)}, grounds)
+
+
+def _products(fields: list[str], reading: Evaluation) -> Iterator[Detail]:
+    """One row for each product, whatever the order in which they were entered."""
+    question = reading.bank.questions[SUBSTANCE]
+    if reading.unresolved(SUBSTANCE):
+        yield StillOpen(question.id, question.title)
+        return
+    specs = [question.field_by_id[field] for field in fields]
+    rows = (_product(specs, item, question, reading) for item in reading.answer(SUBSTANCE).items)
+    yield from sorted(rows, key=lambda row: in_plain(row.words))
+
+
+def _product(specs: list[Field_], item: Answer, question: Question, reading: Evaluation) -> Said:
+    """A product: its class, then what else is known of it under its labels, then what is not."""
+    first, *further = specs
+    known = [(spec, reading.item_field(SUBSTANCE, item, spec.id)) for spec in further]
+    words: list[Span] = []
+    for spec, given in known:
+        if given.usable:
+            words += [f"{spec.title}: ", said(spec, given, reading, limit=None), "; "]
+    missing = [spec.title for spec in specs if _is_open(spec, item, reading)]
+    rest: Words = (f"still open: {', '.join(missing)}",) if missing else ()
+    label = reading.item_field(SUBSTANCE, item, first.id)
+    name = first.option_in_short(label.value) if label.usable else question.title
+    return Said(name, (*words, *rest) if rest else tuple(words[:-1]), SUBSTANCE)
+
+
+def _is_open(spec: Field_, item: Answer, reading: Evaluation) -> bool:
+    """Whether a field of a product is relevant and holds nothing."""
+    usable = reading.item_field(SUBSTANCE, item, spec.id).usable
+    return not usable and reading.field_enabled(SUBSTANCE, item, spec)
+
+
+def _rows(questions: list[str], reading: Evaluation) -> Iterator[Detail]:
+    """The other answers in words; a question that is not enabled is not called open."""
+    for question in questions:
+        known = reading.bank.questions[question]
+        if reading.answer(question).usable:
+            yield in_words(known, reading)
+        elif reading.unresolved(question):
+            yield StillOpen(question, known.title)
