@@ -16,13 +16,14 @@ from relapse_cli.logic.plan.family import waits_for_recheck
 from relapse_cli.logic.plan.final import answers_digest, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import missing_required, uncovered_domains
 from relapse_cli.logic.plan.slots import slots_in
-from relapse_cli.logic.rules.due import contact_after_due
+from relapse_cli.logic.rules.due import CONTACT_QUESTION, contact_after_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.open_points import OpenPoint, open_points, unanswered_safety, unassigned
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Decision, Raise, SignOff
 from relapse_cli.model.known_ids import (
+    CONTACT_GAP,
     CONTACT_RULE,
     EMERGENCY_LEVEL,
     HOME_RULE,
@@ -120,8 +121,10 @@ class Signing:
     def missing_answers(self) -> tuple[str, ...]:
         """The questions that have to be answered before the plan can be final."""
         missing = missing_required(self.reading) if REQUIRED_ANSWERED in self.plan.unmet else ()
-        empty = any(line.id == SAFETY_GAP for line in self.plan.lines)
-        return tuple(dict.fromkeys([*missing, *(unanswered_safety(self.reading) if empty else ())]))
+        gaps = {line.id for line in self.plan.lines if line.gap}
+        safety = unanswered_safety(self.reading) if SAFETY_GAP in gaps else ()
+        contact = (CONTACT_QUESTION[self.record.session],) if CONTACT_GAP in gaps else ()
+        return tuple(dict.fromkeys([*missing, *safety, *contact]))
 
     @property
     def flags(self) -> tuple[PlanFlag, ...]:
@@ -218,7 +221,7 @@ class Signing:
             yield from (Task("row", row.id) for row in self.unpicked)
             yield from (Task("gap", domain) for domain in self.bare_domains)
         fixes = [point.fix for point in self.open_points]
-        yield from (Task("own", fix) for fix in fixes if fix in {"contact", "trigger", "revision"})
+        yield from (Task("own", fix) for fix in fixes if fix in {"trigger", "revision"})
         if self.late_contact is not None:
             yield Task("late", CONTACT_RULE)
         yield from (Task("who", line_id) for line_id in unassigned(self.plan))
