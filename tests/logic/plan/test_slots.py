@@ -15,7 +15,7 @@ from relapse_cli.model.plan import Line, LineSlot, Plan
 from tests.banks_under_test import plan_of, shipped_bank
 from tests.examples import slow_examples
 from tests.logic.plan_bases import Data, entry, interview, regular, sequence
-from tests.oracle_1_1.slots import FIXED
+from tests.oracle.slots import FIXED
 from tests.record_strategies import busy_records, records
 
 OPIOID = {"class": "opioid", "name": "tilidine"}
