@@ -36,11 +36,33 @@ Purpose = Literal["emergency", "crisis", "poison_public", "poison_professional",
 
 
 class EmergencyNumber(_RecordModel):
-    """One number of an emergency profile; one without a purpose prints under its label."""
+    """One number of an emergency profile; one without a purpose prints under its label.
+
+    Attributes:
+        also: other numbers that reach the same service.
+        by_text: a message is written to it; nobody answers a call.
+        hours: when it is open, where that is not always.
+        doubt: why somebody has to call it before a patient is given it; ``None`` where nothing is in doubt.
+    """
 
     label: str
     number: str
     purpose: Purpose | None = None
+    also: tuple[str, ...] | None = None
+    by_text: Literal[True] | None = None
+    hours: str | None = None
+    doubt: str | None = None
+
+    @property
+    def spellings(self) -> str:
+        """The number as it is called, with the others that reach the same service."""
+        numbers = " or ".join((self.number, *(self.also or ())))
+        return f"text {numbers}" if self.by_text else numbers
+
+    @property
+    def caution(self) -> str:
+        """What a clinician is told of a number that nobody has called yet; empty where there is no doubt."""
+        return f"not yet called: {self.doubt}" if self.doubt else ""
 
 
 class ServiceSays(BaseModel):
@@ -81,9 +103,16 @@ class ProfilePin(_RecordModel, ServiceSays):
     def says(self, field: ServiceField) -> str:
         """What the service says to something; without a contact of its own, its number for safety at home."""
         said = str(getattr(self, field) or "").strip()
-        if said or field != "domestic_safety":
+        home = next((each for each in self.numbers if each.purpose == "domestic"), None)
+        if said or field != "domestic_safety" or home is None:
             return said
-        return next((each.number for each in self.numbers if each.purpose == "domestic"), "")
+        return f"{home.number} ({home.caution})" if home.doubt else home.number
+
+    @property
+    def emergency(self) -> EmergencyNumber | None:
+        """The number that is called in danger; ``None`` where no number says that it is for that."""
+        called = (each for each in self.numbers if each.purpose == "emergency" and not each.by_text)
+        return next((each for each in called if not each.doubt), None)
 
 
 class Record(_RecordModel):
