@@ -1,4 +1,4 @@
-"""What an interview at level 4 offers after its card: four things, and the list of answers for all the rest."""
+"""What an interview at level 4 offers after its card: four things, and the list of answers."""
 
 from __future__ import annotations
 
