@@ -1,4 +1,4 @@
-"""The agreement of a person who is not clear: a draft is kept, and it is asked again when they are (V-CONSENT)."""
+"""The agreement of a person who is not clear keeps a draft, and is asked again when they are (V-CONSENT)."""
 
 from __future__ import annotations
 
