@@ -33,6 +33,7 @@ class Ways:
 
     Attributes:
         may_skip: whether it may be left without an answer.
+        may_leave_rest: whether everything like it that would follow may be left along with it.
         may_go_back: on the product's own questions: whether there is somewhere to go back to.
         careful: no default, and never answered by a single key.
         needed: whether an empty Enter does not leave it, such as the date of the next contact.
@@ -44,6 +45,7 @@ class Ways:
     """
 
     may_skip: bool = True
+    may_leave_rest: bool = False
     may_go_back: bool = False
     careful: bool = False
     needed: bool = False

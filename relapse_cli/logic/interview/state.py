@@ -169,7 +169,7 @@ class InterviewState:
 
     @property
     def agreed_unclear(self) -> bool:
-        """Whether there is an agreement while the person is not clear: it keeps a draft (V-CONSENT)."""
+        """Whether a person who is not clear has agreed: it keeps a draft (V-CONSENT)."""
         agreed = self.record.session == "interview" and self.reading.answer(CONSENT).value is True
         return agreed and self.reading.fact("not_clear") is True
 

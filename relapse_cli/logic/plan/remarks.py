@@ -11,7 +11,7 @@ from relapse_cli.model.record import Record
 from relapse_cli.text.nouns import counted
 
 AGREEMENT_AGAIN = "agreement is to be asked again when the person is clear"
-"""What V-CONSENT says where somebody agreed who was not clear; never that an agreement is missing."""
+"""What stands for V-CONSENT where a person who was not clear has agreed; never that it is missing."""
 
 
 def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinician") -> tuple[str, ...]:

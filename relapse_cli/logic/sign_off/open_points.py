@@ -14,12 +14,10 @@ from relapse_cli.model import known_ids as ids
 from relapse_cli.model.plan import Plan
 from relapse_cli.text.nouns import counted, listed
 
-_Fix = Literal[
-    "flag", "contact", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"
-]
+_Fix = Literal["flag", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"]
 
 _GAP_POINTS: dict[str, tuple[str, _Fix]] = {
-    ids.CONTACT_GAP: ("the plan has no dated next contact", "contact"),
+    ids.CONTACT_GAP: ("the plan has no dated next contact", "answers"),
     ids.SAFETY_GAP: ("none of the safety questions has an answer", "answers"),
     ids.TRIGGER_GAP: ("the plan says nothing about what led here, and no step for it", "trigger"),
     ids.REVISION_GAP: ("the plan says nothing about what is kept, changed or added", "revision"),

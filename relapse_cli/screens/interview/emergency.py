@@ -1,4 +1,4 @@
-"""What an interview at level 4 offers after its card: four things, and the list of answers."""
+"""What an interview at level 4 offers after its card: four things, and the list of answers for the rest."""
 
 from __future__ import annotations
 
