@@ -52,7 +52,7 @@ def _texts_of_action(action: Action, path: KeyPath) -> Iterator[_Placed]:
 
 
 def _texts_of_answers(line: AnswerLine, path: KeyPath) -> Iterator[_Placed]:
-    for key, texts in (("titles", line.titles), ("answered", line.answered)):
+    for key, texts in (("titles", line.titles), ("answered", line.answered), ("empty", line.empty)):
         for edition, text in texts.items():
             yield (*path, key, edition), edition, text
     for name, text in line.labels.items():

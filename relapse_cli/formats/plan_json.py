@@ -39,34 +39,32 @@ def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
         "case": plan.case,
         "path": plan.path,
         "started_at": plan.started_at,
-        "patient_edition": plan.patient_edition,
         "final": plan.final,
         "bank": plan.bank.model_dump(mode="json"),
         "family_sheet": plan.family_sheet,
         "unmet": list(plan.unmet),
     }
+    page: _Json = {"patient_edition": plan.patient_edition}
     contact: _Json = {
         "next_contact": plan.next_contact.at if plan.next_contact else None,
         "extra_contact": plan.extra_contact,
     }
     if edition != "clinician":
-        # Neither the family nor a card that others may see is told when the next contact is.
-        told = {} if edition == "family" or carried.patient == "private_card" else contact
+        # Which page the patient has tells of the level or of home, so the family does not learn it; neither
+        # they nor a card that others may see are told when the next contact is.
+        told = {} if edition == "family" else page if carried.patient == "private_card" else page | contact
         family = [_family_object(line, bank) for line in carried.family_lines]
         return common | told | {"lines": [*family, *(_line_object(line, bank) for line in carried.lines)]}
-    return (
-        common
-        | contact
-        | {
-            "level": plan.level,
-            "level_decided": plan.level_decided,
-            "flags": [_flag_object(flag, bank) for flag in plan.flags],
-            # The interchange carries every edition's text to other tools, so nothing is narrowed here.
-            "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
-            "unresolved": [item.id for item in plan.unresolved],
-            "sequence": list(plan.sequence),
-        }
-    )
+    found: _Json = {
+        "level": plan.level,
+        "level_decided": plan.level_decided,
+        "flags": [_flag_object(flag, bank) for flag in plan.flags],
+        # The interchange carries every edition's text to other tools, so nothing is narrowed here.
+        "lines": [_line_object(line, bank) | {"because": list(line.because)} for line in plan.lines],
+        "unresolved": [item.id for item in plan.unresolved],
+        "sequence": list(plan.sequence),
+    }
+    return common | page | contact | found
 
 
 def whole_plan(plan: Plan, bank: Bank) -> _Json:

@@ -103,15 +103,14 @@ def test_the_clinician_object_is_exactly_the_format() -> None:
 
 
 KEYS_FOR_OTHERS = [
-    "bank", "case", "family_sheet", "final", "format", "lines", "path", "patient_edition", "record",
-    "started_at", "unmet",
+    "bank", "case", "family_sheet", "final", "format", "lines", "path", "record", "started_at", "unmet",
 ]  # fmt: skip
 
 
 def test_the_patient_object_leaves_out_what_is_the_clinicians() -> None:
     """No level, flag or open item, no answer ids, no text of another edition, no foreign line."""
     data = json.loads(render(make_full_plan(), "patient"))
-    assert sorted(data) == sorted([*KEYS_FOR_OTHERS, "extra_contact", "next_contact"])
+    assert sorted(data) == sorted([*KEYS_FOR_OTHERS, "extra_contact", "next_contact", "patient_edition"])
     assert [line for line in data["lines"] if "because" in line or set(line["texts"]) != {"patient"}] == []
     options = [option for line in data["lines"] for option in line["options"]]
     assert {tuple(option["texts"]) for option in options} == {("patient",)}
@@ -126,7 +125,7 @@ def test_the_family_object_holds_the_family_sheet() -> None:
         family_lines=(make_family("FS-1", "escalate", "avoid", "Threats."),),
     )
     data = json.loads(render(plan, "family"))
-    assert sorted(data) == sorted([*KEYS_FOR_OTHERS, "extra_contact", "next_contact"])
+    assert sorted(data) == sorted(KEYS_FOR_OTHERS)
     assert data["lines"] == [
         {
             "rule": "FS-1",
@@ -170,5 +169,5 @@ def test_any_text_is_one_safe_line_and_comes_back(value: str) -> None:
 def test_the_object_of_a_private_card_says_nothing_of_the_plan() -> None:
     """Where home may not be safe the patient's object holds no line, and no date of a contact."""
     data = json.loads(render(make_full_plan(patient_edition="private_card"), "patient"))
-    assert sorted(data) == sorted(KEYS_FOR_OTHERS)
+    assert sorted(data) == sorted([*KEYS_FOR_OTHERS, "patient_edition"])
     assert data["lines"] == []

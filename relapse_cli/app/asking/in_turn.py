@@ -11,6 +11,9 @@ from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf
 from relapse_cli.prompters.asker import Asker
 
+REST = "the rest"
+"""What is true in what was answered once everything that would follow was left as well."""
+
 
 def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
     """Put screens one after the other, and return what was answered, ``None`` for what was skipped.
@@ -39,6 +42,8 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
                 given[name] = value
                 shown.append(at)
                 at += 1
+            case Skipped(rest=True) if screen.ways.may_leave_rest:
+                return given | {name: None, REST: True}
             case Skipped() if screen.ways.may_skip:
                 given[name] = None
                 shown.append(at)

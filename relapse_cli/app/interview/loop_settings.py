@@ -19,6 +19,7 @@ class LoopSettings:
     """How a loop goes about its work.
 
     Attributes:
+        offers: at level 4, what comes next is offered in place of the sequence of questions.
         openings: a section begins with its opening, and the screen says whether the last change was kept.
         straight: it ends without check-answers once everything has been put, and is left by going back beyond
             the first question; until somebody opens check-answers.
@@ -27,6 +28,7 @@ class LoopSettings:
         refuses: why one state may not become another; empty when it may.
     """
 
+    offers: bool = True
     openings: bool = True
     straight: bool = False
     ending: str = ""

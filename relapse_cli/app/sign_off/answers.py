@@ -43,7 +43,12 @@ def change_answers(
     place = _UnderSignOff(signing, keeping)
     end = signing.record.finished_at or signing.record.started_at
     settings = LoopSettings(
-        openings=False, straight=straight, ending=_ENDING, asks=place.asks, refuses=_keeps_agreement
+        offers=False,
+        openings=False,
+        straight=straight,
+        ending=_ENDING,
+        asks=place.asks,
+        refuses=_keeps_agreement,
     )
     try:
         came = run_loop(_opened(signing, questions), asker, lambda: end, settings, keeping=Keeping((place,)))
@@ -68,7 +73,7 @@ def _opened(signing: Signing, questions: tuple[str, ...]) -> Interview:
         and (reading.asked(q) or bank.questions[q].brief_when is None or reading.answer(q).usable)
     )
     cards = frozenset(f for f in reading.flags if bank.flag_by_id[f].level == EMERGENCY_LEVEL)
-    interview = replace(closed, put=put, cards=cards)
+    interview = replace(closed, put=put, cards=cards, only=None)
     return interview.resume() if questions else interview
 
 

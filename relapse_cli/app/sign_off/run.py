@@ -34,6 +34,7 @@ from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import SignOff
+from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Answered, Paused
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 
+_NOT_AGREED = "There is no agreement that answers are recorded; it cannot be signed."
+_ASK_AGAIN = "The agreement is to be asked again when the person is clear; until then it cannot be signed."
 _NEW_VERSION = (
     "The record was made with version {then} of these questions and rules. The plan is worked out anew with "
     "version {now}, so it is gone through and signed anew; what was kept and signed then stays as it is."
@@ -211,8 +214,9 @@ def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
         record = with_profile(record, request.profile, request.default_profile)
     signing = Signing(bank, record)
     if not signing.reading.in_followup and not consented(signing.reading):
+        agreed = signing.reading.answer(CONSENT).value is True
         raise InputError(
-            "There is no agreement that answers are recorded, given with a clear head; it cannot be signed.",
+            _ASK_AGAIN if agreed else _NOT_AGREED,
             remedy=f"Ask for it first: relapse interview --resume {shell_word(request.source)}",
         )
     return record

@@ -54,6 +54,7 @@ _FIRST_PAGE = frozenset(
 )
 """Lines that stand in full on the first page, and nowhere after it."""
 
+_ERRAND = 76
 _DAY_SECTIONS = frozenset({"emergency", "contact", "safety", "medicines", "stabilisation"})
 _TOLD = (ids.COPING_ANSWERS, *ids.PATTERN_RULES, ids.LEARNED_ANSWERS)
 _REVISED = (*_TOLD, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
@@ -126,8 +127,8 @@ def _first_day(page: _Page) -> Iterator[Item]:
         errand = line.role in {"action", "own"} and line.section in _DAY_SECTIONS
         if errand and line.id not in _FIRST_PAGE and is_due_within_a_day(each.due, page.carried.now):
             who = line.owner.told() if line.owner else page.bank.wording.not_recorded
-            when = due_words(each.due, page.carried.now, "clinician") if each.due else ""
-            words = f"{line_title(line)} ({who}; {when})"
+            when = due_words(each.due, page.carried.now, "patient") if each.due else ""
+            words = f"{line_title(line, _ERRAND)} – {who}, {when}"
             yield Item(plain(words), notes=(page.notes.number_line(line),), close=True)
 
 

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Fact, Facts, Heading
 from relapse_cli.documents.plan.due import is_due_on
+from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
+from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.logic.plan.slots import slots_in
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
 from relapse_cli.text.nouns import counted
@@ -59,7 +62,8 @@ def _contact(plan: Plan) -> str:
 
 def _today(plan: Plan) -> tuple[str, ...]:
     """What is due today in the order of the plan, each with who does it."""
-    due = [line for line in plan.lines if is_due_on(line.due, plan.started_at) and _is_errand(line)]
+    shown_here = shown_lines(carry(plan, "clinician"))
+    due = [each.line for each in shown_here if is_due_on(each.due, plan.started_at) and _is_errand(each.line)]
     shown = due if len(due) <= _MOST_TODAY else due[: _MOST_TODAY - 1]
     rest = (f"and {len(due) - len(shown)} more",) if len(shown) < len(due) else ()
     return (*map(_errand, shown), *rest)
@@ -77,6 +81,7 @@ def _is_errand(line: Line) -> bool:
 def _open(plan: Plan) -> tuple[str, ...]:
     """How much is still open, by kind."""
     undecided = sum(flag.decision is None for flag in plan.flags)
+    places = sum(slot.text is None for _, slot in slots_in(plan.lines))
     gaps = sum(line.gap for line in plan.lines)
     choices = sum(bool(line.options) and not any(o.picked for o in line.options) for line in plan.lines)
     counts = (
@@ -84,6 +89,7 @@ def _open(plan: Plan) -> tuple[str, ...]:
         (undecided, "finding", "to confirm, raise or lower"),
         (choices, "line", "with nothing picked"),
         (gaps, "gap", "to fill"),
+        (places, "place", "to fill in"),
     )
     return tuple(f"{counted(count, noun)} {what}" for count, noun, what in counts if count)
 

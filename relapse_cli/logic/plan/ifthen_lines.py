@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.facts.record import ifthen_pair
 from relapse_cli.logic.plan.action_lines import own_line
 from relapse_cli.logic.plan.answer_parts import answer_line, titled
 from relapse_cli.logic.plan.placeholders import with_blanks
+from relapse_cli.logic.plan.slots import line_slots, settled
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
@@ -30,19 +32,23 @@ from relapse_cli.model.line_text import (
 from relapse_cli.model.plan import Line
 
 _PATIENT = "patient"
+_BEGINS = "begins_at"
 _OTHERWISE = "If that does not work"
 
 
 def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each if-then entry: if, then, whom to tell, otherwise."""
     entries = (_parts(item, reading) for item in reading.answer(IFTHEN).items)
+    begins = reading.bank.questions[IFTHEN].field_by_id.get(_BEGINS)
     for number, words in enumerate(filter(None, entries), 1):
         sentence = _sentence(words)
         rows: list[Detail] = [Note(sentence)]
         if "fallback" in words:
             rows.append(Said(_OTHERWISE, (words["fallback"],), IFTHEN))
-        short = in_plain(sentence)
-        texts = {edition: LineText((title,), tuple(rows), short) for edition, title in rule.titles.items()}
+        texts = {e: LineText((title,), tuple(rows), in_plain(sentence)) for e, title in rule.titles.items()}
+        if begins is not None and _BEGINS in words and "clinician" in texts:
+            rows.append(Said(begins.title, (words[_BEGINS],), IFTHEN))
+            texts["clinician"] = replace(texts["clinician"], details=tuple(rows))
         line = answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
         due = LineDue(reading.now.date().isoformat(), "today", "today") if number == 1 else None  # rules 7.7
         yield line.model_copy(update={"owner": patient(reading), "due": due})
@@ -52,7 +58,7 @@ def _parts(item: Answer, reading: Evaluation) -> dict[str, Quote]:
     """What an if-then entry says, by its fields."""
     return {
         field: Quote(quote(text, None))
-        for field in ("if", "then", "tell", "fallback")
+        for field in ("if", "then", "tell", "fallback", _BEGINS)
         if (text := reading.item_field(IFTHEN, item, field).text)
     }
 
@@ -74,7 +80,10 @@ def add_line(rule: AnswerLine, reading: Evaluation) -> Line:
     for edition in rule.titles:
         rows = [*_new_pairs(reading, edition), *_new_picks(reading, edition), *_new_own(reading, edition)]
         texts[edition] = titled(rule, edition, rows or (Note(with_blanks(rule.empty.get(edition, ""))),))
-    return answer_line(rule, reading, texts, frozenset({IFTHEN}))
+    bare = not any((_pairs(reading), _picks(reading), reading.decisions.added))
+    slots = line_slots(rule.id, rule.slots, reading) if bare else ()
+    line = answer_line(rule, reading, settled(texts, slots, None, reading), frozenset({IFTHEN}))
+    return line.model_copy(update={"slots": slots})
 
 
 def _new_pairs(reading: Evaluation, edition: Edition) -> Iterator[Detail]:

@@ -5,7 +5,7 @@ What fills a slot is data: it stands in the text as it was typed, and is never l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -17,10 +17,11 @@ from relapse_cli.model.bank_rules import Slot, slot_name
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.known_ids import PATIENTS_OWN
 from relapse_cli.model.line_text import Blank, Filled, LineDue, LineText, Note, Span, Words
-from relapse_cli.model.plan import LineSlot
+from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.text.days import plain_day
 
 _MARKS: dict[Edition, str] = {"clinician": "set by the service", "patient": "set by your service"}
+_AS_WELL = "to be settled as well"
 _ENDS = (".", "!", "?", "…")
 
 
@@ -63,6 +64,25 @@ def _default(slot: Slot, reading: Evaluation) -> _Filling | None:
     return _Filling("; ".join(texts), "service") if texts and all(texts) else None
 
 
+def slots_in(lines: Iterable[Line]) -> tuple[tuple[Line, LineSlot], ...]:
+    """The slots that are to be filled in on a plan, in its order; of those that are the same the first.
+
+    Work that waits has none yet, nor has a trigger as long as no step is picked for it, nor a line in whose
+    words the therapist left none.
+    """
+    found: dict[str, tuple[Line, LineSlot]] = {}
+    for line in lines:
+        picked = [option for option in line.options if option.picked]
+        if line.later or (line.options and not picked):
+            continue
+        texts = [*line.texts.values(), *(text for option in picked for text in option.texts.values())]
+        here = {span.id for text in texts for span in text.spans if isinstance(span, Blank | Filled)}
+        for slot in line.slots:
+            if slot.id in here:
+                found.setdefault(slot.name, (line, slot))
+    return tuple(found.values())
+
+
 def settled(
     texts: Mapping[Edition, LineText], slots: tuple[LineSlot, ...], due: LineDue | None, reading: Evaluation
 ) -> dict[Edition, LineText]:
@@ -91,8 +111,19 @@ def _settled(
 
 
 def _with(words: Words, put: Callable[[Blank], Span]) -> Words:
-    """Words with something in place of each blank, and no second full stop after what ends with one."""
-    return tuple(_one_stop([put(span) if isinstance(span, Blank) else span for span in words]))
+    """Words with something in place of each blank, each said once, and each full stop."""
+    return tuple(_one_stop(_said_once([put(span) if isinstance(span, Blank) else span for span in words])))
+
+
+def _said_once(spans: list[Span]) -> list[Span]:
+    """What is open in one sentence after another: by whom and until when is said of the first."""
+    said: set[str] = set()
+    found: list[Span] = []
+    for span in spans:
+        again = isinstance(span, Blank) and span.words in said
+        found.append(Blank(span.id, _AS_WELL) if isinstance(span, Blank) and again else span)
+        said.add(str(span))
+    return found
 
 
 def _one_stop(spans: list[Span]) -> Iterator[Span]:

@@ -26,13 +26,13 @@ _QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
 
 
 def typed_text(words: str, slots: frozenset[str] = frozenset()) -> LineText:
-    """Typed words: the first line is the line itself, further ones stand beneath it.
+    """Typed words: the first row is the line itself, further ones stand beneath it.
 
     Args:
         words: what was typed; ``{person}`` stands for a slot.
         slots: the slots that the line has.
     """
-    first, *further = (row.strip() for row in words.strip().split("\n"))
+    first, *further = (row.strip() for row in words.strip().splitlines() or [""])
     notes = tuple(Note(_typed_words(row, slots)) for row in further if row)
     return LineText(_typed_words(first, slots), notes, typed=words)
 

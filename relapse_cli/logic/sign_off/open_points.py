@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.logic.plan.gap_lines import banned_words, missing_required
+from relapse_cli.logic.plan.remarks import AGREEMENT_AGAIN
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model import known_ids as ids
@@ -92,7 +93,7 @@ def _point_words(name: str, reading: Evaluation, plan: Plan) -> str:
         case ids.WHO_AND_WHEN:
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
         case ids.CONSENT_GIVEN if reading.answer(ids.CONSENT).value is True:
-            return "the agreement was given while the person was not clear; ask again when they are"
+            return AGREEMENT_AGAIN
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
     return f"{words} ({listed(about)})" if about else words

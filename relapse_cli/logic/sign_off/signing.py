@@ -15,6 +15,7 @@ from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.plan.family import waits_for_recheck
 from relapse_cli.logic.plan.final import answers_digest, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import missing_required, uncovered_domains
+from relapse_cli.logic.plan.slots import slots_in
 from relapse_cli.logic.rules.due import CONTACT_QUESTION, contact_after_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.open_points import OpenPoint, open_points, unanswered_safety, unassigned
@@ -25,14 +26,17 @@ from relapse_cli.model.known_ids import (
     CONTACT_GAP,
     CONTACT_RULE,
     EMERGENCY_LEVEL,
+    HOME_RULE,
     LATE_REASON,
     REQUIRED_ANSWERED,
     SAFETY_GAP,
 )
-from relapse_cli.model.plan import Line, Plan, PlanFlag
+from relapse_cli.model.plan import Line, LineSlot, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
-_TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
+_TaskKind = Literal[
+    "answers", "flag", "raised", "row", "gap", "late", "slot", "recheck", "paper", "own", "who", "profile"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Task:
     """One thing to go through.
 
     Attributes:
-        target: the flag, the line, the domain or the part it is about.
+        target: the flag, the line, the slot, the domain or the part it is about.
     """
 
     kind: _TaskKind
@@ -170,6 +174,22 @@ class Signing:
         return self.plan.family_sheet and waits_for_recheck(self.reading)
 
     @property
+    def needs_paper_recheck(self) -> bool:
+        """Whether it is still to be asked in private if paper goes home, where home is not always safe."""
+        known = HOME_RULE in self.bank.action_by_id
+        return known and self.reading.action(HOME_RULE) and "paper" not in self.reading.decisions.rechecked
+
+    @property
+    def slots(self) -> tuple[tuple[Line, LineSlot], ...]:
+        """What is to be filled in on the plan, filled or open, each with its line."""
+        return slots_in(self.plan.lines)
+
+    @property
+    def open_slots(self) -> tuple[LineSlot, ...]:
+        """What is not filled in yet; the reason for a late contact is asked for by itself."""
+        return tuple(slot for _, slot in self.slots if slot.text is None and slot.name != LATE_REASON)
+
+    @property
     def late_contact(self) -> Line | None:
         """The contact line, when the agreed date is later than the plan calls for and no reason is given."""
         if not contact_after_due(self.reading):
@@ -205,8 +225,11 @@ class Signing:
         if self.late_contact is not None:
             yield Task("late", CONTACT_RULE)
         yield from (Task("who", line_id) for line_id in unassigned(self.plan))
+        yield from (Task("slot", slot.name) for slot in self.open_slots)
         if self.needs_recheck:
             yield Task("recheck")
+        if self.needs_paper_recheck:
+            yield Task("paper")
         if "profile" in fixes:
             yield Task("profile")
 

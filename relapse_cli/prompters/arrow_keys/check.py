@@ -99,6 +99,7 @@ def _without_flags(screen: CheckScreen) -> CheckScreen:
         kept_aside=screen.kept_aside,
         partly=screen.partly,
         understood=screen.understood,
+        closing=screen.closing,
     )
 
 

@@ -24,6 +24,7 @@ def sign_screen(
     body: tuple[str, ...] = (),
     current: object | None = None,
     may_skip: bool = False,
+    may_leave_rest: bool = False,
     may_go_back: bool = True,
     progress: tuple[int, int] = (0, 0),
     careful: bool = False,
@@ -35,7 +36,7 @@ def sign_screen(
         label=label,
         body=body,
         stored=Stored(current),
-        ways=Ways(may_skip=may_skip, may_go_back=may_go_back, careful=careful),
+        ways=Ways(may_skip=may_skip, may_leave_rest=may_leave_rest, may_go_back=may_go_back, careful=careful),
         around=Around(f"{_SECTION}: {part}" if part else _SECTION, progress),
     )
 

@@ -28,7 +28,7 @@ from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.plan_bases import due_at, who
 from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
 
-DOWN, ENTER = "\x1b[B", "\r"
+DOWN, ENTER, CTRL_X = "\x1b[B", "\r", "\x18"
 
 
 def hold(signing: Signing, asker: Asker) -> tuple[SignedOff, list[Signing]]:
@@ -394,8 +394,9 @@ def test_a_whole_sign_off_with_plain_lines() -> None:
     """Typed numbers alone lead from the hub to the signature."""
     signing = signing_of("PR-209", revise__next_contact={"when": "2026-11-21T09:00:00+01:00", "who": "T"})
     row = signing.rows[0]
-    typed = ["1", "1", "1", "1", "", "2"]  # go on, confirm, first option, sign, role as it stands, sign
-    assert [task.kind for task in signing.tasks] == ["flag", "row"]
+    # go on, confirm, first option, all else open, sign, role as it stands, sign
+    typed = ["1", "1", "1", "/rest", "2", "", "2"]
+    assert [task.kind for task in signing.tasks if task.kind != "slot"] == ["flag", "row"]
     out = io.StringIO()
     outcome, _ = hold(signing, PlainAsker(io.StringIO("\n".join(typed) + "\n"), out))
     assert outcome.state == "signed", out.getvalue()
@@ -430,7 +431,7 @@ def keys() -> Iterator[Keys]:
 def test_a_whole_sign_off_with_arrow_keys(keys: Keys) -> None:
     """Arrow keys, Space and Enter alone lead from the hub to the signature."""
     signing = signing_of("PR-209", revise__next_contact={"when": "2026-11-21T09:00:00+01:00", "who": "T"})
-    keys.waiting = [ENTER, DOWN + ENTER, " " + ENTER, DOWN + ENTER, ENTER, DOWN + DOWN + ENTER]
+    keys.waiting = [ENTER, DOWN + ENTER, " " + ENTER, CTRL_X, DOWN * 2 + ENTER, ENTER, DOWN * 2 + ENTER]
     outcome, _ = hold(signing, keys.asker)
     assert outcome.state == "signed"
     assert [d["kind"] for d in decided(outcome)] == ["confirm", "pick", "sign_off"]

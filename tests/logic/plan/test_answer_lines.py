@@ -193,6 +193,13 @@ def test_one_line_for_each_ifthen_entry() -> None:
     assert all("“a2" in text and "“b2" in text for text in lines[1].wording.values())
 
 
+def test_where_an_ifthen_line_begins_is_told_to_the_clinician() -> None:
+    """The step that a line answers stands on the clinician's edition, and makes a line by itself."""
+    found = line(interview({"revise.ifthen": [{"begins_at": WORDS}]}), "A-IFTHEN-1").wording
+    assert found["clinician"].endswith(f"begins at: “{WORDS}”")
+    assert found["patient"].endswith("If ____, then ____")
+
+
 @pytest.mark.parametrize(
     ("events", "opens"),
     [

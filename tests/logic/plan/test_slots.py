@@ -15,7 +15,7 @@ from relapse_cli.model.plan import Line, LineSlot, Plan
 from tests.banks_under_test import plan_of, shipped_bank
 from tests.examples import slow_examples
 from tests.logic.plan_bases import Data, entry, interview, regular, sequence
-from tests.oracle_1_1.slots import FIXED
+from tests.oracle.slots import FIXED
 from tests.record_strategies import busy_records, records
 
 OPIOID = {"class": "opioid", "name": "tilidine"}
@@ -169,9 +169,10 @@ def test_an_open_slot_says_who_settles_it_and_until_when() -> None:
     told = line(plan, "P-TOLD").wording
     assert "is told: to be settled by the patient until 21 Nov 2026." in told["clinician"]
     assert "like to tell: to be settled by you until 21 Nov 2026." in told["patient"]
-    assert "to be settled by the patient, in private until 22 Nov" not in told["clinician"]
+    assert "by the patient in private until 23 Nov 2026" in line(plan, "P-HOME").wording["clinician"]
     assert "by you with your therapist until 27 Nov 2026" in line(plan, "T-ANXIETY").wording["patient"]
     assert not [each.id for each in plan.lines if "____" in "".join(each.wording.values())]
+    assert told["patient"].endswith("by you until 21 Nov 2026. By when: to be settled as well.")
     supply = line(plan_of(interview({"event.supply": True}, entries=[regular(source="bought")])), "P-SUPPLY")
     assert "When: to be settled by you with your therapist." in supply.wording["patient"]
 
