@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
 
 def typed_text(words: str) -> LineText:
     """Typed words: the first row is the line itself, further ones stand beneath it."""
-    first, *further = (row.strip() for row in words.strip().splitlines() or [""])
+    first, *further = (row.strip() for row in words.strip().split("\n"))
     return LineText(
         _typed_words(first), tuple(Note(_typed_words(row)) for row in further if row), typed=words
     )
