@@ -27,7 +27,6 @@ UNMEASURED = {
     "faults",
     "journeys",
     "oracle",
-    "oracle_1_1",
     "walks",
     "test_oracle_agreement.py",
     "test_properties.py",

@@ -35,7 +35,7 @@ _FREE_MAPS = {
 }
 """Parts whose keys are the author's own or that hold no condition."""
 
-_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later", "done"}
+_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later", "done", "greets"}
 """Keys that take true or false and no other word for them."""
 
 _SENTENCES = {("texts", "actions"), ("adds", "together")}
@@ -108,6 +108,10 @@ def _shape(raw: object, path: KeyPath, parts: object, parser: ConditionParser) -
             shaped[key] = [str(item).lower() if isinstance(item, bool) else item for item in value]
         elif (key, *path[:1]) in _SENTENCES and len(path) == 2:
             shaped[key] = _write_out_texts(_shape(value, place, parts, parser))
+        elif key == "ifthen" and path[0] == "actions" and len(path) == 2:
+            shaped[key] = _written_out(_shape(value, place, parts, parser), "text")
+        elif key == "default" and "slots" in path:
+            shaped[key] = _written_out(_shape(value, place, parts, parser), "field")
         else:
             shaped[key] = _shape(value, place, parts, parser)
     return shaped
@@ -118,8 +122,14 @@ def _write_out_texts(texts: object) -> object:
     if not isinstance(texts, Mapping):
         return texts
     return {
-        edition: [{"text": part} if isinstance(part, str) else part for part in sentences]
-        if isinstance(sentences, list)
-        else sentences
+        edition: _written_out(sentences, "text") if isinstance(sentences, list) else sentences
         for edition, sentences in texts.items()
     }
+
+
+def _written_out(items: object, key: str) -> object:
+    """Return a list in which each plain text is written out under a key; one text alone is a list of one."""
+    listed = [items] if isinstance(items, str) else items
+    if not isinstance(listed, list):
+        return items
+    return [{key: item} if isinstance(item, str) else item for item in listed]

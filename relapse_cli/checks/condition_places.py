@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.bank_rules import Action, Together
+from relapse_cli.model.bank_rules import Action, Slot, Together
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import (
     ActionFires,
@@ -35,7 +35,16 @@ class Owner(NamedTuple):
     """What a condition belongs to, or what it reads: a node of the graph of references."""
 
     kind: Literal[
-        "question", "field", "fact", "derived fact", "entry fact", "flag", "action", "together", "family"
+        "question",
+        "field",
+        "fact",
+        "derived fact",
+        "entry fact",
+        "flag",
+        "action",
+        "answer line",
+        "together",
+        "family",
     ]
     name: str
 
@@ -91,6 +100,8 @@ def conditions_of(bank: Bank) -> Iterator[Spot]:
         yield from _of_sessions(("flags", index), owner, flag.when, flag.followup)
     for index, action in enumerate(bank.actions):
         yield from _of_action(action, ("actions", index))
+    for index, line in enumerate(bank.answer_lines):
+        yield from _of_slots(line.slots, ("answer_lines", index), Owner("answer line", line.id))
     for index, row in enumerate(bank.together):
         yield from _of_together(row, ("together", index))
     family = Owner("family", "family_sheet")
@@ -166,3 +177,14 @@ def _of_action(action: Action, path: KeyPath) -> Iterator[Spot]:
             yield Spot((*path, "texts", edition, index, "when"), owner, "texts", part.when)
     for index, option in enumerate(action.options):
         yield Spot((*path, "options", index, "when"), owner, f"options.{option.id}", option.when)
+    for index, part in enumerate(action.ifthen):
+        yield Spot((*path, "ifthen", index, "when"), owner, "ifthen", part.when)
+    yield from _of_slots(action.slots, path, owner)
+
+
+def _of_slots(slots: tuple[Slot, ...], path: KeyPath, owner: Owner) -> Iterator[Spot]:
+    for index, slot in enumerate(slots):
+        place = (*path, "slots", index)
+        yield Spot((*place, "when"), owner, f"slots.{slot.id}", slot.when)
+        for number, default in enumerate(slot.default):
+            yield Spot((*place, "default", number, "when"), owner, f"slots.{slot.id}.default", default.when)

@@ -38,6 +38,13 @@ def check_migrations(findings: Findings) -> None:
             _check_options(findings, (*path, "map", old), _Name(old), options, [migration, *following])
         for old, fields in migration.fields.items():
             _check_fields(findings, (*path, "fields", old), old, fields, [migration, *following])
+        for old, ask in migration.again.items():
+            name, options = _Name(old, ask.field or None), {option: option for option in ask.was}
+            _check_options(findings, (*path, "again", old), name, options, [migration, *following])
+        for wider in migration.wider:
+            if not any(end.question in findings.bank.questions for end in _ends(_Name(wider), following)):
+                known = findings.bank.questions
+                findings.note_unknown(messages.NOT_A_QUESTION, (*path, "wider"), wider, wider, known)
 
 
 def _check_versions(findings: Findings, path: KeyPath, index: int, following: Sequence[Migration]) -> None:

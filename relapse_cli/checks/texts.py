@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from relapse_cli.checks import messages
 from relapse_cli.logic.plan.placeholders import SLOTS, placeholders, with_blanks
 from relapse_cli.model.known_ids import CONTACT_RULE
-from relapse_cli.model.line_text import BLANK, LATE_REASON, Blank, in_plain
+from relapse_cli.model.line_text import BLANK, in_plain
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from relapse_cli.checks.findings import Findings
     from relapse_cli.model.bank_rules import Action, AnswerLine, Due
@@ -52,8 +52,6 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
             findings.note(messages.NO_EDITION, (*path, "options", index), f"{action.id}.{option.id}")
     for place, text in texts:
         _check_text(findings, text, place, action.id, action.gaps)
-    if action.id == CONTACT_RULE:
-        _check_contact_blanks(findings, texts)
     named = {name for _, text in texts for name in placeholders(text)}
     for name, text in action.gaps.items():
         if placeholders(text):
@@ -75,14 +73,6 @@ def _check_due(findings: Findings, due: Due, path: KeyPath, rule: str) -> None:
         findings.note(messages.CONTACT_DUE, path, rule)
 
 
-def _check_contact_blanks(findings: Findings, texts: Iterable[tuple[KeyPath, str]]) -> None:
-    """Hold the contact line to one blank: a second one would take the reason for a late date."""
-    for place, text in texts:
-        for span in with_blanks(text):
-            if isinstance(span, Blank) and span != LATE_REASON:
-                findings.note(messages.CONTACT_BLANK, place, CONTACT_RULE, name=span.id)
-
-
 def _texts_of(action: Action, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     for edition, parts in action.texts.items():
         for index, part in enumerate(parts):
@@ -91,7 +81,8 @@ def _texts_of(action: Action, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     for index, option in enumerate(action.options):
         for edition, text in option.texts.items():
             yield (*path, "options", index, "texts", edition), text
-    yield (*path, "ifthen"), action.ifthen
+    for index, part in enumerate(action.ifthen):
+        yield (*path, "ifthen", index), part.text
 
 
 def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
+_SLOT_KEYS = {"id", "asks", "fills", "text"}
+
 
 def render(plan: Plan, bank: Bank, edition: Edition) -> str:
     """Return the object of one edition as one line.
@@ -100,6 +102,7 @@ def _line_object(line: Line, bank: Bank) -> _Json:
         "owner": line.owner.told() if line.owner else None,
         "due": line.due.at if line.due else None,
         "due_words": (line.due.said or None) if line.due else None,
+        "slots": [slot.model_dump(include=_SLOT_KEYS) for slot in line.slots],
         "options": [_option_object(option) for option in line.options],
         "source": THERAPISTS_OWN if line.role == "own" else _source_words(line.sources, bank),
     }
@@ -129,6 +132,7 @@ def _family_object(line: FamilyPlanLine, bank: Bank) -> _Json:
         "due": None,
         "due_words": None,
         "variant": None,
+        "slots": [],
         "options": [],
         "gap": False,
         "later": False,

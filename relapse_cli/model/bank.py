@@ -9,6 +9,7 @@ from typing import get_args
 
 from pydantic import Field
 
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_questions import Question, Section
 from relapse_cli.model.bank_rules import (
     Action,
@@ -17,10 +18,12 @@ from relapse_cli.model.bank_rules import (
     Flag,
     GapLine,
     NamedFact,
+    Slot,
     Source,
     Together,
+    slot_name,
 )
-from relapse_cli.model.bank_terms import BankModel, Edition, Session
+from relapse_cli.model.bank_terms import Edition, Session
 from relapse_cli.model.migration import Migration
 
 
@@ -81,6 +84,7 @@ class Wording(BankModel):
 
     Attributes:
         owners: by owner, who that is in the words of each edition.
+        settles: by who fills a slot, the same within a sentence: "to be settled by ...".
     """
 
     title: str
@@ -95,6 +99,7 @@ class Wording(BankModel):
     not_recorded: str
     patient: PatientWords = PatientWords()
     owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
+    settles: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
 
 class Bank(BankModel):
@@ -186,6 +191,22 @@ class Bank(BankModel):
     def action_by_id(self) -> dict[str, Action]:
         """The actions by id, in file order."""
         return {action.id: action for action in self.actions}
+
+    @cached_property
+    def slots_of(self) -> dict[str, tuple[Slot, ...]]:
+        """The slots of each line that has any."""
+        lines: tuple[Action | AnswerLine, ...] = (*self.actions, *self.answer_lines)
+        return {line.id: line.slots for line in lines if line.slots}
+
+    @cached_property
+    def slot_by_name(self) -> dict[str, Slot]:
+        """The slots by line and slot, as ``P-TOLD.person``."""
+        return {slot_name(rule, slot.id): slot for rule, slots in self.slots_of.items() for slot in slots}
+
+    def filled_as(self, name: str) -> str:
+        """The slot whose filling fills a slot: itself, or the one at the end of its ``same_as``."""
+        slot = self.slot_by_name.get(name)
+        return self.filled_as(slot.same_as) if slot is not None and slot.same_as else name
 
     @cached_property
     def banned_in(self) -> dict[str, tuple[str, ...]]:

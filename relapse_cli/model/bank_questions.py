@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_terms import (
-    BankModel,
     Path,
     PlanSection,
     QuestionType,
@@ -165,6 +165,8 @@ class Section(BankModel):
         plan_section: where notes on its answers stand on the plan.
         opening: words read aloud before its first question, by how the return became known
             (key ``default`` where it does not matter).
+        greets: its opening is that of the whole session, said before anybody is asked about a symptom; the
+            sentence on how common a return is follows it (X-NORMAL, X-CHRONIC of rules 7.8).
         stance: the therapist's stance card, a few short lines.
     """
 
@@ -173,5 +175,6 @@ class Section(BankModel):
     plan_section: PlanSection
     session: Session
     opening: dict[str, str] = Field(default_factory=dict)
+    greets: bool = False
     stance: tuple[str, ...] = ()
     questions: tuple[Question, ...]

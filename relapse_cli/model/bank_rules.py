@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from relapse_cli.model.bank_terms import BankModel, Basis, DueWord, Edition, LineKind, PlanSection
+from relapse_cli.model.bank_model import BankModel
+from relapse_cli.model.bank_terms import Basis, DueWord, Edition, LineKind, PlanSection, ServiceField
 from relapse_cli.model.condition import ALWAYS, Condition
 
 
@@ -65,7 +66,7 @@ class Part(BankModel):
     """A sentence of a line; printed when its condition holds.
 
     Attributes:
-        text: ``{question.field}`` names an answer, ``{blank:name}`` a place to be filled in by hand.
+        text: ``{question.field}`` names an answer, ``{blank:name}`` a slot of the line.
         short: the sentence in few words, for lists; where it is left out the sentence itself is used.
     """
 
@@ -96,6 +97,43 @@ class Due(BankModel):
     when: Condition = ALWAYS
 
 
+class SlotDefault(BankModel):
+    """What the service says in a slot, while a condition holds."""
+
+    field: ServiceField
+    when: Condition = ALWAYS
+
+
+class Slot(BankModel):
+    """A place of a line that is filled in for this one patient (rules 7.11).
+
+    Attributes:
+        asks: what is asked to fill it, in one short question.
+        fills: who settles it: one of ``settles`` in the bank's wording.
+        default: what stands there until it is filled: everything that the service says to it.
+        answer: the answer that says it already, where it is usable.
+        same_as: another slot, as ``RULE.slot``: whatever fills one of the two fills both.
+        unless_filled: another slot, whose text stands here until this one is filled itself.
+        when: the slot is there only while this holds.
+        editions: where it may stand; anywhere when there are none.
+    """
+
+    id: str
+    asks: str
+    fills: str
+    default: tuple[SlotDefault, ...] = ()
+    answer: str | None = None
+    same_as: str | None = None
+    unless_filled: str | None = None
+    when: Condition = ALWAYS
+    editions: tuple[Edition, ...] = ()
+
+
+def slot_name(rule: str, slot: str) -> str:
+    """How a slot is named outside its line."""
+    return f"{rule}.{slot}"
+
+
 class TriggerOption(BankModel):
     """One option of a trigger row."""
 
@@ -114,11 +152,12 @@ class Action(Rule):
         variant: a derived fact that names the variant of the text (rules 7.2).
         domains: the timeline domains a trigger row answers; empty for every other rule.
         options: what a trigger row offers.
-        ifthen: the if-then line with blanks that a trigger row starts from.
+        ifthen: the if-then line that a trigger row starts from; those whose condition holds.
         later: marked "later" on the plan at level 4.
         extra: of the contact line, when a further contact takes place where none is agreed or it is later.
         latest: of the contact line, when an agreed contact is so late that its reason is asked for.
         on_sheet: the lines of the family sheet that say the same to the family.
+        slots: what of it is filled in for this one patient.
         when: the condition in an interview; ``followup`` in a follow-up session.
     """
 
@@ -131,12 +170,13 @@ class Action(Rule):
     variant: str | None = None
     domains: tuple[str, ...] = ()
     options: tuple[TriggerOption, ...] = ()
-    ifthen: str = ""
+    ifthen: tuple[Part, ...] = ()
     later: bool = False
     extra: tuple[Due, ...] = ()
     latest: tuple[Due, ...] = ()
     on_sheet: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
     when: Condition | None = None
     followup: Condition | None = None
 
@@ -145,7 +185,8 @@ class Action(Rule):
         """Everything the bank itself says in this line, quotations aside."""
         parts = [part.text for parts in self.texts.values() for part in parts]
         options = [text for option in self.options for text in option.texts.values()]
-        return (*parts, *options, self.ifthen, *self.gaps.values())
+        ifthen, asks = (part.text for part in self.ifthen), (slot.asks for slot in self.slots)
+        return (*parts, *options, *ifthen, *self.gaps.values(), *asks)
 
     @property
     def is_trigger_row(self) -> bool:
@@ -163,6 +204,7 @@ class AnswerLine(Rule):
         answered: by edition, words that stand first when something was answered.
         empty: by edition, what stands where there is nothing to tell.
         labels: by question, the words before its answer; by slot, what stands where it is empty.
+        slots: what of it is filled in for this one patient.
         later: marked "later" on the plan at level 4.
     """
 
@@ -175,6 +217,7 @@ class AnswerLine(Rule):
     answered: dict[Edition, str] = Field(default_factory=dict)
     empty: dict[Edition, str] = Field(default_factory=dict)
     labels: dict[str, str] = Field(default_factory=dict)
+    slots: tuple[Slot, ...] = ()
     later: bool = False
 
     @property

@@ -1,4 +1,7 @@
-"""The ids that the program itself names, each once and by its role."""
+"""The ids that the program itself names, each once and by its role; a bank has them all.
+
+Under another name a thing would be left out silently; `checks/needed_ids.py` names each that a bank lacks.
+"""
 
 from __future__ import annotations
 
@@ -53,6 +56,7 @@ FOLLOWUP_CONTACT = "followup.next_contact"
 EMERGENCY_RULE = "P-EMERGENCY"
 SAME_DAY_RULE = "P-SAMEDAY"
 CONTACT_RULE = "P-CONTACT"
+HOME_RULE = "P-HOME"
 CLARIFY_RULE = "P-CLARIFY"
 NO_SUDDEN_STOP_RULE = "P-NOSTOP"
 TOLD_RULE = "P-TOLD"
@@ -71,6 +75,14 @@ EMERGENCY_CARD = (
 """All that the patient's emergency card holds (rules 7.10)."""
 SCHEDULE_RULES = frozenset({"F-1", "F-2", "F-3", "F-4", "F-ALL"})
 
+# Slots
+LATE_REASON = "P-CONTACT.late_reason"
+"""Where the contact line says why the agreed contact lies later than the level calls for."""
+
+# Who fills a slot of a line
+PATIENTS_OWN = frozenset({"patient", "patient in private"})
+"""Those whose slots hold the patient's own words."""
+
 # Rules that put answers on the plan
 SAFETY_ANSWERS = "A-SAFETY"
 EVENT_ANSWERS = "A-EVENT"
@@ -83,6 +95,9 @@ FOLLOWUP_ANSWERS = "A-FOLLOWUP"
 KEEP_ANSWERS = "A-KEEP"
 CHANGE_ANSWERS = "A-CHANGE"
 LEARNED_ANSWERS = "A-LEARNED"
+
+# Facts
+NOT_CLEAR = "not_clear"
 
 # Gap lines
 GAP_PREFIX = "GAP-"
@@ -103,3 +118,25 @@ TRACED = "V-TRACE"
 NO_BANNED_WORDS = "V-LINT"
 OPTIONS_KNOWN = "V-OPTION"
 COUNTRY_CHOSEN = "V-PROFILE"
+
+# All of them by kind
+QUESTIONS = frozenset({
+    FEELINGS, CONSENT, AGE_BAND, APPEARANCE, LOCATION, MODE, SUBSTANCE, MIXED, USE_NOW, STOPPED, SUPPLY,
+    DISCLOSED, OPIOID_MEDICATION, SIGNS_NOW, MEDICAL, HOME_SAFE, WITHDRAWAL, SLEEP, ANXIETY, AGITATION,
+    SEQUENCE, SUPPORT_LACKING, THERAPY_CONNECTION, IFTHEN, NEXT_CONTACT, LINES_DONE, FOLLOWUP_SLEEP,
+    FOLLOWUP_ANXIETY, FOLLOWUP_WITHDRAWAL, FOLLOWUP_CONTACT,
+})  # fmt: skip
+ACTIONS = frozenset({
+    EMERGENCY_RULE, SAME_DAY_RULE, CONTACT_RULE, CLARIFY_RULE, NO_SUDDEN_STOP_RULE, TOLD_RULE,
+    NOT_A_FAILURE_RULE, NOT_NOTHING_RULE, NO_DETOX_RULE, RECURS_RULE, SAME_PLAN_RULE,
+}) | SCHEDULE_RULES  # fmt: skip
+ANSWER_LINES = frozenset({
+    SAFETY_ANSWERS, SEQUENCE_ANSWERS, _BRANCH_ANSWERS, IFTHEN_ANSWERS, KEEP_ANSWERS, CHANGE_ANSWERS,
+    LEARNED_ANSWERS,
+})  # fmt: skip
+FACTS = frozenset({NOT_CLEAR})
+GAPS = frozenset({CONTACT_GAP, SAFETY_GAP, TRIGGER_GAP, REVISION_GAP, DOMAIN_GAP})
+VALIDATORS = frozenset({
+    REQUIRED_ANSWERED, CONSENT_GIVEN, FOUR_PARTS, NOT_ONLY_AVOIDING, WHO_AND_WHEN, TRACED,
+    NO_BANNED_WORDS, OPTIONS_KNOWN, COUNTRY_CHOSEN,
+})  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a line of the plan says, as data: its title, what stands beneath it, what was said, what is blank.
+"""What a line of the plan says, as data: its title, what stands beneath it, what was said, what is filled in.
 
 Words are a row of spans, so that nobody has to look for a quotation or a blank in a text. One text is made of
 them at the very end, by whoever writes a document.
@@ -6,7 +6,7 @@ them at the very end, by whoever writes a document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from relapse_cli.model.bank_terms import DueWord, Edition
@@ -17,17 +17,31 @@ BLANK = "____"
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place to be filled in by hand; ``id`` is its name in the bank, empty where somebody typed one."""
+    """A slot that is still open.
+
+    Attributes:
+        id: its name in the bank; empty where somebody typed a blank.
+        words: how it reads; who settles it and until when says nothing about what the line says.
+    """
 
     id: str = ""
+    words: str = field(default=BLANK, compare=False)
 
     def __str__(self) -> str:
         """As text."""
-        return BLANK
+        return self.words
 
 
-LATE_REASON = Blank("late_reason")
-"""Where the contact line asks why the agreed contact lies later than the level calls for."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What fills a slot, as it prints: quotation marks, and a word on whose it is, included."""
+
+    id: str
+    text: str
+
+    def __str__(self) -> str:
+        """As text."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class Quote:
         return self.text
 
 
-Span = str | Quote | Blank
+Span = str | Quote | Blank | Filled
 Words = tuple[Span, ...]
 
 
@@ -149,7 +163,7 @@ class LineText:
 
     @property
     def has_blank(self) -> bool:
-        """Whether something in it is still to be filled in by hand."""
+        """Whether something in it is still to be filled in."""
         return any(isinstance(span, Blank) for span in self.spans)
 
 

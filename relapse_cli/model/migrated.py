@@ -26,6 +26,14 @@ class LeftOver:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """A kept answer that has to be asked again; ``why`` is said to the therapist."""
+
+    question: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Migrated:
     """A record as the bank of today can read it.
 
@@ -34,6 +42,8 @@ class Migrated:
         applied: what was done to it, in words.
         left_over: answers, or parts of them, that could not be carried over.
         left_decisions: decisions about flags or lines that the bank does not have.
+        again: answers that are kept and have to be asked again, in the order of the record.
+        opened: questions without an answer that this version asks where the older one did not.
         moved: by old question id, the questions that now hold its answer; empty when it was left over.
     """
 
@@ -41,4 +51,6 @@ class Migrated:
     applied: tuple[str, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
     left_decisions: tuple[LeftOver, ...] = ()
+    again: tuple[AskedAgain, ...] = ()
+    opened: tuple[str, ...] = ()
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -13,13 +13,13 @@ _Name = Annotated[str, StringConstraints(min_length=1)]
 _Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class MigrationModel(BaseModel):
+class _MigrationModel(BaseModel):
     """The common shape of a migration's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class FieldMigration(MigrationModel):
+class FieldMigration(_MigrationModel):
     """What became of the fields of one group or of the entries of one list.
 
     Attributes:
@@ -33,7 +33,21 @@ class FieldMigration(MigrationModel):
     drop: dict[str, _Reason] = Field(default_factory=dict)
 
 
-class Migration(MigrationModel):
+class AskAgain(_MigrationModel):
+    """A kept answer that has to be asked again, because the newer version tells apart what was one answer.
+
+    Attributes:
+        field: the field of a group, or of the entries of a list; empty for the answer itself.
+        was: the options that could mean either.
+        why: why, as it is said to the therapist.
+    """
+
+    field: str = ""
+    was: Annotated[tuple[_Name, ...], Field(min_length=1)]
+    why: _Reason
+
+
+class Migration(_MigrationModel):
     """One step from a version of the bank to a later one.
 
     Attributes:
@@ -44,6 +58,8 @@ class Migration(MigrationModel):
         split: by old question id, the questions that its answer is shared out to.
         drop: by old question id, why it has no place any more.
         fields: by old question id, what became of its fields.
+        again: by old question id, when its kept answer has to be asked again.
+        wider: questions, as the newer version names them, that it asks where the older one did not.
     """
 
     since: _Name = Field(alias="from")
@@ -53,3 +69,5 @@ class Migration(MigrationModel):
     split: dict[str, Annotated[tuple[_Name, ...], Field(min_length=2)]] = Field(default_factory=dict)
     drop: dict[str, _Reason] = Field(default_factory=dict)
     fields: dict[str, FieldMigration] = Field(default_factory=dict)
+    again: dict[str, AskAgain] = Field(default_factory=dict)
+    wider: tuple[_Name, ...] = ()

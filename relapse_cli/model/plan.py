@@ -17,13 +17,13 @@ PatientEdition = Literal["plan", "emergency_card", "private_card"]
 """What the patient is handed: the whole plan, a card in an emergency, or one that says nothing to others."""
 
 
-class PlanModel(BaseModel):
+class _PlanModel(BaseModel):
     """The common shape of a plan's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class FlagDecision(PlanModel):
+class FlagDecision(_PlanModel):
     """What the therapist made of a flag."""
 
     kind: Literal["confirm", "lower", "raise"]
@@ -31,7 +31,7 @@ class FlagDecision(PlanModel):
     reason: str = ""
 
 
-class PlanFlag(PlanModel):
+class PlanFlag(_PlanModel):
     """A flag that is set.
 
     Attributes:
@@ -53,7 +53,7 @@ class PlanFlag(PlanModel):
     decision: FlagDecision | None
 
 
-class LineOption(PlanModel):
+class LineOption(_PlanModel):
     """An option offered for a trigger; ``picked`` is the therapist's choice."""
 
     id: str
@@ -62,7 +62,24 @@ class LineOption(PlanModel):
     picked: bool
 
 
-class Line(PlanModel):
+class LineSlot(_PlanModel):
+    """A slot of a line on this plan (rules 7.11).
+
+    Attributes:
+        name: the slot that a filling is kept under: its own, or the one that it is the same as.
+        text: what fills it; ``None`` while it is open.
+        by: whose the text is; a default of the service is not the patient's.
+    """
+
+    id: str
+    name: str
+    asks: str
+    fills: str
+    text: str | None
+    by: Literal["decision", "answer", "service"] | None = None
+
+
+class Line(_PlanModel):
     """One line of the plan.
 
     Attributes:
@@ -78,6 +95,7 @@ class Line(PlanModel):
         domain: the timeline domain it speaks of, for a gap and for the answers of a branch.
         domain_labels: the domains it speaks of, in words: of a gap, or of a trigger row.
         on_sheet: the lines of the family sheet that say the same to the family.
+        slots: what of it is filled in for this patient.
         under: the rule of the line as part of which this one prints (rules 7.9), if any.
         adds: by edition, what that line takes in; where an edition is left out, all that this one says.
         done: a follow-up tells that it is done, so that its documents name it only there.
@@ -100,6 +118,7 @@ class Line(PlanModel):
     domain: str | None = None
     domain_labels: tuple[str, ...] = ()
     on_sheet: tuple[str, ...] = ()
+    slots: tuple[LineSlot, ...] = ()
     under: str | None = None
     adds: dict[Edition, InstanceOf[LineText]] = {}
     done: bool = False
@@ -119,7 +138,7 @@ class Line(PlanModel):
         return self.texts.get("clinician") or next(iter(self.texts.values()), None)
 
 
-class TimelineEvent(PlanModel):
+class TimelineEvent(_PlanModel):
     """One event of the trigger sequence, in order.
 
     Attributes:
@@ -143,14 +162,14 @@ class TimelineEvent(PlanModel):
     stage_label: str
 
 
-class Thin(PlanModel):
+class Thin(_PlanModel):
     """One row of what was thin (X-THIN of rules 7.8): what coping, trigger or support lacked, in words."""
 
     kind: Literal["coping", "trigger", "support"]
     words: tuple[str, ...]
 
 
-class FamilyPlanLine(PlanModel):
+class FamilyPlanLine(_PlanModel):
     """One line of the family sheet."""
 
     id: str
@@ -162,14 +181,14 @@ class FamilyPlanLine(PlanModel):
     sources: tuple[str, ...]
 
 
-class OpenItem(PlanModel):
+class OpenItem(_PlanModel):
     """A question by id and label, for "still to clarify"."""
 
     id: str
     label: str
 
 
-class NextContact(PlanModel):
+class NextContact(_PlanModel):
     """The contact that was agreed: when (ISO 8601, and as every line says it), and who calls, in words."""
 
     at: str
@@ -177,7 +196,7 @@ class NextContact(PlanModel):
     who: str | None
 
 
-class Plan(PlanModel):
+class Plan(_PlanModel):
     """The whole plan of one record.
 
     Attributes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
-from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId
+from relapse_cli.model.record import EmergencyNumber, ProfilePin, SafeId, ServiceSays
 
 
-class Profile(BaseModel):
+class Profile(ServiceSays):
     """The emergency numbers of a country, with their source.
 
     Attributes:
@@ -31,6 +31,7 @@ class Profile(BaseModel):
 
     def pin(self) -> ProfilePin:
         """Return what a record keeps of the profile."""
+        said = self.model_dump(include=set(ServiceSays.model_fields))
         return ProfilePin(
-            id=self.id, service_text=self.service_text, framing=self.framing, numbers=self.numbers
+            id=self.id, service_text=self.service_text, framing=self.framing, numbers=self.numbers, **said
         )

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
-from relapse_cli.model.bank_terms import Path, Session
+from relapse_cli.model.bank_terms import Path, ServiceField, Session
 from relapse_cli.model.decision import Decision
 
 SAFE_ID = r"^[A-Za-z0-9_-]{1,64}$"
@@ -17,13 +17,13 @@ SAFE_ID = r"^[A-Za-z0-9_-]{1,64}$"
 SafeId = Annotated[str, StringConstraints(pattern=SAFE_ID)]
 
 
-class RecordModel(BaseModel):
+class _RecordModel(BaseModel):
     """The common shape of a record's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class BankPin(RecordModel):
+class BankPin(_RecordModel):
     """The bank a record was made with."""
 
     id: str
@@ -35,7 +35,7 @@ Purpose = Literal["emergency", "crisis", "poison_public", "poison_professional",
 """What a number is for; it decides where a number prints, and nothing is read from its label."""
 
 
-class EmergencyNumber(RecordModel):
+class EmergencyNumber(_RecordModel):
     """One number of an emergency profile; one without a purpose prints under its label."""
 
     label: str
@@ -43,16 +43,50 @@ class EmergencyNumber(RecordModel):
     purpose: Purpose | None = None
 
 
-class ProfilePin(RecordModel):
-    """The emergency profile in force when the record was made."""
+class ServiceSays(BaseModel):
+    """What a service has said once for all its patients; what it has not said prints nothing.
+
+    Attributes:
+        missed_contact: what happens when an agreed contact is missed.
+        same_day_medical: who gives medical advice the same day; ``same_day_psychiatric`` likewise.
+        safety_plan_form: the form that its safety plans are made with.
+        domestic_safety: the contact for safety at home, where it is no number of the profile.
+        driving_policy: which rules hold for driving and work with machines.
+        pharmacy_return: where and when medicines are taken back.
+        naloxone_source: where naloxone is had.
+    """
+
+    missed_contact: str | None = None
+    same_day_medical: str | None = None
+    same_day_psychiatric: str | None = None
+    safety_plan_form: str | None = None
+    domestic_safety: str | None = None
+    driving_policy: str | None = None
+    pharmacy_return: str | None = None
+    naloxone_source: str | None = None
+
+
+class ProfilePin(_RecordModel, ServiceSays):
+    """The emergency profile in force when the record was made.
+
+    Attributes:
+        service_text: the service's own emergency procedure.
+    """
 
     id: str
     service_text: str = ""
     framing: Literal["chronic"] | None = None
     numbers: tuple[EmergencyNumber, ...] = ()
 
+    def says(self, field: ServiceField) -> str:
+        """What the service says to something; without a contact of its own, its number for safety at home."""
+        said = str(getattr(self, field) or "").strip()
+        if said or field != "domestic_safety":
+            return said
+        return next((each.number for each in self.numbers if each.purpose == "domestic"), "")
 
-class Record(RecordModel):
+
+class Record(_RecordModel):
     """One interview or follow-up.
 
     Attributes:

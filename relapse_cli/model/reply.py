@@ -48,9 +48,14 @@ class SetStatus:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Left as it is."""
+    """Left as it is.
+
+    Attributes:
+        rest: everything of the same kind that would follow is left as well.
+    """
 
     draft: str | None = None
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ OWN = "app."
 """What the ids of the product's own questions begin with; they stand in no bank and no record."""
 
 
+EMERGENCY = f"{OWN}emergency"
+"""The screen on which an interview at level 4 offers what comes next."""
+
+
 @dataclass(frozen=True, slots=True)
 class JumpLine:
     """One line of the jump list: a section, how far it has come, and the question a jump opens."""
@@ -29,6 +33,7 @@ class Ways:
 
     Attributes:
         may_skip: whether it may be left without an answer.
+        may_leave_rest: whether everything like it that would follow may be left along with it.
         may_go_back: on the product's own questions: whether there is somewhere to go back to.
         careful: no default, and never answered by a single key.
         needed: whether an empty Enter does not leave it, such as the date of the next contact.
@@ -40,6 +45,7 @@ class Ways:
     """
 
     may_skip: bool = True
+    may_leave_rest: bool = False
     may_go_back: bool = False
     careful: bool = False
     needed: bool = False
@@ -188,6 +194,7 @@ class CheckScreen:
         partly: how many answers lack a part that counts.
         understood: what is to be said about the answer before, quietly.
         card: the emergency card that has come up and still holds.
+        closing: the words to read aloud where the session ends.
     """
 
     groups: tuple[CheckGroup, ...]
@@ -200,6 +207,7 @@ class CheckScreen:
     partly: int = 0
     understood: str = ""
     card: Card | None = None
+    closing: str = ""
 
 
 Given = dict[str, object]

@@ -14,7 +14,7 @@ from relapse_cli.prompters.screen_text import not_offered
 
 Action = Literal[
     "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "add", "note", "help", "read",
-    "card", "flags", "jump", "safety", "check", "hide", "pause",
+    "card", "flags", "jump", "safety", "check", "rest", "hide", "pause",
 ]  # fmt: skip
 
 SLASHES: dict[Action, str] = {action: f"/{action.replace('_', ' ')}" for action in get_args(Action)}
@@ -37,6 +37,7 @@ WORDS: dict[Action, str] = {
     "jump": "Go to another section",
     "safety": "Safety questions first",
     "check": "Check the answers, and finish",
+    "rest": "Leave all of the rest open",
     "hide": "Hide the screen",
     "pause": "Pause here",
 }
@@ -72,6 +73,7 @@ def offered(screen: Screen) -> list[Action]:
         own: dict[Action, bool] = {
             "back": ways.may_go_back,
             "skip": ways.may_skip,
+            "rest": ways.may_leave_rest,
             "help": bool(screen.body),
             "card": around.card is not None,
             "hide": True,
@@ -114,6 +116,8 @@ def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply 
             return Back(draft)
         case "skip":
             return Skipped(draft)
+        case "rest":
+            return Skipped(draft, rest=True)
         case "unknown" | "unknown_all":
             return SetStatus("unknown", action == "unknown_all", draft)
         case "decline" | "decline_all":

@@ -132,6 +132,8 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
     if screen.flags:
         lines += [*([""] if lines else []), "Noted for the plan:"]
         lines += [line for flag in screen.flags for line in wrap(flag, width, "- ", "  ")]
+    if screen.closing:
+        lines += [*([""] if lines else []), *wrap(f"To read aloud at the end: “{screen.closing}”", width)]
     return lines
 
 

@@ -10,6 +10,7 @@ from relapse_cli.model.ask import Numbers, SharedTexts, Table, picks_of
 from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
+    Back,
     CardReply,
     CheckReply,
     Confirmed,
@@ -22,7 +23,7 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.model.screen import EMERGENCY, Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
@@ -45,14 +46,13 @@ class ScriptedAsker:
         self._opened: set[str] = set()
         self._left: set[Step] = set()
         self._texts: set[Step] = set()
+        self._lists = False
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Play the answer to one screen."""
         step = screen.step
         if screen.is_own:
-            return (
-                self.ask_rest.ask(screen, clerk) if self.ask_rest else Answered(picks_of(screen.ask)[0].value)
-            )
+            return self._own(screen, clerk)
         self._opened.add(step.question)
         reply = self._play(screen, clerk)
         if reply is not None:
@@ -66,6 +66,20 @@ class ScriptedAsker:
         is_list = isinstance(ask, SharedTexts) or (isinstance(ask, Table) and ask.rows)
         return ListAct("done") if is_list else Skipped()
 
+    def _not_opened(self) -> list[str]:
+        """The questions of the mapping that have not come up."""
+        return [question for question in self.answers if question not in self._opened]
+
+    def _own(self, screen: Screen, clerk: Clerk) -> Reply:
+        """Reply to the product's own screen; at level 4 what the mapping holds is played out of the list."""
+        emergency = screen.step.question == EMERGENCY
+        if emergency and self._not_opened():
+            self._lists = True
+            return Answered("list")
+        if self.ask_rest is not None:
+            return self.ask_rest.ask(screen, clerk)
+        return Answered("finish" if emergency else picks_of(screen.ask)[0].value)
+
     def card(self, card: Card) -> CardReply:
         """Read an emergency card; where there is somebody to ask, that is who reads it."""
         self.cards.append(card)
@@ -73,10 +87,12 @@ class ScriptedAsker:
 
     def check(self, screen: CheckScreen) -> CheckReply:
         """Play what has not been put, such as answers of another path; then finish."""
-        left = [question for question in self.answers if question not in self._opened]
-        if left:
+        if left := self._not_opened():
             self._opened.add(left[0])
             return Jump(left[0])
+        if self._lists and self.ask_rest is not None:
+            self._lists = False
+            return Back()
         return self.ask_rest.check(screen) if self.ask_rest is not None else Finish()
 
     def tell(self, text: str) -> None:

@@ -11,6 +11,7 @@ from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, Derive
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Due
+from relapse_cli.model.bank_terms import DueWord
 from relapse_cli.model.condition import ALWAYS, ActionFires, FlagSet, Not
 from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.record import Record
@@ -29,22 +30,26 @@ from tests.checks.reading_places import (
 from tests.logic.plan_bases import AGREED, follow_up, interview, merged, regular, sequence
 
 FACTS = [*CATALOGUE.values(), *ENTRY_CATALOGUE.values()]
-AFTER_LEVEL = {"contact_after_due", "same_plan_as_earlier"}
+AFTER_LEVEL = {"contact_after_due", "extra_contact", "same_plan_as_earlier"}
 ENTRY = regular(prescriber_role="doctor", first_use="2026-10-20", source="own_prescription")
 BY_FLAGS = {"a flag", "a flag that reads a named fact"}
 BY_LINES = {"a line of the plan", "the family sheet"}
 
 
 @cache
-def records() -> tuple[Record, Record]:
-    """An interview and a follow-up in which whatever a fact looks at is there."""
+def records() -> tuple[Record, Record, Record]:
+    """An interview and a follow-up in which whatever a fact looks at is there, and one without a contact."""
     told = {
         **sequence("sleep", "anxiety", "idealising"),
         "revise.ifthen": [{"if": "I wake", "then": "I ring"}],
         "contact.feelings": {"selected": ["fear"]},
     }
     later = {"followup.next_contact": {"when": AGREED, "who": "the patient"}}
-    return record_of(interview(told, entries=[ENTRY, ENTRY], path="deep")), record_of(follow_up(later))
+    return (
+        record_of(interview(told, entries=[ENTRY, ENTRY], path="deep")),
+        record_of(follow_up(later)),
+        record_of(interview({"revise.next_contact": None})),
+    )
 
 
 def faults(bank: Bank) -> list[Problem]:
@@ -53,10 +58,10 @@ def faults(bank: Bank) -> list[Problem]:
 
 
 def is_made(bank: Bank) -> bool:
-    """Whether plans can be made: of an interview beside an earlier one, and of a follow-up."""
-    first, later = records()
+    """Whether plans can be made: beside an earlier interview, of a follow-up, and with no contact agreed."""
+    first, later, open_ended = records()
     try:
-        return bool(plan(bank, first, first).lines and plan(bank, later).lines)
+        return all(plan(bank, *each).lines for each in ((first, first), (later,), (open_ended,)))
     except RecursionError:
         return False
 
@@ -137,9 +142,10 @@ def test_a_circle_over_both_sessions_is_refused() -> None:
     assert not is_made(flags)
 
 
-def test_the_next_contact_is_not_due_at_the_next_contact() -> None:
+@pytest.mark.parametrize("word", ["next_contact", "first_contact"])
+def test_the_next_contact_is_not_due_at_the_next_contact(word: DueWord) -> None:
     """A due time that names itself would never be found."""
-    bank = with_contact_due(shipped_bank(), Due(word="next_contact", words="then"))
+    bank = with_contact_due(shipped_bank(), Due(word=word, words="then"))
 
     assert [problem.code for problem in faults(bank)] == ["BANK_109"]
     assert not is_made(bank)

@@ -99,6 +99,13 @@ def test_a_bank_with_migrations_can_be_kept_as_json(tmp_path: Path) -> None:
         ("split: {a: [safety.mood]}", ["BANK_013"]),
         ("drop: {a: ' '}", ["BANK_013"]),
         ("renames: {a: safety.mood}", ["BANK_011"]),
+        ("again: {safety.mood: {was: [low], why: It was one.}}", []),
+        ("again: {safety.mood: {was: [lo], why: It was one.}}", ["BANK_056"]),
+        ("again: {safety.mod: {was: [low], why: It was one.}}", ["BANK_050"]),
+        ("again: {safety.mood: {was: [], why: It was one.}}", ["BANK_013"]),
+        ("again: {safety.sleep: {field: hour, was: [low], why: It was one.}}", ["BANK_051"]),
+        ("wider: [safety.mood]", []),
+        ("wider: [safety.mod]", ["BANK_050"]),
         ("rename: {a: safety.mood, b: safety.now}\nmap: {a: {when: low}, b: {detail: none}}", []),
     ],
 )

@@ -86,6 +86,7 @@ def test_the_clinician_object_is_exactly_the_format() -> None:
                         "picked": True,
                     }
                 ],
+                "slots": [],
                 "gap": False,
                 "later": False,
                 "under": None,
@@ -136,6 +137,7 @@ def test_the_family_object_holds_the_family_sheet() -> None:
             "due": None,
             "due_words": None,
             "variant": None,
+            "slots": [],
             "options": [],
             "gap": False,
             "later": False,

@@ -61,7 +61,7 @@ def on_time(name: str) -> dict[str, Any]:
 
 
 def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) -> None:
-    """Interview, check-answers, sign-off: the plan on standard output is final, and so is the record's."""
+    """Interview, check-answers, sign-off with two places filled in and the others open: the plan is final."""
     known = record_file(tmp_path, vignette("PR-203")["answers"], path="brief")
     record = tmp_path / "signed.json"
     terminal = open_terminal(interview_command("brief", record, "--profile", "ie", "--answers", str(known)))
@@ -72,14 +72,28 @@ def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) 
     flags = int(terminal.text.split(" of ")[1].split()[0])
     for number in range(1, flags + 1):
         choose(terminal, f"{number} of {flags}", "Confirm it")
+    write(terminal, "What happens if this contact is missed?", "I call again at six.")
+    terminal.wait_for("Who assesses today?")
+    terminal.press(control("n"))
+    write(terminal, "Where, and at what time?", "at the clinic, at noon")
+    terminal.wait_for("How does the person get there")
+    terminal.press(control("x"))
     choose(terminal, "Nothing stands in the way", "Sign: the plan is final")
     terminal.wait_for("In which role")
     terminal.press(ENTER)
     choose(terminal, "for exactly these answers", "Sign: the plan is final")
     assert terminal.wait_for_end() == 0
     assert "Signed: the plan is final." in terminal.text
-    assert "· final" in (tmp_path / "plan.txt").read_text("utf-8")
-    assert [d["kind"] for d in written(record)["decisions"]] == ["confirm"] * flags + ["sign_off"]
+    printed = " ".join((tmp_path / "plan.txt").read_text("utf-8").split())
+    assert "· final" in printed
+    assert "beside that: I call again at six." in printed
+    assert (
+        "Who assesses: to be settled by the therapist until 20 Nov 2026. Where and when: at the clinic"
+        in printed
+    )
+    assert "____" not in printed
+    kinds = [d["kind"] for d in written(record)["decisions"]]
+    assert kinds == ["confirm"] * flags + ["fill", "fill", "sign_off"]
 
 
 def test_a_paused_sign_off_goes_on_where_it_was(open_terminal: Any, tmp_path: Path) -> None:
@@ -258,7 +272,7 @@ def test_an_answer_is_changed_in_plain_lines(open_terminal: Any, tmp_path: Path)
     terminal = open_terminal(command, rows=200, columns=80)
     for words, typed in (
         ("Where do your decisions go?", "1"),
-        ("Answers: look at them", "5"),
+        ("Answers: look at them", "6"),
         ("This session was on", "1"),
         ("finish to go back to the sign-off", "9"),
     ):
@@ -279,7 +293,7 @@ def pick(terminal: Terminal, screen: str, row: str, following: str) -> None:
     terminal.wait_for(screen)
     terminal.wait(lambda t: bool(t.pointed), "a pointer")
     terminal.press(HOME)
-    terminal.settle()
+    terminal.wait(lambda t: t.pointed.startswith("–"), "the pointer at the top")
     for _ in range(80):
         pointed = terminal.pointed.strip()
         if pointed.startswith(row):

@@ -45,7 +45,7 @@ class Camera:
         """Wait for words, and compare the screen with its golden file; no line is cut at the edge."""
         self.terminal.wait_for(words)
         self.terminal.wait(lambda t: any(KEYS.search(line) for line in t.lines), "the line of keys")
-        self.terminal.settle()
+        self.terminal.wait_for_all()
         lines = self.terminal.lines
         assert all(len(line) <= self.size[0] for line in lines)
         shown = "\n".join(lines).rstrip()
@@ -77,7 +77,7 @@ def stand(request: pytest.FixtureRequest, tmp_path: Path, check_golden: CheckGol
 
 
 def test_the_screens_of_what_is_open(stand: Stand) -> None:
-    """The way through a sign-off: flags, triggers, a line of one's own, a late contact."""
+    """The way through a sign-off: flags, triggers, one's own line, a late contact, what is filled in."""
     camera = stand("PR-103")
     terminal = camera.terminal
     camera.keep("4 flags wait", "hub")
@@ -101,7 +101,15 @@ def test_the_screens_of_what_is_open(stand: Stand) -> None:
     camera.keep("The next contact is agreed", "late-contact")
     camera.choose("The next contact is agreed", "Give the reason")
     write(terminal, "What is the reason", "They travel until then.")
+    camera.keep("What happens if this contact is missed?", "slot")
+    write(terminal, "What happens if this contact is missed?", "A second call at six.")
+    terminal.wait_for("Who assesses today?")
+    terminal.press(control("n"))
+    terminal.wait_for("Where, and at what time?")
+    terminal.press(control("x"))
     camera.keep("Nothing stands in the way", "hub-complete")
+    camera.choose("Nothing stands in the way", "To fill in")
+    camera.keep("What would you like to fill in or change?", "slots")
 
 
 def write_line(terminal: Terminal, words: str) -> None:

@@ -143,7 +143,7 @@ def event(domain: str | None, days: float | None = 3, side: str | None = None, *
     return merged({"what": "It began", "domain": domain, "when": when, "side": side}, fields)
 
 
-def sequence(*domains: str) -> Data:
+def sequence(*domains: str | None) -> Data:
     """The answers of a sequence of these domains, a day apart, the first one first."""
     return {"sequence.event": [event(domain, len(domains) - i) for i, domain in enumerate(domains)]}
 

@@ -20,35 +20,107 @@ def days(count: int) -> Data:
     return {"value": count, "unit": "day"}
 
 
+def hours(count: int) -> Data:
+    """A run of so many hours."""
+    return {"value": count, "unit": "hour"}
+
+
 @pytest.mark.parametrize("kind", [*DEPRESSANTS, "unknown"])
-@pytest.mark.parametrize(("days_per_week", "expected"), [(4, True), (3, False)])
-def test_nostop_needs_a_regular_depressant(kind: str, days_per_week: int, expected: bool) -> None:
-    """P-NOSTOP fires for a depressant or an unknown class from four days a week on."""
-    data = interview(entries=[entry(**{"class": kind, "days_per_week": days_per_week})])
-    assert fires("P-NOSTOP", data) is expected
+@pytest.mark.parametrize(
+    ("days_per_week", "run", "expected"), [(4, 7, True), (4, 6, False), (3, 7, False), (3, 30, False)]
+)
+def test_nostop_needs_a_week_of_a_regular_depressant(
+    kind: str, days_per_week: int, run: int, expected: bool
+) -> None:
+    """P-NOSTOP fires for a depressant or an unknown class from a week of four days a week on."""
+    taken = entry(**{"class": kind, "days_per_week": days_per_week, "run_length": days(run)})
+    assert fires("P-NOSTOP", interview(entries=[taken])) is expected
 
 
 @pytest.mark.parametrize("kind", ["stimulant", "other_prescription", "illicit"])
 def test_nostop_leaves_other_classes_out(kind: str) -> None:
-    """Daily use of another class does not fire P-NOSTOP."""
-    assert not fires("P-NOSTOP", interview(entries=[regular(**{"class": kind})]))
+    """Daily use of another class does not fire P-NOSTOP, whatever else is a danger."""
+    taken = [regular(**{"class": kind})]
+    assert not fires("P-NOSTOP", interview(entries=taken))
+    assert not fires("P-NOSTOP", interview({"safety.medical": ["epilepsy", "pregnant"]}, entries=taken))
 
 
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"run_length": days(3)}, False),
-        ({"run_length": days(4)}, True),
+        ({"run_length": days(6)}, False),
+        ({"run_length": days(7)}, True),
+        ({"run_length": {"value": 1, "unit": "week"}}, True),
+        ({"run_length": hours(167)}, False),
+        ({"run_length": hours(168)}, True),
         ({"run_length": None}, True),
         ({"run_length": UNKNOWN}, True),
-        ({"run_length": days(1), "first_use": "2026-11-13", "last_use": "2026-11-15"}, False),
-        ({"run_length": days(1), "first_use": "2026-11-12", "last_use": "2026-11-15"}, True),
+        ({"run_length": None, "first_use": "2026-11-10", "last_use": "2026-11-15"}, False),
+        ({"run_length": None, "first_use": "2026-11-09", "last_use": "2026-11-15"}, True),
+        ({"run_length": days(1), "first_use": "2026-11-10", "last_use": "2026-11-15"}, False),
+        ({"run_length": days(1), "first_use": "2026-11-09", "last_use": "2026-11-15"}, True),
     ],
 )
-def test_nostop_with_unknown_days_looks_at_the_run(fields: Data, expected: bool) -> None:
-    """Unknown days a week count as regular unless the run is known to be three days or less."""
-    data = interview(entries=[entry(days_per_week=None, **fields)])
+@pytest.mark.parametrize("days_per_week", [4, None])
+def test_nostop_needs_a_week_stated_or_dated(days_per_week: int | None, fields: Data, expected: bool) -> None:
+    """A week is the larger of the stated and the dated run; one that is not known is long enough."""
+    data = interview(entries=[entry(days_per_week=days_per_week, **fields)])
     assert fires("P-NOSTOP", data) is expected
+
+
+DANGERS = {
+    "mild signs": {"safety.withdrawal": {"signs": ["shaking"], "strength": "mild"}},
+    "severe signs": {"safety.withdrawal": {"signs": ["shaking"], "strength": "severe"}},
+    "signs of unknown strength": {"safety.withdrawal": {"signs": ["shaking"]}},
+    "signs not known": {"safety.withdrawal": UNKNOWN},
+    "signs not answered": {"safety.withdrawal": None},
+    "a seizure before": {"safety.seizure_history": True},
+    "a seizure not known": {"safety.seizure_history": DECLINED},
+    "a seizure not answered": {"safety.seizure_history": None},
+    "epilepsy": {"safety.medical": ["epilepsy"]},
+    "a pregnancy": {"safety.medical": ["pregnant"]},
+}
+
+
+@pytest.mark.parametrize("danger", DANGERS.values(), ids=DANGERS)
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"run_length": days(3)}, True),
+        ({"run_length": days(2)}, False),
+        ({"run_length": hours(71)}, False),
+        ({"run_length": None}, True),
+        ({"run_length": days(3), "days_per_week": 7}, True),
+        ({"run_length": days(2), "days_per_week": 7}, False),
+        ({"run_length": days(1), "first_use": "2026-11-13", "last_use": "2026-11-15"}, True),
+        ({"run_length": days(1), "first_use": "2026-11-14", "last_use": "2026-11-15"}, False),
+    ],
+)
+def test_nostop_from_three_days_with_a_danger(danger: Data, fields: Data, expected: bool) -> None:
+    """Where withdrawal is or may be a danger, three days or an unstated run are enough."""
+    assert fires("P-NOSTOP", interview(danger, entries=[entry(**fields)])) is expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"safety.medical": ["birth_within_year", "lung", "heart", "liver", "kidney", "other_serious"]},
+        {"safety.medical": UNKNOWN},
+        {"frame.age_band": "age_65_plus"},
+    ],
+)
+def test_nostop_stays_away_from_a_few_days_without_a_danger(changes: Data) -> None:
+    """Nobody is told after six days not to decide alone to stay off, but for the dangers that are named."""
+    assert not fires("P-NOSTOP", interview(changes, entries=[regular(run_length=days(6))]))
+
+
+def test_a_danger_reaches_only_what_was_taken_for_some_days() -> None:
+    """One of two products that was taken once is not what must not be stopped."""
+    bought_once = entry(source="bought", name="etizolam")
+    some_days = entry(run_length=days(3))
+    data = interview({"safety.medical": ["epilepsy"]}, entries=[bought_once, some_days])
+    assert line(data, "P-NOSTOP").variant == "already_stopped"
 
 
 def test_nostop_does_not_read_what_was_mixed_in() -> None:
@@ -150,6 +222,16 @@ STORE_AND_SUPPLY: list[tuple[str, Data, set[str]]] = [
         interview({"event.supply": True}, entries=[regular(days_per_week=3)]),
         {"P-SUPPLY"},
     ),
+    (
+        "three days a week, with a danger of withdrawal",
+        interview({"event.supply": True, **DANGERS["epilepsy"]}, entries=[regular(days_per_week=3)]),
+        {"P-STORE"},
+    ),
+    (
+        "regular for six days",
+        interview({"event.supply": True}, entries=[regular(run_length=days(6))]),
+        {"P-SUPPLY"},
+    ),
     ("regular, elsewhere", interview({"event.supply": True}, entries=[BOUGHT]), {"P-SUPPLY"}),
     ("both kinds", interview({"event.supply": True}, entries=[regular(), BOUGHT]), {"P-STORE", "P-SUPPLY"}),
     (
@@ -240,9 +322,152 @@ def test_naloxone_at_home_is_confirmed(at_home: bool | None, confirm: bool) -> N
     """Naloxone that is at home is confirmed with its place and expiry date."""
     opioid = entry(**{"class": "opioid", "name": "tilidine"})
     text = line(interview({"safety.naloxone": at_home}, entries=[opioid]), "P-NALOXONE").wording["clinician"]
-    assert ("expiry" in text) is confirm
-    assert "Where it is kept" in text
-    assert "Who can use it" in text
+    assert ("confirm where it is kept" in text) is confirm
+    for words in ("Where it is kept", "Who can give it", "expiry date"):
+        assert words in text
+
+
+OPIOID = entry(**{"class": "opioid", "name": "tilidine"})
+WEEK_WITHOUT = {"event.time_without": days(7)}
+GOES_ON = {"event.now": "still_taking"}
+
+
+@pytest.mark.parametrize(
+    ("data", "flag", "expected"),
+    [
+        (interview({**WEEK_WITHOUT, **GOES_ON}, entries=[OPIOID]), "M-04", True),
+        (interview({**WEEK_WITHOUT, "event.amount_vs_before": "same"}, entries=[OPIOID]), "U-23", True),
+        (interview(WEEK_WITHOUT, entries=[OPIOID]), None, False),
+        (interview({"event.time_without": days(6), **GOES_ON}, entries=[OPIOID]), None, False),
+        (interview({**WEEK_WITHOUT, **GOES_ON}), None, False),
+    ],
+)
+def test_tolerance(data: Data, flag: str | None, expected: bool) -> None:
+    """P-TOLERANCE fires with M-04 and with U-23, and with neither of them it stays away."""
+    assert flags(data) & {"M-04", "U-23"} == ({flag} if flag else set())
+    assert fires("P-TOLERANCE", data) is expected
+
+
+def test_tolerance_says_what_can_happen_and_that_nobody_is_left() -> None:
+    """The usual amount can stop breathing; never alone, nothing beside it, naloxone, nobody sleeps it off."""
+    data = interview({**WEEK_WITHOUT, **GOES_ON}, entries=[OPIOID])
+    for text in line(data, "P-TOLERANCE").wording.values():
+        for words in ("stop", "breathing", "ever alone", "alcohol", "naloxone", "sleep"):
+            assert words in text
+
+
+MOUD: list[tuple[str, Data, bool]] = [
+    ("goes on", interview(GOES_ON, entries=[OPIOID]), True),
+    ("may go on", interview({"event.now": "unsure"}, entries=[OPIOID]), True),
+    ("could not stop", interview({"event.control": "could_not_stop"}, entries=[OPIOID]), True),
+    (
+        "lower tolerance, taking",
+        interview({**WEEK_WITHOUT, "event.now": "as_prescribed_only"}, entries=[OPIOID]),
+        True,
+    ),
+    (
+        "lower tolerance, over",
+        interview({**WEEK_WITHOUT, "event.amount_vs_before": "same"}, entries=[OPIOID]),
+        False,
+    ),
+    ("over, and stopped by oneself", interview(entries=[OPIOID]), False),
+    ("no opioid", interview(GOES_ON), False),
+    ("beside another product", interview({**GOES_ON, "event.mixed": ["opioid"]}), True),
+    (
+        "one's own, as prescribed",
+        interview(
+            GOES_ON, entries=[{**OPIOID, "source": "own_prescription", "vs_prescription": "as_prescribed"}]
+        ),
+        False,
+    ),
+    (
+        "one's own, more than prescribed",
+        interview(GOES_ON, entries=[{**OPIOID, "source": "own_prescription", "vs_prescription": "more"}]),
+        True,
+    ),
+    (
+        "one's own, how much not known",
+        interview(GOES_ON, entries=[{**OPIOID, "source": "own_prescription", "vs_prescription": UNKNOWN}]),
+        True,
+    ),
+    (
+        "a second prescriber's, as prescribed",
+        interview(
+            GOES_ON, entries=[{**OPIOID, "source": "second_prescriber", "vs_prescription": "as_prescribed"}]
+        ),
+        True,
+    ),
+    ("treatment not known", interview({**GOES_ON, "event.oud_medication": UNKNOWN}, entries=[OPIOID]), True),
+    ("treatment not answered", interview({**GOES_ON, "event.oud_medication": None}, entries=[OPIOID]), True),
+    (
+        "on buprenorphine",
+        interview({**GOES_ON, "event.oud_medication": "buprenorphine"}, entries=[OPIOID]),
+        False,
+    ),
+    ("on methadone", interview({**GOES_ON, "event.oud_medication": "methadone"}, entries=[OPIOID]), False),
+    ("on naltrexone", interview({**GOES_ON, "event.oud_medication": "naltrexone"}, entries=[OPIOID]), False),
+    (
+        "one was stopped",
+        interview({**GOES_ON, "event.oud_medication": "stopped_within_3_months"}, entries=[OPIOID]),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), [each[1:] for each in MOUD], ids=[each[0] for each in MOUD])
+def test_moud(data: Data, expected: bool) -> None:
+    """P-MOUD asks about treatment where an opioid not taken as prescribed goes on, may, or could not stop."""
+    assert fires("P-MOUD", data) is expected
+
+
+@pytest.mark.parametrize("edition", ["clinician", "patient"])
+def test_moud_asks_and_chooses_no_medicine(edition: str) -> None:
+    """It is a question for the prescriber, and no medicine is named."""
+    text = line(interview(GOES_ON, entries=[OPIOID]), "P-MOUD").wording[edition].lower()
+    assert "prescriber" in text
+    assert not any(name in text for name in ("buprenorphine", "methadone", "naltrexone"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "entries", "seen", "asked"),
+    [
+        ({"event.oud_medication": "methadone"}, [entry()], False, False),
+        ({"event.oud_medication": "methadone", "event.missed_doses": "none_missed"}, [entry()], False, False),
+        (
+            {"event.oud_medication": "methadone", "event.missed_doses": "one_or_two_days"},
+            [entry()],
+            False,
+            True,
+        ),
+        (
+            {"event.oud_medication": "methadone", "event.missed_doses": "three_days_or_more"},
+            [entry()],
+            True,
+            False,
+        ),
+        ({"event.oud_medication": "buprenorphine"}, [OPIOID], False, True),
+        (
+            {"event.oud_medication": "naltrexone", "event.missed_doses": "three_days_or_more"},
+            [entry()],
+            True,
+            False,
+        ),
+    ],
+)
+def test_oud_after_missed_doses(changes: Data, entries: list[Data], seen: bool, asked: bool) -> None:
+    """A missed dose or an opioid on top is asked about first; after three days the person is seen first."""
+    for text in line(interview(changes, entries=entries), "P-OUD").wording.values():
+        assert ("hree days or more" in text) is seen
+        assert ("pharmacy" in text) is asked
+
+
+@pytest.mark.parametrize("missed", ["none_missed", "one_or_two_days", UNKNOWN])
+def test_oud_naltrexone_is_always_asked_first(missed: Any) -> None:
+    """The prescriber is asked before the next naltrexone, whether or not one was missed."""
+    data = interview({"event.oud_medication": "naltrexone", "event.missed_doses": missed})
+    for text in line(data, "P-OUD").wording.values():
+        assert "before" in text
+        assert "next" in text
 
 
 @pytest.mark.parametrize(
@@ -343,6 +568,7 @@ EVERYTHING = interview(
     {"event.supply": True, "event.oud_medication": "methadone", "safety.medical": ["pregnant"]},
     entries=[regular(source="own_prescription"), BOUGHT],
 )
+WITHOUT_TREATMENT = interview({**WEEK_WITHOUT, **GOES_ON}, entries=[OPIOID])
 SEED, GUIDELINE, DEFAULT = "seed", "guideline", "product_default"
 
 
@@ -353,13 +579,15 @@ SEED, GUIDELINE, DEFAULT = "seed", "guideline", "product_default"
         ("P-STORE", "patient with helper, prescriber", "do", {DEFAULT}),
         ("P-SUPPLY", "patient with helper", "do", {SEED}),
         ("P-NALOXONE", "therapist with patient", "do", {GUIDELINE}),
+        ("P-TOLERANCE", "therapist with patient", "do", {GUIDELINE}),
+        ("P-MOUD", "therapist to prescriber", "do", {SEED, GUIDELINE}),
         ("P-OUD", "therapist to prescriber", "do", {SEED, GUIDELINE}),
         ("P-MEDREVIEW", "therapist to prescriber", "do", {SEED}),
     ],
 )
 def test_who_reads_and_who_does(action: str, owner: str, kind: str, basis: set[str]) -> None:
     """Each line on medicines has its owner, kind and basis, and both clinician and patient read it."""
-    found = line(EVERYTHING, action)
+    found = line(WITHOUT_TREATMENT if action in {"P-TOLERANCE", "P-MOUD"} else EVERYTHING, action)
     assert (who(found), found.kind, set(found.basis), found.section) == (owner, kind, basis, "medicines")
     assert set(found.wording) == {"clinician", "patient"}
 
@@ -367,6 +595,6 @@ def test_who_reads_and_who_does(action: str, owner: str, kind: str, basis: set[s
 @pytest.mark.parametrize("words", NO_DOSE_WORDS)
 def test_no_line_on_medicines_names_an_amount_or_a_pace(words: str) -> None:
     """No line on medicines names a dose, a taper or a level of care."""
-    for found in plan_of(EVERYTHING).lines:
+    for found in (*plan_of(EVERYTHING).lines, *plan_of(WITHOUT_TREATMENT).lines):
         if found.section == "medicines":
             assert words not in " ".join(found.wording.values()).lower()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.banks_under_test import UNKNOWN, plan_of, shipped_bank
@@ -32,6 +34,10 @@ FIRES: list[tuple[str, Data]] = [
     ("P-CONTACT", follow_up()),
     ("P-TOLD", interview()),
     ("P-TOLD", follow_up()),
+    ("P-AGAIN", interview()),
+    ("P-AGAIN", interview({"safety.now": ["seizure"]})),
+    ("P-AGAIN", interview(path="brief")),
+    ("P-AGAIN", follow_up()),
     ("P-EMERGENCY", interview({"safety.now": ["seizure"]})),
     ("P-EMERGENCY", follow_up({"followup.now": ["chest"]})),
     ("P-SAMEDAY", interview({"safety.now": ["fluids"]})),
@@ -58,7 +64,9 @@ FIRES: list[tuple[str, Data]] = [
     ("P-MEANS", interview({"safety.suicide": "thoughts_no_plan", "safety.means": True})),
     ("P-MEANS", interview({"safety.suicide": "thoughts_no_plan", "safety.means": UNKNOWN})),
     ("P-MEANS", interview({"safety.taking_intent": "unsure", "safety.means": True})),
-    ("P-MEANS", interview(WISH)),
+    ("P-MEANS", interview({"safety.suicide": UNKNOWN, "safety.means": True})),
+    ("P-MEANS", interview({"safety.suicide": UNKNOWN, "safety.means": UNKNOWN})),
+    ("P-MEANS", interview({"safety.taking_intent": None, "safety.means": None})),
     ("P-HOME", interview({"safety.home_safe": "not_always"})),
     ("P-HOME", interview({"safety.home_safe": "in_danger"})),
     ("P-DUTIES", interview({"safety.duties": ["driving_machinery"], "event.now": "as_prescribed_only"})),
@@ -104,9 +112,12 @@ STAYS_AWAY: list[tuple[str, Data]] = [
         interview({"safety.alone": None, "contact.meaning": "serious_workable", "contact.worth": 3}),
     ),
     ("P-MEANS", interview({"safety.means": True})),
-    ("P-MEANS", interview({"safety.suicide": "thoughts_no_plan", "safety.means": False})),
-    ("P-MEANS", interview({**WISH, "safety.cssrs": "not_done"})),
-    ("P-MEANS", interview({**WISH, "safety.taking_intent": "unsure"})),
+    ("P-MEANS", interview({"safety.suicide": UNKNOWN, "safety.means": False})),
+    ("P-MEANS", interview({"safety.taking_intent": UNKNOWN, "safety.means": False})),
+    ("P-MEANS", interview({"safety.overdose_history": "within_year", "safety.overdose_meant": "unsure"})),
+    ("P-MEANS", follow_up()),
+    ("P-MEANS", follow_up({"followup.suicide": UNKNOWN})),
+    ("P-MEANS", follow_up({"followup.use_since": True, "safety.means": True})),
     ("P-HOME", interview({"safety.home_safe": "safe"})),
     ("P-HOME", interview({"safety.home_safe": "lives_alone"})),
     ("P-HOME", interview({"safety.home_safe": UNKNOWN})),
@@ -145,6 +156,7 @@ def test_stays_away(action: str, data: Data) -> None:
 CONTRACT = {
     "P-CONTACT": ("therapist", {"clinician", "patient"}, {"seed"}, "contact"),
     "P-TOLD": ("patient", {"clinician", "patient"}, {"seed"}, "contact"),
+    "P-AGAIN": ("patient", {"clinician", "patient"}, {"seed"}, "contact"),
     "P-EMERGENCY": ("therapist", {"clinician", "patient"}, {"guideline", "product_default"}, "emergency"),
     "P-SAMEDAY": ("therapist", {"clinician", "patient"}, {"product_default"}, "safety"),
     "P-CLARIFY": ("therapist", {"clinician"}, {"product_default"}, "safety"),
@@ -239,19 +251,33 @@ def test_emergency_says_what_its_flag_needs(data: Data, cause: set[str], named: 
 
 
 def test_emergency_card_for_the_clinician() -> None:
-    """The card holds the number, the service's procedure, the answers that led here and a handover."""
+    """The card holds the number, the answers that led here, and a handover of what was taken and found."""
     text = line(interview({"safety.now": ["seizure"]}), "P-EMERGENCY").wording["clinician"]
     label = shipped_bank().questions["safety.now"].option_label("seizure")
-    for words in ("0123", "Ring the duty desk.", label, "Stay with the person", "Hand over", "waits"):
+    for words in ("0123", label, "Stay with the person", "Hand over", "what was taken", "found", "waits"):
         assert words in text
 
 
+def test_emergency_card_has_the_procedure_of_the_service() -> None:
+    """The service's procedure stands on the card when it has been entered, and nothing in its place else."""
+    seizure = {"safety.now": ["seizure"]}
+    without = {"id": "xx", "service_text": "", "numbers": [{"label": "Help", "number": "0123"}]}
+    entered = line(interview(seizure), "P-EMERGENCY").wording["clinician"]
+    assert "Ring the duty desk." in entered
+    assert (
+        "Ring the duty desk."
+        not in line(interview(seizure, profile=without), "P-EMERGENCY").wording["clinician"]
+    )
+
+
 def test_emergency_card_for_the_patient() -> None:
-    """The patient's card is the number and nothing about answers, flags or levels."""
+    """The patient's card is the number and company, and nothing about answers, flags or levels."""
     text = line(interview({"safety.now": ["seizure"]}), "P-EMERGENCY").wording["patient"]
-    assert "0123" in text
-    assert "\n" not in text
+    number, company = text.split("\n")
+    assert "0123" in number
+    assert "alone" in company
     assert "seizure" not in text.lower()
+    assert "level" not in text.lower()
 
 
 def test_same_day_names_every_flag_of_its_level() -> None:
@@ -332,7 +358,7 @@ def test_clarify_names_the_open_items() -> None:
 def test_clarify_when_the_person_is_not_clear(state: str) -> None:
     """For a person who is not clear, suicide, intent and consent are asked again and nobody drives home."""
     text = line(interview({"frame.state": state}), "P-CLARIFY").wording["clinician"].lower()
-    for word in ("suicide", "intent", "consent", "drive"):
+    for word in ("suicide", "intent", "the agreement to keep this record", "drive"):
         assert word in text
 
 
@@ -357,7 +383,13 @@ def test_core72_lists_what_was_not_asked() -> None:
     title = {section.id: section.title for section in shipped_bank().sections}
     for section in ("contact", "warning", "support", "prior", "loved", "close"):
         assert title[section] in text
-    answered = interview({"support.lacking": ["time"], "support.therapy_connection": "regular"}, path="brief")
+    support = {
+        "support.lacking": ["time"],
+        "support.therapy_connection": "regular",
+        "support.outlets": "singing",
+        "support.boundaries": "no to the night shift",
+    }
+    answered = interview(support, path="brief")
     assert title["support"] not in line(answered, "P-CORE72").wording["clinician"]
 
 
@@ -366,9 +398,77 @@ def test_means_out_of_reach_or_an_agreement() -> None:
     close_by = line(interview({**WISH, "safety.means": True}), "P-MEANS").wording
     none_near = line(interview(WISH), "P-MEANS").wording
     assert "tonight" in close_by["clinician"]
+    assert "put out of reach" in close_by["clinician"]
     assert "within reach" in none_near["clinician"]
     assert "put out of reach" not in none_near["clinician"]
     assert "safety plan" in (close_by["patient"] + none_near["patient"]).lower()
+
+
+MEANS = {
+    "U-21": WISH,
+    "M-08": {"safety.suicide": "thoughts_no_plan"},
+    "E-04": {"safety.suicide": "plan_or_method"},
+    "E-05": {"safety.taking_intent": "intended", "event.substance": [entry(last_use=TWO_DAYS_AGO)]},
+}
+
+
+@pytest.mark.parametrize("flag", MEANS)
+@pytest.mark.parametrize(
+    ("means", "ask_first", "put_away", "agreed"),
+    [
+        (True, False, True, False),
+        (False, False, False, True),
+        (UNKNOWN, True, True, False),
+        (None, True, True, False),
+    ],
+)
+def test_means_with_every_suicidal_flag(
+    *, flag: str, means: Any, ask_first: bool, put_away: bool, agreed: bool
+) -> None:
+    """Each of these flags brings P-MEANS, whatever was said about means; open ones are asked about first."""
+    data = interview({**MEANS[flag], "safety.means": means})
+    if flag != "U-21" or means is False:  # a wish with means close by or open is M-08
+        assert flag in flags(data)
+    text = line(data, "P-MEANS").wording
+    assert ("ask about it first" in text["clinician"].lower()) is ask_first
+    assert ("If there is anything" in text["patient"]) is ask_first
+    assert ("put out of reach" in text["clinician"]) is put_away
+    assert ("come within reach" in text["clinician"]) is agreed
+    assert all("safety plan" in each.lower() for each in text.values())
+
+
+def test_means_after_a_meant_overdose_are_asked_about_first() -> None:
+    """M-08 without a thought today opens no question about means, so they count as not known."""
+    data = interview({"safety.overdose_history": "within_year", "safety.overdose_meant": "meant"})
+    assert "M-08" in flags(data)
+    assert "If there is anything" in line(data, "P-MEANS").wording["patient"]
+
+
+@pytest.mark.parametrize(
+    "said", ["wish_not_here", "thoughts_no_plan", "plan_or_method", "intend_or_preparing"]
+)
+def test_means_in_a_follow_up(said: str) -> None:
+    """In a follow-up means are not asked, so every suicidal thought brings the conditional text."""
+    text = line(follow_up({"followup.suicide": said, "safety.means": False}), "P-MEANS").wording
+    assert "ask about it first" in text["clinician"].lower()
+    assert "If there is anything" in text["patient"]
+
+
+@pytest.mark.parametrize(
+    ("pull", "tonight"), [(8, True), (10, True), (7, False), (0, False), (UNKNOWN, False), (None, False)]
+)
+def test_a_strong_pull_makes_a_step_for_tonight(pull: Any, tonight: bool) -> None:
+    """From 8 on P-AGAIN holds a step for tonight, in either session, and no flag rests on the pull."""
+    for data in (interview({"safety.pull": pull}), follow_up({"followup.pull": pull})):
+        assert flags(data) == set()
+        for text in line(data, "P-AGAIN").wording.values():
+            assert ("for tonight" in text) is tonight
+
+
+def test_a_pull_of_the_other_session_does_not_count() -> None:
+    """The pull of a follow-up is no answer of an interview, nor the other way round."""
+    for data in (interview({"followup.pull": 9}), follow_up({"safety.pull": 9})):
+        assert "tonight" not in line(data, "P-AGAIN").wording["patient"]
 
 
 DEPENDANTS = {"safety.duties": ["dependants_in_care"], "event.now": "still_taking"}
@@ -424,5 +524,5 @@ def test_home_never_reaches_the_patient() -> None:
 
 def test_quiet_record_has_only_what_always_prints() -> None:
     """With everything answered quietly no other line of 7.1 fires."""
-    assert rules(plan_of(interview()), "P-") == {"P-CONTACT", "P-TOLD"}
-    assert rules(plan_of(follow_up()), "P-") == {"P-CONTACT", "P-TOLD"}
+    assert rules(plan_of(interview()), "P-") == {"P-CONTACT", "P-TOLD", "P-AGAIN"}
+    assert rules(plan_of(follow_up()), "P-") == {"P-CONTACT", "P-TOLD", "P-AGAIN"}

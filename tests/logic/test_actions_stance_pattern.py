@@ -17,6 +17,7 @@ from tests.logic.plan_bases import (
     follow_up,
     interview,
     line,
+    regular,
     rules,
     sequence,
     who,
@@ -75,13 +76,14 @@ def test_reengage_in_a_follow_up(kept: Any, expected: bool) -> None:
 
 
 def test_ave_quotes_what_still_stands() -> None:
-    """S-AVE sets the patient's words beside what still stands."""
+    """S-AVE says how it can look now and quotes what still stands; an option's label is no quotation."""
     found = line(interview({"contact.meaning": "failed", "prior.kept": "I rang you first."}), "S-AVE")
     meaning = shipped_bank().questions["contact.meaning"].option_label("failed")
     for text in found.wording.values():
-        assert meaning in text
+        assert "as if nothing ha" in text
         assert "“I rang you first.”" in text
-        assert "workable" in text
+        assert meaning not in text
+    assert "serious, and it is workable" in found.wording["clinician"]
 
 
 def test_minimise_keeps_a_date_without_alarm() -> None:
@@ -111,14 +113,15 @@ Q_EARLY: list[tuple[list[Data], bool]] = [
     ([event("other")], True),
     ([event("mood", side="after")], False),
     ([event("use", days=0)], False),
-    ([event(None)], False),
+    ([event(None)], True),
+    ([event(None, side="after")], False),
     ([event("use", days=0), event("conflict", side="after")], False),
 ]
 
 
 @pytest.mark.parametrize(("events", "expected"), Q_EARLY)
 def test_early(events: list[Data], expected: bool) -> None:
-    """Q-EARLY needs one event before the use that has a domain."""
+    """Q-EARLY needs one event before the use, other than the use; one without a domain counts as other."""
     assert fires("Q-EARLY", interview({"sequence.event": events})) is expected
 
 
@@ -220,7 +223,7 @@ def test_recurring_by_what_is_remembered(seen: Any, expected: bool, supervision:
 
 THREE = ("sleep", "overload", "idealising")
 
-RECURS: list[tuple[tuple[str, ...], tuple[str, ...], bool]] = [
+RECURS: list[tuple[tuple[str | None, ...], tuple[str | None, ...], bool]] = [
     (THREE, THREE, True),
     (THREE, ("idealising", "sleep", "overload"), True),
     (THREE, ("sleep", "stress", "thoughts_of_medication"), True),
@@ -229,6 +232,10 @@ RECURS: list[tuple[tuple[str, ...], tuple[str, ...], bool]] = [
     ((*THREE, "mood"), (*THREE, "access"), True),
     (THREE, ("sleep", "use", "overload", "idealising"), True),
     (THREE, ("mood", *THREE), False),
+    (THREE, (None, *THREE), True),
+    (("sleep", None, "overload", "idealising"), THREE, True),
+    (("sleep", "overload", None), ("sleep", "overload", None), False),
+    (("sleep", "overload", None), ("sleep", "overload", "other"), False),
     (THREE, ("sleep", "overload", "mood"), False),
     (THREE, ("sleep", "overload"), False),
     (("sleep", "overload"), ("sleep", "overload"), False),
@@ -238,8 +245,10 @@ RECURS: list[tuple[tuple[str, ...], tuple[str, ...], bool]] = [
 
 
 @pytest.mark.parametrize(("now", "then", "expected"), RECURS)
-def test_recurring_by_comparison(now: tuple[str, ...], then: tuple[str, ...], expected: bool) -> None:
-    """R-RECUR fires when the first three domains equal the earlier ones, order and close variants aside."""
+def test_recurring_by_comparison(
+    now: tuple[str | None, ...], then: tuple[str | None, ...], expected: bool
+) -> None:
+    """R-RECUR compares the first three named domains, order and close variants aside."""
     assert fires("R-RECUR", interview(sequence(*now)), interview(sequence(*then))) is expected
 
 
@@ -326,13 +335,14 @@ STABILISATION: list[tuple[Data, set[str], set[str]]] = [
     ({"safety.anxiety": {"peak": 9, "direction": "rising"}}, {"U-02"}, {"D-00"}),
     (FLUIDS, {"M-19"}, {"D-01"}),
     (SEIZURE, {"E-02"}, {"D-01"}),
-    (DANGER, {"E-12"}, {"D-00"}),
-    (MINOR, {"M-18"}, {"D-00"}),
+    (DANGER, {"E-12"}, {"D-OPEN"}),
+    (MINOR, {"M-18"}, {"D-OPEN"}),
     (OPEN, {"M-16"}, {"D-OPEN"}),
     (OVERDOSE, {"M-17"}, {"D-OPEN"}),
     (EXCESS, {"M-22"}, {"D-OPEN"}),
     ({**DANGER, **MINOR, **OPEN}, {"E-12", "M-18", "M-16"}, {"D-OPEN"}),
-    ({**DANGER, **MINOR}, {"E-12", "M-18"}, {"D-00"}),
+    ({**DANGER, **MINOR}, {"E-12", "M-18"}, {"D-OPEN"}),
+    ({**DANGER, **MINOR, **FLUIDS}, {"E-12", "M-18", "M-19"}, {"D-01"}),
     ({**OPEN, **OVERDOSE, **FLUIDS}, {"M-16", "M-17", "M-19"}, {"D-01"}),
     ({**CONTINUING, "stabilise.worsening": "quickly_worse"}, {"M-14", "U-09"}, {"D-01", "D-02"}),
     ({**CONTINUING, "stabilise.worsening": "slowly_worse"}, {"U-09"}, {"D-00"}),
@@ -358,6 +368,153 @@ def test_stabilisation(changes: Data, found: set[str], expected: set[str]) -> No
     data = interview(changes)
     assert found == flags(data)
     assert rules(plan_of(data), "D-") == expected
+
+
+def taken(**fields: Any) -> Data:
+    """One product taken every day for 30 days."""
+    return {"event.substance": [regular(**fields)]}
+
+
+FAST, NO_STOP = {"event.escalation": "up_quickly"}, {"event.control": "could_not_stop"}
+LONGER = {"event.substance": [entry(run_length={"value": 2, "unit": "day"})]}
+
+DEPENDENCE: list[tuple[str, Data, set[str], set[str]]] = [
+    ("regular, goes on", {**taken(), **CONTINUING}, {"U-09", "U-10"}, {"D-04"}),
+    ("regular, as prescribed", {**taken(), "event.now": "as_prescribed_only"}, set(), {"D-04"}),
+    ("regular, taking open", {**taken(), "event.now": UNKNOWN}, {"U-16"}, {"D-04"}),
+    ("regular, over", taken(), set(), {"D-00"}),
+    (
+        "regular for six days, goes on",
+        {**taken(run_length={"value": 6, "unit": "day"}), **CONTINUING},
+        {"U-09", "U-10"},
+        {"D-00"},
+    ),
+    ("a regular stimulant goes on", {**taken(**{"class": "stimulant"}), **CONTINUING}, {"U-09"}, {"D-00"}),
+    ("not regular, goes on", CONTINUING, {"U-09"}, {"D-00"}),
+    ("a fast rise", {**FAST, **LONGER}, {"U-04"}, {"D-04"}),
+    ("no fast rise", {"event.escalation": "up_a_little", **LONGER}, set(), {"D-00"}),
+    ("could not stop", NO_STOP, {"U-06"}, {"D-04"}),
+    ("carried on", {"event.control": "carried_on"}, set(), {"D-00"}),
+    ("could not stop, pausing unsure", {**NO_STOP, "stabilise.can_interrupt": "unsure"}, {"U-06"}, {"D-03"}),
+    (
+        "could not stop, pausing open",
+        {**NO_STOP, "stabilise.can_interrupt": None},
+        {"U-06", "U-16"},
+        {"D-03"},
+    ),
+    ("could not stop, and a sign", {**NO_STOP, **FLUIDS}, {"M-19", "U-06"}, {"D-01"}),
+    ("could not stop, and open", {**NO_STOP, **OPEN}, {"M-16", "U-06"}, {"D-OPEN"}),
+    ("could not stop, under 18", {**NO_STOP, **MINOR}, {"M-18", "U-06"}, {"D-OPEN"}),
+    (
+        "regular, goes on, danger at home",
+        {**taken(), **CONTINUING, **DANGER},
+        {"E-12", "U-09", "U-10"},
+        {"D-OPEN"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "expected"), [each[1:] for each in DEPENDENCE], ids=[each[0] for each in DEPENDENCE]
+)
+def test_likely_dependence_that_goes_on_is_asked_about(
+    changes: Data, found: set[str], expected: set[str]
+) -> None:
+    """D-04 prints for a fast rise, lost control or what must not be stopped that goes on, below level 3."""
+    data = interview(changes)
+    assert found == flags(data)
+    assert rules(plan_of(data), "D-") == expected
+
+
+SEVERE = {"signs": ["shaking"], "strength": "severe"}
+CUT = {"change": "cut_sharply", "when": "2026-11-18"}
+ILL = {"safety.withdrawal": SEVERE, "safety.seizure_history": True}
+OPIOID = entry(**{"class": "opioid", "name": "codeine"})
+WEEK_WITHOUT = {"event.time_without": {"value": 7, "unit": "day"}, "event.substance": [OPIOID]}
+BOUGHT_TODAY = {"event.substance": [entry(source="bought", last_use=TEN_HOURS_AGO)]}
+TWO_TODAY = {"event.substance": [entry(last_use=TEN_HOURS_AGO)], "event.mixed": ["alcohol"]}
+SHORT_NIGHTS = {"safety.sleep": {"night_1": 1, "night_2": 1, "night_3": 8, "difficulty": 2}}
+COMBINED = {
+    "event.substance": [{**OPIOID, "last_use": TEN_HOURS_AGO}],
+    "event.product_combo": True,
+    "event.over_max": True,
+    "event.over_max_by": "more",
+}
+
+SPEAKS_FOR_IT: dict[str, Data] = {
+    "E-01": {"safety.now": ["breathing"]},
+    "E-02": SEIZURE,
+    "E-03": {"safety.now": ["confusion"]},
+    "E-04": {"safety.suicide": "plan_or_method"},
+    "E-05": {"safety.taking_intent": "intended", "event.substance": [entry(last_use=TEN_HOURS_AGO)]},
+    "E-06": {"safety.now": ["drowsy"], "event.mixed": ["illicit"]},
+    "E-07": {"safety.now": ["chest"]},
+    "E-08": {"safety.mental_state": ["not_safe"]},
+    "E-09": {**taken(), **ILL},
+    "E-10": COMBINED,
+    "E-11": {"safety.now": ["bleeding"]},
+    "M-01": {**taken(), "event.stopped": CUT},
+    "M-02": {**taken(**{"class": "alcohol"}), "event.stopped": CUT},
+    "M-03": {**taken(), "safety.withdrawal": SEVERE},
+    "M-04": {**WEEK_WITHOUT, "event.now": "as_prescribed_only"},
+    "M-05": TWO_TODAY,
+    "M-06": {"safety.medical": ["pregnant"]},
+    "M-07": BOUGHT_TODAY,
+    "M-08": {"safety.suicide": "thoughts_no_plan"},
+    "M-09": {"safety.mental_state": ["voices_visions"]},
+    "M-10": SHORT_NIGHTS,
+    "M-11": {**FAST, **NO_STOP, **LONGER},
+    "M-12": {**taken(**{"class": "gabapentinoid"}), "event.stopped": CUT},
+    "M-13": {"safety.medical": ["lung"], **CONTINUING},
+    "M-14": {**NO_STOP, "stabilise.can_interrupt": "cannot"},
+    "M-15": {**CONTINUING, "event.control": "could_not_stop", "event.mixed": ["stimulant"]},
+    "M-19": FLUIDS,
+    "M-20": {"safety.mental_state": ["harm_thoughts"]},
+    "M-21": {"safety.now": ["drowsy"]},
+    "M-23": {**taken(), "safety.medical": ["epilepsy"]},
+    "M-24": {
+        "event.substance": [entry(**{"class": "alcohol", "last_use": TEN_HOURS_AGO})],
+        "event.alcohol_medication": "disulfiram",
+    },
+    "M-25": {"event.substance": [OPIOID], "event.oud_medication": "naltrexone"},
+    "M-26": {
+        "event.substance": [entry(**{"class": "stimulant", "last_use": TEN_HOURS_AGO})],
+        "safety.medical": ["heart"],
+    },
+}
+SPEAKS_NOT: dict[str, Data] = {"E-12": DANGER, "M-16": OPEN, "M-17": OVERDOSE, "M-18": MINOR, "M-22": EXCESS}
+
+
+def test_every_grave_flag_has_its_record() -> None:
+    """No flag of level 3 or 4 is left out of the two tables."""
+    assert SPEAKS_FOR_IT.keys() | SPEAKS_NOT.keys() == {f.id for f in shipped_bank().flags if f.level >= 3}
+
+
+@pytest.mark.parametrize("flag", [*SPEAKS_FOR_IT, *SPEAKS_NOT])
+def test_stabilisation_with_every_grave_flag(flag: str) -> None:
+    """Each flag of level 3 or 4 brings D-01, but for the five that do not speak for a medical question."""
+    data = interview({**SPEAKS_FOR_IT, **SPEAKS_NOT}[flag])
+    assert flag in flags(data)
+    if flag in SPEAKS_NOT:
+        assert {each for each in flags(data) if each[0] in "EM"} == {flag}
+    assert ("D-01" in rules(plan_of(data), "D-")) is (flag in SPEAKS_FOR_IT)
+    assert rules(plan_of(data), "D-") >= {"D-01" if flag in SPEAKS_FOR_IT else "D-OPEN"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"), [(DANGER, "irst comes safety at home"), (MINOR, "works with young people")]
+)
+def test_what_comes_first_is_named(changes: Data, words: str) -> None:
+    """D-OPEN names safety at home first, and somebody who works with young people."""
+    assert words in line(interview(changes), "D-OPEN").wording["clinician"]
+
+
+@pytest.mark.parametrize("to", [3, 4])
+def test_a_raised_level_is_never_called_unneeded(to: int) -> None:
+    """D-00 does not print at a level that the therapist raised to 3 or 4."""
+    raised = [{"kind": "raise", "flag": "U-18", "to": to, "reason": "said at the door"}]
+    data = interview({"safety.home_safe": "not_always"}, decisions=raised)
+    assert rules(plan_of(data), "D-") == {"D-OPEN"}
 
 
 def test_stabilisation_on_the_brief_path() -> None:
@@ -445,6 +602,7 @@ CONTRACT: list[tuple[str, Data, str, set[str], set[str], str]] = [
         "stabilisation",
     ),
     ("D-OPEN", interview(OPEN), "therapist", PAIR, {"product_default"}, "stabilisation"),
+    ("D-04", interview(NO_STOP), "therapist", PAIR, {"seed"}, "stabilisation"),
     ("D-00", interview(), "therapist", PAIR, {"seed"}, "stabilisation"),
 ]
 

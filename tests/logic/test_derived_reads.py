@@ -18,7 +18,7 @@ from relapse_cli.model.answer import Answer
 from relapse_cli.model.known_ids import SUBSTANCE
 from tests.banks_under_test import record_of, shipped_bank
 from tests.examples import slow_examples
-from tests.logic.plan_bases import interview, regular, sequence
+from tests.logic.plan_bases import entry, interview, regular, sequence
 from tests.record_strategies import Record, busy_pairs
 
 AFTER_LEVEL = {"level", "rows"}
@@ -56,6 +56,11 @@ class Overheard:
         """The level."""
         self.beyond.add("level")
         return self.reading.level
+
+    def flag(self, name: str) -> bool:
+        """Whether a flag is set, which the level rests on."""
+        self.beyond.add("level")
+        return self.reading.flag(name)
 
     def flag_level(self, name: str) -> int:
         """The level of a flag."""
@@ -120,9 +125,9 @@ def overhear(record: Record, earlier: Record | None = None) -> dict[str, Overhea
     heard |= {f"entry {name}": Overheard(reading) for name in ENTRY_CATALOGUE}
     for name, fact in CATALOGUE.items():
         fact.compute(heard[f"fact {name}"])  # type: ignore[arg-type]
-    for entry in reading.entries:
+    for item in reading.entries:
         for name, entry_fact in ENTRY_CATALOGUE.items():
-            entry_fact.compute(heard[f"entry {name}"], entry)  # type: ignore[arg-type]
+            entry_fact.compute(heard[f"entry {name}"], item)  # type: ignore[arg-type]
     return heard
 
 
@@ -146,7 +151,11 @@ def test_a_fact_reads_no_more_than_it_declares(pair: tuple[Record, Record]) -> N
 
 FULL = interview(
     sequence("sleep", "anxiety", "idealising") | {"contact.feelings": {"selected": ["fear", "anger"]}},
-    entries=[regular(), {**regular(days_per_week=None), "first_use": "2026-10-20"}],
+    entries=[
+        regular(),
+        {**regular(days_per_week=None), "first_use": "2026-10-20"},
+        entry(source="own_prescription", run_length={"value": 4, "unit": "day"}),
+    ],
 )
 
 

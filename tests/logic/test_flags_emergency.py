@@ -231,7 +231,7 @@ CARELESS_EARLIER = interview(EARLIER, safety__taking_intent="did_not_care")
         row("24 h 1 min, two depressants", "M-08 U-05", CARELESS_EARLIER, event__mixed=["alcohol"]),
         row("24 h, illicit beside it", "E-05 M-07 M-08 U-05", CARELESS, event__mixed=["illicit"]),
         row("24 h, stimulant beside it", "M-08 U-05", CARELESS, event__mixed=["stimulant"]),
-        row("24 h, methadone beside it", "E-05 M-05 M-08", CARELESS, event__oud_medication="methadone"),
+        row("24 h, methadone beside it", "E-05 M-05 M-08 U-05", CARELESS, event__oud_medication="methadone"),
         row("24 h, naltrexone beside it", "M-08", CARELESS, event__oud_medication="naltrexone"),
         row(
             "the pair is not the recent entry",
@@ -265,8 +265,8 @@ DROWSY = {"safety__now": ["drowsy"]}
         row("sedative, mixed unknown", "M-16 M-21", event__mixed=UNKNOWN, **DROWSY),
         row("sedative and alcohol", "M-21 U-05", event__mixed=["alcohol"], **DROWSY),
         row("sedative and illicit", "E-06 U-05 U-19", event__mixed=["illicit"], **DROWSY),
-        row("sedative and methadone", "E-06", event__oud_medication="methadone", **DROWSY),
-        row("sedative and buprenorphine", "E-06", event__oud_medication="buprenorphine", **DROWSY),
+        row("sedative and methadone", "E-06 U-05", event__oud_medication="methadone", **DROWSY),
+        row("sedative and buprenorphine", "E-06 U-05", event__oud_medication="buprenorphine", **DROWSY),
         row("sedative and naltrexone", "M-21", event__oud_medication="naltrexone", **DROWSY),
         row(
             "opioid and buprenorphine", "M-21", QUIET_OPIOID, event__oud_medication="buprenorphine", **DROWSY
@@ -323,6 +323,52 @@ DROWSY = {"safety__now": ["drowsy"]}
 )
 def test_e_06_drowsy_after_a_risky_mix(record: Data, flags: frozenset[str]) -> None:
     """Drowsiness after an opioid or a nonpharmacy product with a further possible depressant is E-06."""
+    assert flags_of(record) == flags
+
+
+TOGETHER = interview(entry(Z_DRUG, last_use=hours_before(24)), event__mixed=["alcohol"], **DROWSY)
+"""Drowsy after a sedative from the pharmacy and alcohol, a day ago, with somebody there."""
+ALONE = {"safety__alone": True}
+ELSEWHERE = {"frame__location": "withheld"}
+
+
+@table(
+    "E-06",
+    [
+        row("in the room, not alone", "M-05 M-21 U-05", TOGETHER),
+        row("in the room, alone tonight", "E-06 U-05", TOGETHER, **ALONE),
+        row("in the room, alone unknown", "E-06 U-05", TOGETHER, safety__alone=UNKNOWN),
+        row("on the telephone, not alone", "E-06 U-05", TOGETHER, frame__mode="phone", **ELSEWHERE),
+        row("by video, not alone", "E-06 U-05", TOGETHER, frame__mode="video", **ELSEWHERE),
+        row("in a crisis call, not alone", "E-06 U-05", TOGETHER, frame__mode="crisis_call", **ELSEWHERE),
+        row("where they are is unknown", "E-06 U-05", TOGETHER, frame__mode=UNKNOWN, **ELSEWHERE),
+        row("alone, awake", "M-05 U-05", TOGETHER, **ALONE, safety__now=["none"]),
+        row(
+            "alone, 24 h 1 min",
+            "M-21 U-05",
+            TOGETHER,
+            **took(Z_DRUG, last_use=hours_before(24, 1)),
+            **ALONE,
+        ),
+        row("alone, day unknown", "E-06 U-05 U-16", TOGETHER, **took(Z_DRUG, last_use=None), **ALONE),
+        row("alone, one depressant", "M-21", TOGETHER, event__mixed=["none"], **ALONE),
+        row("alone, a stimulant beside it", "M-21 U-05", TOGETHER, event__mixed=["stimulant"], **ALONE),
+        row(
+            "alone, the pair is not the recent entry",
+            "M-21 U-05",
+            TOGETHER,
+            event__substance=[
+                entry(STIMULANT, last_use=hours_before(10)),
+                entry(Z_DRUG, last_use=hours_before(35)),
+                entry(RARE_ALCOHOL, last_use=hours_before(35)),
+            ],
+            event__mixed=["none"],
+            **ALONE,
+        ),
+    ],
+)
+def test_e_06_drowsy_and_unwatched(record: Data, flags: frozenset[str]) -> None:
+    """Drowsiness after two depressants within a day is E-06 unless somebody is known to be there."""
     assert flags_of(record) == flags
 
 
@@ -573,6 +619,24 @@ def test_e_09_classes(class_: str) -> None:
 def test_e_10_too_much_of_a_combination_product(record: Data, flags: frozenset[str]) -> None:
     """More of an opioid combination product than the label allows is an emergency, unless it is little."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+@pytest.mark.parametrize(("minutes", "counts"), [(0, True), (1, False)])
+def test_e_10_classes(class_: str, minutes: int, counts: bool) -> None:
+    """Far above the label is E-10 for 72 hours after an opioid, another sedative or an unknown class."""
+    taken = took(BEYOND_LABEL, class_=class_, last_use=hours_before(72, minutes))
+    found = flags_of(changed(COMBINATION, **taken))
+    assert ("E-10" in found) == (counts and class_ in {"opioid", "other_sedative", "unknown"})
+
+
+@pytest.mark.parametrize("class_", MIXABLE)
+@pytest.mark.parametrize(("minutes", "counts"), [(0, True), (1, False)])
+def test_e_10_classes_beside_it(class_: str, minutes: int, counts: bool) -> None:
+    """What was beside any entry counts as the entry does; only two of its options may be combined tablets."""
+    taken = took(Z_DRUG, last_use=hours_before(72, minutes))
+    found = flags_of(changed(COMBINATION, **taken, event__mixed=[class_]))
+    assert ("E-10" in found) == (counts and class_ in {"opioid", "other_sedative"})
 
 
 @table(

@@ -54,7 +54,7 @@ def cut(when: str) -> Data:
 
 def test_the_bank_holds_the_level_3_flags() -> None:
     """The flags of section 4 are there at level 3, and no others."""
-    expected = {f"M-{number:02}" for number in range(1, 24)}
+    expected = {f"M-{number:02}" for number in range(1, 27)}
     assert {flag.id for flag in shipped_bank().flags if flag.level == 3} == expected
 
 
@@ -404,6 +404,51 @@ LOWERED_TAKING = changed(LOWERED, event__now="as_prescribed_only")
             event__now="as_prescribed_only",
             event__oud_medication="methadone",
         ),
+        row(
+            "three days of methadone missed",
+            "M-04",
+            QUIET_OPIOID,
+            event__now="as_prescribed_only",
+            event__oud_medication="methadone",
+            event__missed_doses="three_days_or_more",
+        ),
+        row(
+            "two days of methadone missed",
+            "",
+            QUIET_OPIOID,
+            event__now="as_prescribed_only",
+            event__oud_medication="methadone",
+            event__missed_doses="one_or_two_days",
+        ),
+        row(
+            "missed days while no medicine is taken are not asked",
+            "",
+            QUIET_OPIOID,
+            event__now="as_prescribed_only",
+            event__missed_doses="three_days_or_more",
+        ),
+        row(
+            "naltrexone",
+            "M-04 M-25",
+            QUIET_OPIOID,
+            event__now="as_prescribed_only",
+            event__oud_medication="naltrexone",
+        ),
+        row(
+            "naltrexone for alcohol",
+            "M-04 M-25 U-05",
+            QUIET_OPIOID,
+            event__now="as_prescribed_only",
+            event__mixed=["alcohol"],
+            event__alcohol_medication="naltrexone",
+        ),
+        row(
+            "an overdose within a year lowers nothing by itself",
+            "M-17",
+            QUIET_OPIOID,
+            event__now="as_prescribed_only",
+            safety__overdose_history="within_year",
+        ),
         row("no opioid", "", event__now="as_prescribed_only", event__time_without=lasting(7)),
     ],
 )
@@ -412,6 +457,8 @@ def test_m_04_lowered_tolerance(record: Data, flags: frozenset[str]) -> None:
     assert flags_of(record) == flags
 
 
+DAY = hours_before(24)
+OVER_DAY = hours_before(24, 1)
 DAYS_3 = hours_before(72)
 OVER_DAYS_3 = hours_before(72, 1)
 
@@ -419,6 +466,23 @@ OVER_DAYS_3 = hours_before(72, 1)
 def lowered(*, last_use: object, **fields: object) -> Data:
     """A return to an opioid at a time, after a week without it."""
     return changed(LOWERED, **took(OPIOID, last_use=last_use, **fields))
+
+
+def beside_sedative(last_use: object, amount: str) -> Data:
+    """An opioid beside a sedative at a time, after a week without."""
+    return interview(
+        entry(Z_DRUG, last_use=last_use),
+        event__mixed=["opioid"],
+        event__time_without=lasting(7),
+        event__amount_vs_before=amount,
+    )
+
+
+OVERDOSE = {"safety__overdose_history": "within_year"}
+ENDED = {"event__oud_medication": "stopped_within_3_months"}
+NALTREXONE = {"event__oud_medication": "naltrexone"}
+MISSED = {"event__oud_medication": "buprenorphine", "event__missed_doses": "three_days_or_more"}
+MISSED_LESS = {"event__oud_medication": "buprenorphine", "event__missed_doses": "one_or_two_days"}
 
 
 @table(
@@ -429,28 +493,102 @@ def lowered(*, last_use: object, **fields: object) -> Data:
         row("likely today", "M-04 U-09", LOWERED, event__now="likely_today"),
         row("unsure", "M-04 U-09", LOWERED, event__now="unsure"),
         row("as prescribed", "M-04", LOWERED, event__now="as_prescribed_only"),
-        row("taking unknown", "U-16", LOWERED, event__now=UNKNOWN),
-        row("supply", "M-04", LOWERED, event__supply=True),
-        row("supply unknown", "", LOWERED, event__supply=UNKNOWN),
-        row("same amount, 72 h", "M-04", lowered(last_use=DAYS_3), event__amount_vs_before="same"),
-        row("same amount, 72 h 1 min", "U-23", lowered(last_use=OVER_DAYS_3), event__amount_vs_before="same"),
-        row("more, 72 h", "M-04", lowered(last_use=DAYS_3), event__amount_vs_before="more"),
-        row("less, 72 h", "", lowered(last_use=DAYS_3)),
-        row("amount unknown, 72 h", "", lowered(last_use=DAYS_3), event__amount_vs_before=UNKNOWN),
+        row("taking unknown", "M-04 U-16", LOWERED, event__now=UNKNOWN),
+        row("taking not answered", "M-04 U-16", LOWERED, event__now=None),
+        row("same amount, 24 h", "M-04", lowered(last_use=DAY), event__amount_vs_before="same"),
+        row("same amount, 24 h 1 min", "U-23", lowered(last_use=OVER_DAY), event__amount_vs_before="same"),
+        row(
+            "same amount, yesterday", "M-04", lowered(last_use=day_before(1)), event__amount_vs_before="same"
+        ),
+        row(
+            "same amount, two days ago",
+            "U-23",
+            lowered(last_use=day_before(2)),
+            event__amount_vs_before="same",
+        ),
         row("same amount, day unknown", "M-04 U-16", lowered(last_use=None), event__amount_vs_before="same"),
+        row("less, 24 h", "", lowered(last_use=DAY)),
+        row("amount unknown, 24 h", "", lowered(last_use=DAY), event__amount_vs_before=UNKNOWN),
+        row("more, 72 h", "M-04", lowered(last_use=DAYS_3), event__amount_vs_before="more"),
+        row("more, 72 h 1 min", "U-23", lowered(last_use=OVER_DAYS_3), event__amount_vs_before="more"),
+        row("more, three days ago", "M-04", lowered(last_use=day_before(3)), event__amount_vs_before="more"),
+        row("more, four days ago", "U-23", lowered(last_use=day_before(4)), event__amount_vs_before="more"),
+        row("same amount, opioid beside it, 24 h", "M-04 M-05 U-05", beside_sedative(DAY, "same")),
+        row("same amount, opioid beside it, 24 h 1 min", "U-05 U-23", beside_sedative(OVER_DAY, "same")),
+        row("more, opioid beside it, 72 h", "M-04 U-05", beside_sedative(DAYS_3, "more")),
+        row("more, opioid beside it, 72 h 1 min", "U-05 U-23", beside_sedative(OVER_DAYS_3, "more")),
+        row(
+            "more, the recent entry is no opioid",
+            "U-23",
+            LOWERED,
+            event__substance=[OPIOID, entry(STIMULANT, last_use=DAYS_3)],
+            event__amount_vs_before="more",
+        ),
+        row(
+            "illicit, more",
+            "M-07",
+            LOWERED,
+            **took(ILLICIT, last_use=DAYS_3),
+            event__amount_vs_before="more",
+        ),
+    ],
+)
+def test_m_04_goes_on_or_amount(record: Data, flags: frozenset[str]) -> None:
+    """At a lower tolerance, taking is M-04; so is the same amount for 24 hours, and more for 72."""
+    assert flags_of(record) == flags
+
+
+@table(
+    "M-04",
+    [
         row("injected, 72 h", "M-04", lowered(last_use=DAYS_3, route="injected")),
         row("injected, 72 h 1 min", "U-23", lowered(last_use=OVER_DAYS_3, route="injected")),
         row("sublingual, 72 h", "M-04", lowered(last_use=DAYS_3, route="sublingual")),
         row("route unknown, 72 h", "", lowered(last_use=DAYS_3, route=UNKNOWN)),
-        row("bought, 72 h", "M-04 M-07", lowered(last_use=DAYS_3, source="bought")),
+        row("bought, 72 h", "M-04 U-19", lowered(last_use=DAYS_3, source="bought")),
         row("bought, 72 h 1 min", "U-19 U-23", lowered(last_use=OVER_DAYS_3, source="bought")),
-        row("source unknown, 72 h", "M-04 M-07", lowered(last_use=DAYS_3, source=None)),
+        row("source unknown, 72 h", "M-04 U-19", lowered(last_use=DAYS_3, source=None)),
+        row("source unknown, 72 h 1 min", "U-19 U-23", lowered(last_use=OVER_DAYS_3, source=None)),
         row("from a relative, 72 h", "", lowered(last_use=DAYS_3, source="relative_friend")),
+        row("over the counter, 72 h", "", lowered(last_use=DAYS_3, source="over_the_counter")),
+        row("left over", "", lowered(last_use=DAYS_3, source="left_over")),
+        row("left-over methadone", "M-04", lowered(last_use=DAYS_3, source="left_over", name="methadone")),
         row(
-            "injected once, oral since",
+            "left-over methadone, 72 h 1 min",
+            "",
+            lowered(last_use=OVER_DAYS_3, source="left_over", name="methadone"),
+        ),
+        row(
+            "a relative's fentanyl",
+            "M-04",
+            lowered(last_use=DAYS_3, source="relative_friend", name="Fentanyl 25"),
+        ),
+        row("left over, no name", "M-04", lowered(last_use=DAYS_3, source="left_over", name=None)),
+        row(
+            "left over, no name, 72 h 1 min", "", lowered(last_use=OVER_DAYS_3, source="left_over", name=None)
+        ),
+        row(
+            "second prescriber, no name",
+            "M-04",
+            lowered(last_use=DAYS_3, source="second_prescriber", name=None),
+        ),
+        row("one's own methadone", "", lowered(last_use=DAYS_3, name="methadone")),
+        row("one's own, no name", "", lowered(last_use=DAYS_3, name=None)),
+        row("a patch", "M-04", lowered(last_use=DAYS_3, source="left_over", route="transdermal")),
+        row(
+            "injected once, swallowed since",
             "U-23",
             LOWERED,
             event__substance=[entry(OPIOID, route="injected"), entry(OPIOID, last_use=DAYS_3)],
+        ),
+        row(
+            "left-over methadone once, codeine since",
+            "",
+            LOWERED,
+            event__substance=[
+                entry(OPIOID, name="methadone", source="left_over"),
+                entry(OPIOID, last_use=DAYS_3, source="left_over"),
+            ],
         ),
         row(
             "the recent injected entry is no opioid",
@@ -458,40 +596,89 @@ def lowered(*, last_use: object, **fields: object) -> Data:
             LOWERED,
             event__substance=[OPIOID, entry(STIMULANT, last_use=DAYS_3, route="injected")],
         ),
+    ],
+)
+def test_m_04_what_was_taken(record: Data, flags: frozenset[str]) -> None:
+    """At a lower tolerance, a long-acting, not swallowed or nonpharmacy opioid is M-04 for 72 hours."""
+    assert flags_of(record) == flags
+
+
+@table(
+    "M-04",
+    [
+        row("a medicine ended, 72 h", "M-04 U-14", lowered(last_use=DAYS_3), **ENDED),
+        row("a medicine ended, 72 h 1 min", "U-14 U-23", lowered(last_use=OVER_DAYS_3), **ENDED),
+        row("three days missed, 72 h", "M-04", lowered(last_use=DAYS_3), **MISSED),
+        row("three days missed, 72 h 1 min", "U-23", lowered(last_use=OVER_DAYS_3), **MISSED),
+        row("two days missed, 72 h", "", lowered(last_use=DAYS_3), **MISSED_LESS),
+        row("naltrexone, 72 h", "M-04 M-25", lowered(last_use=DAYS_3), **NALTREXONE),
+        row("naltrexone, 72 h 1 min", "M-25 U-23", lowered(last_use=OVER_DAYS_3), **NALTREXONE),
+        row("an overdose within a year, 72 h", "M-04 M-17", lowered(last_use=DAYS_3), **OVERDOSE),
+        row("an overdose within a year, 72 h 1 min", "U-20 U-23", lowered(last_use=OVER_DAYS_3), **OVERDOSE),
         row(
-            "illicit, same amount",
-            "M-07",
-            LOWERED,
-            **took(ILLICIT, last_use=DAYS_3),
-            event__amount_vs_before="same",
+            "an overdose before that, 72 h",
+            "",
+            lowered(last_use=DAYS_3),
+            safety__overdose_history="over_year_ago",
         ),
+        row("an overdose unknown, 72 h", "", lowered(last_use=DAYS_3), safety__overdose_history=UNKNOWN),
         row(
-            "same amount, the recent entry is no opioid",
-            "U-23",
-            LOWERED,
-            event__substance=[OPIOID, entry(STIMULANT, last_use=DAYS_3)],
-            event__amount_vs_before="same",
-        ),
-        row(
-            "same amount, opioid beside it, 72 h",
-            "M-04 U-05",
-            **took(Z_DRUG, last_use=DAYS_3),
-            event__mixed=["opioid"],
-            event__time_without=lasting(7),
-            event__amount_vs_before="same",
-        ),
-        row(
-            "same amount, opioid beside it, 72 h 1 min",
-            "U-05 U-23",
-            **took(Z_DRUG, last_use=OVER_DAYS_3),
-            event__mixed=["opioid"],
-            event__time_without=lasting(7),
-            event__amount_vs_before="same",
+            "an overdose within a year, opioid beside it, 72 h",
+            "M-04 M-17 U-05",
+            beside_sedative(DAYS_3, "less"),
+            **OVERDOSE,
         ),
     ],
 )
-def test_m_04_return_at_lowered_tolerance(record: Data, flags: frozenset[str]) -> None:
-    """At a lower tolerance, taking, a supply, or amount, route or source within 72 hours is M-04."""
+def test_m_04_lost_tolerance(record: Data, flags: frozenset[str]) -> None:
+    """Where tolerance may be lost, any opioid within 72 hours is M-04, and U-23 after that."""
+    assert flags_of(record) == flags
+
+
+SUPPLIED = changed(LOWERED, event__supply=True)
+
+
+@table(
+    "M-04",
+    [
+        row("less, swallowed, one's own", "U-23", SUPPLIED),
+        row("amount unknown", "U-23", SUPPLIED, event__amount_vs_before=UNKNOWN),
+        row("same amount", "M-04", SUPPLIED, event__amount_vs_before="same"),
+        row("more", "M-04", SUPPLIED, event__amount_vs_before="more"),
+        row(
+            "same amount, supply unknown",
+            "U-23",
+            LOWERED,
+            event__supply=UNKNOWN,
+            event__amount_vs_before="same",
+        ),
+        row("same amount, no supply", "U-23", LOWERED, event__amount_vs_before="same"),
+        row(
+            "injected long ago", "M-04", SUPPLIED, **took(OPIOID, last_use=day_before(300), route="injected")
+        ),
+        row(
+            "bought long ago",
+            "M-04 M-07",
+            SUPPLIED,
+            **took(OPIOID, last_use=day_before(300), source="online"),
+        ),
+        row("an overdose within a year", "M-04 M-17", SUPPLIED, **OVERDOSE),
+        row("a medicine ended", "M-04 U-14", SUPPLIED, **ENDED),
+        row("three days missed", "M-04", SUPPLIED, **MISSED),
+        row("two days missed", "U-23", SUPPLIED, **MISSED_LESS),
+        row("less, 24 h", "M-04", SUPPLIED, **took(OPIOID, last_use=DAY)),
+        row("less, 24 h 1 min", "U-23", SUPPLIED, **took(OPIOID, last_use=OVER_DAY)),
+        row(
+            "tolerance as before",
+            "",
+            SUPPLIED,
+            event__time_without=lasting(6),
+            event__amount_vs_before="more",
+        ),
+    ],
+)
+def test_m_04_supply(record: Data, flags: frozenset[str]) -> None:
+    """A supply at a lower tolerance is M-04 where something else speaks for danger, else U-23."""
     assert flags_of(record) == flags
 
 
@@ -532,7 +719,7 @@ def sedative_and_alcohol(last_use: object, **answers: object) -> Data:
         row("alone", "", sedative_and_alcohol(hours_before(1)), event__mixed=["none"]),
         row(
             "on methadone",
-            "M-05",
+            "M-05 U-05",
             sedative_and_alcohol(hours_before(1)),
             event__mixed=["none"],
             event__oud_medication="methadone",
@@ -585,6 +772,20 @@ def sedative_and_alcohol(last_use: object, **answers: object) -> Data:
             "M-05 M-21 U-05",
             sedative_and_alcohol(hours_before(1)),
             safety__now=["drowsy"],
+        ),
+        row(
+            "drowsy and alone after a sedative from the pharmacy",
+            "E-06 U-05",
+            sedative_and_alcohol(hours_before(1)),
+            safety__now=["drowsy"],
+            safety__alone=True,
+        ),
+        row(
+            "drowsy and alone, 72 h, still taking",
+            "M-05 M-21 U-05 U-09",
+            sedative_and_alcohol(DAYS_3, event__now="still_taking"),
+            safety__now=["drowsy"],
+            safety__alone=True,
         ),
     ],
 )
@@ -644,18 +845,34 @@ QUIET_BOUGHT = [BOUGHT]
 @table(
     "M-07",
     [
-        row("72 h", "M-07", **took(BOUGHT, last_use=DAYS_3)),
-        row("72 h 1 min", "U-19", **took(BOUGHT, last_use=OVER_DAYS_3)),
+        row("24 h", "M-07", **took(BOUGHT, last_use=DAY)),
+        row("24 h 1 min", "U-19", **took(BOUGHT, last_use=OVER_DAY)),
+        row("yesterday", "M-07", **took(BOUGHT, last_use=day_before(1))),
+        row("two days ago", "U-19", **took(BOUGHT, last_use=day_before(2))),
         row("day unknown", "M-07 U-16", **took(BOUGHT, last_use=DECLINED)),
-        row("online", "M-07", **took(BOUGHT, source="online", last_use=DAYS_3)),
-        row("source the option unknown", "M-07", **took(BOUGHT, source="unknown", last_use=DAYS_3)),
-        row("source status unknown", "M-07", **took(BOUGHT, source=UNKNOWN, last_use=DAYS_3)),
-        row("source absent", "M-07", **took(BOUGHT, source=None, last_use=DAYS_3)),
-        row("from a relative", "", **took(BOUGHT, source="relative_friend", last_use=DAYS_3)),
-        row("second prescriber", "", **took(BOUGHT, source="second_prescriber", last_use=DAYS_3)),
-        row("alcohol has no source", "", **took(RARE_ALCOHOL, source="bought", last_use=DAYS_3)),
-        row("illicit", "M-07", **took(ILLICIT, source="relative_friend", last_use=DAYS_3)),
-        row("class unknown", "M-07 M-16", **took(UNKNOWN_CLASS, last_use=DAYS_3)),
+        row("online", "M-07", **took(BOUGHT, source="online", last_use=DAY)),
+        row("source the option unknown", "M-07", **took(BOUGHT, source="unknown", last_use=DAY)),
+        row("source status unknown", "M-07", **took(BOUGHT, source=UNKNOWN, last_use=DAY)),
+        row("source absent", "M-07", **took(BOUGHT, source=None, last_use=DAY)),
+        row("from a relative", "", **took(BOUGHT, source="relative_friend", last_use=DAY)),
+        row("over the counter", "", **took(BOUGHT, source="over_the_counter", last_use=DAY)),
+        row("second prescriber", "", **took(BOUGHT, source="second_prescriber", last_use=DAY)),
+        row("alcohol has no source", "", **took(RARE_ALCOHOL, source="bought", last_use=DAY)),
+        row("through the nose, 72 h", "M-07", **took(BOUGHT, route="nasal", last_use=DAYS_3)),
+        row("through the nose, 72 h 1 min", "U-19", **took(BOUGHT, route="nasal", last_use=OVER_DAYS_3)),
+        row("a sign today, 72 h", "M-07 M-19", **took(BOUGHT, last_use=DAYS_3), safety__now=["fluids"]),
+        row(
+            "a sign today, 72 h 1 min",
+            "M-19 U-19",
+            **took(BOUGHT, last_use=OVER_DAYS_3),
+            safety__now=["fluids"],
+        ),
+        row("signs unknown, 72 h", "M-07 M-16", **took(BOUGHT, last_use=DAYS_3), safety__now=UNKNOWN),
+        row("signs unknown, 72 h 1 min", "M-16 U-19", **took(BOUGHT, last_use=OVER_DAYS_3), safety__now=None),
+        row("illicit, 72 h", "M-07", **took(ILLICIT, source="relative_friend", last_use=DAYS_3)),
+        row("illicit, 72 h 1 min", "U-19", **took(ILLICIT, last_use=OVER_DAYS_3)),
+        row("class unknown, 72 h", "M-07 M-16", **took(UNKNOWN_CLASS, last_use=DAYS_3)),
+        row("class unknown, 72 h 1 min", "M-16 U-19", **took(UNKNOWN_CLASS, last_use=OVER_DAYS_3)),
         row(
             "illicit beside it, 72 h", "M-07 U-05", **took(Z_DRUG, last_use=DAYS_3), event__mixed=["illicit"]
         ),
@@ -681,7 +898,7 @@ QUIET_BOUGHT = [BOUGHT]
     ],
 )
 def test_m_07_product_from_outside_a_pharmacy(record: Data, flags: frozenset[str]) -> None:
-    """A nonpharmacy product counts for 72 hours and while use or a supply goes on or may, else as U-19."""
+    """A swallowed nonpharmacy product counts for a day, another for three, and while anything may go on."""
     assert flags_of(record) == flags
 
 
@@ -701,6 +918,42 @@ WISH = {"safety__suicide": "wish_not_here"}
         row("wish, means unknown", "M-08 U-16", **WISH, safety__means=UNKNOWN),
         row("wish, intent unknown", "M-08 M-16", **WISH, safety__taking_intent=UNKNOWN),
         row("wish, no intent while not clear", "M-08 M-16", **WISH, frame__state="unsure"),
+        row("wish, still taking", "M-08 U-09", **WISH, event__now="still_taking"),
+        row("wish, unsure whether taking", "M-08 U-09", **WISH, event__now="unsure"),
+        row("wish, as prescribed only", "U-21", **WISH, event__now="as_prescribed_only"),
+        row("wish, taking unknown", "M-08 U-16", **WISH, event__now=UNKNOWN),
+        row("wish, pregnant", "M-06 M-08", **WISH, safety__medical=["pregnant"]),
+        row(
+            "wish, a birth within a year",
+            "M-08",
+            **WISH,
+            event__substance=[STIMULANT],
+            safety__medical=["birth_within_year"],
+        ),
+        row("wish, another condition", "U-21", **WISH, safety__medical=["heart", "other_serious"]),
+        row("wish, conditions unknown", "M-16 U-21", **WISH, safety__medical=UNKNOWN),
+        row("wish, an overdose within a year", "M-08 U-20", **WISH, **OVERDOSE),
+        row("wish, an overdose before that", "U-21", **WISH, safety__overdose_history="over_year_ago"),
+        row("wish, under 18", "M-08 M-18", **WISH, frame__age_band="under_18"),
+        row("wish, 65 or over", "U-21", **WISH, frame__age_band="age_65_plus"),
+        row("a meant overdose within a year", "M-08 U-20", **OVERDOSE, safety__overdose_meant="meant"),
+        row(
+            "a meant overdose, and at hand",
+            "M-08 M-17",
+            **OVERDOSE,
+            safety__overdose_meant="meant",
+            event__supply=True,
+        ),
+        row("an overdose by accident", "U-20", **OVERDOSE, safety__overdose_meant="accident"),
+        row("an overdose, unsure whether meant", "U-20", **OVERDOSE, safety__overdose_meant="unsure"),
+        row("an overdose, meant or not unknown", "U-20", **OVERDOSE, safety__overdose_meant=UNKNOWN),
+        row(
+            "a meant overdose before that",
+            "",
+            safety__overdose_history="over_year_ago",
+            safety__overdose_meant="meant",
+        ),
+        row("meant, without an overdose, is not asked", "", safety__overdose_meant="meant"),
         row("did not care", "M-08", safety__taking_intent="did_not_care"),
         row("unsure about it", "M-08", safety__taking_intent="unsure"),
         row(
@@ -722,7 +975,7 @@ WISH = {"safety__suicide": "wish_not_here"}
     ],
 )
 def test_m_08_thoughts_of_suicide(record: Data, flags: frozenset[str]) -> None:
-    """Thoughts, or a wish not to be here without every reassuring answer, are assessed the same day."""
+    """Thoughts, a meant overdose, or a wish that something speaks against, are assessed the same day."""
     assert flags_of(record) == flags
 
 
@@ -998,21 +1251,21 @@ ANXIOUS = {"safety__anxiety": {"peak": 8, "direction": "steady"}}
         row("sleep and anxiety", "U-01 U-02", **SHORT_SLEEP, **ANXIOUS),
         row(
             "sleep, anxiety, mixed",
-            "M-15 U-01 U-02 U-05",
+            "U-01 U-02 U-05 U-25",
             **SHORT_SLEEP,
             **ANXIOUS,
             event__mixed=["stimulant"],
         ),
         row(
             "sleep, anxiety, hiding",
-            "M-15 U-01 U-02 U-07",
+            "U-01 U-02 U-07 U-25",
             **SHORT_SLEEP,
             **ANXIOUS,
             safety__secrecy=["hiding_everyone"],
         ),
         row(
             "sleep, anxiety, avoiding",
-            "M-15 U-01 U-02 U-08",
+            "U-01 U-02 U-08 U-25",
             **SHORT_SLEEP,
             **ANXIOUS,
             safety__secrecy=["avoiding_people"],
@@ -1033,6 +1286,27 @@ ANXIOUS = {"safety__anxiety": {"peak": 8, "direction": "steady"}}
             safety__agitation="marked",
             event__mixed=["stimulant"],
         ),
+        row(
+            "sleep, anxiety, mixed, hiding",
+            "M-15 U-01 U-02 U-05 U-07",
+            **SHORT_SLEEP,
+            **ANXIOUS,
+            event__mixed=["stimulant"],
+            safety__secrecy=["hiding_everyone"],
+        ),
+        row(
+            "anxiety, mixed, hiding, avoiding",
+            "M-15 U-02 U-05 U-07 U-08",
+            **ANXIOUS,
+            event__mixed=["stimulant"],
+            safety__secrecy=["hiding_everyone", "avoiding_people"],
+        ),
+        row(
+            "sleep and use that goes on",
+            "U-01 U-09",
+            **SHORT_SLEEP,
+            event__now="still_taking",
+        ),
         row("U-12 is not counted", "U-01 U-02 U-12", **SHORT_SLEEP, **ANXIOUS, contact__worth=3),
         row(
             "U-18 is not counted", "U-01 U-02 U-18", **SHORT_SLEEP, **ANXIOUS, safety__home_safe="not_always"
@@ -1047,8 +1321,8 @@ ANXIOUS = {"safety__anxiety": {"peak": 8, "direction": "steady"}}
         row("U-15 is not counted", "U-01 U-02 U-15", path="brief", **SHORT_SLEEP, **ANXIOUS),
     ],
 )
-def test_m_15_three_of_u_01_to_u_09(record: Data, flags: frozenset[str]) -> None:
-    """Three of U-01 to U-09 together count, and no other level 2 flag adds to the three."""
+def test_m_15_four_signs_or_three_with_a_grave_one(record: Data, flags: frozenset[str]) -> None:
+    """Four of U-01 to U-09 count, or three with lost control, a fast rise, agitation or going on."""
     assert flags_of(record) == flags
 
 
@@ -1137,9 +1411,6 @@ def test_m_16_to_clarify_today(record: Data, flags: frozenset[str]) -> None:
     assert flags_of(record) == flags
 
 
-OVERDOSE = {"safety__overdose_history": "within_year"}
-
-
 @table(
     "M-17",
     [
@@ -1155,7 +1426,7 @@ OVERDOSE = {"safety__overdose_history": "within_year"}
         row("nothing goes on", "U-20", **OVERDOSE),
         row("over a year ago", "", event__supply=True, safety__overdose_history="over_year_ago"),
         row("unknown", "", event__supply=True, safety__overdose_history=UNKNOWN),
-        row("alcohol alone, not open", "", QUIET_ALCOHOL, event__supply=True, **OVERDOSE),
+        row("after alcohol alone", "M-17", QUIET_ALCOHOL, event__supply=True, **OVERDOSE),
     ],
 )
 def test_m_17_overdose_within_a_year(record: Data, flags: frozenset[str]) -> None:
@@ -1236,6 +1507,9 @@ def test_m_21_drowsy(record: Data, flags: frozenset[str]) -> None:
 
 SMALL = {"event__over_max": True, "event__over_max_by": "up_to_one_extra_dose"}
 LARGE = {"event__over_max": True, "event__over_max_by": "more"}
+OVER = {"event__over_max": True, "event__over_max_by": UNKNOWN}
+ANTIDEPRESSANT = entry(Z_DRUG, class_="other_prescription", name="venlafaxine")
+SEDATING = entry(Z_DRUG, class_="other_sedative", name="doxylamine")
 COMBINATION = interview(
     entry(OPIOID, vs_prescription="more", last_use=DAYS_3), event__product_combo=True, **SMALL
 )
@@ -1291,11 +1565,77 @@ COMBINATION = interview(
             event__product_combo=False,
             **took(OPIOID, vs_prescription="more", last_use=hours_before(24)),
         ),
+        row("an antidepressant, 72 h", "M-22", **took(ANTIDEPRESSANT, last_use=DAYS_3), **LARGE),
+        row("an antidepressant, 72 h 1 min", "U-17", **took(ANTIDEPRESSANT, last_use=OVER_DAYS_3), **LARGE),
+        row(
+            "an antidepressant, how much unknown",
+            "M-22 U-16",
+            **took(ANTIDEPRESSANT, last_use=DAYS_3),
+            **OVER,
+        ),
+        row("an antidepressant, one extra dose", "U-17", **took(ANTIDEPRESSANT, last_use=DAYS_3), **SMALL),
+        row(
+            "an antidepressant, one extra dose, 24 h",
+            "M-22",
+            **took(ANTIDEPRESSANT, last_use=DAY),
+            **SMALL,
+        ),
+        row(
+            "an antidepressant, amount unknown",
+            "U-16",
+            **took(ANTIDEPRESSANT, last_use=DAYS_3),
+            event__over_max=UNKNOWN,
+        ),
+        row("small excess, another sedative, 72 h", "M-22", COMBINATION, **took(SEDATING, last_use=DAYS_3)),
+        row(
+            "small excess, another sedative, 72 h 1 min",
+            "U-17",
+            COMBINATION,
+            **took(SEDATING, last_use=OVER_DAYS_3),
+        ),
+        row(
+            "small excess, class unknown, 72 h",
+            "M-07 M-16 M-22",
+            COMBINATION,
+            **took(UNKNOWN_CLASS, last_use=DAYS_3),
+        ),
+        row(
+            "small excess, opioid beside a sedative, 72 h",
+            "M-22 U-05",
+            COMBINATION,
+            **took(Z_DRUG, last_use=DAYS_3),
+            event__mixed=["opioid"],
+        ),
+        row(
+            "small excess, opioid beside a sedative, 72 h 1 min",
+            "U-05 U-17",
+            COMBINATION,
+            **took(Z_DRUG, last_use=OVER_DAYS_3),
+            event__mixed=["opioid"],
+        ),
+        row("how much more unknown is more", "E-10 U-16", COMBINATION, event__over_max_by=UNKNOWN),
+        row(
+            "amount unknown, no combination",
+            "U-16",
+            COMBINATION,
+            event__over_max=UNKNOWN,
+            event__product_combo=False,
+        ),
     ],
 )
 def test_m_22_over_the_label(record: Data, flags: frozenset[str]) -> None:
-    """A small excess of a combination product counts for 72 hours, any other excess for 24."""
+    """A small excess of a combined tablet and a large one of some classes count for 72 hours, else 24."""
     assert flags_of(record) == flags
+
+
+@pytest.mark.parametrize("class_", CLASSES)
+@pytest.mark.parametrize(("minutes", "counts"), [(0, True), (1, False)])
+def test_m_22_classes_of_a_later_excess(class_: str, minutes: int, counts: bool) -> None:
+    """A large excess counts for 72 hours after another medicine, another sedative or an unknown class."""
+    taken = took(Z_DRUG, class_=class_, last_use=hours_before(72, minutes))
+    found = flags_of(changed(QUIET, **taken, **LARGE))
+    expected = counts and class_ in {"other_prescription", "other_sedative", "unknown"}
+    assert ("M-22" in found) == expected
 
 
 SEIZURE_BEFORE = {"safety__seizure_history": True}
@@ -1306,6 +1646,11 @@ REGULAR_Z_DRUG = entry(Z_DRUG, **REGULAR)
 def sedative_with_epilepsy(**fields: object) -> Data:
     """A regular sedative and epilepsy."""
     return changed(QUIET_BENZODIAZEPINE, **took(BENZODIAZEPINE, **fields), **EPILEPSY)
+
+
+def gabapentinoid_with_epilepsy(**fields: object) -> Data:
+    """A regular gabapentinoid and epilepsy."""
+    return changed(QUIET_GABAPENTINOID, **took(GABAPENTINOID, **fields), **EPILEPSY)
 
 
 @table(
@@ -1321,11 +1666,55 @@ def sedative_with_epilepsy(**fields: object) -> Data:
         row("the day 29 days ago", "", sedative_with_epilepsy(last_use=day_before(29))),
         row("day unknown", "M-23 U-16", sedative_with_epilepsy(last_use=None)),
         row("4 days a week", "M-23", sedative_with_epilepsy(days_per_week=4)),
-        row("3 days a week", "", sedative_with_epilepsy(days_per_week=3)),
+        row(
+            "3 days a week, 120 h ago",
+            "M-23",
+            sedative_with_epilepsy(days_per_week=3, last_use=hours_before(120)),
+        ),
+        row(
+            "3 days a week, 120 h 1 min ago",
+            "",
+            sedative_with_epilepsy(days_per_week=3, last_use=hours_before(120, 1)),
+        ),
+        row(
+            "3 days a week, the day 5 days ago",
+            "M-23",
+            sedative_with_epilepsy(days_per_week=3, last_use=day_before(5)),
+        ),
+        row(
+            "3 days a week, the day 6 days ago",
+            "",
+            sedative_with_epilepsy(days_per_week=3, last_use=day_before(6)),
+        ),
+        row(
+            "3 days a week, day unknown", "M-23 U-16", sedative_with_epilepsy(days_per_week=3, last_use=None)
+        ),
+        row(
+            "3 days a week, run unknown, 120 h ago",
+            "M-23",
+            sedative_with_epilepsy(days_per_week=3, run_length=None, last_use=hours_before(120)),
+        ),
+        row(
+            "7 days a week for 3 days, 120 h ago",
+            "M-23",
+            sedative_with_epilepsy(run_length=lasting(3), last_use=hours_before(120)),
+        ),
+        row(
+            "7 days a week for 3 days, 120 h 1 min ago",
+            "",
+            sedative_with_epilepsy(run_length=lasting(3), last_use=hours_before(120, 1)),
+        ),
+        row(
+            "7 days a week for 4 days, 28 days ago",
+            "M-23",
+            sedative_with_epilepsy(run_length=lasting(4), last_use=days_before(28)),
+        ),
+        row("7 days a week for 2 days", "", sedative_with_epilepsy(run_length=lasting(2))),
+        row("7 days a week for 71 hours", "", sedative_with_epilepsy(run_length=lasting(71, "hour"))),
         row("days a week unknown", "M-23 U-16", sedative_with_epilepsy(days_per_week=None)),
         row(
             "days a week unknown, run of 3 days",
-            "",
+            "M-23",
             sedative_with_epilepsy(days_per_week=None, run_length=lasting(3)),
         ),
         row("alcohol", "M-23", QUIET_ALCOHOL, **SEIZURE_BEFORE),
@@ -1333,7 +1722,27 @@ def sedative_with_epilepsy(**fields: object) -> Data:
         row("z-drug", "M-23", event__substance=[REGULAR_Z_DRUG], **EPILEPSY),
         row("class unknown", "M-16 M-23 U-19", **took(UNKNOWN_CLASS, **REGULAR), **EPILEPSY),
         row("opioid", "", QUIET_REGULAR_OPIOID, **SEIZURE_BEFORE),
-        row("gabapentinoid", "", QUIET_GABAPENTINOID, **EPILEPSY),
+        row("gabapentinoid, epilepsy", "M-23", QUIET_GABAPENTINOID, **EPILEPSY),
+        row(
+            "gabapentinoid, epilepsy, 28 days", "M-23", gabapentinoid_with_epilepsy(last_use=days_before(28))
+        ),
+        row(
+            "gabapentinoid, epilepsy, 28 days 1 min",
+            "",
+            gabapentinoid_with_epilepsy(last_use=days_before(28, 1)),
+        ),
+        row(
+            "gabapentinoid, epilepsy, run of 3 days",
+            "M-23",
+            gabapentinoid_with_epilepsy(run_length=lasting(3)),
+        ),
+        row("gabapentinoid, epilepsy, run of 2 days", "", gabapentinoid_with_epilepsy(run_length=lasting(2))),
+        row(
+            "gabapentinoid, epilepsy, one day a week, run unknown",
+            "M-23",
+            gabapentinoid_with_epilepsy(days_per_week=1, run_length=None),
+        ),
+        row("gabapentinoid, seizure before", "", QUIET_GABAPENTINOID, event__stopped=SLOW, **SEIZURE_BEFORE),
         row(
             "sedative only beside it",
             "U-05",
@@ -1347,16 +1756,18 @@ def sedative_with_epilepsy(**fields: object) -> Data:
             event__substance=[entry(BENZODIAZEPINE, last_use=day_before(40)), Z_DRUG],
             **SEIZURE_BEFORE,
         ),
-        row("seizure before, but not open", "", **SEIZURE_BEFORE),
+        row("seizure before, run of 3 days", "M-23", **took(Z_DRUG, run_length=lasting(3)), **SEIZURE_BEFORE),
+        row("seizure before, run of 2 days, not open", "", **SEIZURE_BEFORE),
+        row("epilepsy, run of 2 days", "", **EPILEPSY),
     ],
 )
 def test_m_23_seizure_risk(record: Data, flags: frozenset[str]) -> None:
-    """A seizure risk counts for 28 days after regular use of a seizure class."""
+    """A seizure risk counts for 28 days after regular use of a seizure class, for 5 after some days of it."""
     assert flags_of(record) == flags
 
 
 @pytest.mark.parametrize("class_", CLASSES)
 def test_m_23_classes(class_: str) -> None:
-    """Epilepsy with regular use is M-23 for sedatives, alcohol and an unknown class."""
+    """Epilepsy with regular use is M-23 for sedatives, alcohol, gabapentinoids and an unknown class."""
     found = flags_of(changed(QUIET_BENZODIAZEPINE, **took(BENZODIAZEPINE, class_=class_), **EPILEPSY))
-    assert ("M-23" in found) == (class_ in SEDATIVE | {"alcohol", "unknown"})
+    assert ("M-23" in found) == (class_ in SEDATIVE | {"alcohol", "gabapentinoid", "unknown"})

@@ -46,7 +46,7 @@ LARGE = {"event__over_max": True, "event__over_max_by": "more"}
 
 def test_the_bank_holds_the_level_2_flags() -> None:
     """The flags of section 5 are there at level 2, and no others."""
-    expected = {f"U-{number:02}" for number in range(1, 25)}
+    expected = {f"U-{number:02}" for number in range(1, 26)}
     assert {flag.id for flag in shipped_bank().flags if flag.level == 2} == expected
 
 
@@ -183,7 +183,15 @@ NOON = "2026-11-10T12:00:00+01:00"
             "U-05",
             event__substance=[entry(Z_DRUG, name=None), entry(Z_DRUG, name=None)],
         ),
-        row("methadone is no second product", "", event__oud_medication="methadone"),
+        row("methadone beside a sedative, whenever it was", "U-05", event__oud_medication="methadone"),
+        row("buprenorphine beside alcohol", "U-05", QUIET_ALCOHOL, event__oud_medication="buprenorphine"),
+        row("naltrexone is no depressant", "", event__oud_medication="naltrexone"),
+        row("an ended medicine is none now", "U-14", event__oud_medication="stopped_within_3_months"),
+        row("methadone beside an opioid", "", QUIET_OPIOID, event__oud_medication="methadone"),
+        row("methadone beside a stimulant", "", **took(STIMULANT), event__oud_medication="methadone"),
+        row(
+            "methadone beside illicit", "U-19", event__substance=[ILLICIT], event__oud_medication="methadone"
+        ),
     ],
 )
 def test_u_05_mixed_use(record: Data, flags: frozenset[str]) -> None:
@@ -294,7 +302,9 @@ OLD_CUT = {"event__stopped": {"change": "cut_sharply", "when": day_before(40)}}
             "U-09 U-10 U-16",
             sedative_goes_on(days_per_week=None, run_length=None),
         ),
-        row("a short run is enough", "U-09 U-10", sedative_goes_on(run_length=lasting(2))),
+        row("a stated run of 3 days", "U-09", sedative_goes_on(run_length=lasting(3))),
+        row("a stated run of 73 hours", "U-09 U-10", sedative_goes_on(run_length=lasting(73, "hour"))),
+        row("a dated run of 3 days", "U-09 U-10", sedative_goes_on(run_length=None, first_use=day_before(3))),
         row("as prescribed", "", QUIET_BENZODIAZEPINE),
         row("taking unknown", "U-16", QUIET_BENZODIAZEPINE, event__now=UNKNOWN),
         row("gabapentinoid", "U-09 U-10", QUIET_GABAPENTINOID, **TAKING),
@@ -454,7 +464,7 @@ def test_u_13_classes_beside_it(class_: str) -> None:
     [
         row("ended within 3 months", "U-14", event__oud_medication="stopped_within_3_months"),
         row("naltrexone", "", event__oud_medication="naltrexone"),
-        row("buprenorphine", "", event__oud_medication="buprenorphine"),
+        row("buprenorphine, whose tolerance is held", "U-05", event__oud_medication="buprenorphine"),
         row("unknown", "", event__oud_medication=UNKNOWN),
     ],
 )
@@ -639,7 +649,14 @@ BOUGHT = entry(Z_DRUG, source="bought")
     "U-19",
     [
         row("days ago", "U-19", event__substance=[BOUGHT]),
-        row("72 h ago", "M-07", **took(BOUGHT, last_use=hours_before(72))),
+        row("24 h ago", "M-07", **took(BOUGHT, last_use=hours_before(24))),
+        row("24 h 1 min ago, swallowed, and well", "U-19", **took(BOUGHT, last_use=hours_before(24, 1))),
+        row("72 h ago, through the nose", "M-07", **took(BOUGHT, last_use=hours_before(72), route="nasal")),
+        row(
+            "72 h 1 min ago, through the nose",
+            "U-19",
+            **took(BOUGHT, last_use=hours_before(72, 1), route="nasal"),
+        ),
         row("days ago, supply unknown", "M-07", event__substance=[BOUGHT], event__supply=UNKNOWN),
         row("illicit beside it", "U-05 U-19", event__mixed=["illicit"]),
         row("left over", ""),
@@ -660,7 +677,7 @@ OVERDOSE = {"safety__overdose_history": "within_year"}
         row("taking", "M-17", **OVERDOSE, event__now="as_prescribed_only"),
         row("over a year ago", "", safety__overdose_history="over_year_ago"),
         row("unknown", "", safety__overdose_history=UNKNOWN),
-        row("but not open", "", QUIET_ALCOHOL, **OVERDOSE),
+        row("after alcohol alone", "U-20", QUIET_ALCOHOL, **OVERDOSE),
     ],
 )
 def test_u_20_overdose_within_a_year(record: Data, flags: frozenset[str]) -> None:
@@ -724,11 +741,52 @@ LOWERED = changed(QUIET_OPIOID, event__time_without=lasting(7))
         ),
         row("same amount, supply", "M-04", LOWERED, event__amount_vs_before="same", event__supply=True),
         row(
-            "same amount, 72 h",
+            "same amount, 24 h",
             "M-04",
             LOWERED,
             event__amount_vs_before="same",
-            **took(OPIOID, last_use=hours_before(72)),
+            **took(OPIOID, last_use=hours_before(24)),
+        ),
+        row(
+            "same amount, 24 h 1 min",
+            "U-23",
+            LOWERED,
+            event__amount_vs_before="same",
+            **took(OPIOID, last_use=hours_before(24, 1)),
+        ),
+        row("less, supply", "U-23", LOWERED, event__supply=True),
+        row("less, supply unknown", "", LOWERED, event__supply=UNKNOWN),
+        row("less, an overdose within a year", "U-20 U-23", LOWERED, **OVERDOSE),
+        row("less, an overdose earlier", "", LOWERED, safety__overdose_history="over_year_ago"),
+        row(
+            "less, naltrexone",
+            "U-23",
+            LOWERED,
+            event__oud_medication="naltrexone",
+            **took(OPIOID, last_use=day_before(11)),
+        ),
+        row("less, a medicine ended", "U-14 U-23", LOWERED, event__oud_medication="stopped_within_3_months"),
+        row(
+            "less, three days missed",
+            "U-23",
+            LOWERED,
+            event__oud_medication="methadone",
+            event__missed_doses="three_days_or_more",
+        ),
+        row(
+            "less, two days missed",
+            "",
+            LOWERED,
+            event__oud_medication="methadone",
+            event__missed_doses="one_or_two_days",
+        ),
+        row(
+            "two days missed after one day without: tolerance not lowered",
+            "",
+            QUIET_OPIOID,
+            event__amount_vs_before="same",
+            event__oud_medication="methadone",
+            event__missed_doses="one_or_two_days",
         ),
         row("injected long ago", "U-23", LOWERED, **took(OPIOID, route="injected", last_use=day_before(300))),
         row("oral", "", LOWERED, **took(OPIOID, route="oral")),
@@ -766,6 +824,41 @@ def test_u_23_lowered_tolerance_earlier(record: Data, flags: frozenset[str]) -> 
 
 
 OLDER = {"frame__age_band": "age_65_plus"}
+
+
+SLEEPLESS = slept(7, 7, 7, 8)
+ANXIOUS = anxiety(8, "steady")
+HIDING = {"safety__secrecy": ["hiding_everyone"]}
+HIDING_AND_AVOIDING = {"safety__secrecy": ["hiding_everyone", "avoiding_people"]}
+BESIDE = {"event__mixed": ["stimulant"]}
+
+
+@table(
+    "U-25",
+    [
+        row("two", "U-01 U-02", **SLEEPLESS, **ANXIOUS),
+        row("sleep, anxiety, mixed", "U-01 U-02 U-05 U-25", **SLEEPLESS, **ANXIOUS, **BESIDE),
+        row("sleep, anxiety, hiding", "U-01 U-02 U-07 U-25", **SLEEPLESS, **ANXIOUS, **HIDING),
+        row("mixed, hiding, avoiding", "U-05 U-07 U-08 U-25", **BESIDE, **HIDING_AND_AVOIDING),
+        row("four", "M-15 U-01 U-02 U-05 U-07", **SLEEPLESS, **ANXIOUS, **BESIDE, **HIDING),
+        row(
+            "three with agitation", "M-15 U-01 U-02 U-03", **SLEEPLESS, **ANXIOUS, safety__agitation="marked"
+        ),
+        row("three with a fast rise", "M-15 U-01 U-02 U-04", **SLEEPLESS, **ANXIOUS, **FAST),
+        row(
+            "three with lost control",
+            "M-15 U-01 U-02 U-06",
+            **SLEEPLESS,
+            **ANXIOUS,
+            event__control="could_not_stop",
+        ),
+        row("three with use that goes on", "M-15 U-01 U-02 U-09", **SLEEPLESS, **ANXIOUS, **TAKING),
+        row("the third is not of the nine", "U-01 U-02 U-12", **SLEEPLESS, **ANXIOUS, contact__worth=3),
+    ],
+)
+def test_u_25_three_quiet_signs(record: Data, flags: frozenset[str]) -> None:
+    """Three signs without lost control, a fast rise, agitation or use that goes on are U-25, not M-15."""
+    assert flags_of(record) == flags
 
 
 @table(

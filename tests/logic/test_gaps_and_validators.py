@@ -372,7 +372,7 @@ def test_a_pick_that_is_not_offered_leaves_the_gap() -> None:
 
 BANNED_PLACES = [
     ("an option", lambda b: with_row(b, options=(option_of(b, "clinician", "clean"),))),
-    ("an if-then line", lambda b: with_row(b, ifthen="If I am clean, then ____.")),
+    ("an if-then line", lambda b: with_row(b, ifthen=(Part(text="If I am clean, then I call."),))),
     ("a flag", lambda b: with_first(b, "flags", "U-01", text="Denial of sleep.")),
     (
         "an answer line",

@@ -27,16 +27,16 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 WORDS = {
-    "Action.gaps", "Action.ifthen", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels",
+    "Action.gaps", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels",
     "AnswerLine.titles", "Bank.title", "Due.then", "Due.words",
     "FamilyLine.gap", "FamilyLine.text", "FamilySheet.further", "FamilySheet.headings",
     "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
-    "Section.opening", "Section.stance", "Section.title", "Source.note", "Source.title", "Source.year",
-    "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer", "Wording.levels",
-    "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
+    "Section.opening", "Section.stance", "Section.title", "Slot.asks", "Source.note", "Source.title",
+    "Source.year", "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer",
+    "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
     *(f"PatientWords.{name}" for name in PatientWords.model_fields),
-    "Wording.sections", "Wording.title", "Wording.validators",
+    "Wording.sections", "Wording.settles", "Wording.title", "Wording.validators",
     *(f"FixedWords.{name}" for name in ("head", "normal", "chronic", "tells", "close")),
     *(f"ThinWords.{name}" for name in ("title", "coping", "trigger", "support")),
     *(f"{kind}.{name}" for kind in ("Question", "Field_") for name in ("label", "short", "help")),
@@ -49,7 +49,8 @@ DATA = {
     "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
-    "values", "on_sheet", "banned", "line", "under", "suggested",
+    "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",
+    "line", "under", "suggested",
 }  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 

@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from tests.banks_under_test import UNKNOWN, plan_of
-from tests.logic.plan_bases import Data, event, flags, follow_up, interview, line, rules, sequence, who
+from tests.logic.plan_bases import (
+    Data,
+    entry,
+    event,
+    flags,
+    follow_up,
+    interview,
+    line,
+    rules,
+    sequence,
+    who,
+)
 
 ROWS: dict[str, tuple[list[str], list[str]]] = {
     "T-SLEEP": (
@@ -27,7 +38,7 @@ ROWS: dict[str, tuple[list[str], list[str]]] = {
         ["thoughts_of_medication", "idealising"],
         ["hoped_got_cost_card", "say_aloud_within_24_h"],
     ),
-    "T-ACCESS": (["access"], ["fewer_routes", "pharmacy_arrangement"]),
+    "T-ACCESS": (["access"], ["fewer_routes"]),
     "T-THERAPY-GAP": (["therapy_gap"], ["shorter_interval", "who_calls_when_missed"]),
     "T-MOOD": (["mood"], ["daily_activity_step", "mood_score", "mood_treatment_review"]),
 }
@@ -58,7 +69,9 @@ def test_domain_without_a_row(domain: str) -> None:
     assert rows(interview(sequence(domain))) == set()
 
 
-@pytest.mark.parametrize("events", [None, UNKNOWN, [], [{}], [event(None)], [UNKNOWN]])
+@pytest.mark.parametrize(
+    "events", [None, UNKNOWN, [], [{}], [event(None)], [event(None, side="after")], [UNKNOWN]]
+)
 def test_no_domain_no_row(events: Any) -> None:
     """Without a domain no row fires."""
     assert rows(interview({"sequence.event": events})) == set()
@@ -77,15 +90,15 @@ def test_row_offers_its_options(row: str) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_row_has_owner_audience_and_a_line_with_blanks(row: str) -> None:
-    """Each row belongs to the patient with the therapist and carries one if-then line with blanks."""
+def test_row_has_owner_audience_and_a_line_with_slots(row: str) -> None:
+    """Each row belongs to the patient with the therapist and carries one if-then line with slots."""
     found = line(interview(sequence(ROWS[row][0][0])), row)
     assert (who(found), found.section, found.basis[0]) == ("patient with therapist", "trigger", "seed")
     assert set(found.wording) == {"clinician", "patient"}
     for text in found.wording.values():
         starts = [part for part in text.split("\n") if part.startswith("If ") and ", then " in part]
         assert len(starts) == 1
-        assert "____" in starts[0] or row == "T-SLEEP"
+        assert ("to be settled by" in starts[0]) is (row != "T-SUPPORT")
 
 
 NIGHTS_U01 = {"night_1": 7, "night_2": 7, "night_3": 7, "difficulty": 8}
@@ -175,10 +188,21 @@ def test_therapy_gap_row_without_a_sequence(connection: Any, expected: set[str])
         (None, ["patient_alone"], False),
     ],
 )
-def test_joint_session_needs_a_home_known_to_be_safe(home: Any, present: Any, offered: bool) -> None:
-    """A joint session is offered to who lives alone, or is safe at home and said so in private."""
+def test_standing_up_to_it_needs_a_home_known_to_be_safe(home: Any, present: Any, offered: bool) -> None:
+    """Who lives alone, or said in private that home is safe, may set a limit; others get a safe exit."""
     data = interview({**sequence("conflict"), "safety.home_safe": home, "frame.present": present})
-    assert options(data, "T-CONFLICT") == ["boundary_sentence", "time_out", *(["joint_session"] * offered)]
+    expected = ["boundary_sentence", "time_out", "joint_session"] if offered else ["safe_exit"]
+    assert options(data, "T-CONFLICT") == expected
+
+
+def test_safe_exit_is_a_place_and_a_way_agreed_in_private() -> None:
+    """It names a place to go to and a way there, and nothing that is said to the other person."""
+    data = interview({**sequence("conflict"), "safety.home_safe": "not_always"})
+    (found,) = line(data, "T-CONFLICT").options
+    assert "agreed in private" in found.texts["clinician"].plain
+    for text in found.texts.values():
+        assert "place" in text.plain
+        assert "way there" in text.plain
 
 
 SUPPORT = {
@@ -215,8 +239,31 @@ def test_support_row_needs_something_lacking(lacking: Any) -> None:
 
 def test_pharmacy_arrangement_goes_through_the_prescriber() -> None:
     """The arrangement with a pharmacy is made through the prescriber."""
-    offered = {option.id: option for option in line(interview(sequence("access")), "T-ACCESS").options}
+    data = interview(sequence("access"), entries=[entry(source="own_prescription")])
+    offered = {option.id: option for option in line(data, "T-ACCESS").options}
     assert all("prescriber" in text.plain for text in offered["pharmacy_arrangement"].texts.values())
+
+
+@pytest.mark.parametrize(
+    ("entries", "offered"),
+    [
+        ([entry(source="own_prescription")], True),
+        ([entry(source="second_prescriber")], True),
+        ([entry(), entry(source="own_prescription")], True),
+        ([entry(source="left_over")], False),
+        ([entry(source="over_the_counter")], False),
+        ([entry(source="relative_friend")], False),
+        ([entry(source="bought")], False),
+        ([entry(source="online")], False),
+        ([entry(source="unknown")], False),
+        ([entry(source=None)], False),
+        ([entry(**{"class": "alcohol", "source": "own_prescription"})], False),
+    ],
+)
+def test_pharmacy_arrangement_needs_a_prescription(entries: list[Data], offered: bool) -> None:
+    """Only where something was prescribed is there an arrangement that a prescriber can make."""
+    data = interview(sequence("access"), entries=entries)
+    assert options(data, "T-ACCESS") == ["fewer_routes", *(["pharmacy_arrangement"] * offered)]
 
 
 def test_one_row_for_several_of_its_domains() -> None:
@@ -227,16 +274,35 @@ def test_one_row_for_several_of_its_domains() -> None:
     }
 
 
+WORK = {
+    **sequence("sleep", "anxiety", "idealising"),
+    "sequence.seen_before": "once",
+    "sequence.q_necessary": "It felt like the only way.",
+    "sequence.coping_stopped": "walking",
+    "warning.missed": "short nights",
+    "support.lacking": ["time"],
+    "support.outlets": "singing",
+    "contact.meaning": "nothing_much",
+    "contact.reactions": ["panic"],
+    "contact.worth": 4,
+    "contact.feelings": {"selected": ["shame"]},
+    "prior.kept": "I came here",
+    "revise.change": "the nights",
+    "close.learned": "sleep first",
+    "stabilise.past": "a week in hospital",
+}
+WAITING = {
+    "Q-EARLY", "Q-SAI", "T-SLEEP", "T-ANXIETY", "T-THOUGHTS", "T-SUPPORT", "R-PATTERN", "R-RECUR", "R-SAME",
+    "S-MINIMISE", "A-TIMELINE", "A-HOPED", "A-SIGN", "A-EASE", "A-FEELINGS",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("changes", "later"), [({"safety.now": ["seizure"]}, True), ({"safety.now": ["fluids"]}, False)]
 )
 def test_trigger_and_revision_work_waits_at_level_4(changes: Data, later: bool) -> None:
-    """At level 4 the T and R lines, and no P or D line, are marked as later."""
-    data = interview(
-        {**sequence("sleep"), "sequence.seen_before": "once", "support.lacking": ["time"], **changes}
-    )
-    marked = {each.id: each.later for each in plan_of(data).lines if each.role == "action"}
-    waiting = {"T-SLEEP", "T-SUPPORT", "R-PATTERN", "R-RECUR"}
-    assert waiting <= set(marked)
-    assert {each for each in waiting if marked[each]} == (waiting if later else set())
-    assert not any(is_later for name, is_later in marked.items() if name[:2] in {"P-", "D-", "S-", "F-"})
+    """At level 4 work on triggers, S-MINIMISE and the answers of trigger and stance are later, no others."""
+    data = interview({**WORK, **changes})
+    marked = {each.id: each.later for each in plan_of(data, data).lines}
+    assert set(marked) >= WAITING
+    assert {name for name, is_later in marked.items() if is_later} == (WAITING if later else set())

@@ -1,4 +1,4 @@
-"""Dates, durations and windows (rules 1.6 to 1.8)."""
+"""Dates, durations and windows (rules 1.6 to 1.8), and the due words (rules 7.7)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ class When:
     day: date
 
 
+def is_date_alone(text: str) -> bool:
+    """1.7: a date without time."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def read_when(raw: Any, now: datetime) -> When | None:
     """1.7: a date-time without offset takes that of ``now``; a date alone is the whole local day there."""
     if not isinstance(raw, str):
@@ -30,7 +39,7 @@ def read_when(raw: Any, now: datetime) -> When | None:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=now.tzinfo)
-    if len(raw.strip()) == len("2026-11-20"):
+    if is_date_alone(raw.strip()):
         return When(moment, moment + ONE_DAY, whole_day=True, day=moment.date())
     return When(moment, moment, whole_day=False, day=moment.astimezone(now.tzinfo).date())
 
@@ -73,3 +82,15 @@ def near(one: When | None, other: When | None) -> bool:
     if instant.start >= day.end:
         return instant.start - day.end < ONE_DAY
     return True
+
+
+def resolve(word: str, now: datetime) -> str:
+    """7.7: the moment or the local date that a due word stands for, as ISO text."""
+    if word == "now":
+        return now.isoformat()
+    if word in {"today", "tonight"}:
+        return now.date().isoformat()
+    unit, _, number = word.partition(" ")
+    if unit == "hours":
+        return (now + timedelta(hours=int(number))).isoformat()
+    return (now.date() + timedelta(days=int(number))).isoformat()

@@ -1,4 +1,4 @@
-"""The derived facts of rules section 2, and the list of unresolved critical items of section 6."""
+"""The derived facts of rules 2.1 and 2.2."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .dates import When, near, read_days, read_when, within
-from .reading import QUESTIONS, Reading, field
+from .reading import Reading, field
 
 DEPRESSANT = {"benzodiazepine", "z_drug", "opioid", "gabapentinoid", "other_sedative", "alcohol"}
 SEDATIVE = {"benzodiazepine", "z_drug", "other_sedative"}
 POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", "unknown"}
+COMBINED = {"opioid", "other_sedative", "unknown"}
+NO_PRESCRIPTION = {"left_over", "over_the_counter", "relative_friend", "bought", "online"}
 SHORT_ACTING = {
     "alprazolam",
     "lorazepam",
@@ -27,7 +29,6 @@ SHORT_ACTING = {
     "zaleplon",
 }
 NIGHTS = ("night_1", "night_2", "night_3")
-SUPPLY_BRIEF_CLASSES = {"opioid", "benzodiazepine", "z_drug", "other_sedative", "illicit", "unknown"}
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,23 @@ class Entry:
     route: str | None
     last_use: When | None
     days_per_week: float | None
+    run_length: float | None
     run_days: float | None
 
     @property
+    def short_run(self) -> bool:
+        """The run is stated and at most 3 days; dates alone do not prove a short run."""
+        return self.run_length is not None and self.run_days is not None and self.run_days <= 3
+
+    @property
     def regular(self) -> bool:
-        """At least 4 days a week; when unusable, unless the run is known to be at most 3 days."""
-        if self.days_per_week is not None:
-            return self.days_per_week >= 4
-        return not (self.run_days is not None and self.run_days <= 3)
+        """At least 4 days a week, or that is unusable; never in a short run."""
+        return (self.days_per_week is None or self.days_per_week >= 4) and not self.short_run
+
+    @property
+    def exposed(self) -> bool:
+        """Regular, or the run is not stated, or it lasted 3 days or more."""
+        return self.regular or self.run_length is None or (self.run_days is not None and self.run_days >= 3)
 
     @property
     def nonpharmacy(self) -> bool:
@@ -57,6 +67,24 @@ class Entry:
         if self.klass in {"illicit", "unknown"}:
             return True
         return self.klass != "alcohol" and self.source in {"bought", "online", "unknown"}
+
+    @property
+    def prescribed(self) -> bool:
+        """P-MEDREVIEW, T-ACCESS: from the own or a second prescriber."""
+        return self.source in {"own_prescription", "second_prescriber"}
+
+    @property
+    def by_other_way(self) -> bool:
+        """M-04, M-07, U-23: a usable route other than oral."""
+        return self.route not in {None, "oral"}
+
+    @property
+    def long_acting_opioid(self) -> bool:
+        """An opioid, not of the own prescription: methadone, fentanyl or without a name; or transdermal."""
+        if self.klass != "opioid" or self.source == "own_prescription":
+            return False
+        long_name = self.name is None or "methadone" in self.name or "fentanyl" in self.name
+        return long_name or self.route == "transdermal"
 
     @property
     def short_acting(self) -> bool:
@@ -94,20 +122,31 @@ def run_days(r: Reading, element: Any) -> float | None:
     return max(spans) if spans else None
 
 
+def vs_prescription(element: Any, source: str | None) -> str | None:
+    """2.1: not applicable to alcohol; not prescribed where the source says so; else what was said."""
+    if source is None:
+        return None
+    if source in NO_PRESCRIPTION:
+        return "not_prescribed"
+    return field(element, "vs_prescription") or "unknown"
+
+
 def entry_of(r: Reading, index: int, element: Any) -> Entry:
     """The facts of one element; a status object or an empty one has every field unusable."""
     klass = field(element, "class") or "unknown"
     name = field(element, "name")
     alcohol = klass == "alcohol"
+    source = None if alcohol else field(element, "source") or "unknown"
     return Entry(
         index=index,
         klass=klass,
-        source=None if alcohol else field(element, "source") or "unknown",
-        vs_prescription=None if alcohol else field(element, "vs_prescription") or "unknown",
+        source=source,
+        vs_prescription=vs_prescription(element, source),
         name=None if name is None else name.strip().lower(),
         route=field(element, "route"),
         last_use=read_when(field(element, "last_use"), r.now),
         days_per_week=field(element, "days_per_week"),
+        run_length=read_days(field(element, "run_length")),
         run_days=run_days(r, element),
     )
 
@@ -128,10 +167,14 @@ def together(r: Reading, entry: Entry) -> list[Item]:
             products.setdefault(other.product, []).append(other)
     items = [Item(group[0].klass, any(each.nonpharmacy for each in group)) for group in products.values()]
     items += [Item(option, option == "illicit") for option in sorted(mixed(r))]
-    on_treatment = r.is_one("event.oud_medication", "buprenorphine", "methadone")
-    if on_treatment and not any(item.klass == "opioid" for item in items):
+    if on_opioid_treatment(r) and not any(item.klass == "opioid" for item in items):
         items.append(Item("opioid", nonpharmacy=False))
     return items
+
+
+def on_opioid_treatment(r: Reading) -> bool:
+    """Buprenorphine or methadone is taken as treatment."""
+    return r.is_one("event.oud_medication", "buprenorphine", "methadone")
 
 
 def count(r: Reading, entry: Entry, wanted: set[str]) -> int:
@@ -165,8 +208,10 @@ def nonpharmacy(r: Reading) -> bool:
 
 
 def mixed_use(r: Reading) -> bool:
-    """Mixed is not empty, or two entries of different product lie near each other."""
+    """Mixed; two products near each other; or opioid treatment beside a depressant that is no opioid."""
     if mixed(r):
+        return True
+    if on_opioid_treatment(r) and classes(r) & (DEPRESSANT - {"opioid"}):
         return True
     found = entries(r)
     return any(
@@ -239,15 +284,36 @@ def withdrawal(r: Reading) -> str:
     return "mild" if r.part(question, "strength") == "mild" else "strong"
 
 
+def naltrexone(r: Reading) -> bool:
+    """Naltrexone for opioids or for alcohol."""
+    return r.is_one("event.oud_medication", "naltrexone") or r.is_one(
+        "event.alcohol_medication", "naltrexone"
+    )
+
+
+def treatment_interrupted(r: Reading) -> bool:
+    """What lowers and loses tolerance alike: treatment ended, three missed days, or naltrexone."""
+    return (
+        r.is_one("event.oud_medication", "stopped_within_3_months")
+        or r.is_one("event.missed_doses", "three_days_or_more")
+        or naltrexone(r)
+    )
+
+
 def tolerance_lowered(r: Reading) -> bool:
-    """A week or more without (or unresolved), a reduced use, or opioid treatment ended within 3 months."""
+    """A week or more without (or unresolved), a reduced use, or an interrupted treatment."""
     days = read_days(r.value("event.time_without"))
     return (
         r.unresolved("event.time_without")
         or (days is not None and days >= 7)
         or lessened(r)
-        or r.is_one("event.oud_medication", "stopped_within_3_months")
+        or treatment_interrupted(r)
     )
+
+
+def tolerance_lost(r: Reading) -> bool:
+    """An interrupted treatment, or an overdose within the year."""
+    return treatment_interrupted(r) or r.is_one("safety.overdose_history", "within_year")
 
 
 def conditions(r: Reading) -> set[str]:
@@ -273,16 +339,21 @@ def distress(r: Reading) -> bool:
     )
 
 
-def opioid_72h(r: Reading) -> bool:
-    """An entry of class opioid or unknown within 72 h; or mixed has opioid and any entry within 72 h."""
-    if any(entry.klass in {"opioid", "unknown"} and recent(r, entry, 72) for entry in entries(r)):
+def entry_or_mixed_within(r: Reading, wanted: set[str], hours: float) -> bool:
+    """An entry of one of the classes within the window; or mixed meets them and any entry is within it."""
+    if any(entry.klass in wanted and recent(r, entry, hours) for entry in entries(r)):
         return True
-    return "opioid" in mixed(r) and any_entry_within(r, 72)
+    return bool(mixed(r) & wanted) and any_entry_within(r, hours)
+
+
+def combo_72h(r: Reading) -> bool:
+    """A class of which combined products exist, within 72 h, as an entry or mixed."""
+    return entry_or_mixed_within(r, COMBINED, 72)
 
 
 def small_excess(r: Reading) -> bool:
     """A known excess of at most one dose of a combination, or an unknown one with no intent."""
-    if not opioid_72h(r):
+    if not combo_72h(r):
         return False
     known = (
         r.is_true("event.over_max")
@@ -298,18 +369,72 @@ def combo_with_open_label(r: Reading) -> bool:
 
 
 def passive_wish(r: Reading) -> bool:
-    """A wish not to be here with three reassuring answers: screener low, no intent, no means."""
-    return (
+    """A wish not to be here, three reassuring answers, and nothing that speaks against."""
+    reassured = (
         r.is_one("safety.suicide", "wish_not_here")
         and r.is_one("safety.cssrs", "low")
         and r.is_one("safety.taking_intent", "no_intent")
         and r.is_false("safety.means")
     )
+    return reassured and not speaks_against_passive(r)
+
+
+def speaks_against_passive(r: Reading) -> bool:
+    """Use that goes on or may, a pregnancy or birth, an overdose within the year, or age under 18."""
+    return (
+        continuing(r)
+        or r.unresolved("event.now")
+        or r.has("safety.medical", "pregnant", "birth_within_year")
+        or r.is_one("safety.overdose_history", "within_year")
+        or r.is_one("frame.age_band", "under_18")
+    )
+
+
+def danger_of_withdrawal(r: Reading) -> bool:
+    """Signs (or open), an earlier withdrawal seizure (or open), epilepsy, or a pregnancy."""
+    return (
+        withdrawal(r) in {"mild", "strong", "unknown"}
+        or r.is_true("safety.seizure_history")
+        or r.unresolved("safety.seizure_history")
+        or r.has("safety.medical", "epilepsy", "pregnant")
+    )
 
 
 def nostop_entries(r: Reading) -> list[Entry]:
-    """Entries of a depressant or unknown class that are regular."""
-    return [entry for entry in entries(r) if entry.klass in DEPRESSANT | {"unknown"} and entry.regular]
+    """Depressant or unknown: regular for a week, or exposed with a danger of withdrawal."""
+    danger = danger_of_withdrawal(r)
+    return [
+        entry
+        for entry in entries(r)
+        if entry.klass in DEPRESSANT | {"unknown"}
+        and ((entry.regular and entry.run_at_least(7)) or (entry.exposed and danger))
+    ]
+
+
+def nostop_variant(r: Reading) -> str | None:
+    """7.2: the variant of P-NOSTOP, or None when it does not fire."""
+    if r.session == "followup":
+        return None
+    if r.unresolved("event.substance"):
+        return "conditional"
+    parts = []
+    found = nostop_entries(r)
+    if any(not entry.nonpharmacy for entry in found):
+        if taking(r):
+            parts.append("continuing")
+        elif r.is_one("event.now", "not_taking"):
+            parts.append("already_stopped")
+        else:
+            parts.append("both")
+    if any(entry.nonpharmacy for entry in found):
+        parts.append("nonpharmacy")
+    return "+".join(parts) or None
+
+
+def strong_pull(r: Reading) -> bool:
+    """P-AGAIN: the pull is 8 or more."""
+    pull = r.number("followup.pull" if r.session == "followup" else "safety.pull")
+    return pull is not None and pull >= 8
 
 
 def sleep_question(r: Reading) -> str:
@@ -371,183 +496,3 @@ def strongest_feeling(r: Reading) -> str | None:
 def therapy_gap_now(r: Reading) -> bool:
     """The therapy connection is thinning out or stopped."""
     return r.is_one("support.therapy_connection", "thinning_out", "stopped")
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One element of the timeline (rules 2.3)."""
-
-    what: str
-    side: str
-    offset: float | None
-    domain: str | None
-    intensity: float | None
-
-
-def timeline_place(happening: Happening) -> tuple[Any, ...]:
-    """Before ahead of after; known offsets first, ascending; intensity descending; domain; what."""
-    return (
-        happening.side == "after",
-        happening.offset is None,
-        happening.offset or 0,
-        happening.intensity is None,
-        -(happening.intensity or 0),
-        happening.domain or "",
-        happening.what,
-    )
-
-
-def timeline(r: Reading) -> list[Happening]:
-    """The elements of sequence.event with anything usable, in the order of the rules. Read once."""
-    if "sequence.event" not in r.enabled:
-        return []
-    if "sequence.event" not in r.known:
-        r.known["sequence.event"] = read_timeline(r)
-    return r.known["sequence.event"]
-
-
-def read_timeline(r: Reading) -> list[Happening]:
-    """The timeline, read from the answer."""
-    found = []
-    for element in r.elements("sequence.event"):
-        if element is None:
-            continue
-        side = field(element, "side") or "before"
-        days = read_days(field(element, "when"))
-        offset = days if days is None or side == "after" else -days
-        found.append(
-            Happening(
-                field(element, "what") or "",
-                side,
-                offset,
-                field(element, "domain"),
-                field(element, "intensity"),
-            )
-        )
-    return sorted(found, key=timeline_place)
-
-
-def before(r: Reading) -> list[Happening]:
-    """Timeline elements before the use with a domain other than use."""
-    return [each for each in timeline(r) if each.side == "before" and each.domain not in {None, "use"}]
-
-
-def domains(r: Reading) -> set[str]:
-    """All usable domains of the timeline, either side, without use."""
-    return {each.domain for each in timeline(r) if each.domain is not None} - {"use"}
-
-
-def first_three_domains(r: Reading) -> list[str]:
-    """The first three distinct domains of the before elements."""
-    found: list[str] = []
-    for each in before(r):
-        if each.domain is not None and each.domain not in found:
-            found.append(each.domain)
-    return found[:3]
-
-
-def first_three_folded(r: Reading) -> set[str]:
-    """The first three domains, close variants folded together."""
-    fold = {"thoughts_of_medication": "idealising", "stress": "overload", "tension": "overload"}
-    return {fold.get(domain, domain) for domain in first_three_domains(r)}
-
-
-def branch_open(r: Reading, *wanted: str) -> bool:
-    """The earliest domain is one of these, or any timeline element has one with intensity 5 or more."""
-    first = before(r)
-    if first and first[0].domain in wanted:
-        return True
-    return any(
-        each.domain in wanted and each.intensity is not None and each.intensity >= 5 for each in timeline(r)
-    )
-
-
-def sai(r: Reading) -> bool:
-    """Sleep, then anxiety, then idealising or thoughts, strictly in this order in time, before the use."""
-
-    def offsets(*wanted: str) -> list[float]:
-        return [
-            each.offset
-            for each in before(r)
-            if each.domain in wanted and each.offset is not None and each.offset < 0
-        ]
-
-    return any(
-        sleep < anxiety < thought
-        for sleep in offsets("sleep")
-        for anxiety in offsets("anxiety")
-        for thought in offsets("idealising", "thoughts_of_medication")
-    )
-
-
-def asked(r: Reading, question: str) -> bool:
-    """1.3: enabled, and the path is one of the question's, or brief with its brief condition."""
-    if question not in r.enabled:
-        return False
-    if r.path in QUESTIONS[question].paths:
-        return True
-    if r.path == "brief" and question == "event.supply":
-        return bool(classes(r) & SUPPLY_BRIEF_CLASSES)
-    return False
-
-
-def substance_open(r: Reading) -> bool:
-    """6: some entry has an unknown class, last use, or frequency that a short run does not settle."""
-    return any(
-        entry.klass == "unknown"
-        or entry.last_use is None
-        or (entry.days_per_week is None and not (entry.run_days is not None and entry.run_days <= 3))
-        for entry in entries(r)
-    )
-
-
-def sleep_open(r: Reading) -> bool:
-    """6: any night or the difficulty is unusable."""
-    return any(r.part(sleep_question(r), name) is None for name in (*NIGHTS, "difficulty"))
-
-
-def anxiety_open(r: Reading) -> bool:
-    """6: peak or direction is unusable."""
-    return any(r.part(anxiety_question(r), name) is None for name in ("peak", "direction"))
-
-
-def stopped_open(r: Reading) -> bool:
-    """6: the change is unusable, or there was one and its date is unusable."""
-    return change(r) is None or (change(r) != "no_change" and stop_when(r) is None)
-
-
-def withdrawal_open(r: Reading) -> bool:
-    """6: the signs are unusable, or there is one and the strength is unusable."""
-    if withdrawal(r) in {"off", "none"}:
-        return False
-    return withdrawal(r) == "unknown" or r.part(withdrawal_question(r), "strength") is None
-
-
-def home_open(r: Reading) -> bool:
-    """1.4: safe at home, said while partner or family were present."""
-    return r.is_one("safety.home_safe", "safe") and not r.home_safe_private()
-
-
-PARTLY_OPEN = {
-    "event.substance": substance_open,
-    "safety.sleep": sleep_open,
-    "followup.sleep": sleep_open,
-    "safety.anxiety": anxiety_open,
-    "followup.anxiety": anxiety_open,
-    "event.stopped": stopped_open,
-    "safety.withdrawal": withdrawal_open,
-    "followup.withdrawal": withdrawal_open,
-    "safety.home_safe": home_open,
-}
-
-
-def unresolved_critical(r: Reading) -> list[str]:
-    """6: critical questions that are asked and have no usable value, or lack one of their parts."""
-    found = []
-    for question in QUESTIONS.values():
-        if not question.critical or not asked(r, question.id):
-            continue
-        partly = PARTLY_OPEN.get(question.id)
-        if r.unresolved(question.id) or (partly is not None and partly(r)):
-            found.append(question.id)
-    return sorted(found)

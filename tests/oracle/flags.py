@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import facts
+from . import facts, open_items
 from .facts import DEPRESSANT, POSSIBLE_DEPRESSANT, SEDATIVE
 from .reading import Reading
+
+SOFT_SIGNS = ("U-01", "U-02", "U-03", "U-04", "U-05", "U-06", "U-07", "U-08", "U-09")
+HARD_SIGNS = {"U-03", "U-04", "U-06", "U-09"}
 
 # ----------------------------------------------------------------------------------------- level 4
 
@@ -62,9 +65,12 @@ def e05(r: Reading) -> bool:
 
 
 def e06(r: Reading) -> bool:
-    """Drowsy now, with an opioid or a product from no pharmacy, and a second depressant or an open mix."""
-    if not r.has("safety.now", "drowsy"):
-        return False
+    """Drowsy now, with a mixture that can stop the breathing."""
+    return r.has("safety.now", "drowsy") and (dangerous_mixture(r) or unwatched_mixture(r))
+
+
+def dangerous_mixture(r: Reading) -> bool:
+    """E-06, first part: an opioid or a product from no pharmacy, and a second one or an open mix."""
     for entry in facts.entries(r):
         items = facts.together(r, entry)
         opioid = any(item.klass == "opioid" for item in items)
@@ -74,6 +80,14 @@ def e06(r: Reading) -> bool:
         if (opioid or from_nowhere) and enough:
             return True
     return False
+
+
+def unwatched_mixture(r: Reading) -> bool:
+    """E-06, second part: two depressants within 24 h, and perhaps nobody watches the breathing."""
+    unwatched = not r.is_one("frame.mode", "in_person") or not r.is_false("safety.alone")
+    return unwatched and any(
+        facts.recent(r, entry, 24) and facts.count(r, entry, DEPRESSANT) >= 2 for entry in facts.entries(r)
+    )
 
 
 def e07(r: Reading) -> bool:
@@ -100,8 +114,8 @@ def e09(r: Reading) -> bool:
 
 
 def e10(r: Reading) -> bool:
-    """A recent opioid combination above the label, or either of the two unresolved; unless a small excess."""
-    if not facts.opioid_72h(r) or facts.small_excess(r):
+    """A recent combined product above the label, or either of the two unresolved; unless a small excess."""
+    if not facts.combo_72h(r) or facts.small_excess(r):
         return False
     combination = r.is_true("event.product_combo") and (
         r.is_true("event.over_max") or r.unresolved("event.over_max")
@@ -157,28 +171,55 @@ def m03(r: Reading) -> bool:
     )
 
 
-def opioid_by_other_way(r: Reading, hours: float | None) -> bool:
-    """One opioid entry (within the window) with a usable route other than oral, or from no pharmacy."""
+def opioid_within(r: Reading, hours: float) -> bool:
+    """M-04, "an opioid within n": an opioid entry, or with an opioid in mixed any entry."""
+    return facts.entry_or_mixed_within(r, {"opioid"}, hours)
+
+
+def risky_opioid_entry_ever(r: Reading) -> bool:
+    """M-04, U-23: one opioid entry, whenever it was, not swallowed or not from a pharmacy."""
+    return any(
+        entry.klass == "opioid" and (entry.by_other_way or entry.nonpharmacy) for entry in facts.entries(r)
+    )
+
+
+def risky_opioid_entry_72h(r: Reading) -> bool:
+    """M-04: one opioid entry within 72 h, long-acting, not swallowed or not from a pharmacy."""
     return any(
         entry.klass == "opioid"
-        and (hours is None or facts.recent(r, entry, hours))
-        and (entry.route not in {None, "oral"} or entry.nonpharmacy)
+        and facts.recent(r, entry, 72)
+        and (entry.long_acting_opioid or entry.by_other_way or entry.nonpharmacy)
         for entry in facts.entries(r)
     )
 
 
+def opioid_recent_enough(r: Reading) -> bool:
+    """M-04: within 72 h in a larger amount or with a lost tolerance; within 24 h in the same amount."""
+    larger = r.is_one("event.amount_vs_before", "more") or facts.tolerance_lost(r)
+    same = r.is_one("event.amount_vs_before", "same")
+    return (opioid_within(r, 72) and larger) or (opioid_within(r, 24) and same)
+
+
+def opioid_at_hand(r: Reading) -> bool:
+    """M-04: a supply, and an amount, a way, a lost tolerance or a last use that makes it dangerous."""
+    return r.is_true("event.supply") and (
+        r.is_one("event.amount_vs_before", "same", "more")
+        or risky_opioid_entry_ever(r)
+        or facts.tolerance_lost(r)
+        or opioid_within(r, 24)
+    )
+
+
 def m04(r: Reading) -> bool:
-    """An opioid with lowered tolerance, and use, supply, the earlier amount, or another way of taking it."""
+    """An opioid with lowered tolerance, and use that goes on or may, a risky recent use, or a supply."""
     if "opioid" not in facts.classes(r) or not facts.tolerance_lowered(r):
         return False
-    opioid_recent = any(entry.klass == "opioid" and facts.recent(r, entry, 72) for entry in facts.entries(r))
-    if "opioid" in facts.mixed(r) and facts.any_entry_within(r, 72):
-        opioid_recent = True
     return (
         facts.taking(r)
-        or r.is_true("event.supply")
-        or (r.is_one("event.amount_vs_before", "same", "more") and opioid_recent)
-        or opioid_by_other_way(r, 72)
+        or r.unresolved("event.now")
+        or risky_opioid_entry_72h(r)
+        or opioid_recent_enough(r)
+        or opioid_at_hand(r)
     )
 
 
@@ -202,22 +243,38 @@ def m06(r: Reading) -> bool:
 
 
 def m07(r: Reading) -> bool:
-    """Not from a pharmacy, and going on, at hand, or within 72 h."""
+    """Not from a pharmacy, and going on, at hand, or recent."""
     if not facts.nonpharmacy(r):
         return False
-    recent = any(entry.nonpharmacy and facts.recent(r, entry, 72) for entry in facts.entries(r))
-    illicit_recent = "illicit" in facts.mixed(r) and facts.any_entry_within(r, 72)
-    return facts.active(r) or recent or illicit_recent
+    illicit_mixed = "illicit" in facts.mixed(r)
+    return facts.active(r) or any(
+        (entry.nonpharmacy or illicit_mixed) and facts.recent(r, entry, nonpharmacy_window(r, entry))
+        for entry in facts.entries(r)
+    )
+
+
+def nonpharmacy_window(r: Reading, entry: facts.Entry) -> float:
+    """M-07: 72 h for illicit or unknown, by another way, or with a sign now (or open); else 24 h."""
+    sign_or_open = r.value("safety.now") != ["none"]
+    long_window = (
+        entry.klass in {"illicit", "unknown"}
+        or "illicit" in facts.mixed(r)
+        or entry.by_other_way
+        or sign_or_open
+    )
+    return 72 if long_window else 24
 
 
 def m08(r: Reading) -> bool:
-    """Suicidal thoughts short of a plan, open or careless intent, older intent, or a moderate screener."""
+    """Suicidal thoughts short of a plan, open or older intent, a moderate screener, a meant overdose."""
+    meant = r.is_one("safety.overdose_meant", "meant") and r.is_one("safety.overdose_history", "within_year")
     return (
         r.is_one("safety.suicide", "thoughts_no_plan")
         or (r.is_one("safety.suicide", "wish_not_here") and not facts.passive_wish(r))
         or r.is_one("safety.taking_intent", "did_not_care", "unsure")
         or (r.is_one("safety.taking_intent", "intended") and not facts.any_entry_within(r, 72))
         or r.is_one("safety.cssrs", "moderate")
+        or meant
     )
 
 
@@ -269,9 +326,15 @@ def m14(r: Reading) -> bool:
     return r.is_one("stabilise.can_interrupt", "cannot") or r.is_one("stabilise.worsening", "quickly_worse")
 
 
+def soft_signs(r: Reading) -> set[str]:
+    """M-15, U-25: which of U-01 to U-09 are set."""
+    return {flag for flag in SOFT_SIGNS if INTERVIEW[flag](r)}
+
+
 def m15(r: Reading) -> bool:
-    """At least three of U-01 to U-09."""
-    return sum(rule(r) for rule in (u01, u02, u03, u04, u05, u06, u07, u08, u09)) >= 3
+    """Four of U-01 to U-09; or three, among them a sign of lost control, rise, agitation or going on."""
+    found = soft_signs(r)
+    return len(found) >= 4 or (len(found) == 3 and bool(found & HARD_SIGNS))
 
 
 def m16_items(r: Reading) -> set[str]:
@@ -328,19 +391,57 @@ def m21(r: Reading) -> bool:
 
 
 def m22(r: Reading) -> bool:
-    """Without E-10: a small excess; or above the label and anything but alcohol within 24 h."""
+    """Without E-10: a small excess; or above the label, recently, or by more and of a class that lasts."""
     if e10(r):
         return False
+    if facts.small_excess(r):
+        return True
+    if not r.is_true("event.over_max"):
+        return False
     recent = any(entry.klass != "alcohol" and facts.recent(r, entry, 24) for entry in facts.entries(r))
-    return facts.small_excess(r) or (r.is_true("event.over_max") and recent)
+    by_more = r.is_one("event.over_max_by", "more") or r.unresolved("event.over_max_by")
+    lasting = {"other_prescription", "other_sedative", "unknown"}
+    later = any(entry.klass in lasting and facts.recent(r, entry, 72) for entry in facts.entries(r))
+    return recent or (by_more and later)
 
 
 def m23(r: Reading) -> bool:
-    """A seizure risk with a regular sedative, alcohol or unknown class within 28 days."""
-    return facts.seizure_risk(r) and any(
-        entry.klass in SEDATIVE | {"alcohol", "unknown"} and entry.regular and facts.recent(r, entry, 28 * 24)
-        for entry in facts.entries(r)
-    )
+    """A seizure risk with a sedative, alcohol or unknown class; or epilepsy with a gabapentinoid."""
+
+    def counts(entry: facts.Entry) -> bool:
+        regular = entry.regular and facts.recent(r, entry, 28 * 24)
+        exposed = entry.exposed and facts.recent(r, entry, 5 * 24)
+        return entry.klass in SEDATIVE | {"alcohol", "unknown"} and (regular or exposed)
+
+    def counts_with_epilepsy(entry: facts.Entry) -> bool:
+        return entry.klass == "gabapentinoid" and entry.exposed and facts.recent(r, entry, 28 * 24)
+
+    found = facts.entries(r)
+    if facts.seizure_risk(r) and any(counts(entry) for entry in found):
+        return True
+    return r.has("safety.medical", "epilepsy") and any(counts_with_epilepsy(entry) for entry in found)
+
+
+def going_on_or_within(r: Reading, klass: str, hours: float) -> bool:
+    """M-24, M-26: taking, or that is open; or the class within the window."""
+    return facts.taking(r) or r.unresolved("event.now") or facts.entry_or_mixed_within(r, {klass}, hours)
+
+
+def m24(r: Reading) -> bool:
+    """Disulfiram, and alcohol that goes on or may, or within 24 h."""
+    return r.is_one("event.alcohol_medication", "disulfiram") and going_on_or_within(r, "alcohol", 24)
+
+
+def m25(r: Reading) -> bool:
+    """Naltrexone, and an opioid, illicit or unknown class within 10 days."""
+    opioids = {"opioid", "illicit", "unknown"}
+    return facts.naltrexone(r) and facts.entry_or_mixed_within(r, opioids, 10 * 24)
+
+
+def m26(r: Reading) -> bool:
+    """Heart disease, and a stimulant that goes on or may, or within 24 h."""
+    heart_and_stimulant = r.has("safety.medical", "heart") and "stimulant" in facts.classes(r)
+    return heart_and_stimulant and going_on_or_within(r, "stimulant", 24)
 
 
 # ----------------------------------------------------------------------------------------- level 2
@@ -434,7 +535,7 @@ def u15(r: Reading) -> bool:
 
 def u16(r: Reading) -> bool:
     """An unresolved critical item that M-16 does not already use."""
-    return bool(set(facts.unresolved_critical(r)) - m16_items(r))
+    return bool(set(open_items.unresolved_critical(r)) - m16_items(r))
 
 
 def u17(r: Reading) -> bool:
@@ -463,10 +564,15 @@ def u21(r: Reading) -> bool:
 
 
 def u23(r: Reading) -> bool:
-    """Not M-04: an opioid, tolerance lowered, in the earlier amount or by another way at any time."""
+    """Not M-04: an opioid, tolerance lowered, and an amount, a way, a supply or a lost tolerance."""
     if "opioid" not in facts.classes(r) or not facts.tolerance_lowered(r) or m04(r):
         return False
-    return r.is_one("event.amount_vs_before", "same", "more") or opioid_by_other_way(r, None)
+    return (
+        r.is_one("event.amount_vs_before", "same", "more")
+        or risky_opioid_entry_ever(r)
+        or r.is_true("event.supply")
+        or facts.tolerance_lost(r)
+    )
 
 
 def u24(r: Reading) -> bool:
@@ -477,6 +583,11 @@ def u24(r: Reading) -> bool:
         and r.is_one("frame.age_band", "age_65_plus")
         and not m13(r)
     )
+
+
+def u25(r: Reading) -> bool:
+    """Three of U-01 to U-09, and not M-15."""
+    return len(soft_signs(r)) >= 3 and not m15(r)
 
 
 # --------------------------------------------------------------------------------------- follow-up
@@ -583,6 +694,9 @@ INTERVIEW: dict[str, Callable[[Reading], bool]] = {
     "M-21": m21,
     "M-22": m22,
     "M-23": m23,
+    "M-24": m24,
+    "M-25": m25,
+    "M-26": m26,
     "U-01": u01,
     "U-02": u02,
     "U-03": u03,
@@ -606,6 +720,7 @@ INTERVIEW: dict[str, Callable[[Reading], bool]] = {
     "U-21": u21,
     "U-23": u23,
     "U-24": u24,
+    "U-25": u25,
 }
 
 FOLLOWUP: dict[str, Callable[[Reading], bool]] = {

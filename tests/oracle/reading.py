@@ -23,6 +23,7 @@ class Question:
     session: str
     paths: tuple[str, ...]
     critical: bool
+    required: bool
     options: tuple[str, ...]
 
 
@@ -38,6 +39,7 @@ def load_contract() -> dict[str, Question]:
                 session=raw["session"],
                 paths=tuple(raw["paths"]),
                 critical=raw["critical"],
+                required=raw["required"],
                 options=tuple(raw.get("options", ())),
             )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import facts, flags
+from . import facts, flags, timeline
 from .facts import Entry
 from .reading import QUESTIONS, Reading, field
 
@@ -20,8 +20,6 @@ STOP_CLASSES = {
 }
 WITHDRAWAL_CLASSES = STOP_CLASSES - {"other_prescription"}
 SEIZURE_CLASSES = WITHDRAWAL_CLASSES - {"gabapentinoid"}
-SUPPLY_BRIEF_CLASSES = {"opioid", "benzodiazepine", "z_drug", "other_sedative", "illicit", "unknown"}
-OVERDOSE_CLASSES = SUPPLY_BRIEF_CLASSES | {"gabapentinoid"}
 
 
 def location(r: Reading) -> bool:
@@ -79,8 +77,13 @@ def over_max_by(r: Reading) -> bool:
 
 
 def product_combo(r: Reading) -> bool:
-    """Classes meet opioid or unknown."""
-    return bool(facts.classes(r) & {"opioid", "unknown"})
+    """Classes meet opioid, other_sedative or unknown: a combined product exists."""
+    return bool(facts.classes(r) & facts.COMBINED)
+
+
+def missed_doses(r: Reading) -> bool:
+    """A medicine for opioid dependence is prescribed now."""
+    return r.is_one("event.oud_medication", "buprenorphine", "methadone", "naltrexone")
 
 
 def alcohol_medication(r: Reading) -> bool:
@@ -94,15 +97,15 @@ def stop_question_open(r: Reading) -> bool:
 
 
 def withdrawal(r: Reading) -> bool:
-    """The stop question is open, or a regular entry of a class with withdrawal."""
-    regular = any(entry.klass in WITHDRAWAL_CLASSES and entry.regular for entry in facts.entries(r))
-    return stop_question_open(r) or regular
+    """The stop question is open, or an exposed entry of a class with withdrawal."""
+    exposed = any(entry.klass in WITHDRAWAL_CLASSES and entry.exposed for entry in facts.entries(r))
+    return stop_question_open(r) or exposed
 
 
 def seizure_history(r: Reading) -> bool:
-    """The stop question is open, or a regular entry of a class with withdrawal other than gabapentinoids."""
-    regular = any(entry.klass in SEIZURE_CLASSES and entry.regular for entry in facts.entries(r))
-    return stop_question_open(r) or regular
+    """The stop question is open, or an exposed entry of a class with withdrawal other than gabapentinoids."""
+    exposed = any(entry.klass in SEIZURE_CLASSES and entry.exposed for entry in facts.entries(r))
+    return stop_question_open(r) or exposed
 
 
 def suicide_or_intent_not_quiet(r: Reading) -> bool:
@@ -110,9 +113,9 @@ def suicide_or_intent_not_quiet(r: Reading) -> bool:
     return not r.is_one("safety.suicide", "no_thoughts") or not r.is_one("safety.taking_intent", "no_intent")
 
 
-def overdose_history(r: Reading) -> bool:
-    """Classes meet one that can stop the breathing."""
-    return bool(facts.classes(r) & OVERDOSE_CLASSES)
+def overdose_meant(r: Reading) -> bool:
+    """There was an overdose, whenever it was."""
+    return r.is_one("safety.overdose_history", "over_year_ago", "within_year")
 
 
 def naloxone(r: Reading) -> bool:
@@ -149,7 +152,7 @@ def branch(*domains: str) -> Callable[[Reading], bool]:
     """A branch opens on one of these domains."""
 
     def opens(r: Reading) -> bool:
-        return facts.branch_open(r, *domains)
+        return timeline.branch_open(r, *domains)
 
     return opens
 
@@ -166,12 +169,13 @@ RELEVANCE: dict[str, Callable[[Reading], bool]] = {
     "event.over_max": over_max,
     "event.over_max_by": over_max_by,
     "event.product_combo": product_combo,
+    "event.missed_doses": missed_doses,
     "event.alcohol_medication": alcohol_medication,
     "safety.withdrawal": withdrawal,
     "safety.seizure_history": seizure_history,
     "safety.means": suicide_or_intent_not_quiet,
     "safety.cssrs": suicide_or_intent_not_quiet,
-    "safety.overdose_history": overdose_history,
+    "safety.overdose_meant": overdose_meant,
     "safety.naloxone": naloxone,
     "sequence.expected": expected,
     "sequence.different": different,

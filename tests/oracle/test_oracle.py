@@ -21,12 +21,12 @@ def read(name: str) -> Any:
 
 def test_there_are_vignettes() -> None:
     """The parametrised test below has something to run on."""
-    assert len(CASES) == 11
+    assert len(CASES) == 19
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_vignette_has_its_expected_outcome(case: str) -> None:
-    """Level, flags, actions, family sheet and NOSTOP variant are those the vignette's author worked out."""
+    """Level, flags, actions, edition, contact and what prints together are those its author worked out."""
     outcome, expected = evaluate(read(f"{case}.json")), read(f"{case}.expected.json")
     assert outcome.flags == expected["flags"]
     assert outcome.level == expected["level"]
@@ -34,5 +34,7 @@ def test_vignette_has_its_expected_outcome(case: str) -> None:
     assert not set(expected["must_not_have"]) & outcome.actions
     assert not set(expected["must_not_flags"]) & set(outcome.flags)
     assert outcome.family_sheet == expected["family_sheet"]
-    if "nostop_variant" in expected:
-        assert outcome.nostop_variant == expected["nostop_variant"]
+    assert outcome.nostop_variant == expected.get("nostop_variant")
+    assert outcome.patient_edition == expected["patient_edition"]
+    assert outcome.under == expected["under"]
+    assert outcome.extra_contact == expected["extra_contact"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.model.ask import Stored
 from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf
 from relapse_cli.prompters.asker import Asker
+
+REST = "the rest"
+"""What is true in what was answered once everything that would follow was left as well."""
 
 
 def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
@@ -39,6 +42,8 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
                 given[name] = value
                 shown.append(at)
                 at += 1
+            case Skipped(rest=True) if screen.ways.may_leave_rest:
+                return given | {name: None, REST: True}
             case Skipped() if screen.ways.may_skip:
                 given[name] = None
                 shown.append(at)

@@ -62,7 +62,8 @@ class CarriedOver:
         if way == "stand":
             self.questions = frozenset()
         if way == "one_by_one":
-            return replace(interview, put=interview.put - set(self.waiting(interview))).resume()
+            waiting = frozenset(self.waiting(interview))
+            return replace(interview, put=interview.put - waiting, only=waiting).resume()
         return interview
 
     def marked(self, screen: CheckScreen, interview: Interview) -> CheckScreen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relapse_cli.app.asking.left import Stopped
+from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.known_ids import CONSENT
@@ -13,6 +13,8 @@ from relapse_cli.model.screen import OWN
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 
+KEPT_AS_A_DRAFT = "It is kept as a draft. The agreement is to be asked again when the person is clear."
+AGREED_UNCLEAR = "The person is clear now: please ask once more whether this may be kept."
 _ON_SCREEN = f"{OWN}consent"
 _LEFT_OUT = "left out"
 _NOT_KEPT = (

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import uuid4
 
-from relapse_cli.app.asking.left import Left, Stopped
+from relapse_cli.app.asking.leaving import Left, Stopped
 from relapse_cli.app.interview.carried import CarriedOver
 from relapse_cli.app.interview.clerk import InterviewClerk
-from relapse_cli.app.interview.consent import Agreement
-from relapse_cli.app.interview.manners import INTERVIEW, Manners
+from relapse_cli.app.interview.consent import AGREED_UNCLEAR, KEPT_AS_A_DRAFT, Agreement
+from relapse_cli.app.interview.loop_settings import INTERVIEW, LoopSettings
 from relapse_cli.app.interview.states import half_typed, kept_draft, left_open, noted, waits_for_place
 from relapse_cli.app.keeping.keep import NOT_KEPT_YET, Keeping
 from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.consistency import consistency_questions
+from relapse_cli.model.known_ids import APPEARANCE, CONSENT
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -36,10 +37,12 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.prompters.asker import Asker
-from relapse_cli.screens.interview.card import build_card
+from relapse_cli.screens.interview.card import build_card, emergency_flags
 from relapse_cli.screens.interview.check import build_check
+from relapse_cli.screens.interview.emergency import build_emergency, contact_question
 from relapse_cli.screens.interview.grouped import line_in_words
 from relapse_cli.screens.interview.incomplete import why_open
+from relapse_cli.screens.interview.opening import sections_to_open
 from relapse_cli.screens.interview.question import build_screen
 
 
@@ -47,7 +50,7 @@ def run_loop(
     interview: Interview,
     asker: Asker,
     now: Callable[[], str],
-    manners: Manners = INTERVIEW,
+    settings: LoopSettings = INTERVIEW,
     *,
     keeping: Keeping | None = None,
     carried: frozenset[str] = frozenset(),
@@ -59,7 +62,7 @@ def run_loop(
         interview: where it stands.
         asker: who answers.
         now: the time of the end, as ISO 8601 with an offset.
-        manners: how it goes about it.
+        settings: how it goes about it.
         keeping: keeps every change and every draft, once the patient has agreed to it.
         carried: questions whose answers came along from another day and wait to be confirmed.
         begun: the sections whose opening was read.
@@ -67,7 +70,7 @@ def run_loop(
     Raises:
         Left: it was left by going back beyond its first question, where that is a way out.
     """
-    loop = _Loop(asker, now, manners, keeping or Keeping(), carried)
+    loop = _Loop(asker, now, settings, keeping or Keeping(), carried)
     loop.begun |= begun
     return loop.run(interview)
 
@@ -85,20 +88,21 @@ class _Loop:
         self,
         asker: Asker,
         now: Callable[[], str],
-        manners: Manners,
+        settings: LoopSettings,
         keeping: Keeping,
         carried: frozenset[str],
     ) -> None:
         self.asker = asker
         self.now = now
-        self.manners = manners
+        self.settings = settings
         self.keeping = keeping
         self.carried = CarriedOver(carried)
-        self._straight = manners.straight
+        self._straight = settings.straight
         self._waiting = carried
         self.begun: set[str] = set()
         self._agreement = Agreement()
         self._understood = ""
+        self._lists = False
 
     def run(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Go on until it is finished or stops."""
@@ -120,7 +124,9 @@ class _Loop:
             return self._show_card(interview)
         if self._agreement.is_refused(interview):
             return self._agreement.ask_whether_to_go_on(interview, self.asker)
-        if self.carried.is_due(interview):
+        if interview.at is None and self.settings.offers and interview.in_emergency and not self._lists:
+            return self._offer(interview)
+        if self.carried.is_due(interview) and not self._lists:
             return self._confirm_carried(interview)
         if interview.at is None:
             return self._check(interview)
@@ -151,18 +157,58 @@ class _Loop:
             self.keeping.save(Draft(interview.with_draft(text), self._waiting))
 
     def _show_card(self, interview: Interview) -> Interview | Stopped[Interview]:
-        reply = self.asker.card(build_card(interview, interview.new_cards))
+        """Show the card of all that is recorded at level 4; a further flag adds its lines to it."""
+        reply = self.asker.card(build_card(interview, emergency_flags(interview)))
         if isinstance(reply, Paused):
             return Stopped(interview, reply.interrupted)
-        shown = interview.show_cards()
-        return shown.check() if isinstance(reply, OpenCheck) else shown
+        self._lists = isinstance(reply, OpenCheck)
+        return interview.show_cards() if self.settings.offers else interview.note_cards()
+
+    def _offer(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """Offer what comes next at level 4."""
+        match self.asker.ask(build_emergency(interview)):
+            case Answered(value="hand_over"):
+                return self._hand_over(interview)
+            case Answered(value="safety"):
+                return interview.take_up(interview.open_safety)
+            case Answered(value="contact"):
+                return interview.take_up((contact_question(interview),))
+            case Answered(value="finish"):
+                return self._finish(interview)
+            case Answered(value="list"):
+                self._lists = True
+                return interview
+            case Back():
+                return interview.back()
+            case Paused(interrupted=interrupted):
+                return Stopped(interview, interrupted)
+            case _:
+                return interview
+
+    def _hand_over(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """Show what to hand over, once more and whole."""
+        reply = self.asker.card(build_card(interview, emergency_flags(interview)))
+        if isinstance(reply, Paused):
+            return Stopped(interview, reply.interrupted)
+        self._lists = isinstance(reply, OpenCheck)
+        return interview
+
+    def _finish(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """End it; nothing of another day ends up in a plan unseen."""
+        if not self.carried.waiting(interview):
+            return interview.finish(self.now())
+        came = self._confirm_carried(interview)
+        ends = isinstance(came, Interview) and came.at is None and not self.carried.waiting(came)
+        return came.finish(self.now()) if isinstance(came, Interview) and ends else came
 
     def _check(self, interview: Interview) -> Interview | Stopped[Interview]:
         if self._straight:
             return interview.finish(self.now())
         said, self._understood = self._understood, ""
         screen = self.carried.marked(build_check(interview, consistency_questions, said), interview)
-        ending = self.manners.ending
+        if self.settings.openings and not screen.unvisited and not interview.in_emergency:
+            screen = replace(screen, closing=interview.bank.wording.fixed.close)
+        ending = self.settings.ending
         return self._after_check(
             interview, self.asker.check(replace(screen, ending=ending) if ending else screen)
         )
@@ -173,7 +219,10 @@ class _Loop:
                 return interview.jump(question) if question in interview.order else interview
             case GoOn():
                 return interview.resume()
-            case Back() if not self.manners.ending:
+            case Back() if self._lists and interview.in_emergency:
+                self._lists = False
+                return interview
+            case Back() if not self.settings.ending:
                 return interview.back()
             case Finish() if self.carried.waiting(interview):
                 self.carried.asked = False  # nothing of another day ends up in a plan unseen
@@ -186,14 +235,14 @@ class _Loop:
                 assert_never(reply)
 
     def _ask(self, interview: Interview) -> Interview | Stopped[Interview]:
-        section = interview.bank.section_of[interview.question.id].id
+        begins = sections_to_open(interview, self.begun)
         screen = build_screen(
             interview,
-            begins=self.manners.openings and section not in self.begun,
+            begins=begins if self.settings.openings else (),
             keeping=self._kept_words(interview),
             understood=self._understood,
         )
-        self.begun.add(section)
+        self.begun |= set(begins)
         self._understood = ""
         clerk = InterviewClerk(interview, lambda text: self._keep_draft(interview, text))
         reply = self.asker.ask(screen, clerk)
@@ -206,13 +255,22 @@ class _Loop:
         if given and isinstance(following, Interview) and following is not interview:
             self.carried.confirm(interview.question.id)
             self._say_what_stays_open(interview, following)
+            return self._agreement_again(interview, following)
         return following
+
+    def _agreement_again(self, before: Interview, after: Interview) -> Interview:
+        """Once the person is clear the agreement is asked for again; it waits to be confirmed until then."""
+        if not self.settings.offers or not after.asks_agreement_again(before):
+            return after
+        self.carried.questions |= {CONSENT}
+        self._understood = AGREED_UNCLEAR
+        return after.jump(CONSENT)
 
     def _kept_words(self, interview: Interview) -> str:
         """What the screen says about the last change."""
         if not interview.consented:
             return NOT_KEPT_YET
-        return self.keeping.word if self.manners.openings else ""
+        return self.keeping.word if self.settings.openings else ""
 
     def _unless_refused(
         self, before: Interview, after: Interview | Stopped[Interview], reply: Reply
@@ -221,10 +279,10 @@ class _Loop:
         self._straight = self._straight and not isinstance(reply, OpenCheck)
         if isinstance(after, Stopped):
             return after
-        if why := self.manners.refuses(before, after):
+        if why := self.settings.refuses(before, after):
             self.asker.tell(why)
             return before
-        if self.manners.ending and isinstance(reply, Back) and after.at == before.at:
+        if self.settings.ending and isinstance(reply, Back) and after.at == before.at:
             if self._straight:
                 raise Left(reply)
             return after.check()
@@ -234,6 +292,8 @@ class _Loop:
         """An answer that cannot be relied on as things stand looks like any other; it is said at once."""
         question = before.question
         why = "" if after.at and after.at.question == question.id else why_open(after, question.id)
+        if question.id in {CONSENT, APPEARANCE} and after.agreed_unclear:
+            why = KEPT_AS_A_DRAFT
         if why:
             self._understood = f"{self._understood or f'{question.title}: noted.'} {why}"
 
@@ -264,6 +324,7 @@ class _Loop:
             case Jump(question=question, draft=draft):
                 return half_typed(interview, draft).jump(question)
             case OpenCheck(draft=draft):
+                self._lists = True
                 return half_typed(interview, draft).check()
             case ListAct(action=action, entry=entry):
                 return interview.list_action(action, entry)
@@ -283,7 +344,7 @@ class _Loop:
 
     def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped[Interview]:
         """The changed state; where it sets given answers aside, only once that was agreed to."""
-        screen = self.manners.asks(before, after)
+        screen = self.settings.asks(before, after)
         if screen is None:
             return after
         reply = self.asker.ask(screen)

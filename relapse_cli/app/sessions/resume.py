@@ -5,11 +5,12 @@ A record file holds answers and no half-typed text: what was half typed at a pau
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.keeping.in_file import InFile, default_name
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import Session, start_time
@@ -21,9 +22,11 @@ from relapse_cli.files import is_same_file
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import Resumption, resume_record
+from relapse_cli.logic.journal.migrate import migrate
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.known_ids import CONSENT
+from relapse_cli.model.migrated import Migrated
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Answered
 from relapse_cli.model.screen import OWN
@@ -81,17 +84,18 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
     if request.case not in {None, old.case}:
         raise UsageError(f"{source} belongs to another case.", remedy="Leave --case out, or resume its own.")
     now = datetime.fromisoformat(start_time(request.started_at))
-    found = resume_record(bank, old, now, str(uuid4()))
+    migrated = migrate(bank, old)
+    found = resume_record(bank, migrated.record, now, str(uuid4()))
     record = with_profile(found.record, request.profile, request.default_profile)
     if record.id == old.id:
         file, words = _same_record(bank, old, source, request)
     else:
         file, words = _new_record(bank, record, source, request)
-    ask_to_go_on(person, words + carried_words(found))
+    ask_to_go_on(person, words + carried_words(found), asked_again_words(bank, migrated))
     if record.session == "interview":
         record = with_earlier(record, earlier)
     return Session(
-        Interview.start(bank, record),
+        put_again(Interview.start(bank, record), migrated),
         person,
         carried=frozenset(found.carried),
         earlier=earlier,
@@ -121,6 +125,21 @@ def _new_record(bank: Bank, record: Record, source: Path, request: Request) -> t
     target = request.output or default_name(record, source.parent)
     words = f"{source} stays as it is; this is a new record that continues it, kept in {target}."
     return InFile(bank, target, force=request.force), words
+
+
+def put_again(interview: Interview, migrated: Migrated) -> Interview:
+    """The interview with what a newer version asks again among what has not been put; the answers stay."""
+    again = {each.question for each in migrated.again}
+    return replace(interview, put=interview.put - again).resume() if again else interview
+
+
+def asked_again_words(bank: Bank, migrated: Migrated) -> tuple[str, ...]:
+    """What a newer version of the bank asks again, and what it asks beyond the older one."""
+    lines = [f"Asked again: {bank.questions[each.question].title}. {each.why}" for each in migrated.again]
+    if migrated.opened:
+        titles = ", ".join(bank.questions[q].title for q in migrated.opened)
+        lines.append(f"Asked now, and open in this record: {titles}.")
+    return tuple(lines)
 
 
 def carried_words(found: Resumption) -> str:

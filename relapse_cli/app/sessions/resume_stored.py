@@ -12,7 +12,7 @@ from relapse_cli.app.interview.loop import sections_begun
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.keeping.place import Answers
 from relapse_cli.app.sessions.request import Request
-from relapse_cli.app.sessions.resume import ask_to_go_on, carried_words
+from relapse_cli.app.sessions.resume import ask_to_go_on, asked_again_words, carried_words, put_again
 from relapse_cli.app.sessions.session import Session, file_of, start_time
 from relapse_cli.app.sources.earlier import with_earlier
 from relapse_cli.app.sources.ids import short_id
@@ -112,7 +112,7 @@ def _other_day(
         f"stays as it is; this is a new interview that continues it.{carried_words(resumption)}"
     )
     session = Session(
-        Interview.start(taken.interview.bank, record),
+        put_again(Interview.start(taken.interview.bank, record), taken.migrated),
         carried=frozenset(resumption.carried),
         store=InStore(door.open, this_moment),
     )
@@ -127,7 +127,7 @@ def _left_over_words(bank: Bank, found: Found, taken: TakenOver) -> tuple[str, .
         known = bank.questions.get(left.question)
         lines.append(f"Not carried over: {known.label if known else left.question}. {left.why}")
     lines += [f"A decision is not carried over. {left.why}" for left in taken.migrated.left_decisions]
-    return tuple(lines)
+    return (*lines, *asked_again_words(bank, taken.migrated))
 
 
 def _choose_open(bank: Bank, store: Store, person: Asker) -> str:

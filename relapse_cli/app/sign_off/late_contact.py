@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.logic.answers.in_words import moment_in_words
-from relapse_cli.logic.plan.typed import with_reason
 from relapse_cli.logic.rules.due import agreed_contact
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.decision import Edit
+from relapse_cli.model.decision import Fill
+from relapse_cli.model.known_ids import LATE_REASON
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import Given, Screen
 from relapse_cli.prompters.asker import Asker
@@ -46,8 +46,8 @@ def _agreed_words(signing: Signing) -> str:
     return moment_in_words(moment) if moment is not None else "later"
 
 
-def settle_late_contact(asker: Asker, signing: Signing, line: Line) -> Edit | str:
-    """Ask how a late contact is settled: the reason as it stands in its line, or ``earlier`` or ``later``.
+def settle_late_contact(asker: Asker, signing: Signing, line: Line) -> Fill | str:
+    """Ask how a late contact is settled: the reason, which fills its slot, ``earlier`` or ``later``.
 
     Raises:
         Left: it was left by going back, or by pausing.
@@ -61,6 +61,5 @@ def settle_late_contact(asker: Asker, signing: Signing, line: Line) -> Edit | st
     given = ask_in_turn(asker, (("what", lambda _: _late_screen(signing, line)), ("reason", reason)))
     if given["what"] != "reason":
         return str(given["what"])
-    words = words_of(given, "reason").rstrip(".")
-    text = with_reason(line.texts["clinician"], words)
-    return Edit(kind="edit", rule=line.id, edition="clinician", text=text.plain)
+    rule, _, slot = LATE_REASON.rpartition(".")
+    return Fill(kind="fill", rule=rule, slot=slot, text=words_of(given, "reason"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.app.sign_off.own_lines import PART as OWN
 from relapse_cli.app.sign_off.own_lines import own_line, own_line_for, own_text_screen
+from relapse_cli.logic.plan.typed import as_typed
 from relapse_cli.logic.rules.effective_decisions import GUARDED
 from relapse_cli.logic.sign_off.removed_lines import TakenOff, put_back
 from relapse_cli.logic.sign_off.signing import Signing
@@ -75,9 +76,14 @@ def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> _Decis
         made.append(_pick_of(signing, row, offered, words_of(given, "row_owner"), words_of(given, "row_due")))
     if OWN_LINE in marked:
         made.append(own_line(signing, "trigger", next(iter(domains), None), given, ("clinician", "patient")))
-    if WORDING in marked and words_of(given, "wording") != row.wording.get("clinician", "").strip():
+    if WORDING in marked and words_of(given, "wording") != _wording_of(row):
         made.append(Edit(kind="edit", rule=row.id, edition="clinician", text=words_of(given, "wording")))
     return tuple(made)
+
+
+def _wording_of(row: Line) -> str:
+    """How a trigger row reads on the clinician's plan, as it was put up to be reworded."""
+    return as_typed(row.texts["clinician"]).strip() if "clinician" in row.texts else ""
 
 
 def _row_words(row: Line) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
-from relapse_cli.app.asking.left import Left, Stopped, state_of
+from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Decided
 from relapse_cli.app.sign_off.answers import change_answers
@@ -14,6 +14,7 @@ from relapse_cli.app.sign_off.flags import decide_flag, keep_raised, raise_unset
 from relapse_cli.app.sign_off.late_contact import settle_late_contact
 from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off
 from relapse_cli.app.sign_off.own_lines import add_own_line, fill_gap
+from relapse_cli.app.sign_off.slots import fill_slot
 from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.interview.resume import is_same_session
@@ -27,11 +28,20 @@ from relapse_cli.model.plan import Line
 from relapse_cli.model.reply import Paused
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Asker
-from relapse_cli.screens.sign_off.end import old_session_screen, profile_screen, recheck_screen, sign_screens
+from relapse_cli.screens.sign_off.end import (
+    old_session_screen,
+    paper_screen,
+    profile_screen,
+    recheck_screen,
+    sign_screens,
+)
 from relapse_cli.screens.sign_off.hub import hub_screen
 from relapse_cli.screens.sign_off.lines import OFF, lines_screen
+from relapse_cli.screens.sign_off.slots import slots_screen
 
 _Decisions = tuple[Decision, ...]
+_AT_THE_END = frozenset({"slot", "recheck", "paper", "profile"})
+"""What comes after everything else that is open."""
 
 
 def hold_sign_off(
@@ -58,6 +68,7 @@ class _SignOffHolder:
         self.keeping = keeping
         self.begun = len(signing.record.decisions)
         self._told_old = False
+        self._leaves_open = False
 
     def hold(self) -> Signing | Stopped[Signing]:
         """Open part after part from the hub, until it is left."""
@@ -76,7 +87,7 @@ class _SignOffHolder:
         try:
             match chosen:
                 case "on":
-                    self._walk(self.signing.tasks)
+                    self._go_through()
                 case "flags":
                     set_flags = [Task("flag", flag.id) for flag in self.signing.flags]
                     raised = [Task("raised", flag.id) for flag, _ in self.signing.raised_unset]
@@ -89,6 +100,8 @@ class _SignOffHolder:
                     self._walk(tuple(Task("row", row.id) for row in self.signing.rows))
                 case "lines":
                     self._lines()
+                case "slots":
+                    self._slots()
                 case "add":
                     self._decide(add_own_line(self.asker, self.signing))
                 case "sign":
@@ -98,9 +111,19 @@ class _SignOffHolder:
                 raise
         return False
 
-    def _walk(self, tasks: tuple[Task, ...]) -> None:
-        """Go through tasks in order; going back opens the one before."""
-        at = 0
+    def _go_through(self) -> None:
+        """Go through all that is open; what is to be filled in is known once everything before is decided."""
+        first = tuple(task for task in self.signing.tasks if task.kind not in _AT_THE_END)
+        begin = 0
+        while begin >= 0 and self._walk(first, begin):
+            last = tuple(task for task in self.signing.tasks if task.kind in _AT_THE_END)
+            if self._walk(last):
+                return
+            begin = len(first) - 1
+
+    def _walk(self, tasks: tuple[Task, ...], begin: int = 0) -> bool:
+        """Go through tasks in order, and say if the end was reached; going back opens the one before."""
+        at, self._leaves_open = begin, False
         while 0 <= at < len(tasks):
             try:
                 if not self._waits(tasks[at]):
@@ -110,9 +133,12 @@ class _SignOffHolder:
                 if left.paused:
                     raise
                 at -= 1
+        return at >= 0
 
     def _waits(self, task: Task) -> bool:
-        """Whether the plan has come to level 4 on the way, where the work on triggers waits."""
+        """Whether it is left for now: a trigger at level 4, or what else is to be filled in."""
+        if task.kind == "slot":
+            return self._leaves_open
         return task.kind == "gap" and self.signing.plan.level_acted_on == EMERGENCY_LEVEL
 
     def _do(self, task: Task) -> None:
@@ -124,8 +150,12 @@ class _SignOffHolder:
                 self._keep_raised(task.target)
             case "late":
                 self._late()
+            case "slot":
+                self._fill(task.target)
             case "recheck":
                 self._recheck()
+            case "paper":
+                self._recheck_paper()
             case "profile":
                 self._profile()
             case _:
@@ -213,6 +243,29 @@ class _SignOffHolder:
     def _recheck(self) -> None:
         if self._choose(recheck_screen()) == "done":
             self._decide((Recheck(kind="recheck", what="coercion"),))
+
+    def _recheck_paper(self) -> None:
+        if self.signing.needs_paper_recheck and self._choose(paper_screen()) == "done":
+            self._decide((Recheck(kind="recheck", what="paper"),))
+
+    def _fill(self, name: str) -> None:
+        """Fill in one slot on the way, unless it has been filled along with another."""
+        known = [slot.name for _, slot in self.signing.slots]
+        if name in known:
+            place = (known.index(name) + 1, len(known))
+            made, self._leaves_open = fill_slot(self.asker, self.signing, name, place)
+            self._decide(made)
+
+    def _slots(self) -> None:
+        """Fill in or change one slot after the other, until the list is left."""
+        while True:
+            chosen = self._choose(slots_screen(self.signing))
+            try:
+                made, _ = fill_slot(self.asker, self.signing, chosen)
+                self._decide(made)
+            except Left as left:
+                if left.paused:
+                    raise
 
     def _profile(self) -> None:
         """Set the emergency numbers, which belong to the record and not to its answers."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.choose import choose_asker
-from relapse_cli.app.asking.left import Left, Stopped, state_of
+from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.keeping.in_file import InFile, check_target, default_name
 from relapse_cli.app.keeping.in_store import InStore
@@ -24,13 +24,17 @@ from relapse_cli.app.sources.stored import compared_with, find_stored
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.resume import has_signature
+from relapse_cli.logic.journal.migrate import migrate
 from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.plan.build import plan
+from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.logic.plan.gap_lines import consented
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.decision import SignOff
+from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Answered, Paused
@@ -42,6 +46,14 @@ from relapse_cli.text.shell import shell_word
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
+
+
+_NOT_AGREED = "There is no agreement that answers are recorded; it cannot be signed."
+_ASK_AGAIN = "The agreement is to be asked again when the person is clear; until then it cannot be signed."
+_NEW_VERSION = (
+    "The record was made with version {then} of these questions and rules. The plan is worked out anew with "
+    "version {now}, so it is gone through and signed anew; what was kept and signed then stays as it is."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,8 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     asker = find_therapist(request)
     bank = require_bank(request.bank)
     read, problems = read_one(request.source, bank, request.door)
+    if read.bank is not None and is_of_another_version(bank, read):
+        asker.tell(_NEW_VERSION.format(then=read.bank.version, now=bank.version))
     record = _signable(bank, read, request)
     earlier = _earlier_of(bank, request, record)
     signing = Signing(bank, record, earlier)
@@ -189,7 +203,7 @@ def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
         InputError: the patient has not agreed that anything is recorded.
         UsageError: a signed record would get another profile.
     """
-    record = without_private(bank, record)
+    record = without_private(bank, _under_this_version(bank, record))
     if has_signature(record):
         if request.profile is not None and record.profile and request.profile != record.profile.id:
             raise UsageError(
@@ -200,11 +214,21 @@ def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
         record = with_profile(record, request.profile, request.default_profile)
     signing = Signing(bank, record)
     if not signing.reading.in_followup and not consented(signing.reading):
+        agreed = signing.reading.answer(CONSENT).value is True
         raise InputError(
-            "There is no agreement that answers are recorded, given with a clear head; it cannot be signed.",
+            _ASK_AGAIN if agreed else _NOT_AGREED,
             remedy=f"Ask for it first: relapse interview --resume {shell_word(request.source)}",
         )
     return record
+
+
+def _under_this_version(bank: Bank, record: Record) -> Record:
+    """The record as this version reads it; what was signed under another one is not signed here."""
+    if not is_of_another_version(bank, record):
+        return record
+    taken = migrate(bank, record).record
+    unsigned = tuple(d for d in taken.decisions if not isinstance(d, SignOff))
+    return taken.model_copy(update={"decisions": unsigned})
 
 
 def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> InFile | None:

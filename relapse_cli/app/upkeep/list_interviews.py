@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.sources.stored import Found, compared_id, left_out
@@ -13,8 +13,9 @@ from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import moment_of
 from relapse_cli.logic.interview.resume import has_signature
-from relapse_cli.logic.journal.changes import replay
+from relapse_cli.logic.journal.changes import kept_level, replay
 from relapse_cli.logic.journal.upgrade import take_over
+from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
@@ -22,7 +23,7 @@ from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.whole.store import Store
 
 _State = Literal["open", "continued", "finished", "signed", "erased"]
-_STATES: tuple[_State, ...] = ("open", "continued", "finished", "signed", "erased")
+_STATES: tuple[_State, ...] = get_args(_State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class _ListReader:
         self.continued = {one.continues for one in self.known.values()}
         self.not_carried: set[str] = set()
         self._records: dict[str, Record] = {}
+        self._kept_levels: dict[str, int | None] = {}
 
     def listed(self, one: StoredInterview) -> ListedInterview:
         """One interview with what its journal says."""
@@ -141,13 +143,20 @@ class _ListReader:
         elif state == "open" and one.id in self.continued:
             state = "continued"
         answered = sum(answer.is_given for answer in record.given.values())
-        level = Evaluation(self.bank, without_private(self.bank, record), self.compared(record)).level
+        level = self._kept_levels.get(one.id) or self._level_today(record)
         return ListedInterview(one.id, one.case, one.path, state, answered, one.started_at, level)
+
+    def _level_today(self, record: Record) -> int:
+        """The level on which the actions of a plan would rest now."""
+        return Evaluation(self.bank, without_private(self.bank, record), self.compared(record)).level
 
     def record(self, one: StoredInterview) -> Record:
         """A record under the bank of today."""
         if one.id not in self._records:
-            found = Found(one, replay(self.bank, self.store.entries(one.id)))
+            entries = self.store.entries(one.id)
+            found = Found(one, replay(self.bank, entries))
+            if is_of_another_version(self.bank, found.replayed.record):
+                self._kept_levels[one.id] = kept_level(entries)
             self._records[one.id] = take_over(self.bank, found.replayed).interview.record
             if left_out(self.bank, found, one.id):
                 self.not_carried.add(one.id)

@@ -8,6 +8,7 @@ from typing import assert_never
 from relapse_cli.errors import GateClosedError
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.line_text import Blank, Filled
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     Line,
@@ -137,10 +138,14 @@ def _beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]
 
 
 def _narrow(line: Line, edition: Edition) -> Line:
-    """Return a line, and its options, with the text of one edition only."""
+    """Return a line, its options and its slots, with the text of one edition and what stands in it only."""
     options = tuple(_narrow_option(option, edition) for option in line.options if edition in option.texts)
+    spans = [line.texts[edition].spans, *(option.texts[edition].spans for option in options)]
+    here = {span.id for row in spans for span in row if isinstance(span, Blank | Filled)}
+    slots = tuple(slot for slot in line.slots if slot.id in here)
     adds = {edition: line.adds[edition]} if edition in line.adds else {}
-    return line.model_copy(update={"texts": {edition: line.texts[edition]}, "adds": adds, "options": options})
+    texts = {edition: line.texts[edition]}
+    return line.model_copy(update={"texts": texts, "adds": adds, "options": options, "slots": slots})
 
 
 def _narrow_option(option: LineOption, edition: Edition) -> LineOption:

@@ -9,6 +9,7 @@ from relapse_cli.documents.plan.due import is_due_on
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.logic.plan.slots import slots_in
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
 from relapse_cli.text.nouns import counted
@@ -80,6 +81,7 @@ def _is_errand(line: Line) -> bool:
 def _open(plan: Plan) -> tuple[str, ...]:
     """How much is still open, by kind."""
     undecided = sum(flag.decision is None for flag in plan.flags)
+    places = sum(slot.text is None for _, slot in slots_in(plan.lines))
     gaps = sum(line.gap for line in plan.lines)
     choices = sum(bool(line.options) and not any(o.picked for o in line.options) for line in plan.lines)
     counts = (
@@ -87,6 +89,7 @@ def _open(plan: Plan) -> tuple[str, ...]:
         (undecided, "finding", "to confirm, raise or lower"),
         (choices, "line", "with nothing picked"),
         (gaps, "gap", "to fill"),
+        (places, "place", "to fill in"),
     )
     return tuple(f"{counted(count, noun)} {what}" for count, noun, what in counts if count)
 

@@ -10,7 +10,7 @@ from relapse_cli.logic.answers import messages
 from relapse_cli.logic.answers.check_value import UNNAMED, check_answer, shown_id, shown_name
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Remove
+from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Remove
 from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, did_you_mean
@@ -86,6 +86,8 @@ def decision_problems(bank: Bank, record: Record) -> Iterator[Problem]:
             case Edit() | Remove():
                 quoted = [line.id for line in bank.answer_lines]
                 yield from unknown(f"{path}.rule", "a line", decision.rule, [*lines, *quoted])
+            case Fill():
+                yield from _slot_problems(bank, decision, path)
             case Add():
                 yield from _due_problems(decision.due, path, record)
                 yield from _covers_problems(bank, decision, path)
@@ -99,6 +101,14 @@ def _covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:
     if decision.covers is not None and sequence is not None:
         domains = [option.id for option in sequence.field_by_id["domain"].options]
         yield from unknown(f"{path}.covers", "a subject of the sequence", decision.covers, domains)
+
+
+def _slot_problems(bank: Bank, decision: Fill, path: str) -> Iterator[Problem]:
+    """A slot that the line does not have, or a line without slots."""
+    rules = list(bank.slots_of)
+    faults = list(unknown(f"{path}.rule", "a line with slots", decision.rule, rules))
+    slots = [slot.id for slot in bank.slots_of.get(decision.rule, ())]
+    yield from faults or unknown(f"{path}.slot", f"a slot of {decision.rule}", decision.slot, slots)
 
 
 def unknown(path: str, kind: str, name: str, known: list[str]) -> Iterator[Problem]:

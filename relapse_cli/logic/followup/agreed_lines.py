@@ -8,7 +8,8 @@ from relapse_cli.logic.answers.in_words import collapse
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.history import AgreedLine, LineKey
+from relapse_cli.model.line_text import Blank, LineText, in_plain
 from relapse_cli.model.plan import Line
 
 _SAID_AT_ONCE = frozenset(
@@ -51,7 +52,7 @@ def _agreed_line(line: Line) -> AgreedLine:
     words = _line_words(line, edition)
     return AgreedLine(
         id=line.id,
-        key=line.id if line.role == "action" else f"{line.role}: {words.casefold()}",
+        key=LineKey("rule", line.id) if line.role == "action" else LineKey(line.role, words.casefold()),
         words=words,
         section=line.section,
         owner=line.owner.told() if line.owner else None,
@@ -67,8 +68,14 @@ def _line_words(line: Line, edition: Edition) -> str:
     text = line.texts.get(edition)
     if line.role == "answer":  # its title says only what the words beneath it are
         return collapse("; ".join(text.beneath), None) if text else ""
-    heading = collapse(text.heading, None) if text else ""
-    steps = [
-        collapse(o.texts[edition].heading, None) for o in line.options if o.picked and edition in o.texts
-    ]
+    heading = _heading(text) if text else ""
+    steps = [_heading(o.texts[edition]) for o in line.options if o.picked and edition in o.texts]
     return " ".join([heading or line.id, *steps])
+
+
+def _heading(text: LineText) -> str:
+    """The line itself; what was never filled in is left out, for it says nothing of what was done."""
+    opened = [place for place, span in enumerate(text.title) if isinstance(span, Blank)]
+    if not opened:
+        return collapse(text.heading, None)
+    return text.short or f"{collapse(in_plain(text.title[: opened[0]]), None).rstrip(' :')}."

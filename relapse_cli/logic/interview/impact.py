@@ -41,8 +41,12 @@ class Impact:
 
     @property
     def matters(self) -> bool:
-        """Whether there is something to say before the change is made."""
-        return bool(self.hides or self.removes or self.level[0] != self.level[1])
+        """Whether to ask before the change is made: it lowers the level, or sets answers aside.
+
+        What raises the level is never put up for confirmation first (rules 1.11).
+        """
+        before, after = self.level
+        return after < before or (after == before and bool(self.hides))
 
     def titled(self, rules: tuple[str, ...]) -> tuple[str, ...]:
         """Lines by their titles, where they have one."""

@@ -6,7 +6,7 @@ interview ends is decided by the answers alone, never by the way that led there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relapse_cli.logic.answers.edit import store, stored, with_value, without_drafts, without_entry
@@ -123,13 +123,18 @@ class Interview(InterviewState):
         steps = field_steps(self.bank.questions[question], entry, self.reading)
         return self._go(steps[0]) if steps else self
 
+    def asks_agreement_again(self, before: Interview) -> bool:
+        """Whether the person has become clear since, so that an agreement given before is asked for again."""
+        return before.agreed_unclear and self.consented and not self.agreed_unclear
+
     def check(self) -> Interview:
         """Open check-answers; what has not been put stays open there."""
         return replace(self, return_to=None, open_before=None)._go(None)
 
     def resume(self) -> Interview:
         """Go on from check-answers with the first question that has not been put."""
-        first = next(iter(self.open_questions), None)
+        taken_up = self.taken_up
+        first = next(iter(self.open_questions if taken_up is None else taken_up), None)
         step = self._entry_step(first) if first else None
         return replace(self, return_to=None, open_before=None)._go(step)
 
@@ -150,9 +155,17 @@ class Interview(InterviewState):
         steps = field_steps(self.question, entry, self.reading, detail=detail)
         return self._go(steps[0]) if steps else self
 
-    def show_cards(self) -> Interview:
-        """Note that the cards on screen have been shown."""
+    def note_cards(self) -> Interview:
+        """Note that the cards on screen have been shown, and stay there."""
         return replace(self, cards=self.cards | frozenset(self.new_cards))
+
+    def show_cards(self) -> Interview:
+        """Note that the cards on screen have been shown; what was being put stays as it is, and waits."""
+        return replace(self.note_cards(), only=frozenset()).check()
+
+    def take_up(self, questions: Sequence[str]) -> Interview:
+        """At level 4: put these questions once, one after the other, and then nothing else."""
+        return replace(self, only=frozenset(questions)).resume()
 
     def finish(self, at: str) -> Interview:
         """End the interview at a time (ISO 8601 with an offset)."""
@@ -218,6 +231,12 @@ class Interview(InterviewState):
         """Go where the interview goes after a question: what is known is not put again."""
         if self.return_to is not None and self.return_to.question == question:  # left: not to be opened again
             return replace(self, return_to=None)._leave(question)
+        place = self.order.index(question)
+        if (taken_up := self.taken_up) is not None:
+            later = next((q for q in taken_up if self.order.index(q) > place), None)
+            return (
+                self.check() if later is None else replace(self, return_to=None)._go(self._entry_step(later))
+            )
         open_now = self.open_questions
         if self.open_before is not None:
             open_now = [q for q in open_now if q not in self.open_before]
@@ -228,7 +247,6 @@ class Interview(InterviewState):
                 left, way_back = replace(self, return_to=None), self._way_back
                 return left._leave(question) if way_back is None else left._go(way_back)
             open_now = inside
-        place = self.order.index(question)
         following = [q for q in open_now if self.order.index(q) > place]
         found = next(iter([*following, *open_now]), None)
         if found is None:

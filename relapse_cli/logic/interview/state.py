@@ -18,11 +18,13 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.bank_terms import STATUSES, Status
 from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
+
+_SAFETY_SECTIONS = frozenset({"safety", "followup"})
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class InterviewState:
         cards: the level-4 flags whose card has been shown.
         drafts: half-typed text by step.
         finished: the interview is over.
+        only: at level 4, the questions that were taken up and are put one after the other; ``None`` = all as
+            ever. It is not kept: an interview that is gone on with begins with what is offered then.
         readings: what was read already, handed on from state to state.
     """
 
@@ -54,6 +58,7 @@ class InterviewState:
     cards: frozenset[str] = frozenset()
     drafts: dict[Step, str] = field(default_factory=dict)
     finished: bool = False
+    only: frozenset[str] | None = field(default=frozenset(), compare=False)
     readings: Readings = field(default_factory=Readings, compare=False, repr=False)
 
     @property
@@ -147,7 +152,7 @@ class InterviewState:
     def statuses(self) -> tuple[Status, ...]:
         """The statuses offered here; a field of a group or an entry takes both."""
         if self.at is not None and self.at.field is not None:
-            return ("unknown", "declined")
+            return STATUSES
         return () if self.entries else self.question.allow
 
     @property
@@ -163,6 +168,12 @@ class InterviewState:
         return self.record.session == "followup" or self.reading.answer(CONSENT).value is True
 
     @property
+    def agreed_unclear(self) -> bool:
+        """Whether a person who is not clear has agreed: it keeps a draft (V-CONSENT)."""
+        agreed = self.record.session == "interview" and self.reading.answer(CONSENT).value is True
+        return agreed and self.reading.fact("not_clear") is True
+
+    @property
     def level(self) -> int:
         """The level under the live rules."""
         return self.reading.computed_level
@@ -172,6 +183,24 @@ class InterviewState:
         """The level-4 flags that are set and whose card has not been shown yet."""
         emergencies = (f for f in self.reading.flags if self.bank.flag_by_id[f].level == EMERGENCY_LEVEL)
         return tuple(flag for flag in emergencies if flag not in self.cards)
+
+    @property
+    def in_emergency(self) -> bool:
+        """Whether a card of level 4 has been shown and holds: then nothing is put but what is taken up."""
+        return self.level == EMERGENCY_LEVEL and bool(self.cards & frozenset(self.reading.flags))
+
+    @property
+    def open_safety(self) -> list[str]:
+        """The critical safety questions that hold nothing to rely on, those not put yet included."""
+        questions, sections, reading = self.bank.questions, self.bank.section_of, self.reading
+        unresolved = frozenset(reading.open_critical())
+        return [
+            q
+            for q in self.reading.asked_questions
+            if questions[q].critical
+            and sections[q].id in _SAFETY_SECTIONS
+            and (q not in self.put or q in unresolved)
+        ]
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -199,6 +228,13 @@ class InterviewState:
         beside = stored(self.record.given, Step(step.question, step.entry)).fields
         strongest = check_strongest({**beside, spec.id: answer}, "") if spec.id == "strongest" else ()
         return (*check_field(spec, answer, ""), *strongest)
+
+    @property
+    def taken_up(self) -> list[str] | None:
+        """At level 4, the questions that are put one after the other; ``None`` where all open ones are."""
+        if self.only is None or not self.in_emergency:
+            return None
+        return [q for q in self.order if q in self.only and self.reading.asked(q)]
 
     @property
     def open_questions(self) -> list[str]:

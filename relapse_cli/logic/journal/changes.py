@@ -7,7 +7,7 @@ begins a journal; a later ``begun`` (another profile, another version of the ban
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.bodies import plain, step_json
@@ -17,7 +17,16 @@ from relapse_cli.model.migrated import Migrated
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 
-__all__ = ["Replayed", "begun", "changes", "migrated_entry", "plan_entry", "record_of", "replay"]
+__all__ = [
+    "Replayed",
+    "begun",
+    "changes",
+    "kept_level",
+    "migrated_entry",
+    "plan_entry",
+    "record_of",
+    "replay",
+]
 
 _NO_HEAD = {"answers", "decisions", "finished_at"}
 """What of a record has entries of its own."""
@@ -71,6 +80,14 @@ def changes(
 def plan_entry(plan: Mapping[str, object]) -> Entry:
     """The plan as it was at the end or at sign-off, in its interchange format."""
     return Entry("plan", {"plan": plain(plan)})
+
+
+def kept_level(entries: Iterable[Entry]) -> int | None:
+    """The level that the plan kept last acts on; ``None`` where no plan was kept (rules 13)."""
+    plans = [entry.body.get("plan") for entry in entries if entry.kind == "plan"]
+    kept = plans[-1] if plans else None
+    level = kept.get("level_acted_on") if isinstance(kept, Mapping) else None
+    return level if isinstance(level, int) else None
 
 
 def migrated_entry(migrated: Migrated) -> Entry:

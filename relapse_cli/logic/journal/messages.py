@@ -14,4 +14,8 @@ DECISION_UNREADABLE = Message(
     "JRN_004", "a decision cannot be read, so no signature stands", _NEWER, "warning"
 )
 NO_PLACE = Message("JRN_005", "'{step}' is not {known} this bank any more", "It is passed over.", "warning")
+ASK_AGAIN = Message("JRN_007", "this has to be asked again: {why}", "", "warning")
+NOW_ASKED = Message(
+    "JRN_008", "version {version} asks this here as well, and nothing is recorded", "", "warning"
+)
 NOT_CARRIED = Message("JRN_006", "this is not carried over: {why}", "", "warning")

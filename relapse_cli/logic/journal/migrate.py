@@ -11,12 +11,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from relapse_cli.logic.answers.check_record import decision_problems
-from relapse_cli.logic.journal.migrate_values import TAKEN, atoms, misfit, share, with_fields, with_options
+from relapse_cli.logic.journal import messages
+from relapse_cli.logic.journal.migrate_values import (
+    TAKEN,
+    atoms,
+    misfit,
+    says_one_of,
+    share,
+    with_fields,
+    with_options,
+)
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Decision
-from relapse_cli.model.migrated import LeftOver, Migrated
+from relapse_cli.model.migrated import AskedAgain, LeftOver, Migrated
 from relapse_cli.model.migration import Migration
 from relapse_cli.model.record import BankPin, Record
+from relapse_cli.problems import Problem
 
 _NOT_ASKED = "This bank has no such question."
 _NO_PART = "A part of it fits none of: {questions}."
@@ -48,12 +59,14 @@ class _Journey:
         parts: by question of the record, parts of its answer that were dropped.
         dropped: by question of the record, why its answer, or a copy of it, was dropped.
         words: what was done, in words.
+        again: by question of the record, why its answer has to be asked again.
     """
 
     pieces: list[_Piece]
     parts: dict[str, list[LeftOver]] = field(default_factory=dict)
     dropped: dict[str, list[str]] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    again: dict[str, str] = field(default_factory=dict)
 
 
 def migrate(bank: Bank, record: Record) -> Migrated:
@@ -67,13 +80,40 @@ def migrate(bank: Bank, record: Record) -> Migrated:
     if record.bank == pin:
         return Migrated(record, moved={question: (question,) for question in record.answers})
     journey = _Journey([_Piece(question, question, raw) for question, raw in record.answers.items()])
-    for migration in _chain_to(bank, record.bank):
+    chain = _chain_to(bank, record.bank)
+    for migration in chain:
         _take_step(journey, migration)
     answers, moved, left = _settle(bank, record, journey)
     decisions, left_decisions = _fitting_decisions(bank, record)
-    changed = {"bank": pin, "answers": answers, "decisions": decisions}
+    made = record.model_copy(update={"bank": pin, "answers": answers, "decisions": decisions})
     return Migrated(
-        record.model_copy(update=changed), tuple(dict.fromkeys(journey.words)), left, left_decisions, moved
+        made,
+        tuple(dict.fromkeys(journey.words)),
+        left,
+        left_decisions,
+        again=tuple(AskedAgain(q, why) for old, why in journey.again.items() for q in moved[old]),
+        opened=_opened(bank, made, chain),
+        moved=moved,
+    )
+
+
+def asked_again(bank: Bank, record: Record) -> Iterator[Problem]:
+    """What a record of an older version has to be asked again, or was never asked, as warnings."""
+    if not _chain_to(bank, record.bank):
+        return
+    migrated = migrate(bank, record)
+    yield from (messages.ASK_AGAIN.problem(each.question, why=each.why) for each in migrated.again)
+    yield from (messages.NOW_ASKED.problem(name, version=bank.version) for name in migrated.opened)
+
+
+def _opened(bank: Bank, record: Record, chain: Iterable[Migration]) -> tuple[str, ...]:
+    """The questions that the newer versions ask where the older one did not, and that hold nothing here."""
+    wider = {name for migration in chain for name in migration.wider}
+    if not wider:
+        return ()
+    reading = Evaluation(bank, record)
+    return tuple(
+        q for q in bank.questions if q in wider and reading.asked(q) and not record.answer(q).is_given
     )
 
 
@@ -100,6 +140,8 @@ def _take_step(journey: _Journey, migration: Migration) -> None:
     pieces = journey.pieces
     journey.pieces = []
     for piece in pieces:
+        if (ask := migration.again.get(piece.question)) is not None and says_one_of(piece.raw, ask):
+            journey.again[piece.origin] = ask.why
         if (why := migration.drop.get(piece.question)) is not None:
             journey.dropped.setdefault(piece.origin, []).append(why)
             note(journey, migration, f"'{piece.question}' has no place any more.")

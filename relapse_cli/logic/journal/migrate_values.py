@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from relapse_cli.logic.answers.check_value import check_answer
 from relapse_cli.model.answer import Json, read_answer, rewritten
 from relapse_cli.model.bank_questions import Question
-from relapse_cli.model.migration import FieldMigration
+from relapse_cli.model.migration import AskAgain, FieldMigration
 
 _Lost = Callable[[str, Json, str], None]
 """Takes what has no place any more: where it stood in the answer, what stood there, why."""
@@ -77,6 +77,14 @@ def _one_object(
         else:
             made[target] = with_options(raw, migration.map.get(key, {}))
     return made
+
+
+def says_one_of(raw: Json, ask: AskAgain) -> bool:
+    """Whether an answer, or a field of it in any entry, says what has to be asked again."""
+    answer = read_answer(raw)
+    places = (answer, *answer.items)
+    said = [place.part(ask.field) for place in places] if ask.field else list(places)
+    return any(each.text in ask.was or bool(set(each.options) & set(ask.was)) for each in said)
 
 
 def misfit(question: Question, raw: Json) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from relapse_cli.logic.interview.moves import Interview
@@ -18,7 +19,8 @@ class TakenOver:
 
     Attributes:
         interview: what has no answer any more is open again, and so is what was left out.
-        carried: the carried answers that still wait to be confirmed, under their names of today.
+        carried: answers that wait to be confirmed, under their names of today: carried ones, and those that
+            the bank of today has to ask again.
         migrated: what was done, and what is left over and to be shown.
         entries: what the journal takes in, in one append; empty when the bank is the same.
     """
@@ -42,7 +44,14 @@ def take_over(bank: Bank, replayed: Replayed) -> TakenOver:
         return TakenOver(before, replayed.carried, migrated, ())
     after = Interview.start(bank, migrated.record)
     after = replace(after, drafts=before.drafts, finished=before.finished)
-    after = after.check() if after.finished else after
-    carried = frozenset(new for old in replayed.carried for new in migrated.moved.get(old, ()))
+    again = [each.question for each in migrated.again]
+    after = after.check() if after.finished else _asking_again(after, again)
+    carried = frozenset(new for old in replayed.carried for new in migrated.moved.get(old, ())) | {*again}
     entries = (migrated_entry(migrated), *changes(before, after, carried, replayed.carried))
     return TakenOver(after, carried, migrated, entries)
+
+
+def _asking_again(interview: Interview, questions: Sequence[str]) -> Interview:
+    """The interview at the first answer that has to be asked again; meanwhile it counts as it stands."""
+    asked = [q for q in questions if interview.reading.asked(q)]
+    return interview.jump(asked[0]) if asked else interview

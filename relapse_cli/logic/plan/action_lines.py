@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from relapse_cli.logic.facts.timeline import domains_of, timeline
 from relapse_cli.logic.plan.placeholders import fill, fill_parts, with_blanks
+from relapse_cli.logic.plan.slots import line_slots, settled
 from relapse_cli.logic.plan.typed import typed_due, typed_owner, typed_text
 from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.logic.rules.due import choose_due, resolve_due
@@ -17,7 +18,7 @@ from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE, SUPPORT_LACKING
 from relapse_cli.model.line_text import LineDue, LineText, Note, Owner
-from relapse_cli.model.plan import Line, LineOption
+from relapse_cli.model.plan import Line, LineOption, LineSlot
 
 _EDITIONS: tuple[Edition, ...] = ("clinician", "patient", "family")
 
@@ -47,6 +48,13 @@ def offered(action: Action, reading: Evaluation, *, signed: bool) -> tuple[LineO
 def _option_texts(option: TriggerOption) -> dict[Edition, LineText]:
     """What an option says, by edition."""
     return {edition: LineText(with_blanks(text)) for edition, text in option.texts.items()}
+
+
+def _settled_option(
+    option: LineOption, slots: tuple[LineSlot, ...], due: LineDue | None, reading: Evaluation
+) -> LineOption:
+    """An option with the slots of its line filled in."""
+    return option.model_copy(update={"texts": settled(option.texts, slots, due, reading)})
 
 
 def _due_of(action: Action, reading: Evaluation) -> LineDue | None:
@@ -79,7 +87,8 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         for edition in _EDITIONS
         if (text := fill_parts(action.texts.get(edition, ()), action.gaps, reading)) is not None
     }
-    texts = {edition: _with_ifthen(action, text) for edition, (text, _) in filled.items()}
+    texts = {edition: _with_ifthen(action, text, reading) for edition, (text, _) in filled.items()}
+    due, slots = _due_of(action, reading), line_slots(action.id, action.slots, reading)
     edits = edits_of(action.id, texts, reading)
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
     grounds += [rests_on for _, rests_on in filled.values()]
@@ -92,11 +101,12 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         section=action.section,
         kind=action.kind,
         role="action",
-        texts=texts | edits,
+        texts=settled(texts | edits, slots, due, reading),
         owner=_owner_of(action, reading),
-        due=_due_of(action, reading),
+        due=due,
         variant="+".join(variant) if isinstance(variant, tuple) and variant else None,
-        options=options,
+        options=tuple(_settled_option(option, slots, due, reading) for option in options),
+        slots=slots,
         domain_labels=_row_words(action, reading) if action.is_trigger_row else (),
         later=action.later and reading.level == EMERGENCY_LEVEL,
         edited=bool(edits),
@@ -110,18 +120,18 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
 
 def edits_of(rule: str, editions: Container[Edition], reading: Evaluation) -> dict[Edition, LineText]:
     """How the therapist worded a line, in the editions that carry it."""
+    slots = frozenset(slot.id for slot in reading.bank.slots_of.get(rule, ()))
     return {
-        edition: typed_text(decision.text)
+        edition: typed_text(decision.text, slots)
         for (name, edition), decision in reading.decisions.edited.items()
         if name == rule and edition in editions
     }
 
 
-def _with_ifthen(action: Action, text: LineText) -> LineText:
+def _with_ifthen(action: Action, text: LineText, reading: Evaluation) -> LineText:
     """The text of a trigger row with the if-then line to start from beneath it."""
-    if not action.ifthen:
-        return text
-    return replace(text, details=(*text.details, Note(with_blanks(action.ifthen))))
+    starts = tuple(Note(with_blanks(part.text)) for part in action.ifthen if holds(part.when, reading))
+    return replace(text, details=(*text.details, *starts))
 
 
 def own_line(decision: Add, reading: Evaluation) -> Line:
@@ -129,16 +139,19 @@ def own_line(decision: Add, reading: Evaluation) -> Line:
     pick = reading.decisions.picked.get(decision.id)
     due = (pick.due if pick else None) or decision.due
     owner = (pick.owner if pick else None) or decision.owner
-    texts = dict.fromkeys(decision.editions, typed_text(decision.text))
+    worded = dict.fromkeys(decision.editions, typed_text(decision.text)) | edits_of(
+        decision.id, _EDITIONS, reading
+    )
+    told = typed_due(due, reading) if due else None
     return Line(
         rule=None,
         id=decision.id,
         section=decision.section,
         kind="do",
         role="own",
-        texts=texts | edits_of(decision.id, _EDITIONS, reading),
+        texts=settled(worded, (), told, reading),
         owner=typed_owner(owner, reading.bank) if owner else None,
-        due=typed_due(due, reading) if due else None,
+        due=told,
         because=(),
         basis=(),
         sources=(),

@@ -186,6 +186,10 @@ def _without_effect(reading: Evaluation, lines: tuple[Line, ...]) -> Iterator[st
             yield f"edit {rule}: that line is not on this plan."
         elif edition not in printed[rule].texts:
             yield f"edit {rule}: that line is not in the {edition} edition."
+    here = {slot.name for line in lines for slot in line.slots}
+    for name, made in reading.decisions.filled.items():
+        if name not in here:
+            yield f"fill {made.rule}.{made.slot}: nothing on this plan asks for it."
     for rule, pick in reading.decisions.picked.items():
         if rule not in printed:
             yield f"pick {rule}: that line is not on this plan."

@@ -12,9 +12,10 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank_rules import Action, Flag, Rule
+from relapse_cli.model.bank_terms import STATUSES
 from relapse_cli.model.condition import AllOf, AnyOf, Condition
 from relapse_cli.model.explanation import AnswerStatus, ExplainedAnswer, ExplainedSource, Explanation
-from relapse_cli.model.line_text import in_plain
+from relapse_cli.model.line_text import Blank, in_plain
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 
 
@@ -35,7 +36,7 @@ def _explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
         status = "disabled"
     elif answer.usable:
         status = "answered"
-    elif stored in {"unknown", "declined"}:
+    elif stored in STATUSES:
         status = "unknown" if stored == "unknown" else "declined"
     words = value_in_words(known, answer, reading.zone, limit=None) if answer.usable else ""
     return ExplainedAnswer(question=question, label=known.title, value=words, status=status)
@@ -128,7 +129,7 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
     if rule is None:
         return None
     when = rule.followup if reading.in_followup else rule.when
-    text = rule.text if isinstance(rule, Flag) else in_plain(with_blanks(rule.texts["clinician"][0].text))
+    text = rule.text if isinstance(rule, Flag) else _first_words(rule)
     if when is None:
         words = f"It does not exist in a {reading.record.session} session."
         return Explanation(kind="absent", id=name, text=text, sentence=words, basis=rule.basis)
@@ -143,6 +144,12 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
         sources=_explained_sources(reading, rule.source),
         decision="taken off the plan by the therapist" if name in reading.decisions.removed else "",
     )
+
+
+def _first_words(action: Action) -> str:
+    """The first sentence of a line that is not there, with nothing filled in."""
+    words = with_blanks(action.texts["clinician"][0].text)
+    return in_plain(tuple("…" if isinstance(span, Blank) else span for span in words))
 
 
 def _parts_in_words(when: Condition, reading: Evaluation) -> list[str]:

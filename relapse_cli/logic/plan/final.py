@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.record import Record
 
 
 def answers_digest(answers: Mapping[str, object]) -> str:
@@ -16,9 +18,19 @@ def answers_digest(answers: Mapping[str, object]) -> str:
 
 
 def is_signed(reading: Evaluation) -> bool:
-    """Whether the record carries a sign-off for the answers that it holds now."""
+    """Whether the record carries a sign-off for the answers that it holds now, under this version.
+
+    What was signed was the plan of the record's own version (rules 13); another one has not been seen.
+    """
     sign_off = reading.decisions.sign_off
-    return sign_off is not None and sign_off.answers == answers_digest(reading.record.answers)
+    if sign_off is None or is_of_another_version(reading.bank, reading.record):
+        return False
+    return sign_off.answers == answers_digest(reading.record.answers)
+
+
+def is_of_another_version(bank: Bank, record: Record) -> bool:
+    """Whether a record was made with another version of a bank, so that its plan is worked out anew."""
+    return record.bank is not None and (record.bank.id, record.bank.version) != (bank.id, bank.version)
 
 
 def undecided_flags(reading: Evaluation) -> tuple[str, ...]:

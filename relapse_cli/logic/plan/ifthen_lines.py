@@ -10,6 +10,7 @@ from relapse_cli.logic.facts.record import ifthen_pair
 from relapse_cli.logic.plan.action_lines import own_line
 from relapse_cli.logic.plan.answer_parts import answer_line, titled
 from relapse_cli.logic.plan.placeholders import with_blanks
+from relapse_cli.logic.plan.slots import line_slots, settled
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
@@ -79,7 +80,10 @@ def add_line(rule: AnswerLine, reading: Evaluation) -> Line:
     for edition in rule.titles:
         rows = [*_new_pairs(reading, edition), *_new_picks(reading, edition), *_new_own(reading, edition)]
         texts[edition] = titled(rule, edition, rows or (Note(with_blanks(rule.empty.get(edition, ""))),))
-    return answer_line(rule, reading, texts, frozenset({IFTHEN}))
+    bare = not any((_pairs(reading), _picks(reading), reading.decisions.added))
+    slots = line_slots(rule.id, rule.slots, reading) if bare else ()
+    line = answer_line(rule, reading, settled(texts, slots, None, reading), frozenset({IFTHEN}))
+    return line.model_copy(update={"slots": slots})
 
 
 def _new_pairs(reading: Evaluation, edition: Edition) -> Iterator[Detail]:

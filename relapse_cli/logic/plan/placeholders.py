@@ -39,8 +39,8 @@ _TYPED = frozenset({"text", "long_text"})
 SLOTS = frozenset(
     {
         "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
-        "emergency_number", "service_text", "earliest", "sequence", "prescription_sources",
-        "domain", "domains",
+        "emergency_number", "service_text", "safety_plan_form", "earliest", "sequence",
+        "prescription_sources", "domain", "domains",
         "next_contact", "next_contact_who", "next_contact_due", "first_contact", "extra_contact",
     }
 )  # fmt: skip
@@ -63,6 +63,13 @@ class _Filled:
 def placeholders(text: str) -> list[str]:
     """The names of answers and slots in braces, in order."""
     return [name for name in _PLACEHOLDER.findall(text) if not name.startswith(_BLANK_MARK)]
+
+
+def blanks(text: str) -> list[str]:
+    """The names of the slots in braces, in order."""
+    return [
+        name.removeprefix(_BLANK_MARK) for name in _PLACEHOLDER.findall(text) if name.startswith(_BLANK_MARK)
+    ]
 
 
 def with_blanks(text: str) -> Words:
@@ -205,9 +212,9 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
         case "emergency_number":
             profile = reading.record.profile
             return (profile.numbers[0].number if profile and profile.numbers else None), frozenset()
-        case "service_text":
+        case "service_text" | "safety_plan_form":
             profile = reading.record.profile
-            return (profile.service_text if profile else None), frozenset()
+            return (profile.says(name) if profile else None), frozenset()
         case "earliest":
             first = next(iter(before(reading)), None)
             return (Quote(quote(first.what)) if first and first.what else None), frozenset({SEQUENCE})

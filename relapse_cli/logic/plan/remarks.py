@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.known_ids import CONSENT, CONSENT_GIVEN
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.text.nouns import counted
+
+AGREEMENT_AGAIN = "agreement is to be asked again when the person is clear"
+"""What stands for V-CONSENT where a person who was not clear has agreed; never that it is missing."""
 
 
 def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinician") -> tuple[str, ...]:
@@ -17,7 +22,12 @@ def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinicia
             "Home may not be safe, so this is the private card: the emergency number, and nothing of why. "
             "The patient's plan follows once it was asked in private which paper may be taken along."
         )
-    if record.bank and record.bank.digest != made.bank.digest:
+    if is_of_another_version(bank, record) and record.bank:
+        found.append(
+            f"The record was made with {record.bank.id} {record.bank.version}; this plan is worked out anew "
+            f"with {made.bank.version}. What was kept and signed then stays as it was."
+        )
+    elif record.bank and record.bank.digest != made.bank.digest:
         found.append(
             f"The record was made with {record.bank.id} {record.bank.version}; this plan uses "
             f"{made.bank.id} {made.bank.version}, whose content differs."
@@ -26,10 +36,13 @@ def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinicia
         open_ones = counted(len(made.unresolved), "critical question is", "critical questions are")
         found.append(f"{open_ones} still open.")
     if made.unmet:
-        found.append(f"This plan is not final: {'; '.join(_unmet_words(bank, made))}.")
+        found.append(f"This plan is not final: {'; '.join(_unmet_words(bank, record, made))}.")
     return tuple(found)
 
 
-def _unmet_words(bank: Bank, made: Plan) -> list[str]:
+def _unmet_words(bank: Bank, record: Record, made: Plan) -> list[str]:
     """What keeps a plan from being final, in words, with the id of each validator behind."""
-    return [f"{bank.wording.validators.get(name, name)} ({name})" for name in made.unmet]
+    words = bank.wording.validators
+    if record.answer(CONSENT).value is True:  # given, and not by a person who was clear
+        words = {**words, CONSENT_GIVEN: AGREEMENT_AGAIN}
+    return [f"{words.get(name, name)} ({name})" for name in made.unmet]

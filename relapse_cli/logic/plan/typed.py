@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.line_text import (
     BLANK,
-    LATE_REASON,
     Blank,
+    Filled,
     LineDue,
     LineText,
     Note,
@@ -22,43 +21,49 @@ from relapse_cli.model.line_text import (
     Words,
 )
 
+_BLANK = re.compile(rf"({BLANK}|\{{[A-Za-z0-9_-]+\}})")
 _QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
 
-"""Where the contact line asks why the agreed date is late."""
 
+def typed_text(words: str, slots: frozenset[str] = frozenset()) -> LineText:
+    """Typed words: the first row is the line itself, further ones stand beneath it.
 
-def typed_text(words: str) -> LineText:
-    """Typed words: the first row is the line itself, further ones stand beneath it."""
+    Args:
+        words: what was typed; ``{person}`` stands for a slot.
+        slots: the slots that the line has.
+    """
     first, *further = (row.strip() for row in words.strip().split("\n"))
-    return LineText(
-        _typed_words(first), tuple(Note(_typed_words(row)) for row in further if row), typed=words
-    )
+    notes = tuple(Note(_typed_words(row, slots)) for row in further if row)
+    return LineText(_typed_words(first, slots), notes, typed=words)
 
 
-def _typed_words(words: str) -> Words:
-    """Typed words with the blanks that were left in them, and with what stands in quotation marks."""
-    first, *further = words.split(BLANK)
-    spans = [*_quotations(first)]
-    for part in further:
-        spans += [Blank(), *_quotations(part)]
-    return tuple(span for span in spans if span)
+def as_typed(text: LineText) -> str:
+    """A text as it is put up to be reworded: each of its slots by name, so that it is filled in again."""
+    named = [span for span in text.spans if isinstance(span, Blank | Filled) and span.id]
+    rows = (text.title, *(detail.words for detail in text.details))
+    return "\n".join("".join(map(_by_name, row)) for row in rows) if named else text.plain
+
+
+def _by_name(span: Span) -> str:
+    return f"{{{span.id}}}" if isinstance(span, Blank | Filled) and span.id else str(span)
+
+
+def _typed_words(words: str, slots: frozenset[str]) -> Words:
+    """Typed words with the blanks and the slots in them, and with what stands in quotation marks."""
+    spans: list[Span] = []
+    for place, part in enumerate(_BLANK.split(words)):
+        if place % 2 == 0:
+            spans += _quotations(part)
+        elif part == BLANK:
+            spans.append(Blank())
+        else:
+            spans.append(Blank(part[1:-1]) if part[1:-1] in slots else part)
+    return tuple(span for span in spans if span != "")
 
 
 def _quotations(text: str) -> Iterator[Span]:
     for place, part in enumerate(_QUOTED.split(text)):
         yield Quote(part) if place % 2 else part
-
-
-def with_reason(text: LineText, reason: str) -> LineText:
-    """The contact line with the reason for a late date where it asks for it, else beneath it."""
-
-    def put(words: Words) -> Words:
-        return tuple(reason if span in (LATE_REASON, Blank()) else span for span in words)
-
-    given = LineText(put(text.title), tuple(Note(put(detail.words)) for detail in text.details))
-    if given.spans != text.spans:
-        return given
-    return replace(given, details=(*given.details, Note((reason,))))
 
 
 def typed_due(due: str, reading: Evaluation) -> LineDue:

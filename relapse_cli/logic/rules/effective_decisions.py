@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_rules import slot_name
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Recheck, Remove, SignOff
+from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Recheck, Remove, SignOff
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, SAME_DAY_RULE
 from relapse_cli.model.record import Record
 
@@ -20,13 +21,20 @@ _FlagDecision = Confirm | Lower | Raise
 
 @dataclass(slots=True)
 class StandingDecisions:
-    """Decisions by target; ``refused`` says in words which ones have no effect, and why."""
+    """Decisions by target.
+
+    Attributes:
+        filled: by the name of the slot that a filling is kept under.
+        rechecked: what was asked about again.
+        refused: which decisions have no effect, and why, in words.
+    """
 
     flags: dict[str, _FlagDecision] = field(default_factory=dict)
     picked: dict[str, Pick] = field(default_factory=dict)
     edited: dict[tuple[str, Edition], Edit] = field(default_factory=dict)
     removed: dict[str, Remove] = field(default_factory=dict)
     added: dict[str, Add] = field(default_factory=dict)
+    filled: dict[str, Fill] = field(default_factory=dict)
     rechecked: set[str] = field(default_factory=set)
     sign_off: SignOff | None = None
     refused: list[str] = field(default_factory=list)
@@ -59,6 +67,8 @@ class StandingDecisions:
                     standing._take_removal(decision)
                 case Add():
                     standing.added[decision.id] = decision
+                case Fill():
+                    standing._take_filling(decision, bank)
                 case Recheck():
                     standing.rechecked.add(decision.what)
                 case SignOff():
@@ -89,6 +99,14 @@ class StandingDecisions:
             )
         else:
             self.removed[decision.rule] = decision
+
+    def _take_filling(self, decision: Fill, bank: Bank) -> None:
+        """Take what fills a slot; slots that are the same are filled together."""
+        name = slot_name(decision.rule, decision.slot)
+        if name in bank.slot_by_name:
+            self.filled[bank.filled_as(name)] = decision
+        else:
+            self.refused.append(f"fill {name}: the bank has no such slot")
 
 
 def _why_refused(decision: _FlagDecision, level: int) -> str:

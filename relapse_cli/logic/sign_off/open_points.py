@@ -7,24 +7,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.logic.plan.gap_lines import banned_words, missing_required
+from relapse_cli.logic.plan.remarks import AGREEMENT_AGAIN
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.plan import Plan
 from relapse_cli.text.nouns import counted, listed
 
-_Fix = Literal[
-    "flag", "contact", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"
-]
+_Fix = Literal["flag", "trigger", "revision", "late", "who", "own", "profile", "wording", "answers"]
 
 _GAP_POINTS: dict[str, tuple[str, _Fix]] = {
-    ids.CONTACT_GAP: ("the plan has no dated next contact", "contact"),
+    ids.CONTACT_GAP: ("the plan has no dated next contact", "answers"),
     ids.SAFETY_GAP: ("none of the safety questions has an answer", "answers"),
     ids.TRIGGER_GAP: ("the plan says nothing about what led here, and no step for it", "trigger"),
     ids.REVISION_GAP: ("the plan says nothing about what is kept, changed or added", "revision"),
 }
-_NAMED = 4
-"""So many questions or lines are named in one open point; of more the last place holds how many."""
 
 _FIXES: dict[str, _Fix] = {
     ids.REQUIRED_ANSWERED: "answers",
@@ -96,10 +93,10 @@ def _point_words(name: str, reading: Evaluation, plan: Plan) -> str:
         case ids.WHO_AND_WHEN:
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
         case ids.CONSENT_GIVEN if reading.answer(ids.CONSENT).value is True:
-            return "the agreement was given while the person was not clear; ask again when they are"
+            return AGREEMENT_AGAIN
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
-    return f"{words} ({listed(about, _NAMED)})" if about else words
+    return f"{words} ({listed(about)})" if about else words
 
 
 def unassigned(plan: Plan) -> tuple[str, ...]:

@@ -22,8 +22,13 @@ from relapse_cli.model.known_ids import HOME_SAFE
 from relapse_cli.model.plan import Line
 from relapse_cli.text.nouns import listed
 
-_NAMED = 3
-_FLAG_WIDTH = 110
+_FLAG_IN_SENTENCE = 110
+"""How much of a flag stands among the things that a sentence names."""
+
+_RECHECKED = {
+    "coercion": "asking again about pressure",
+    "paper": "asking in private about paper at home",
+}
 _ABOUT_LINES = (Edit, Remove, SignOff)
 
 
@@ -114,8 +119,8 @@ class _Change:
             case Pick(rule=rule):
                 gone = rule in self._lines_before and rule not in self._lines_after
                 return f"steps: {line_title(self._lines_before[rule])}" if gone else ""
-            case Recheck():
-                return self._recheck_words()
+            case Recheck(what=what):
+                return self._recheck_words(what)
         return ""
 
     def _flag_words(self, name: str) -> str:
@@ -127,7 +132,7 @@ class _Change:
             or (new.flag(name) and _grounds(name, old) == _grounds(name, new))
         ):
             return ""
-        return f"{short_words(known.text, _FLAG_WIDTH)} (level {known.level})"
+        return f"{short_words(known.text, _FLAG_IN_SENTENCE)} (level {known.level})"
 
     def _line_words(self, rule: str, edition: Edition | None, about: str) -> str:
         old, new = self._lines_before.get(rule), self._lines_after.get(rule)
@@ -135,12 +140,13 @@ class _Change:
             return ""
         return f"{about}: {line_title(old)}"
 
-    def _recheck_words(self) -> str:
-        bank = self.before.bank
-        about = questions_read(bank.family.waits_for_recheck, bank) | {HOME_SAFE}
+    def _recheck_words(self, what: str) -> str:
+        bank, about = self.before.bank, frozenset({HOME_SAFE})
+        if what == "coercion":
+            about |= questions_read(bank.family.waits_for_recheck, bank)
         old, new = self.before.reading, self.after.reading
         changed = any(old.answer(q).value != new.answer(q).value for q in about)
-        return "asking again about pressure" if changed else ""
+        return _RECHECKED[what] if changed else ""
 
     @cached_property
     def _lines_before(self) -> dict[str, Line]:
@@ -153,7 +159,7 @@ class _Change:
 
 def sentence(start: str, about: tuple[str, ...]) -> tuple[str, ...]:
     """What decisions were about, as a sentence; a few by name, the others counted."""
-    return (f"{start}: {listed(about, _NAMED)}.".replace("….", "…"),) if about else ()
+    return (f"{start}: {listed(about)}.".replace("….", "…"),) if about else ()
 
 
 def _grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozenset[str]]:

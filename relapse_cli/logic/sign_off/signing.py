@@ -15,17 +15,28 @@ from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.plan.family import waits_for_recheck
 from relapse_cli.logic.plan.final import answers_digest, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import missing_required, uncovered_domains
-from relapse_cli.logic.rules.due import contact_after_due
+from relapse_cli.logic.plan.slots import slots_in
+from relapse_cli.logic.rules.due import CONTACT_QUESTION, contact_after_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.open_points import OpenPoint, open_points, unanswered_safety, unassigned
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Decision, Raise, SignOff
-from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, REQUIRED_ANSWERED, SAFETY_GAP
-from relapse_cli.model.plan import Line, Plan, PlanFlag
+from relapse_cli.model.known_ids import (
+    CONTACT_GAP,
+    CONTACT_RULE,
+    EMERGENCY_LEVEL,
+    HOME_RULE,
+    LATE_REASON,
+    REQUIRED_ANSWERED,
+    SAFETY_GAP,
+)
+from relapse_cli.model.plan import Line, LineSlot, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
-_TaskKind = Literal["answers", "flag", "raised", "row", "gap", "late", "recheck", "own", "who", "profile"]
+_TaskKind = Literal[
+    "answers", "flag", "raised", "row", "gap", "late", "slot", "recheck", "paper", "own", "who", "profile"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Task:
     """One thing to go through.
 
     Attributes:
-        target: the flag, the line, the domain or the part it is about.
+        target: the flag, the line, the slot, the domain or the part it is about.
     """
 
     kind: _TaskKind
@@ -110,8 +121,10 @@ class Signing:
     def missing_answers(self) -> tuple[str, ...]:
         """The questions that have to be answered before the plan can be final."""
         missing = missing_required(self.reading) if REQUIRED_ANSWERED in self.plan.unmet else ()
-        empty = any(line.id == SAFETY_GAP for line in self.plan.lines)
-        return tuple(dict.fromkeys([*missing, *(unanswered_safety(self.reading) if empty else ())]))
+        gaps = {line.id for line in self.plan.lines if line.gap}
+        safety = unanswered_safety(self.reading) if SAFETY_GAP in gaps else ()
+        contact = (CONTACT_QUESTION[self.record.session],) if CONTACT_GAP in gaps else ()
+        return tuple(dict.fromkeys([*missing, *safety, *contact]))
 
     @property
     def flags(self) -> tuple[PlanFlag, ...]:
@@ -132,9 +145,9 @@ class Signing:
     @property
     def unpicked(self) -> tuple[Line, ...]:
         """The trigger rows without a step: nothing picked, and no line of the therapist's own for them."""
-        return tuple(row for row in self.rows if not self.has_step(row))
+        return tuple(row for row in self.rows if not self._has_step(row))
 
-    def has_step(self, row: Line) -> bool:
+    def _has_step(self, row: Line) -> bool:
         """Whether a trigger row has a step: an option picked, or a line of the therapist's own."""
         covered = {own.covers for own in self.reading.decisions.added.values()}
         domains = self.bank.action_by_id[row.id].domains
@@ -159,6 +172,22 @@ class Signing:
     def needs_recheck(self) -> bool:
         """Whether a family sheet waits until the therapist has asked again about pressure."""
         return self.plan.family_sheet and waits_for_recheck(self.reading)
+
+    @property
+    def needs_paper_recheck(self) -> bool:
+        """Whether it is still to be asked in private if paper goes home, where home is not always safe."""
+        known = HOME_RULE in self.bank.action_by_id
+        return known and self.reading.action(HOME_RULE) and "paper" not in self.reading.decisions.rechecked
+
+    @property
+    def slots(self) -> tuple[tuple[Line, LineSlot], ...]:
+        """What is to be filled in on the plan, filled or open, each with its line."""
+        return slots_in(self.plan.lines)
+
+    @property
+    def open_slots(self) -> tuple[LineSlot, ...]:
+        """What is not filled in yet; the reason for a late contact is asked for by itself."""
+        return tuple(slot for _, slot in self.slots if slot.text is None and slot.name != LATE_REASON)
 
     @property
     def late_contact(self) -> Line | None:
@@ -192,12 +221,15 @@ class Signing:
             yield from (Task("row", row.id) for row in self.unpicked)
             yield from (Task("gap", domain) for domain in self.bare_domains)
         fixes = [point.fix for point in self.open_points]
-        yield from (Task("own", fix) for fix in fixes if fix in {"contact", "trigger", "revision"})
+        yield from (Task("own", fix) for fix in fixes if fix in {"trigger", "revision"})
         if self.late_contact is not None:
             yield Task("late", CONTACT_RULE)
         yield from (Task("who", line_id) for line_id in unassigned(self.plan))
+        yield from (Task("slot", slot.name) for slot in self.open_slots)
         if self.needs_recheck:
             yield Task("recheck")
+        if self.needs_paper_recheck:
+            yield Task("paper")
         if "profile" in fixes:
             yield Task("profile")
 
@@ -220,6 +252,7 @@ class Signing:
 
 
 def _gives_reason(line: Line) -> bool:
-    """Whether the therapist has put words into the contact line, and left nothing in them to fill in."""
+    """Whether the reason is filled in, or the therapist has worded the line and left nothing open in it."""
     text = line.texts.get("clinician")
-    return text is None or (text.typed is not None and not text.has_blank)
+    given = any(slot.name == LATE_REASON and slot.text is not None for slot in line.slots)
+    return given or text is None or (text.typed is not None and not text.has_blank)

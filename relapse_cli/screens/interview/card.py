@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from relapse_cli.logic.answers.in_words import answer_in_words
+from relapse_cli.logic.answers.in_words import answer_in_words, value_in_words
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.plan.placeholders import fill, placeholders
+from relapse_cli.logic.plan.placeholders import blanks, fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
-from relapse_cli.model.known_ids import EMERGENCY_RULE, LOCATION, MODE
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, LOCATION, MIXED, MODE, SUBSTANCE
 from relapse_cli.model.screen import Card
 
 _SHOWN_APART = frozenset({"numbers", "service_text", "answers_behind"})
 _NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
-_CLOSING = "After this the interview goes on where it was. The remaining questions are now optional."
+_CLOSING = (
+    "After this you can hand over, go through the open safety questions, set the next contact, or finish. "
+    "Everything else is optional now."
+)
+_NOTHING_TAKEN = "What was taken: not recorded yet"
 
 
 def standing_card(interview: Interview) -> Card | None:
     """The card of the level-4 flags whose card has been shown, as long as one of them is set."""
     shown = tuple(flag for flag in interview.reading.flags if flag in interview.cards)
     return build_card(interview, shown) if shown else None
+
+
+def emergency_flags(interview: Interview) -> tuple[str, ...]:
+    """The level-4 flags that are set, in the bank's order."""
+    known = interview.bank.flag_by_id
+    return tuple(flag for flag in interview.reading.flags if known[flag].level == EMERGENCY_LEVEL)
 
 
 def build_card(interview: Interview, names: Sequence[str]) -> Card:
@@ -31,7 +41,7 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     return Card(
         title="This is important; let us see to it now",
         found=tuple(flag.text for flag in flags),
-        recorded=_recorded(interview, names),
+        recorded=(*_taken(interview), *_recorded(interview, names)),
         steps=_emergency_steps(interview),
         numbers=others if numbers else (_NO_NUMBERS,),
         service=profile.service_text if profile else "",
@@ -41,6 +51,26 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     )
 
 
+def _taken(interview: Interview) -> Iterator[str]:
+    """Each product with its last use, and what was mixed: what whoever takes over asks for first."""
+    reading, questions = interview.reading, interview.bank.questions
+    if SUBSTANCE not in questions or not reading.enabled(SUBSTANCE):
+        return  # a follow-up does not ask for it
+    fields, items = questions[SUBSTANCE].field_by_id, reading.answer(SUBSTANCE).items
+    for item in items:
+        parts = {name: item.part(name) for name in ("name", "class", "last_use")}
+        said = [
+            value_in_words(fields[f], parts[f], reading.zone) for f in ("name", "class") if parts[f].usable
+        ]
+        last = parts["last_use"]
+        when = value_in_words(fields["last_use"], last, reading.zone) if last.usable else "not known"
+        yield f"Taken: {', '.join(said) or 'product not known'}; last use: {when}"
+    if not items:
+        yield _NOTHING_TAKEN
+    if MIXED in questions and (mixed := reading.answer(MIXED)).usable:
+        yield f"{questions[MIXED].title}: {answer_in_words(questions[MIXED], mixed, reading.zone)}"
+
+
 def _recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
     """The recorded answers behind some flags, each under its title."""
     reading = interview.reading
@@ -48,20 +78,22 @@ def _recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
     rows = []
     for question in interview.bank.questions.values():
         answer = reading.answer(question.id)
-        if question.id in behind and answer.usable and not question.never_export:
+        if question.id in behind - {SUBSTANCE, MIXED} and answer.usable and not question.never_export:
             rows.append(f"{question.title}: {answer_in_words(question, answer, reading.zone)}")
     return tuple(rows)
 
 
 def _emergency_steps(interview: Interview) -> tuple[str, ...]:
-    """The bank's own emergency steps, without what the card shows apart."""
+    """The bank's own emergency steps, without what the card shows apart and what is filled in at sign-off."""
     rule = interview.bank.action_by_id.get(EMERGENCY_RULE)
     if rule is None:
         return ()
     return tuple(
         fill(part.text, rule.gaps, interview.reading).text
         for part in rule.texts.get("clinician", ())
-        if not _SHOWN_APART & set(placeholders(part.text)) and holds(part.when, interview.reading)
+        if not _SHOWN_APART & set(placeholders(part.text))
+        and not blanks(part.text)
+        and holds(part.when, interview.reading)
     )
 
 

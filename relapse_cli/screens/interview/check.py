@@ -41,7 +41,7 @@ def build_check(
         groups=groups,
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in reading.flags),
         questions=consistency(reading),
-        unvisited=len(unvisited),
+        unvisited=0 if interview.in_emergency else len(unvisited),
         required=sum(line.state == "required" for line in lines),
         kept_aside=sum(_is_aside(q, interview, reading) for q in interview.order),
         partly=sum(line.state == "partly" for line in lines),
@@ -98,5 +98,6 @@ def _line_state(question: Question, answer: Answer, interview: Interview) -> Lin
     if answer.status in STATUS_WORDS:
         return "status"
     if answer.is_given:
-        return "partly" if lacks_part(interview, question) else "answered"
-    return "required" if question.required else "open"
+        partly = lacks_part(interview, question) and not interview.in_emergency
+        return "partly" if partly else "answered"
+    return "required" if question.required and not interview.in_emergency else "open"

@@ -20,7 +20,7 @@ from relapse_cli.model.ask import (
 )
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import CONSENT, DISCLOSED, EMERGENCY_LEVEL
+from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.anchor_day import day_given_before
@@ -28,6 +28,7 @@ from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.entries import event_table
 from relapse_cli.screens.interview.grouped import line_figures, number_of, shared_texts
 from relapse_cli.screens.interview.incomplete import main_date
+from relapse_cli.screens.interview.opening import opening_words
 
 _SAFETY = "safety"
 SEVERAL = "What led up to it, in the person's own words"
@@ -35,13 +36,13 @@ _SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
 
 
 def build_screen(
-    interview: Interview, *, begins: bool = False, keeping: str = "", understood: str = ""
+    interview: Interview, *, begins: tuple[str, ...] = (), keeping: str = "", understood: str = ""
 ) -> Screen:
     """The screen of the step where the interview stands.
 
     Args:
         interview: a state with a question on screen.
-        begins: whether the section begins here.
+        begins: the sections whose opening is read here.
         keeping: a few quiet words on where answers go.
         understood: what was understood on the screen before.
     """
@@ -113,19 +114,19 @@ def _ways(interview: Interview) -> Ways:
         whole_statuses=() if interview.line else interview.whole_statuses,
         adds=interview.adds_to is not None,
         safety=_safety_question(interview),
-        jumps=_jumps(interview),
+        jumps=() if interview.in_emergency else _jumps(interview),
     )
 
 
-def _around(interview: Interview, begins: bool, keeping: str, understood: str) -> Around:
+def _around(interview: Interview, begins: tuple[str, ...], keeping: str, understood: str) -> Around:
     """What stands around the question."""
     section, known = _section(interview), interview.bank.flag_by_id
     return Around(
         section=section.title,
         progress=interview.progress,
         about=_about(interview),
-        opening=_opening(section, interview),
-        begins=begins,
+        opening=opening_words(interview, begins or (section.id,)),
+        begins=bool(begins),
         script=interview.question.script,
         stance=section.stance,
         observed=interview.question.observed,
@@ -178,12 +179,6 @@ def _is_main_date(interview: Interview) -> bool:
     if interview.level == EMERGENCY_LEVEL:  # nothing is required then
         return False
     return interview.question.type == "group" and interview.spec is main_date(interview.question)
-
-
-def _opening(section: Section, interview: Interview) -> str:
-    """The words at the beginning of a section, by how the return became known."""
-    disclosed = interview.reading.answer(DISCLOSED).value
-    return section.opening.get(str(disclosed)) or section.opening.get("default", "")
 
 
 def _jumps(interview: Interview) -> tuple[JumpLine, ...]:

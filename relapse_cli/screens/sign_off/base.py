@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from relapse_cli.logic.plan.titles import line_title
+from relapse_cli.logic.plan.typed import as_typed
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Ask, Choice, Day, Stored, Text
 from relapse_cli.model.bank_questions import Option
@@ -23,6 +24,7 @@ def sign_screen(
     body: tuple[str, ...] = (),
     current: object | None = None,
     may_skip: bool = False,
+    may_leave_rest: bool = False,
     may_go_back: bool = True,
     progress: tuple[int, int] = (0, 0),
     careful: bool = False,
@@ -34,7 +36,7 @@ def sign_screen(
         label=label,
         body=body,
         stored=Stored(current),
-        ways=Ways(may_skip=may_skip, may_go_back=may_go_back, careful=careful),
+        ways=Ways(may_skip=may_skip, may_leave_rest=may_leave_rest, may_go_back=may_go_back, careful=careful),
         around=Around(f"{_SECTION}: {part}" if part else _SECTION, progress),
     )
 
@@ -96,4 +98,7 @@ def wording_screen(line: Line, edition: Edition, part: str = "") -> Screen:
     """How a line reads in one edition, to be changed."""
     whose = "your plan" if edition == "clinician" else f"the {edition}'s plan"
     label = f"How should it read on {whose}?"
-    return text_screen(f"{line.id}.{edition}", label, line.wording.get(edition), about_line(line), part)
+    text = line.texts.get(edition)
+    hint = ("A word in braces, such as {person}, is filled in there.",) if line.slots else ()
+    current = as_typed(text) if text is not None else None
+    return text_screen(f"{line.id}.{edition}", label, current, (*about_line(line), *hint), part)

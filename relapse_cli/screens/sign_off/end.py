@@ -27,6 +27,20 @@ def recheck_screen() -> Screen:
     return sign_screen("recheck", label, Choice(options), part="family sheet", body=body, careful=True)
 
 
+def paper_screen() -> Screen:
+    """Whether the patient wants to take paper home, where home is not always safe."""
+    options = (
+        Option(id="done", label="Asked in private: they would like their sheet, and it is safe to have it"),
+        Option(id="later", label="Not yet, or better not; they get a small card instead"),
+    )
+    label = "Would the patient like to take a sheet along, and is it safe where they live?"
+    body = (
+        "Home is not always safe. Please ask with nobody else within hearing.",
+        "The card has the emergency number and that you speak as agreed, and nothing else.",
+    )
+    return sign_screen("paper", label, Choice(options), part="paper", body=body, careful=True)
+
+
 def profile_screen(profiles: Sequence[Profile]) -> Screen:
     """Which emergency numbers the plan carries."""
     options = tuple(
@@ -93,4 +107,9 @@ def _left_open(signing: Signing) -> tuple[str, ...]:
         said.append(f"{questions} on safety still open; listed there.")
     if signing.needs_recheck:
         said.append("The family sheet waits until you have asked again about pressure.")
+    if signing.needs_paper_recheck:
+        said.append("The patient gets a small card until you have asked in private about paper at home.")
+    if signing.open_slots:
+        places = counted(len(signing.open_slots), "place")
+        said.append(f"{places} still to be filled in; each says who settles it and until when.")
     return tuple(said)

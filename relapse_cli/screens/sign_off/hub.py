@@ -8,6 +8,7 @@ from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.screen import Screen
 from relapse_cli.screens.sign_off.base import sign_screen
+from relapse_cli.text.nouns import counted
 
 
 def hub_screen(signing: Signing, begun: int) -> Screen:
@@ -29,7 +30,7 @@ def hub_screen(signing: Signing, begun: int) -> Screen:
         "hub",
         _hub_words(signing, begun),
         Choice(tuple(options)),
-        body=tuple(_point_sentence(point, signing) for point in signing.open_points),
+        body=(*(_point_sentence(point, signing) for point in signing.open_points), *_open_places(signing)),
         may_go_back=False,  # one press too many does not leave the sign-off
         careful=may_sign or not tasks,
     )
@@ -47,6 +48,9 @@ def _parts(signing: Signing) -> list[Option]:
     if rows:
         stepped = len(rows) - len(signing.unpicked)
         options.append(Option(id="rows", label=f"Triggers: {stepped} of {len(rows)} have a step"))
+    if signing.slots:
+        filled = sum(slot.text is not None for _, slot in signing.slots)
+        options.append(Option(id="slots", label=f"To fill in: {filled} of {len(signing.slots)} filled"))
     options.append(Option(id="lines", label=f"Lines: who, by when, wording ({len(signing.lines)})"))
     if not signing.was_signed:
         options.append(Option(id="answers", label="Answers: look at them, change or add one"))
@@ -77,6 +81,16 @@ def _leave_words(signing: Signing) -> str:
     if signing.is_signed:
         return "Leave it as it is: signed"
     return "Leave it as a draft; your decisions are kept"
+
+
+def _open_places(signing: Signing) -> tuple[str, ...]:
+    """How much is to be filled in; it keeps no plan from being final."""
+    count = len(signing.open_slots)
+    return (
+        (f"- {counted(count, 'place')} to fill in; what stays open prints with who and by when",)
+        if count
+        else ()
+    )
 
 
 def _point_sentence(point: OpenPoint, signing: Signing) -> str:

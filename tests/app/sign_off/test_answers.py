@@ -225,7 +225,7 @@ def test_questions_that_a_change_opens_are_put_before_the_list_comes_back() -> N
 def test_an_answer_is_changed_with_plain_lines() -> None:
     """Typed numbers lead from the hub to the answers and back; the plan is signed after that."""
     signing = signing_of("PR-209", revise__next_contact=None)
-    typed = ["1", "2026-11-21 09:00", "", "therapist calls", "1", "1", "1", "", "2"]
+    typed = ["1", "2026-11-21 09:00", "", "therapist calls", "1", "1", "/rest", "2", "", "2"]
     out = io.StringIO()
     outcome, _ = hold(signing, PlainAsker(io.StringIO("\n".join(typed) + "\n"), out))
     assert outcome.state == "signed", out.getvalue()
@@ -234,7 +234,7 @@ def test_an_answer_is_changed_with_plain_lines() -> None:
 
 def test_an_answer_is_changed_with_arrow_keys(keys: Keys) -> None:
     """From the hub to check-answers, back by its first row with nothing changed, and out by the last one."""
-    keys.waiting = [DOWN * 6 + ENTER, DOWN + ENTER, DOWN * 8 + ENTER]
+    keys.waiting = [DOWN * 7 + ENTER, DOWN + ENTER, DOWN * 9 + ENTER]
     outcome, kept = hold(signing_of("PR-101", revise__next_contact=SOON), keys.asker)
     assert (outcome.state, kept) == ("draft", [])
 

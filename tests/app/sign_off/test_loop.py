@@ -28,7 +28,7 @@ from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.plan_bases import due_at, who
 from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
 
-DOWN, ENTER = "\x1b[B", "\r"
+DOWN, ENTER, CTRL_X = "\x1b[B", "\r", "\x18"
 
 
 def hold(signing: Signing, asker: Asker) -> tuple[SignedOff, list[Signing]]:
@@ -67,7 +67,7 @@ def test_a_whole_sign_off_makes_the_plan_final() -> None:
     assert len(kept) == len(outcome.signing.record.decisions)
     by_kind = {d["kind"]: d for d in decided(outcome)}
     assert (by_kind["lower"]["to"], by_kind["lower"]["reason"]) == (1, "It was one evening.")
-    assert "they are travelling" in by_kind["edit"]["text"]
+    assert by_kind["fill"]["text"] == "they are travelling"
     assert by_kind["sign_off"]["at"] == AT
 
 
@@ -266,7 +266,9 @@ def test_a_late_contact_is_left_open_given_a_reason_or_agreed_anew() -> None:
     )
     outcome, _ = hold(signing, given)
     assert not given.screens["reason.late"].ways.may_skip
-    assert "The reason for the later date: they are travelling." in decided(outcome)[-1]["text"]
+    line = next(line for line in outcome.signing.plan.lines if line.id == "P-CONTACT")
+    assert "The reason for the later date: they are travelling." in line.wording["clinician"].split("\n")[1]
+    assert "travelling" not in line.wording["patient"]
     assert outcome.signing.may_sign
     earlier = Therapist(
         {
@@ -392,8 +394,9 @@ def test_a_whole_sign_off_with_plain_lines() -> None:
     """Typed numbers alone lead from the hub to the signature."""
     signing = signing_of("PR-209", revise__next_contact={"when": "2026-11-21T09:00:00+01:00", "who": "T"})
     row = signing.rows[0]
-    typed = ["1", "1", "1", "1", "", "2"]  # go on, confirm, first option, sign, role as it stands, sign
-    assert [task.kind for task in signing.tasks] == ["flag", "row"]
+    # go on, confirm, first option, all else open, sign, role as it stands, sign
+    typed = ["1", "1", "1", "/rest", "2", "", "2"]
+    assert [task.kind for task in signing.tasks if task.kind != "slot"] == ["flag", "row"]
     out = io.StringIO()
     outcome, _ = hold(signing, PlainAsker(io.StringIO("\n".join(typed) + "\n"), out))
     assert outcome.state == "signed", out.getvalue()
@@ -428,7 +431,7 @@ def keys() -> Iterator[Keys]:
 def test_a_whole_sign_off_with_arrow_keys(keys: Keys) -> None:
     """Arrow keys, Space and Enter alone lead from the hub to the signature."""
     signing = signing_of("PR-209", revise__next_contact={"when": "2026-11-21T09:00:00+01:00", "who": "T"})
-    keys.waiting = [ENTER, DOWN + ENTER, " " + ENTER, DOWN + ENTER, ENTER, DOWN + DOWN + ENTER]
+    keys.waiting = [ENTER, DOWN + ENTER, " " + ENTER, CTRL_X, DOWN * 2 + ENTER, ENTER, DOWN * 2 + ENTER]
     outcome, _ = hold(signing, keys.asker)
     assert outcome.state == "signed"
     assert [d["kind"] for d in decided(outcome)] == ["confirm", "pick", "sign_off"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.reports import plan as write_plan
 from relapse_cli.app.reports import why as explain_record
 from relapse_cli.app.reports.history import read_history, show_history
@@ -366,7 +366,7 @@ def test_file_and_store_hold_the_same_record(desk: Desk) -> None:
 MIGRATION = Migration.model_validate(
     {
         "from": "0.9",
-        "to": "1.0.0",
+        "to": "1.1.0",
         "map": {"event.disclosed": {"tested": "test"}},
         "drop": {"event.words": "Nobody needed it."},
     }
@@ -399,7 +399,7 @@ def test_what_a_changed_bank_carries_over_is_shown_and_what_it_does_not(desk: De
     assert kept.answers["event.disclosed"] == "test"
     assert "event.words" not in kept.answers
     assert kept.bank is not None
-    assert kept.bank.version == "1.0.0"
+    assert kept.bank.version == "1.1.0"
 
 
 def test_stopping_there_changes_nothing(desk: Desk) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.errors import GateClosedError
-from relapse_cli.model.line_text import LineText
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.line_text import Blank, Filled, LineText
+from relapse_cli.model.plan import LineSlot
 from tests.documents.plans import make_family, make_full_plan, make_line, make_option, make_plan
 
 
@@ -94,3 +96,18 @@ def test_the_private_card_holds_no_line_at_all() -> None:
     plan = make_full_plan(patient_edition="private_card")
     carried = carry(plan, "patient")
     assert (carried.lines, carried.timeline) == ((), ())
+
+
+def test_an_edition_has_the_slots_that_stand_in_it() -> None:
+    """The patient's does not hold what is the clinician's alone."""
+    slots = tuple(
+        LineSlot(id=name, name=f"P-1.{name}", asks="?", fills="patient", text=None) for name in ("a", "b")
+    )
+    both = LineText(("Tell ", Blank("a"), " of ", Filled("b", "it")))
+    line = make_line(
+        "P-1", texts={"clinician": both, "patient": LineText(("Tell ", Blank("a")))}, slots=slots
+    )
+    plan = make_plan(lines=(line,))
+    editions: tuple[Edition, ...] = ("clinician", "patient")
+    found = {e: [slot.id for each in carry(plan, e).lines for slot in each.slots] for e in editions}
+    assert found == {"clinician": ["a", "b"], "patient": ["a"]}

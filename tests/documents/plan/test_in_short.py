@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
-from relapse_cli.model.line_text import LineDue, LineText
-from relapse_cli.model.plan import NextContact
+from relapse_cli.model.line_text import Blank, Filled, LineDue, LineText
+from relapse_cli.model.plan import LineSlot, NextContact
 from tests.documents.plans import (
     make_bank,
     make_contact,
@@ -88,3 +88,19 @@ def test_only_the_clinicians_terminal_has_it() -> None:
     plan = make_full_plan()
     assert "In short" not in write_plan(plan, make_bank(), "patient", "terminal", RenderOptions())
     assert "In short" not in write_plan(plan, make_bank(), "clinician", "markdown", RenderOptions())
+
+
+def test_what_is_to_be_filled_in_counts_as_open() -> None:
+    """A filled place does not, nor does one that stands in no text, nor one of a step that nobody picked."""
+    slots = tuple(
+        LineSlot(id=name, name=f"P-1.{name}", asks="?", fills="patient", text=text)
+        for name, text in (("a", None), ("b", "x"), ("c", None))
+    )
+    text = {"clinician": LineText((Blank("a"), Filled("b", "x")))}
+    options = (make_option("a", "A", "a"),)
+    lines = (
+        make_line("P-1", texts=text, slots=slots, section="safety"),
+        make_line("T-SLEEP", texts=text, slots=slots, section="trigger", options=options),
+    )
+    assert "Still open    • 1 line with nothing picked" in last_block(make_plan(lines=lines))
+    assert "              • 1 place to fill in" in last_block(make_plan(lines=lines))

@@ -39,6 +39,7 @@ def sleep(**fields: Any) -> Data:
     return interview({"safety.sleep": fields})
 
 
+FILL = {"kind": "fill", "rule": "P-TOLD", "slot": "person", "text": "my sister"}
 FAULTY: list[tuple[str, str, Data]] = [
     ("REC_100", "answers.safety.nov", interview({"safety.nov": ["none"]})),
     ("REC_101", "answers.safety.alone", interview({"safety.alone": "true"})),
@@ -122,6 +123,9 @@ FAULTY: list[tuple[str, str, Data]] = [
     ("REC_122", "finished_at", interview(finished_at="2026-11-20T09:59:59+01:00")),
     ("REC_122", "finished_at", interview(finished_at="2026-11-20T10:30:00+02:00")),
     ("REC_130", "decisions[0].rule", interview(decisions=[{"kind": "remove", "rule": "P-TELL"}])),
+    ("REC_130", "decisions[0].rule", interview(decisions=[FILL | {"rule": "P-TELL"}])),
+    ("REC_130", "decisions[0].rule", interview(decisions=[FILL | {"rule": "R-PATTERN"}])),
+    ("REC_130", "decisions[0].slot", interview(decisions=[FILL | {"slot": "persn"}])),
 ]
 
 FINE: list[tuple[str, Data]] = [
@@ -173,6 +177,7 @@ FINE: list[tuple[str, Data]] = [
     ("REC_122", interview(finished_at="2026-11-20T10:00:00+01:00")),
     ("REC_122", interview(finished_at="2026-11-20T09:30:00+00:00")),
     ("REC_130", interview(decisions=[{"kind": "remove", "rule": "P-TOLD"}])),
+    ("REC_130", interview(decisions=[FILL])),
 ]
 
 

@@ -17,7 +17,7 @@ from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.answers.check_value import check_answer
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import changes, replay
-from relapse_cli.logic.journal.migrate import migrate
+from relapse_cli.logic.journal.migrate import asked_again, migrate
 from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import read_answer
@@ -458,3 +458,95 @@ def test_a_finished_interview_stays_finished_under_the_bank_of_today() -> None:
     assert over.interview.finished
     assert over.interview.at is None
     assert over.interview.record.answer("safety.more").value == "m"
+
+
+ASK_AGAIN = {"field": "how", "was": ["badly"], "why": "It was one answer then."}
+
+
+@pytest.mark.parametrize(
+    ("question", "raw", "again"),
+    [
+        ("safety.step", [{"what": "one"}, {"how": {"value": "badly", "note": "n"}}], True),
+        ("safety.step", [{"how": "well"}, {"status": "declined"}], False),
+        ("safety.sleep", {"how": "badly"}, True),
+        ("safety.sleep", {"hours": 3}, False),
+        ("safety.sleep", {"status": "unknown"}, False),
+    ],
+)
+def test_a_kept_answer_that_may_mean_two_things_is_asked_again(question: str, raw: Any, again: bool) -> None:
+    """It stays as it was, in a group and in any entry of a list, and it is said why."""
+    migrated = migrate(one_step(again={question: ASK_AGAIN}), old_record({question: raw}))
+    assert migrated.record.answers == {question: raw}
+    assert [(each.question, each.why) for each in migrated.again] == (
+        [(question, "It was one answer then.")] if again else []
+    )
+
+
+def test_an_answer_that_is_asked_again_goes_by_its_new_name() -> None:
+    """A later step may rename the question."""
+    bank = bank_with(
+        {"from": "1", "to": "2", "again": {"old.mood": {"was": ["low"], "why": "It was one answer."}}},
+        {"from": "2", "to": "3", "rename": {"old.mood": "safety.mood"}},
+    )
+    assert [each.question for each in migrate(bank, old_record({"old.mood": "low"}, "1")).again] == [
+        "safety.mood"
+    ]
+    assert migrate(bank, old_record({"old.mood": "low"}, "2")).again == ()
+
+
+def test_what_a_newer_version_asks_more_widely_is_named_where_it_holds_nothing() -> None:
+    """A question that was answered, even with a status, was asked."""
+    bank = one_step(wider=["safety.mood", "safety.words", "safety.more"])
+    migrated = migrate(bank, old_record({"safety.mood": {"status": "declined"}, "safety.more": "m"}))
+    assert migrated.opened == ("safety.words",)
+
+
+def of_1_0(**answers: Any) -> Record:
+    """A record of version 1.0.0 of the shipped bank."""
+    pin = {"id": "post_relapse", "version": "1.0.0", "digest": "sha256:then"}
+    whole = vignette("PR-103")
+    return record_of({**whole, "bank": pin, "decisions": [], "answers": {**whole["answers"], **answers}})
+
+
+@pytest.mark.parametrize(
+    ("sources", "again"),
+    [(["bought"], True), (["left_over", "bought"], True), (["online"], False), ([], False)],
+)
+def test_a_purchase_recorded_with_1_0_is_kept_and_asked_again(sources: list[str], again: bool) -> None:
+    """Rules 13: then it could have been a pharmacy; the entry stays, and its question is marked."""
+    entries = [{"class": "z_drug", "source": source, "last_use": "2026-11-19"} for source in sources]
+    record = of_1_0(**{"event.substance": entries})
+    migrated = migrate(shipped_bank(), record)
+    assert migrated.record.answers == record.answers
+    assert [each.question for each in migrated.again] == (["event.substance"] if again else [])
+
+
+def test_questions_that_1_1_asks_more_widely_are_named() -> None:
+    """Rules 13: absent is unresolved, so that the plan may ask to clarify what was never asked."""
+    whole = vignette("PR-103")["answers"]
+    binge = [{"class": "alcohol", "days_per_week": 7, "run_length": {"value": 3, "unit": "day"},
+              "last_use": "2026-11-19"}]  # fmt: skip
+    kept = {q: raw for q, raw in whole.items() if q not in {"safety.withdrawal", "safety.seizure_history",
+                                                            "safety.overdose_history"}}  # fmt: skip
+    record = of_1_0().model_copy(update={"answers": {**kept, "event.substance": binge}})
+    opened = migrate(shipped_bank(), record).opened
+    assert opened == ("safety.withdrawal", "safety.seizure_history", "safety.overdose_history")
+    assert [(each.code, each.path) for each in asked_again(shipped_bank(), record)] == [
+        ("JRN_008", name) for name in opened
+    ]
+
+
+def test_an_interview_under_way_goes_on_at_what_has_to_be_asked_again() -> None:
+    """The answer counts as it stands until then, waits to be confirmed, and is on screen first."""
+    entry = {"class": "z_drug", "name": "zolpidem", "source": "bought", "route": "oral", "days_per_week": 2,
+             "last_use": "2026-11-19", "run_length": {"value": 2, "unit": "day"}}  # fmt: skip
+    record = of_1_0(**{"event.substance": [entry]})
+    taken = take_over(
+        shipped_bank(),
+        replay(shipped_bank(), kept(shipped_bank(), Interview.start(shipped_bank(), record), frozenset())),
+    )
+    at = taken.interview.at
+    assert at is not None
+    assert at.question == "event.substance"
+    assert "event.substance" in taken.carried
+    assert taken.interview.reading.answer("event.substance").usable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.logic.plan.typed import typed_owner, typed_text, with_reason
-from relapse_cli.model.line_text import Blank, LineText, Note
+from relapse_cli.logic.plan.typed import as_typed, typed_owner, typed_text
+from relapse_cli.model.line_text import Blank, Filled, LineText, Note
 from tests.banks_under_test import shipped_bank
 
 
@@ -39,21 +39,18 @@ def test_the_patient_is_spoken_to_whoever_was_typed(typed: str, patient: str) ->
     assert (owner.told("clinician"), owner.told("patient"), owner.told("family")) == (typed, patient, typed)
 
 
-@pytest.mark.parametrize(
-    ("text", "given"),
-    [
-        (
-            LineText(("We meet.",), (Note(("Why so late: ", Blank("late_reason"), ".")),)),
-            "We meet.\nWhy so late: a trip.",
-        ),
-        (typed_text("We meet late: ____."), "We meet late: a trip."),
-        (
-            LineText(("We meet.",), (Note(("No place for a reason.",)),)),
-            "We meet.\nNo place for a reason.\na trip",
-        ),
-        (LineText(("Bring ", Blank("paper"))), "Bring ____\na trip"),
-    ],
-)
-def test_a_reason_finds_its_place(text: LineText, given: str) -> None:
-    """It stands where the line asks for it; a line that asks nowhere has it beneath."""
-    assert with_reason(text, "a trip").plain == given
+def test_a_slot_is_typed_by_its_name() -> None:
+    """Words in braces are a slot where the line has one of that name, and else what was typed."""
+    slots = frozenset({"person", "by_when"})
+    text = typed_text("Tell {person} {today}.\nBy {by_when}: “{person} knows”.", slots)
+    assert text.title == ("Tell ", Blank("person"), " ", "{today}", ".")
+    assert text.details[0].words == ("By ", Blank("by_when"), ": “", Blank("person"), " knows”.")
+    assert typed_text("Tell {person}.").plain == "Tell {person}."
+
+
+def test_a_text_is_put_up_to_be_reworded_with_its_slots_by_name() -> None:
+    """Whoever rewords a line keeps what is filled in there, open or not."""
+    text = LineText(("Tell ", Filled("person", "“Mia”"), "."), (Note(("By ", Blank("by_when"), ".")),))
+    assert as_typed(text) == "Tell {person}.\nBy {by_when}."
+    assert typed_text(as_typed(text), frozenset({"person", "by_when"})).details == text.details
+    assert as_typed(typed_text("Rest.\n\nEat.")) == "Rest.\n\nEat."

@@ -6,7 +6,7 @@ from typing import Any
 
 from relapse_cli.logic.plan.titles import short_words
 from relapse_cli.logic.sign_off.revise import Revised, revised
-from relapse_cli.model.decision import Confirm, Decision, Edit, Lower, Pick, Raise, Recheck, Remove
+from relapse_cli.model.decision import Confirm, Decision, Edit, Fill, Lower, Pick, Raise, Recheck, Remove
 from tests.banks_under_test import shipped_bank
 from tests.logic.sign_off.test_signing import own, signing_of
 
@@ -99,3 +99,24 @@ def test_asking_again_about_pressure_is_asked_again_when_reactions_change() -> N
     recheck = Recheck(kind="recheck", what="coercion")
     assert kinds(after("PR-107", recheck, contact__reactions=["threats"])) == []
     assert kinds(after("PR-107", recheck, close__learned="Sleep first.")) == ["recheck"]
+
+
+def test_asking_about_paper_is_asked_again_when_home_changes() -> None:
+    """What was agreed in private holds for home as it was."""
+    recheck = Recheck(kind="recheck", what="paper")
+    assert kinds(after("PR-101", recheck, contact__reactions=["threats"])) == ["recheck"]
+    made = after("PR-101", recheck, safety__home_safe="not_always")
+    assert (kinds(made), made.open_again) == ([], ("asking in private about paper at home",))
+
+
+def test_what_was_filled_in_stands() -> None:
+    """Words for a slot hold whatever else is answered; nothing that was typed is lost."""
+    filled = Fill(kind="fill", rule="P-TOLD", slot="person", text="my sister")
+    assert kinds(after("PR-103", filled, sequence__event=None)) == ["fill"]
+
+
+def test_a_wording_stands_when_only_the_day_of_what_is_open_changes() -> None:
+    """Who settles a slot until when is no part of what a line says."""
+    reworded = Edit(kind="edit", rule="P-MEDREVIEW", edition="patient", text="We ask.")
+    made = after("PR-103", reworded, event__supply=False)
+    assert kinds(made) == ["edit"]

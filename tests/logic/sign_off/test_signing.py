@@ -9,7 +9,7 @@ import pytest
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.sign_off.open_points import OpenPoint
 from relapse_cli.logic.sign_off.signing import Signing, Task
-from relapse_cli.model.decision import Add, Confirm, Edit, Lower, Pick, Raise, Recheck, Remove
+from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Recheck, Remove
 from tests.banks_under_test import line_of, record_of, shipped_bank, vignette
 
 PROFILE = {"id": "ie", "service_text": "", "numbers": [{"label": "Emergency", "number": "112"}]}
@@ -157,12 +157,19 @@ def test_a_late_contact_asks_for_its_reason_until_there_is_one() -> None:
     signing = signing_of("PR-103")
     line = signing.late_contact
     assert line is not None
-    text = line.wording["clinician"].replace("____", "they are travelling")
-    given = signing.decide(Edit(kind="edit", rule=line.id, edition="clinician", text=text))
+    given = signing.decide(Fill(kind="fill", rule=line.id, slot="late_reason", text="they are travelling"))
     assert given.late_contact is None
     assert "late" not in kinds(given)
     assert [p.fix for p in signing.open_points if p.fix == "late"] == ["late"]
     assert not [p.fix for p in given.open_points if p.fix == "late"]
+
+
+def test_a_reworded_contact_line_gives_the_reason_or_still_asks_for_it() -> None:
+    """As long as its words leave the reason to be filled in, they are none."""
+    signing = signing_of("PR-103")
+    for text, asks in (("Later: {late_reason}.", True), ("Later: ____.", True), ("They travel.", False)):
+        reworded = signing.decide(Edit(kind="edit", rule="P-CONTACT", edition="clinician", text=text))
+        assert (reworded.late_contact is not None) is asks
 
 
 def test_a_late_contact_without_a_reason_is_not_signed() -> None:

@@ -16,8 +16,8 @@ from prompt_toolkit.key_binding.key_bindings import ConditionalKeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import ListPrompt
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, Pressed
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import is_more_waiting, text_follows
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import room_beside_sign
@@ -35,6 +35,7 @@ _CONTROL_KEYS: dict[Action, str] = {
     "card": "c-e",
     "flags": "c-o",
     "check": "c-x",
+    "rest": "c-x",
     "hide": "c-l",
     "pause": "c-c",
 }
@@ -80,8 +81,8 @@ def _shared_keys(on_screen: _OnScreen) -> KeyBindings:
             _leave(event, pressed(action, prompt, interrupted=interrupted))
 
     def bind(key: str, action: Action) -> None:
-        # Where no card has come up, its key is the line editor's.
-        offered = Condition(lambda: action != "card" or not on_screen().may_leave(action))
+        # Where no card has come up, its key is the line editor's; leaving the rest shares the key of check.
+        offered = Condition(lambda: action not in {"card", "rest"} or not on_screen().may_leave(action))
 
         @bindings.add(key, eager=True, filter=offered)
         def leave_for(event: KeyPressEvent) -> None:

@@ -1,0 +1,160 @@
+"""The slots of a line: what fills each, and how a text reads with them filled or open (rules 7.11).
+
+What fills a slot is data: it stands in the text as it was typed, and is never looked at for names in braces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from relapse_cli.logic.answers.in_words import collapse, quote
+from relapse_cli.logic.rules.conditions import holds
+from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.bank_rules import Slot, slot_name
+from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.known_ids import PATIENTS_OWN
+from relapse_cli.model.line_text import Blank, Filled, LineDue, LineText, Note, Span, Words
+from relapse_cli.model.plan import Line, LineSlot
+from relapse_cli.text.days import plain_day
+
+_MARKS: dict[Edition, str] = {"clinician": "set by the service", "patient": "set by your service"}
+_AS_WELL = "to be settled as well"
+_ENDS = (".", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    text: str
+    by: Literal["decision", "answer", "service"]
+
+
+def line_slots(rule: str, slots: tuple[Slot, ...], reading: Evaluation) -> tuple[LineSlot, ...]:
+    """The slots that a line has under these answers, each with what fills it."""
+    return tuple(_line_slot(rule, slot, reading) for slot in slots if holds(slot.when, reading))
+
+
+def _line_slot(rule: str, slot: Slot, reading: Evaluation) -> LineSlot:
+    name = reading.bank.filled_as(slot_name(rule, slot.id))
+    found = _filling(name, reading)
+    text, by = (found.text, found.by) if found else (None, None)
+    fills = reading.bank.slot_by_name[name].fills
+    return LineSlot(id=slot.id, name=name, asks=slot.asks, fills=fills, text=text, by=by)
+
+
+def _filling(name: str, reading: Evaluation) -> _Filling | None:
+    """What fills the slot that a filling is kept under; ``None`` while it is open."""
+    slot = reading.bank.slot_by_name[name]
+    if (made := reading.decisions.filled.get(name)) is not None:
+        return _Filling(made.text, "decision")
+    said = reading.named(slot.answer).text if slot.answer else None
+    if said and said.strip():
+        return _Filling(said.strip(), "answer")
+    other = slot.unless_filled and _filling(reading.bank.filled_as(slot.unless_filled), reading)
+    return other or _default(slot, reading)
+
+
+def _default(slot: Slot, reading: Evaluation) -> _Filling | None:
+    """What the service says to it; where it has not said all of it, the slot stays open."""
+    profile = reading.record.profile
+    fields = [default.field for default in slot.default if holds(default.when, reading)]
+    texts = [profile.says(field) for field in fields] if profile else []
+    return _Filling("; ".join(texts), "service") if texts and all(texts) else None
+
+
+def slots_in(lines: Iterable[Line]) -> tuple[tuple[Line, LineSlot], ...]:
+    """The slots that are to be filled in on a plan, in its order; of those that are the same the first.
+
+    Work that waits has none yet, nor has a trigger as long as no step is picked for it, nor a line in whose
+    words the therapist left none.
+    """
+    found: dict[str, tuple[Line, LineSlot]] = {}
+    for line in lines:
+        picked = [option for option in line.options if option.picked]
+        if line.later or (line.options and not picked):
+            continue
+        texts = [*line.texts.values(), *(text for option in picked for text in option.texts.values())]
+        here = {span.id for text in texts for span in text.spans if isinstance(span, Blank | Filled)}
+        for slot in line.slots:
+            if slot.id in here:
+                found.setdefault(slot.name, (line, slot))
+    return tuple(found.values())
+
+
+def settled(
+    texts: Mapping[Edition, LineText], slots: tuple[LineSlot, ...], due: LineDue | None, reading: Evaluation
+) -> dict[Edition, LineText]:
+    """The texts of a line with its slots filled in; an open one says who settles it and until when."""
+    return {edition: _settled(text, slots, due, edition, reading) for edition, text in texts.items()}
+
+
+def _settled(
+    text: LineText, slots: tuple[LineSlot, ...], due: LineDue | None, edition: Edition, reading: Evaluation
+) -> LineText:
+    known = {slot.id: slot for slot in slots}
+
+    def put(blank: Blank) -> Span:
+        slot = known.get(blank.id)
+        if slot is None or slot.text is None:
+            return Blank(blank.id, _open_words(slot, due, edition, reading))
+        return Filled(blank.id, _filled_words(slot.text, slot, edition))
+
+    if not text.has_blank:
+        return text
+    details = tuple(
+        Note(_with(detail.words, put)) if isinstance(detail, Note) else detail for detail in text.details
+    )
+    made = replace(text, title=_with(text.title, put), details=details)
+    return made if text.typed is None else replace(made, typed="\n".join(made.rows))
+
+
+def _with(words: Words, put: Callable[[Blank], Span]) -> Words:
+    """Words with something in place of each blank, each said once, and each full stop."""
+    return tuple(_one_stop(_said_once([put(span) if isinstance(span, Blank) else span for span in words])))
+
+
+def _said_once(spans: list[Span]) -> list[Span]:
+    """What is open in one sentence after another: by whom and until when is said of the first."""
+    said: set[str] = set()
+    found: list[Span] = []
+    for span in spans:
+        again = isinstance(span, Blank) and span.words in said
+        found.append(Blank(span.id, _AS_WELL) if isinstance(span, Blank) and again else span)
+        said.add(str(span))
+    return found
+
+
+def _one_stop(spans: list[Span]) -> Iterator[Span]:
+    before: Span = ""
+    for span in spans:
+        ended = isinstance(before, Filled) and str(before).rstrip("”").endswith(_ENDS)
+        yield (span.removeprefix(".") if ended and isinstance(span, str) else span)
+        before = span
+
+
+def _filled_words(text: str, slot: LineSlot, edition: Edition) -> str:
+    """What fills a slot as it prints: the patient's words in quotation marks, a default marked as one."""
+    if slot.by == "service":
+        return f"{text} ({_MARKS.get(edition, _MARKS['patient'])})"
+    if slot.by == "answer" or slot.fills in PATIENTS_OWN:
+        return quote(text, None)
+    return collapse(text, None)
+
+
+def _open_words(slot: LineSlot | None, due: LineDue | None, edition: Edition, reading: Evaluation) -> str:
+    """That something is to be settled, by whom and until when, as far as it is known."""
+    who = ""
+    if slot is not None:
+        told = reading.bank.wording.settles.get(slot.fills, {})
+        who = f" by {told.get(edition) or told.get('clinician') or slot.fills}"
+    return f"to be settled{who}{_until(due)}"
+
+
+def _until(due: LineDue | None) -> str:
+    try:
+        day = datetime.fromisoformat(due.at).date() if due and due.at else None
+    except ValueError:  # a time that was typed in words
+        return ""
+    return f" until {plain_day(day)}" if day else ""
