@@ -66,6 +66,11 @@ class LockedError(StoreError):
         self.interrupted = interrupted
 
 
+def ended_by(signal: int) -> int:
+    """The exit code of a program that a signal of this number ended, as shells count it."""
+    return 128 + signal
+
+
 def reason_of(error: Exception) -> str:
     """Why the system refused, in its own words; where it has none the kind of failure stands for them."""
     return getattr(error, "strerror", None) or type(error).__name__

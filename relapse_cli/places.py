@@ -20,6 +20,9 @@ Key = str | int
 KeyPath = tuple[Key, ...]
 """A place inside a document: the keys and indexes that lead to it."""
 
+MAX_DEPTH = 20
+"""How many lists and mappings may stand inside each other in a file."""
+
 _LONGEST = 1000
 """No honest path is longer; the search for a place must end soon for a dishonest one too."""
 

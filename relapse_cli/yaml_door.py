@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from relapse_cli.errors import reason_of
-from relapse_cli.places import Key, KeyPath, join_path
+from relapse_cli.places import MAX_DEPTH, Key, KeyPath, join_path
 from relapse_cli.problems import Message, Problem
 from relapse_cli.text.sanitize import whole_letters
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 BANK_LIMIT = 1_000_000
 RECORD_LIMIT = 8_000_000
-_MAX_DEPTH = 20
 _MAX_VALUES = 200_000
 _MAX_FAULTS = 50  # a hostile file could hold a million; nobody reads further than this
 
@@ -210,8 +209,8 @@ class _Builder:
         return last is not None and isinstance(last.holder, dict) and last.key is None and not last.dropped
 
     def _open(self, holder: dict[Key, object] | list[object], line: int) -> None:
-        if len(self.stack) >= _MAX_DEPTH:
-            self._stop(_TOO_DEEP, line, depth=_MAX_DEPTH)
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop(_TOO_DEEP, line, depth=MAX_DEPTH)
         elif self._waits_for_key():
             self._stop(_BAD_KEY, line)
         else:

@@ -12,6 +12,7 @@ from relapse_cli.model.bank_rules import Action, AnswerLine, Rule
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.record import SAFE_ID
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from relapse_cli.checks.findings import Findings
     from relapse_cli.model.bank_questions import Field_, Question
 
-_SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SAFE = re.compile(SAFE_ID)
 _PATHS_OF: dict[Session, tuple[str, ...]] = {
     "interview": tuple(path for path in get_args(InterviewPath) if path != "followup"),
     "followup": ("followup",),
@@ -33,6 +34,7 @@ def check_declarations(findings: Findings) -> None:
     """Judge ids and the names that stand outside conditions."""
     _check_ids(findings)
     _check_levels_of_files(findings)
+    _check_owners(findings)
     for number, section in enumerate(findings.bank.sections):
         for index, question in enumerate(section.questions):
             _check_question(findings, question, ("sections", number, "questions", index))
@@ -116,6 +118,19 @@ def _check_levels_of_files(findings: Findings) -> None:
         if len(levels) > 1 and len(found) > 1:
             words = ", ".join(map(str, sorted(found)))
             findings.note(messages.MIXED_LEVELS, ("flags", first[file]), "flags", levels=words)
+
+
+def _check_owners(findings: Findings) -> None:
+    """Every owner has words for the clinician, by which the one that a therapist types is known."""
+    named: dict[str, str] = {}
+    for name, texts in findings.bank.wording.owners.items():
+        path, words = ("wording", "owners", name), texts.get("clinician", "").strip()
+        if not words:
+            findings.note(messages.OWNER_WORDS, path, name, name=name)
+            continue
+        first = named.setdefault(words.casefold(), name)
+        if first != name:
+            findings.note(messages.OWNER_TWICE, path, name, first=first, name=name, words=words)
 
 
 def _check_question(findings: Findings, question: Question, path: KeyPath) -> None:

@@ -64,8 +64,9 @@ FACT_LACKS = Message(
 NOT_DERIVED = Message("BANK_066", "'{name}' is not a derived fact.", "{near} Known: {known}.")
 AFTER_LEVEL = Message(
     "BANK_067",
-    "'{name}' needs what the flags decide: the level, or the rows of the plan.",
-    "Only actions may read it. Name the answers that are meant, such as '{question}'.",
+    "'{name}' is known only after the flags: it needs the level, or the rows of the plan.",
+    "Here, before the flags, compare the answers that are meant, such as '{question}'. "
+    "Or move the condition into an action: a line of the plan comes after the flags and may read it.",
 )
 
 WRONG_OPERATOR = Message("BANK_070", "'{op}' does not fit '{name}', which is {kind}.", "What fits: {known}.")
@@ -86,6 +87,11 @@ READS_LATER = Message(
 )
 READS_ITSELF = Message("BANK_081", "It reads itself{through}.", "Read an earlier question.")
 CYCLE = Message("BANK_082", "These rest on each other: {cycle}.", "Take one of these references out.")
+LONG_CHAIN = Message(
+    "BANK_084",
+    "'{name}' is reached over {steps} steps from one condition to the next, where {most} are the most.",
+    "Shorten the way, which begins {begin}: let one of these name the answers that are meant.",
+)
 FIELD_LATER = Message(
     "BANK_083", "It reads the field '{name}', which does not come before it.", "Read an earlier field."
 )
@@ -160,6 +166,25 @@ CONTACT_DUE = Message(
     "BANK_109",
     "The next contact cannot be due at the next contact.",
     "Use another due word, such as 'days' with a number.",
+)
+
+NEEDED_ID = Message(
+    "BANK_130",
+    "The program needs the {kind} '{name}', and the bank does not have it.",
+    "{near} Give it its id back; what is to stay out of plans keeps its id and gets the condition 'any: []'.",
+)
+NEEDED_FIELD = Message(
+    "BANK_131",
+    "The program needs the field '{name}' of '{question}', and the bank does not have it.",
+    "{near} Give the field its id back.",
+)
+OWNER_WORDS = Message(
+    "BANK_132", "The owner '{name}' has no words for the clinician.", "Write them under 'clinician'."
+)
+OWNER_TWICE = Message(
+    "BANK_133",
+    "The owners '{first}' and '{name}' read alike for the clinician: '{words}'.",
+    "Word one of them otherwise; whom a therapist types is known by these words.",
 )
 
 MIGRATION_TWICE = Message("BANK_120", "Two migrations begin at version '{version}'.", "Join them into one.")

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.checks import messages
+from relapse_cli.checks.chains import depth_of, longest_chain
 from relapse_cli.checks.condition_places import (
     Owner,
     PlacedLeaf,
@@ -36,6 +37,11 @@ _NODES = {
 
 _MOST_CYCLES = 20
 
+MOST_STEPS = 150
+"""So many steps are gone well within Python's own limit of 1000 calls; the shipped bank needs a third."""
+
+_NAMED_STEPS = 4
+
 _UNRESOLVED = Owner("derived fact", "unresolved_critical")
 _SAME_PLAN = Owner("derived fact", "same_plan_as_earlier")
 _CONTACT_LATE = Owner("derived fact", "contact_after_due")
@@ -51,7 +57,24 @@ def check_reading_order(findings: Findings) -> None:
     for session, graph in graphs.items():
         _note_cycles(findings, graph, cycles)
         _check_backward(findings, session, graph, cycles)
-    _note_cycles(findings, _in_either_session(graphs.values()), cycles)
+    either = _in_either_session(graphs.values())
+    _note_cycles(findings, either, cycles)
+    if not cycles:
+        _check_length(findings, (*graphs.values(), either))
+
+
+def _check_length(findings: Findings, graphs: Iterable[_Graph]) -> None:
+    """Note the longest way from a condition to the answers, where it is too long to be gone."""
+    spots = [(spot, node) for spot in conditions_of(findings.bank) if (node := _node(spot)) is not None]
+    depths: dict[Owner, int] = {}
+    for spot, node in spots:
+        depths[node] = max(depths.get(node, 0), depth_of(spot.condition))
+    steps, chain = max((longest_chain(graph, depths) for graph in graphs), key=lambda found: found[0])
+    if steps > MOST_STEPS:
+        spot = next(spot for spot, node in spots if node == chain[0])
+        begin = " -> ".join(f"{owner.kind} '{owner.name}'" for owner in chain[:_NAMED_STEPS])
+        words = {"name": chain[-1].name, "steps": steps, "most": MOST_STEPS, "begin": begin}
+        findings.note(messages.LONG_CHAIN, spot.path, spot.text, **words)
 
 
 def _reference_graph(bank: Bank, session: Session) -> _Graph:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from relapse_cli.errors import InputError, UsageError
+import signal
+
+from relapse_cli.errors import InputError, UsageError, ended_by
 
 _DONE = 0
 BUG = 1
@@ -11,8 +13,8 @@ _PAUSED = 3
 BAD_INPUT = InputError.exit_code
 LEVEL = 10
 """Added to a plan's level with ``--exit-code``."""
-INTERRUPTED = 130
-TERMINATED = 143
+INTERRUPTED = ended_by(signal.SIGINT)
+TERMINATED = ended_by(signal.SIGTERM)
 
 
 def left_code(*, interrupted: bool) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
@@ -44,8 +44,6 @@ NoStore = Annotated[
     bool, typer.Option("--no-store", help="Keep nothing in the store; with -o in that file only.")
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
-EditionName = Literal["clinician", "patient", "family"]
-FormatName = Literal["terminal", "markdown", "json"]
 
 _RESUME = "--resume"
 

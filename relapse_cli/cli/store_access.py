@@ -68,7 +68,7 @@ def visit_store(
     Raises:
         RelapseError: it could not be done.
     """
-    from relapse_cli.app.asking.left import Left
+    from relapse_cli.app.asking.leaving import Left
     from relapse_cli.cli.streams import tell
     from relapse_cli.errors import LockedError
 

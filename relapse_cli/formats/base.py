@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+DocumentFormat = Literal["terminal", "markdown"]
+"""What any document can be written in."""
+
+Format = Literal[DocumentFormat, "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
@@ -11,17 +11,11 @@ from relapse_cli.formats import history_json, markdown, plan_json, terminal
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document
-    from relapse_cli.formats.base import RenderOptions
+    from relapse_cli.formats.base import DocumentFormat, Format, RenderOptions
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.history import CaseHistory
     from relapse_cli.model.plan import Plan
-
-DocumentFormat = Literal["terminal", "markdown"]
-"""What any document can be written in."""
-
-Format = DocumentFormat | Literal["json"]
-FORMATS: tuple[Format, ...] = ("terminal", "markdown", "json")
 
 _WRITERS: dict[DocumentFormat, Callable[[Document, RenderOptions], str]] = {
     "terminal": terminal.render,

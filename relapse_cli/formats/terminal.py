@@ -97,10 +97,19 @@ def _needs_air(before: Block | None, block: Block) -> bool:
             return not isinstance(before, Heading)
         case Paragraph():
             return not block.close
-        case Item() if isinstance(before, Item):
-            return bool(before.below or block.below) and not (before.close and block.close)
-        case _:
+        case Item():
+            return _parts_items(before, block)
+        case Quote() | Facts() | Level() | Choice() | Trace() | Picture() | Sequences() | Frame():
             return False
+        case _:
+            assert_never(block)
+
+
+def _parts_items(before: Block | None, item: Item) -> bool:
+    """Whether an item keeps its distance from the one before it: one of them has something beneath it."""
+    if not isinstance(before, Item):
+        return False
+    return bool(before.below or item.below) and not (before.close and item.close)
 
 
 def _write(block: Block, sheet: Sheet, indent: int, hang: int = 0) -> None:

@@ -9,6 +9,7 @@ from typing import get_args
 
 from pydantic import Field
 
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_questions import Question, Section
 from relapse_cli.model.bank_rules import (
     Action,
@@ -21,7 +22,7 @@ from relapse_cli.model.bank_rules import (
     Source,
     slot_name,
 )
-from relapse_cli.model.bank_terms import BankModel, Edition, Session
+from relapse_cli.model.bank_terms import Edition, Session
 from relapse_cli.model.migration import Migration
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_terms import (
-    BankModel,
     Path,
     PlanSection,
     QuestionType,

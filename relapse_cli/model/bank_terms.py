@@ -1,10 +1,8 @@
-"""The words that a bank is written in, and the shape that all of it has."""
+"""The words that a bank is written in; the command line names them too, so they need no library."""
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import Literal, get_args
 
 Path = Literal["brief", "core", "deep", "followup"]
 Session = Literal["interview", "followup"]
@@ -29,8 +27,5 @@ ServiceField = Literal[
 
 DueWord = Literal["now", "today", "tonight", "hours", "days", "next_contact", "arranged"]
 
-
-class BankModel(BaseModel):
-    """The common shape of everything in a bank: frozen, and nothing unknown in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+PATHS: tuple[Path, ...] = get_args(Path)
+STATUSES: tuple[Status, ...] = get_args(Status)

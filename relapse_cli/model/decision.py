@@ -11,13 +11,13 @@ from relapse_cli.model.bank_terms import Edition, PlanSection
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65_536)]
 
 
-class DecisionModel(BaseModel):
+class _DecisionModel(BaseModel):
     """The common shape of a decision: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Confirm(DecisionModel):
+class Confirm(_DecisionModel):
     """A flag stands as computed; level 4 needs a second confirmation."""
 
     kind: Literal["confirm"]
@@ -25,7 +25,7 @@ class Confirm(DecisionModel):
     second: bool = False
 
 
-class Lower(DecisionModel):
+class Lower(_DecisionModel):
     """A flag is lowered, with a reason that prints on the plan; level 4 needs a second confirmation."""
 
     kind: Literal["lower"]
@@ -35,7 +35,7 @@ class Lower(DecisionModel):
     second: bool = False
 
 
-class Raise(DecisionModel):
+class Raise(_DecisionModel):
     """A flag is raised."""
 
     kind: Literal["raise"]
@@ -44,7 +44,7 @@ class Raise(DecisionModel):
     reason: str = ""
 
 
-class Pick(DecisionModel):
+class Pick(_DecisionModel):
     """Options are picked for a line, or who does it and by when is set."""
 
     kind: Literal["pick"]
@@ -54,7 +54,7 @@ class Pick(DecisionModel):
     due: str | None = None
 
 
-class Edit(DecisionModel):
+class Edit(_DecisionModel):
     """The text of one edition of a line is replaced by the therapist's."""
 
     kind: Literal["edit"]
@@ -63,7 +63,7 @@ class Edit(DecisionModel):
     text: _Words
 
 
-class Remove(DecisionModel):
+class Remove(_DecisionModel):
     """A line is taken off the plan; P-EMERGENCY and P-SAMEDAY need a reason and a second confirmation."""
 
     kind: Literal["remove"]
@@ -72,7 +72,7 @@ class Remove(DecisionModel):
     second: bool = False
 
 
-class Add(DecisionModel):
+class Add(_DecisionModel):
     """A line of the therapist's own; ``covers`` names the timeline domain it answers."""
 
     kind: Literal["add"]
@@ -85,7 +85,7 @@ class Add(DecisionModel):
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = ("clinician",)
 
 
-class Fill(DecisionModel):
+class Fill(_DecisionModel):
     """A slot of a line is filled in, in every edition that has it."""
 
     kind: Literal["fill"]
@@ -94,7 +94,7 @@ class Fill(DecisionModel):
     text: _Words
 
 
-class Recheck(DecisionModel):
+class Recheck(_DecisionModel):
     """The therapist has asked again, with the patient alone.
 
     Attributes:
@@ -105,7 +105,7 @@ class Recheck(DecisionModel):
     what: Literal["coercion", "paper"]
 
 
-class SignOff(DecisionModel):
+class SignOff(_DecisionModel):
     """The plan is final for exactly these answers (``answers`` is their digest)."""
 
     kind: Literal["sign_off"]

@@ -12,13 +12,13 @@ from relapse_cli.model.bank_terms import Basis
 AnswerStatus = Literal["answered", "unknown", "declined", "not_answered", "disabled"]
 
 
-class ExplanationModel(BaseModel):
+class _ExplanationModel(BaseModel):
     """The common shape of an explanation's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ExplainedAnswer(ExplanationModel):
+class ExplainedAnswer(_ExplanationModel):
     """An answer on which something rests.
 
     Attributes:
@@ -32,7 +32,7 @@ class ExplainedAnswer(ExplanationModel):
     status: AnswerStatus
 
 
-class ExplainedSource(ExplanationModel):
+class ExplainedSource(_ExplanationModel):
     """A source, with the date somebody last looked at it."""
 
     title: str
@@ -40,7 +40,7 @@ class ExplainedSource(ExplanationModel):
     looked_at: date
 
 
-class Explanation(ExplanationModel):
+class Explanation(_ExplanationModel):
     """The reasons for one flag or line, or for the absence of one.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,25 +18,32 @@ ReportedState = Literal["done", "in_progress", "not_done", "unknown", "declined"
 LineState = ReportedState | Literal["not_asked"]
 
 
-class HistoryModel(BaseModel):
+class _HistoryModel(BaseModel):
     """The common shape of a history's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class AgreedLine(HistoryModel):
+class LineKey(NamedTuple):
+    """What makes a line the same one in several plans: its rule, else its words; else what was told of it."""
+
+    kind: Literal["rule", "answer", "gap", "own", "told"]
+    name: str
+
+
+class AgreedLine(_HistoryModel):
     """A line of a plan that somebody was to do, and that a follow-up asks about.
 
     Attributes:
         id: the id of the line; of a rule's line the rule.
-        key: what makes it the same line in another plan: its rule, else its words.
+        key: what makes it the same line in another plan.
         words: the line as the patient reads it, with the steps that were picked; else as the clinician does.
         for_patient: the patient's own plan carries it.
         is_own: the therapist wrote it.
     """
 
     id: str
-    key: str
+    key: LineKey
     words: str
     section: PlanSection
     owner: str | None
@@ -46,7 +53,7 @@ class AgreedLine(HistoryModel):
     is_own: bool = False
 
 
-class LineReport(HistoryModel):
+class LineReport(_HistoryModel):
     """What one follow-up says about one line.
 
     Attributes:
@@ -63,7 +70,7 @@ class LineReport(HistoryModel):
     obstacle: str | None = None
 
 
-class HistoryFlag(HistoryModel):
+class HistoryFlag(_HistoryModel):
     """A flag of a session."""
 
     id: str
@@ -71,7 +78,7 @@ class HistoryFlag(HistoryModel):
     text: str
 
 
-class EarlierPart(HistoryModel):
+class EarlierPart(_HistoryModel):
     """An earlier part of a session that was gone on with on another day."""
 
     id: str
@@ -82,7 +89,7 @@ class EarlierPart(HistoryModel):
     final: bool
 
 
-class HistorySession(HistoryModel):
+class HistorySession(_HistoryModel):
     """One interview or follow-up of the case.
 
     Attributes:
@@ -117,7 +124,7 @@ class HistorySession(HistoryModel):
     follows_named: bool = True
 
 
-class Recurrence(HistoryModel):
+class Recurrence(_HistoryModel):
     """Triggers that come in the same order in several interviews, with anything in between.
 
     Attributes:
@@ -131,7 +138,7 @@ class Recurrence(HistoryModel):
     sessions: tuple[str, ...]
 
 
-class HistoryLine(HistoryModel):
+class HistoryLine(_HistoryModel):
     """What became of one line of the plans.
 
     Attributes:
@@ -157,7 +164,7 @@ class HistoryLine(HistoryModel):
     open_again: bool
 
 
-class CaseHistory(HistoryModel):
+class CaseHistory(_HistoryModel):
     """A case over time.
 
     Attributes:

@@ -13,13 +13,13 @@ _Name = Annotated[str, StringConstraints(min_length=1)]
 _Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class MigrationModel(BaseModel):
+class _MigrationModel(BaseModel):
     """The common shape of a migration's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class FieldMigration(MigrationModel):
+class FieldMigration(_MigrationModel):
     """What became of the fields of one group or of the entries of one list.
 
     Attributes:
@@ -33,7 +33,7 @@ class FieldMigration(MigrationModel):
     drop: dict[str, _Reason] = Field(default_factory=dict)
 
 
-class Migration(MigrationModel):
+class Migration(_MigrationModel):
     """One step from a version of the bank to a later one.
 
     Attributes:

@@ -14,13 +14,13 @@ from relapse_cli.model.record import BankPin, ProfilePin
 PLAN_FORMAT = "relapse-plan/1"
 
 
-class PlanModel(BaseModel):
+class _PlanModel(BaseModel):
     """The common shape of a plan's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class FlagDecision(PlanModel):
+class FlagDecision(_PlanModel):
     """What the therapist made of a flag."""
 
     kind: Literal["confirm", "lower", "raise"]
@@ -28,7 +28,7 @@ class FlagDecision(PlanModel):
     reason: str = ""
 
 
-class PlanFlag(PlanModel):
+class PlanFlag(_PlanModel):
     """A flag that is set.
 
     Attributes:
@@ -50,7 +50,7 @@ class PlanFlag(PlanModel):
     decision: FlagDecision | None
 
 
-class LineOption(PlanModel):
+class LineOption(_PlanModel):
     """An option offered for a trigger; ``picked`` is the therapist's choice."""
 
     id: str
@@ -59,7 +59,7 @@ class LineOption(PlanModel):
     picked: bool
 
 
-class LineSlot(PlanModel):
+class LineSlot(_PlanModel):
     """A slot of a line on this plan (rules 7.11).
 
     Attributes:
@@ -76,7 +76,7 @@ class LineSlot(PlanModel):
     by: Literal["decision", "answer", "service"] | None = None
 
 
-class Line(PlanModel):
+class Line(_PlanModel):
     """One line of the plan.
 
     Attributes:
@@ -127,7 +127,7 @@ class Line(PlanModel):
         return self.texts.get("clinician") or next(iter(self.texts.values()), None)
 
 
-class TimelineEvent(PlanModel):
+class TimelineEvent(_PlanModel):
     """One event of the trigger sequence, in order.
 
     Attributes:
@@ -148,7 +148,7 @@ class TimelineEvent(PlanModel):
     stage_label: str
 
 
-class FamilyPlanLine(PlanModel):
+class FamilyPlanLine(_PlanModel):
     """One line of the family sheet."""
 
     id: str
@@ -160,21 +160,21 @@ class FamilyPlanLine(PlanModel):
     sources: tuple[str, ...]
 
 
-class OpenItem(PlanModel):
+class OpenItem(_PlanModel):
     """A question by id and label, for "still to clarify"."""
 
     id: str
     label: str
 
 
-class NextContact(PlanModel):
+class NextContact(_PlanModel):
     """The contact that was agreed: when (ISO 8601), and who calls, in words."""
 
     at: str
     who: str | None
 
 
-class Plan(PlanModel):
+class Plan(_PlanModel):
     """The whole plan of one record.
 
     Attributes:

@@ -17,13 +17,13 @@ SAFE_ID = r"^[A-Za-z0-9_-]{1,64}$"
 SafeId = Annotated[str, StringConstraints(pattern=SAFE_ID)]
 
 
-class RecordModel(BaseModel):
+class _RecordModel(BaseModel):
     """The common shape of a record's parts: frozen, and nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class BankPin(RecordModel):
+class BankPin(_RecordModel):
     """The bank a record was made with."""
 
     id: str
@@ -35,7 +35,7 @@ Purpose = Literal["emergency", "crisis", "poison_public", "poison_professional",
 """What a number is for; it decides where a number prints, and nothing is read from its label."""
 
 
-class EmergencyNumber(RecordModel):
+class EmergencyNumber(_RecordModel):
     """One number of an emergency profile; one without a purpose prints under its label."""
 
     label: str
@@ -66,7 +66,7 @@ class ServiceSays(BaseModel):
     naloxone_source: str | None = None
 
 
-class ProfilePin(RecordModel, ServiceSays):
+class ProfilePin(_RecordModel, ServiceSays):
     """The emergency profile in force when the record was made.
 
     Attributes:
@@ -85,7 +85,7 @@ class ProfilePin(RecordModel, ServiceSays):
         return next((each.number for each in self.numbers if each.purpose == "domestic"), "")
 
 
-class Record(RecordModel):
+class Record(_RecordModel):
     """One interview or follow-up.
 
     Attributes:

@@ -7,7 +7,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from relapse_cli.places import KeyPath
+from relapse_cli.places import MAX_DEPTH, KeyPath
 from relapse_cli.problems import Message
 from relapse_cli.records import messages
 from relapse_cli.text.sanitize import whole_letters
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT = 16_000_000
-_MAX_DEPTH = 20
 _MAX_COLLECTIONS = 100_000  # empty lists cost twenty times their size on disk
 _MAX_DIGITS = 18
 
@@ -71,7 +70,7 @@ def is_whole(line: bytes) -> bool:
     depth = 0
     for sign in _brackets(line):
         depth += 1 if sign in b"[{" else -1
-        if depth > _MAX_DEPTH:
+        if depth > MAX_DEPTH:
             return True
     return depth == 0
 
@@ -141,8 +140,8 @@ def _judge_brackets(data: bytes) -> None:
             depth, opened = depth + 1, opened + 1
         else:
             depth -= 1
-        if depth > _MAX_DEPTH:
-            raise JsonError(messages.TOO_DEEP, depth=_MAX_DEPTH)
+        if depth > MAX_DEPTH:
+            raise JsonError(messages.TOO_DEEP, depth=MAX_DEPTH)
         if opened > _MAX_COLLECTIONS:
             raise JsonError(messages.TOO_MANY, most=_MAX_COLLECTIONS)
 

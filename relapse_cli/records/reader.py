@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, assert_never
+from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 from relapse_cli.errors import reason_of
 from relapse_cli.model.record import Record
 from relapse_cli.places import KeyPath, Places
 from relapse_cli.records import messages
 from relapse_cli.records.json_guard import LIMIT, JsonError, is_whole, json_lines, parse_json
+from relapse_cli.records.kinds import KIND_OF_ENDING, RecordFormat
 from relapse_cli.records.record_shape import build_record
 from relapse_cli.yaml_door import RECORD_LIMIT, parse_yaml
 
@@ -20,20 +21,7 @@ if TYPE_CHECKING:
 
     from relapse_cli.problems import Message, Problem
 
-RecordFormat = Literal["json", "yaml", "jsonl"]
-
-FORMATS: dict[str, RecordFormat] = {
-    ".json": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-"""The format that a file's name announces; every other file is judged by its first line."""
-
 BOM = b"\xef\xbb\xbf"
-FROM_STORE = "store:"
-"""How the name of a record begins that comes out of the store and not from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +33,7 @@ class RecordFile:
         problems: what is wrong with it.
         file: where it came from; ``-`` for standard input.
         line: the line on which it begins, counted from 1.
+        from_store: it comes out of the store and not from a file.
         find_places: where everything stands; worked out only when somebody asks.
     """
 
@@ -52,6 +41,7 @@ class RecordFile:
     problems: tuple[Problem, ...]
     file: str
     line: int = 1
+    from_store: bool = False
     find_places: Callable[[], Places] | None = field(default=None, repr=False, compare=False)
 
     def locate(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -71,7 +61,7 @@ def read_records(path: Path) -> Iterator[RecordFile]:
         yield _unreadable(str(path), error)
         return
     with stream:
-        yield from read_stream(stream, file=str(path), kind=FORMATS.get(path.suffix.lower()))
+        yield from read_stream(stream, file=str(path), kind=KIND_OF_ENDING.get(path.suffix.lower()))
 
 
 def read_stream(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Literal, assert_never
+from typing import assert_never
 
 import yaml
 
 from relapse_cli.model.record import Record
+from relapse_cli.records.kinds import RecordFormat
 from relapse_cli.text.sanitize import whole_letters
 from relapse_cli.yaml_door import resolve_plain
 
 
-def record_text(record: Record, kind: Literal["json", "yaml", "jsonl"] = "json") -> str:
+def record_text(record: Record, kind: RecordFormat = "json") -> str:
     """Return a record as text, its keys in the order of the model; what is not given is left out."""
     data = record.model_dump(exclude_none=True)
     data["answers"] = record.answers

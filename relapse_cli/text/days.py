@@ -40,7 +40,7 @@ def readable_due(due: str | None, words: str | None) -> str:
     """Return the due words with the date they resolve to, each said once."""
     when = readable_date(due) if due else ""
     said = words or ""
-    if when and when in said:
+    if when == said:
         return said
     if said and when:
         return f"{said} ({when})"

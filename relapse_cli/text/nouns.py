@@ -15,7 +15,11 @@ def counted(number: int, noun: str, many: str = "", *, one: str = "1") -> str:
     return f"{one if number == 1 else number} {plural(number, noun, many)}"
 
 
-def listed(things: Sequence[str], most: int) -> str:
+_NAMED = 4
+"""How many things a sentence names before it counts the rest."""
+
+
+def listed(things: Sequence[str], most: int = _NAMED) -> str:
     """Return ``a; b; and 3 more``, which names ``most`` things at the most, the count among them."""
     shown = things if len(things) <= most else things[: most - 1]
     rest = len(things) - len(shown)

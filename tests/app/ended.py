@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from relapse_cli.app.asking.left import Stopped, state_of
+from relapse_cli.app.asking.leaving import Stopped, state_of
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.sign_off.signing import Signing

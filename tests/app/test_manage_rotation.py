@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.upkeep.keys.rotate import rotate_keys
 from relapse_cli.errors import LockedError, NeedsAnswersError, UsageError
 from relapse_cli.model.reply import Paused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from relapse_cli.banks.cache import cache_folder, read_cached_bank, write_cached
 from relapse_cli.banks.loader import load_bank
 from relapse_cli.model.bank import Bank
 from tests.small_bank import codes, write_bank
+
+BANKS = Path(__file__).parents[2] / "question_banks"
 
 
 @pytest.fixture
@@ -127,14 +130,15 @@ def test_the_folder_follows_the_setting(tmp_path: Path) -> None:
 def test_only_a_sound_bank_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bank with a fault is never written, so that a cached bank needs no check."""
     monkeypatch.setenv("RELAPSE_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "bank"
-    folder.mkdir()
-    path = write_bank(folder, rules="facts: [{name: f, phrase: p, when: {fact: gone}}]")
+    shutil.copytree(BANKS, tmp_path / "banks")
+    path, facts = tmp_path / "banks" / "post_relapse.yaml", tmp_path / "banks" / "post_relapse" / "facts.yaml"
+    sound = facts.read_text("utf-8")
+    facts.write_text(f"{sound}\n  - {{name: f, phrase: p, when: {{fact: gone}}}}\n", "utf-8")
 
     assert codes(load_checked_bank(path)[1]) == ["BANK_052"]
     assert not (tmp_path / "home").exists()
 
-    path = write_bank(folder)
+    facts.write_text(sound, "utf-8")
     first, problems = load_checked_bank(path)
     assert problems == []
     assert len(list((tmp_path / "home" / "cache").iterdir())) == 1

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from relapse_cli.logic.facts.catalogue import DerivedFact, EntryFact
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_rules import Action, Due, Flag, NamedFact, Part, TriggerOption
-from relapse_cli.model.bank_terms import BankModel
 from relapse_cli.model.condition import Compare, Condition, FlagSet, SomeEntry
 from relapse_cli.model.known_ids import SUBSTANCE
 

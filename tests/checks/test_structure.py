@@ -359,3 +359,19 @@ def test_all_faults_come_back_at_once_in_the_order_of_the_files(tmp_path: Path) 
         ("BANK_053", "rules.yaml", 3),
         ("BANK_090", "section.yaml", 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("owners", "code"),
+    [
+        ("{a: {clinician: A}, b: {clinician: B}}", ""),
+        ("{a: {clinician: A}, b: {patient: you}}", "BANK_132"),
+        ("{a: {clinician: A}, b: {clinician: ' '}}", "BANK_132"),
+        ("{a: {clinician: A}, b: {clinician: a, patient: you}}", "BANK_133"),
+    ],
+)
+def test_owners_have_words_of_their_own(tmp_path: Path, owners: str, code: str) -> None:
+    """Whom a therapist types is known by the clinician's words: there are some, and no two alike."""
+    rest = REST.replace("closing: C}", f"closing: C, owners: {owners}}}")
+    assert rest != REST
+    assert found(tmp_path, rest=rest) == ([code] if code else [])

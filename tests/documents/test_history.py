@@ -9,8 +9,8 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from wcwidth import wcswidth
 
-from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import FORMATS, Format, write_history
+from relapse_cli.formats.base import FORMATS, Format, RenderOptions
+from relapse_cli.formats.catalogue import write_history
 from relapse_cli.logic.history.build import case_history
 from tests.banks_under_test import record_of, shipped_bank
 from tests.cases_over_time import last_interview, whole_history

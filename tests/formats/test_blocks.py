@@ -30,8 +30,8 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import PictureRow, PictureStage
-from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import DocumentFormat, write_document
+from relapse_cli.formats.base import DocumentFormat, RenderOptions
+from relapse_cli.formats.catalogue import write_document
 from relapse_cli.formats.terminal import pages
 from relapse_cli.text.sanitize import sanitize, sanitize_line
 from tests.documents.hostile import hostile_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import FORMATS, Format, write_plan
+from relapse_cli.formats.base import FORMATS, Format, RenderOptions
+from relapse_cli.formats.catalogue import write_plan
 from tests.documents.plans import make_bank, make_full_plan
 
 

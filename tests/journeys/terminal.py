@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import signal
 import sys
@@ -23,6 +24,12 @@ OPENING, CLOSING = BEGIN_PAINTING.encode(), END_PAINTING.encode()
 STARTED_AT = "2026-11-20T10:00:00+01:00"
 
 HOME, END = "\x1b[H", "\x1b[F"
+NOTHING = "\x1bOP"
+"""F1, which no prompt takes for anything."""
+
+_READS_A_LINE = re.compile(r"^Esc menu|>$")
+"""The line of keys below a text that is drawn, or the sign behind which a plain line is typed."""
+
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
 
 
@@ -66,6 +73,11 @@ class Terminal:
     def lines(self) -> list[str]:
         """The lines on screen, without the blanks at their ends."""
         return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def last_line(self) -> str:
+        """The last line on screen that is not empty."""
+        return next((line for line in reversed(self.lines) if line), "")
 
     @property
     def text(self) -> str:
@@ -113,13 +125,20 @@ class Terminal:
         status, ended_by = self._child.exitstatus, self._child.signalstatus
         return status if status is not None else 128 + ended_by
 
-    def settle(self) -> None:
-        """Read on until nothing more is drawn."""
-        while True:
-            try:
-                self._draw(self._child.read_nonblocking(65536, timeout=0.2))
-            except (pexpect.TIMEOUT, pexpect.EOF):
-                return
+    def wait_for_all(self) -> None:
+        """Wait until everything that was pressed so far is on screen, where a prompt with arrow keys stands.
+
+        A key that does nothing has the prompt painted once more. The first painting may still be one for
+        something before that key; the second one is not.
+        """
+        for _ in range(2):
+            painted = self.raw.count(CLOSING)
+            self.press(NOTHING)
+            self.wait(lambda t, painted=painted: t.raw.count(CLOSING) > painted, "a painting")  # type: ignore[misc]
+
+    def wait_for_line(self, words: str) -> None:
+        """Wait for words and, as the last thing on screen, for the end of the prompt that reads a line."""
+        self.wait(lambda t: words in t.text and _READS_A_LINE.search(t.last_line) is not None, words)
 
     def resize(self, rows: int, columns: int) -> None:
         """Give the window another size."""

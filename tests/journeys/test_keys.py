@@ -54,8 +54,7 @@ def begin(stored: StoreUnderTest) -> Iterator[Any]:
 
 def type_hidden(terminal: Terminal, label: str, secret: str) -> None:
     """Wait for a question, type without seeing it, press Enter."""
-    terminal.wait_for(label)
-    terminal.settle()
+    terminal.wait_for_line(label)
     terminal.press(secret, ENTER)
 
 
@@ -82,8 +81,7 @@ def test_a_recovery_key_is_shown_once_and_unlocks_by_hand(
 ) -> None:
     """Read off the screen, a group typed back; then it alone unlocks the store on a terminal."""
     terminal = begin(asker, "key", "recovery")
-    terminal.wait_for(SHOWN)
-    terminal.settle()
+    terminal.wait_for_line(SHOWN)
     found = re.search(KEY, terminal.text)
     assert found is not None
     groups = found.group().split()
@@ -113,8 +111,7 @@ def test_leaving_changes_nothing_and_says_so(stored: StoreUnderTest, begin: Any,
     before = (stored.folder / "keys.json").read_bytes()
     terminal = begin(asker, "key", "add", "passphrase")
     type_hidden(terminal, "Choose a passphrase", PASSPHRASE)
-    terminal.wait_for("once more")
-    terminal.settle()
+    terminal.wait_for_line("once more")
     terminal.press(control("c"))
     assert terminal.wait_for_end() == 130
     assert "Nothing was changed" in everything(terminal)
@@ -127,11 +124,9 @@ def test_a_case_code_is_typed_back_on_a_terminal_also_with_yes(
 ) -> None:
     """A wrong code erases nothing; the right one does."""
     terminal = begin(asker, "store", "erase", "PR-101", "--yes")
-    terminal.wait_for("type the case code")
-    terminal.settle()
+    terminal.wait_for_line("type the case code")
     terminal.press("PR-10", ENTER)
-    terminal.wait_for("That is not PR-101")
-    terminal.settle()
+    terminal.wait_for_line("That is not PR-101")
     terminal.press(*(["1"] if asker == "arrows" else ["PR-101"]), ENTER)
     assert terminal.wait_for_end() == 0
     assert "Case PR-101 is erased" in everything(terminal)

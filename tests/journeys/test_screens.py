@@ -77,7 +77,7 @@ class Camera:
             self.player.terminal.wait(
                 lambda _: KEYS.search(self.player._keys) is not None, "the line of keys"
             )
-            self.player.terminal.settle()
+            self.player.terminal.wait_for_all()
         lines = self.player.terminal.lines
         assert all(len(line) <= self.size[0] for line in lines)
         shown = "\n".join(lines).rstrip()

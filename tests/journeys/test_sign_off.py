@@ -293,7 +293,7 @@ def pick(terminal: Terminal, screen: str, row: str, following: str) -> None:
     terminal.wait_for(screen)
     terminal.wait(lambda t: bool(t.pointed), "a pointer")
     terminal.press(HOME)
-    terminal.settle()
+    terminal.wait(lambda t: t.pointed.startswith("–"), "the pointer at the top")
     for _ in range(80):
         pointed = terminal.pointed.strip()
         if pointed.startswith(row):

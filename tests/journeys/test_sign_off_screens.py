@@ -45,7 +45,7 @@ class Camera:
         """Wait for words, and compare the screen with its golden file; no line is cut at the edge."""
         self.terminal.wait_for(words)
         self.terminal.wait(lambda t: any(KEYS.search(line) for line in t.lines), "the line of keys")
-        self.terminal.settle()
+        self.terminal.wait_for_all()
         lines = self.terminal.lines
         assert all(len(line) <= self.size[0] for line in lines)
         shown = "\n".join(lines).rstrip()

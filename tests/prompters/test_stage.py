@@ -18,7 +18,7 @@ from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, AnsweredFields, Paused, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
-from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row
 from relapse_cli.prompters.arrow_keys.stage import stage

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from relapse_cli.app.asking.left import state_of
+from relapse_cli.app.asking.leaving import state_of
 from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.logic.answers.edit import with_value
 from relapse_cli.logic.interview.moves import Interview

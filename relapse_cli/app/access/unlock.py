@@ -7,7 +7,7 @@ from collections.abc import Callable
 from relapse_cli.errors import LockedError, NeedsAnswersError
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.prompters.asker import Asker
-from relapse_cli.screens.own import secret_screen
+from relapse_cli.screens.secret import secret_screen
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.keys.from_environment import Secrets
 from relapse_cli.store.keys.slots import DataKey, Keys, SlotKind

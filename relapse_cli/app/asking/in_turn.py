@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.model.ask import Stored
 from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relapse_cli.app.asking.left import Stopped
+from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.known_ids import CONSENT

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import uuid4
 
-from relapse_cli.app.asking.left import Left, Stopped
+from relapse_cli.app.asking.leaving import Left, Stopped
 from relapse_cli.app.interview.carried import CarriedOver
 from relapse_cli.app.interview.clerk import InterviewClerk
 from relapse_cli.app.interview.consent import Agreement
-from relapse_cli.app.interview.manners import INTERVIEW, Manners
+from relapse_cli.app.interview.loop_settings import INTERVIEW, LoopSettings
 from relapse_cli.app.interview.states import half_typed, kept_draft, left_open, noted, waits_for_place
 from relapse_cli.app.keeping.keep import NOT_KEPT_YET, Keeping
 from relapse_cli.app.keeping.place import Answers, Draft
@@ -47,7 +47,7 @@ def run_loop(
     interview: Interview,
     asker: Asker,
     now: Callable[[], str],
-    manners: Manners = INTERVIEW,
+    settings: LoopSettings = INTERVIEW,
     *,
     keeping: Keeping | None = None,
     carried: frozenset[str] = frozenset(),
@@ -59,7 +59,7 @@ def run_loop(
         interview: where it stands.
         asker: who answers.
         now: the time of the end, as ISO 8601 with an offset.
-        manners: how it goes about it.
+        settings: how it goes about it.
         keeping: keeps every change and every draft, once the patient has agreed to it.
         carried: questions whose answers came along from another day and wait to be confirmed.
         begun: the sections whose opening was read.
@@ -67,7 +67,7 @@ def run_loop(
     Raises:
         Left: it was left by going back beyond its first question, where that is a way out.
     """
-    loop = _Loop(asker, now, manners, keeping or Keeping(), carried)
+    loop = _Loop(asker, now, settings, keeping or Keeping(), carried)
     loop.begun |= begun
     return loop.run(interview)
 
@@ -85,16 +85,16 @@ class _Loop:
         self,
         asker: Asker,
         now: Callable[[], str],
-        manners: Manners,
+        settings: LoopSettings,
         keeping: Keeping,
         carried: frozenset[str],
     ) -> None:
         self.asker = asker
         self.now = now
-        self.manners = manners
+        self.settings = settings
         self.keeping = keeping
         self.carried = CarriedOver(carried)
-        self._straight = manners.straight
+        self._straight = settings.straight
         self._waiting = carried
         self.begun: set[str] = set()
         self._agreement = Agreement()
@@ -162,7 +162,7 @@ class _Loop:
             return interview.finish(self.now())
         said, self._understood = self._understood, ""
         screen = self.carried.marked(build_check(interview, consistency_questions, said), interview)
-        ending = self.manners.ending
+        ending = self.settings.ending
         return self._after_check(
             interview, self.asker.check(replace(screen, ending=ending) if ending else screen)
         )
@@ -173,7 +173,7 @@ class _Loop:
                 return interview.jump(question) if question in interview.order else interview
             case GoOn():
                 return interview.resume()
-            case Back() if not self.manners.ending:
+            case Back() if not self.settings.ending:
                 return interview.back()
             case Finish() if self.carried.waiting(interview):
                 self.carried.asked = False  # nothing of another day ends up in a plan unseen
@@ -189,7 +189,7 @@ class _Loop:
         section = interview.bank.section_of[interview.question.id].id
         screen = build_screen(
             interview,
-            begins=self.manners.openings and section not in self.begun,
+            begins=self.settings.openings and section not in self.begun,
             keeping=self._kept_words(interview),
             understood=self._understood,
         )
@@ -212,7 +212,7 @@ class _Loop:
         """What the screen says about the last change."""
         if not interview.consented:
             return NOT_KEPT_YET
-        return self.keeping.word if self.manners.openings else ""
+        return self.keeping.word if self.settings.openings else ""
 
     def _unless_refused(
         self, before: Interview, after: Interview | Stopped[Interview], reply: Reply
@@ -221,10 +221,10 @@ class _Loop:
         self._straight = self._straight and not isinstance(reply, OpenCheck)
         if isinstance(after, Stopped):
             return after
-        if why := self.manners.refuses(before, after):
+        if why := self.settings.refuses(before, after):
             self.asker.tell(why)
             return before
-        if self.manners.ending and isinstance(reply, Back) and after.at == before.at:
+        if self.settings.ending and isinstance(reply, Back) and after.at == before.at:
             if self._straight:
                 raise Left(reply)
             return after.check()
@@ -283,7 +283,7 @@ class _Loop:
 
     def _unless_unwanted(self, before: Interview, after: Interview) -> Interview | Stopped[Interview]:
         """The changed state; where it sets given answers aside, only once that was agreed to."""
-        screen = self.manners.asks(before, after)
+        screen = self.settings.asks(before, after)
         if screen is None:
             return after
         reply = self.asker.ask(screen)

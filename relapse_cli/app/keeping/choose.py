@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.asking.left import Left
-from relapse_cli.app.asking.typed import ENCRYPTED, SECTION
+from relapse_cli.app.asking.leaving import Left
+from relapse_cli.app.asking.store_screens import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.errors import StoreError

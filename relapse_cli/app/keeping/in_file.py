@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from relapse_cli.app.keeping.place import Answers, Change, Decided
 from relapse_cli.errors import InputError, UsageError
@@ -11,13 +10,9 @@ from relapse_cli.files import write_private
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
+from relapse_cli.records.kinds import KIND_OF_ENDING
 from relapse_cli.records.writer import record_text
 from relapse_cli.text.shell import shell_word
-
-_KINDS: dict[str, Literal["json", "yaml", "jsonl"]] = {
-    ".yaml": "yaml", ".yml": "yaml", ".jsonl": "jsonl", ".ndjson": "jsonl",
-}  # fmt: skip
-"""How a record is written, by the name of its file; any other one holds JSON."""
 
 
 class InFile:
@@ -66,7 +61,9 @@ class InFile:
         return ()
 
     def _write(self, record: Record) -> None:
-        text = record_text(without_private(self.bank, record), _KINDS.get(self.path.suffix.lower(), "json"))
+        text = record_text(
+            without_private(self.bank, record), KIND_OF_ENDING.get(self.path.suffix.lower(), "json")
+        )
         write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.written = record
 

@@ -13,15 +13,15 @@ from relapse_cli.app.sources.records import checked, read_one, read_source
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import is_same_file, write_private
-from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import Format, write_plan
+from relapse_cli.formats.base import Format, RenderOptions
+from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Message, Problem
-from relapse_cli.records.reader import FROM_STORE, RecordFile
+from relapse_cli.records.reader import RecordFile
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -98,7 +98,7 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
 
 def _pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None) -> Record | None:
     """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
-    if door is None or not found.file.startswith(FROM_STORE):
+    if door is None or not found.from_store:
         return None
 
     return compared_with(bank, door, record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.sources.profiles import NONE, known_profiles, pinned_profile
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.record import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.app.asking.left import state_of
+from relapse_cli.app.asking.leaving import state_of
 from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.app.sources.bank import DEFAULT_BANK, require_bank
 from relapse_cli.app.sources.records import read_one

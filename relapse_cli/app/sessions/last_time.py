@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.sources.stored import last_of_case
 from relapse_cli.documents.last_time import last_time_document
 from relapse_cli.formats.base import RenderOptions

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.keeping.in_file import InFile, default_name
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import Session, start_time

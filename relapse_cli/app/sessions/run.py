@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.asking.left import Stopped, state_of
+from relapse_cli.app.asking.leaving import Stopped, state_of
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.app.keeping.in_file import InFile, default_name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relapse_cli.app.asking.left import Left, Stopped
+from relapse_cli.app.asking.leaving import Left, Stopped
 from relapse_cli.app.interview.loop import run_loop
-from relapse_cli.app.interview.manners import Manners
+from relapse_cli.app.interview.loop_settings import LoopSettings
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft
 from relapse_cli.logic.answers.withhold import without_private
@@ -42,11 +42,11 @@ def change_answers(
     """
     place = _UnderSignOff(signing, keeping)
     end = signing.record.finished_at or signing.record.started_at
-    manners = Manners(
+    settings = LoopSettings(
         openings=False, straight=straight, ending=_ENDING, asks=place.asks, refuses=_keeps_agreement
     )
     try:
-        came = run_loop(_opened(signing, questions), asker, lambda: end, manners, keeping=Keeping((place,)))
+        came = run_loop(_opened(signing, questions), asker, lambda: end, settings, keeping=Keeping((place,)))
     except Left:
         if place.made.signing == signing:
             raise

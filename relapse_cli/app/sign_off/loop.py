@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
-from relapse_cli.app.asking.left import Left, Stopped, state_of
+from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Decided
 from relapse_cli.app.sign_off.answers import change_answers

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.choose import choose_asker
-from relapse_cli.app.asking.left import Left, Stopped, state_of
+from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.keeping.in_file import InFile, check_target, default_name
 from relapse_cli.app.keeping.in_store import InStore

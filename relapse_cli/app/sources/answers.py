@@ -17,7 +17,8 @@ from relapse_cli.model.record import ProfilePin, Record
 from relapse_cli.places import KeyPath, Places
 from relapse_cli.problems import errors_only
 from relapse_cli.records.json_guard import LIMIT, JsonError, json_lines, parse_json
-from relapse_cli.records.reader import BOM, FORMATS, read_stream
+from relapse_cli.records.kinds import KIND_OF_ENDING
+from relapse_cli.records.reader import BOM, read_stream
 from relapse_cli.yaml_door import RECORD_LIMIT, parse_yaml
 
 
@@ -46,7 +47,7 @@ def read_answers(source: str, bank: Bank, *, path: InterviewPath = "core") -> _K
     data = _read_bytes(source)
     if (bare := _bare_answers(data, source)) is not None and not _is_record(bare[0], bank):
         return _KnownAnswers(_checked_answers(*bare, bank, path))
-    kind = FORMATS.get(Path(source).suffix.lower())
+    kind = KIND_OF_ENDING.get(Path(source).suffix.lower())
     found = the_only(read_stream(BytesIO(data), file=source, kind=kind), source)
     record, problems = checked(found, bank)
     if record is None:

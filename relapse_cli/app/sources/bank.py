@@ -51,12 +51,14 @@ def check_bank_file(path: Path) -> tuple[Bank | None, list[Problem]]:
 
 def _read_and_check(files: BankFiles, known: list[Problem]) -> tuple[Bank | None, list[Problem]]:
     from relapse_cli.banks.loader import read_bank  # a cached bank needs none of this
+    from relapse_cli.checks.needed_ids import check_needed_ids
     from relapse_cli.checks.structure import check_structure
 
     reading = read_bank(files, known)
     if reading.bank is None:
         return None, reading.problems
-    problems = [*reading.problems, *check_structure(reading.bank, reading.places)]
+    bank, places = reading.bank, reading.places
+    problems = [*reading.problems, *check_needed_ids(bank, places), *check_structure(bank, places)]
     if errors_only(problems):
         return None, problems
     if not problems:

@@ -13,6 +13,11 @@ def short_id(interview: str) -> str:
     return interview[:_SHORT]
 
 
+def stored_name(name: str) -> str:
+    """How problems call a record that comes out of the store and not from a file."""
+    return f"store:{name}"
+
+
 def is_stored_id(source: str) -> bool:
     """Whether a source can be the id of a stored interview, or its beginning."""
     return _LOOKS_LIKE_AN_ID.fullmatch(source) is not None

@@ -8,13 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.sources.ids import is_stored_id
+from relapse_cli.app.sources.ids import is_stored_id, stored_name
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, errors_only
-from relapse_cli.records.reader import FROM_STORE, RecordFile, read_records, read_stream
+from relapse_cli.records.reader import RecordFile, read_records, read_stream
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -40,7 +40,7 @@ def read_source(source: str, bank: Bank | None = None, door: StoreDoor | None = 
         from relapse_cli.app.sources.stored import read_stored  # a file needs no journal
 
         record, left_out = read_stored(bank, door, source)
-        yield RecordFile(record, left_out, f"{FROM_STORE}{source}")
+        yield RecordFile(record, left_out, stored_name(source), from_store=True)
     else:
         yield from read_records(find_source(source))
 

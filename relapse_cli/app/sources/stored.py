@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.sources.ids import short_id
+from relapse_cli.app.sources.ids import short_id, stored_name
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import began
@@ -15,7 +15,6 @@ from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem
-from relapse_cli.records.reader import FROM_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +61,7 @@ def read_stored(bank: Bank, door: StoreDoor, name: str) -> tuple[Record, tuple[P
     """The record of an id under the bank of today, as it may leave the store, and what it leaves out."""
     found = find_stored(bank, door, name)
     door.open().audit("view", interview=found.stored.id)
-    return _as_it_leaves(bank, found), left_out(bank, found, f"{FROM_STORE}{name}")
+    return _as_it_leaves(bank, found), left_out(bank, found, stored_name(name))
 
 
 def left_out(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
@@ -100,7 +99,7 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
     problems = [
         problem
         for found in stored
-        for problem in left_out(bank, found, f"{FROM_STORE}{short_id(found.stored.id)}")
+        for problem in left_out(bank, found, stored_name(short_id(found.stored.id)))
     ]
     return tuple(_as_it_leaves(bank, found) for found in stored), tuple(problems)
 

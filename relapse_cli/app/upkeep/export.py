@@ -9,8 +9,8 @@ from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.upkeep.keys.change import require_store
-from relapse_cli.app.upkeep.manage import live_interviews
 from relapse_cli.app.upkeep.part2_notice import NoticeLength, notice_text
+from relapse_cli.app.upkeep.whole_store import live_interviews
 from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.withhold import outside, without_private
 from relapse_cli.logic.journal.replay import rebuild

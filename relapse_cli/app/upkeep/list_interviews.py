@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.sources.stored import Found, compared_id, left_out
@@ -22,7 +22,7 @@ from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.whole.store import Store
 
 _State = Literal["open", "continued", "finished", "signed", "erased"]
-_STATES: tuple[_State, ...] = ("open", "continued", "finished", "signed", "erased")
+_STATES: tuple[_State, ...] = get_args(_State)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def followup(
     return show_result(
         result,
         no_color=no_color,
+        no_store=no_store,
         resume=resume,
         more=more_options(bank, data_dir, accessible=accessible),
         again=("followup", source),

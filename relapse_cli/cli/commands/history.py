@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relapse_cli.cli.options import Bank, DataDir, Force, FormatName, NoColor, Output
+from relapse_cli.cli.options import Bank, DataDir, Force, NoColor, Output
+from relapse_cli.formats.base import Format
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def history(
         list[str],
         typer.Argument(metavar="CASE|SOURCE...", help="A case in the store, or the records of one case."),
     ],
-    format: Annotated[FormatName, typer.Option("--format", help="How it is written.")] = "terminal",
+    format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
     bank: Bank = None,
     output: Output = None,
     force: Force = False,

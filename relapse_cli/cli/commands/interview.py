@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relapse_cli.cli.again import command
+from relapse_cli.cli.command_line import command
 from relapse_cli.cli.exit_codes import left_code
 from relapse_cli.cli.options import (
     Accessible,
@@ -24,11 +24,12 @@ from relapse_cli.cli.options import (
     ResumeCommand,
     StartedAt,
 )
+from relapse_cli.model.bank_terms import Path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relapse_cli.app.asking.left import Left
+    from relapse_cli.app.asking.leaving import Left
     from relapse_cli.app.sessions.request import Request
     from relapse_cli.app.sessions.run import Result
 
@@ -44,7 +45,7 @@ def interview(
         str | None, typer.Option("--case", metavar="CODE", help="A pseudonym, never a name.")
     ] = None,
     path: Annotated[
-        Literal["brief", "core", "deep", "followup"] | None,
+        Path | None,
         typer.Option("--path", help="How much is asked: brief 10 minutes, core 35 to 45."),
     ] = None,
     answers: Answers = None,
@@ -105,12 +106,14 @@ def interview(
         )
         result = held(request)
     more = more_options(bank, data_dir, accessible=accessible)
-    return show_result(result, no_color=no_color, resume=resume, more=more, earlier=earlier)
+    return show_result(
+        result, no_color=no_color, no_store=no_store, resume=resume, more=more, earlier=earlier
+    )
 
 
 def held(request: Request) -> Result | Left:
     """Hold an interview or a follow-up; what came of it, or how it was left before its first question."""
-    from relapse_cli.app.asking.left import Left
+    from relapse_cli.app.asking.leaving import Left
     from relapse_cli.app.sessions.run import hold_session
 
     try:
@@ -152,6 +155,7 @@ def show_result(
     result: Result | Left,
     *,
     no_color: bool,
+    no_store: bool,
     resume: str | None = None,
     more: Sequence[str] = (),
     again: Sequence[str] = ("interview",),
@@ -162,12 +166,13 @@ def show_result(
     Args:
         result: what came of the interview, or how it was left before its first question.
         no_color: no colour.
+        no_store: what is kept is in a file only, and stays so when a paused record is gone on with.
         resume: the file that was gone on with.
         more: options that the commands to go on need as well.
         again: the command that goes on with a paused record.
         earlier: the file of the record it is compared with.
     """
-    from relapse_cli.app.asking.left import Left, Stopped
+    from relapse_cli.app.asking.leaving import Left, Stopped
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.says.sign_off import tell_sign_off
     from relapse_cli.cli.streams import tell, write_data
@@ -176,7 +181,8 @@ def show_result(
     compared = ["--earlier", earlier] if earlier else []
     kept = None if isinstance(result, Left) else _kept_where(result)
     if isinstance(result, Left) or result.plan is None:
-        with_it = [*(compared if again == ("interview",) else []), *more]
+        out = ["--no-store"] if no_store else []
+        with_it = [*(compared if again == ("interview",) else []), *more, *out]
         _tell_paused(kept, resume, [*again, "--resume"], with_it)
         return left_code(interrupted=result.interrupted)
     signed = result.sign_off

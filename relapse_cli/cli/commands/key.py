@@ -48,8 +48,8 @@ def main(ctx: typer.Context) -> None:
 @_keys.command("list")
 def list_slots(format: _ListFormat = "text", data_dir: DataDir = None) -> int:
     """List the ways to unlock the store; nothing is unlocked for it."""
-    from relapse_cli.app.upkeep.keys.manage import list_keys
     from relapse_cli.app.upkeep.keys.usable import few_ways
+    from relapse_cli.app.upkeep.keys.ways_to_unlock import list_keys
     from relapse_cli.cli.says.key import slots_json, slots_text
     from relapse_cli.cli.store_access import tell_advice, visit_store
     from relapse_cli.cli.streams import write_data
@@ -82,7 +82,7 @@ def add(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from pathlib import Path
 
-    from relapse_cli.app.upkeep.keys import manage as manage_keys
+    from relapse_cli.app.upkeep.keys import ways_to_unlock as manage_keys
     from relapse_cli.cli.says.key import tell_added
     from relapse_cli.cli.store_access import visit_store
     from relapse_cli.errors import UsageError
@@ -108,7 +108,7 @@ def recovery(data_dir: DataDir = None, accessible: Accessible = False) -> int:
 
     Have paper at hand. One group of it is typed back, then it takes effect.
     """
-    from relapse_cli.app.upkeep.keys.manage import add_recovery
+    from relapse_cli.app.upkeep.keys.ways_to_unlock import add_recovery
     from relapse_cli.cli.says.key import tell_added
     from relapse_cli.cli.store_access import visit_store
 
@@ -126,7 +126,7 @@ def remove(
     \b
     relapse key remove file
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from relapse_cli.app.upkeep.keys.manage import remove_key
+    from relapse_cli.app.upkeep.keys.ways_to_unlock import remove_key
     from relapse_cli.cli.says.key import tell_removed
     from relapse_cli.cli.store_access import visit_store
 
@@ -183,8 +183,8 @@ def new_file(file: Annotated[str, typer.Argument(metavar="FILE", help="A name th
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from pathlib import Path
 
-    from relapse_cli.app.upkeep.keys.manage import make_key_file
-    from relapse_cli.cli.again import command
+    from relapse_cli.app.upkeep.keys.ways_to_unlock import make_key_file
+    from relapse_cli.cli.command_line import command
     from relapse_cli.cli.streams import tell
     from relapse_cli.text.shell import shell_word
 

@@ -11,14 +11,14 @@ from relapse_cli.cli.options import (
     Bank,
     DataDir,
     Earlier,
-    EditionName,
     Force,
-    FormatName,
     NoColor,
     Output,
     Profile,
     Source,
 )
+from relapse_cli.formats.base import Format
+from relapse_cli.model.bank_terms import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +34,8 @@ def add_to(program: typer.Typer) -> None:
 def plan(
     *,
     source: Source,
-    edition: Annotated[EditionName, typer.Option("--for", help="Whom it is written for.")] = "clinician",
-    format: Annotated[FormatName, typer.Option("--format", help="How it is written.")] = "terminal",
+    edition: Annotated[Edition, typer.Option("--for", help="Whom it is written for.")] = "clinician",
+    format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
     earlier: Earlier = None,
     profile: Profile = None,
     bank: Bank = None,

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relapse_cli.app.asking.left import Stopped
+from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.app.sign_off.run import SignOffRequest, SignOffResult, run_sign_off
 from relapse_cli.cli.defaults import bank_name, environment, render_options
 from relapse_cli.cli.exit_codes import LEVEL, left_code
-from relapse_cli.cli.options import EditionName, FormatName
 from relapse_cli.cli.says.sign_off import tell_sign_off
 from relapse_cli.cli.store_access import store_door
 from relapse_cli.cli.streams import tell, tell_problems, write_data
 from relapse_cli.errors import UsageError
+from relapse_cli.formats.base import Format
 from relapse_cli.formats.catalogue import write_plan
+from relapse_cli.model.bank_terms import Edition
 
 
 def sign_plan(
     source: str,
-    edition: EditionName,
-    format: FormatName,
+    edition: Edition,
+    format: Format,
     *,
     earlier: str | None,
     profile: str | None,
@@ -69,7 +70,7 @@ def sign_plan(
 def _show_signed(
     result: SignOffResult,
     source: str,
-    format: FormatName,
+    format: Format,
     more: list[str],
     *,
     no_color: bool,

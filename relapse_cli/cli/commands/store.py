@@ -51,7 +51,7 @@ def status(
     accessible: Accessible = False,
 ) -> int:
     """Show where the store is, what is in it and when it was backed up."""
-    from relapse_cli.app.upkeep.manage import whole_store
+    from relapse_cli.app.upkeep.whole_store import whole_store
     from relapse_cli.cli.says.store import status_json, status_text
     from relapse_cli.cli.store_access import visit_store
     from relapse_cli.cli.streams import write_data
@@ -73,7 +73,7 @@ def backup(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from pathlib import Path
 
-    from relapse_cli.app.upkeep.manage import make_backup
+    from relapse_cli.app.upkeep.whole_store import make_backup
     from relapse_cli.cli.says.store import tell_backup
     from relapse_cli.cli.store_access import visit_store
 
@@ -120,7 +120,7 @@ def verify(
     With --head also that what stood in it at that time still does. Exit code 5
     when something is wrong.
     """
-    from relapse_cli.app.upkeep.manage import verify_store
+    from relapse_cli.app.upkeep.whole_store import verify_store
     from relapse_cli.cli.says.store import verified_text
     from relapse_cli.cli.store_access import visit_store
     from relapse_cli.cli.streams import tell, write_data
@@ -146,7 +146,7 @@ def repair(data_dir: DataDir = None, accessible: Accessible = False) -> int:
     stays beside the store, what can be read is kept, and the entries that are
     missing are accepted as missing; the store's audit says how many.
     """
-    from relapse_cli.app.upkeep.manage import repair_store
+    from relapse_cli.app.upkeep.whole_store import repair_store
     from relapse_cli.cli.says.store import tell_repaired
     from relapse_cli.cli.store_access import visit_store
 
@@ -211,7 +211,7 @@ def erase(
     \b
     relapse store erase PR-101
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from relapse_cli.app.upkeep.manage import erase_case
+    from relapse_cli.app.upkeep.whole_store import erase_case
     from relapse_cli.cli.says.store import tell_erased
     from relapse_cli.cli.store_access import visit_store
 

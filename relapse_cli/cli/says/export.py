@@ -63,7 +63,7 @@ def write_export(made: Export, output: str | None, *, force: bool) -> None:
 
 def tell_export(made: Export, output: str | None) -> None:
     """Say what left, with the head of the store, and what has to go with it."""
-    from relapse_cli.cli.again import command
+    from relapse_cli.cli.command_line import command
     from relapse_cli.cli.streams import tell, tell_problems
 
     tell_problems(made.problems)

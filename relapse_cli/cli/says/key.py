@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relapse_cli.app.upkeep.keys.manage import KeysChanged
     from relapse_cli.app.upkeep.keys.rotate import NewDataKey
+    from relapse_cli.app.upkeep.keys.ways_to_unlock import KeysChanged
     from relapse_cli.store.keys.slots import SlotKind
     from relapse_cli.store.keys.unlock import SlotHere
 

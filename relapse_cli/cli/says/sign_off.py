@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.asking.left import Stopped
-from relapse_cli.cli.again import command
+from relapse_cli.app.asking.leaving import Stopped
+from relapse_cli.cli.command_line import command
 from relapse_cli.cli.streams import tell
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
-    from relapse_cli.app.upkeep.manage import BackupMade, Erased, Verified, WholeStore
     from relapse_cli.app.upkeep.restore import RestoredStore
+    from relapse_cli.app.upkeep.whole_store import BackupMade, Erased, Verified, WholeStore
     from relapse_cli.store.whole.repair import Repaired
 
 _STATUS_FORMAT = "relapse-store/1"
@@ -55,7 +55,7 @@ def _size_words(size: int) -> str:
 
 def tell_backup(made: BackupMade) -> None:
     """Say where a backup is, and how it becomes a store again."""
-    from relapse_cli.cli.again import command
+    from relapse_cli.cli.command_line import command
     from relapse_cli.cli.streams import tell
     from relapse_cli.store.keys.unlock import NAMES
 

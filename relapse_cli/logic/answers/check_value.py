@@ -12,6 +12,7 @@ from relapse_cli.logic.answers import messages
 from relapse_cli.logic.answers.moments import DATE_SHAPE, MOMENT_SHAPE, parse_moment
 from relapse_cli.model.answer import HOURS_PER_UNIT, NOTHING, Answer
 from relapse_cli.model.bank_questions import Field_, Question
+from relapse_cli.model.bank_terms import STATUSES
 from relapse_cli.problems import Problem, did_you_mean
 
 _TEXT_LIMIT = 65_536
@@ -22,8 +23,6 @@ _NAME_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 UNNAMED = "a key here"
 """How a message names a key that could be the patient's words."""
-
-_STATUSES = ("unknown", "declined")
 
 _ID_SHAPE = re.compile(r"[a-z0-9_.]{1,40}")
 """What may be an id slipped in; anything else could be the patient's words and is never repeated."""
@@ -60,7 +59,7 @@ def _check_status(answer: Answer, path: str) -> Iterator[Problem]:
     if answer.status is None:
         return
     status = answer.fields["status"].raw
-    if status not in _STATUSES:
+    if status not in STATUSES:
         yield messages.NOT_A_STATUS.problem(path, shown=_shown(status))
     if extra := sorted(answer.fields.keys() - {"status", "note"}):
         yield messages.STATUS_BESIDE_MORE.problem(path, names=", ".join(shown_id(key) for key in extra))

@@ -18,6 +18,7 @@ from relapse_cli.logic.facts.record import CLASSES
 from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import Answer
+from relapse_cli.model.bank_terms import PATHS
 
 _FactType = Literal["yes_no", "option", "number", "set", "list", "date", "text"]
 
@@ -103,7 +104,7 @@ CATALOGUE: dict[str, DerivedFact] = {
     fact.name: fact
     for fact in (
         DerivedFact("path", "option", (), "the path of the interview", "1.3",
-                    lambda r: r.record.path, values=("brief", "core", "deep", "followup")),
+                    lambda r: r.record.path, values=PATHS),
         DerivedFact("mixed", "set", (ids.MIXED,), "what else was taken in the same 24 hours", "2.2",
                     entry_facts.mixed,
                     values=tuple(c for c in CLASSES if c not in {"unknown", "other_prescription"})),

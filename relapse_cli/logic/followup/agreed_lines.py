@@ -8,7 +8,7 @@ from relapse_cli.logic.answers.in_words import collapse
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.history import AgreedLine, LineKey
 from relapse_cli.model.line_text import Blank, LineText, in_plain
 from relapse_cli.model.plan import Line
 
@@ -52,7 +52,7 @@ def _agreed_line(line: Line) -> AgreedLine:
     words = _line_words(line, edition)
     return AgreedLine(
         id=line.id,
-        key=line.id if line.role == "action" else f"{line.role}: {words.casefold()}",
+        key=LineKey("rule", line.id) if line.role == "action" else LineKey(line.role, words.casefold()),
         words=words,
         section=line.section,
         owner=line.owner.told() if line.owner else None,

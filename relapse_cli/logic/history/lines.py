@@ -9,11 +9,8 @@ from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.followup.line_reports import find_line, line_reports
 from relapse_cli.logic.history.sessions import Sitting, followed
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.history import AgreedLine, HistoryLine, LineReport
+from relapse_cli.model.history import AgreedLine, HistoryLine, LineKey, LineReport
 from relapse_cli.model.plan import Plan
-
-_NO_PLAN = "told: "
-"""The key of a line that a follow-up names and that stands on no plan here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def history_lines(
         known: the sessions in order.
         plans: the plans whose lines count.
     """
-    tracks: dict[str, _Track] = {}
+    tracks: dict[LineKey, _Track] = {}
     agreed = {each.record: agreed_lines(bank, each.plan.lines) for each in plans}
     for order, sitting in enumerate(known):
         if sitting.is_followup:
@@ -70,7 +67,7 @@ def history_lines(
 
 
 def _follow(
-    reports: Sequence[LineReport], lines: Sequence[AgreedLine], order: int, tracks: dict[str, _Track]
+    reports: Sequence[LineReport], lines: Sequence[AgreedLine], order: int, tracks: dict[LineKey, _Track]
 ) -> None:
     """Put what a follow-up says to the lines that it speaks of.
 
@@ -82,9 +79,9 @@ def _follow(
     """
     for report in reports:
         line = find_line(report.line, lines[::-1])
-        key = line.key if line else report.line
+        key = line.key if line else LineKey("rule", report.line)
         if key not in tracks:
-            key = f"{_NO_PLAN}{report.line}"
+            key = LineKey("told", report.line)  # it stands on no plan here
         track = tracks.setdefault(key, _Track(None, report.line))
         track.reports.append(report)
         track.last_report = order

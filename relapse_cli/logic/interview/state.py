@@ -18,7 +18,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.bank_terms import STATUSES, Status
 from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
@@ -147,7 +147,7 @@ class InterviewState:
     def statuses(self) -> tuple[Status, ...]:
         """The statuses offered here; a field of a group or an entry takes both."""
         if self.at is not None and self.at.field is not None:
-            return ("unknown", "declined")
+            return STATUSES
         return () if self.entries else self.question.allow
 
     @property

@@ -12,6 +12,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank_rules import Action, Flag, Rule
+from relapse_cli.model.bank_terms import STATUSES
 from relapse_cli.model.condition import AllOf, AnyOf, Condition
 from relapse_cli.model.explanation import AnswerStatus, ExplainedAnswer, ExplainedSource, Explanation
 from relapse_cli.model.line_text import Blank, in_plain
@@ -35,7 +36,7 @@ def _explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
         status = "disabled"
     elif answer.usable:
         status = "answered"
-    elif stored in {"unknown", "declined"}:
+    elif stored in STATUSES:
         status = "unknown" if stored == "unknown" else "declined"
     words = value_in_words(known, answer, reading.zone, limit=None) if answer.usable else ""
     return ExplainedAnswer(question=question, label=known.title, value=words, status=status)

@@ -149,7 +149,7 @@ def consented(reading: Evaluation) -> bool:
     """Whether the patient has agreed, and was clear when they did; a follow-up rests on its interview."""
     if reading.in_followup:
         return True
-    return reading.answer(ids.CONSENT).value is True and not reading.fact("not_clear")
+    return reading.answer(ids.CONSENT).value is True and not reading.fact(ids.NOT_CLEAR)
 
 
 def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:

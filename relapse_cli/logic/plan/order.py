@@ -48,16 +48,16 @@ class _LinePlacer:
                 self.events.setdefault(event.domain, index)
         self.never = len(self.events) + len(timeline(reading))
 
-    def row_place(self, row: str) -> tuple[int, int]:
+    def _row_place(self, row: str) -> tuple[int, int]:
         """Earliest event first; rows without an event after them, rows without domains last."""
         found = [self.events[domain] for domain in self.rows[row] if domain in self.events]
         without = self.never if self.rows[row] else self.never + 1
         return min(found, default=without), self.rules[row]
 
-    def domain_place(self, domain: str) -> tuple[int, int]:
+    def _domain_place(self, domain: str) -> tuple[int, int]:
         """Where what belongs to a domain stands: with the row that answers it, else with its event."""
         row = next((row for row, domains in self.rows.items() if domain in domains), None)
-        return self.row_place(row) if row else (self.events.get(domain, self.never), 0)
+        return self._row_place(row) if row else (self.events.get(domain, self.never), 0)
 
     def place(self, line: Line) -> _Place:
         """The sort key of a line."""
@@ -67,9 +67,9 @@ class _LinePlacer:
         if line.id == ids.SEQUENCE_ANSWERS or (line.role == "gap" and line.domain is None):
             return (section, _HEAD, 0, 0, 0, line.id)
         if rule in self.rows:
-            return (section, _ROWS, *self.row_place(rule), 0, line.id)
+            return (section, _ROWS, *self._row_place(rule), 0, line.id)
         if line.domain is not None:
-            return (section, _ROWS, *self.domain_place(line.domain), 2 if line.gap else 1, line.id)
+            return (section, _ROWS, *self._domain_place(line.domain), 2 if line.gap else 1, line.id)
         if line.role == "answer":
             return (section, _ANSWERS, self.answers.get(rule, 0), 0, 0, line.id)
         if line.role == "own":

@@ -23,8 +23,6 @@ _GAP_POINTS: dict[str, tuple[str, _Fix]] = {
     ids.TRIGGER_GAP: ("the plan says nothing about what led here, and no step for it", "trigger"),
     ids.REVISION_GAP: ("the plan says nothing about what is kept, changed or added", "revision"),
 }
-_NAMED = 4
-"""So many questions or lines are named in one open point; of more the last place holds how many."""
 
 _FIXES: dict[str, _Fix] = {
     ids.REQUIRED_ANSWERED: "answers",
@@ -99,7 +97,7 @@ def _point_words(name: str, reading: Evaluation, plan: Plan) -> str:
             return "the agreement was given while the person was not clear; ask again when they are"
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
-    return f"{words} ({listed(about, _NAMED)})" if about else words
+    return f"{words} ({listed(about)})" if about else words
 
 
 def unassigned(plan: Plan) -> tuple[str, ...]:

@@ -22,8 +22,9 @@ from relapse_cli.model.known_ids import HOME_SAFE
 from relapse_cli.model.plan import Line
 from relapse_cli.text.nouns import listed
 
-_NAMED = 3
-_FLAG_WIDTH = 110
+_FLAG_IN_SENTENCE = 110
+"""How much of a flag stands among the things that a sentence names."""
+
 _RECHECKED = {
     "coercion": "asking again about pressure",
     "paper": "asking in private about paper at home",
@@ -131,7 +132,7 @@ class _Change:
             or (new.flag(name) and _grounds(name, old) == _grounds(name, new))
         ):
             return ""
-        return f"{short_words(known.text, _FLAG_WIDTH)} (level {known.level})"
+        return f"{short_words(known.text, _FLAG_IN_SENTENCE)} (level {known.level})"
 
     def _line_words(self, rule: str, edition: Edition | None, about: str) -> str:
         old, new = self._lines_before.get(rule), self._lines_after.get(rule)
@@ -158,7 +159,7 @@ class _Change:
 
 def sentence(start: str, about: tuple[str, ...]) -> tuple[str, ...]:
     """What decisions were about, as a sentence; a few by name, the others counted."""
-    return (f"{start}: {listed(about, _NAMED)}.".replace("….", "…"),) if about else ()
+    return (f"{start}: {listed(about)}.".replace("….", "…"),) if about else ()
 
 
 def _grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozenset[str]]:

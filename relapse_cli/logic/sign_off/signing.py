@@ -142,9 +142,9 @@ class Signing:
     @property
     def unpicked(self) -> tuple[Line, ...]:
         """The trigger rows without a step: nothing picked, and no line of the therapist's own for them."""
-        return tuple(row for row in self.rows if not self.has_step(row))
+        return tuple(row for row in self.rows if not self._has_step(row))
 
-    def has_step(self, row: Line) -> bool:
+    def _has_step(self, row: Line) -> bool:
         """Whether a trigger row has a step: an option picked, or a line of the therapist's own."""
         covered = {own.covers for own in self.reading.decisions.added.values()}
         domains = self.bank.action_by_id[row.id].domains
@@ -173,8 +173,7 @@ class Signing:
     @property
     def needs_paper_recheck(self) -> bool:
         """Whether it is still to be asked in private if paper goes home, where home is not always safe."""
-        known = HOME_RULE in self.bank.action_by_id
-        return known and self.reading.action(HOME_RULE) and "paper" not in self.reading.decisions.rechecked
+        return self.reading.action(HOME_RULE) and "paper" not in self.reading.decisions.rechecked
 
     @property
     def slots(self) -> tuple[tuple[Line, LineSlot], ...]:

@@ -43,6 +43,7 @@ from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.check import CheckList
 from relapse_cli.prompters.arrow_keys.heads import head_of, how_to
 from relapse_cli.prompters.arrow_keys.panels import Panels
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES, Prompt
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
@@ -54,14 +55,13 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     nothing,
     select_prompt,
 )
-from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, Reader, recorded_text
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead
 from relapse_cli.prompters.arrow_keys.rows import (
     BegunText,
     begin_text,
-    keys_line,
+    keys_of,
     list_rows,
     row_after,
     text_after,
@@ -162,9 +162,7 @@ class ArrowKeysAsker:
         is_known = manner(ask) in self._hinted and not isinstance(
             ask, Numbers
         )  # a line is not learnt at once
-        frame = Frame(
-            head=head_of(screen, "" if is_known else how_to(ask), self._told), keys=keys_line(screen)
-        )
+        frame = Frame(head=head_of(screen, "" if is_known else how_to(ask), self._told), keys=keys_of(screen))
         self._hinted.add(manner(ask))
         self._told = ""
         pointed, self._left_at = self._left_at.get(screen.step), {}

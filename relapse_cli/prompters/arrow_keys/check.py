@@ -6,9 +6,9 @@ from relapse_cli.model.reply import Back, CheckReply, Finish, GoOn, Jump, Paused
 from relapse_cli.model.screen import CheckScreen
 from relapse_cli.prompters.arrow_keys.heads import reminder, styled
 from relapse_cli.prompters.arrow_keys.panels import show_card
+from relapse_cli.prompters.arrow_keys.prompts.endings import Pressed
 from relapse_cli.prompters.arrow_keys.prompts.frame import OPTION_WIDTH, Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Pressed
 from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner, chosen
 from relapse_cli.prompters.commands import Action
 from relapse_cli.prompters.screen_text import check_intro, check_line
@@ -16,7 +16,7 @@ from relapse_cli.prompters.screen_text import check_intro, check_line
 _NOTED = "noted"
 _BACK = "Back to the answers"
 _ROOM_FOR_LIST = 10
-
+_KEYS = ("Enter changes a line", "Ctrl-P back", "Ctrl-C pauses")
 
 _WAYS_OUT = {"back", "pause"}
 
@@ -41,7 +41,7 @@ class CheckList:
     def ask(self, screen: CheckScreen) -> CheckReply:
         """Let a line be chosen, or the interview go on or end."""
         while True:
-            frame = Frame(head=_head_of(screen), keys="Enter changes a line   Ctrl-P back   Ctrl-C pauses")
+            frame = Frame(head=_head_of(screen), keys=_KEYS)
             known = {row.value for row in rows_of(screen, OPTION_WIDTH) if isinstance(row.value, str)}
             ending = self.terminal.choose(
                 frame,

@@ -6,9 +6,9 @@ from relapse_cli.model.ask import SharedTexts, TableRow
 from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
 from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
+from relapse_cli.prompters.arrow_keys.prompts.endings import Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
@@ -19,8 +19,8 @@ from relapse_cli.prompters.commands import Action, offered
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, jump_words, read_aloud_lines
 
 _RETURN = "Back to this question"
-_LIST_KEYS = "Enter chooses, Esc goes back."
-_NOTE_KEYS = "Enter keeps the note, Esc goes back without it."
+_LIST_KEYS = ("Enter chooses, Esc goes back.",)
+_NOTE_KEYS = ("Enter keeps the note, Esc goes back without it.",)
 
 
 def _note_keys_only(action: Action) -> str:
@@ -158,7 +158,7 @@ class Panels:
         rows = [Row(line.question, jump_words(line)) for line in jumps]
         here = next((line.question for line in jumps if line.title == section), None)
         frame = Frame(
-            head=words_head(("label", "Go to")), keys="Enter chooses, Esc goes back to the question."
+            head=words_head(("label", "Go to")), keys=("Enter chooses, Esc goes back to the question.",)
         )
         ending = self.terminal.choose(frame, rows, pointed=here)
         if isinstance(ending, Submitted):

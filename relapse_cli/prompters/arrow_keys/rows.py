@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from relapse_cli.model.ask import ListAction, Marks, Numbers, SharedTexts, Table, TableRow, picks_of
 from relapse_cli.model.reply import ListAct, OpenPart
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.arrow_keys.prompts.endings import Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import Row, Rows
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Submitted
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.screen_text import noted_words, text_words
@@ -94,12 +94,12 @@ def menu_words(action: Action) -> str:
     return f"{WORDS[action]:<44}{key}".rstrip()
 
 
-def keys_line(screen: Screen) -> str:
-    """The line below a question: where everything else is, and quiet counts."""
+def keys_of(screen: Screen) -> tuple[str, ...]:
+    """What stands below a question: where everything else is, and quiet counts."""
     help_key = "/help" if isinstance(screen.ask, Numbers) else "? help"
     rest = f"{KEY_NAMES['rest']} leaves all of the rest" if screen.ways.may_leave_rest else ""
-    keys = ["Esc menu", help_key, rest, noted_words(screen), screen.around.keeping]
-    return "   ".join(key for key in keys if key)
+    keys = ("Esc menu", help_key, rest, noted_words(screen), screen.around.keeping)
+    return tuple(key for key in keys if key)
 
 
 def key_lines(screen: Screen) -> list[str]:

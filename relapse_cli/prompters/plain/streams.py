@@ -11,6 +11,7 @@ from getpass import getpass
 from types import FrameType
 from typing import TextIO
 
+from relapse_cli.errors import ended_by
 from relapse_cli.text.width import wrap
 
 _WIDEST, _NARROWEST = 78, 20
@@ -127,4 +128,4 @@ def leave_on_hangup() -> Iterator[None]:
 
 def _leave(number: int, _: FrameType | None) -> None:
     """End the program from where it waits."""
-    raise SystemExit(128 + number)
+    raise SystemExit(ended_by(number))

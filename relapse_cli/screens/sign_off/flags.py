@@ -19,7 +19,7 @@ PART = "flags"
 _ANSWER_WIDTH = 48
 """How much of an answer stands beside the flag that rests on it."""
 
-_FLAG_WIDTH = 130
+_FLAG_IN_LIST = 130
 """How much of a flag stands in the list of those that are not set: two rows, mostly."""
 
 _DECIDED_WORDS = {"confirm": "confirmed", "lower": "lowered", "raise": "raised"}
@@ -78,7 +78,7 @@ def _answer_words(question: str, signing: Signing) -> str:
 
 def flag_words(flag: Flag | PlanFlag) -> tuple[str, ...]:
     """Which flag a screen is about, shortened, with its id."""
-    return (f"{short_words(flag.text, _FLAG_WIDTH)} ({flag.id})",)
+    return (f"{short_words(flag.text, _FLAG_IN_LIST)} ({flag.id})",)
 
 
 def level_screen(flag: Flag | PlanFlag, verb: str, signing: Signing) -> Screen:
@@ -113,7 +113,7 @@ def which_level_screen(signing: Signing) -> Screen:
 def unset_screen(level: int, signing: Signing) -> Screen:
     """The flags of a level that are not set."""
     flags = [flag for flag in signing.may_raise if flag.level == level]
-    options = tuple(Option(id=flag.id, label=short_words(flag.text, _FLAG_WIDTH)) for flag in flags)
+    options = tuple(Option(id=flag.id, label=short_words(flag.text, _FLAG_IN_LIST)) for flag in flags)
     return sign_screen(f"unset.{level}", "Which one do you raise?", Choice(options), part=PART)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from relapse_cli.app.access import unlock as unlock_keys
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.upkeep.health.inside import inside_findings
+from relapse_cli.app.upkeep.health.opened_store import inside_findings
 from relapse_cli.app.upkeep.keys import set_up as setting_up
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
 from relapse_cli.model.ask import Secret

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.sessions.last_time import COLUMNS, ROWS, last_time, offer_last_time
 from relapse_cli.model.reply import Back, Paused
 from tests.app.therapist import Therapist

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.app.sessions.line_asker import LinesAsker
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.history import AgreedLine
+from relapse_cli.model.history import AgreedLine, LineKey
 from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import (
@@ -39,7 +39,8 @@ def lines() -> tuple[AgreedLine, ...]:
     """Three lines of a plan."""
     return tuple(
         AgreedLine(
-            id=name, key=name, words=f"The words of {name.lower()}", section="trigger", owner="patient",
+            id=name, key=LineKey("rule", name), words=f"The words of {name.lower()}", section="trigger",
+            owner="patient",
             due=None, due_words=None, for_patient=True,
         )
         for name in NAMES

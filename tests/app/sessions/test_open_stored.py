@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.sessions import open as opening
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.run import hold_session

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.reports import plan as write_plan
 from relapse_cli.app.reports import why as explain_record
 from relapse_cli.app.reports.history import read_history, show_history

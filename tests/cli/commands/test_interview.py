@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from relapse_cli.app.asking.leaving import Left
+from relapse_cli.cli.commands.interview import show_result
+from relapse_cli.model.reply import Paused
 from tests.cli.program import VIGNETTES, Program, as_bytes, record, vignette, write
 
 PR_101 = VIGNETTES / "PR-101.json"
@@ -207,3 +210,15 @@ def test_a_session_typed_up_afterwards_has_its_own_time(relapse: Program, tmp_pa
         stdin=as_bytes(CONSENT),
     )
     assert kept(target)["started_at"] == start
+
+
+@pytest.mark.parametrize("again", [("interview",), ("followup", "a.json")])
+@pytest.mark.parametrize("no_store", [True, False])
+def test_what_is_kept_out_of_the_store_stays_out(
+    capsys: pytest.CaptureFixture[str], again: tuple[str, ...], no_store: bool
+) -> None:
+    """Who pauses is told to go on as they began: with `--no-store` when it was given, else without."""
+    show_result(Left(Paused()), no_color=True, no_store=no_store, resume="b.json", again=again)
+    (told,) = (line for line in capsys.readouterr().err.splitlines() if line.startswith("To go on"))
+
+    assert told == f"To go on: relapse {' '.join(again)} --resume b.json{' --no-store' if no_store else ''}"

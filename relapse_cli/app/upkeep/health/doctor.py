@@ -14,8 +14,8 @@ from pathlib import Path
 from relapse_cli import __version__
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
+from relapse_cli.app.upkeep.health.closed_store import store_findings
 from relapse_cli.app.upkeep.health.finding import Finding, fault, ok, warning
-from relapse_cli.app.upkeep.health.outside import store_findings
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.database.cipher import cipher_version

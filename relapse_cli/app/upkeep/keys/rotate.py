@@ -8,12 +8,12 @@ from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.access.unlock import TRIES, WRONG, secrets_of
-from relapse_cli.app.asking.typed import DROP, lost_way, typed_text
+from relapse_cli.app.asking.store_screens import DROP, lost_way, typed_text
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.upkeep.keys.change import require_person, require_store
-from relapse_cli.app.upkeep.keys.manage import refuse_inside
 from relapse_cli.app.upkeep.keys.set_up import show_recovery_key, typed_secret
 from relapse_cli.app.upkeep.keys.usable import few_ways, ways_in
+from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import LockedError, UsageError
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.store.keys.from_environment import given_secret

@@ -10,8 +10,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from relapse_cli.app.access.door import StoreDoor, actor
-from relapse_cli.app.asking.left import Left
-from relapse_cli.app.asking.typed import ENCRYPTED, SECTION
+from relapse_cli.app.asking.leaving import Left
+from relapse_cli.app.asking.store_screens import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
 from relapse_cli.files import sync_folder
@@ -19,7 +19,7 @@ from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
-from relapse_cli.screens.own import secret_screen
+from relapse_cli.screens.secret import secret_screen
 from relapse_cli.store.folder.folder import LOCK_FILE, prepare_folder
 from relapse_cli.store.folder.lock import StoreLock
 from relapse_cli.store.folder.work_folders import disk_error

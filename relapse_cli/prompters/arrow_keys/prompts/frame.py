@@ -63,19 +63,19 @@ class Frame:
 
     Attributes:
         head: the lines above the prompt.
-        keys: the line of keys below, at most 78 columns.
+        keys: the line of keys below, part by part.
         problem: why something was not done.
     """
 
     head: Head = _no_head
-    keys: str = ""
+    keys: tuple[str, ...] = ()
     problem: str = ""
 
 
-def keys_line(state: Sequence[str], keys: str, columns: int) -> str:
+def keys_line(state: Sequence[str], keys: Sequence[str], columns: int) -> str:
     """The state and the keys on one line; what does not fit is left out whole, from the end."""
     room = min(_TOOLBAR_WIDTH, columns - 2)
-    parts = [*state, *(part for part in keys.split(_KEY_GAP) if part)]
+    parts = [*state, *keys]
     while len(parts) > 1 and columns_of(_KEY_GAP.join(parts)) > room:
         parts.pop()
     return clip(_KEY_GAP.join(parts), room)

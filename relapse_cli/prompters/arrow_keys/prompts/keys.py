@@ -16,8 +16,8 @@ from prompt_toolkit.key_binding.key_bindings import ConditionalKeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import ListPrompt
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, Pressed
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import is_more_waiting, text_follows
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import room_beside_sign

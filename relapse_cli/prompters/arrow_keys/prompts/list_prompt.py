@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import questionary
 from questionary.prompts.common import InquirerControl
 
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
-from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave, Submitted
 from relapse_cli.text.width import wrap
 
 _POINTER = "»"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from relapse_cli.model.ask import Day, Length, Number, Numbers, Stored, Text, Typed
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NOTHING
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, Pressed, Submitted
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.commands import empty_words, read_command
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
-from relapse_cli.prompters.arrow_keys.prompts.pressed import EMPTIED, Ending, MayLeave
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row
 
 _LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")

@@ -52,9 +52,11 @@ class Pages:
         self._count = 1
 
     @property
-    def keys(self) -> str:
-        """The line of keys."""
-        return "Move down to confirm, then Enter.   Ctrl-C pauses." if self.careful else "Enter goes on."
+    def keys(self) -> tuple[str, ...]:
+        """What stands in the line of keys."""
+        return (
+            ("Move down to confirm, then Enter.", "Ctrl-C pauses.") if self.careful else ("Enter goes on.",)
+        )
 
     def head(self, space: Space) -> list[Line]:
         """The page that is shown; with more room there are fewer pages."""

@@ -11,6 +11,8 @@ from typing import Any
 
 from prompt_toolkit.application import Application
 
+from relapse_cli.errors import ended_by
+
 _NAMES = ("SIGTERM", "SIGHUP")
 """Windows knows no SIGHUP; a closed window ends the process there without a word."""
 
@@ -40,7 +42,7 @@ def leave_on_signals(application: Application[Any]) -> Iterator[None]:
         for number, handler in previous.items():
             signal.signal(number, handler)
     if received:
-        raise SystemExit(128 + received[0])
+        raise SystemExit(ended_by(received[0]))
 
 
 def _end(application: Application[Any]) -> None:

@@ -30,10 +30,10 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
+from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import STYLE, Frame, Line, Space, keys_line
 from relapse_cli.prompters.arrow_keys.prompts.keys import Prompt, every_key, pressed
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import ListPrompt
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import WordWrap, prefix
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_to_own_page

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
+from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, MayLeave, Pressed
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import Prompt
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
@@ -16,7 +17,6 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     always,
     select_prompt,
 )
-from relapse_cli.prompters.arrow_keys.prompts.pressed import Ending, MayLeave, Pressed
 from relapse_cli.prompters.arrow_keys.stage.pages import ON, LinesFor, Pages, cut_lines
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER, Stage
 from relapse_cli.prompters.commands import Action

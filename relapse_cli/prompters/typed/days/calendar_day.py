@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from relapse_cli.prompters.typed.days.near import WEEKDAY, Days, Viewpoint, add_months, weekday_of
+from relapse_cli.prompters.typed.days.relative import WEEKDAY, Days, Viewpoint, add_months, weekday_of
 from relapse_cli.text.days import MONTHS, WEEKDAYS, plain_day
 
 _TOLERANCE = timedelta(days=30)

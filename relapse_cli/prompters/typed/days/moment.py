@@ -15,8 +15,8 @@ from relapse_cli.logic.answers.moments import Moment, parse_moment, parse_now
 from relapse_cli.model.ask import Towards
 from relapse_cli.prompters.typed.days.calendar_day import read_calendar_day
 from relapse_cli.prompters.typed.days.clock import DAY, Clock, find_clocks, times_in_part
-from relapse_cli.prompters.typed.days.near import Viewpoint, read_hours, read_near_day
 from relapse_cli.prompters.typed.days.place import nearest, place
+from relapse_cli.prompters.typed.days.relative import Viewpoint, read_hours, read_near_day
 from relapse_cli.prompters.typed.days.spelling import drop_small_words, make_plain, take_part
 from relapse_cli.text.days import exact_time, readable_day
 

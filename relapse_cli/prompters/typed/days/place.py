@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from relapse_cli.prompters.typed.days.clock import DAY, PARTS
-from relapse_cli.prompters.typed.days.near import Days, Viewpoint
+from relapse_cli.prompters.typed.days.relative import Days, Viewpoint
 
 
 def nearest(times: Iterable[timedelta], view: Viewpoint) -> tuple[datetime, ...]:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from relapse_cli.app.upkeep.health.closed_store import store_findings
 from relapse_cli.app.upkeep.health.doctor import Checkup, check_health, profile_finding
 from relapse_cli.app.upkeep.health.finding import Finding
-from relapse_cli.app.upkeep.health.inside import backup_finding
-from relapse_cli.app.upkeep.health.outside import store_findings
+from relapse_cli.app.upkeep.health.opened_store import backup_finding
 from relapse_cli.errors import StoreError
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.keys.failed import note_failed_unlock

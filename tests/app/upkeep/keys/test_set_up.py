@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.keeping import choose as choosing
 from relapse_cli.app.keeping.choose import find_store
 from relapse_cli.app.upkeep.keys import set_up as setting_up

@@ -15,7 +15,7 @@ def _takes_all(_before: Interview, _after: Interview) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class LoopSettings:
     """How a loop goes about its work.
 
     Attributes:
@@ -34,4 +34,4 @@ class Manners:
     refuses: Callable[[Interview, Interview], str] = _takes_all
 
 
-INTERVIEW = Manners()
+INTERVIEW = LoopSettings()

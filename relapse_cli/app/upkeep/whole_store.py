@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor, actor
-from relapse_cli.app.asking.typed import typed_text
+from relapse_cli.app.asking.store_screens import typed_text
 from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.upkeep.keys.change import require_store
-from relapse_cli.app.upkeep.keys.manage import refuse_inside
 from relapse_cli.app.upkeep.keys.rotate import refuse_taken
 from relapse_cli.app.upkeep.keys.usable import ways_in
+from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
 from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock

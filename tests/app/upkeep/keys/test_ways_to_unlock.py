@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.asking.left import Left
-from relapse_cli.app.upkeep.keys.manage import (
+from relapse_cli.app.asking.leaving import Left
+from relapse_cli.app.upkeep.keys.ways_to_unlock import (
     add_file,
     add_keyring,
     add_passphrase,

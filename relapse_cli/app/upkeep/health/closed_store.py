@@ -8,7 +8,7 @@ from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.upkeep.health.finding import Finding, fault, note, ok, warning
-from relapse_cli.app.upkeep.health.inside import inside_findings
+from relapse_cli.app.upkeep.health.opened_store import inside_findings
 from relapse_cli.app.upkeep.keys.usable import few_ways, usable, ways_in
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
 from relapse_cli.prompters.asker import Asker

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.asking.left import Left
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.app.upkeep.export import Export, ExportRequest, export_store
-from relapse_cli.app.upkeep.manage import (
+from relapse_cli.app.upkeep.part2_notice import LONG, SHORT
+from relapse_cli.app.upkeep.restore import restore_store
+from relapse_cli.app.upkeep.whole_store import (
     BackupMade,
     Erased,
     erase_case,
@@ -23,8 +25,6 @@ from relapse_cli.app.upkeep.manage import (
     verify_store,
     whole_store,
 )
-from relapse_cli.app.upkeep.part2_notice import LONG, SHORT
-from relapse_cli.app.upkeep.restore import restore_store
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError, UsageError
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import BankPin, Record
