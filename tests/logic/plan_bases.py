@@ -118,8 +118,8 @@ def interview(
 
 
 def follow_up(changes: Data | None = None, *, decisions: list[Data] | None = None, **head: Any) -> Data:
-    """A quiet follow-up session with some answers changed."""
-    return record(merged(QUIET_FOLLOWUP, changes or {}), "followup", decisions, head)
+    """A quiet follow-up session of an interview, with some answers changed."""
+    return record(merged(QUIET_FOLLOWUP, changes or {}), "followup", decisions, {"follows": "r-0", **head})
 
 
 def record(answers: Data, path: str, decisions: list[Data] | None, head: Data) -> Data:

@@ -433,7 +433,8 @@ def test_means_with_every_suicidal_flag(
     assert ("ask about it first" in text["clinician"].lower()) is ask_first
     assert ("If there is anything" in text["patient"]) is ask_first
     assert ("put out of reach" in text["clinician"]) is put_away
-    assert ("come within reach" in text["clinician"]) is agreed
+    assert ("within reach" in text["clinician"]) >= agreed
+    assert ("Nothing is close by" in text["clinician"]) is agreed
     assert all("safety plan" in each.lower() for each in text.values())
 
 

@@ -48,42 +48,44 @@ def raise_(flag: str, to: int) -> Data:
     return {"kind": "raise", "flag": flag, "to": to, "reason": "worse than it sounds"}
 
 
-def levels(plan: Plan) -> tuple[int, int, int]:
-    """The computed level, the decided one, and the one that actions follow."""
+def levels(plan: Plan) -> tuple[int, int | None, int]:
+    """The computed level, the decided one if there is a decision, and the one that actions follow."""
     return plan.level, plan.level_decided, plan.level_acted_on
 
 
-LEVELS: list[tuple[str, Data, list[Data], tuple[int, int, int]]] = [
-    ("nothing decided", MARKED, [], (2, 2, 2)),
-    ("no flag", {}, [], (1, 1, 1)),
+LEVELS: list[tuple[str, Data, list[Data], tuple[int, int | None, int]]] = [
+    ("nothing decided", MARKED, [], (2, None, 2)),
+    ("no flag", {}, [], (1, None, 1)),
     ("confirmed", MARKED, [confirm("U-03")], (2, 2, 2)),
     ("raised to 3", MARKED, [raise_("U-03", 3)], (2, 3, 3)),
     ("raised to 4", MARKED, [raise_("U-03", 4)], (2, 4, 4)),
-    ("raised to where it stands", MARKED, [raise_("U-03", 2)], (2, 2, 2)),
+    ("raised to where it stands", MARKED, [raise_("U-03", 2)], (2, None, 2)),
     ("lowered", MARKED, [lower("U-03", 1)], (2, 1, 2)),
-    ("lowered without a reason", MARKED, [lower("U-03", 1, "")], (2, 2, 2)),
-    ("lowered with a blank reason", MARKED, [lower("U-03", 1, "  ")], (2, 2, 2)),
-    ("lowered to where it stands", MARKED, [lower("U-03", 2)], (2, 2, 2)),
-    ("lowered upwards", MARKED, [lower("U-03", 3)], (2, 2, 2)),
+    ("lowered without a reason", MARKED, [lower("U-03", 1, "")], (2, None, 2)),
+    ("lowered with a blank reason", MARKED, [lower("U-03", 1, "  ")], (2, None, 2)),
+    ("lowered to where it stands", MARKED, [lower("U-03", 2)], (2, None, 2)),
+    ("lowered upwards", MARKED, [lower("U-03", 3)], (2, None, 2)),
     ("level 3 lowered by one", FLUIDS, [lower("M-19", 2)], (3, 2, 3)),
     ("level 3 lowered to 1", FLUIDS, [lower("M-19", 1)], (3, 1, 3)),
     ("one of two flags lowered", {**FLUIDS, **MARKED}, [lower("M-19", 1)], (3, 2, 3)),
     ("the lesser of two flags lowered", {**FLUIDS, **MARKED}, [lower("U-03", 1)], (3, 3, 3)),
-    ("level 4 lowered once", SEIZURE, [lower("E-02", 2)], (4, 4, 4)),
+    ("level 4 lowered once", SEIZURE, [lower("E-02", 2)], (4, None, 4)),
     ("level 4 lowered, second time confirmed", SEIZURE, [lower("E-02", 2, second=True)], (4, 2, 4)),
-    ("level 4 lowered twice but no reason", SEIZURE, [lower("E-02", 2, "", second=True)], (4, 4, 4)),
+    ("level 4 lowered twice but no reason", SEIZURE, [lower("E-02", 2, "", second=True)], (4, None, 4)),
     ("lowered, then raised", MARKED, [lower("U-03", 1), raise_("U-03", 3)], (2, 3, 3)),
     ("raised, then lowered", MARKED, [raise_("U-03", 3), lower("U-03", 1)], (2, 1, 2)),
     ("raised, then confirmed", MARKED, [raise_("U-03", 3), confirm("U-03")], (2, 2, 2)),
     ("raised twice", MARKED, [raise_("U-03", 4), raise_("U-03", 3)], (2, 3, 3)),
-    ("lowered for a flag that is not set", FLUIDS, [lower("M-08", 1)], (3, 3, 3)),
-    ("an unknown flag", MARKED, [lower("U-99", 1)], (2, 2, 2)),
+    ("lowered for a flag that is not set", FLUIDS, [lower("M-08", 1)], (3, None, 3)),
+    ("an unknown flag", MARKED, [lower("U-99", 1)], (2, None, 2)),
 ]
 
 
 @pytest.mark.parametrize(("case", "changes", "decisions", "expected"), LEVELS)
-def test_levels(case: str, changes: Data, decisions: list[Data], expected: tuple[int, int, int]) -> None:
-    """The computed level stands beside the decided one; actions follow the higher of computed and raised."""
+def test_levels(
+    case: str, changes: Data, decisions: list[Data], expected: tuple[int, int | None, int]
+) -> None:
+    """Until a decision stands no level is decided; actions follow the higher of computed and raised."""
     assert levels(plan_of(interview(changes, decisions=decisions))) == expected, case
 
 
@@ -459,12 +461,12 @@ def test_a_flag_that_is_not_set_can_be_raised() -> None:
     assert any("E-04" in words and "observed" in words for words in plan.notices)
 
 
-def test_a_refused_decision_falls_back_to_what_is_computed() -> None:
-    """A later decision that lacks what it needs leaves no earlier lowering in force."""
+def test_a_refused_decision_falls_back_to_nothing_decided() -> None:
+    """A later decision that lacks what it needs leaves no earlier lowering in force, nor a level decided."""
     changes = {"safety.suicide": "plan_or_method"}
     lowered = {"kind": "lower", "flag": "E-04", "to": 2, "reason": "x", "second": True}
     plan = plan_of(interview(changes, decisions=[lowered, {"kind": "confirm", "flag": "E-04"}]))
-    assert plan.level_decided == 4
+    assert (plan.level, plan.level_decided) == (4, None)
     gone = remove("P-EMERGENCY", reason="x", second=True)
     plan = plan_of(interview(changes, decisions=[gone, remove("P-EMERGENCY")]))
     assert "P-EMERGENCY" in {each.id for each in plan.lines}

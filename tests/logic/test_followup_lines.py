@@ -161,7 +161,7 @@ def test_answers_of_an_interview_count_for_nothing_in_a_follow_up() -> None:
     """Interview answers in a follow-up record set no flag, fire no line and open no sheet."""
     plan = plan_of(follow_up(INTERVIEW_ALARM))
     assert plan.flags == ()
-    assert rules(plan) == {"P-CONTACT", "P-TOLD", "F-1", "F-ALL"}
+    assert rules(plan) == {"P-CONTACT", "P-TOLD", "P-AGAIN", "F-1", "F-ALL"}
     assert plan.family_sheet is False
 
 
@@ -170,12 +170,12 @@ def test_answers_of_a_follow_up_count_for_nothing_in_an_interview() -> None:
     alarm = {"followup.now": ["seizure"], "followup.suicide": "plan_or_method", "followup.use_since": True}
     plan = plan_of(interview(alarm))
     assert plan.flags == ()
-    assert rules(plan) == {"P-CONTACT", "P-TOLD", "D-00", "F-1", "F-ALL"}
+    assert rules(plan) == {"P-CONTACT", "P-TOLD", "P-AGAIN", "D-00", "F-1", "F-ALL"}
 
 
 EVERY_FOLLOW_UP_LINE = {
-    "P-CONTACT", "P-TOLD", "P-EMERGENCY", "P-SAMEDAY", "P-CLARIFY", "P-REOPEN", "S-REENGAGE",
-    "T-SLEEP", "T-ANXIETY", "F-1", "F-2", "F-3", "F-4", "F-ALL",
+    "P-CONTACT", "P-TOLD", "P-AGAIN", "P-EMERGENCY", "P-SAMEDAY", "P-CLARIFY", "P-MEANS", "P-REOPEN",
+    "S-REENGAGE", "T-SLEEP", "T-ANXIETY", "F-1", "F-2", "F-3", "F-4", "F-ALL",
 }  # fmt: skip
 
 

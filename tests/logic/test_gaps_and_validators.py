@@ -24,6 +24,7 @@ from tests.logic.plan_bases import (
     regular,
     remove,
     sequence,
+    signed,
 )
 
 LEVEL_4 = {"safety.now": ["seizure"]}
@@ -55,22 +56,35 @@ def unmet(data: Data) -> set[str]:
 # ------------------------------------------------------------------ gap lines
 
 PART_GAPS: list[tuple[Data, set[str]]] = [
-    (interview(WHOLE), {"GAP-SLEEP"}),
-    (interview({**WHOLE, **NO_CONTACT}), {"GAP-SLEEP", "GAP-CONTACT"}),
-    (interview({**WHOLE, "revise.next_contact": DECLINED}), {"GAP-SLEEP", "GAP-CONTACT"}),
-    (interview({**WHOLE, "revise.next_contact": {"who": "the therapist"}}), {"GAP-SLEEP", "GAP-CONTACT"}),
-    (interview({**WHOLE, "revise.next_contact": {"when": "2026-11-25"}}), {"GAP-SLEEP"}),
-    (interview({**WHOLE, **NO_CONTACT}, decisions=[own("contact")]), {"GAP-SLEEP"}),
+    (interview(WHOLE), {"GAP-STEPS"}),
+    (interview({**WHOLE, **NO_CONTACT}), {"GAP-STEPS", "GAP-CONTACT"}),
+    (interview({**WHOLE, "revise.next_contact": DECLINED}), {"GAP-STEPS", "GAP-CONTACT"}),
+    (interview({**WHOLE, "revise.next_contact": {"who": "the therapist"}}), {"GAP-STEPS", "GAP-CONTACT"}),
+    (interview({**WHOLE, "revise.next_contact": {"when": "2026-11-25"}}), {"GAP-STEPS"}),
+    (interview({**WHOLE, "revise.next_contact": {"when": "2026-11-20"}}), {"GAP-STEPS"}),
+    (interview({**WHOLE, "revise.next_contact": {"when": "2026-11-19"}}), {"GAP-STEPS", "GAP-CONTACT"}),
+    (interview({**WHOLE, "revise.next_contact": {"when": "2026-11-20T10:01:00+01:00"}}), {"GAP-STEPS"}),
+    (
+        interview({**WHOLE, "revise.next_contact": {"when": "2026-11-20T10:00:00+01:00"}}),
+        {"GAP-STEPS", "GAP-CONTACT"},
+    ),
+    (
+        interview({**WHOLE, "revise.next_contact": {"when": "2026-11-20T10:30:00+02:00"}}),
+        {"GAP-STEPS", "GAP-CONTACT"},
+    ),
+    (follow_up({"followup.next_contact": {"when": "2026-11-19"}}), {"GAP-CONTACT"}),
+    (follow_up({"followup.next_contact": {"when": "2026-11-20"}}), set()),
+    (interview({**WHOLE, **NO_CONTACT}, decisions=[own("contact")]), {"GAP-SLEEP", "GAP-CONTACT"}),
     (interview({**WHOLE, **NO_CONTACT}, decisions=[own("contact", due=None)]), {"GAP-SLEEP", "GAP-CONTACT"}),
     (interview({**WHOLE, **NO_CONTACT}, decisions=[own("safety")]), {"GAP-SLEEP", "GAP-CONTACT"}),
-    (interview({**WHOLE, **NO_CONTACT, **LEVEL_4}), {"GAP-SLEEP", "GAP-CONTACT"}),
-    (interview({**WHOLE, **NO_SAFETY}), {"GAP-SLEEP", "GAP-SAFETY"}),
-    (interview({**WHOLE, **NO_SAFETY, "safety.medical": ["none"]}), {"GAP-SLEEP"}),
-    (interview({**WHOLE, **NO_SAFETY, "safety.alone": False}), {"GAP-SLEEP", "GAP-SAFETY"}),
-    (interview({**WHOLE, **NO_SAFETY, "safety.now": DECLINED}), {"GAP-SLEEP", "GAP-SAFETY"}),
+    (interview({**WHOLE, **NO_CONTACT, **LEVEL_4}), {"GAP-STEPS", "GAP-CONTACT"}),
+    (interview({**WHOLE, **NO_SAFETY}), {"GAP-STEPS", "GAP-SAFETY"}),
+    (interview({**WHOLE, **NO_SAFETY, "safety.medical": ["none"]}), {"GAP-STEPS"}),
+    (interview({**WHOLE, **NO_SAFETY, "safety.alone": False}), {"GAP-STEPS", "GAP-SAFETY"}),
+    (interview({**WHOLE, **NO_SAFETY, "safety.now": DECLINED}), {"GAP-STEPS", "GAP-SAFETY"}),
     (
         interview({**WHOLE, **NO_SAFETY, "safety.suicide": "no_thoughts", "frame.state": "sedated"}),
-        {"GAP-SLEEP", "GAP-SAFETY"},
+        {"GAP-STEPS", "GAP-SAFETY"},
     ),
     (interview(), {"GAP-TRIGGER", "GAP-REVISION"}),
     (interview(path="deep"), {"GAP-TRIGGER", "GAP-REVISION"}),
@@ -79,7 +93,7 @@ PART_GAPS: list[tuple[Data, set[str]]] = [
     (interview({"safety.now": ["fluids"]}), {"GAP-TRIGGER", "GAP-REVISION"}),
     (follow_up(), set()),
     (follow_up({"followup.next_contact": None}), {"GAP-CONTACT"}),
-    (follow_up({"followup.next_contact": None}, decisions=[own("contact")]), set()),
+    (follow_up({"followup.next_contact": None}, decisions=[own("contact")]), {"GAP-CONTACT"}),
     (follow_up(NO_FOLLOW_UP_SAFETY), {"GAP-SAFETY"}),
     (follow_up({**NO_FOLLOW_UP_SAFETY, "followup.use_since": True}), set()),
     (interview({"sequence.q_before": "a row"}), {"GAP-REVISION"}),
@@ -107,8 +121,13 @@ def test_gap_lines_of_the_parts(data: Data, expected: set[str]) -> None:
     assert gaps(data) == expected
 
 
+OTHERWISE = own("safety")
+"""An own line that covers no trigger: choosing steps has begun."""
+
 DOMAIN_GAPS: list[tuple[str, list[Data], list[Data], set[str]]] = [
-    ("before a pick", [event("sleep")], [], {"GAP-SLEEP"}),
+    ("before a pick", [event("sleep")], [], {"GAP-STEPS"}),
+    ("a removal is no choice", [event("sleep")], [remove("P-TOLD", reason="told")], {"GAP-STEPS"}),
+    ("an own line elsewhere is one", [event("sleep")], [own("safety")], {"GAP-SLEEP"}),
     ("after a pick", [event("sleep")], [pick("T-SLEEP", "sleep_diary")], set()),
     ("a pick without an option", [event("sleep")], [pick("T-SLEEP")], {"GAP-SLEEP"}),
     ("a pick for another row", [event("sleep")], [pick("T-MOOD", "mood_score")], {"GAP-SLEEP"}),
@@ -121,12 +140,24 @@ DOMAIN_GAPS: list[tuple[str, list[Data], list[Data], set[str]]] = [
     ("an own line that covers it", [event("sleep")], [own("trigger", covers="sleep")], set()),
     ("an own line that covers another", [event("sleep")], [own("trigger", covers="mood")], {"GAP-SLEEP"}),
     ("an own line that covers nothing", [event("sleep")], [own("trigger")], {"GAP-SLEEP"}),
-    ("after the use", [event("sleep", side="after")], [], {"GAP-SLEEP"}),
-    ("two words", [event("pain_illness")], [], {"GAP-PAIN-ILLNESS"}),
-    ("three words", [event("loss_of_control")], [], {"GAP-LOSS-OF-CONTROL"}),
-    ("thoughts", [event("thoughts_of_medication")], [], {"GAP-THOUGHTS-OF-MEDICATION"}),
+    ("after the use, before a pick", [event("sleep", side="after")], [], {"GAP-STEPS"}),
+    ("after the use", [event("sleep", side="after")], [OTHERWISE], {"GAP-SLEEP"}),
+    ("two words", [event("pain_illness")], [OTHERWISE], {"GAP-PAIN-ILLNESS"}),
+    ("three words", [event("loss_of_control")], [OTHERWISE], {"GAP-LOSS-OF-CONTROL"}),
+    ("thoughts", [event("thoughts_of_medication")], [OTHERWISE], {"GAP-THOUGHTS-OF-MEDICATION"}),
     ("a domain without a row", [event("other")], [], {"GAP-OTHER"}),
     ("a domain without a row, covered", [event("other")], [own("trigger", covers="other")], set()),
+    ("without a domain", [event(None)], [], {"GAP-OTHER"}),
+    ("without a domain, after the use", [event(None, side="after")], [], {"GAP-OTHER"}),
+    ("without a domain, covered", [event(None)], [own("trigger", covers="other")], set()),
+    ("without a domain, beside a row", [event(None), event("sleep")], [], {"GAP-OTHER", "GAP-STEPS"}),
+    ("without a domain, and other", [event(None), event("other")], [], {"GAP-OTHER"}),
+    (
+        "a domain without a row does not wait",
+        [event("other"), event("sleep")],
+        [OTHERWISE],
+        {"GAP-OTHER", "GAP-SLEEP"},
+    ),
     ("secrecy has P-TOLD", [event("secrecy")], [], set()),
     (
         "secrecy without P-TOLD",
@@ -135,14 +166,22 @@ DOMAIN_GAPS: list[tuple[str, list[Data], list[Data], set[str]]] = [
         {"GAP-SECRECY"},
     ),
     ("the use is no trigger", [event("use", 0)], [], set()),
-    ("two domains of a row", [event("stress"), event("tension")], [], {"GAP-STRESS", "GAP-TENSION"}),
+    ("two domains of a row, before a pick", [event("stress"), event("tension")], [], {"GAP-STEPS"}),
+    ("two domains of a row", [event("stress"), event("tension")], [OTHERWISE], {"GAP-STRESS", "GAP-TENSION"}),
     (
         "two domains of a row, one pick",
         [event("stress"), event("tension")],
         [pick("T-OVERLOAD", "daily_outlet")],
         set(),
     ),
-    ("two events of a domain", [event("mood", 2), event("mood", 9)], [], {"GAP-MOOD"}),
+    ("two events of a domain, before a pick", [event("mood", 2), event("mood", 9)], [], {"GAP-STEPS"}),
+    ("two events of a domain", [event("mood", 2), event("mood", 9)], [OTHERWISE], {"GAP-MOOD"}),
+    (
+        "one of two rows has its step",
+        [event("sleep"), event("mood")],
+        [pick("T-SLEEP", "sleep_diary")],
+        {"GAP-MOOD"},
+    ),
     (
         "a row that was removed",
         [event("sleep")],
@@ -164,8 +203,27 @@ def test_gap_lines_of_domains(
 @pytest.mark.parametrize("path", ["brief", "core", "deep"])
 @pytest.mark.parametrize("changes", [{}, LEVEL_4])
 def test_gap_lines_of_domains_on_every_path_and_level(path: str, changes: Data) -> None:
-    """The gap of a domain prints whatever the path and the level."""
-    assert "GAP-SLEEP" in gaps(interview({**sequence("sleep"), **changes}, path=path))
+    """The gap of a domain prints whatever the path and the level, before and after choosing has begun."""
+    answers = {**sequence("sleep"), **changes}
+    assert gaps(interview(answers, path=path)) >= {"GAP-STEPS"}
+    assert gaps(interview(answers, path=path, decisions=[OTHERWISE])) >= {"GAP-SLEEP"}
+
+
+def test_a_signature_ends_the_waiting_for_a_choice() -> None:
+    """Once signed, a trigger without a step is a gap of its own."""
+    data = interview(WHOLE)
+    assert "GAP-STEPS" in gaps(data)
+    assert gaps(signed(data)) & {"GAP-STEPS", "GAP-SLEEP"} == {"GAP-SLEEP"}
+
+
+def test_steps_that_wait_are_named_in_the_order_of_the_timeline() -> None:
+    """One line names the domains whose row waits for a choice, the earliest first, and no other domain."""
+    events = [event("mood", 2), event("other", 5), event("sleep", 9), event("conflict", 1, side="after")]
+    text = line(interview({"sequence.event": events}), "GAP-STEPS").wording["clinician"].lower()
+    labels = shipped_bank().questions["sequence.event"].field_by_id["domain"]
+    named = [labels.option_label(domain).lower() for domain in ("sleep", "mood", "conflict")]
+    assert [text.index(words) for words in named] == sorted(text.index(words) for words in named)
+    assert labels.option_label("other").lower() not in text
 
 
 def test_a_row_without_its_domain_has_no_gap() -> None:
@@ -179,7 +237,8 @@ GAP_SECTIONS = {
     "GAP-SAFETY": ("safety", interview(NO_SAFETY)),
     "GAP-TRIGGER": ("trigger", interview()),
     "GAP-REVISION": ("revision", interview()),
-    "GAP-SLEEP": ("trigger", interview(sequence("sleep"))),
+    "GAP-STEPS": ("trigger", interview(sequence("sleep"))),
+    "GAP-SLEEP": ("trigger", interview(sequence("sleep"), decisions=[OTHERWISE])),
 }
 
 
@@ -233,11 +292,16 @@ VALIDATORS: list[tuple[str, Data, bool]] = [
     ("V-CONSENT", interview({"frame.consent": None, **LEVEL_4}), False),
     ("V-CONSENT", interview({"frame.state": "sedated"}), False),
     ("V-CONSENT", interview({"frame.state": None}), True),
+    ("V-CONSENT", interview({"frame.state": "unsure"}), False),
+    ("V-CONSENT", interview({"frame.state": "clear"}), True),
     ("V-CONSENT", follow_up(), True),
+    ("V-CONSENT", follow_up(follows=None), False),
     ("V-4PARTS", interview(WHOLE), True),
     ("V-4PARTS", interview({**WHOLE, **NO_CONTACT}), False),
     ("V-4PARTS", interview({**WHOLE, "revise.next_contact": DECLINED}), False),
-    ("V-4PARTS", interview({**WHOLE, "revise.next_contact": DECLINED}, decisions=[own("contact")]), True),
+    ("V-4PARTS", interview({**WHOLE, "revise.next_contact": DECLINED}, decisions=[own("contact")]), False),
+    ("V-4PARTS", interview({**WHOLE, "revise.next_contact": {"when": "2026-11-19"}}), False),
+    ("V-4PARTS", interview({**WHOLE, "revise.next_contact": {"when": "2026-11-20"}}), True),
     ("V-4PARTS", interview({**WHOLE, **NO_SAFETY}), False),
     ("V-4PARTS", interview({**WHOLE, **NO_SAFETY, "safety.medical": ["none"]}), True),
     ("V-4PARTS", interview({"prior.kept": "I came"}), False),
@@ -251,7 +315,7 @@ VALIDATORS: list[tuple[str, Data, bool]] = [
     ("V-4PARTS", interview({**LEVEL_4, **NO_CONTACT}), False),
     ("V-4PARTS", follow_up(), True),
     ("V-4PARTS", follow_up({"followup.next_contact": DECLINED}), False),
-    ("V-4PARTS", follow_up({"followup.next_contact": DECLINED}, decisions=[own("contact")]), True),
+    ("V-4PARTS", follow_up({"followup.next_contact": DECLINED}, decisions=[own("contact")]), False),
     ("V-4PARTS", follow_up(NO_FOLLOW_UP_SAFETY), False),
     ("V-WHO", interview(decisions=[own("trigger")]), True),
     ("V-WHO", interview(decisions=[own("trigger", owner=None)]), False),

@@ -34,7 +34,7 @@ def test_lines_are_named_in_plain_words() -> None:
     """What leaves the plan and what comes onto it reads as the plan does; no rule id is among it."""
     before = at("PR-101", "event.now")
     said = impact_in_words(impact(before, before.answer("still_taking")))
-    assert "Off the plan: Check-in in 24 to 72 hours." in said
+    assert "Off the plan: Check-in in 24 to 72 hours, session within 7 days." in said
     assert "Onto the plan: Contact in 24 to 72 hours." in said
     assert not [words for words in said if "F-1" in words or "F-2" in words]
 

@@ -36,6 +36,17 @@ AGAIN = {"sequence.seen_before": "once"}
 NONE_AGREED = {"revise.next_contact": DECLINED}
 CONTINUING = {"event.now": "still_taking"}
 
+THOUGHTS = {"safety.suicide": "thoughts_no_plan"}
+WEEK_WITHOUT = {"event.time_without": {"value": 7, "unit": "day"}}
+CODEINE = entry(**{"class": "opioid", "name": "codeine"})
+THREE_DAYS_AGO, FOUR_DAYS_AGO = "2026-11-17", "2026-11-16"
+QUIET_SIGNS = {
+    "safety.sleep": {"night_1": 7, "night_2": 7, "night_3": 7, "difficulty": 8},
+    "safety.anxiety": {"peak": 8, "direction": "steady"},
+    "safety.secrecy": ["hiding_everyone"],
+}
+"""Three signs that are U-25."""
+
 TABLE: list[tuple[str, Data, str | None]] = [
     ("P-CONTACT", interview(LEVEL_4), TODAY),
     ("P-CONTACT", interview(LEVEL_3), NEXT_DAY),
@@ -43,12 +54,16 @@ TABLE: list[tuple[str, Data, str | None]] = [
     ("P-CONTACT", interview(), IN_72_HOURS),
     ("P-CONTACT", interview({**LEVEL_4, **NONE_AGREED}), TODAY),
     ("P-CONTACT", interview({**LEVEL_3, **NONE_AGREED}), NEXT_DAY),
-    ("P-CONTACT", follow_up(), IN_72_HOURS),
+    ("P-CONTACT", interview(QUIET_SIGNS), IN_24_HOURS),
+    ("P-CONTACT", follow_up(), IN_7_DAYS),
     ("P-CONTACT", follow_up({"followup.use_since": True}), IN_72_HOURS),
     ("P-CONTACT", follow_up({"followup.now": ["fluids"]}), NEXT_DAY),
     ("P-CONTACT", follow_up({"followup.now": ["seizure"]}), TODAY),
     ("P-TOLD", interview(), IN_24_HOURS),
     ("P-TOLD", follow_up(), IN_24_HOURS),
+    ("P-AGAIN", interview(), TODAY),
+    ("P-AGAIN", interview({"safety.pull": 8}), TODAY),
+    ("P-AGAIN", follow_up({"followup.pull": 8}), TODAY),
     ("P-EMERGENCY", interview(LEVEL_4), NOW),
     ("P-SAMEDAY", interview(LEVEL_3), TODAY),
     ("P-SAMEDAY", interview({"event.over_max": True}, entries=[entry(last_use=TEN_HOURS_AGO)]), TODAY),
@@ -73,6 +88,19 @@ TABLE: list[tuple[str, Data, str | None]] = [
     ("P-CORE72", interview(path="brief"), IN_72_HOURS),
     ("P-NOTALONE", interview({"safety.alone": True}), TODAY),
     ("P-MEANS", interview({"safety.suicide": "thoughts_no_plan", "safety.means": True}), TODAY),
+    (
+        "P-MEANS",
+        interview({"safety.suicide": "wish_not_here", "safety.cssrs": "low", "safety.means": False}),
+        TODAY,
+    ),
+    ("P-MEANS", interview({"safety.suicide": "plan_or_method"}), NOW),
+    (
+        "P-MEANS",
+        interview({"safety.taking_intent": "intended"}, entries=[entry(last_use=TEN_HOURS_AGO)]),
+        NOW,
+    ),
+    ("P-MEANS", follow_up({"followup.suicide": "thoughts_no_plan"}), TODAY),
+    ("P-MEANS", follow_up({"followup.suicide": "plan_or_method"}), NOW),
     ("P-HOME", interview({"safety.home_safe": "in_danger"}), NOW),
     ("P-HOME", interview({"safety.home_safe": "not_always"}), IN_72_HOURS),
     ("P-DUTIES", interview({"safety.duties": ["driving_machinery"], **CONTINUING}), TODAY),
@@ -80,8 +108,47 @@ TABLE: list[tuple[str, Data, str | None]] = [
     ("P-STORE", interview({"event.supply": True}, entries=[regular()]), IN_24_HOURS),
     ("P-SUPPLY", interview({"event.supply": True}), IN_24_HOURS),
     ("P-SUPPLY", interview({"event.supply": True}, entries=[BOUGHT]), None),
+    ("P-STORE", interview({"event.supply": True, **THOUGHTS}, entries=[regular()]), TODAY),
+    ("P-SUPPLY", interview({"event.supply": True, **THOUGHTS}), TODAY),
+    ("P-SUPPLY", interview({"event.supply": True, **THOUGHTS}, entries=[BOUGHT]), None),
     ("P-NALOXONE", interview({"event.oud_medication": "methadone"}), TODAY),
+    ("P-TOLERANCE", interview({**WEEK_WITHOUT, **CONTINUING}, entries=[CODEINE]), TODAY),
     ("P-OUD", interview({"event.oud_medication": "methadone"}), IN_72_HOURS),
+    ("P-OUD", interview({"event.oud_medication": "methadone"}, entries=[CODEINE]), IN_72_HOURS),
+    (
+        "P-OUD",
+        interview({"event.oud_medication": "methadone"}, entries=[{**CODEINE, "last_use": THREE_DAYS_AGO}]),
+        TODAY,
+    ),
+    (
+        "P-OUD",
+        interview({"event.oud_medication": "methadone"}, entries=[{**CODEINE, "last_use": FOUR_DAYS_AGO}]),
+        IN_72_HOURS,
+    ),
+    (
+        "P-OUD",
+        interview({"event.oud_medication": "methadone"}, entries=[{**CODEINE, "last_use": None}]),
+        TODAY,
+    ),
+    (
+        "P-OUD",
+        interview({"event.oud_medication": "methadone"}, entries=[entry(last_use=TEN_HOURS_AGO)]),
+        IN_72_HOURS,
+    ),
+    ("P-OUD", interview({"event.oud_medication": "naltrexone"}, entries=[CODEINE]), TODAY),
+    (
+        "P-OUD",
+        interview({"event.oud_medication": "naltrexone"}, entries=[{**CODEINE, "last_use": "2026-11-09"}]),
+        IN_72_HOURS,
+    ),
+    (
+        "P-OUD",
+        interview({"event.oud_medication": "naltrexone"}, entries=[entry(**{"class": "illicit"})]),
+        TODAY,
+    ),
+    ("P-MOUD", interview(CONTINUING, entries=[{**CODEINE, "last_use": THREE_DAYS_AGO}]), TODAY),
+    ("P-MOUD", interview(CONTINUING, entries=[{**CODEINE, "last_use": FOUR_DAYS_AGO}]), IN_72_HOURS),
+    ("P-MOUD", interview({**WEEK_WITHOUT, **CONTINUING}, entries=[CODEINE]), TODAY),
     ("P-OUD", interview({"event.oud_medication": "naltrexone", **LEVEL_3}), IN_72_HOURS),
     (
         "P-OUD",
@@ -96,12 +163,20 @@ TABLE: list[tuple[str, Data, str | None]] = [
     ("P-MEDREVIEW", interview({"prior.medication_review": False, **LEVEL_4}), TODAY),
     ("P-REOPEN", follow_up({"followup.use_since": True}), NOW),
     ("S-AVE", interview({"contact.meaning": "failed"}), NOW),
-    ("S-MINIMISE", interview({"contact.meaning": "nothing_much"}), NOW),
+    ("S-MINIMISE", interview({"contact.meaning": "nothing_much"}), AGREED),
+    ("S-MINIMISE", interview({"contact.meaning": "nothing_much", **NONE_AGREED}), IN_72_HOURS),
     ("S-PANIC", interview({"contact.reactions": ["panic"]}), IN_72_HOURS),
     ("S-SHAME", interview({"contact.feelings": {"strongest": "shame"}}), IN_72_HOURS),
-    ("S-REENGAGE", interview({"contact.worth": 4}), IN_48_HOURS),
-    ("S-REENGAGE", follow_up({"followup.contact_kept": False}), IN_48_HOURS),
+    ("S-REENGAGE", interview({"contact.worth": 4}), AGREED),
+    ("S-REENGAGE", interview({"contact.worth": 4, **NONE_AGREED}), IN_48_HOURS),
+    ("S-REENGAGE", follow_up({"followup.contact_kept": False}), AGREED),
+    ("S-REENGAGE", follow_up({"followup.contact_kept": False, "followup.next_contact": None}), IN_48_HOURS),
     ("Q-EARLY", interview(sequence("mood")), NOW),
+    ("Q-EARLY", interview({**sequence("mood"), **LEVEL_2}), NOW),
+    ("Q-EARLY", interview({**sequence("mood"), **LEVEL_3}), AGREED),
+    ("Q-EARLY", interview({**sequence("mood"), **LEVEL_4}), AGREED),
+    ("Q-EARLY", interview({**sequence("mood"), **LEVEL_3, **NONE_AGREED}), NEXT_DAY),
+    ("Q-EARLY", interview({**sequence("mood"), **LEVEL_4, **NONE_AGREED}), TODAY),
     ("Q-SAI", interview(SAI), AGREED),
     ("R-PATTERN", interview(SAI), AGREED),
     ("R-RECUR", interview(AGAIN), AGREED),
@@ -114,7 +189,12 @@ TABLE: list[tuple[str, Data, str | None]] = [
     ("R-RECUR", interview({**AGAIN, "revise.next_contact": {"when": UNKNOWN}}), IN_72_HOURS),
     ("R-RECUR", interview({**AGAIN, "revise.next_contact": None}), IN_72_HOURS),
     ("D-00", interview(NONE_AGREED), IN_72_HOURS),
-    ("D-00", interview({**NONE_AGREED, "frame.age_band": "under_18"}), NEXT_DAY),
+    ("D-OPEN", interview({**NONE_AGREED, "frame.age_band": "under_18"}), TODAY),
+    ("D-04", interview({"event.control": "could_not_stop"}), IN_72_HOURS),
+    ("D-00", interview({"revise.next_contact": {"when": TODAY}}), TODAY),
+    ("D-00", interview({"revise.next_contact": {"when": "2026-11-19"}}), IN_72_HOURS),
+    ("D-00", interview({"revise.next_contact": {"when": NOW}}), IN_72_HOURS),
+    ("R-RECUR", interview({**AGAIN, **NONE_AGREED, **QUIET_SIGNS}), IN_24_HOURS),
     ("D-00", interview({"revise.next_contact": {"when": "2026-11-25"}}), "2026-11-25"),
     ("D-01", interview(LEVEL_3), TODAY),
     ("D-02", interview({**CONTINUING, "stabilise.worsening": "quickly_worse"}), TODAY),
@@ -192,7 +272,13 @@ def test_due_in_other_offsets(
 ) -> None:
     """Days and hours count in the offset of the start, over the ends of months and years."""
     data = interview(
-        {**LEVEL_3, **sequence("mood"), "safety.alone": True, "safety.home_safe": "not_always"},
+        {
+            **LEVEL_3,
+            **NONE_AGREED,
+            **sequence("mood"),
+            "safety.alone": True,
+            "safety.home_safe": "not_always",
+        },
         entries=[entry(last_use=today)],
         started_at=start,
     )
@@ -203,32 +289,167 @@ def test_due_in_other_offsets(
         "P-SAMEDAY": today,
         "P-NOTALONE": today,
         "P-HOME": hours_72,
-        "Q-EARLY": start,
+        "Q-EARLY": days_1,
         "T-MOOD": days_7,
     }
     assert {line_id: due[line_id] for line_id in expected} == expected
 
 
+def with_contact(changes: Data, agreed: str | None) -> Data:
+    """An interview with a next contact at a time."""
+    return interview({**changes, "revise.next_contact": {"when": agreed, "who": "the therapist"}})
+
+
+CALLED = {"contact.worth": 4}
+CALLED_AT_2 = {**CALLED, **LEVEL_2}
+
+EXTRA: list[tuple[str, Data, str | None, str | None]] = [
+    ("level 4, none agreed", LEVEL_4, None, "today"),
+    ("level 4, later today", LEVEL_4, "2026-11-20T18:00:00+01:00", None),
+    ("level 4, today without a time", LEVEL_4, "2026-11-20", None),
+    ("level 4, just before midnight", LEVEL_4, "2026-11-20T23:59:00+01:00", None),
+    ("level 4, at midnight", LEVEL_4, "2026-11-21T00:00:00+01:00", "today"),
+    ("level 4, tomorrow", LEVEL_4, "2026-11-21", "today"),
+    ("level 4, past", LEVEL_4, "2026-11-19", "today"),
+    ("level 4, today elsewhere, tomorrow here", LEVEL_4, "2026-11-20T23:30:00-03:00", "today"),
+    ("level 3, none agreed", LEVEL_3, None, "days 1"),
+    ("level 3, today", LEVEL_3, "2026-11-20", None),
+    ("level 3, the next day", LEVEL_3, "2026-11-21", None),
+    ("level 3, late on the next day", LEVEL_3, "2026-11-21T23:59:00+01:00", None),
+    ("level 3, at midnight after it", LEVEL_3, "2026-11-22T00:00:00+01:00", "days 1"),
+    ("level 3, the day after", LEVEL_3, "2026-11-22", "days 1"),
+    ("level 3, the next day elsewhere, the day after here", LEVEL_3, "2026-11-21T23:30:00-03:00", "days 1"),
+    ("level 3, the day after elsewhere, the next day here", LEVEL_3, "2026-11-22T00:30:00+03:00", None),
+    ("level 3 called early, the day after", {**LEVEL_3, **CALLED}, "2026-11-22", "days 1"),
+    ("level 4 called early, none agreed", {**LEVEL_4, **CALLED}, None, "today"),
+    ("level 2 called early, none agreed", CALLED_AT_2, None, "hours 48"),
+    ("level 2 called early, 48 hours", CALLED_AT_2, IN_48_HOURS, None),
+    ("level 2 called early, 48 hours 1 minute", CALLED_AT_2, "2026-11-22T10:01:00+01:00", "hours 48"),
+    ("level 2 called early, a day from its midnight", CALLED_AT_2, "2026-11-22", None),
+    ("level 2 called early, the day after", CALLED_AT_2, "2026-11-23", "hours 48"),
+    ("level 1 called early, none agreed", CALLED, None, "hours 48"),
+    ("level 1 called early, 48 hours", CALLED, IN_48_HOURS, None),
+    ("level 1 called early, 48 hours 1 minute", CALLED, "2026-11-22T10:01:00+01:00", "hours 48"),
+    ("level 1 called early, past", CALLED, "2026-11-20T09:59:00+01:00", "hours 48"),
+    ("level 2, none agreed", LEVEL_2, None, None),
+    ("level 2, in a month", LEVEL_2, "2026-12-20", None),
+    ("level 2 with three quiet signs, in a month", QUIET_SIGNS, "2026-12-20", None),
+    ("level 1, none agreed", {}, None, None),
+    ("level 1, in a month", {}, "2026-12-20", None),
+]
+
+
 @pytest.mark.parametrize(
-    ("changes", "agreed", "reason"),
+    ("changes", "agreed", "extra"), [each[1:] for each in EXTRA], ids=[each[0] for each in EXTRA]
+)
+def test_the_extra_contact(changes: Data, agreed: str | None, extra: str | None) -> None:
+    """A contact before the agreed one prints where that one is later than the level or S-REENGAGE bears."""
+    data = with_contact(changes, agreed)
+    text = line(data, "P-CONTACT").wording
+    assert plan_of(data).extra_contact == extra
+    assert ("Before that the therapist calls" in text["clinician"]) is (extra is not None)
+    assert ("herapist also calls you" in text["patient"]) is (extra is not None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "agreed", "extra"),
     [
-        (LEVEL_4, "2026-11-20T18:00:00+01:00", False),
-        (LEVEL_4, "2026-11-21T08:00:00+01:00", True),
-        (LEVEL_3, "2026-11-21T23:30:00+01:00", False),
-        (LEVEL_3, "2026-11-21", False),
-        (LEVEL_3, "2026-11-22", True),
-        (LEVEL_3, "2026-11-22T00:30:00+01:00", True),
-        (LEVEL_3, "2026-11-21T23:30:00-03:00", True),
-        (LEVEL_2, "2026-11-23T10:00:00+01:00", False),
-        (LEVEL_2, "2026-11-23T10:01:00+01:00", True),
-        (LEVEL_2, "2026-11-20T15:00:00+01:00", False),
-        (LEVEL_2, None, False),
+        ({"followup.contact_kept": False}, None, "hours 48"),
+        ({"followup.contact_kept": False}, IN_48_HOURS, None),
+        ({"followup.contact_kept": False}, "2026-11-22T10:01:00+01:00", "hours 48"),
+        ({"followup.contact_kept": True}, "2026-12-20", None),
+        ({"followup.now": ["fluids"]}, "2026-11-21", None),
+        ({"followup.now": ["fluids"]}, "2026-11-22", "days 1"),
+        ({"followup.now": ["seizure"]}, "2026-11-20", None),
+        ({"followup.now": ["seizure"]}, "2026-11-21", "today"),
     ],
 )
+def test_the_extra_contact_of_a_follow_up(changes: Data, agreed: str | None, extra: str | None) -> None:
+    """A follow-up measures its own next contact by the same borders."""
+    data = follow_up({**changes, "followup.next_contact": {"when": agreed, "who": "the therapist"}})
+    assert plan_of(data).extra_contact == extra
+
+
+ONE_DATE: list[tuple[str, Data, str | None, str]] = [
+    ("F-3", LEVEL_3, "2026-11-24T09:00:00+01:00", NEXT_DAY),
+    ("F-3", LEVEL_3, "2026-11-21T09:00:00+01:00", "2026-11-21T09:00:00+01:00"),
+    ("F-3", LEVEL_3, None, NEXT_DAY),
+    ("F-4", LEVEL_4, "2026-11-24T09:00:00+01:00", TODAY),
+    ("F-4", LEVEL_4, "2026-11-20T18:00:00+01:00", "2026-11-20T18:00:00+01:00"),
+    ("S-REENGAGE", CALLED, "2026-11-24T09:00:00+01:00", IN_48_HOURS),
+    ("S-REENGAGE", CALLED, AGREED, AGREED),
+    ("S-REENGAGE", {**LEVEL_3, **CALLED}, "2026-11-24T09:00:00+01:00", NEXT_DAY),
+    ("S-REENGAGE", {**LEVEL_4, **CALLED}, "2026-11-24T09:00:00+01:00", TODAY),
+    ("S-REENGAGE", {**LEVEL_4, **CALLED}, None, TODAY),
+]
+
+
+@pytest.mark.parametrize(("line_id", "changes", "agreed", "due"), ONE_DATE)
+def test_the_first_contact_is_one_date(line_id: str, changes: Data, agreed: str | None, due: str) -> None:
+    """F-3, F-4 and S-REENGAGE name the extra contact, else the agreed one, and no other date."""
+    data = with_contact(changes, agreed)
+    assert due_at(line(data, line_id)) == due
+
+
+def test_a_contact_that_is_past_prints_nowhere() -> None:
+    """No line of the plan names the date of a contact that had passed when the session began."""
+    data = with_contact({**AGAIN, **CALLED, **LEVEL_3, "contact.meaning": "nothing_much"}, "2026-10-03")
+    made = plan_of(data)
+    assert "GAP-CONTACT" in [each.id for each in made.lines]
+    assert made.next_contact is None
+    for each in made.lines:
+        assert "Oct 2026" not in "".join(each.wording.values())
+        assert not (due_at(each) or "").startswith("2026-10-03")
+
+
+LATE: list[tuple[str, Data, str | None, bool]] = [
+    ("level 4 has its extra contact", LEVEL_4, "2026-11-25T08:00:00+01:00", False),
+    ("level 3 has its extra contact", LEVEL_3, "2026-11-25", False),
+    ("level 2, 72 hours", LEVEL_2, IN_72_HOURS, False),
+    ("level 2, 72 hours 1 minute", LEVEL_2, "2026-11-23T10:01:00+01:00", True),
+    ("level 2, on that day", LEVEL_2, "2026-11-23", False),
+    ("level 2, the day after", LEVEL_2, "2026-11-24", True),
+    ("level 2, in time", LEVEL_2, "2026-11-20T15:00:00+01:00", False),
+    ("level 2, none agreed", LEVEL_2, None, False),
+    ("level 2, past", LEVEL_2, "2026-11-19", False),
+    ("level 2 called early, still late", CALLED_AT_2, "2026-11-24", True),
+    ("three quiet signs, 24 hours", QUIET_SIGNS, IN_24_HOURS, False),
+    ("three quiet signs, 24 hours 1 minute", QUIET_SIGNS, "2026-11-21T10:01:00+01:00", True),
+    ("three quiet signs, the next day", QUIET_SIGNS, "2026-11-21", False),
+    ("three quiet signs, the day after", QUIET_SIGNS, "2026-11-22", True),
+    ("level 1, in 7 days", {}, "2026-11-27", False),
+    ("level 1, late on the seventh day", {}, "2026-11-27T23:59:00+01:00", False),
+    ("level 1, in 8 days", {}, "2026-11-28", True),
+    ("level 1, at midnight after the seventh day", {}, "2026-11-28T00:00:00+01:00", True),
+    ("level 1, in 4 days", {}, "2026-11-24", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "agreed", "reason"), [each[1:] for each in LATE], ids=[each[0] for each in LATE]
+)
 def test_a_late_contact_asks_for_a_reason(changes: Data, agreed: str | None, reason: bool) -> None:
-    """An agreed contact later than the level's due asks for a reason; an earlier one does not."""
-    data = interview({**changes, "revise.next_contact": {"when": agreed, "who": "the therapist"}})
-    assert ("reason" in line(data, "P-CONTACT").wording["clinician"]) is reason
+    """At level 2 a contact later than its due, and at level 1 one later than 7 days, asks why, on C alone."""
+    text = line(with_contact(changes, agreed), "P-CONTACT").wording
+    assert ("reason" in text["clinician"]) is reason
+    assert "reason" not in text["patient"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [(QUIET_SIGNS, "within 24 hours"), (LEVEL_2, "24 to 72 hours")],
+)
+def test_level_2_says_how_soon(changes: Data, words: str) -> None:
+    """F-2 names 24 hours with three quiet signs, else 24 to 72."""
+    assert words in line(interview(changes), "F-2").wording["clinician"]
+
+
+def test_a_strong_pull_is_for_tonight() -> None:
+    """P-AGAIN is due tonight from a pull of 8 on, else today; both are the local date."""
+    assert "tonight" in str(line(interview({"safety.pull": 8}), "P-AGAIN").due)
+    assert "tonight" not in str(line(interview({"safety.pull": 7}), "P-AGAIN").due)
+    assert "tonight" in str(line(follow_up({"followup.pull": 8}), "P-AGAIN").due)
+    assert "tonight" not in str(line(follow_up({"followup.pull": 7}), "P-AGAIN").due)
 
 
 @pytest.mark.parametrize(("level", "changes"), [(1, {}), (2, LEVEL_2), (3, LEVEL_3), (4, LEVEL_4)])

@@ -95,9 +95,15 @@ CASES: list[tuple[Condition, str]] = [
     ),
     (
         Not(part=REGULAR),
-        "it is not so that it was taken on four days a week or more, or how often is not known",
+        (
+            "it is not so that it was taken on four days a week or more, or how often is not known, and not"
+            " for three days only"
+        ),
     ),
-    (AllOf(parts=(REGULAR,)), "it was taken on four days a week or more, or how often is not known"),
+    (
+        AllOf(parts=(REGULAR,)),
+        "it was taken on four days a week or more, or how often is not known, and not for three days only",
+    ),
     (
         AnyOf(parts=(SEIZURE, AllOf(parts=(SEIZURE, LevelIs(low=4, high=4))))),
         f"{SEIZURE_WORDS} or ({SEIZURE_WORDS} and the level is 4)",

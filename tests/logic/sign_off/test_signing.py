@@ -15,6 +15,7 @@ from tests.banks_under_test import line_of, record_of, shipped_bank, vignette
 PROFILE = {"id": "ie", "service_text": "", "numbers": [{"label": "Emergency", "number": "112"}]}
 AT = "2026-11-20T12:00:00+01:00"
 SOON = {"when": "2026-11-21T09:00:00+01:00", "who": "therapist calls"}
+LATER = {"when": "2026-11-28T09:00:00+01:00", "who": "therapist calls"}
 
 
 def signing_of(case: str, **answers: Any) -> Signing:
@@ -62,7 +63,7 @@ def test_flags_come_first_and_highest_first() -> None:
 def test_what_is_missing_is_named_in_plain_words_with_its_remedy() -> None:
     """An empty part is named by itself, with what puts it right."""
     points = {p.words: p.fix for p in signing_of("PR-206").open_points}
-    assert points["the plan has no dated next contact"] == "contact"
+    assert points["the plan has no dated next contact"] == "answers"
     assert points["none of the safety questions has an answer"] == "answers"
     known = signing_of("PR-101", revise__next_contact=SOON)
     without = Signing(shipped_bank(), known.record.model_copy(update={"profile": None}))
@@ -70,12 +71,25 @@ def test_what_is_missing_is_named_in_plain_words_with_its_remedy() -> None:
     assert without.open_points == (OpenPoint(profile, "profile"),)
 
 
-@pytest.mark.parametrize("part", ["contact", "trigger", "revision"])
+@pytest.mark.parametrize("part", ["trigger", "revision"])
 def test_an_own_line_fills_an_empty_part(part: str) -> None:
-    """A dated line of the therapist's own in an empty part settles it."""
+    """A line of the therapist's own in an empty part settles it."""
     signing = signing_of("PR-206")
     assert Task("own", part) in signing.tasks
     assert Task("own", part) not in signing.decide(own(part)).tasks
+
+
+@pytest.mark.parametrize(
+    "agreed", [None, {"status": "declined"}, {"when": "2026-11-19", "who": "therapist calls"}]
+)
+def test_a_missing_contact_is_asked_for(agreed: Any) -> None:
+    """A contact that is open, declined or past is agreed anew; a line of the therapist's own is none."""
+    signing = signing_of("PR-101", revise__next_contact=agreed)
+    assert signing.missing_answers == ("revise.next_contact",)
+    for made in (signing, signing.decide(own("contact"))):
+        assert kinds(made)[0] == "answers"
+        assert not made.may_sign
+    assert signing_of("PR-101", revise__next_contact=SOON).missing_answers == ()
 
 
 def test_a_row_has_a_step_once_an_option_or_an_own_line_answers_it() -> None:
@@ -154,7 +168,7 @@ def test_an_own_line_that_is_taken_off_is_gone_and_may_come_back() -> None:
 
 def test_a_late_contact_asks_for_its_reason_until_there_is_one() -> None:
     """An agreed contact later than the level wants it is one thing to go through."""
-    signing = signing_of("PR-103")
+    signing = signing_of("PR-101", revise__next_contact=LATER)
     line = signing.late_contact
     assert line is not None
     given = signing.decide(Fill(kind="fill", rule=line.id, slot="late_reason", text="they are travelling"))
@@ -174,9 +188,16 @@ def test_a_reworded_contact_line_gives_the_reason_or_still_asks_for_it() -> None
 
 def test_a_late_contact_without_a_reason_is_not_signed() -> None:
     """Everything else decided, the signature waits for the reason or for an earlier contact."""
-    late = all_confirmed(signing_of("PR-101"))
+    late = all_confirmed(signing_of("PR-101", revise__next_contact=LATER))
     assert (late.late_contact is not None, late.plan.unmet, late.may_sign) == (True, (), False)
     assert all_confirmed(signing_of("PR-101", revise__next_contact=SOON)).may_sign
+
+
+def test_at_level_3_a_late_contact_has_one_before_it() -> None:
+    """No reason is asked for where the plan itself brings an earlier contact."""
+    signing = signing_of("PR-103", revise__next_contact=LATER)
+    assert (signing.plan.level, signing.plan.extra_contact) == (3, "days 1")
+    assert signing.late_contact is None
 
 
 def test_a_flag_that_is_not_set_can_be_raised_and_counts() -> None:
