@@ -34,6 +34,9 @@ class BankPin(_RecordModel):
 Purpose = Literal["emergency", "crisis", "poison_public", "poison_professional", "domestic", "child", "drugs"]
 """What a number is for; it decides where a number prints, and nothing is read from its label."""
 
+NOT_CALLED = "not yet called"
+"""What a clinician is told of a number in doubt, which no patient is given."""
+
 
 class EmergencyNumber(_RecordModel):
     """One number of an emergency profile; one without a purpose prints under its label.
@@ -58,11 +61,6 @@ class EmergencyNumber(_RecordModel):
         """The number as it is called, with the others that reach the same service."""
         numbers = " or ".join((self.number, *(self.also or ())))
         return f"text {numbers}" if self.by_text else numbers
-
-    @property
-    def caution(self) -> str:
-        """What a clinician is told of a number that nobody has called yet; empty where there is no doubt."""
-        return f"not yet called: {self.doubt}" if self.doubt else ""
 
 
 class ServiceSays(BaseModel):
@@ -106,11 +104,16 @@ class ProfilePin(_RecordModel, ServiceSays):
         home = next((each for each in self.numbers if each.purpose == "domestic"), None)
         if said or field != "domestic_safety" or home is None:
             return said
-        return f"{home.number} ({home.caution})" if home.doubt else home.number
+        return f"{home.number} ({NOT_CALLED}: {home.doubt})" if home.doubt else home.number
 
     @property
     def emergency(self) -> EmergencyNumber | None:
-        """The number that is called in danger; ``None`` where no number says that it is for that."""
+        """The number that is called in danger; ``None`` where none is known to be for that.
+
+        In a record from before numbers had a purpose it is the first one: that was the promise of its format.
+        """
+        if all(each.purpose is None for each in self.numbers):
+            return next(iter(self.numbers), None)
         called = (each for each in self.numbers if each.purpose == "emergency" and not each.by_text)
         return next((each for each in called if not each.doubt), None)
 

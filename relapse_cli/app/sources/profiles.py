@@ -51,7 +51,9 @@ def pinned_profile(name: str) -> ProfilePin:
     profiles = {profile.id: profile for profile in known_profiles()}
     if nations := nations_of(name, profiles):
         named = ", ".join(f"{nation.id} ({nation.country})" for nation in nations)
-        raise InputError(f"'{name}' has other numbers in each nation.", remedy=f"Choose one of: {named}.")
+        raise InputError(
+            f"The numbers of '{name}' differ from nation to nation.", remedy=f"Choose one of: {named}."
+        )
     if name not in profiles:
         raise InputError(f"There is no profile '{name}'.", remedy=nearest_profile(name, profiles))
     return profiles[name].pin()

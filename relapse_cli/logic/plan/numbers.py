@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from relapse_cli.model.record import NOT_CALLED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 Reader = Literal["screen", "clinician", "plan", "emergency_card", "private_card"]
 """Who looks for a number: the therapist on screen or on the plan, or the patient on one of their pages."""
 
+_THERAPIST = frozenset({"screen", "clinician"})
 _TITLES: dict[Purpose, str] = {"crisis": "To talk", "poison_public": "Poisons"}
 _ORDER: tuple[Purpose | None, ...] = (
     "emergency", "crisis", "drugs", "child", "poison_public", "poison_professional", "domestic", None,
@@ -43,7 +46,7 @@ def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpo
         yield "child"
     if reader == "plan":
         yield "drugs"
-    if reader in {"screen", "clinician"} and poison:
+    if reader in _THERAPIST and poison:
         yield "poison_professional"
     if reader == "clinician" and home:
         yield "domestic"
@@ -68,10 +71,11 @@ def _lines_of(
 ) -> Iterator[str]:
     """The lines about one purpose; numbers of old records have none, and stand under their labels."""
     if purpose is None:
-        numbers = [n for n in profile.numbers if n.purpose is None and reader != "private_card"]
+        further = (n for n in profile.numbers if n.purpose is None and n is not profile.emergency)
+        numbers = [n for n in further if reader != "private_card"]
     else:
         numbers = [n for n in _for(purpose, profile, reader) if purpose in wanted]
-    yield from (_words(n) for n in numbers if not n.doubt or reader in {"screen", "clinician"})
+    yield from (_words(n, reader) for n in numbers if not n.doubt or reader in _THERAPIST)
     if purpose == "poison_public" and purpose in wanted and _says_no_poison_line(profile):
         yield _NO_POISON_LINE
 
@@ -94,9 +98,11 @@ def _says_no_poison_line(profile: ProfilePin) -> bool:
     )
 
 
-def _words(number: EmergencyNumber) -> str:
-    """A number with what it is for, when it is open and what is in doubt."""
+def _words(number: EmergencyNumber, reader: Reader) -> str:
+    """A number with what it is for, when it is open and whether it is in doubt; the plan also says why."""
     title = _TITLES.get(number.purpose) if number.purpose else None
-    known = (number.label if title else "", number.hours or "", number.caution)
-    notes = "; ".join(filter(None, known))
+    caution = (
+        "" if not number.doubt else NOT_CALLED if reader == "screen" else f"{NOT_CALLED}: {number.doubt}"
+    )
+    notes = "; ".join(filter(None, (number.label if title else "", number.hours, caution)))
     return f"{title or number.label}: {number.spellings}" + (f" ({notes})" if notes else "")
