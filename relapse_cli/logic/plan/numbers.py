@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from relapse_cli.model import known_ids as ids
 from relapse_cli.model.record import NOT_CALLED
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _TITLES: dict[Purpose, str] = {"crisis": "To talk", "poison_public": "Poisons"}
 _ORDER: tuple[Purpose | None, ...] = (
     "emergency", "crisis", "drugs", "child", "poison_public", "poison_professional", "domestic", None,
 )  # fmt: skip
-_POISON, _CHILD = frozenset({"E-10", "M-22", "M-24"}), "M-18"
 _NO_POISON_LINE = f"{_TITLES['poison_public']}: ask the pharmacy or the emergency number"
 
 
@@ -39,10 +39,10 @@ def purposes(reader: Reader, flags: Collection[str] = (), *, home: bool = False)
 
 def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpose]:
     yield from ("emergency", "crisis")
-    poison = not _POISON.isdisjoint(flags)
+    poison = not ids.POISON_FLAGS.isdisjoint(flags)
     if poison:
         yield "poison_public"
-    if _CHILD in flags:
+    if ids.CHILD_FLAG in flags:
         yield "child"
     if reader == "plan":
         yield "drugs"
