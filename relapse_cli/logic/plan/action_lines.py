@@ -170,20 +170,21 @@ def gap_line(
     labels = tuple(_domain_words(domain, reading) for domain in domains)
     words = ", ".join(labels)
     given = dict.fromkeys(("domain", "domains"), words)
-    texts = {e: LineText(fill(text, {}, reading, given).words) for e, text in gap.texts.items()}
+    filled = {edition: fill(text, {}, reading, given) for edition, text in gap.texts.items()}
+    rests_on = reading.rest_on(grounds).union(*(text.because for text in filled.values()))
     return Line(
         rule=line_id,
         id=line_id,
         section=gap.section,
         kind="do",
         role="gap",
-        texts=texts,
+        texts={edition: LineText(text.words) for edition, text in filled.items()},
         owner=None,
         due=None,
         gap=True,
         domain=domains[0] if len(domains) == 1 else None,
         domain_labels=labels,
-        because=tuple(sorted(reading.rest_on(grounds))),
+        because=tuple(sorted(rests_on)),
         basis=gap.basis,
         sources=known_sources(Rule(id=line_id, basis=gap.basis, source=gap.source), reading),
     )

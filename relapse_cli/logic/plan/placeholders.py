@@ -223,7 +223,7 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
         case "domain" | "domains":
             return None, frozenset()  # whoever fills a text about domains gives them
         case "next_contact" | "next_contact_who" | "next_contact_due" | "first_contact" | "extra_contact":
-            return _contact_words(name, reading), frozenset({CONTACT_QUESTION[reading.record.session]})
+            return _contact_words(name, reading), _contact_grounds(name, reading)
         case _:
             return Quote(_prescription_sources(reading)), frozenset({SUBSTANCE})
 
@@ -244,6 +244,13 @@ def _contact_words(name: str, reading: Evaluation) -> Span | None:
             at = resolve_due(extra_contact(reading), reading)
     moment = parse_moment(at, reading.zone)
     return moment_in_words(moment) if moment is not None else None
+
+
+def _contact_grounds(name: str, reading: Evaluation) -> frozenset[str]:
+    """The question about the next contact, and for an earlier one what calls for it."""
+    extra = extra_contact(reading) if name in {"first_contact", "extra_contact"} else None
+    called_for = because(extra.when, reading) if extra is not None else frozenset()
+    return called_for | {CONTACT_QUESTION[reading.record.session]}
 
 
 def _sequence_words(reading: Evaluation) -> str:

@@ -92,9 +92,8 @@ def test_a_line_has_the_slots_of_the_contract(rule: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "changes", "expected"),
     [
-        ("P-CONTACT", {}, ["missed", "safe_way", "late_reason"]),
-        ("P-CONTACT", {"safety__home_safe": "safe"}, ["missed", "late_reason"]),
-        ("P-CONTACT", {"revise__next_contact": None}, ["missed", "safe_way"]),
+        ("P-CONTACT", {}, ["missed", "safe_way"]),
+        ("P-CONTACT", {"safety__home_safe": "safe"}, ["missed"]),
         ("P-MEDREVIEW", {}, ["prescriber", "question", "obstetric"]),
         ("P-MEDREVIEW", {"safety__medical": ["lung"]}, ["prescriber", "question"]),
         ("T-CONFLICT", {}, ["place", "way"]),
@@ -107,6 +106,14 @@ def test_a_line_has_the_slots_of_the_contract(rule: str) -> None:
 def test_a_slot_is_there_only_where_it_is_needed(rule: str, changes: Data, expected: list[str]) -> None:
     """Its condition decides on each side of its border."""
     assert [slot.id for slot in line(full(**changes), rule).slots] == expected
+
+
+@pytest.mark.parametrize(("agreed", "asked"), [("2026-11-27", False), ("2026-11-28", True)])
+def test_a_reason_is_asked_for_where_the_agreed_contact_is_late(agreed: str, asked: bool) -> None:
+    """At level 1 on the eighth day, and not on the seventh."""
+    data = interview({"revise.next_contact": {"when": agreed, "who": "the therapist"}})
+    slots = line(plan_of(data), "P-CONTACT").slots
+    assert ("late_reason" in [slot.id for slot in slots]) is asked
 
 
 @slow_examples(40)
