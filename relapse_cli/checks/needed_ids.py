@@ -9,6 +9,7 @@ from relapse_cli.checks import messages
 from relapse_cli.checks.findings import Findings
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model import known_ids as ids
+from relapse_cli.model.bank_rules import slot_name
 from relapse_cli.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -65,11 +66,21 @@ def _kinds(bank: Bank) -> Iterator[tuple[str, frozenset[str], Mapping[str, KeyPa
     yield "fact", ids.FACTS, {f.name: ("facts", index, "name") for index, f in enumerate(bank.facts)}
     actions = {a.id: ("actions", index, "id") for index, a in enumerate(bank.actions)}
     yield "action", ids.ACTIONS, actions
+    slots = frozenset(name for name in ids.SLOTS if name.rpartition(".")[0] in actions)
+    yield "slot", slots, _slot_paths(bank)
     lines = {line.id: ("answer_lines", index, "id") for index, line in enumerate(bank.answer_lines)}
     yield "line of answers", ids.ANSWER_LINES, lines
     yield "gap line", ids.GAPS, {g.id: ("gap_lines", index, "id") for index, g in enumerate(bank.gap_lines)}
     validators = {name: ("wording", "validators", name) for name in bank.wording.validators}
     yield "validator", ids.VALIDATORS, validators
+
+
+def _slot_paths(bank: Bank) -> dict[str, KeyPath]:
+    return {
+        slot_name(action.id, slot.id): ("actions", index, "slots", number, "id")
+        for index, action in enumerate(bank.actions)
+        for number, slot in enumerate(action.slots)
+    }
 
 
 def _question_paths(bank: Bank) -> dict[str, KeyPath]:

@@ -11,6 +11,7 @@ from relapse_cli.app.sources.bank import check_bank_file
 from relapse_cli.checks.needed_ids import check_needed_ids
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_rules import slot_name
 from relapse_cli.places import Places
 from tests.banks_under_test import shipped_bank
 from tests.checks.reading_places import changed
@@ -21,6 +22,7 @@ NEEDED = [
     *(("question", name) for name in sorted(ids.QUESTIONS)),
     *(("fact", name) for name in sorted(ids.FACTS)),
     *(("action", name) for name in sorted(ids.ACTIONS)),
+    *(("slot", name) for name in sorted(ids.SLOTS)),
     *(("line of answers", name) for name in sorted(ids.ANSWER_LINES)),
     *(("gap line", name) for name in sorted(ids.GAPS)),
     *(("validator", name) for name in sorted(ids.VALIDATORS)),
@@ -41,6 +43,12 @@ def without(kind: str, name: str) -> Bank:
             return changed(bank, sections=tuple(kept))
         case "fact":
             return changed(bank, facts=tuple(fact for fact in bank.facts if fact.name != name))
+        case "slot":
+            bare = (
+                changed(a, slots=tuple(s for s in a.slots if slot_name(a.id, s.id) != name))
+                for a in bank.actions
+            )
+            return changed(bank, actions=tuple(bare))
         case "validator":
             words = {known: text for known, text in bank.wording.validators.items() if known != name}
             return changed(bank, wording=changed(bank.wording, validators=words))

@@ -10,7 +10,7 @@ from relapse_cli.model.bank import Bank, FixedWords, ThinWords, Wording
 from relapse_cli.model.bank_rules import FamilySheet, Source
 from relapse_cli.model.bank_terms import Edition, LineKind
 from relapse_cli.model.condition import ALWAYS
-from relapse_cli.model.line_text import EventRow, LineDue, LineText, Owner, Quote, Said
+from relapse_cli.model.line_text import Blank, EventRow, Filled, LineDue, LineText, Note, Owner, Quote, Said
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     FlagDecision,
@@ -303,6 +303,16 @@ def make_safety() -> tuple[Line, ...]:
     )
 
 
+_AFTER_BAD_NIGHTS = (
+    "After two bad nights one person hears of it that day: ",
+    Filled("person", "“my sister”"),
+    ". In which way: ",
+    Blank("way", "to be settled until 25 Nov 2026"),
+    ".",
+)
+"""A row with a slot that is filled and one that is open."""
+
+
 def make_trigger() -> tuple[Line, ...]:
     """Return the line of the picture, a choice that waits, and a gap."""
     said = Quote("“I went onto the early shift and could not fall asleep any more.”")
@@ -319,7 +329,10 @@ def make_trigger() -> tuple[Line, ...]:
         make_answer("A-TIMELINE", "trigger", "", texts=texts),
         make_line(
             "T-SLEEP",
-            "Sleep: a first step for the nights.\nAfter two bad nights, ______ hears of it that day.",
+            texts=dict.fromkeys(
+                ("clinician", "patient"),
+                LineText(("Sleep: a first step for the nights.",), (Note(_AFTER_BAD_NIGHTS),)),
+            ),
             section="trigger",
             owner="patient with therapist",
             due=LineDue("2026-11-25", "next_contact", "by the next contact"),

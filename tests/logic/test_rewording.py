@@ -15,6 +15,7 @@ from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
+from relapse_cli.logic.plan.placeholders import blanks
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank import Bank, PatientWords
 from relapse_cli.model.bank_terms import Edition
@@ -107,13 +108,14 @@ def wording() -> tuple[tuple[Place, str], ...]:
 
 
 def reworded(*changes: tuple[Place, str]) -> Bank:
-    """The shipped bank with other texts in some places."""
+    """The shipped bank with other texts in some places; a slot of a line stays where it is filled in."""
     data = thawed(shipped_bank().model_dump())
     for place, text in changes:
         part = data
         for key in place[:-1]:
             part = part[key]
-        part[place[-1]] = text
+        slots = (f" {{blank:{name}}}" for name in blanks(str(part[place[-1]])))
+        part[place[-1]] = "".join([text, *slots])
     data["digest"] = f"sha256:{sha256(str(changes).encode()).hexdigest()}"  # as other files would have
     return Bank.model_validate(data)
 

@@ -73,7 +73,7 @@ def test_every_known_id_is_one_of_its_kind() -> None:
     """None is left out of what a bank is asked for."""
     kinds = (
         known_ids.QUESTIONS, known_ids.ACTIONS, known_ids.ANSWER_LINES, known_ids.FACTS, known_ids.GAPS,
-        known_ids.VALIDATORS,
+        known_ids.SLOTS, known_ids.VALIDATORS,
     )  # fmt: skip
     no_ids = {"GAP_PREFIX"}
     named = [value for name, value in vars(known_ids).items() if name.isupper() and name not in no_ids]

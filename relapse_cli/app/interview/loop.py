@@ -124,9 +124,9 @@ class _Loop:
             return self._show_card(interview)
         if self._agreement.is_refused(interview):
             return self._agreement.ask_whether_to_go_on(interview, self.asker)
-        if interview.at is None and self.settings.offers and interview.in_emergency and not self._lists:
-            return self._offer(interview)
-        if self.carried.is_due(interview) and not self._lists:
+        if interview.at is None and self.settings.offers and interview.in_emergency:
+            return self._check(interview) if self._lists else self._offer(interview)
+        if self.carried.is_due(interview):
             return self._confirm_carried(interview)
         if interview.at is None:
             return self._check(interview)
@@ -166,7 +166,7 @@ class _Loop:
 
     def _offer(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Offer what comes next at level 4."""
-        match self.asker.ask(build_emergency(interview)):
+        match self.asker.ask(build_emergency(interview, self._kept_words(interview))):
             case Answered(value="hand_over"):
                 return self._hand_over(interview)
             case Answered(value="safety"):

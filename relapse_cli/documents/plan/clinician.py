@@ -16,6 +16,7 @@ from relapse_cli.documents.block import (
     Paragraph,
     Picture,
     Spans,
+    Trace,
     level_style,
     plain,
 )
@@ -25,7 +26,7 @@ from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
-from relapse_cli.documents.plan.sources import Notes, list_sources, number_sources
+from relapse_cli.documents.plan.sources import Note, Notes, list_sources, number_sources
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import PlanSection
@@ -96,8 +97,12 @@ def clinician_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[B
     yield from _listed("Before this plan can be final", unmet)
     yield from _listed("What the therapist changed", carried.notices)
     yield from _listed("Decisions without effect", carried.refused)
-    yield from _under("Notes", (Item(plain(text), number=n) for n, text in enumerate(page.notes.words, 1)))
+    yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))
     yield from _listed("Sources", list_sources(sources))
+
+
+def _note(number: int, note: Note) -> Item:
+    return Item(plain(note.name), (Trace(note.words, note.answers),), number=number, close=True)
 
 
 def _first_page(page: _Page) -> Iterator[Block]:

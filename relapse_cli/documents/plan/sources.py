@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.text.days import readable_day
@@ -21,8 +22,6 @@ NumberedSources = tuple["Source", ...]
 THERAPISTS_OWN = "therapist's own"
 """What a line of the therapist's own rests on."""
 
-_SHOWN_ANSWERS = 4
-
 _EDITED = "edited by the therapist"
 
 _BASIS_WORDS: dict[Basis, str] = {
@@ -32,8 +31,17 @@ _BASIS_WORDS: dict[Basis, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where a flag or a line comes from: its rule, on what that rests, and the answers behind it."""
+
+    name: str
+    words: str
+    answers: tuple[str, ...] = ()
+
+
 class Notes:
-    """The numbered notes of a document: where each of its lines comes from, in the order of the page.
+    """The numbered notes of a document, in the order of the page.
 
     Args:
         sources: the sources that they cite by number.
@@ -41,45 +49,33 @@ class Notes:
 
     def __init__(self, sources: NumberedSources) -> None:
         self._sources = sources
-        self._words: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._given: dict[str, Note] = {}
 
     def number_flag(self, flag: PlanFlag) -> int:
         """Return the number of the note of a flag."""
-        based = grounds(flag.basis, flag.basis_note), cite_sources(flag.sources, self._sources)
-        return self._number(flag.id, in_trace(flag.id, *based, _answers(flag.because)))
+        words = in_trace(grounds(flag.basis, flag.basis_note), cite_sources(flag.sources, self._sources))
+        return self._number(Note(flag.id, words, flag.because))
 
     def number_line(self, line: Line) -> int:
         """Return the number of the note of a line, the same wherever the line stands."""
         if line.rule is None:
-            return self._number(line.id, in_trace(line.id, THERAPISTS_OWN))
+            return self._number(Note(line.id, THERAPISTS_OWN))
         words = in_trace(
-            line.id,
             line.variant or "",
             grounds(line.basis, line.basis_note),
             cite_sources(line.sources, self._sources),
             _EDITED if line.edited else "",
-            _answers(line.because),
         )
-        return self._number(line.id, words)
+        return self._number(Note(line.id, words, line.because))
 
-    def _number(self, name: str, words: str) -> int:
-        if name not in self._numbers:
-            self._words.append(words)
-            self._numbers[name] = len(self._words)
-        return self._numbers[name]
+    def _number(self, note: Note) -> int:
+        self._given.setdefault(note.name, note)
+        return list(self._given).index(note.name) + 1
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The notes that were given out, in the order of their numbers."""
-        return tuple(self._words)
-
-
-def _answers(because: tuple[str, ...]) -> str:
-    """The answers that something rests on; of a long list the first ones, ``relapse why`` has all of them."""
-    shown = because if len(because) <= _SHOWN_ANSWERS + 1 else because[:_SHOWN_ANSWERS]
-    rest = f" and {len(because) - len(shown)} more" if len(shown) < len(because) else ""
-    return f"from {', '.join(shown)}{rest}" if shown else ""
+    def given(self) -> tuple[Note, ...]:
+        """The notes whose number was given out, in the order of their numbers."""
+        return tuple(self._given.values())
 
 
 def number_sources(carried: EditionPlan, bank: Bank) -> NumberedSources:

@@ -160,8 +160,11 @@ class Interview(InterviewState):
         return replace(self, cards=self.cards | frozenset(self.new_cards))
 
     def show_cards(self) -> Interview:
-        """Note that the cards on screen have been shown; what was being put stays as it is, and waits."""
-        return replace(self.note_cards(), only=frozenset()).check()
+        """Note that the cards on screen have been shown; what comes next is offered then.
+
+        Going back leads to the answer behind the card, not to the question that nobody has seen yet.
+        """
+        return replace(self.note_cards(), only=frozenset(), at=None, return_to=None, open_before=None)
 
     def take_up(self, questions: Sequence[str]) -> Interview:
         """At level 4: put these questions once, one after the other, and then nothing else."""

@@ -120,6 +120,8 @@ def _line_decision(reading: Evaluation, line: Line) -> str:
         found.append(f"picked {', '.join(pick.options)}")
     if line.edited:
         found.append("wording changed")
+    if filled := [slot.id for slot in line.slots if slot.by == "decision"]:
+        found.append(f"filled in {', '.join(filled)}")
     return "; ".join(found)
 
 

@@ -32,7 +32,7 @@ def typed_text(words: str, slots: frozenset[str] = frozenset()) -> LineText:
         words: what was typed; ``{person}`` stands for a slot.
         slots: the slots that the line has.
     """
-    first, *further = (row.strip() for row in words.strip().splitlines() or [""])
+    first, *further = (row.strip() for row in words.strip().split("\n"))
     notes = tuple(Note(_typed_words(row, slots)) for row in further if row)
     return LineText(_typed_words(first, slots), notes, typed=words)
 

@@ -176,8 +176,7 @@ class Signing:
     @property
     def needs_paper_recheck(self) -> bool:
         """Whether it is still to be asked in private if paper goes home, where home is not always safe."""
-        known = HOME_RULE in self.bank.action_by_id
-        return known and self.reading.action(HOME_RULE) and "paper" not in self.reading.decisions.rechecked
+        return self.reading.action(HOME_RULE) and "paper" not in self.reading.decisions.rechecked
 
     @property
     def slots(self) -> tuple[tuple[Line, LineSlot], ...]:

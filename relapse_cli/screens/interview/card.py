@@ -56,18 +56,16 @@ def _taken(interview: Interview) -> Iterator[str]:
     reading, questions = interview.reading, interview.bank.questions
     if SUBSTANCE not in questions or not reading.enabled(SUBSTANCE):
         return  # a follow-up does not ask for it
-    fields, items = questions[SUBSTANCE].field_by_id, reading.answer(SUBSTANCE).items
+    fields, items = questions[SUBSTANCE].field_by_id, interview.record.answer(SUBSTANCE).items
     for item in items:
-        parts = {name: item.part(name) for name in ("name", "class", "last_use")}
-        said = [
-            value_in_words(fields[f], parts[f], reading.zone) for f in ("name", "class") if parts[f].usable
-        ]
-        last = parts["last_use"]
+        name, kind, last = (item.part(field) for field in ("name", "class", "last_use"))
+        said = [str(name.value)] if name.usable else []
+        said += [fields["class"].option_in_short(kind.value)] if kind.usable else []
         when = value_in_words(fields["last_use"], last, reading.zone) if last.usable else "not known"
         yield f"Taken: {', '.join(said) or 'product not known'}; last use: {when}"
     if not items:
         yield _NOTHING_TAKEN
-    if MIXED in questions and (mixed := reading.answer(MIXED)).usable:
+    if MIXED in questions and (mixed := interview.record.answer(MIXED)).usable:
         yield f"{questions[MIXED].title}: {answer_in_words(questions[MIXED], mixed, reading.zone)}"
 
 

@@ -18,12 +18,12 @@ _FINISH = Option(id="finish", label="Finish here; the rest can follow later")
 _LIST = Option(id="list", label="The list of answers: everything else, where you want it")
 
 
-def build_emergency(interview: Interview) -> Screen:
-    """The screen of what is offered at level 4."""
+def build_emergency(interview: Interview, keeping: str = "") -> Screen:
+    """The screen of what is offered at level 4; ``keeping`` says where answers go."""
     made = own_screen(
         EMERGENCY, _LABEL, _options(interview), "Right now", (_BODY,), may_go_back=bool(interview.trail)
     )
-    return replace(made, around=replace(made.around, card=standing_card(interview)))
+    return replace(made, around=replace(made.around, card=standing_card(interview), keeping=keeping))
 
 
 def contact_question(interview: Interview) -> str:

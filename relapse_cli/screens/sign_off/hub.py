@@ -86,11 +86,7 @@ def _leave_words(signing: Signing) -> str:
 def _open_places(signing: Signing) -> tuple[str, ...]:
     """How much is to be filled in; it keeps no plan from being final."""
     count = len(signing.open_slots)
-    return (
-        (f"- {counted(count, 'place')} to fill in; what stays open prints with who and by when",)
-        if count
-        else ()
-    )
+    return (f"- {counted(count, 'place')} to fill in; each of them may stay open",) if count else ()
 
 
 def _point_sentence(point: OpenPoint, signing: Signing) -> str:

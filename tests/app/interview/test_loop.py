@@ -173,20 +173,20 @@ def test_agreement_can_be_asked_again_and_then_stands() -> None:
     assert outcome.consented
 
 
-def test_an_emergency_card_comes_at_once_and_the_interview_goes_on() -> None:
-    """The card comes before the next question, with place, numbers and answers; the rest is then optional."""
+def test_an_emergency_card_comes_at_once() -> None:
+    """Before anything else, with place, numbers and answers; then it is offered what comes next."""
     numbers = (EmergencyNumber(label="Emergency", number="112"),)
     record = new_record(FRAME).model_copy(
         update={"profile": ProfilePin(id="ie", service_text="Ring the duty doctor.", numbers=numbers)}
     )
-    asker = Replies(Answered(["unrousable"]), Skipped(), Skipped())
+    asker = Replies(Answered(["unrousable"]))
     outcome = hold(asker, record)
     (card,) = asker.cards
     assert card.location == "Main Street 5"
     assert (card.emergency, card.numbers) == ("112", ())
     assert card.service == "Ring the duty doctor."
     assert any("Very hard to wake" in line for line in card.recorded)
-    assert asker.screens[1].ways.may_skip
+    assert asker.asked == ["safety.now", "app.emergency"]
     assert outcome.level == 4
 
 
@@ -292,9 +292,9 @@ def test_a_line_changed_at_check_answers_comes_back_to_the_list() -> None:
     """Nothing that is known is asked again on the way."""
     record = record_of(vignette("PR-101"))
     asker = Replies(Answered("age_65_plus"), checks=(Jump("frame.age_band"), Finish()))
-    outcome = hold(
-        asker, record.model_copy(update={"answers": {**record.answers, "sequence.coping_stopped": "x"}})
-    )
+    texts = dict.fromkeys(["sequence.coping_stopped", "support.outlets", "support.boundaries"], "x")
+    more = {**texts, "safety.pull": 2, "revise.confidence": 8}
+    outcome = hold(asker, record.model_copy(update={"answers": {**record.answers, **more}}))
     assert asker.asked == ["frame.age_band"]
     assert (outcome.state, outcome.record.finished_at) == ("finished", END)
 

@@ -51,11 +51,13 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return found
 
 
-def turns_of(built: list[int], replies: Mapping[str, Any], *, until: str = "safety.sleep") -> list[int]:
+def turns_of(
+    built: list[int], replies: Mapping[str, Any], *, until: str = "safety.sleep", **other: Any
+) -> list[int]:
     """How many readings each turn built, from the first question that is put to the last."""
     data = vignette("PR-101")
     names = list(data["answers"])
-    known = {name: data["answers"][name] for name in names[: names.index(until)]}
+    known = {name: data["answers"][name] for name in names[: names.index(until)]} | other
     person = Counting(replies, built)
     interview = Interview.start(shipped_bank(), record_of({**data, "answers": known, "finished_at": None}))
     built.clear()
@@ -86,5 +88,5 @@ def test_check_answers_builds_none_while_something_is_open(built: list[int]) -> 
 
 def test_a_change_that_is_weighed_is_read_once(built: list[int]) -> None:
     """The preview of a changed answer and the state that it leads to share one reading."""
-    replies = {"safety.sleep": Jump("safety.now"), "safety.now": ["unrousable"], "change": "change"}
-    assert turns_of(built, replies) == [0, 1, 0]
+    replies = {"safety.sleep": Jump("safety.now"), "safety.now": ["none"], "change": "change"}
+    assert turns_of(built, replies, **{"safety.now": ["drowsy"]}) == [0, 1, 0]

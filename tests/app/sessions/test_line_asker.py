@@ -77,7 +77,12 @@ def follow_up(told: list[Data] | None = None, *, without: str = "") -> Record:
     """A follow-up in which everything but the lines, and one other question, is known."""
     answers = {q: raw for q, raw in QUIET_FOLLOWUP.items() if q != without}
     known = told if told is not None else [{"rule": name} for name in NAMES]
-    more = {"followup.sign_noticed": False, "followup.change": "nothing", LINES_DONE: known}
+    more = {
+        "followup.sign_noticed": False,
+        "followup.pull": 2,
+        "followup.change": "nothing",
+        LINES_DONE: known,
+    }
     head = {"id": "f", "case": "PR-1", "path": "followup", "started_at": "2026-11-24T09:00:00+01:00"}
     return record_of({**head, "answers": {**answers, **more}})
 

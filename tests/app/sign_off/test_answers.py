@@ -30,22 +30,21 @@ def flags_of(outcome: Any) -> list[str]:
 
 
 def test_a_changed_answer_comes_back_with_the_plan_made_anew() -> None:
-    """What a change would do is said first; check-answers leads there and back, and the flags are others."""
+    """What raises the level is not put up first; check-answers leads there and back, with other flags."""
     signing = signing_of("PR-101")
     therapist = Therapist(
         {
             "hub": ["answers", "leave"],
             "check": [Jump("event.now")],
             "event.now": ["still_taking"],
-            "app.change": ["change"],
             "stabilise.can_interrupt": ["can"],
             "stabilise.worsening": ["steady"],
         }
     )
     outcome, kept = hold(signing, therapist)
-    assert therapist.seen[:4] == ["hub", "check", "event.now", "app.change"]
+    assert therapist.seen[:3] == ["hub", "check", "event.now"]
     assert therapist.seen[-2:] == ["check", "hub"]
-    assert "The level goes from 1 to 2." in therapist.screens["app.change"].body
+    assert "app.change" not in therapist.seen
     assert {screen.ending for screen in therapist.checked} == {"Go back to the sign-off"}
     assert outcome.signing.record.answers["event.now"] == "still_taking"
     assert "U-09" in flags_of(outcome)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.banks_under_test import changed
 from tests.cli.program import VIGNETTES, Program, as_bytes, record, vignette, write
 
 PR_101 = VIGNETTES / "PR-101.json"
@@ -66,7 +67,7 @@ def test_a_closed_gate_stops_no_other_record(relapse: Program) -> None:
     done = relapse.run("plan", "-", "--for", "family", "--format", "json", stdin=lines)
     assert done.code == 5
     assert len(done.text.splitlines()) == 1
-    assert done.notes[0].startswith("-:1: PLAN_001 There is no family sheet for this plan.")
+    assert done.notes[0].startswith("-:1: PLAN_001 There is no family sheet: no agreement to share")
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
@@ -77,13 +78,30 @@ def test_a_document_takes_one_record(relapse: Program, form: str) -> None:
     assert "--format json" in done.err
 
 
-def test_a_closed_family_gate_is_said_in_neutral_words(relapse: Program) -> None:
-    """Exit 5, nothing on standard output, and the same words whatever the reason."""
+def test_a_closed_family_gate_says_what_can_be_asked(relapse: Program) -> None:
+    """Exit 5, nothing on standard output; what is missing is said, and that home is not safe stays unsaid."""
     closed = relapse.run("plan", PR_101, "--for", "family")
     waiting = relapse.run("plan", VIGNETTES / "PR-107.json", "--for", "family")
     assert (closed.code, closed.out) == (waiting.code, waiting.out) == (5, b"")
-    assert closed.notes == waiting.notes
-    assert closed.notes[0] == "relapse: There is no family sheet for this plan."
+    assert closed.notes[0].startswith("relapse: There is no family sheet: no agreement to share")
+    assert waiting.notes[0].startswith("relapse: The family sheet waits: whether anybody puts pressure")
+    scope = {"what": "the next session", "with_whom": "sister"}
+    unsafe = changed(
+        vignette("PR-101"), loved__wish="wanted", safety__home_safe="in_danger", loved__scope=scope
+    )
+    home = relapse.run("plan", "-", "--for", "family", stdin=as_bytes(unsafe))
+    assert (home.code, home.out) == (5, b"")
+    assert "home" not in home.err
+
+
+def test_the_private_card_says_so_beside_it(relapse: Program) -> None:
+    """Where home may not be safe the patient's page is a card, and standard error tells why."""
+    unsafe = changed(vignette("PR-101"), safety__home_safe="not_always")
+    done = relapse.run("plan", "-", "--for", "patient", "--format", "markdown", stdin=as_bytes(unsafe))
+    assert done.code == 0
+    assert "zolpidem" not in done.text
+    assert "as agreed" in done.text
+    assert "private card" in done.err
 
 
 def test_an_open_family_gate_lets_the_sheet_out(relapse: Program) -> None:

@@ -188,7 +188,7 @@ def test_one_change_is_one_entry_of_its_kind() -> None:
     step = ["contact.feelings", None, "selected"]
     assert changes(interview, drafted) == [Entry("draft", {"step": step, "text": "half"})]
     assert changes(drafted, interview)[0].body["text"] == ""
-    assert kinds(changes(interview, interview.show_cards())) == ["card"]
+    assert kinds(changes(interview, interview.note_cards())) == ["card"]
     checked = interview.check()
     assert kinds(changes(checked, checked.finish(END))) == ["finished"]
     signed = replace(checked, record=checked.record.model_copy(update={"decisions": DECISIONS}))

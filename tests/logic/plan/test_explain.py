@@ -104,3 +104,9 @@ def test_a_declined_and_a_missing_answer_are_told_apart() -> None:
     data = changed(vignette("PR-201"), safety__seizure_history=None)
     answers = {a.question: a.status for a in explained(data, "E-09").answers}
     assert answers["safety.seizure_history"] == "not_answered"
+
+
+def test_what_was_filled_in_is_told() -> None:
+    """A line names which of its slots the therapist filled in, and no default."""
+    fill = {"kind": "fill", "rule": "P-TOLD", "slot": "person", "text": "my sister"}
+    assert explained(vignette("PR-101") | {"decisions": [fill]}, "P-TOLD").decision == "filled in person"

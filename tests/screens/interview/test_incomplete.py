@@ -13,7 +13,6 @@ from relapse_cli.model.reply import (
     AnsweredFields,
     Back,
     Finish,
-    GoOn,
     Jump,
     ListAct,
     OpenCheck,
@@ -145,13 +144,13 @@ def test_the_date_of_the_next_contact_is_not_left_by_an_empty_enter() -> None:
 
 
 def test_the_card_may_end_the_questions() -> None:
-    """Check-answers comes up at once, nothing is lost, and the rest can still be put."""
-    asker = Replies(Answered(["unrousable"]), checks=(GoOn(),))
+    """Check-answers comes up at once, nothing is lost, and any question can still be put from there."""
+    asker = Replies(Answered(["unrousable"]), checks=(Jump("contact.meaning"),))
     asker.card_reply = OpenCheck()
     outcome = hold(asker, new_record(FRAME))
     assert asker.checked[0].card is not None
     assert outcome.record.answers["safety.now"] == ["unrousable"]
-    assert asker.screens[1].ways.may_skip
+    assert (asker.asked[1], asker.screens[1].ways.may_skip) == ("contact.meaning", True)
     asker = Replies(Answered(["unrousable"]), checks=(Finish(),))
     asker.card_reply = OpenCheck()
     assert hold(asker, new_record(FRAME)).state == "finished"

@@ -1,0 +1,178 @@
+"""Level 4 in an interview: one card, four things on offer, and nothing else in sequence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.model.ask import picks_of
+from relapse_cli.model.reply import (
+    Answered,
+    AnsweredFields,
+    Back,
+    CheckReply,
+    Finish,
+    Jump,
+    OpenCheck,
+    SetStatus,
+    Skipped,
+)
+from relapse_cli.model.screen import EMERGENCY
+from relapse_cli.prompters.scripted import ScriptedAsker
+from tests.app.interview.test_loop import FRAME, Replies, hold, hold_from, new_record
+from tests.banks_under_test import shipped_bank
+
+DANGER = Answered(["unrousable"])
+ENTRY = {"class": "z_drug", "name": "zolpidem", "source": "left_over", "days_per_week": 2,
+         "last_use": "2026-11-20T08:00:00+01:00", "run_length": {"value": 2, "unit": "day"}}  # fmt: skip
+
+
+def emergency(*replies: Any, checks: tuple[CheckReply, ...] = (), **known: Any) -> Replies:
+    """An interview in which the first safety question finds an emergency."""
+    asker = Replies(DANGER, *replies, checks=checks)
+    hold(asker, new_record({**FRAME, **known}))
+    return asker
+
+
+def offered(asker: Replies, index: int = 1) -> list[object]:
+    """What a screen offers."""
+    return [pick.value for pick in picks_of(asker.screens[index].ask)]
+
+
+def test_four_things_are_offered_and_the_list() -> None:
+    """Hand over, the open safety questions, the next contact, finish; the list has all the rest."""
+    asker = emergency()
+    assert asker.asked == ["safety.now", EMERGENCY]
+    assert offered(asker) == ["hand_over", "safety", "contact", "finish", "list"]
+    assert asker.screens[1].ways.careful
+    assert asker.screens[1].around.card is not None
+
+
+def test_the_open_safety_questions_come_one_after_the_other_and_nothing_behind_them() -> None:
+    """Only critical ones of the safety section; after the last one the offer stands again."""
+    asker = emergency(Answered("safety"), *[SetStatus("declined", whole=True)] * 20)
+    critical = [q.id for q in shipped_bank().questions.values() if q.critical and q.id.startswith("safety.")]
+    put = asker.asked[2 : asker.asked.index(EMERGENCY, 2)]
+    assert put
+    assert set(put) <= set(critical)
+    assert put == [q for q in critical if q in put]
+    assert "safety.suicide" in put
+
+
+def test_a_declined_safety_question_stays_among_the_open_ones() -> None:
+    """What nobody answered is open, and can be taken up again."""
+    start = Interview.start(shipped_bank(), new_record({**FRAME, "safety.now": ["unrousable"]})).show_cards()
+    declined = replace(start.take_up(start.open_safety)).status("declined")
+    assert "safety.suicide" in declined.open_safety
+
+
+def test_the_next_contact_is_put_and_then_the_offer_again() -> None:
+    """Neither its date nor the person has to be given."""
+    asker = emergency(Answered("contact"), Skipped(), Skipped())
+    assert asker.asked == ["safety.now", EMERGENCY, "revise.next_contact", "revise.next_contact", EMERGENCY]
+    assert not asker.screens[2].ways.insists
+
+
+def test_it_can_be_finished_at_once() -> None:
+    """Without check-answers."""
+    asker = Replies(DANGER, Answered("finish"))
+    outcome = hold(asker, new_record(FRAME))
+    assert (outcome.state, asker.checked) == ("finished", [])
+
+
+def test_handing_over_shows_the_whole_card_again() -> None:
+    """And the offer stands behind it."""
+    asker = emergency(Answered("hand_over"))
+    assert (len(asker.cards), asker.asked) == (2, ["safety.now", EMERGENCY, EMERGENCY])
+    assert asker.cards[1].recorded == asker.cards[0].recorded
+
+
+def test_every_other_question_is_reached_through_the_list_and_needs_no_answer() -> None:
+    """It comes back to the list, where no line says that it needs an answer; back from there is the offer."""
+    asker = emergency(Answered("list"), Skipped(), checks=(Jump("contact.meaning"), Back()))
+    assert asker.asked == ["safety.now", EMERGENCY, "contact.meaning", EMERGENCY]
+    states = {line.state for shown in asker.checked for group in shown.groups for line in group.lines}
+    assert not states & {"required", "partly"}
+    assert {(shown.unvisited, shown.required) for shown in asker.checked} == {(0, 0)}
+    other = asker.screens[2].ways
+    assert (other.may_skip, other.jumps) == (True, ())
+
+
+def test_the_key_to_the_answers_opens_the_list_from_a_question() -> None:
+    """As everywhere."""
+    asker = emergency(Answered("contact"), OpenCheck(), checks=(Finish(),))
+    assert len(asker.checked) == 1
+
+
+def test_a_second_flag_adds_its_lines() -> None:
+    """Its card comes at once and holds what the first one held, too."""
+    asker = emergency(Answered("safety"), Answered("plan_or_method"))
+    first, second = asker.cards
+    assert set(first.found) < set(second.found)
+    assert asker.asked[-1] == EMERGENCY
+
+
+def test_the_card_says_what_was_taken_when_and_what_was_mixed() -> None:
+    """Whoever takes over asks for that first; what is not known is said to be so."""
+    asker = emergency(**{"event.substance": [ENTRY, {"class": "alcohol"}], "event.mixed": ["opioid"]})
+    taken = [line for line in asker.cards[0].recorded if line.startswith("Taken: ")]
+    assert taken[0].startswith("Taken: zolpidem, Z-drug")
+    assert "08:00" in taken[0]
+    assert taken[1] == "Taken: Alcohol; last use: not known"
+    assert any("Opioid" in line for line in asker.cards[0].recorded)
+    assert emergency().cards[0].recorded[0] == "What was taken: not recorded yet"
+
+
+@pytest.mark.parametrize(("old", "new"), [(["none"], ["unrousable"]), (["none"], ["drowsy"])])
+def test_raising_the_level_is_never_confirmed_first(old: list[str], new: list[str]) -> None:
+    """Whatever else the changed answer does."""
+    asker = Replies(Jump("safety.now"), Answered(new))
+    hold(asker, new_record({**FRAME, "safety.now": old}))
+    assert "app.change" not in asker.asked
+
+
+def test_lowering_is_confirmed() -> None:
+    """And leaves the answer as it was when it is not agreed to."""
+    asker = Replies(DANGER, Back(), Answered(["none"]), Answered("leave"))
+    outcome = hold(asker, new_record(FRAME))
+    assert "app.change" in asker.asked
+    assert outcome.record.answers["safety.now"] == ["unrousable"]
+
+
+def test_once_the_danger_was_a_slip_the_interview_goes_on() -> None:
+    """Put right through the list, everything is put again as ever."""
+    asker = emergency(
+        Answered("list"), Answered(["none"]), Answered("change"), checks=(Jump("safety.now"), Finish())
+    )
+    (first, second) = asker.checked
+    assert (first.unvisited, second.card) == (0, None)
+    assert second.unvisited > 0
+
+
+def test_a_file_of_answers_is_played_whole_at_level_4() -> None:
+    """What the offer does not put in sequence is played out of the list; the record holds all of it."""
+    known = {**FRAME, "safety.now": ["unrousable"], "contact.meaning": "other", "event.now": "not_taking",
+             "event.substance": [ENTRY], "safety.sleep": {"night_1": 4, "difficulty": 3}}  # fmt: skip
+    outcome = hold_from(Interview.start(shipped_bank(), new_record()), ScriptedAsker(known))  # type: ignore[arg-type]
+    assert outcome.state == "finished"
+    assert dict(outcome.record.answers) == known
+
+
+def test_an_interview_gone_on_with_at_level_4_begins_with_the_offer() -> None:
+    """A card that was shown is not shown again."""
+    start = Interview.start(shipped_bank(), new_record({**FRAME, "safety.now": ["unrousable"]})).show_cards()
+    asker = Replies(Answered("finish"))
+    assert hold_from(start, asker).state == "finished"
+    assert (asker.asked, asker.cards) == ([EMERGENCY], [])
+
+
+def test_numbers_on_a_line_may_bring_up_the_card_as_well() -> None:
+    """The level counts after any answer; a line of numbers is one."""
+    asker = emergency(
+        Answered("list"), AnsweredFields({"night_1": 1, "night_2": 1}), checks=(Jump("safety.sleep"),)
+    )
+    assert len(asker.cards) == 1
+    assert len(asker.checked) == 2
