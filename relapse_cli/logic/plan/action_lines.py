@@ -10,7 +10,7 @@ from relapse_cli.logic.plan.placeholders import fill, fill_parts, with_blanks
 from relapse_cli.logic.plan.slots import line_slots, settled
 from relapse_cli.logic.plan.typed import typed_due, typed_owner, typed_text
 from relapse_cli.logic.rules.conditions import because, holds
-from relapse_cli.logic.rules.due import choose_due, resolve_due
+from relapse_cli.logic.rules.due import choose_due, due_grounds, resolve_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Action, Rule, TriggerOption
 from relapse_cli.model.bank_terms import Edition
@@ -92,6 +92,7 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
     edits = edits_of(action.id, texts, reading)
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
     grounds += [rests_on for _, rests_on in filled.values()]
+    grounds.append(reading.rest_on(due_grounds(choose_due(action, reading), reading)))
     options = offered(action, reading, signed=signed)
     grounds += [because(o.when, reading) for o in action.options if holds(o.when, reading)]
     variant = reading.fact(action.variant) if action.variant else None

@@ -19,6 +19,7 @@ from relapse_cli.logic.rules.conditions import because, holds, level_flags, leve
 from relapse_cli.logic.rules.due import (
     CONTACT_QUESTION,
     agreed_contact,
+    contact_grounds,
     extra_contact,
     first_contact_due,
     next_contact_due,
@@ -34,6 +35,7 @@ from relapse_cli.model.line_text import Blank, LineText, Note, Quote, Span, Word
 
 _PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
 _BLANK_MARK = "blank:"
+_FIRST = frozenset({"first_contact", "extra_contact"})
 _TYPED = frozenset({"text", "long_text"})
 
 SLOTS = frozenset(
@@ -223,7 +225,7 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
         case "domain" | "domains":
             return None, frozenset()  # whoever fills a text about domains gives them
         case "next_contact" | "next_contact_who" | "next_contact_due" | "first_contact" | "extra_contact":
-            return _contact_words(name, reading), _contact_grounds(name, reading)
+            return _contact_words(name, reading), contact_grounds(reading, first=name in _FIRST)
         case _:
             return Quote(_prescription_sources(reading)), frozenset({SUBSTANCE})
 
@@ -244,13 +246,6 @@ def _contact_words(name: str, reading: Evaluation) -> Span | None:
             at = resolve_due(extra_contact(reading), reading)
     moment = parse_moment(at, reading.zone)
     return moment_in_words(moment) if moment is not None else None
-
-
-def _contact_grounds(name: str, reading: Evaluation) -> frozenset[str]:
-    """The question about the next contact, and for an earlier one what calls for it."""
-    extra = extra_contact(reading) if name in {"first_contact", "extra_contact"} else None
-    called_for = because(extra.when, reading) if extra is not None else frozenset()
-    return called_for | {CONTACT_QUESTION[reading.record.session]}
 
 
 def _sequence_words(reading: Evaluation) -> str:
