@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 
 Bank = Annotated[str | None, typer.Option("--bank", metavar="NAME|PATH", help="The question bank.")]
 Profile = Annotated[
-    str | None, typer.Option("--profile", metavar="ID", help="Emergency numbers: us gb ie ca au pl eu; none.")
+    str | None, typer.Option("--profile", metavar="ID", help="Emergency numbers, such as ie; none.")
 ]
 Source = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A record file, the id of a stored interview, or -.")

@@ -34,13 +34,33 @@ class BankPin(_RecordModel):
 Purpose = Literal["emergency", "crisis", "poison_public", "poison_professional", "domestic", "child", "drugs"]
 """What a number is for; it decides where a number prints, and nothing is read from its label."""
 
+NOT_CALLED = "not yet called"
+"""What a clinician is told of a number in doubt, which no patient is given."""
+
 
 class EmergencyNumber(_RecordModel):
-    """One number of an emergency profile; one without a purpose prints under its label."""
+    """One number of an emergency profile; one without a purpose prints under its label.
+
+    Attributes:
+        also: other numbers that reach the same service.
+        by_text: a message is written to it; nobody answers a call.
+        hours: when it is open, where that is not always.
+        doubt: why somebody has to call it before a patient is given it; ``None`` where nothing is in doubt.
+    """
 
     label: str
     number: str
     purpose: Purpose | None = None
+    also: tuple[str, ...] | None = None
+    by_text: Literal[True] | None = None
+    hours: str | None = None
+    doubt: str | None = None
+
+    @property
+    def spellings(self) -> str:
+        """The number as it is called, with the others that reach the same service."""
+        numbers = " or ".join((self.number, *(self.also or ())))
+        return f"text {numbers}" if self.by_text else numbers
 
 
 class ServiceSays(BaseModel):
@@ -81,9 +101,21 @@ class ProfilePin(_RecordModel, ServiceSays):
     def says(self, field: ServiceField) -> str:
         """What the service says to something; without a contact of its own, its number for safety at home."""
         said = str(getattr(self, field) or "").strip()
-        if said or field != "domestic_safety":
+        home = next((each for each in self.numbers if each.purpose == "domestic"), None)
+        if said or field != "domestic_safety" or home is None:
             return said
-        return next((each.number for each in self.numbers if each.purpose == "domestic"), "")
+        return f"{home.number} ({NOT_CALLED}: {home.doubt})" if home.doubt else home.number
+
+    @property
+    def emergency(self) -> EmergencyNumber | None:
+        """The number that is called in danger; ``None`` where none is known to be for that.
+
+        In a record from before numbers had a purpose it is the first one: that was the promise of its format.
+        """
+        if all(each.purpose is None for each in self.numbers):
+            return next(iter(self.numbers), None)
+        called = (each for each in self.numbers if each.purpose == "emergency" and not each.by_text)
+        return next((each for each in called if not each.doubt), None)
 
 
 class Record(_RecordModel):

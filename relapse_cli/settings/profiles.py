@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from relapse_cli.model.profile import Profile
-from relapse_cli.places import Places, ShapeMessages, shape_problems
+from relapse_cli.places import KeyPath, Places, ShapeMessages, shape_problems
 from relapse_cli.problems import Message, did_you_mean
 from relapse_cli.yaml_door import read_yaml
 
@@ -21,12 +22,29 @@ _TWICE = Message("PROFILE_002", "The profile '{name}' is given twice.", "Give on
 _NO_NUMBERS = Message(
     "PROFILE_003", "The profile '{name}' has no numbers.", "Add at least the emergency number."
 )
+_NO_NUMBER = Message(
+    "PROFILE_004",
+    "'{number}' in the profile '{name}' is no number that can be called.",
+    "Write digits only, such as '0800 1111'; words about it stand in label, hours or instead, and "
+    "by_text: true says that a message is written to it.",
+)
+_NOTHING = Message(
+    "PROFILE_005",
+    "The profile '{name}' has a row for {purpose} with neither a number nor words.",
+    "Give 'number', or say in 'instead' what is done without one.",
+)
+_NO_EMERGENCY = Message(
+    "PROFILE_006",
+    "The profile '{name}' has no emergency number that can be relied on.",
+    "Add one with the purpose emergency; where it is in doubt, call it and give the date in 'called'.",
+)
 _SHAPE = ShapeMessages(
     missing=Message("PROFILE_010", "The key '{key}' is missing.", "Add it."),
     unknown=Message("PROFILE_011", "'{key}' is not a known key here.", "{near} Correct or remove it."),
     choice=Message("PROFILE_012", "The value is not one of: {choices}.", "Use one of these."),
     wrong=Message("PROFILE_013", "The value does not fit: {what}.", "Put numbers in quotation marks."),
 )
+_NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]*[0-9]")
 
 
 class _Profiles(BaseModel):
@@ -51,12 +69,29 @@ def read_profiles(path: Path) -> tuple[dict[str, Profile], list[Problem]]:
     for index, profile in enumerate(profiles):
         if profile.id in found:
             problems.append(places.problem(_TWICE, ("profiles", index), profile.id, name=profile.id))
-        if not profile.numbers:
-            problems.append(
-                places.problem(_NO_NUMBERS, ("profiles", index, "numbers"), profile.id, name=profile.id)
-            )
+        problems += _number_problems(profile, ("profiles", index, "numbers"), places)
         found.setdefault(profile.id, profile)
     return ({} if problems else found), problems
+
+
+def _number_problems(profile: Profile, path: KeyPath, places: Places) -> Iterator[Problem]:
+    """What keeps the numbers of a profile from being relied on."""
+    name = profile.id
+    for row, each in enumerate(profile.numbers):
+        if each.number is None and not each.instead.strip():
+            yield places.problem(_NOTHING, (*path, row), name, name=name, purpose=each.purpose)
+        for number in (*((each.number,) if each.number is not None else ()), *each.also):
+            if not _NUMBER.fullmatch(number):
+                yield places.problem(_NO_NUMBER, (*path, row), name, name=name, number=number)
+    if not profile.numbers:
+        yield places.problem(_NO_NUMBERS, path, name, name=name)
+    elif not profile.emergency:
+        yield places.problem(_NO_EMERGENCY, path, name, name=name)
+
+
+def nations_of(name: str, profiles: Mapping[str, Profile]) -> tuple[Profile, ...]:
+    """Return the profiles among which a name asks to choose; none where it asks nothing."""
+    return tuple(each for each in profiles.values() if each.nation_of == name)
 
 
 def nearest_profile(name: str, profiles: Mapping[str, Profile]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.app.sources.profiles import pinned_profile
+from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.reply import Answered, Confirmed, Finish, OpenCheck, Paused
 from relapse_cli.model.screen import Card, CheckScreen
@@ -62,7 +62,7 @@ def test_the_card_is_ordered_for_action() -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("profile", ["us", "gb", "ie", "ca", "au", "pl", "eu", None])
+@pytest.mark.parametrize("profile", [*(known.id for known in known_profiles()), None])
 def test_the_first_page_is_enough_to_act_on(profile: str | None) -> None:
     """On a small terminal it holds the number, the place and the first thing to do."""
     size = 20 - ROOM_AROUND_CAREFUL

@@ -6,7 +6,7 @@ from relapse_cli.banks.shipped import shipped_profiles
 from relapse_cli.errors import InputError
 from relapse_cli.model.profile import Profile
 from relapse_cli.model.record import ProfilePin, Record
-from relapse_cli.settings.profiles import nearest_profile, read_profiles
+from relapse_cli.settings.profiles import nations_of, nearest_profile, read_profiles
 
 NONE = "none"
 """Said instead of a profile: the numbers are known, and none are to be shown."""
@@ -46,9 +46,14 @@ def pinned_profile(name: str) -> ProfilePin:
     """Return a shipped profile as records carry it.
 
     Raises:
-        InputError: there is no such profile.
+        InputError: there is no such profile, or there is one for each nation.
     """
     profiles = {profile.id: profile for profile in known_profiles()}
+    if nations := nations_of(name, profiles):
+        named = ", ".join(f"{nation.id} ({nation.country})" for nation in nations)
+        raise InputError(
+            f"The numbers of '{name}' differ from nation to nation.", remedy=f"Choose one of: {named}."
+        )
     if name not in profiles:
         raise InputError(f"There is no profile '{name}'.", remedy=nearest_profile(name, profiles))
     return profiles[name].pin()

@@ -25,7 +25,8 @@ def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     items = {each.line.id: line_item(each, carried, bank) for each in lines}
     first = items.pop(ids.EMERGENCY_RULE, None)
     numbers = number_items(plan, "emergency_card")
-    framed: tuple[Item, ...] = (first, *numbers[1:]) if first is not None else numbers
+    called = first is not None and plan.profile is not None and plan.profile.emergency is not None
+    framed = (*((first,) if first else ()), *numbers[called:])  # the line itself says whom to call in danger
     yield Frame(bank.wording.sections.get("emergency", ""), framed)
     yield from items.values()
     yield Paragraph(plain(bank.wording.patient.rest_follows))

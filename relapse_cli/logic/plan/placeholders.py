@@ -15,6 +15,7 @@ from relapse_cli.logic.answers.in_words import (
 )
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import before, timeline
+from relapse_cli.logic.plan.numbers import number_lines
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.due import (
     CONTACT_QUESTION,
@@ -208,12 +209,10 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             titles = dict.fromkeys(bank.section_of[q].title for q in missing)
             return "; ".join(titles), frozenset(missing)
         case "numbers":
-            profile = reading.record.profile
-            numbers = profile.numbers if profile else ()
-            return "; ".join(f"{n.label} {n.number}" for n in numbers), frozenset()
+            return "; ".join(number_lines(reading.record.profile, "emergency_card")), frozenset()
         case "emergency_number":
             profile = reading.record.profile
-            return (profile.numbers[0].number if profile and profile.numbers else None), frozenset()
+            return (profile.emergency.number if profile and profile.emergency else None), frozenset()
         case "service_text" | "safety_plan_form":
             profile = reading.record.profile
             return (profile.says(name) if profile else None), frozenset()

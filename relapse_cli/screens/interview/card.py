@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from relapse_cli.logic.answers.in_words import answer_in_words, value_in_words
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.plan.numbers import number_lines
 from relapse_cli.logic.plan.placeholders import blanks, fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, LOCATION, MIXED, MODE, SUBSTANCE
@@ -36,18 +37,19 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     """The card of some level-4 flags."""
     flags = [interview.bank.flag_by_id[flag] for flag in names]
     profile = interview.record.profile
-    numbers = tuple(profile.numbers) if profile else ()
-    others = tuple(f"{n.label}: {n.number}" for n in numbers[1:])
+    known = profile is not None and bool(profile.numbers)
+    others = number_lines(profile, "screen", interview.reading.flags)
+    emergency = profile.emergency if profile else None
     return Card(
         title="This is important; let us see to it now",
         found=tuple(flag.text for flag in flags),
         recorded=(*_taken(interview), *_recorded(interview, names)),
         steps=_emergency_steps(interview),
-        numbers=others if numbers else (_NO_NUMBERS,),
+        numbers=others[1:] if emergency else others if known else (_NO_NUMBERS,),
         service=profile.service_text if profile else "",
         location=_location(interview),
         closing=_CLOSING,
-        emergency=numbers[0].number if numbers else "",
+        emergency=emergency.spellings if emergency else "",
     )
 
 

@@ -44,8 +44,7 @@ def paper_screen() -> Screen:
 def profile_screen(profiles: Sequence[Profile]) -> Screen:
     """Which emergency numbers the plan carries."""
     options = tuple(
-        Option(id=profile.id, label=f"{profile.country} ({profile.numbers[0].number})")
-        for profile in profiles
+        Option(id=profile.id, label=f"{profile.country} ({profile.emergency})") for profile in profiles
     )
     body = ("Without them no plan can be final. They print on the plan.",)
     label = "Which emergency numbers apply?"

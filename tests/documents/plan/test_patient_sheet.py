@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-
-from relapse_cli.app.sources.profiles import known_profiles
-from relapse_cli.documents.plan.phone import numbers_needed
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_rules import Action, TriggerOption
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.line_text import Blank, LineDue, LineText, Note
 from relapse_cli.model.plan import Line, LineOption
-from relapse_cli.model.profile import Profile
 from relapse_cli.model.record import EmergencyNumber, ProfilePin
 from tests.documents.plans import (
     make_answer,
     make_bank,
     make_contact,
     make_emergency,
-    make_flag,
     make_line,
     make_option,
     make_plan,
@@ -251,7 +245,7 @@ def test_in_an_emergency_the_card_is_all() -> None:
     """The number and who else helps stand first, then what must not wait, then that the rest follows."""
     text = sheet(make_emergency(), *make_contact(), make_line("P-MEANS", "Who keeps it."), **CARD)
     card = [line.strip("┃ ") for line in text.split("━ Now ━")[1].split("┗")[0].splitlines()[1:]]
-    assert card == ["• Call 112.", "• To talk: 11 (Samaritans)"]
+    assert card == ["• Call 112.", "• To talk: 11 (Samaritans)", "• Duty doctor: 33"]
     assert "The rest follows when you are safe." in text
     assert "One person you choose" not in text
 
@@ -260,45 +254,6 @@ def test_the_private_card_says_nothing_of_why() -> None:
     """The emergency number and that the next contact is as agreed: no title, no date, nothing of the plan."""
     text = sheet(*everything(), patient_edition="private_card", profile=PROFILE)
     assert text == "Contact\n\n• Emergency: 112\nNext contact: as agreed\n"
-
-
-def numbers(reader: str, *flags: str, home: bool = False) -> list[str]:
-    """The numbers that a reader is given, without what they are for."""
-    lines = (make_line("P-HOME", section="safety"),) if home else ()
-    plan = make_plan(profile=PROFILE, flags=tuple(make_flag(id=flag) for flag in flags), lines=lines)
-    told = numbers_needed(plan, reader)  # type: ignore[arg-type]
-    return [next(n.number for n in NUMBERS if f" {n.number}" in f" {each}") for each in told]
-
-
-@pytest.mark.parametrize(
-    ("reader", "flags", "home", "expected"),
-    [
-        ("plan", (), False, ["112", "11", "77", "33"]),
-        ("plan", ("M-22",), True, ["112", "11", "77", "22", "33"]),
-        ("plan", ("M-18",), False, ["112", "11", "77", "66", "33"]),
-        ("emergency_card", ("E-10", "M-18"), True, ["112", "11", "66", "22"]),
-        ("private_card", ("E-10", "M-18"), True, ["112"]),
-        ("clinician", (), False, ["112", "11"]),
-        ("clinician", ("M-24",), True, ["112", "11", "22", "44", "55"]),
-    ],
-)
-def test_numbers_stand_where_they_are_needed(
-    reader: str, flags: tuple[str, ...], home: bool, expected: list[str]
-) -> None:
-    """Each number prints by what it is for and by what this plan needs; the home one never on paper."""
-    assert numbers(reader, *flags, home=home) == expected
-
-
-@pytest.mark.parametrize("profile", known_profiles(), ids=lambda profile: profile.id)
-def test_the_shipped_numbers_say_what_they_are_for(profile: Profile) -> None:
-    """In every shipped profile the first number is the emergency one, and somebody to talk to is named."""
-    purposes = [number.purpose for number in profile.numbers]
-    assert purposes[0] == "emergency"
-    assert purposes.count("crisis") == 1
-    assert [number.label for number in profile.numbers if number.purpose is None] in (
-        [],
-        ["NHS 111, urgent help that is not life-threatening"],
-    )
 
 
 def test_a_page_without_a_profile_has_no_number() -> None:

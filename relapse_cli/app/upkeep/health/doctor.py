@@ -81,7 +81,10 @@ def profile_finding(name: str | None) -> Finding:
             f"Set it once, such as: export RELAPSE_PROFILE=ie (there are {ids})",
         )
     try:
-        pinned_profile(name)
+        pinned = pinned_profile(name)
     except InputError as error:
         return fault("profile", f"RELAPSE_PROFILE: {error.message}", error.remedy)
-    return ok("profile", f"Emergency profile {name}")
+    uncalled = ", ".join(each.spellings for each in pinned.numbers if each.doubt)
+    return ok(
+        "profile", f"Emergency profile {name}" + (f"; nobody has called yet: {uncalled}" if uncalled else "")
+    )

@@ -318,6 +318,9 @@ def test_the_profile_is_looked_at() -> None:
     assert profile_finding(None).level == "warning"
     assert profile_finding("xx").level == "fault"
     assert profile_finding("us").level == "ok"
+    assert profile_finding("au").message == "Emergency profile au"
+    assert profile_finding("us").message.endswith("nobody has called yet: 1-800-799-7233, 1-877-696-1996")
+    assert profile_finding("gb").remedy.startswith("Choose one of: gb-eng")
 
 
 def test_a_wrong_key_in_the_environment_is_a_fault(tmp_path: Path, stored: Stored) -> None:

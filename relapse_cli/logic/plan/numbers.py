@@ -1,0 +1,108 @@
+"""Whom to call: by what each number is for, who reads it, and what this record needs (rules 7.10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from relapse_cli.model.record import NOT_CALLED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from relapse_cli.model.record import EmergencyNumber, ProfilePin, Purpose
+
+Reader = Literal["screen", "clinician", "plan", "emergency_card", "private_card"]
+"""Who looks for a number: the therapist on screen or on the plan, or the patient on one of their pages."""
+
+_THERAPIST = frozenset({"screen", "clinician"})
+_TITLES: dict[Purpose, str] = {"crisis": "To talk", "poison_public": "Poisons"}
+_ORDER: tuple[Purpose | None, ...] = (
+    "emergency", "crisis", "drugs", "child", "poison_public", "poison_professional", "domestic", None,
+)  # fmt: skip
+_POISON, _CHILD = frozenset({"E-10", "M-22", "M-24"}), "M-18"
+_NO_POISON_LINE = f"{_TITLES['poison_public']}: ask the pharmacy or the emergency number"
+
+
+def purposes(reader: Reader, flags: Collection[str] = (), *, home: bool = False) -> frozenset[Purpose]:
+    """Return what the numbers are for that a reader needs.
+
+    A number about safety at home is nothing for a sheet that is carried there, and a line for professionals
+    is theirs.
+
+    Args:
+        reader: who looks for a number.
+        flags: the flags that are set.
+        home: whether home may not be safe.
+    """
+    return frozenset({"emergency"} if reader == "private_card" else _needs(reader, flags, home))
+
+
+def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpose]:
+    yield from ("emergency", "crisis")
+    poison = not _POISON.isdisjoint(flags)
+    if poison:
+        yield "poison_public"
+    if _CHILD in flags:
+        yield "child"
+    if reader == "plan":
+        yield "drugs"
+    if reader in _THERAPIST and poison:
+        yield "poison_professional"
+    if reader == "clinician" and home:
+        yield "domestic"
+
+
+def number_lines(
+    profile: ProfilePin | None, reader: Reader, flags: Collection[str] = (), *, home: bool = False
+) -> tuple[str, ...]:
+    """Return one line for each number that a reader needs, the emergency number first.
+
+    Where no line for poisons can be given, the line says whom to ask instead. A number in doubt is told to
+    clinicians only, with what is in doubt.
+    """
+    if profile is None:
+        return ()
+    wanted = purposes(reader, flags, home=home)
+    return tuple(line for purpose in _ORDER for line in _lines_of(purpose, profile, reader, wanted))
+
+
+def _lines_of(
+    purpose: Purpose | None, profile: ProfilePin, reader: Reader, wanted: Collection[Purpose]
+) -> Iterator[str]:
+    """The lines about one purpose; numbers of old records have none, and stand under their labels."""
+    if purpose is None:
+        further = (n for n in profile.numbers if n.purpose is None and n is not profile.emergency)
+        numbers = [n for n in further if reader != "private_card"]
+    else:
+        numbers = [n for n in _for(purpose, profile, reader) if purpose in wanted]
+    yield from (_words(n, reader) for n in numbers if not n.doubt or reader in _THERAPIST)
+    if purpose == "poison_public" and purpose in wanted and _says_no_poison_line(profile):
+        yield _NO_POISON_LINE
+
+
+def _for(purpose: Purpose, profile: ProfilePin, reader: Reader) -> Iterator[EmergencyNumber]:
+    """The numbers for a purpose; the emergency number to call stands alone, before one to write to."""
+    if purpose != "emergency":
+        yield from (n for n in profile.numbers if n.purpose == purpose)
+        return
+    if profile.emergency is not None:
+        yield profile.emergency
+    if reader != "private_card":
+        yield from (n for n in profile.numbers if n.purpose == purpose and n.by_text)
+
+
+def _says_no_poison_line(profile: ProfilePin) -> bool:
+    """Whether no line for poisons can be relied on; a number without a purpose may be one."""
+    return not any(
+        n.purpose is None or (n.purpose == "poison_public" and not n.doubt) for n in profile.numbers
+    )
+
+
+def _words(number: EmergencyNumber, reader: Reader) -> str:
+    """A number with what it is for, when it is open and whether it is in doubt; the plan also says why."""
+    title = _TITLES.get(number.purpose) if number.purpose else None
+    caution = (
+        "" if not number.doubt else NOT_CALLED if reader == "screen" else f"{NOT_CALLED}: {number.doubt}"
+    )
+    notes = "; ".join(filter(None, (number.label if title else "", number.hours, caution)))
+    return f"{title or number.label}: {number.spellings}" + (f" ({notes})" if notes else "")
