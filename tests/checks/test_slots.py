@@ -9,7 +9,9 @@ import pytest
 from tests.banks_under_test import shipped_bank
 from tests.small_bank import BASIS, REST, check_bank, codes, write_bank
 
-SETTLES = REST.replace("closing: C}", "closing: C, settles: {patient: {clinician: the patient}}}")
+SETTLES = REST.replace(
+    "not_recorded: not recorded}", "not_recorded: not recorded, settles: {patient: {clinician: the patient}}}"
+)
 PERSON = "{id: person, asks: Who?, fills: patient}"
 
 

@@ -372,6 +372,6 @@ def test_all_faults_come_back_at_once_in_the_order_of_the_files(tmp_path: Path) 
 )
 def test_owners_have_words_of_their_own(tmp_path: Path, owners: str, code: str) -> None:
     """Whom a therapist types is known by the clinician's words: there are some, and no two alike."""
-    rest = REST.replace("closing: C}", f"closing: C, owners: {owners}}}")
+    rest = REST.replace("not_recorded: not recorded}", f"not_recorded: not recorded, owners: {owners}}}")
     assert rest != REST
     assert found(tmp_path, rest=rest) == ([code] if code else [])

@@ -1307,6 +1307,20 @@ ANXIOUS = {"safety__anxiety": {"peak": 8, "direction": "steady"}}
             **SHORT_SLEEP,
             event__now="still_taking",
         ),
+        row(
+            "anxiety, avoiding, still taking",
+            "M-15 U-02 U-08 U-09",
+            **ANXIOUS,
+            safety__secrecy=["avoiding_people"],
+            event__now="still_taking",
+        ),
+        row(
+            "mixed, hiding, could not stop",
+            "M-15 U-05 U-06 U-07",
+            event__mixed=["stimulant"],
+            safety__secrecy=["hiding_everyone"],
+            **NO_STOP,
+        ),
         row("U-12 is not counted", "U-01 U-02 U-12", **SHORT_SLEEP, **ANXIOUS, contact__worth=3),
         row(
             "U-18 is not counted", "U-01 U-02 U-18", **SHORT_SLEEP, **ANXIOUS, safety__home_safe="not_always"

@@ -213,8 +213,15 @@ LEVEL_RULES = {
     "P-CONTACT",
     "GAP-TRIGGER",
     "GAP-REVISION",
+    "S-REENGAGE",
+    "S-MINIMISE",
+    "Q-EARLY",
+    "Q-SAI",
+    "R-PATTERN",
+    "R-RECUR",
+    "D-00",
 }
-"""Lines that the level puts on the plan or takes off; the flags behind it name the answers."""
+"""Lines that the level puts on the plan, takes off or dates; the flags behind it name the answers."""
 
 
 @checked

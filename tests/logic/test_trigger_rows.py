@@ -205,6 +205,16 @@ def test_safe_exit_is_a_place_and_a_way_agreed_in_private() -> None:
         assert "way there" in text.plain
 
 
+@pytest.mark.parametrize(("home", "rises", "loud"), [("safe", True, False), ("not_always", False, True)])
+def test_the_if_then_line_of_a_conflict_goes_by_home(home: str, rises: bool, loud: bool) -> None:
+    """Where home may not be safe the line is about leaving for an agreed place, and names no limit to set."""
+    data = interview({**sequence("conflict"), "safety.home_safe": home})
+    for text in line(data, "T-CONFLICT").wording.values():
+        assert ("If voices rise" in text) is rises
+        assert ("If it gets loud, then I go to" in text) is loud
+        assert ("limit" in text) <= rises
+
+
 SUPPORT = {
     "someone_to_call": "named_person_to_call",
     "sessions": "sessions_arranged",

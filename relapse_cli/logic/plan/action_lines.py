@@ -10,7 +10,7 @@ from relapse_cli.logic.plan.placeholders import fill, fill_parts, with_blanks
 from relapse_cli.logic.plan.slots import line_slots, settled
 from relapse_cli.logic.plan.typed import typed_due, typed_owner, typed_text
 from relapse_cli.logic.rules.conditions import because, holds
-from relapse_cli.logic.rules.due import choose_due, resolve_due
+from relapse_cli.logic.rules.due import choose_due, due_grounds, resolve_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Action, Rule, TriggerOption
 from relapse_cli.model.bank_terms import Edition
@@ -92,6 +92,7 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
     edits = edits_of(action.id, texts, reading)
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
     grounds += [rests_on for _, rests_on in filled.values()]
+    grounds.append(reading.rest_on(due_grounds(choose_due(action, reading), reading)))
     options = offered(action, reading, signed=signed)
     grounds += [because(o.when, reading) for o in action.options if holds(o.when, reading)]
     variant = reading.fact(action.variant) if action.variant else None
@@ -170,20 +171,21 @@ def gap_line(
     labels = tuple(_domain_words(domain, reading) for domain in domains)
     words = ", ".join(labels)
     given = dict.fromkeys(("domain", "domains"), words)
-    texts = {e: LineText(fill(text, {}, reading, given).words) for e, text in gap.texts.items()}
+    filled = {edition: fill(text, {}, reading, given) for edition, text in gap.texts.items()}
+    rests_on = reading.rest_on(grounds).union(*(text.because for text in filled.values()))
     return Line(
         rule=line_id,
         id=line_id,
         section=gap.section,
         kind="do",
         role="gap",
-        texts=texts,
+        texts={edition: LineText(text.words) for edition, text in filled.items()},
         owner=None,
         due=None,
         gap=True,
         domain=domains[0] if len(domains) == 1 else None,
         domain_labels=labels,
-        because=tuple(sorted(reading.rest_on(grounds))),
+        because=tuple(sorted(rests_on)),
         basis=gap.basis,
         sources=known_sources(Rule(id=line_id, basis=gap.basis, source=gap.source), reading),
     )

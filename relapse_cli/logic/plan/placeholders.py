@@ -20,6 +20,7 @@ from relapse_cli.logic.rules.conditions import because, holds, level_flags, leve
 from relapse_cli.logic.rules.due import (
     CONTACT_QUESTION,
     agreed_contact,
+    contact_grounds,
     extra_contact,
     first_contact_due,
     next_contact_due,
@@ -35,6 +36,7 @@ from relapse_cli.model.line_text import Blank, LineText, Note, Quote, Span, Word
 
 _PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
 _BLANK_MARK = "blank:"
+_FIRST = frozenset({"first_contact", "extra_contact"})
 _TYPED = frozenset({"text", "long_text"})
 
 SLOTS = frozenset(
@@ -222,7 +224,7 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
         case "domain" | "domains":
             return None, frozenset()  # whoever fills a text about domains gives them
         case "next_contact" | "next_contact_who" | "next_contact_due" | "first_contact" | "extra_contact":
-            return _contact_words(name, reading), frozenset({CONTACT_QUESTION[reading.record.session]})
+            return _contact_words(name, reading), contact_grounds(reading, first=name in _FIRST)
         case _:
             return Quote(_prescription_sources(reading)), frozenset({SUBSTANCE})
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from relapse_cli.logic.answers.moments import Moment, parse_moment
 from relapse_cli.logic.facts.reading import Reading
-from relapse_cli.logic.rules.conditions import holds
+from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.model.bank_rules import Action, Due
 from relapse_cli.model.known_ids import CONTACT_RULE, FOLLOWUP_CONTACT, NEXT_CONTACT
 
@@ -71,6 +71,20 @@ def next_contact_due(reading: Reading) -> str | None:
 def first_contact_due(reading: Reading) -> str | None:
     """The contact before a late one, else the next contact: the one date that other lines name."""
     return resolve_due(extra_contact(reading), reading) or next_contact_due(reading)
+
+
+def due_grounds(due: Due | None, reading: Reading) -> frozenset[str]:
+    """The questions on which a due time rests that is the one of a contact."""
+    if due is None or due.word not in {"next_contact", "first_contact"}:
+        return frozenset()
+    return contact_grounds(reading, first=due.word == "first_contact")
+
+
+def contact_grounds(reading: Reading, *, first: bool) -> frozenset[str]:
+    """The question about the next contact, and for the first one what calls for it."""
+    extra = extra_contact(reading) if first else None
+    called_for = because(extra.when, reading) if extra is not None else frozenset()
+    return called_for | {CONTACT_QUESTION[reading.record.session]}
 
 
 def extra_contact(reading: Reading) -> Due | None:

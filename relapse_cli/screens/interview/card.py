@@ -12,7 +12,7 @@ from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, LOCATION, MIXED, MODE, SUBSTANCE
 from relapse_cli.model.screen import Card
 
-_SHOWN_APART = frozenset({"numbers", "emergency_number", "service_text", "answers_behind"})
+_SHOWN_APART = frozenset({"emergency_number", "numbers", "service_text", "answers_behind"})
 _NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
 _CLOSING = (
     "After this you can hand over, go through the open safety questions, set the next contact, or finish. "

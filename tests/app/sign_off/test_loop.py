@@ -20,13 +20,11 @@ from relapse_cli.model.reply import Back, Paused, SetStatus, Skipped
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.prompters.plain.asker import PlainAsker
-from relapse_cli.prompters.typed.days.read import Unreadable
-from relapse_cli.prompters.typed.values import read_value
 from tests.app.ended import Hands, SignedOff, signed_off
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.plan_bases import due_at, who
-from tests.logic.sign_off.test_signing import AT, SOON, own, signing_of
+from tests.logic.sign_off.test_signing import AT, LATER, SOON, own, signing_of
 
 DOWN, ENTER, CTRL_X = "\x1b[B", "\r", "\x18"
 
@@ -44,7 +42,7 @@ def decided(outcome: SignedOff) -> list[dict[str, Any]]:
 
 
 def test_a_whole_sign_off_makes_the_plan_final() -> None:
-    """Flags, triggers, a gap and a late contact in order; then the signature, and the plan is final."""
+    """Flags, triggers and a gap in order; then the signature, and the plan is final."""
     signing = signing_of("PR-103")
     replies: dict[str, list[Any]] = {
         "hub": ["on", "sign"],
@@ -54,7 +52,6 @@ def test_a_whole_sign_off_makes_the_plan_final() -> None:
         "flag.U-14": ["confirm"],
         "text.own": ["We keep the evening call."], "owner.own": ["patient"], "due.own": ["2026-11-22"],
         "editions": ["both"],
-        "late": ["reason"], "reason.late": ["they are travelling"],
         "role": ["therapist"], "sign": ["sign"],
     }  # fmt: skip
     for row in signing.rows:
@@ -67,7 +64,6 @@ def test_a_whole_sign_off_makes_the_plan_final() -> None:
     assert len(kept) == len(outcome.signing.record.decisions)
     by_kind = {d["kind"]: d for d in decided(outcome)}
     assert (by_kind["lower"]["to"], by_kind["lower"]["reason"]) == (1, "It was one evening.")
-    assert by_kind["fill"]["text"] == "they are travelling"
     assert by_kind["sign_off"]["at"] == AT
 
 
@@ -147,24 +143,22 @@ def test_no_signature_is_offered_while_something_is_missing() -> None:
 
 
 def test_a_missing_contact_is_put_right_on_the_spot() -> None:
-    """The dated contact becomes a line of the therapist's own in the part for contact."""
+    """It is agreed as the answer to its question; declined, it is asked for again the next time."""
     signing = signing_of("PR-101", revise__next_contact=None)
     replies: dict[str, list[Any]] = {
-        "hub": ["on", "leave"],
-        "revise.next_contact": [SetStatus("declined", whole=True)],
-        "text.own": ["We speak by phone."],
-        "owner.own": ["therapist"],
-        "due.own": ["2026-11-21T09:00:00+01:00"],
-        "editions": ["both"],
-        **{f"row.{row.id}": [Skipped()] for row in signing.rows},
+        "hub": ["on", "on", "leave"],
+        "revise.next_contact": [
+            SetStatus("declined", whole=True),
+            "2026-11-21T09:00:00+01:00",
+            "therapist calls",
+        ],
+        **{f"row.{row.id}": [Skipped(), Skipped()] for row in signing.rows},
     }
     therapist = Therapist(replies)
     outcome, _ = hold(signing, therapist)
-    line = line_of(outcome.signing.plan, "own-1")
-    assert line is not None
-    assert (line.section, due_at(line)) == ("contact", "2026-11-21T09:00:00+01:00")
+    assert outcome.signing.record.answers["revise.next_contact"] == SOON
     assert "V-4PARTS" not in outcome.signing.plan.unmet
-    assert isinstance(read_value("2026-11-19", therapist.screens["due.own"].ask), Unreadable)
+    assert outcome.signing.may_sign
 
 
 def test_an_own_line_from_a_trigger_covers_it() -> None:
@@ -255,11 +249,11 @@ def test_the_recheck_is_part_of_the_way() -> None:
 
 def test_a_late_contact_is_left_open_given_a_reason_or_agreed_anew() -> None:
     """Left open, the plan cannot be signed; a reason or an earlier day settles it."""
-    signing = signing_of("PR-101")
+    signing = signing_of("PR-101", revise__next_contact=LATER)
     rows: dict[str, list[Any]] = {f"row.{row.id}": [Skipped()] for row in signing.rows}
     left = Therapist(rows | {"hub": ["on", "leave"], "late": ["later"]})
     hold(signing, left)
-    assert "24 Nov 2026, 10:00" in left.screens["late"].label
+    assert "28 Nov 2026, 09:00" in left.screens["late"].label
     assert "sign" not in {option.id for option in left.screens["hub"].ask.options}
     given = Therapist(
         rows | {"hub": ["on", "leave"], "late": ["reason"], "reason.late": ["they are travelling."]}

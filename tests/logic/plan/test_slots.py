@@ -92,8 +92,8 @@ def test_a_line_has_the_slots_of_the_contract(rule: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "changes", "expected"),
     [
-        ("P-CONTACT", {}, ["missed", "safe_way", "late_reason"]),
-        ("P-CONTACT", {"safety__home_safe": "safe"}, ["missed", "late_reason"]),
+        ("P-CONTACT", {}, ["missed", "safe_way"]),
+        ("P-CONTACT", {"safety__home_safe": "safe"}, ["missed"]),
         ("P-CONTACT", {"revise__next_contact": None}, ["missed", "safe_way"]),
         ("P-MEDREVIEW", {}, ["prescriber", "question", "obstetric"]),
         ("P-MEDREVIEW", {"safety__medical": ["lung"]}, ["prescriber", "question"]),
@@ -107,6 +107,25 @@ def test_a_line_has_the_slots_of_the_contract(rule: str) -> None:
 def test_a_slot_is_there_only_where_it_is_needed(rule: str, changes: Data, expected: list[str]) -> None:
     """Its condition decides on each side of its border."""
     assert [slot.id for slot in line(full(**changes), rule).slots] == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "agreed", "late"),
+    [
+        ({}, "2026-11-27", False),
+        ({}, "2026-11-28", True),
+        ({"safety.agitation": "marked"}, "2026-11-23", False),
+        ({"safety.agitation": "marked"}, "2026-11-24", True),
+        ({"safety.now": ["fluids"]}, "2026-11-28", False),
+        ({"safety.now": ["seizure"]}, "2026-11-28", False),
+    ],
+)
+def test_the_reason_for_a_late_contact_is_a_slot_at_level_1_and_2(
+    changes: Data, agreed: str, late: bool
+) -> None:
+    """At level 3 and 4 a contact before it stands in, and no reason is asked for."""
+    made = plan_of(interview({**changes, "revise.next_contact": {"when": agreed, "who": "the therapist"}}))
+    assert ("late_reason" in [slot.id for slot in line(made, "P-CONTACT").slots]) is late
 
 
 @slow_examples(40)

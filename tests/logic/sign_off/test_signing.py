@@ -180,7 +180,7 @@ def test_a_late_contact_asks_for_its_reason_until_there_is_one() -> None:
 
 def test_a_reworded_contact_line_gives_the_reason_or_still_asks_for_it() -> None:
     """As long as its words leave the reason to be filled in, they are none."""
-    signing = signing_of("PR-103")
+    signing = signing_of("PR-101", revise__next_contact=LATER)
     for text, asks in (("Later: {late_reason}.", True), ("Later: ____.", True), ("They travel.", False)):
         reworded = signing.decide(Edit(kind="edit", rule="P-CONTACT", edition="clinician", text=text))
         assert (reworded.late_contact is not None) is asks
