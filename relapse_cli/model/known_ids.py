@@ -75,6 +75,10 @@ EMERGENCY_CARD = (
 """All that the patient's emergency card holds (rules 7.10)."""
 SCHEDULE_RULES = frozenset({"F-1", "F-2", "F-3", "F-4", "F-ALL"})
 
+# Flags that call for a number (rules 7.10)
+POISON_FLAGS = frozenset({"E-10", "M-22", "M-24"})
+CHILD_FLAG = "M-18"
+
 # Slots
 LATE_REASON = "P-CONTACT.late_reason"
 """Where the contact line says why the agreed contact lies later than the level calls for."""
