@@ -64,6 +64,7 @@ def _kinds(bank: Bank) -> Iterator[tuple[str, frozenset[str], Mapping[str, KeyPa
     yield "section", _SECTIONS, {s.id: ("sections", index, "id") for index, s in enumerate(bank.sections)}
     yield "question", ids.QUESTIONS, _question_paths(bank)
     yield "fact", ids.FACTS, {f.name: ("facts", index, "name") for index, f in enumerate(bank.facts)}
+    yield "flag", ids.FLAGS, {f.id: ("flags", index, "id") for index, f in enumerate(bank.flags)}
     actions = {a.id: ("actions", index, "id") for index, a in enumerate(bank.actions)}
     yield "action", ids.ACTIONS, actions
     slots = frozenset(name for name in ids.SLOTS if name.rpartition(".")[0] in actions)

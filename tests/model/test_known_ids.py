@@ -66,16 +66,18 @@ def test_every_known_id_stands_once_and_in_the_shipped_bank() -> None:
     no_ids = {"EMERGENCY_LEVEL", "GAP_PREFIX"}
     values = [value for name, value in vars(known_ids).items() if name.isupper() and name not in no_ids]
     alone = [value for value in values if isinstance(value, str)]
-    assert sorted([*named, *known_ids.FACTS]) == sorted({*alone, *known_ids.SCHEDULE_RULES})
+    grouped = known_ids.SCHEDULE_RULES | known_ids.POISON_FLAGS
+    assert sorted([*named, *known_ids.FACTS]) == sorted({*alone, *grouped})
 
 
 def test_every_known_id_is_one_of_its_kind() -> None:
     """None is left out of what a bank is asked for."""
     kinds = (
         known_ids.QUESTIONS, known_ids.ACTIONS, known_ids.ANSWER_LINES, known_ids.FACTS, known_ids.GAPS,
-        known_ids.SLOTS, known_ids.VALIDATORS,
+        known_ids.SLOTS, known_ids.VALIDATORS, known_ids.FLAGS,
     )  # fmt: skip
     no_ids = {"GAP_PREFIX"}
     named = [value for name, value in vars(known_ids).items() if name.isupper() and name not in no_ids]
     alone = [value for value in named if isinstance(value, str)]
-    assert sorted(name for kind in kinds for name in kind) == sorted([*alone, *known_ids.SCHEDULE_RULES])
+    grouped = known_ids.SCHEDULE_RULES | known_ids.POISON_FLAGS
+    assert sorted(name for kind in kinds for name in kind) == sorted({*alone, *grouped})
