@@ -180,11 +180,12 @@ def test_the_card_of_an_emergency(camera: Camera) -> None:
     camera.turn_to("Finish here")
     camera.keep("emergency-card-last")
     camera.choose("I have read this")
-    camera.until("What kind of product is it?")
+    camera.until("What comes first now?")
     camera.keep("after-the-card")
     camera.press(control("e"), "If somebody is in danger now: 112")
-    camera.press(ESCAPE, "What kind of product is it?")
-    camera.press(control("x"), "Check the answers")
+    camera.press(ESCAPE, "What comes first now?")
+    camera.choose("The list of answers")
+    camera.press("", "Check the answers")
     camera.keep("check-answers-after-the-card")
 
 

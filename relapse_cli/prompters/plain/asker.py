@@ -19,7 +19,7 @@ from relapse_cli.prompters.plain.streams import Closed, Lines, leave_on_hangup
 from relapse_cli.prompters.screen_text import manner, recorded_line, section_line
 from relapse_cli.prompters.typed.number_line import line_names, written_line
 
-_CARD_WAYS = "When you have read this: ok goes on with the questions; plan finishes here, for the plan now."
+_CARD_WAYS = "When you have read this: ok goes on; plan finishes here: the answers, then the plan."
 
 
 class PlainAsker:

@@ -25,7 +25,7 @@ _Cut = Callable[[int, int], list[list[str]]]
 ON = "on"
 """The row that turns the page, or leaves the last one."""
 
-FINISH_HERE = Row("finish", "Finish here; the plan now")
+FINISH_HERE = Row("finish", "Finish here: the answers, then the plan")
 """The row of an emergency card that leaves the rest of the interview."""
 
 
