@@ -160,7 +160,14 @@ def _write_quote(quote: Quote, sheet: Sheet, indent: int) -> None:
 
 
 def _write_table(facts: Facts, sheet: Sheet) -> None:
+    """Write labels beside their values, or above them where too little room is left for the values."""
     wide = max(columns_of(fact.label) for fact in facts.rows) + 2
+    if 2 * wide > sheet.width:
+        for fact in facts.rows:
+            sheet.write((fact.label, "plain"))
+            for text in fact.values:
+                sheet.write((text, fact.style), lead=f"{sheet.signs.bullet} ", indent=2)
+        return
     for fact in facts.rows:
         for number, text in enumerate(fact.values):
             bullet = f"{sheet.signs.bullet} " if len(fact.values) > 1 else ""
