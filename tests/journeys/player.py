@@ -14,7 +14,7 @@ from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.typed.values import written
-from relapse_cli.screens.interview.question import SEVERAL
+from relapse_cli.screens.interview.question import IN_OWN_WORDS
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, UP, Terminal, control
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
@@ -118,8 +118,8 @@ class Player:
         return question, part
 
     def _answer(self, shown: str) -> None:
-        if SEVERAL in shown:
-            self._open_part()
+        if IN_OWN_WORDS in shown:
+            self._open_part(shown)
             return
         question, part = self._find(shown)
         if question.id not in self.seen:
@@ -158,9 +158,13 @@ class Player:
         self.terminal.wait_for("What would you like to do?")
         self._choose_row(lambda row: row.startswith(STATUS_ROWS[status]))
 
-    def _open_part(self) -> None:
+    def _open_part(self, shown: str) -> None:
         """Open the next of the texts on a shared screen that has an answer, or go on."""
-        shared = [q for q in self.bank.questions.values() if q.screen and q.id not in self.seen]
+        shared = [
+            q
+            for q in self.bank.questions.values()
+            if q.screen and q.id not in self.seen and squeezed(q.label)[:40] in shown
+        ]
         waiting = next((q for q in shared if q.id in self.answers), None)
         if waiting is None:
             self._choose_row(lambda row: row.startswith("Done"))

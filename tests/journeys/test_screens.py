@@ -22,7 +22,7 @@ from tests.conftest import CheckGolden
 if sys.platform == "win32":
     pytest.skip("needs a pseudo terminal", allow_module_level=True)
 
-from relapse_cli.screens.interview.question import SEVERAL
+from relapse_cli.screens.interview.question import IN_OWN_WORDS
 from tests.journeys.player import Player
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, STARTED_AT, Terminal, control, interview_command
 
@@ -154,7 +154,7 @@ def test_the_screens_of_an_interview(camera: Camera) -> None:
         (shipped_bank().questions["safety.suicide"].label[:30], "safety-question"),
         ("Last night, night before", "sleep-line"),
         ("Strongest anxiety in the last day", "scale"),
-        (SEVERAL, "seed-questions"),
+        (IN_OWN_WORDS, "seed-questions"),
         ("Enter saves", "text"),
         ("earliest", "sequence-table"),
         ("Check the answers", "check-answers"),
@@ -164,10 +164,15 @@ def test_the_screens_of_an_interview(camera: Camera) -> None:
     camera.choose("Use at present")
     camera.press("", "Still taking it")
     camera.choose("Still taking it")
+    camera.press("", "could you safely be without it")  # what raises the level is taken at once
+    camera.press(control("x"), "Check the answers")
+    camera.choose("Use at present")
+    camera.press("", "Not taking it now")
+    camera.choose("Not taking it now")
     camera.press("", "Make this change?")
     camera.keep("impact-question")
     camera.choose("Make the change")
-    camera.press("", "Esc menu")
+    camera.press("", "Check the answers")
 
 
 def test_the_card_of_an_emergency(camera: Camera) -> None:

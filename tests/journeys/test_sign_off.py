@@ -243,7 +243,6 @@ def test_an_answer_is_changed_from_the_hub_at_the_end_of_an_interview(
     choose(terminal, "19 Nov 2021", "Go on")
     pick(terminal, "Check the answers", "Alone tonight", "Will you be on your own tonight?")
     choose(terminal, "Will you be on your own tonight?", "No")
-    choose(terminal, "Make this change?", "Make the change")
     pick(terminal, "Check the answers", "Go back to the sign-off", "Before the plan can be final")
     choose(terminal, "Before the plan can be final", "Leave it as a draft")
     assert terminal.wait_for_end() == 0

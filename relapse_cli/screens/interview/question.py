@@ -31,7 +31,8 @@ from relapse_cli.screens.interview.incomplete import main_date
 from relapse_cli.screens.interview.opening import opening_words
 
 _SAFETY = "safety"
-SEVERAL = "What led up to it, in the person's own words"
+IN_OWN_WORDS = "in the person's own words"
+"""What stands behind the title of a section where several of its texts share a screen."""
 _SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
 
 
@@ -153,7 +154,8 @@ def _about(interview: Interview) -> str:
 def _label_and_help(interview: Interview) -> tuple[str, str]:
     """What is asked, and how to answer; a line goes by its question, texts by what they are for."""
     if interview.panel:
-        return SEVERAL, _SEVERAL_HELP
+        title = interview.bank.section_of[interview.panel[0]].title
+        return f"{title}, {IN_OWN_WORDS}", _SEVERAL_HELP
     asked = interview.question if interview.line else interview.spec
     return asked.label, asked.help
 
