@@ -77,7 +77,7 @@ def stand(request: pytest.FixtureRequest, tmp_path: Path, check_golden: CheckGol
 
 
 def test_the_screens_of_what_is_open(stand: Stand) -> None:
-    """The way through a sign-off: flags, triggers, one's own line, a late contact, what is filled in."""
+    """The way through a sign-off: flags, triggers, one's own line, what is filled in."""
     camera = stand("PR-103")
     terminal = camera.terminal
     camera.keep("4 flags wait", "hub")
@@ -98,9 +98,6 @@ def test_the_screens_of_what_is_open(stand: Stand) -> None:
     terminal.press(END, " ", ENTER)
     write_line(terminal, "The evening call stays.")
     camera.choose("On whose plan", "On both")
-    camera.keep("The next contact is agreed", "late-contact")
-    camera.choose("The next contact is agreed", "Give the reason")
-    write(terminal, "What is the reason", "They travel until then.")
     camera.keep("What happens if this contact is missed?", "slot")
     write(terminal, "What happens if this contact is missed?", "A second call at six.")
     terminal.wait_for("Who assesses today?")
@@ -110,6 +107,22 @@ def test_the_screens_of_what_is_open(stand: Stand) -> None:
     camera.keep("Nothing stands in the way", "hub-complete")
     camera.choose("Nothing stands in the way", "To fill in")
     camera.keep("What would you like to fill in or change?", "slots")
+
+
+def test_the_screens_of_a_late_contact(stand: Stand) -> None:
+    """At level 1 a contact after the seventh day asks for its reason."""
+    camera = stand(
+        "PR-101", revise__next_contact={"when": "2021-12-01T09:00:00+01:00", "who": "therapist calls"}
+    )
+    camera.choose("the next contact is later", "Go through what is open")
+    for _ in range(20):
+        if "The next contact is agreed" in camera.terminal.text:
+            break
+        camera.terminal.press(control("n"))
+        camera.terminal.wait_for("Sign-off")
+    camera.keep("The next contact is agreed", "late-contact")
+    camera.choose("The next contact is agreed", "Give the reason")
+    write(camera.terminal, "What is the reason", "They travel until then.")
 
 
 def write_line(terminal: Terminal, words: str) -> None:

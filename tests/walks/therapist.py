@@ -27,7 +27,7 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.model.screen import EMERGENCY, Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.screens.interview.preview import CHANGE
@@ -164,6 +164,8 @@ class Therapist:
             self.carried_ways.append(way)
             self._way.keeping = True
             self.known = frozenset() if way == "one_by_one" else self.known
+        if screen.step.question == EMERGENCY:  # what is chosen there comes up because it was chosen
+            self.known, self._seen = frozenset(), set()
         reply = self.hand.ask(screen, Move(Answered(way)), clerk)
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply
