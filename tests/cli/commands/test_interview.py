@@ -37,9 +37,7 @@ def test_answers_from_a_file_are_kept_as_they_are(relapse: Program, tmp_path: Pa
     """The record reads back with the same answers, and its plan is on standard output."""
     given = vignette(case)
     for entry in given["answers"].get("event.substance", []):
-        if (
-            entry["source"] == "left_over"
-        ):  # there is no prescription to compare with, and none is asked about
+        if entry["source"] == "left_over":  # no prescription to compare with
             entry.pop("vs_prescription", None)
     given["answers"].pop("frame.location", None)  # its value never leaves the store
     if given["path"] != "followup":
