@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, U
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
 STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Preferred not to say, for all"}
+FIRST_NOW = "What comes first now?"
 KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes a line")
 
 
@@ -47,6 +48,7 @@ class Player:
     _noted: set[str] = field(default_factory=set)
     _item: int | None = None
     _left: str = ""
+    _took_safety: bool = False
 
     def play(self, until: str | None = None, until_words: str | None = None) -> None:
         """Answer screen after screen, until the interview is finished, or a question or words come up."""
@@ -62,12 +64,22 @@ class Player:
             elif "Move down to confirm" in keys:
                 self.cards += "page 1 of" in shown or "page" not in shown
                 self._choose_row(lambda row: not row.startswith("–"))
+            elif FIRST_NOW in shown:
+                self._choose_row(self._first_now(shown))
             elif "Enter changes a line" in keys:
                 self._choose_row(lambda row: row.startswith("Finish"))
                 return
             else:
                 self._answer(shown)
             self.terminal.wait(lambda t: t.text != self._left and self._is_whole, "the next screen")
+
+    def _first_now(self, shown: str) -> Callable[[str], bool]:
+        """At level 4: the open safety questions, then the next contact, then the list of answers."""
+        contact = any("next_contact" in question for question in self.seen)
+        wanted = "The list of answers" if contact else "The next contact"
+        if "The open safety questions" in shown and not self._took_safety:
+            self._took_safety, wanted = True, "The open safety questions"
+        return lambda row: row.startswith(wanted)
 
     @property
     def _keys(self) -> str:

@@ -148,12 +148,12 @@ def test_a_card_that_was_not_read_comes_again_and_knows_the_place(office: Office
     again.press(DOWN)
     again.wait(lambda t: bool(t.pointed) and not t.pointed.startswith("–"), "the row that confirms")
     again.press(ENTER)
-    Player(again, shipped_bank(), {}).play(until="contact.feelings")
+    again.wait_for("What comes first now?")
     assert office.state().cards
     again.signal(signal.SIGKILL)
     again.wait_for_end()
     third = Player(office.resume(rows=40), shipped_bank(), {})
-    third.play(until="contact.feelings")
+    third.play(until_words="What comes first now?")
     assert (third.cards, third.seen) == (0, [])
 
 

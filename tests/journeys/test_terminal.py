@@ -87,6 +87,9 @@ def test_an_interview_from_the_first_question_to_the_end(
     leave_as_draft(session.terminal)
     assert session.terminal.wait_for_end() == 0
     asked = {question: answer for question, answer in answers.items() if question in player.seen}
+    for entry in asked.get("event.substance", []):
+        if entry["source"] == "left_over":  # no prescription to compare with
+            entry.pop("vs_prescription", None)
     assert in_order(asked) == in_order(session.answers)
     assert cards == player.cards
     assert session.plan_file.read_text("utf-8").strip()
