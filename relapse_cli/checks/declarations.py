@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.checks import messages
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
-from relapse_cli.logic.plan.placeholders import SLOTS
+from relapse_cli.logic.lines.placeholders import SLOTS
 from relapse_cli.model.bank_rules import Action, AnswerLine, Rule, Together
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session

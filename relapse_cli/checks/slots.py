@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
-from relapse_cli.logic.plan.placeholders import blanks
+from relapse_cli.logic.lines.placeholders import blanks
 from relapse_cli.model.bank_rules import slot_name
 from relapse_cli.places import KeyPath
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
-from relapse_cli.logic.plan.placeholders import SLOTS, placeholders, with_blanks
+from relapse_cli.logic.lines.placeholders import SLOTS, placeholders, with_blanks
 from relapse_cli.model.known_ids import CONTACT_RULE
 from relapse_cli.model.line_text import BLANK, in_plain
 from relapse_cli.places import KeyPath

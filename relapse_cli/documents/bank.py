@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
-from relapse_cli.logic.plan.placeholders import with_blanks
+from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.line_text import in_plain

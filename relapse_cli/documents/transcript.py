@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
 from relapse_cli.logic.answers.in_words import answer_in_words
-from relapse_cli.logic.plan.timeline_line import event_rows
+from relapse_cli.logic.lines.timeline_line import event_rows
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.line_text import in_plain

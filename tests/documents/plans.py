@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from relapse_cli.logic.plan.typed import typed_text
+from relapse_cli.logic.lines.typed import typed_text
 from relapse_cli.model.bank import Bank, FixedWords, ThinWords, Wording
 from relapse_cli.model.bank_rules import FamilySheet, Source
 from relapse_cli.model.bank_terms import Edition, LineKind

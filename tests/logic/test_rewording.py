@@ -15,7 +15,7 @@ from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
-from relapse_cli.logic.plan.placeholders import blanks
+from relapse_cli.logic.lines.placeholders import blanks
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank import Bank, PatientWords
 from relapse_cli.model.bank_terms import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.app.sign_off.own_lines import PART as OWN
 from relapse_cli.app.sign_off.own_lines import own_line, own_line_for, own_text_screen
-from relapse_cli.logic.plan.typed import as_typed
+from relapse_cli.logic.lines.typed import as_typed
 from relapse_cli.logic.rules.effective_decisions import GUARDED
 from relapse_cli.logic.sign_off.removed_lines import TakenOff, put_back
 from relapse_cli.logic.sign_off.signing import Signing

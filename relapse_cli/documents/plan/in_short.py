@@ -9,7 +9,7 @@ from relapse_cli.documents.plan.due import is_due_on
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.documents.plan.shown import shown_lines
-from relapse_cli.logic.plan.slots import slots_in
+from relapse_cli.logic.lines.slots import slots_in
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
 from relapse_cli.text.nouns import counted

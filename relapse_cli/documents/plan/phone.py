@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Item, plain
-from relapse_cli.logic.plan.numbers import number_lines
+from relapse_cli.logic.lines.numbers import number_lines
 from relapse_cli.model import known_ids as ids
 
 if TYPE_CHECKING:
-    from relapse_cli.logic.plan.numbers import Reader
+    from relapse_cli.logic.lines.numbers import Reader
     from relapse_cli.model.plan import Plan
 
 

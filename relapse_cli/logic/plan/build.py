@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.answers.in_words import collapse, moment_in_words
 from relapse_cli.logic.facts.timeline import before, domains_of, timeline
-from relapse_cli.logic.plan.action_lines import action_line, edits_of, known_sources, own_line
-from relapse_cli.logic.plan.answer_lines import answer_lines
+from relapse_cli.logic.lines.action_lines import action_line, edits_of, known_sources, own_line
+from relapse_cli.logic.lines.answer_lines import answer_lines
+from relapse_cli.logic.lines.placeholders import answer
+from relapse_cli.logic.lines.timeline_line import LOCUS, STAGE, distance_words, tag_words
 from relapse_cli.logic.plan.editions import patient_edition, thin_rows
 from relapse_cli.logic.plan.family import (
     family_lines,
@@ -20,8 +22,6 @@ from relapse_cli.logic.plan.family import (
 from relapse_cli.logic.plan.final import decided_level, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
 from relapse_cli.logic.plan.order import order_lines
-from relapse_cli.logic.plan.placeholders import answer
-from relapse_cli.logic.plan.timeline_line import LOCUS, STAGE, distance_words, tag_words
 from relapse_cli.logic.plan.under import lines_together
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact, extra_contact_words, in_iso

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from relapse_cli.logic.plan.placeholders import said
+from relapse_cli.logic.lines.placeholders import said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import value_in_words
-from relapse_cli.logic.plan.action_lines import condition_of
-from relapse_cli.logic.plan.placeholders import with_blanks
+from relapse_cli.logic.lines.action_lines import condition_of
+from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import questions_read

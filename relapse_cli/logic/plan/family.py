@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from relapse_cli.logic.plan.action_lines import known_sources
-from relapse_cli.logic.plan.placeholders import fill, placeholders, words_of
+from relapse_cli.logic.lines.action_lines import known_sources
+from relapse_cli.logic.lines.placeholders import fill, placeholders, words_of
 from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.plan import FamilyPlanLine

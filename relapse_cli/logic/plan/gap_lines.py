@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relapse_cli.logic.facts.timeline import domains_of, timeline
-from relapse_cli.logic.plan.action_lines import gap_line, offered
-from relapse_cli.logic.plan.order import domain_suffix
+from relapse_cli.logic.lines.action_lines import gap_line, offered
+from relapse_cli.logic.lines.answer_parts import domain_suffix
 from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import action_reads

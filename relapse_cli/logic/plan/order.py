@@ -33,11 +33,6 @@ _HEAD, _RULES, _ROWS, _OWN, _ANSWERS = range(5)
 _Place = tuple[int, int, int, int, int, str]
 
 
-def domain_suffix(domain: str) -> str:
-    """A domain as it stands in the id of a line: ``pain_illness`` is ``PAIN-ILLNESS``."""
-    return domain.upper().replace("_", "-")
-
-
 class _LinePlacer:
     """Gives each line of one plan its sort key."""
 

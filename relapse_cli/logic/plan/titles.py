@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.logic.plan.action_lines import action_line
+from relapse_cli.logic.lines.action_lines import action_line
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.plan import Line
 

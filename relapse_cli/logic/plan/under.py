@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.followup.line_reports import line_reports
-from relapse_cli.logic.plan.placeholders import fill_parts
+from relapse_cli.logic.lines.placeholders import fill_parts
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Together

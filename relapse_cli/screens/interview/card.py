@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from relapse_cli.logic.answers.in_words import answer_in_words, value_in_words
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.plan.numbers import number_lines
-from relapse_cli.logic.plan.placeholders import blanks, fill, placeholders
+from relapse_cli.logic.lines.numbers import number_lines
+from relapse_cli.logic.lines.placeholders import blanks, fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, LOCATION, MIXED, MODE, SUBSTANCE
 from relapse_cli.model.screen import Card

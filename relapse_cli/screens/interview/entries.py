@@ -9,7 +9,7 @@ from relapse_cli.logic.facts.timeline import USE, read_event
 from relapse_cli.logic.interview.impact import impact, impact_in_words
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
-from relapse_cli.logic.plan.timeline_line import distance_words
+from relapse_cli.logic.lines.timeline_line import distance_words
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.bank_questions import Field_, Question

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from relapse_cli.logic.lines.typed import as_typed
 from relapse_cli.logic.plan.titles import line_title
-from relapse_cli.logic.plan.typed import as_typed
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Ask, Choice, Day, Stored, Text
 from relapse_cli.model.bank_questions import Option

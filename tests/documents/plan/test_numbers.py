@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from relapse_cli.documents.plan.phone import number_items
-from relapse_cli.logic.plan.numbers import Reader, number_lines
+from relapse_cli.logic.lines.numbers import Reader, number_lines
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, Purpose
 from tests.banks_under_test import VIGNETTES, line_of, plan_of, vignette

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from relapse_cli.logic.answers.in_words import notes_in_words
-from relapse_cli.logic.plan.answer_parts import answer_line, in_words, quoted, titled
-from relapse_cli.logic.plan.event_line import event_line
-from relapse_cli.logic.plan.followup_lines import followup_lines
-from relapse_cli.logic.plan.ifthen_lines import add_line, ifthen_lines
-from relapse_cli.logic.plan.order import domain_suffix
-from relapse_cli.logic.plan.placeholders import fill
-from relapse_cli.logic.plan.timeline_line import timeline_lines
+from relapse_cli.logic.lines.answer_parts import answer_line, domain_suffix, in_words, quoted, titled
+from relapse_cli.logic.lines.event_line import event_line
+from relapse_cli.logic.lines.followup_lines import followup_lines
+from relapse_cli.logic.lines.ifthen_lines import add_line, ifthen_lines
+from relapse_cli.logic.lines.placeholders import fill
+from relapse_cli.logic.lines.timeline_line import timeline_lines
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.answer import NOTHING

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from relapse_cli.logic.answers.in_words import duration_in_words, quote
 from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.timeline import timeline
-from relapse_cli.logic.plan.answer_parts import answer_line, quoted, titled
+from relapse_cli.logic.lines.answer_parts import answer_line, quoted, titled
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_rules import AnswerLine

@@ -6,9 +6,9 @@ from collections.abc import Container
 from dataclasses import replace
 
 from relapse_cli.logic.facts.timeline import domains_of, timeline
-from relapse_cli.logic.plan.placeholders import fill, fill_parts, with_blanks
-from relapse_cli.logic.plan.slots import line_slots, settled
-from relapse_cli.logic.plan.typed import typed_due, typed_owner, typed_text
+from relapse_cli.logic.lines.placeholders import fill, fill_parts, with_blanks
+from relapse_cli.logic.lines.slots import line_slots, settled
+from relapse_cli.logic.lines.typed import typed_due, typed_owner, typed_text
 from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.logic.rules.due import choose_due, due_grounds, resolve_due
 from relapse_cli.logic.rules.evaluation import Evaluation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relapse_cli.logic.plan.action_lines import known_sources
-from relapse_cli.logic.plan.placeholders import answer, said
+from relapse_cli.logic.lines.action_lines import known_sources
+from relapse_cli.logic.lines.placeholders import answer, said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.bank_questions import Question
@@ -63,3 +63,8 @@ def in_words(question: Question, reading: Evaluation) -> Said:
     """A usable answer under the title of its question."""
     words = said(question, reading.answer(question.id), reading, limit=None)
     return Said(question.title, (words,), question.id)
+
+
+def domain_suffix(domain: str) -> str:
+    """A domain as it stands in the id of a line: ``pain_illness`` is ``PAIN-ILLNESS``."""
+    return domain.upper().replace("_", "-")

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.facts.record import ifthen_pair
-from relapse_cli.logic.plan.action_lines import own_line
-from relapse_cli.logic.plan.answer_parts import answer_line, titled
-from relapse_cli.logic.plan.placeholders import with_blanks
-from relapse_cli.logic.plan.slots import line_slots, settled
+from relapse_cli.logic.lines.action_lines import own_line
+from relapse_cli.logic.lines.answer_parts import answer_line, titled
+from relapse_cli.logic.lines.placeholders import with_blanks
+from relapse_cli.logic.lines.slots import line_slots, settled
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer

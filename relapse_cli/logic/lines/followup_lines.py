@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, line_reports
-from relapse_cli.logic.plan.answer_parts import answer_line, quoted, titled
+from relapse_cli.logic.lines.answer_parts import answer_line, quoted, titled
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition

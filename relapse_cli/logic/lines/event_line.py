@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relapse_cli.logic.plan.answer_parts import answer_line, in_words, titled
-from relapse_cli.logic.plan.placeholders import said
+from relapse_cli.logic.lines.answer_parts import answer_line, in_words, titled
+from relapse_cli.logic.lines.placeholders import said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.answer import Answer

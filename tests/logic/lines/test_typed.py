@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.logic.plan.typed import as_typed, typed_owner, typed_text
+from relapse_cli.logic.lines.typed import as_typed, typed_owner, typed_text
 from relapse_cli.model.line_text import Blank, Filled, LineText, Note
 from tests.banks_under_test import shipped_bank
 

@@ -15,7 +15,7 @@ from relapse_cli.logic.answers.in_words import (
 )
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import before, timeline
-from relapse_cli.logic.plan.numbers import number_lines
+from relapse_cli.logic.lines.numbers import number_lines
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.due import (
     CONTACT_QUESTION,
