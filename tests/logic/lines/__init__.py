@@ -1,1 +1,1 @@
-"""Tests of `relapse_cli.logic.plan`."""
+"""Tests of `relapse_cli.logic.lines`."""
