@@ -87,10 +87,7 @@ def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) 
     printed = " ".join((tmp_path / "plan.txt").read_text("utf-8").split())
     assert "· final" in printed
     assert "beside that: I call again at six." in printed
-    assert (
-        "Who assesses: to be settled by the therapist until 20 Nov 2026. Where and when: at the clinic"
-        in printed
-    )
+    assert "Who assesses: to be settled by the therapist today. Where and when: at the clinic" in printed
     assert "____" not in printed
     kinds = [d["kind"] for d in written(record)["decisions"]]
     assert kinds == ["confirm"] * flags + ["fill", "fill", "sign_off"]

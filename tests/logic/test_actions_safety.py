@@ -434,7 +434,7 @@ def test_means_with_every_suicidal_flag(
     assert ("If there is anything" in text["patient"]) is ask_first
     assert ("put out of reach" in text["clinician"]) is put_away
     assert ("within reach" in text["clinician"]) >= agreed
-    assert ("Nothing is close by" in text["clinician"]) is agreed
+    assert ("also with nothing close by" in text["clinician"]) is agreed
     assert all("safety plan" in each.lower() for each in text.values())
 
 

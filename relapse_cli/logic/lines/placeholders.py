@@ -23,7 +23,6 @@ from relapse_cli.logic.rules.due import (
     contact_grounds,
     extra_contact,
     first_contact_due,
-    next_contact_due,
     resolve_due,
 )
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -44,7 +43,7 @@ SLOTS = frozenset(
         "flags", "flags_plain", "answers_behind", "open_items", "not_asked", "numbers",
         "emergency_number", "service_text", "safety_plan_form", "earliest", "sequence",
         "prescription_sources", "domain", "domains",
-        "next_contact", "next_contact_who", "next_contact_due", "first_contact", "extra_contact",
+        "next_contact", "next_contact_who", "first_contact", "extra_contact",
     }
 )  # fmt: skip
 """The names that the product fills itself; every other name is a question or a question's field."""
@@ -223,7 +222,7 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             return Quote(_sequence_words(reading)), frozenset({SEQUENCE})
         case "domain" | "domains":
             return None, frozenset()  # whoever fills a text about domains gives them
-        case "next_contact" | "next_contact_who" | "next_contact_due" | "first_contact" | "extra_contact":
+        case "next_contact" | "next_contact_who" | "first_contact" | "extra_contact":
             return _contact_words(name, reading), contact_grounds(reading, first=name in _FIRST)
         case _:
             return Quote(_prescription_sources(reading)), frozenset({SUBSTANCE})
@@ -237,8 +236,6 @@ def _contact_words(name: str, reading: Evaluation) -> Span | None:
         case "next_contact":
             agreed = agreed_contact(reading)
             return moment_in_words(agreed) if agreed is not None else None
-        case "next_contact_due":
-            at = next_contact_due(reading)
         case "first_contact":
             at = first_contact_due(reading)
         case _:

@@ -149,12 +149,14 @@ def _open_words(slot: LineSlot | None, due: LineDue | None, edition: Edition, re
     if slot is not None:
         told = reading.bank.wording.settles.get(slot.fills, {})
         who = f" by {told.get(edition) or told.get('clinician') or slot.fills}"
-    return f"to be settled{who}{_until(due)}"
+    return f"to be settled{who}{_until(due, reading)}"
 
 
-def _until(due: LineDue | None) -> str:
+def _until(due: LineDue | None, reading: Evaluation) -> str:
     try:
         day = datetime.fromisoformat(due.at).date() if due and due.at else None
     except ValueError:  # a time that was typed in words
         return ""
-    return f" until {plain_day(day)}" if day else ""
+    if day is None:
+        return ""
+    return " today" if day == reading.now.date() else f" until {plain_day(day)}"
