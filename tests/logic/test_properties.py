@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -12,6 +14,7 @@ from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.model.plan import Line, Plan, PlanFlag
+from relapse_cli.text.days import MONTHS, plain_day, readable_moment
 from tests.banks_under_test import DECLINED, UNKNOWN, plan_of, reading_of, shipped_bank
 from tests.examples import slow_examples
 from tests.record_strategies import busy_records, records
@@ -282,3 +285,54 @@ def test_exactly_one_answer_to_whether_stabilisation_is_needed(data: Data) -> No
     rules = {line.rule for line in plan_of(data).lines}
     groups = [bool(rules & {"D-01", "D-02", "D-03"}), "D-OPEN" in rules, "D-00" in rules]
     assert sum(groups) == (0 if data["path"] == "followup" else 1)
+
+
+DATE = re.compile(rf"(?:[A-Z][a-z]{{2}} )?\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}(?:, \d\d:\d\d)?")
+
+
+QUOTING = {"P-EMERGENCY", "D-01"}
+"""Lines that pass recorded answers on, with the dates in them."""
+
+
+def contact_dates(plan: Plan) -> set[str]:
+    """The agreed contact and the one before it, as every line has to write them."""
+    start = datetime.fromisoformat(plan.started_at)
+    extra = {
+        None: set(),
+        "today": {plain_day(start.date())},
+        "days 1": {plain_day(start.date() + timedelta(days=1))},
+        "hours 48": {readable_moment(start + timedelta(hours=48))},
+    }[plan.extra_contact]
+    return extra | ({plan.next_contact.words} if plan.next_contact else set())
+
+
+def dates_in(line: Line) -> set[str]:
+    """The dates in the product's own words of a line, apart from answers and slots."""
+    texts = (*line.texts.values(), *line.adds.values())
+    own = [span for text in texts for span in text.spans if type(span) is str]
+    return {date for words in own for date in DATE.findall(words)}
+
+
+@checked
+@given(data=st.one_of(records(), busy_records()))
+def test_no_two_lines_name_different_dates_for_a_contact(data: Data) -> None:
+    """Whatever line speaks of the next contact names the agreed one or the one before it."""
+    plan = plan_of(data)
+    told = [line for line in plan.lines if line.role in {"action", "gap"} and line.id not in QUOTING]
+    spoken = {line.id: dates_in(line) for line in told}
+    assert set().union(*spoken.values()) <= contact_dates(plan), spoken
+
+
+@checked
+@given(data=busy_records())
+def test_no_line_is_due_at_a_contact_that_is_another_one(data: Data) -> None:
+    """What is due at a contact is due when the contact line says that it takes place."""
+    plan = plan_of(data)
+    [contact] = [line for line in plan.lines if line.rule == "P-CONTACT"]
+    due = {
+        line.due.word: line.due.at for line in plan.lines if line.due and line.due.word.endswith("contact")
+    }
+    agreed = plan.next_contact.at if plan.next_contact else contact.due and contact.due.at
+    assert due.get("next_contact", agreed) == agreed
+    if plan.extra_contact is None:
+        assert due.get("first_contact", agreed) == agreed
