@@ -329,9 +329,7 @@ def test_no_line_is_due_at_a_contact_that_is_another_one(data: Data) -> None:
     """What is due at a contact is due when the contact line says that it takes place."""
     plan = plan_of(data)
     [contact] = [line for line in plan.lines if line.rule == "P-CONTACT"]
-    due = {
-        line.due.word: line.due.at for line in plan.lines if line.due and line.due.word.endswith("contact")
-    }
+    due = {str(line.due.kind): line.due.at for line in plan.lines if line.due}
     agreed = plan.next_contact.at if plan.next_contact else contact.due and contact.due.at
     assert due.get("next_contact", agreed) == agreed
     if plan.extra_contact is None:
