@@ -224,6 +224,8 @@ class _Loop:
                 return interview
             case Back() if not self.settings.ending:
                 return interview.back()
+            case Finish() if self._lists and interview.in_emergency:
+                return self._finish(interview)
             case Finish() if self.carried.waiting(interview):
                 self.carried.asked = False  # nothing of another day ends up in a plan unseen
                 return interview
