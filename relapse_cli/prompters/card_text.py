@@ -13,7 +13,7 @@ _Block = list[str]
 
 def call_words(card: Card) -> str:
     """Whom to call first; empty where no number is set up."""
-    return f"If somebody is in danger now: {card.emergency}" if card.emergency else ""
+    return f"Call for emergency help now: {card.emergency}" if card.emergency else ""
 
 
 def card_reminder(card: Card, way: str) -> str:

@@ -187,7 +187,7 @@ def test_the_card_of_an_emergency(camera: Camera) -> None:
     camera.choose("I have read this")
     camera.until("What comes first now?")
     camera.keep("after-the-card")
-    camera.press(control("e"), "If somebody is in danger now: 112")
+    camera.press(control("e"), "Call for emergency help now: 112")
     camera.press(ESCAPE, "What comes first now?")
     camera.choose("The list of answers")
     camera.press("", "Check the answers")

@@ -145,7 +145,7 @@ def test_an_emergency_card_is_not_dismissed_by_keys_pressed_too_early(begin: Any
     session.terminal.wait_for("Move down to confirm")
     session.terminal.press(ENTER)
     session.terminal.wait_for("Please move to a row first.")
-    assert "If somebody is in danger now: 112" in session.terminal.text
+    assert "Call for emergency help now: 112" in session.terminal.text
     session.terminal.press(DOWN, ENTER)
     session.terminal.wait_for("page 2")
 

@@ -54,7 +54,7 @@ def test_the_card_is_ordered_for_action() -> None:
     """The number, the place, what to do now; what it rests on comes after, and why it came up last."""
     shown = " ".join(card_lines(CARD, 76))
     order = (
-        "If somebody is in danger now: 112", "Samaritans", "Main Street 5", "What you can do now:",
+        "Call for emergency help now: 112", "Samaritans", "Main Street 5", "What you can do now:",
         "Stay with", "Ring the duty", "Hand over", "Recorded:", "hard to wake", "Why this came up:",
         "Breathing", "Then the interview",
     )  # fmt: skip
@@ -68,7 +68,7 @@ def test_the_first_page_is_enough_to_act_on(profile: str | None) -> None:
     size = 20 - ROOM_AROUND_CAREFUL
     card = shipped_card(profile)
     first = " ".join(pages_of_blocks(card_blocks(card, 58), size, size - 1)[0])
-    called = f"If somebody is in danger now: {card.emergency}" if profile else "No country is chosen"
+    called = f"Call for emergency help now: {card.emergency}" if profile else "No country is chosen"
     assert called in first
     assert PLACE in first
     assert "What you can do now: - Stay with the person" in first
@@ -132,7 +132,7 @@ def test_line_by_line_the_card_waits_for_a_word(typed: str, reply: Any) -> None:
     out = io.StringIO()
     assert reply == PlainAsker(io.StringIO(f"\nyes\n?\n{typed}\n"), out).card(CARD)
     said = out.getvalue()
-    assert said.index("Breathing") < said.rindex("If somebody is in danger now: 112") < said.index("Type ok")
+    assert said.index("Breathing") < said.rindex("Call for emergency help now: 112") < said.index("Type ok")
 
 
 def test_line_by_line_the_card_stays_within_reach() -> None:
@@ -141,7 +141,7 @@ def test_line_by_line_the_card_stays_within_reach() -> None:
     asked = screen("text", card=CARD)
     assert Answered("words") == PlainAsker(io.StringIO("/card\nwords\n"), out).ask(asked)
     assert "Emergency: 112 · the card again: /card" in " ".join(out.getvalue().split())
-    assert "If somebody is in danger now: 112" in out.getvalue()
+    assert "Call for emergency help now: 112" in out.getvalue()
     out = io.StringIO()
     shown = replace(CheckScreen(groups=()), card=CARD)
     assert Finish() == PlainAsker(io.StringIO("/card\nfinish\n"), out).check(shown)

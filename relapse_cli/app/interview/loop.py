@@ -157,18 +157,17 @@ class _Loop:
             self.keeping.save(Draft(interview.with_draft(text), self._waiting))
 
     def _show_card(self, interview: Interview) -> Interview | Stopped[Interview]:
-        """Show the card of all that is recorded at level 4; a further flag adds its lines to it."""
-        reply = self.asker.card(build_card(interview, emergency_flags(interview)))
-        if isinstance(reply, Paused):
-            return Stopped(interview, reply.interrupted)
-        self._lists = isinstance(reply, OpenCheck)
-        return interview.show_cards() if self.settings.offers else interview.note_cards()
+        """Show the card because of what was recorded last; a further flag adds its lines to it."""
+        read = self._read_card(interview)
+        if isinstance(read, Stopped):
+            return read
+        return read.show_cards() if self.settings.offers else read.note_cards()
 
     def _offer(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Offer what comes next at level 4."""
         match self.asker.ask(build_emergency(interview, self._kept_words(interview))):
             case Answered(value="hand_over"):
-                return self._hand_over(interview)
+                return self._read_card(interview)
             case Answered(value="safety"):
                 return interview.take_up(interview.open_safety)
             case Answered(value="contact"):
@@ -185,8 +184,8 @@ class _Loop:
             case _:
                 return interview
 
-    def _hand_over(self, interview: Interview) -> Interview | Stopped[Interview]:
-        """Show what to hand over, once more and whole."""
+    def _read_card(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """Show the card of all that is recorded at level 4, which is also what is handed over."""
         reply = self.asker.card(build_card(interview, emergency_flags(interview)))
         if isinstance(reply, Paused):
             return Stopped(interview, reply.interrupted)
@@ -224,12 +223,9 @@ class _Loop:
                 return interview
             case Back() if not self.settings.ending:
                 return interview.back()
-            case Finish() if self._lists and interview.in_emergency:
+            case Finish():
                 return self._finish(interview)
-            case Finish() if self.carried.waiting(interview):
-                self.carried.asked = False  # nothing of another day ends up in a plan unseen
-                return interview
-            case Finish() | Back():
+            case Back():
                 return interview.finish(self.now())
             case Paused(interrupted=interrupted):
                 return Stopped(interview, interrupted)
