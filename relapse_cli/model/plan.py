@@ -204,7 +204,7 @@ class Plan(_PlanModel):
         level_decided: what the therapist made of it; ``None`` until there is a decision.
         final: signed off for these answers, with every validator met.
         unresolved: the ids of unresolved critical questions.
-        unmet: validators that keep the plan from being final.
+        unmet: validators that keep the plan from being final; ``unmet_words`` says the same in words.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
         family_agreed: there is an agreement to share something with somebody.
@@ -233,6 +233,7 @@ class Plan(_PlanModel):
     lines: tuple[Line, ...]
     unresolved: tuple[OpenItem, ...]
     unmet: tuple[str, ...]
+    unmet_words: tuple[str, ...] = ()
     family_sheet: bool
     family_waits: bool
     family_agreed: bool = False

@@ -396,6 +396,7 @@ def make_full_plan(**changes: Any) -> Plan:
         ),
         "unresolved": (OpenItem(id="event.mixed", label="What else was taken on that day?"),),
         "unmet": ("V-PROFILE", "V-OTHER"),
+        "unmet_words": ("Choose the emergency numbers of your country.", "V-OTHER"),
         "notices": ("A pick for T-PAIN had no effect: that line is not on the plan.",),
         "timeline": make_timeline(),
         "family_sheet": True,

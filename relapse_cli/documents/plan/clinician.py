@@ -93,8 +93,7 @@ def clinician_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[B
     yield from _first_page(page)
     for section in _SECTION_ORDER[1:]:
         yield from _section(section, page, picture)
-    unmet = (words.validators.get(unmet, unmet) for unmet in carried.unmet)
-    yield from _listed("Before this plan can be final", unmet)
+    yield from _listed("Before this plan can be final", plan.unmet_words)
     yield from _listed("What the therapist changed", carried.notices)
     yield from _listed("Decisions without effect", carried.refused)
     yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))

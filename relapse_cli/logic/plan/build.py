@@ -23,6 +23,7 @@ from relapse_cli.logic.plan.final import decided_level, is_signed, undecided_fla
 from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
 from relapse_cli.logic.plan.order import order_lines
 from relapse_cli.logic.plan.under import lines_together
+from relapse_cli.logic.plan.unmet import unmet_words
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact, extra_contact_words, in_iso
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -72,6 +73,7 @@ def build_plan(reading: Evaluation) -> Plan:
         lines=lines,
         unresolved=tuple(OpenItem(id=q, label=bank.questions[q].title) for q in reading.open_critical()),
         unmet=unmet,
+        unmet_words=unmet_words(unmet, lines, reading),
         family_sheet=sheet,
         family_waits=sheet and waits_for_recheck(reading),
         family_agreed=shared_agreement(reading),

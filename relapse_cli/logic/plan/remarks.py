@@ -5,13 +5,9 @@ from __future__ import annotations
 from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.known_ids import CONSENT, CONSENT_GIVEN
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.text.nouns import counted
-
-AGREEMENT_AGAIN = "agreement is to be asked again when the person is clear"
-"""What stands for V-CONSENT where a person who was not clear has agreed; never that it is missing."""
 
 
 def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinician") -> tuple[str, ...]:
@@ -36,13 +32,10 @@ def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinicia
         open_ones = counted(len(made.unresolved), "critical question is", "critical questions are")
         found.append(f"{open_ones} still open.")
     if made.unmet:
-        found.append(f"This plan is not final: {'; '.join(_unmet_words(bank, record, made))}.")
+        found.append(f"This plan is not final: {'; '.join(_not_met(made))}.")
     return tuple(found)
 
 
-def _unmet_words(bank: Bank, record: Record, made: Plan) -> list[str]:
+def _not_met(made: Plan) -> list[str]:
     """What keeps a plan from being final, in words, with the id of each validator behind."""
-    words = bank.wording.validators
-    if record.answer(CONSENT).value is True:  # given, and not by a person who was clear
-        words = {**words, CONSENT_GIVEN: AGREEMENT_AGAIN}
-    return [f"{words.get(name, name)} ({name})" for name in made.unmet]
+    return [f"{words} ({name})" for name, words in zip(made.unmet, made.unmet_words, strict=True)]

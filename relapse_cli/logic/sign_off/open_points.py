@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.logic.plan.gap_lines import banned_words, missing_required
-from relapse_cli.logic.plan.remarks import AGREEMENT_AGAIN
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model import known_ids as ids
@@ -66,11 +65,11 @@ def _find_points(reading: Evaluation, plan: Plan, undecided: int, *, late: bool)
     if undecided:
         waiting = counted(undecided, "flag waits", "flags wait")
         yield OpenPoint(f"{waiting} for a decision", "flag")
-    for name in plan.unmet:
+    for name, words in zip(plan.unmet, plan.unmet_words, strict=True):
         if name == ids.FOUR_PARTS:
             yield from _part_points(plan)
         else:
-            yield OpenPoint(_point_words(name, reading, plan), _FIXES.get(name))
+            yield OpenPoint(_point_words(name, words, reading, plan), _FIXES.get(name))
     if late:
         yield OpenPoint("the next contact is later than this plan calls for, without a reason", "late")
 
@@ -83,17 +82,14 @@ def _part_points(plan: Plan) -> Iterator[OpenPoint]:
             yield OpenPoint(words, fix)
 
 
-def _point_words(name: str, reading: Evaluation, plan: Plan) -> str:
-    """A validator in the bank's words, with what it is about where that is known."""
-    words = reading.bank.wording.validators.get(name, name)
+def _point_words(name: str, words: str, reading: Evaluation, plan: Plan) -> str:
+    """The words of a validator, with what it is about where that is known."""
     about: tuple[str, ...] = ()
     match name:
         case ids.REQUIRED_ANSWERED:
             about = tuple(reading.bank.questions[q].title for q in missing_required(reading))
         case ids.WHO_AND_WHEN:
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
-        case ids.CONSENT_GIVEN if reading.answer(ids.CONSENT).value is True:
-            return AGREEMENT_AGAIN
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
     return f"{words} ({listed(about)})" if about else words

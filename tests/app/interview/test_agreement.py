@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from relapse_cli.app.interview.consent import AGREED_UNCLEAR, KEPT_AS_A_DRAFT
 from relapse_cli.logic.plan.build import plan
-from relapse_cli.logic.plan.remarks import AGREEMENT_AGAIN, remarks
+from relapse_cli.logic.plan.remarks import remarks
+from relapse_cli.logic.plan.unmet import AGREEMENT_AGAIN
 from relapse_cli.model.reply import Answered, Finish, Jump, Paused
 from tests.app.interview.test_loop import FRAME, Replies, hold, new_record
 from tests.banks_under_test import shipped_bank
