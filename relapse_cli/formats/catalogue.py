@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
-from relapse_cli.formats import history_json, markdown, plan_json, terminal
+from relapse_cli.documents.why import why_document
+from relapse_cli.formats import history_json, markdown, plan_json, terminal, why_json
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document
     from relapse_cli.formats.base import DocumentFormat, Format, RenderOptions
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.explanation import Explanation
     from relapse_cli.model.history import CaseHistory
     from relapse_cli.model.plan import Plan
 
@@ -33,6 +35,13 @@ def write_history(history: CaseHistory, bank: Bank, form: Format, options: Rende
     if form == "json":
         return history_json.render(history)
     return write_document(history_document(history, bank), form, options)
+
+
+def write_why(explanations: Iterable[Explanation], form: Format, options: RenderOptions) -> str:
+    """Return explanations in one of the formats."""
+    if form == "json":
+        return why_json.render(explanations)
+    return write_document(why_document(explanations), form, options)
 
 
 def write_plan(plan: Plan, bank: Bank, edition: Edition, form: Format, options: RenderOptions) -> str:

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from relapse_cli.model.bank_terms import Basis
 
+WHY_FORMAT = "relapse-why/1"
+
 AnswerStatus = Literal["answered", "unknown", "declined", "not_answered", "disabled"]
 
 
@@ -40,11 +42,47 @@ class ExplainedSource(_ExplanationModel):
     looked_at: date
 
 
+class Part(_ExplanationModel):
+    """A part of a condition for one record.
+
+    Attributes:
+        words: the part as an English phrase.
+        true: whether it is so.
+        join: how its own parts make it: all of them, one of them, the opposite of one, the one that its name
+            stands for, the one asked of the product it names; empty where it is not taken apart.
+        now: what is there now, in words, where the phrase compares it with something.
+    """
+
+    words: str
+    true: bool
+    join: Literal["all", "any", "not", "named", "product", ""] = ""
+    parts: tuple[Part, ...] = ()
+    now: str = ""
+
+
+class Change(_ExplanationModel):
+    """What would have to be different for a part of a condition to be the opposite of what it is.
+
+    Attributes:
+        words: the part as an English phrase.
+        to: whether it would have to be so, or not to be so.
+        join: whether all of its parts would have to change, or one, or the one of the product it names; empty
+            where it stands for itself.
+    """
+
+    words: str
+    to: bool
+    join: Literal["all", "any", "product", ""] = ""
+    parts: tuple[Change, ...] = ()
+
+
 class Explanation(_ExplanationModel):
     """The reasons for one flag or line, or for the absence of one.
 
     Attributes:
         sentence: the rule as an English sentence.
+        condition: the rule part by part; ``None`` where no condition is behind it.
+        different: what would turn it; ``None`` where nothing could, or no condition is behind it.
         basis_note: which part of a mixed basis is the product's own default.
         decision: what the therapist made of it, in words; empty where nothing was decided.
     """
@@ -53,6 +91,8 @@ class Explanation(_ExplanationModel):
     id: str
     text: str
     sentence: str
+    condition: Part | None = None
+    different: Change | None = None
     answers: tuple[ExplainedAnswer, ...] = ()
     basis: tuple[Basis, ...] = ()
     basis_note: str = ""

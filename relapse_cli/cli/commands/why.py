@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from relapse_cli.cli.options import Bank, DataDir, Earlier, NoColor, Source
+from relapse_cli.formats.base import Format
 from relapse_cli.model.known_ids import CONTACT_RULE
 
 
@@ -24,6 +25,7 @@ def why(
     absent: Annotated[
         str | None, typer.Option("--not", metavar="RULE", help="Why this flag or line is not there.")
     ] = None,
+    format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
     earlier: Earlier = None,
     bank: Bank = None,
     data_dir: DataDir = None,
@@ -35,14 +37,14 @@ def why(
     relapse why record.json
     relapse why record.json M-04
     relapse why record.json --not E-10
+    relapse why record.json --format json
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.reports.why import explain_record
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell_problems, write_data
-    from relapse_cli.documents.why import why_document
     from relapse_cli.errors import UsageError
-    from relapse_cli.formats import terminal
+    from relapse_cli.formats.catalogue import write_why
 
     if line and absent:
         raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
@@ -51,4 +53,4 @@ def why(
             source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door
         )
     tell_problems(problems)
-    write_data(terminal.render(why_document(found), render_options(no_color=no_color)))
+    write_data(write_why(found, format, render_options(no_color=no_color)))

@@ -74,9 +74,9 @@ def blanks(text: str) -> list[str]:
     ]
 
 
-def with_blanks(text: str) -> Words:
-    """A text of the bank with its blanks; names of answers stay as they are."""
-    return tuple(_spans(text, lambda name: (f"{{{name}}}",)))
+def with_blanks(text: str, *, answers: bool = True) -> Words:
+    """A text of the bank with its blanks; names of answers stay as they are, or are blanks as well."""
+    return tuple(_spans(text, lambda name: (f"{{{name}}}",) if answers else (Blank(),)))
 
 
 def _spans(text: str, put: Callable[[str], Words]) -> Iterator[Span]:

@@ -7,14 +7,21 @@ from collections.abc import Iterable
 from relapse_cli.logic.answers.in_words import value_in_words
 from relapse_cli.logic.lines.action_lines import condition_of
 from relapse_cli.logic.lines.placeholders import with_blanks
-from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.logic.rules.parts import change_of, parts_of
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank_rules import Action, Flag, Rule
 from relapse_cli.model.bank_terms import STATUSES
-from relapse_cli.model.condition import AllOf, AnyOf, Condition
-from relapse_cli.model.explanation import AnswerStatus, ExplainedAnswer, ExplainedSource, Explanation
+from relapse_cli.model.condition import ALWAYS, Condition
+from relapse_cli.model.explanation import (
+    AnswerStatus,
+    Change,
+    ExplainedAnswer,
+    ExplainedSource,
+    Explanation,
+    Part,
+)
 from relapse_cli.model.line_text import Blank, in_plain
 from relapse_cli.model.plan import Line, Plan, PlanFlag
 
@@ -60,6 +67,14 @@ def _as_sentence(condition: Condition, reading: Evaluation) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
+def _in_parts(condition: Condition | None, reading: Evaluation) -> tuple[Part | None, Change | None]:
+    """A condition part by part, and what would turn it; one that always holds has neither."""
+    if condition is None or condition == ALWAYS:
+        return None, None
+    part = parts_of(condition, reading)
+    return part, change_of(part)
+
+
 def _rule_of(reading: Evaluation, line: Line) -> Rule | None:
     """The rule behind a line; ``None`` for a line of the therapist's own and for gaps."""
     bank = reading.bank
@@ -72,6 +87,7 @@ def _explain_flag(reading: Evaluation, flag: PlanFlag) -> Explanation:
     """Explain a flag that is set."""
     known = reading.bank.flag_by_id[flag.id]
     when = known.followup if reading.in_followup else known.when
+    condition, different = _in_parts(when, reading)
     decision = flag.decision
     words = f"{decision.kind}, level {decision.to}. {decision.reason}".strip() if decision else ""
     return Explanation(
@@ -79,6 +95,8 @@ def _explain_flag(reading: Evaluation, flag: PlanFlag) -> Explanation:
         id=flag.id,
         text=f"Level {flag.level}. {flag.text}",
         sentence=_as_sentence(when, reading) if when is not None else "",
+        condition=condition,
+        different=different,
         answers=_explained_answers(reading, flag.because),
         basis=flag.basis,
         basis_note=flag.basis_note,
@@ -96,14 +114,18 @@ def _explain_line(reading: Evaluation, line: Line) -> Explanation:
         "gap": "It stands where something is missing.",
         "own": "The therapist wrote this line.",
     }[line.role]
+    condition, different = None, None
     if isinstance(rule, Action):
         when = condition_of(rule, reading)
+        condition, different = _in_parts(when, reading)
         words = _as_sentence(when, reading) if when is not None else ""
     return Explanation(
         kind="line",
         id=line.id,
         text=line.text.heading if line.text else "",
         sentence=words,
+        condition=condition,
+        different=different,
         answers=_explained_answers(reading, line.because),
         basis=line.basis,
         basis_note=line.basis_note,
@@ -135,11 +157,14 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
     if when is None:
         words = f"It does not exist in a {reading.record.session} session."
         return Explanation(kind="absent", id=name, text=text, sentence=words, basis=rule.basis)
+    condition, different = _in_parts(when, reading)
     return Explanation(
         kind="absent",
         id=name,
         text=text,
-        sentence="\n".join(_parts_in_words(when, reading)),
+        sentence=_as_sentence(when, reading),
+        condition=condition,
+        different=different,
         answers=_explained_answers(reading, questions_read(when, reading.bank)),
         basis=rule.basis,
         basis_note=rule.basis_note,
@@ -150,13 +175,5 @@ def explain_absence(reading: Evaluation, name: str) -> Explanation | None:
 
 def _first_words(action: Action) -> str:
     """The first sentence of a line that is not there, with nothing filled in."""
-    words = with_blanks(action.texts["clinician"][0].text)
+    words = with_blanks(action.texts["clinician"][0].text, answers=False)
     return in_plain(tuple("…" if isinstance(span, Blank) else span for span in words))
-
-
-def _parts_in_words(when: Condition, reading: Evaluation) -> list[str]:
-    """A condition part by part, each with whether it holds."""
-    parts = when.parts if isinstance(when, AllOf | AnyOf) else (when,)
-    head = "It needs one of these:" if isinstance(when, AnyOf) else "It needs all of these:"
-    marks = ((holds(part, reading), sentence(part, reading.bank)) for part in parts)
-    return [head, *(f"{'holds' if true else 'does not hold'}: {words}" for true, words in marks)]

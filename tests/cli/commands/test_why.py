@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,14 @@ def test_warnings_are_told_beside_the_reasons(relapse: Program, tmp_path: Path) 
     done = relapse.run("why", source)
     assert (done.code, done.out != b"") == (0, True)
     assert "REC_122" in done.err
+
+
+def test_why_as_json_carries_the_condition_and_what_would_turn_it(relapse: Program) -> None:
+    """A program reads the same reasons as data, with the truth of each part."""
+    done = relapse.run("why", PR_103, "M-04", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    found = json.loads(done.text)
+    assert found["format"] == "relapse-why/1"
+    reason = found["explanations"][0]
+    assert (reason["id"], reason["kind"], reason["condition"]["true"]) == ("M-04", "flag", True)
+    assert reason["different"]["to"] is False

@@ -61,12 +61,13 @@ def test_an_own_line_and_an_answer_line_say_what_they_are() -> None:
 
 
 def test_an_absent_rule_is_explained_part_by_part() -> None:
-    """Each part of its condition with whether it holds."""
+    """Each part of its condition with whether it is true, and the whole as one sentence."""
     found = explain_absence(reading_of(vignette("PR-101")), "M-04")
     assert found is not None
-    lines = found.sentence.split("\n")
-    assert lines[0] == "It needs all of these:"
-    assert all(line.startswith(("holds: ", "does not hold: ")) for line in lines[1:])
+    assert found.condition is not None
+    assert (found.condition.join, found.condition.true) == ("all", False)
+    assert [part.true for part in found.condition.parts].count(False) >= 1
+    assert found.sentence.endswith(".")
     assert any(answer.status == "disabled" for answer in found.answers)
 
 
@@ -74,7 +75,33 @@ def test_an_absent_rule_of_alternatives_says_so() -> None:
     """A rule that needs one of several parts."""
     found = explain_absence(reading_of(vignette("PR-101")), "M-08")
     assert found is not None
-    assert found.sentence.startswith("It needs one of these:")
+    assert found.condition is not None
+    assert found.condition.join == "any"
+    assert not any(part.true for part in found.condition.parts)
+
+
+def test_what_would_have_to_be_different_is_said_of_what_is_there_and_of_what_is_not() -> None:
+    """A flag that is set names what would take it away; one that is not names what would set it."""
+    there = explained(vignette("PR-107"), "U-02").different
+    assert there is not None
+    assert (there.join, there.to) == ("all", False)
+    absent = explain_absence(reading_of(vignette("PR-101")), "U-02")
+    assert absent is not None
+    assert absent.different is not None
+    assert (absent.different.join, absent.different.to) == ("any", True)
+
+
+def test_what_always_holds_is_not_taken_apart() -> None:
+    """Nothing could be different about a line that is on every plan."""
+    found = explained(vignette("PR-101"), "P-TOLD")
+    assert (found.sentence, found.condition, found.different) == ("Always.", None, None)
+
+
+def test_the_text_of_an_absent_line_shows_no_name_in_braces() -> None:
+    """What would be filled in there is left out."""
+    found = explain_absence(reading_of(vignette("PR-101")), "P-CLARIFY")
+    assert found is not None
+    assert found.text == "What is still open is asked again: …."
 
 
 def test_a_rule_of_the_other_session_does_not_exist() -> None:
