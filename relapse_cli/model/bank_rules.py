@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -75,6 +75,7 @@ class Part(BankModel):
     when: Condition = ALWAYS
 
 
+_DayAfter = Annotated[int, Field(ge=1, le=366)]
 _Texts = dict[Edition, tuple[Part, ...]]
 
 
@@ -156,6 +157,7 @@ class Action(Rule):
         later: marked "later" on the plan at level 4.
         extra: of the contact line, when a further contact takes place where none is agreed or it is later.
         latest: of the contact line, when an agreed contact is so late that its reason is asked for.
+        contact_days: on which days after the session it wants a contact or a review, for a calendar.
         on_sheet: the lines of the family sheet that say the same to the family.
         slots: what of it is filled in for this one patient.
         when: the condition in an interview; ``followup`` in a follow-up session.
@@ -174,6 +176,7 @@ class Action(Rule):
     later: bool = False
     extra: tuple[Due, ...] = ()
     latest: tuple[Due, ...] = ()
+    contact_days: tuple[_DayAfter, ...] = ()
     on_sheet: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()

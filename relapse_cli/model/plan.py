@@ -196,6 +196,20 @@ class NextContact(_PlanModel):
     who: str | None
 
 
+class Appointment(_PlanModel):
+    """A contact on a day of a plan, as a calendar holds it.
+
+    Attributes:
+        id: tells it from the others, also when the plan is made again: ``next``, ``extra``, ``day-7``.
+        at: ISO 8601 date or date-time.
+        agreed: it was agreed with the patient; otherwise the plan asks for it.
+    """
+
+    id: str
+    at: str
+    agreed: bool
+
+
 class Plan(_PlanModel):
     """The whole plan of one record.
 
@@ -212,6 +226,7 @@ class Plan(_PlanModel):
         thin: what coping, trigger and support lacked; for the clinician.
         next_contact: the agreed contact, when it lies ahead.
         extra_contact: the contact before a late one (rules 7.7): ``today``, ``days 1``, ``hours 48``.
+        appointments: every contact that the plan names or asks for, earliest first.
         sequence: the domains before the first use, in order, each once.
         notices: what the therapist changed beyond the lines themselves; for the clinician.
         refused: decisions that have no effect, and why; for the clinician.
@@ -244,6 +259,7 @@ class Plan(_PlanModel):
     timeline: tuple[TimelineEvent, ...]
     next_contact: NextContact | None = None
     extra_contact: str | None = None
+    appointments: tuple[Appointment, ...] = ()
     sequence: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()

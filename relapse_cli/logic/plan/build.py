@@ -11,6 +11,7 @@ from relapse_cli.logic.lines.action_lines import action_line, edits_of, known_so
 from relapse_cli.logic.lines.answer_lines import answer_lines
 from relapse_cli.logic.lines.placeholders import answer
 from relapse_cli.logic.lines.timeline_line import LOCUS, STAGE, distance_words, tag_words
+from relapse_cli.logic.plan.appointments import appointments
 from relapse_cli.logic.plan.editions import patient_edition, thin_rows
 from relapse_cli.logic.plan.family import (
     family_lines,
@@ -84,6 +85,7 @@ def build_plan(reading: Evaluation) -> Plan:
         timeline=tuple(_timeline_events(reading)),
         next_contact=agreed(reading),
         extra_contact=extra_contact_words(reading),
+        appointments=appointments(lines, reading),
         sequence=domains_of(before(reading)),
         notices=tuple(_notices(reading)),
         refused=tuple(_without_effect(reading, lines)),

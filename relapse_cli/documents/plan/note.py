@@ -1,0 +1,184 @@
+"""A progress note from a plan, for the record system of a service: in parts, as its style has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
+from relapse_cli.documents.plan.document import PATH_WORDS
+from relapse_cli.documents.plan.due import due_words
+from relapse_cli.documents.plan.edition import carry
+from relapse_cli.documents.plan.lines import details_of
+from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.logic.plan.titles import line_title
+from relapse_cli.model import known_ids as ids
+from relapse_cli.model.line_text import Said
+from relapse_cli.text.days import readable_date
+from relapse_cli.text.nouns import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from relapse_cli.documents.plan.edition import EditionPlan
+    from relapse_cli.documents.plan.shown import ShownLine
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.line_text import Detail
+    from relapse_cli.model.plan import Plan, PlanFlag
+
+NoteStyle = Literal["dap", "soap", "birp"]
+"""Data, assessment, plan; subjective and objective apart; behaviour, intervention, response, plan."""
+
+_TITLE_WIDTH = 100
+_SAID_SECTIONS = frozenset({"trigger", "stance", "contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What the parts are taken from: the clinician's lines as they print."""
+
+    plan: Plan
+    carried: EditionPlan
+    bank: Bank
+    lines: tuple[ShownLine, ...]
+
+    def named(self, *rules: str) -> Iterator[ShownLine]:
+        """The lines of some rules, in the order in which these are named."""
+        return (each for rule in rules for each in self.lines if each.line.rule == rule)
+
+    def details(
+        self, lines: Iterable[ShownLine], wanted: Callable[[Detail], bool] = lambda _: True
+    ) -> Iterator[Block]:
+        """What stands beneath some lines, without their titles."""
+        for each in lines:
+            yield from details_of(detail for detail in each.text.details if wanted(detail))
+
+    def is_observed(self, detail: Detail) -> bool:
+        """Whether the therapist saw it; everything else was told."""
+        question = self.bank.questions.get(detail.question) if isinstance(detail, Said) else None
+        return question is not None and question.observed
+
+
+def note_document(plan: Plan, bank: Bank, style: NoteStyle) -> Document:
+    """A progress note of the session, for the clinician.
+
+    It says what the plan says, in fewer words, and nothing that no line of it says.
+    """
+    carried = carry(plan, "clinician")
+    note = _Note(plan, carried, bank, shown_lines(carried))
+    return Document(
+        title="Progress note",
+        facts=(f"Case {plan.case}", readable_date(plan.started_at), PATH_WORDS[plan.path]),
+        marks=() if plan.final else (bank.wording.draft,),
+        blocks=tuple(_parts(note, style)),
+        footer=() if plan.reviewed_by else (bank.wording.not_reviewed,),
+    )
+
+
+def _parts(note: _Note, style: NoteStyle) -> Iterator[Block]:
+    match style:
+        case "dap":
+            yield from _part("Data", (*_event(note), *_safety(note), *_said(note)))
+        case "soap":
+            told = note.details(note.named(ids.SAFETY_ANSWERS), lambda each: not note.is_observed(each))
+            seen = note.details(note.named(ids.SAFETY_ANSWERS), note.is_observed)
+            yield from _part("Subjective", (*_event(note), *told, *_said(note)))
+            yield from _part("Objective", seen)
+        case "birp":
+            yield from _part("Behaviour", (*_event(note), *_safety(note), *_said(note, response=False)))
+            yield from _part("Intervention", _done(note))
+            yield from _part("Response", _response(note))
+        case _:
+            assert_never(style)
+    if style != "birp":
+        yield from _part("Assessment", _assessment(note))
+    yield from _part("Plan", (*(_assessment(note) if style == "birp" else ()), *_plan(note)))
+
+
+def _part(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """A part under its title; one without anything says so, so that nobody looks for what is missing."""
+    yield Heading(title)
+    yield from tuple(blocks) or (Paragraph(plain("Nothing recorded.")),)
+
+
+def _event(note: _Note) -> Iterator[Block]:
+    return note.details(note.named(ids.EVENT_ANSWERS))
+
+
+def _safety(note: _Note) -> Iterator[Block]:
+    return note.details(note.named(ids.SAFETY_ANSWERS))
+
+
+def _said(note: _Note, *, response: bool = True) -> Iterator[Block]:
+    """What led up to it and how it has been since, in the words that were used."""
+    apart = {ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS, ids.IFTHEN_ANSWERS}
+    sections = _SAID_SECTIONS if response else _SAID_SECTIONS - {"stance"}
+    return note.details(
+        each
+        for each in note.lines
+        if each.line.role == "answer" and each.line.section in sections and each.line.rule not in apart
+    )
+
+
+def _response(note: _Note) -> Iterator[Block]:
+    """How the patient took it, and what they made of it."""
+    stance = (each for each in note.lines if each.line.role == "answer" and each.line.section == "stance")
+    return note.details((*stance, *note.named(ids.LEARNED_ANSWERS)))
+
+
+def _done(note: _Note) -> Iterator[Block]:
+    """What the session did, as far as the record shows it."""
+    plan = note.plan
+    steps = len(plan.timeline)
+    picked = [each.line for each in note.lines if any(option.picked for option in each.line.options)]
+    domains = tuple(dict.fromkeys(label for line in picked for label in line.domain_labels))
+    ifthen = len(tuple(note.details(note.named(ids.IFTHEN_ANSWERS)))) > 0
+    rows = (
+        "Safety gone through question by question." if any(note.named(ids.SAFETY_ANSWERS)) else "",
+        f"The sequence put in order: {counted(steps, 'step')}." if steps else "",
+        f"Steps chosen for: {'; '.join(domains)}." if domains else "",
+        "If-then lines agreed in the patient's words." if ifthen else "",
+        "What may be shared, and with whom, agreed." if plan.family_agreed else "",
+        f"Next contact agreed: {plan.next_contact.words}." if plan.next_contact else "",
+    )
+    return (Item(plain(row)) for row in rows if row)
+
+
+def _assessment(note: _Note) -> Iterator[Block]:
+    """The levels, what was found in words, and what is not known."""
+    carried, words = note.carried, note.bank.wording.levels
+    level = carried.level or 1
+    decided = "not yet decided" if carried.level_decided is None else f"level {carried.level_decided}"
+    means = f" ({words[level]})" if words.get(level) else ""
+    yield Item(plain(f"Computed: level {level} of 4{means}. Decided: {decided}."))
+    yield from (Item(plain(_found(flag))) for flag in sorted(carried.flags, key=lambda flag: -flag.level))
+    if not carried.flags:
+        yield Item(plain("No flag is set by these answers."))
+    if carried.unresolved:
+        yield Item(plain(f"Still to clarify: {'; '.join(item.label for item in carried.unresolved)}."))
+
+
+def _found(flag: PlanFlag) -> str:
+    """A flag in words, with what the therapist made of it."""
+    made = flag.decision
+    if made is None:
+        return f"Level {flag.level}: {flag.text} Not yet confirmed."
+    moved = "Confirmed." if made.kind == "confirm" else f"Taken as level {made.to}."
+    return f"Level {flag.level}: {flag.text} {moved}{f' Reason: {made.reason}' if made.reason else ''}"
+
+
+def _plan(note: _Note) -> Iterator[Block]:
+    """Every line that somebody does, in a few words, with who and when; then what is not chosen yet."""
+    for each in note.lines:
+        line = each.line
+        if line.role not in {"action", "own"} or (line.options and not any(o.picked for o in line.options)):
+            continue
+        who = line.owner.told() if line.owner else note.bank.wording.not_recorded
+        dated = line.id == ids.CONTACT_RULE and note.plan.next_contact is not None  # its title says when
+        when = due_words(each.due, note.carried.now, "patient") if each.due and not dated else ""
+        chosen = tuple(option.texts["clinician"].heading for option in line.options if option.picked)
+        words = "; ".join((line_title(line, _TITLE_WIDTH), *chosen))
+        yield Item(plain(f"{words} ({', '.join(filter(None, (who, when)))})"))
+    yield from note.details(note.named(ids.IFTHEN_ANSWERS))
+    waiting = (each.text.heading for each in note.lines if each.line.gap)
+    yield from (Item(plain(words), tags=("still open",)) for words in waiting)
