@@ -3,13 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from pathlib import PurePath
+from typing import Literal
 
-DocumentFormat = Literal["terminal", "markdown"]
+from relapse_cli.documents.plan.note import NoteStyle
+
+TextFormat = Literal["terminal", "markdown", "html"]
+"""What is written as text."""
+
+BinaryFormat = Literal["pdf", "docx"]
+"""What is written as bytes."""
+
+DocumentFormat = TextFormat
 """What any document can be written in."""
 
 Format = Literal[DocumentFormat, "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+PlanFormat = Literal[Format, "note", "ics"]
+"""What a plan can be written in: what every document can be written in, and what only a plan fills."""
+
+_ENDINGS: dict[str, PlanFormat] = {
+    ".txt": "terminal",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ics": "ics",
+}
+_PLAIN = ".txt"
+
+
+def format_of(name: str) -> PlanFormat | None:
+    """Return the format that the ending of a file name stands for; ``None`` where it stands for none."""
+    return _ENDINGS.get(PurePath(name).suffix.lower())
+
+
+def fits_ending(name: str, form: PlanFormat) -> bool:
+    """Whether a file of this name may hold a format; ``.txt`` holds all that reads as text."""
+    if PurePath(name).suffix.lower() == _PLAIN:
+        return form in {"terminal", "markdown", "note"}
+    return format_of(name) in {None, form}
+
+
+def ending_of(form: PlanFormat) -> str:
+    """Return the ending with which a file of a format is named."""
+    return _PLAIN if form == "note" else next(ending for ending, known in _ENDINGS.items() if known == form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +60,11 @@ class RenderOptions:
         color: whether colour and weight may be used; without it no ESC byte is written.
         ascii: draw with ASCII signs only, and use plain quotation marks and dashes.
         encoding: the encoding of the stream; what it cannot hold is replaced.
+        note_style: into which parts a progress note is set.
     """
 
     width: int = 80
     color: bool = False
     ascii: bool = False
     encoding: str = "utf-8"
+    note_style: NoteStyle = "dap"

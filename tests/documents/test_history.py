@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 from wcwidth import wcswidth
 
-from relapse_cli.formats.base import FORMATS, Format, RenderOptions
+from relapse_cli.formats.base import Format, RenderOptions
 from relapse_cli.formats.catalogue import write_history
 from relapse_cli.logic.history.build import case_history
 from tests.banks_under_test import record_of, shipped_bank
@@ -63,7 +64,7 @@ def test_without_colour_there_is_no_escape_byte() -> None:
     assert "\x1b" in rendered("terminal", RenderOptions(color=True))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", get_args(Format))
 def test_the_private_place_is_in_no_format(name: Format) -> None:
     """Where the patient is never stands in a history, even where the record holds it."""
     data = interview({"frame.mode": "phone", "frame.location": "17 Secret Street"})
@@ -71,7 +72,7 @@ def test_the_private_place_is_in_no_format(name: Format) -> None:
     assert "Secret" not in write_history(history, shipped_bank(), name, RenderOptions())
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", get_args(Format))
 def test_a_case_with_one_partial_interview_has_a_history(name: Format) -> None:
     """No sequence, no follow-up, nothing to compare: it is shown all the same."""
     history = case_history(shipped_bank(), [record_of(interview(path="brief"))], "PR-1")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from relapse_cli.formats.base import FORMATS, Format, RenderOptions
+from relapse_cli.formats.base import Format, RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from tests.documents.plans import make_bank, make_full_plan
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", get_args(Format))
 def test_every_format_renders_and_is_stable(name: Format) -> None:
     """Each format gives text that ends with one newline, and the same bytes each time."""
     first, second = (
@@ -20,7 +22,7 @@ def test_every_format_renders_and_is_stable(name: Format) -> None:
     assert not first.endswith("\n\n")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", get_args(Format))
 def test_no_format_prints(name: Format, capsys: pytest.CaptureFixture[str]) -> None:
     """A renderer returns its document and writes to no stream."""
     write_plan(make_full_plan(), make_bank(), "clinician", name, RenderOptions(color=True))

@@ -11,6 +11,7 @@ from relapse_cli.documents.plan.due import due_words
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.lines import details_of
 from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Said
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import Plan, PlanFlag
 
@@ -59,11 +61,18 @@ class _Note:
         return question is not None and question.observed
 
 
-def note_document(plan: Plan, bank: Bank, style: NoteStyle) -> Document:
-    """A progress note of the session, for the clinician.
+def note_document(plan: Plan, bank: Bank, edition: Edition, style: NoteStyle) -> Document:
+    """A progress note of the session.
 
     It says what the plan says, in fewer words, and nothing that no line of it says.
+
+    Raises:
+        GateClosedError: somebody else than the clinician is to read it.
     """
+    if edition != "clinician":
+        raise GateClosedError(
+            "A progress note is the clinician's.", remedy="Leave --for out, or choose another format."
+        )
     carried = carry(plan, "clinician")
     note = _Note(plan, carried, bank, shown_lines(carried))
     return Document(

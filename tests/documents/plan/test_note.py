@@ -27,7 +27,7 @@ PARTS = {
 def note(data: dict[str, object], style: NoteStyle) -> str:
     """The note of a record as it is pasted."""
     plan = build_plan(reading_of(data))
-    return plain.render(note_document(plan, shipped_bank(), style), RenderOptions())
+    return plain.render(note_document(plan, shipped_bank(), "clinician", style), RenderOptions())
 
 
 @pytest.mark.parametrize("style", get_args(NoteStyle))
@@ -35,7 +35,7 @@ def note(data: dict[str, object], style: NoteStyle) -> str:
 def test_a_note_has_the_parts_of_its_style_in_order(case: str, style: NoteStyle) -> None:
     """None is left out, so that nobody looks for one that is not there."""
     plan = build_plan(reading_of(vignette(case)))
-    document = note_document(plan, shipped_bank(), style)
+    document = note_document(plan, shipped_bank(), "clinician", style)
     assert [block.text for block in document.blocks if isinstance(block, Heading)] == PARTS[style]
 
 
@@ -63,12 +63,12 @@ def test_a_reason_and_a_picked_step_are_told() -> None:
     data = vignette("PR-107") | {
         "decisions": [
             {"kind": "lower", "flag": "U-02", "to": 1, "reason": "usual for this week"},
-            {"kind": "pick", "rule": "T-SLEEP", "options": ("sleep_diary",)},
+            {"kind": "pick", "rule": "T-CONFLICT", "options": ("time_out",)},
         ]
     }
     text = note(data, "birp")
     assert "Taken as level 1. Reason: usual for this week" in text
-    assert "Steps chosen for: Poor sleep" in text
+    assert "Steps chosen for: Conflict" in text
 
 
 def test_a_note_does_not_say_twice_when_the_next_contact_is() -> None:
