@@ -174,6 +174,7 @@ class Document:
         marks: what must be seen first, such as that it is a draft.
         footer: what stands at the foot of every copy.
         in_short: what a format that is read from its end repeats there.
+        day: the day it speaks of, such as that of the session; a file that carries a date carries this one.
     """
 
     title: str = ""
@@ -182,6 +183,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     footer: tuple[str, ...] = ()
     in_short: tuple[Block, ...] = ()
+    day: str = ""
 
 
 def plain(text: str) -> Spans:

@@ -1,0 +1,204 @@
+"""A document as nodes: the little that a page knows, as data that can only ever be words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, assert_never
+
+from relapse_cli.documents.block import (
+    Block,
+    Choice,
+    Facts,
+    Frame,
+    Heading,
+    Item,
+    Level,
+    Paragraph,
+    Picture,
+    Quote,
+    Sequences,
+    Trace,
+    level_style,
+    plain,
+)
+from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN
+
+if TYPE_CHECKING:
+    from relapse_cli.documents.block import Document, Sequence, Span, Style
+    from relapse_cli.documents.picture import PictureRow
+
+Data = str | int | bool | list["Data"] | dict[str, "Data"] | None
+Node = dict[str, Data]
+
+_LONGEST_WORD = 36
+"""A word that is longer than a narrow column may be broken anywhere."""
+
+_BREAK = "\u200b"
+"""Where a word may be broken, without a sign."""
+
+
+@dataclass(slots=True)
+class _Depth:
+    """How deep headings stand: a level is never left out, however the blocks come."""
+
+    last: int
+
+    def of(self, wanted: int) -> int:
+        """The level of the next heading."""
+        self.last = min(wanted, self.last + 1)
+        return self.last
+
+
+def document_nodes(document: Document) -> Node:
+    """Return everything that a page is made from."""
+    depth = _Depth(1 if document.title else 0)
+    return {
+        "title": document.title,
+        "facts": list[Data](document.facts),
+        "marks": list[Data](document.marks),
+        "day": document.day[:10],
+        "blocks": _nodes(document.blocks, depth),
+        "footer": list[Data](document.footer),
+    }
+
+
+def _nodes(blocks: Iterable[Block], depth: _Depth) -> list[Data]:
+    return list(_in_order(blocks, depth))
+
+
+def _in_order(blocks: Iterable[Block], depth: _Depth) -> Iterator[Node]:
+    """Blocks one after the other; neighbours of a kind become one list."""
+    for kind, run in groupby(blocks, key=lambda block: _list_kind(block)):
+        if kind:
+            yield {"kind": kind, "items": [_item(block, depth) for block in run if isinstance(block, Item)]}
+        else:
+            for block in run:
+                yield from _node(block, depth)
+
+
+def _list_kind(block: Block) -> str:
+    """What list a block belongs to; none where it stands by itself."""
+    if not isinstance(block, Item):
+        return ""
+    if block.number:
+        return "numbered"
+    return "bullets" if block.bullet else "unmarked"
+
+
+def _node(block: Block, depth: _Depth) -> Iterator[Node]:  # noqa: C901 - one case a kind of block
+    """The nodes of one block that is no item."""
+    match block:
+        case Heading():
+            yield {"kind": "heading", "level": depth.of(block.depth + 1), "text": block.text}
+        case Paragraph():
+            yield _paragraph(block.spans, close=block.close)
+        case Quote():
+            label: tuple[Span, ...] = ((f"{block.label}: ", "quiet"),) if block.label else ()
+            yield _paragraph((*label, (block.words, "plain")), close=True)
+        case Facts(table=True):
+            yield {"kind": "terms", "rows": [_term(fact.label, fact.values, fact.style) for fact in block.rows]}
+        case Facts():
+            yield {"kind": "facts", "rows": [_term(fact.label, fact.values, fact.style) for fact in block.rows]}
+        case Level():
+            words = "".join(text for text, _ in block.spans)
+            named: tuple[Span, ...] = ((f"{block.label}: ", "quiet"),) if block.label else ()
+            yield _paragraph((*named, (words, level_style(block.level))), close=True)
+        case Item():
+            yield {"kind": "unmarked", "items": [_item(block, depth)]}
+        case Choice():
+            yield from _choice(block)
+        case Trace():
+            answers = f" · from {', '.join(block.answers)}" if block.answers else ""
+            yield _paragraph(((f"{block.words}{answers}", "quiet"),), close=True)
+        case Picture():
+            yield _picture(block)
+        case Sequences():
+            yield {"kind": "columns", "columns": [_column(each, block.nothing) for each in block.columns]}
+        case Frame():
+            level = depth.of(2)
+            inner = _nodes(block.blocks, depth)
+            yield {"kind": "frame", "level": level, "text": block.title, "blocks": inner}
+        case _:
+            assert_never(block)
+
+
+def _paragraph(spans: Iterable[Span], *, close: bool) -> Node:
+    return {"kind": "paragraph", "runs": _runs(spans), "close": close}
+
+
+def _item(item: Item, depth: _Depth) -> Data:
+    """An item: its words with what stands around them, and what stands beneath."""
+    since: tuple[Span, ...] = ((f"{item.since}\n", "quiet"),) if item.since else ()
+    tags: tuple[Span, ...] = ((f"({', '.join(item.tags)}) ", "quiet"),) if item.tags else ()
+    name: tuple[Span, ...] = ((f"{item.name[0]} ", item.name[1]),) if item.name else ()
+    notes: tuple[Span, ...] = ((f" [{', '.join(map(str, item.notes))}]", "note"),) if item.notes else ()  # type: ignore[assignment]
+    runs = _runs((*since, *tags, *name, *item.spans, *notes))
+    return {"number": item.number, "runs": runs, "below": _nodes(item.below, depth), "close": item.close}
+
+
+def _term(label: str, values: Iterable[str], style: Style) -> Data:
+    return {"label": label, "values": [_runs(((value, style),)) for value in values]}
+
+
+def _choice(choice: Choice) -> Iterator[Node]:
+    """Options with boxes while they are open, else what was agreed."""
+    yield _paragraph(plain(f"{choice.title}:"), close=True)
+    options: list[Data] = []
+    for option in choice.options:
+        ticked = " (chosen)" if choice.open and option.picked else ""
+        spans = ((option.text, "plain"), (ticked, "quiet"))
+        options.append({"number": 0, "runs": _runs(spans), "below": [], "close": True, "picked": option.picked})
+    yield {"kind": "boxes" if choice.open else "bullets", "items": options}
+
+
+def _picture(picture: Picture) -> Node:
+    """The sequence as a table: where, when and what, and how strong as a bar with its number."""
+    rows: list[Data] = [
+        {"stage": stage.label if not place else "", **_event(row)}
+        for stage in picture.stages
+        for place, row in enumerate(stage.rows)
+    ]
+    return {"kind": "picture", "rows": rows, "scale": SCALE}
+
+
+def _event(row: PictureRow) -> Node:
+    strength = NOT_RATED if row.intensity is None else f"{row.intensity}/{SCALE}"
+    return {
+        "when": _runs(plain(row.when)),
+        "about": _runs(((row.domain, "strong"),)),
+        "what": _runs(plain(": ".join(filter(None, (row.origin, row.what))))),
+        "strength": strength,
+        "filled": row.intensity,
+        "mark": STEP_IN if row.step_in else "",
+    }
+
+
+def _column(sequence: Sequence, nothing: str) -> Data:
+    """One sequence beside others, each step with how strong it was."""
+    steps: list[Data] = [
+        _runs(
+            (
+                (f"{place}. {step.label}{' (again)' if step.again else ''}", "strong" if step.again else "plain"),
+                (f"\n{step.strength}", "quiet"),
+            )
+        )
+        for place, step in enumerate(sequence.steps, 1)
+    ]
+    head = _runs(((f"{sequence.number} {sequence.title}", "strong"), (f"\n{sequence.day}", "quiet")))
+    return {"head": head, "steps": steps or [_runs(((nothing, "quiet"),))]}
+
+
+def _runs(spans: Iterable[Span]) -> list[Data]:
+    return [[_breakable(text), style] for text, style in spans if text]
+
+
+def _breakable(text: str) -> str:
+    """Text whose longest words can be broken, so that none of their letters leaves the page."""
+    if len(text) <= _LONGEST_WORD:
+        return text
+    return " ".join(
+        _BREAK.join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)) or word
+        for word in text.split(" ")
+    )
