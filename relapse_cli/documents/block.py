@@ -175,6 +175,9 @@ class Document:
         footer: what stands at the foot of every copy.
         in_short: what a format that is read from its end repeats there.
         day: the day it speaks of, such as that of the session; a file that carries a date carries this one.
+        first_page: how many of the blocks stand on a first page that is whole by itself; a format with
+            pages begins a new one after them. 0 where nothing calls for a break.
+        wallet: what fits into a wallet; only a format with pages has a place for it.
     """
 
     title: str = ""
@@ -184,6 +187,8 @@ class Document:
     footer: tuple[str, ...] = ()
     in_short: tuple[Block, ...] = ()
     day: str = ""
+    first_page: int = 0
+    wallet: tuple[Block, ...] = ()
 
 
 def plain(text: str) -> Spans:

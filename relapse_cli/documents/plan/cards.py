@@ -1,4 +1,4 @@
-"""The patient's two cards: one for an emergency, and one that tells others nothing (rules 7.10, 8.1)."""
+"""The patient's cards: for an emergency, for the wallet, and one that tells others nothing (rules 7.10, 8.1)."""
 
 from __future__ import annotations
 
@@ -37,3 +37,15 @@ def private_card(plan: Plan, bank: Bank) -> Iterator[Block]:
     words = bank.wording.patient
     yield from number_items(plan, "private_card") or (Item(plain(words.no_number)),)
     yield Facts((Fact(words.next_contact, (words.as_agreed,)),))
+
+
+def wallet_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
+    """What is needed on the way: when the next contact is, the first if-then line, whom to call."""
+    words = bank.wording.patient
+    contact = plan.next_contact
+    if contact is not None:
+        yield Facts((Fact(words.next_contact, (contact.words,)),))
+    first = next((each for each in shown_lines(carried) if each.line.rule == ids.IFTHEN_ANSWERS), None)
+    if first is not None:
+        yield line_item(first, carried, bank)
+    yield from number_items(plan, "plan")

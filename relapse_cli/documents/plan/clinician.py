@@ -82,31 +82,36 @@ class _Page:
         return tuple(line_item(each, self.carried, self.bank, self.notes) for each in found)
 
 
-def clinician_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """Everything between head and foot."""
-    words = bank.wording
-    picture = draw_picture(carried.timeline, words.not_recorded)
-    sources = number_sources(carried, bank)
-    page = _Page(plan, carried, bank, shown_lines(carried, picture), Notes(sources))
-    yield from _levels(carried, bank)
-    yield Paragraph(plain(words.fixed.head))
-    yield from _first_page(page)
-    for section in _SECTION_ORDER[1:]:
-        yield from _section(section, page, picture)
-    yield from _listed("Before this plan can be final", plan.unmet_words)
-    yield from _listed("What the therapist changed", carried.notices)
-    yield from _listed("Decisions without effect", carried.refused)
-    yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))
-    yield from _listed("Sources", list_sources(sources))
+def clinician_blocks(
+    plan: Plan, carried: EditionPlan, bank: Bank
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Everything between head and foot: the first page, and what follows it."""
+    picture = draw_picture(carried.timeline, bank.wording.not_recorded)
+    page = _Page(plan, carried, bank, shown_lines(carried, picture), Notes(number_sources(carried, bank)))
+    first = tuple(_first_page(page))  # before the rest: the notes are numbered in the order of the page
+    return first, tuple(_further_pages(page, picture))
 
 
 def _note(number: int, note: Note) -> Item:
     return Item(plain(note.name), (Trace(note.words, note.answers),), number=number, close=True)
 
 
+def _further_pages(page: _Page, picture: tuple[PictureStage, ...]) -> Iterator[Block]:
+    """The rest in its order, what keeps the plan from being final, and at the end where it all comes from."""
+    for section in _SECTION_ORDER[1:]:
+        yield from _section(section, page, picture)
+    yield from _listed("Before this plan can be final", page.plan.unmet_words)
+    yield from _listed("What the therapist changed", page.carried.notices)
+    yield from _listed("Decisions without effect", page.carried.refused)
+    yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))
+    yield from _listed("Sources", list_sources(number_sources(page.carried, page.bank)))
+
+
 def _first_page(page: _Page) -> Iterator[Block]:
-    """What was taken, what was found, what is open, the first 24 hours, the next contact, whom to call."""
+    """The levels, what was taken, what was found, what is open, the first 24 hours, the next contact."""
     words, carried = page.bank.wording, page.carried
+    yield from _levels(carried, page.bank)
+    yield Paragraph(plain(words.fixed.head))
     if card := page.named(ids.EMERGENCY_RULE):
         yield Frame(words.sections.get("emergency", "Emergency"), card)
     if taken := page.named(ids.EVENT_ANSWERS):
