@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.documents.picture import PictureStage
+from relapse_cli.model.letterhead import Letterhead
 
 Style = Literal["plain", "strong", "title", "quiet", "warn", "level_1", "level_2", "level_3", "level_4"]
 """How words are meant; ``title`` is what an item is about, which a page with bullets need not set in bold."""
@@ -174,6 +175,7 @@ class Document:
         marks: what must be seen first, such as that it is a draft.
         footer: what stands at the foot of every copy.
         in_short: what a format that is read from its end repeats there.
+        letterhead: whose paper it is; ``None`` where no service is named.
     """
 
     title: str = ""
@@ -182,6 +184,13 @@ class Document:
     blocks: tuple[Block, ...] = ()
     footer: tuple[str, ...] = ()
     in_short: tuple[Block, ...] = ()
+    letterhead: Letterhead | None = None
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """Everything at the foot: the footer and notice of the service, then that of the document."""
+        own = (self.letterhead.footer, self.letterhead.notice) if self.letterhead else ()
+        return (*filter(None, own), *self.footer)
 
 
 def plain(text: str) -> Spans:
