@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.history import CaseHistory
+    from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
 _WRITERS: dict[DocumentFormat, Callable[[Document, RenderOptions], str]] = {
@@ -35,7 +36,15 @@ def write_history(history: CaseHistory, bank: Bank, form: Format, options: Rende
     return write_document(history_document(history, bank), form, options)
 
 
-def write_plan(plan: Plan, bank: Bank, edition: Edition, form: Format, options: RenderOptions) -> str:
+def write_plan(
+    plan: Plan,
+    bank: Bank,
+    edition: Edition,
+    form: Format,
+    options: RenderOptions,
+    *,
+    letterhead: Letterhead | None = None,
+) -> str:
     """Return one edition of a plan in one of the formats.
 
     Raises:
@@ -43,4 +52,4 @@ def write_plan(plan: Plan, bank: Bank, edition: Edition, form: Format, options: 
     """
     if form == "json":
         return plan_json.render(plan, bank, edition)
-    return write_document(plan_document(plan, bank, edition), form, options)
+    return write_document(plan_document(plan, bank, edition, letterhead), form, options)

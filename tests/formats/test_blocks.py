@@ -33,6 +33,7 @@ from relapse_cli.documents.picture import PictureRow, PictureStage
 from relapse_cli.formats.base import DocumentFormat, RenderOptions
 from relapse_cli.formats.catalogue import write_document
 from relapse_cli.formats.terminal import pages
+from relapse_cli.model.letterhead import Letterhead
 from relapse_cli.text.sanitize import sanitize, sanitize_line
 from tests.documents.hostile import hostile_text
 
@@ -76,6 +77,13 @@ def everything(word: str) -> Document:
             Facts((Fact("Row", (f"one {word}", f"two {word}")),), table=True),
         ),
         footer=(f"foot {word}",),
+        letterhead=Letterhead(
+            name=f"service {word}",
+            address=(f"street {word}",),
+            phone=f"phone {word}",
+            footer=f"paper {word}",
+            notice=f"notice {word}",
+        ),
     )
 
 
@@ -84,6 +92,7 @@ WORDS = (
     *("label", "quote", "alone", "who", "name", "by", "day", "choose", "option", "agreed", "taken"),
     *("beneath", "trace", "answer", "stage", "what", "when", "about", "numbered", "since", "frame", "inside"),
     *("step", "strength", "one", "two", "foot"),
+    *("service", "phone", "paper", "notice"),
 )
 
 

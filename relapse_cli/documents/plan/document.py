@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
 PATH_WORDS = {
@@ -28,8 +29,8 @@ PATH_WORDS = {
 }
 
 
-def plan_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
-    """Return the document of one edition.
+def plan_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Letterhead | None = None) -> Document:
+    """Return the document of one edition, on the service's paper but for the card that others may see.
 
     Raises:
         GateClosedError: the family edition does not exist for this plan.
@@ -51,6 +52,7 @@ def plan_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
         in_short=in_short(plan, bank) if clinician else (),
         first_page=len(first) if further else 0,
         wallet=tuple(wallet_blocks(plan, carried, bank)) if carried.patient == "plan" else (),
+        letterhead=letterhead,
     )
 
 
