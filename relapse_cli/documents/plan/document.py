@@ -53,6 +53,7 @@ def plan_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Letterhe
         first_page=len(first) if further else 0,
         wallet=tuple(wallet_blocks(plan, carried, bank)) if carried.patient == "plan" else (),
         letterhead=letterhead,
+        day=plan.started_at[:10],
     )
 
 

@@ -28,6 +28,7 @@ from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document, Sequence, Span, Style
     from relapse_cli.documents.picture import PictureRow
+    from relapse_cli.model.letterhead import Letterhead
 
 Data = str | int | bool | list["Data"] | dict[str, "Data"] | None
 Node = dict[str, Data]
@@ -54,14 +55,25 @@ class _Depth:
 def document_nodes(document: Document) -> Node:
     """Return everything that a page is made from."""
     depth = _Depth(1 if document.title else 0)
+    first, further = document.blocks[: document.first_page], document.blocks[document.first_page :]
+    new_page: list[Data] = [{"kind": "page"}] if first and further else []
     return {
         "title": document.title,
         "facts": list[Data](document.facts),
         "marks": list[Data](document.marks),
         "day": document.day[:10],
-        "blocks": _nodes(document.blocks, depth),
-        "footer": list[Data](document.footer),
+        "letterhead": _letterhead(document.letterhead) if document.letterhead else None,
+        "blocks": [*_nodes(first, depth), *new_page, *_nodes(further, depth)],
+        "foot": list[Data](document.foot),
+        "wallet": _nodes(document.wallet, depth),
     }
+
+
+def _letterhead(head: Letterhead) -> Node:
+    """Whose paper it is; bytes travel as numbers, for a page is given nothing but data."""
+    logo: Node | None = {"kind": head.logo.kind, "data": list[Data](head.logo.data)} if head.logo else None
+    lines: list[Data] = [*head.address, *filter(None, (head.phone,))]
+    return {"name": head.name, "lines": lines, "logo": logo}
 
 
 def _nodes(blocks: Iterable[Block], depth: _Depth) -> list[Data]:
