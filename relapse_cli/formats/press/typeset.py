@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _TIME = 0
 """The second that stands where the format wants one; a document without a day would carry the clock's."""
 
+_POINTS_PER_INCH = 192
+
 
 def typeset(nodes: Node) -> bytes:
     """Return a tagged PDF that keeps to PDF/UA-1; the same nodes give the same bytes.
@@ -25,29 +27,45 @@ def typeset(nodes: Node) -> bytes:
     Raises:
         UsageError: the extra that brings typst is not installed.
     """
-    made = _compiler().compile(
+    made = _compiler("page.typ").compile(
         format="pdf",
         sys_inputs={"document": json.dumps(nodes, ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=_TIME,
     )
+    return _one_file(made)
+
+
+def rasterise(svg: str) -> bytes:
+    """Return an SVG as PNG, for what cannot show an SVG; its words are set in the shipped font.
+
+    Raises:
+        UsageError: the extra that brings typst is not installed.
+    """
+    made = _compiler("drawing.typ").compile(
+        format="png", ppi=_POINTS_PER_INCH, sys_inputs={"drawing": svg}, timestamp=_TIME
+    )
+    return _one_file(made)
+
+
+def _one_file(made: object) -> bytes:
     if not isinstance(made, bytes):
-        raise TypeError("typst gave no single file")  # noqa: TRY004
+        raise TypeError("typst gave no single file")
     return made
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """The template, read once; no system font can change how a page looks."""
+def _compiler(template: str) -> typst.Compiler:
+    """A template, read once; no system font can change how a page looks."""
     try:
         import typst
     except ModuleNotFoundError as error:
         raise UsageError(
-            "PDF needs the extra `pdf`: pip install 'relapse-cli[pdf]'",
-            remedy="On Windows on Arm there is no such package yet; use --format html or docx there.",
+            "This format needs typst, which is not installed: pip install 'relapse-cli[pdf]'",
+            remedy=_NO_WHEEL,
         ) from error
     press = Path(str(files("relapse_cli.formats.press")))
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(press / "fonts")]
     )
-    return typst.Compiler(str(press / "page.typ"), root=str(press), font_paths=fonts)
+    return typst.Compiler(str(press / template), root=str(press), font_paths=fonts)
