@@ -91,7 +91,7 @@ def _write_all(blocks: Iterable[Block], paper: Paper, depth: int = 0) -> None:
         _write(block, paper, depth)
 
 
-def _write(block: Block, paper: Paper, depth: int) -> None:  # noqa: C901, PLR0912 - one case a kind of block
+def _write(block: Block, paper: Paper, depth: int) -> None:
     """Write one block; depth says beneath how many items it stands."""
     match block:
         case Heading():

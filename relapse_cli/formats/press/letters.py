@@ -11,11 +11,16 @@ from importlib.resources import files
 from relapse_cli.text.sanitize import sanitize
 
 _KEPT = "\n\t"
+AGAIN = "*"
+_SPELLED = str.maketrans(
+    {"◆": AGAIN, "→": "->", "←": "<-", "−": "-", "≤": "<=", "≥": ">=", "☐": "[ ]", "☑": "[x]"}
+)
+"""Signs that the font lacks and others say as well."""
 
 
 def printable(text: str) -> str:
     """Return sanitized text in which each character that the font lacks stands as ``[U+1F642]``."""
-    return sanitize(text).translate(_marks())
+    return sanitize(text).translate(_SPELLED).translate(_marks())
 
 
 class _Marks(dict[int, str]):

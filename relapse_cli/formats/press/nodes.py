@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from relapse_cli.documents.block import (
     Block,
@@ -24,14 +24,17 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN
+from relapse_cli.formats.press.letters import AGAIN
 
 if TYPE_CHECKING:
-    from relapse_cli.documents.block import Document, Sequence, Span, Style
+    from relapse_cli.documents.block import Document, Fact, Sequence, SequenceStep, Span, Style
     from relapse_cli.documents.picture import PictureRow
     from relapse_cli.model.letterhead import Letterhead
 
 Data = str | int | bool | list["Data"] | dict[str, "Data"] | None
 Node = dict[str, Data]
+_Run = tuple[str, "Style | Literal['note']"]
+"""Words with a style of the document, or as the small number of a note."""
 
 _LONGEST_WORD = 36
 """A word that is longer than a narrow column may be broken anywhere."""
@@ -82,7 +85,7 @@ def _nodes(blocks: Iterable[Block], depth: _Depth) -> list[Data]:
 
 def _in_order(blocks: Iterable[Block], depth: _Depth) -> Iterator[Node]:
     """Blocks one after the other; neighbours of a kind become one list."""
-    for kind, run in groupby(blocks, key=lambda block: _list_kind(block)):
+    for kind, run in groupby(blocks, key=_list_kind):
         if kind:
             yield {"kind": kind, "items": [_item(block, depth) for block in run if isinstance(block, Item)]}
         else:
@@ -95,11 +98,11 @@ def _list_kind(block: Block) -> str:
     if not isinstance(block, Item):
         return ""
     if block.number:
-        return "numbered"
+        return "notes" if block.below and all(isinstance(each, Trace) for each in block.below) else "numbered"
     return "bullets" if block.bullet else "unmarked"
 
 
-def _node(block: Block, depth: _Depth) -> Iterator[Node]:  # noqa: C901 - one case a kind of block
+def _node(block: Block, depth: _Depth) -> Iterator[Node]:
     """The nodes of one block that is no item."""
     match block:
         case Heading():
@@ -110,9 +113,9 @@ def _node(block: Block, depth: _Depth) -> Iterator[Node]:  # noqa: C901 - one ca
             label: tuple[Span, ...] = ((f"{block.label}: ", "quiet"),) if block.label else ()
             yield _paragraph((*label, (block.words, "plain")), close=True)
         case Facts(table=True):
-            yield {"kind": "terms", "rows": [_term(fact.label, fact.values, fact.style) for fact in block.rows]}
+            yield {"kind": "terms", "rows": list(map(_fact, block.rows))}
         case Facts():
-            yield {"kind": "facts", "rows": [_term(fact.label, fact.values, fact.style) for fact in block.rows]}
+            yield {"kind": "facts", "rows": list(map(_fact, block.rows))}
         case Level():
             words = "".join(text for text, _ in block.spans)
             named: tuple[Span, ...] = ((f"{block.label}: ", "quiet"),) if block.label else ()
@@ -145,13 +148,13 @@ def _item(item: Item, depth: _Depth) -> Data:
     since: tuple[Span, ...] = ((f"{item.since}\n", "quiet"),) if item.since else ()
     tags: tuple[Span, ...] = ((f"({', '.join(item.tags)}) ", "quiet"),) if item.tags else ()
     name: tuple[Span, ...] = ((f"{item.name[0]} ", item.name[1]),) if item.name else ()
-    notes: tuple[Span, ...] = ((f" [{', '.join(map(str, item.notes))}]", "note"),) if item.notes else ()  # type: ignore[assignment]
+    notes: tuple[_Run, ...] = ((f" [{', '.join(map(str, item.notes))}]", "note"),) if item.notes else ()
     runs = _runs((*since, *tags, *name, *item.spans, *notes))
     return {"number": item.number, "runs": runs, "below": _nodes(item.below, depth), "close": item.close}
 
 
-def _term(label: str, values: Iterable[str], style: Style) -> Data:
-    return {"label": label, "values": [_runs(((value, style),)) for value in values]}
+def _fact(fact: Fact) -> Data:
+    return {"label": fact.label, "values": [_runs(((value, fact.style),)) for value in fact.values]}
 
 
 def _choice(choice: Choice) -> Iterator[Node]:
@@ -160,8 +163,10 @@ def _choice(choice: Choice) -> Iterator[Node]:
     options: list[Data] = []
     for option in choice.options:
         ticked = " (chosen)" if choice.open and option.picked else ""
-        spans = ((option.text, "plain"), (ticked, "quiet"))
-        options.append({"number": 0, "runs": _runs(spans), "below": [], "close": True, "picked": option.picked})
+        spans: tuple[Span, ...] = ((option.text, "plain"), (ticked, "quiet"))
+        options.append(
+            {"number": 0, "runs": _runs(spans), "below": [], "close": True, "picked": option.picked}
+        )
     yield {"kind": "boxes" if choice.open else "bullets", "items": options}
 
 
@@ -189,20 +194,18 @@ def _event(row: PictureRow) -> Node:
 
 def _column(sequence: Sequence, nothing: str) -> Data:
     """One sequence beside others, each step with how strong it was."""
-    steps: list[Data] = [
-        _runs(
-            (
-                (f"{place}. {step.label}{' (again)' if step.again else ''}", "strong" if step.again else "plain"),
-                (f"\n{step.strength}", "quiet"),
-            )
-        )
-        for place, step in enumerate(sequence.steps, 1)
-    ]
+    steps: list[Data] = [_step(place, step) for place, step in enumerate(sequence.steps, 1)]
     head = _runs(((f"{sequence.number} {sequence.title}", "strong"), (f"\n{sequence.day}", "quiet")))
     return {"head": head, "steps": steps or [_runs(((nothing, "quiet"),))]}
 
 
-def _runs(spans: Iterable[Span]) -> list[Data]:
+def _step(place: int, step: SequenceStep) -> Data:
+    again = f" {AGAIN}" if step.again else ""
+    words: _Run = (f"{place}. {step.label}{again}", "strong" if step.again else "plain")
+    return _runs((words, (f"\n{step.strength}", "quiet")))
+
+
+def _runs(spans: Iterable[_Run]) -> list[Data]:
     return [[_breakable(text), style] for text, style in spans if text]
 
 

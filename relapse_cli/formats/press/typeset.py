@@ -1,4 +1,4 @@
-"""The one door to typst: nodes become the bytes of a PDF, with no font, file or clock but what is handed over."""
+"""The one door to typst: nodes become the bytes of a PDF, with no clock and no font of the machine."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _TIME = 0
 """The second that stands where the format wants one; a document without a day would carry the clock's."""
 
 _POINTS_PER_INCH = 192
+_NO_WHEEL = "On Windows on Arm there is no typst to install yet; markdown and html need none."
 
 
 def typeset(nodes: Node) -> bytes:

@@ -1,4 +1,4 @@
-"""Words as a word processor keeps them: every letter that it has fonts for, and none that moves its neighbours."""
+"""Words as a word processor keeps them: every letter, and none that moves its neighbours."""
 
 from __future__ import annotations
 

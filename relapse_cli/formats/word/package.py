@@ -21,7 +21,11 @@ QUIET, ALERT, CALM, NOTE = "Quiet", "Alert", "Calm", "Numbered Note"
 """Styles that the template lacks; whoever edits the document changes them in one place."""
 
 _FONT = "Calibri"
-_INK = {QUIET: RGBColor(0x47, 0x47, 0x47), ALERT: RGBColor(0x8C, 0x1D, 0x18), CALM: RGBColor(0x17, 0x40, 0x5C)}
+_INK = {
+    QUIET: RGBColor(0x47, 0x47, 0x47),
+    ALERT: RGBColor(0x8C, 0x1D, 0x18),
+    CALM: RGBColor(0x17, 0x40, 0x5C),
+}
 _TITLE_SIZES = {"Title": 19.0, "Heading 1": 13.5, "Heading 2": 11.5}
 _NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml", "webSettings")
 """Parts of the template that say nothing of this document."""
@@ -95,7 +99,7 @@ def _set_styles(file: Document) -> None:
 
 
 def _style(file: Document, name: str) -> ParagraphStyle:
-    style: ParagraphStyle = file.styles[name]  # type: ignore[assignment] - these are styles of paragraphs
+    style: ParagraphStyle = file.styles[name]
     return style
 
 

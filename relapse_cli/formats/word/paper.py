@@ -68,7 +68,7 @@ class Paper:
         """Begin a box with a line around it, and return the place in it."""
         table = self.place.add_table(1, 1)
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        _set_borders(table._tbl.tblPr, ("top", "left", "bottom", "right"), colour, line)  # noqa: SLF001 - no other way to borders
+        _set_borders(table._tbl.tblPr, ("top", "left", "bottom", "right"), colour, line)
         cell = table.cell(0, 0)
         if width is not None:
             table.autofit = False
@@ -79,18 +79,18 @@ class Paper:
         """Take away the empty paragraph that every new box begins with."""
         first = self.place.paragraphs[0]
         if not first.text and len(self.place.paragraphs) > 1:
-            first._p.getparent().remove(first._p)  # noqa: SLF001 - python-docx cannot take one away
+            first._p.getparent().remove(first._p)
 
     def table(self, heads: list[tuple[Span, ...]], rows: list[list[tuple[Span, ...]]]) -> None:
         """Write a table whose first row heads every page that it stands on."""
         table = self.place.add_table(1 + len(rows), len(heads))
-        _set_borders(table._tbl.tblPr, ("top", "bottom", "insideH"), "B3C0C8", "single")  # noqa: SLF001 - see above
+        _set_borders(table._tbl.tblPr, ("top", "bottom", "insideH"), "B3C0C8", "single")
         for number, cells in enumerate([heads, *rows]):
             for cell, spans in zip(table.rows[number].cells, cells, strict=True):
                 within = Paper(cell)
                 within.words(spans)
                 within.end_box()
-        head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - see above
+        head = table.rows[0]._tr.get_or_add_trPr()
         head.append(OxmlElement("w:tblHeader"))
 
     def picture(self, png: bytes, svg: bytes | None, words: str, *, height: Length | None = None) -> None:
@@ -98,10 +98,10 @@ class Paper:
         row = self.place.add_paragraph()
         width = None if height is not None else Mm(160)
         row.add_run().add_picture(io.BytesIO(png), width=width, height=height)
-        shown = next(row._p.iter(qn("wp:docPr")))  # noqa: SLF001 - see above
+        shown = next(row._p.iter(qn("wp:docPr")))
         shown.set("descr", words)
         shown.set("name", f"Picture {shown.get('id')}")
-        inner = next(row._p.iter(qn("pic:cNvPr")))  # noqa: SLF001 - see above
+        inner = next(row._p.iter(qn("pic:cNvPr")))
         inner.set("name", f"Picture {shown.get('id')}")
         if svg is not None:
             _add_svg(row, svg)
@@ -117,7 +117,7 @@ def write_foot(file: Document, words: str) -> None:
     row.alignment = WD_ALIGN_PARAGRAPH.LEFT
     row.add_run(f"{words} · " if words else "", style=QUIET).font.size = Pt(8.5)
     for field, after in (("PAGE", " of "), ("NUMPAGES", "")):
-        row._p.append(_field(field))  # noqa: SLF001 - python-docx knows no fields
+        row._p.append(_field(field))
         row.add_run(after, style=QUIET).font.size = Pt(8.5)
 
 
@@ -154,7 +154,7 @@ def _add_svg(row: Paragraph, svg: bytes) -> None:
         raise TypeError("a paragraph without a file")
     part = Part(package.next_partname("/word/media/drawing%d.svg"), "image/svg+xml", svg, package)
     name = row.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    blip = next(row._p.iter(qn("a:blip")))  # noqa: SLF001 - see above
+    blip = next(row._p.iter(qn("a:blip")))
     blip.append(
         parse_xml(
             f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
