@@ -8,8 +8,24 @@ from typing import Literal
 from relapse_cli.documents.picture import PictureStage
 from relapse_cli.model.letterhead import Letterhead
 
-Style = Literal["plain", "strong", "title", "quiet", "warn", "level_1", "level_2", "level_3", "level_4"]
-"""How words are meant; ``title`` is what an item is about, which a page with bullets need not set in bold."""
+Style = Literal[
+    "plain",
+    "strong",
+    "title",
+    "quiet",
+    "warn",
+    "level_1",
+    "level_2",
+    "level_3",
+    "level_4",
+    "phone",
+    "phone_text",
+]
+"""How words are meant.
+
+``title`` is what an item is about, which a page with bullets need not set in bold; ``phone`` is a number to
+call and nothing beside it, ``phone_text`` one to write a message to.
+"""
 
 Span = tuple[str, Style]
 Spans = tuple[Span, ...]
@@ -128,11 +144,20 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SequenceStep:
-    """One step of a sequence beside others; ``again`` where it comes in this order in another one too."""
+    """One step of a sequence beside others.
+
+    Attributes:
+        strength: how strong it was and when, in words; ``intensity`` and ``when`` are its parts.
+        again: it comes in this order in another one too.
+        locus: where it came from, for a shape.
+    """
 
     label: str
     strength: str
     again: bool
+    intensity: int | None = None
+    when: str = ""
+    locus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,9 @@ def _sequence(session: HistorySession, history: CaseHistory, numbers: Mapping[st
                 event.domain_label or event.what,
                 strength(event),
                 again=event.side == "before" and FOLDED.get(event.domain or "", event.domain) in recurring,
+                intensity=event.intensity,
+                when=event.when,
+                locus=event.locus,
             )
             for event in session.sequence
         ),

@@ -22,6 +22,7 @@ class PictureRow:
 
     Attributes:
         origin: whether it came from within or from outside, in words.
+        locus: the same as ``internal`` or ``external``, for a shape; anything else has a shape of its own.
         intensity: 0 to 10, or ``None`` when it was not rated.
         step_in: the earliest point before the use, where a first step helps most.
     """
@@ -32,6 +33,7 @@ class PictureRow:
     intensity: int | None
     step_in: bool
     origin: str = ""
+    locus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def draw_picture(
                 event.intensity,
                 place == step_in,
                 event.locus_label,
+                event.locus,
             ),
         )
         for place, event in enumerate(events)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-DocumentFormat = Literal["terminal", "markdown"]
+TextFormat = Literal["terminal", "markdown", "html"]
+"""What is written as text."""
+
+BinaryFormat = Literal["pdf", "docx"]
+"""What is written as bytes."""
+
+DocumentFormat = TextFormat
 """What any document can be written in."""
 
 Format = Literal[DocumentFormat, "json"]

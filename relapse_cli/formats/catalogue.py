@@ -1,13 +1,11 @@
-"""The formats; a new one is one file beside this and one line here."""
+"""The formats; a new one is one file beside this and one case here, imported when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
-from relapse_cli.formats import history_json, markdown, plan_json, terminal
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document
@@ -18,20 +16,31 @@ if TYPE_CHECKING:
     from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
-_WRITERS: dict[DocumentFormat, Callable[[Document, RenderOptions], str]] = {
-    "terminal": terminal.render,
-    "markdown": markdown.render,
-}
-
 
 def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str:
     """Return a document in one of the formats that people read."""
-    return _WRITERS[form](document, options)
+    match form:
+        case "terminal":
+            from relapse_cli.formats import terminal
+
+            return terminal.render(document, options)
+        case "markdown":
+            from relapse_cli.formats import markdown
+
+            return markdown.render(document, options)
+        case "html":
+            from relapse_cli.formats import html_page
+
+            return html_page.render(document, options)
+        case _:
+            assert_never(form)
 
 
 def write_history(history: CaseHistory, bank: Bank, form: Format, options: RenderOptions) -> str:
     """Return a history in one of the formats."""
     if form == "json":
+        from relapse_cli.formats import history_json
+
         return history_json.render(history)
     return write_document(history_document(history, bank), form, options)
 
@@ -51,5 +60,7 @@ def write_plan(
         GateClosedError: the family edition does not exist for this plan.
     """
     if form == "json":
+        from relapse_cli.formats import plan_json
+
         return plan_json.render(plan, bank, edition)
     return write_document(plan_document(plan, bank, edition, letterhead), form, options)

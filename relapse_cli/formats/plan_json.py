@@ -82,7 +82,8 @@ def whole_plan(plan: Plan, bank: Bank) -> _Json:
             _line_object(line, bank) | line.model_dump(mode="json", include=more) for line in plan.lines
         ],
         "family_lines": [
-            line.model_dump(mode="json", exclude={"sources"}) | {"source": _source_words(line.sources, bank)}
+            line.model_dump(mode="json", exclude={"sources", "words"})
+            | {"text": line.text, "source": _source_words(line.sources, bank)}
             for line in plan.family_lines
         ],
     }

@@ -42,6 +42,8 @@ _CODES: dict[_Ink, str] = {
     "level_2": "1;36",
     "level_3": "1;33",
     "level_4": "1;31",
+    "phone": "1",
+    "phone_text": "1",
     "step_in": "1;32",
     "frame": "31",
     "frame_title": "1;31",

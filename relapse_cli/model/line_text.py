@@ -55,7 +55,23 @@ class Quote:
         return self.text
 
 
-Span = str | Quote | Blank | Filled
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A number to call, or to write a message to, apart from the words around it.
+
+    Attributes:
+        by_text: a message is written to it; nobody answers a call.
+    """
+
+    text: str
+    by_text: bool = False
+
+    def __str__(self) -> str:
+        """As text."""
+        return self.text
+
+
+Span = str | Quote | Blank | Filled | PhoneNumber
 Words = tuple[Span, ...]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, InstanceOf
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from relapse_cli.model.bank_terms import Basis, Edition, LineKind, PlanSection
 from relapse_cli.model.bank_terms import Path as InterviewPath
-from relapse_cli.model.line_text import LineDue, LineText, Owner
+from relapse_cli.model.line_text import LineDue, LineText, Owner, Words, in_plain
 from relapse_cli.model.record import BankPin, ProfilePin
 
 PLAN_FORMAT = "relapse-plan/1"
@@ -145,7 +145,8 @@ class TimelineEvent(_PlanModel):
         offset_hours: distance from the first use, negative before it; ``None`` when unknown.
         when: the same in words.
         intensity: 0 to 10, or ``None``.
-        locus_label: whether it came from within or from outside, in words.
+        locus: where it came from, ``internal`` or ``external``, for a picture; in no interchange.
+        locus_label: the same in words; one that only the domain suggests says so.
         stage: ``emotional``, ``mental``, ``physical``, ``unsure`` or ``None``; suggested, never enforced.
         stage_label: the stage in words; one that only the domain suggests says so.
     """
@@ -157,6 +158,7 @@ class TimelineEvent(_PlanModel):
     domain: str | None
     domain_label: str
     intensity: int | None
+    locus: str | None = Field(default=None, exclude=True)
     locus_label: str = ""
     stage: str | None
     stage_label: str
@@ -175,10 +177,15 @@ class FamilyPlanLine(_PlanModel):
     id: str
     heading: str
     kind: LineKind
-    text: str
+    words: Words
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     sources: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What it says as one text."""
+        return in_plain(self.words)
 
 
 class OpenItem(_PlanModel):

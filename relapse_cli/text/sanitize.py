@@ -61,3 +61,31 @@ def sanitize(text: str) -> str:
 def sanitize_line(text: str) -> str:
     """Return sanitized text on one line, with white space collapsed."""
     return " ".join(sanitize(text).split())
+
+
+_STEERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x2070), *range(0xFFF9, 0xFFFC))))
+"""What turns the direction of words, or hides them between others."""
+
+
+class _PaperTable(dict[int, str]):
+    """A translation table for documents: what is drawn stays, and so does what a script is joined with."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        no_letter = code & 0xFFFE == 0xFFFE  # XML has no place for these two of each plane
+        bad = no_letter or char in _STEERING or unicodedata.category(char) in {"Cc", "Cs"}
+        stands = " " if char in _LINE_BREAKS + _KEPT_CONTROLS else REPLACEMENT if bad else char
+        self[code] = stands
+        return stands
+
+
+_PAPER = _PaperTable()
+
+
+def paper_line(text: str) -> str:
+    """Return text on one line for a document that no terminal draws.
+
+    Controls and what turns the direction of words become a visible mark. Joiners stay, for without them
+    Persian is misspelt and a picture of several people falls apart.
+    """
+    return " ".join(text.translate(_PAPER).split())

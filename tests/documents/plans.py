@@ -418,7 +418,7 @@ def make_family(id: str, heading: str, kind: LineKind, text: str) -> FamilyPlanL
         id=id,
         heading=heading,
         kind=kind,
-        text=text,
+        words=(text,),
         because=("loved.scope",),
         basis=("seed",),
         sources=("seed_a",),

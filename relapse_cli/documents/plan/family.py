@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.block import Block, Heading, Item, Paragraph, plain
 from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.documents.plan.spans import spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def family_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Bloc
         if lines:
             yield Heading(title)
         for kind, small_title in _KINDS:
-            items = [Item(plain(line.text)) for line in lines if line.kind == kind]
+            items = [Item(spans_of(line.words)) for line in lines if line.kind == kind]
             if items:
                 yield Heading(small_title, depth=2)
                 yield from items

@@ -18,6 +18,7 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.plan.due import due_words
+from relapse_cli.documents.plan.spans import spans_of
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model import line_text as data
 from relapse_cli.model.line_text import EventRow, Note, Said, StillOpen, in_plain
@@ -58,7 +59,7 @@ def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes |
     named = any(fact.label == _WHO for fact in facts)
     short = line.role == "answer" and not (named or shown.picture)
     return Item(
-        ((shown.text.heading, "title" if named or line.section == "emergency" else "plain"),),
+        spans_of(shown.text.title, "title" if named or line.section == "emergency" else "plain"),
         below=(
             *((Picture(shown.picture),) if shown.picture else ()),
             *details,
@@ -96,7 +97,7 @@ def _detail(detail: Detail) -> Block:
         case Note(words=(data.Quote(), *_)):
             return Quote(in_plain(detail.words))
         case _:
-            return Paragraph(plain(in_plain(detail.words)))
+            return Paragraph(spans_of(detail.words))
 
 
 def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ from relapse_cli.documents.plan.due import is_due_within_a_day
 from relapse_cli.documents.plan.lines import details_of, line_item, who_and_when
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
+from relapse_cli.documents.plan.spans import spans_of
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Blank
 
@@ -135,7 +136,7 @@ def _picked(row: ShownLine, page: _Page) -> Iterator[Item]:
     facts = who_and_when(row, page.carried, "")
     below = (*details_of(whole), *((Facts(facts),) if facts else ()))
     for number, text in enumerate(texts, 1):
-        yield Item(plain(text.heading), below=below if number == len(texts) else (), close=True)
+        yield Item(spans_of(text.title), below=below if number == len(texts) else (), close=True)
 
 
 def _is_own_step(shown: ShownLine) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import Item, plain
-from relapse_cli.logic.lines.numbers import number_lines
+from relapse_cli.documents.block import Item
+from relapse_cli.documents.plan.spans import spans_of
+from relapse_cli.logic.lines.numbers import number_rows
 from relapse_cli.model import known_ids as ids
 
 if TYPE_CHECKING:
@@ -18,5 +19,5 @@ def number_items(plan: Plan, reader: Reader) -> tuple[Item, ...]:
     flags = frozenset(flag.id for flag in plan.flags)
     home = any(line.rule == ids.HOME_RULE for line in plan.lines)
     return tuple(
-        Item(plain(words), close=True) for words in number_lines(plan.profile, reader, flags, home=home)
+        Item(spans_of(words), close=True) for words in number_rows(plan.profile, reader, flags, home=home)
     )

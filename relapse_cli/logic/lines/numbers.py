@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from relapse_cli.model import known_ids as ids
+from relapse_cli.model.line_text import PhoneNumber, in_plain
 from relapse_cli.model.record import NOT_CALLED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from relapse_cli.model.line_text import Span, Words
     from relapse_cli.model.record import EmergencyNumber, ProfilePin, Purpose
 
 Reader = Literal["screen", "clinician", "plan", "emergency_card", "private_card"]
@@ -55,6 +57,13 @@ def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpo
 def number_lines(
     profile: ProfilePin | None, reader: Reader, flags: Collection[str] = (), *, home: bool = False
 ) -> tuple[str, ...]:
+    """Return one line of text for each number that a reader needs, as ``number_rows`` has them."""
+    return tuple(map(in_plain, number_rows(profile, reader, flags, home=home)))
+
+
+def number_rows(
+    profile: ProfilePin | None, reader: Reader, flags: Collection[str] = (), *, home: bool = False
+) -> tuple[Words, ...]:
     """Return one line for each number that a reader needs, the emergency number first.
 
     Where no line for poisons can be given, the line says whom to ask instead. A number in doubt is told to
@@ -68,7 +77,7 @@ def number_lines(
 
 def _lines_of(
     purpose: Purpose | None, profile: ProfilePin, reader: Reader, wanted: Collection[Purpose]
-) -> Iterator[str]:
+) -> Iterator[Words]:
     """The lines about one purpose; numbers of old records have none, and stand under their labels."""
     if purpose is None:
         further = (n for n in profile.numbers if n.purpose is None and n is not profile.emergency)
@@ -77,7 +86,7 @@ def _lines_of(
         numbers = [n for n in _for(purpose, profile, reader) if purpose in wanted]
     yield from (_words(n, reader) for n in numbers if not n.doubt or reader in _THERAPIST)
     if purpose == "poison_public" and purpose in wanted and _says_no_poison_line(profile):
-        yield _NO_POISON_LINE
+        yield (_NO_POISON_LINE,)
 
 
 def _for(purpose: Purpose, profile: ProfilePin, reader: Reader) -> Iterator[EmergencyNumber]:
@@ -98,11 +107,20 @@ def _says_no_poison_line(profile: ProfilePin) -> bool:
     )
 
 
-def _words(number: EmergencyNumber, reader: Reader) -> str:
+def _words(number: EmergencyNumber, reader: Reader) -> Words:
     """A number with what it is for, when it is open and whether it is in doubt; the plan also says why."""
     title = _TITLES.get(number.purpose) if number.purpose else None
     caution = (
         "" if not number.doubt else NOT_CALLED if reader == "screen" else f"{NOT_CALLED}: {number.doubt}"
     )
     notes = "; ".join(filter(None, (number.label if title else "", number.hours, caution)))
-    return f"{title or number.label}: {number.spellings}" + (f" ({notes})" if notes else "")
+    return (f"{title or number.label}: ", *_spelled(number), *((f" ({notes})",) if notes else ()))
+
+
+def _spelled(number: EmergencyNumber) -> Iterator[Span]:
+    """A number as it is called, with the others that reach the same service."""
+    if number.by_text:
+        yield "text "
+    for place, text in enumerate((number.number, *(number.also or ()))):
+        yield from (" or ",) if place else ()
+        yield PhoneNumber(text, by_text=bool(number.by_text))

@@ -15,7 +15,7 @@ from relapse_cli.logic.answers.in_words import (
 )
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts.timeline import before, timeline
-from relapse_cli.logic.lines.numbers import number_lines
+from relapse_cli.logic.lines.numbers import number_rows
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.due import (
     CONTACT_QUESTION,
@@ -31,7 +31,7 @@ from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_rules import Part
 from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
-from relapse_cli.model.line_text import Blank, LineText, Note, Quote, Span, Words, in_plain
+from relapse_cli.model.line_text import Blank, LineText, Note, PhoneNumber, Quote, Span, Words, in_plain
 
 _PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
 _BLANK_MARK = "blank:"
@@ -108,7 +108,7 @@ def fill(
             return (given[name],)
         words, grounds = words_of(name, reading)
         questions.update(grounds)
-        return (words,) if words else with_blanks(gaps.get(name) or reading.bank.wording.not_recorded)
+        return words or with_blanks(gaps.get(name) or reading.bank.wording.not_recorded)
 
     filled = tuple(_spans(text, put))
     return _Filled(filled, reading.rest_on(frozenset(questions)))
@@ -130,10 +130,18 @@ def fill_parts(
     return LineText(first, tuple(map(Note, further)), short.text), grounds
 
 
-def words_of(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
-    """The words of a name in braces, and the questions behind them; ``None`` for no words."""
+def words_of(name: str, reading: Evaluation) -> tuple[Words, frozenset[str]]:
+    """The words of a name in braces, and the questions behind them; empty for no words."""
+    if name == "numbers":
+        return _numbers(reading), frozenset()
     words, grounds = _slot(name, reading) if name in SLOTS else answer(name, reading)
-    return (words if words is not None and str(words) else None), grounds
+    return ((words,) if words is not None and str(words) else ()), grounds
+
+
+def _numbers(reading: Evaluation) -> Words:
+    """Whom to call, all in one row."""
+    rows = number_rows(reading.record.profile, "emergency_card")
+    return tuple(span for place, row in enumerate(rows) for span in (("; ", *row) if place else row))
 
 
 def answer(
@@ -207,11 +215,9 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             missing = _not_asked(reading)
             titles = dict.fromkeys(bank.section_of[q].title for q in missing)
             return "; ".join(titles), frozenset(missing)
-        case "numbers":
-            return "; ".join(number_lines(reading.record.profile, "emergency_card")), frozenset()
         case "emergency_number":
-            profile = reading.record.profile
-            return (profile.emergency.number if profile and profile.emergency else None), frozenset()
+            called = reading.record.profile.emergency if reading.record.profile else None
+            return (PhoneNumber(called.number) if called else None), frozenset()
         case "service_text" | "safety_plan_form":
             profile = reading.record.profile
             return (profile.says(name) if profile else None), frozenset()

@@ -56,11 +56,20 @@ def tag_words(event: Event, name: str, reading: Evaluation) -> str:
     field = reading.bank.questions[SEQUENCE].field_by_id.get(name)
     if field is None:
         return ""
+    option = tag_of(event, name, reading)
+    if option is None:
+        return ""
+    given = reading.item_field(SEQUENCE, event.item, name).usable
+    return field.option_label(option) if given else f"{field.option_label(option)} ({_SUGGESTED})"
+
+
+def tag_of(event: Event, name: str, reading: Evaluation) -> str | None:
+    """The option that an event is tagged with, else the one that its domain suggests."""
+    field = reading.bank.questions[SEQUENCE].field_by_id.get(name)
     given = reading.item_field(SEQUENCE, event.item, name)
-    if given.usable:
-        return field.option_label(given.value)
-    option = field.suggested.get(event.domain or "")
-    return f"{field.option_label(option)} ({_SUGGESTED})" if option else ""
+    if field is None or given.usable:
+        return given.text
+    return field.suggested.get(event.domain or "")
 
 
 def distance_words(event: Event, when: Answer) -> str:

@@ -10,7 +10,7 @@ from relapse_cli.logic.facts.timeline import before, domains_of, timeline
 from relapse_cli.logic.lines.action_lines import action_line, edits_of, known_sources, own_line
 from relapse_cli.logic.lines.answer_lines import answer_lines
 from relapse_cli.logic.lines.placeholders import answer
-from relapse_cli.logic.lines.timeline_line import LOCUS, STAGE, distance_words, tag_words
+from relapse_cli.logic.lines.timeline_line import LOCUS, STAGE, distance_words, tag_of, tag_words
 from relapse_cli.logic.plan.editions import patient_edition, thin_rows
 from relapse_cli.logic.plan.family import (
     family_lines,
@@ -161,6 +161,7 @@ def _timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
             domain=event.domain,
             domain_label=spec.field_by_id["domain"].option_label(event.domain) if event.domain else "",
             intensity=None if event.intensity is None else int(event.intensity),
+            locus=tag_of(event, LOCUS, reading),
             locus_label=tag_words(event, LOCUS, reading),
             stage=stage,
             stage_label=tag_words(event, STAGE, reading),

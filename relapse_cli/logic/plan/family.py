@@ -31,7 +31,7 @@ def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:
     """The lines of the sheet; a line whose answer is missing prints its gap text or is left out."""
     found = []
     for line in reading.bank.family.lines:
-        missing = any(words_of(name, reading)[0] is None for name in placeholders(line.text))
+        missing = any(not words_of(name, reading)[0] for name in placeholders(line.text))
         text = line.gap if missing else line.text
         if not text:
             continue
@@ -42,7 +42,7 @@ def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:
                 id=line.id,
                 heading=line.heading,
                 kind=line.kind,
-                text=filled.text,
+                words=filled.words,
                 because=tuple(sorted(grounds)),
                 basis=line.basis,
                 sources=known_sources(line, reading),
