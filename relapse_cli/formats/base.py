@@ -11,11 +11,12 @@ TextFormat = Literal["terminal", "markdown", "html"]
 BinaryFormat = Literal["pdf", "docx"]
 """What is written as bytes."""
 
-DocumentFormat = TextFormat
+DocumentFormat = Literal[TextFormat, BinaryFormat]
 """What any document can be written in."""
 
 Format = Literal[DocumentFormat, "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+BINARY_FORMATS: frozenset[str] = frozenset(get_args(BinaryFormat))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never, overload
 
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document
-    from relapse_cli.formats.base import DocumentFormat, Format, RenderOptions
+    from relapse_cli.formats.base import BinaryFormat, DocumentFormat, Format, RenderOptions, TextFormat
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.history import CaseHistory
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from relapse_cli.model.plan import Plan
 
 
-def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str:
+@overload
+def write_document(document: Document, form: TextFormat, options: RenderOptions) -> str: ...
+@overload
+def write_document(document: Document, form: BinaryFormat, options: RenderOptions) -> bytes: ...
+@overload
+def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str | bytes: ...
+def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str | bytes:
     """Return a document in one of the formats that people read."""
     match form:
         case "terminal":
@@ -32,11 +38,19 @@ def write_document(document: Document, form: DocumentFormat, options: RenderOpti
             from relapse_cli.formats import html_page
 
             return html_page.render(document, options)
+        case "pdf":
+            from relapse_cli.formats import pdf
+
+            return pdf.render(document, options)
+        case "docx":
+            from relapse_cli.formats import docx
+
+            return docx.render(document, options)
         case _:
             assert_never(form)
 
 
-def write_history(history: CaseHistory, bank: Bank, form: Format, options: RenderOptions) -> str:
+def write_history(history: CaseHistory, bank: Bank, form: Format, options: RenderOptions) -> str | bytes:
     """Return a history in one of the formats."""
     if form == "json":
         from relapse_cli.formats import history_json
@@ -45,6 +59,17 @@ def write_history(history: CaseHistory, bank: Bank, form: Format, options: Rende
     return write_document(history_document(history, bank), form, options)
 
 
+@overload
+def write_plan(
+    plan: Plan,
+    bank: Bank,
+    edition: Edition,
+    form: Literal[TextFormat, "json"],
+    options: RenderOptions,
+    *,
+    letterhead: Letterhead | None = None,
+) -> str: ...
+@overload
 def write_plan(
     plan: Plan,
     bank: Bank,
@@ -53,7 +78,16 @@ def write_plan(
     options: RenderOptions,
     *,
     letterhead: Letterhead | None = None,
-) -> str:
+) -> str | bytes: ...
+def write_plan(
+    plan: Plan,
+    bank: Bank,
+    edition: Edition,
+    form: Format,
+    options: RenderOptions,
+    *,
+    letterhead: Letterhead | None = None,
+) -> str | bytes:
     """Return one edition of a plan in one of the formats.
 
     Raises:

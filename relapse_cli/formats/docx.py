@@ -21,7 +21,9 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
+from relapse_cli.formats import svg
 from relapse_cli.formats.every_word import with_every_word
+from relapse_cli.formats.picture_words import picture_row_words
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document, Fact, Sequence, Span, Spans
@@ -115,10 +117,9 @@ def _write(block: Block, paper: Paper, depth: int) -> None:
         case Choice():
             _write_choice(block, paper, depth)
         case Trace():
-            answers = f" · from {', '.join(block.answers)}" if block.answers else ""
-            paper.beneath(((f"{block.words}{answers}", "quiet"),), depth)
+            paper.beneath(((_trace(block), "quiet"),), depth)
         case Picture():
-            pass
+            _write_picture(block, paper, depth)
         case Sequences():
             _write_sequences(block, paper)
         case Frame():
@@ -143,12 +144,20 @@ def _write_item(item: Item, paper: Paper, depth: int) -> None:
     notes: Spans = ((f" [{', '.join(map(str, item.notes))}]", "quiet"),) if item.notes else ()
     spans = (*since, *tags, *name, *item.spans, *notes)
     if item.number:
-        paper.note(item.number, spans)
-    elif item.bullet:
+        traces = [each for each in item.below if isinstance(each, Trace)]
+        inline: Spans = tuple((f" {_trace(trace)}", "quiet") for trace in traces)
+        paper.note(item.number, (*spans, *inline))
+        _write_all((each for each in item.below if not isinstance(each, Trace)), paper, depth + 1)
+        return
+    if item.bullet:
         paper.bullet(spans, depth + 1)
     else:
         paper.beneath(spans, depth)
     _write_all(item.below, paper, depth + 1)
+
+
+def _trace(trace: Trace) -> str:
+    return f"{trace.words} · from {', '.join(trace.answers)}" if trace.answers else trace.words
 
 
 def _write_choice(choice: Choice, paper: Paper, depth: int) -> None:
@@ -159,6 +168,20 @@ def _write_choice(choice: Choice, paper: Paper, depth: int) -> None:
             paper.beneath(plain(f"{'☑' if option.picked else '☐'} {option.text}"), depth + 1)
         else:
             paper.bullet(plain(option.text), depth + 1)
+
+
+def _write_picture(picture: Picture, paper: Paper, depth: int) -> None:
+    """Draw the sequence, and beneath it write it in words."""
+    from relapse_cli.formats.word.drawing import draw_svg
+
+    rows = [(stage.label, place, row) for stage in picture.stages for place, row in enumerate(stage.rows)]
+    says = "; ".join(picture_row_words(row) for _, _, row in rows)
+    draw_svg(svg.write_picture(picture), f"{svg.TITLE}: {says}.", paper)
+    for label, place, row in rows:
+        if label and not place:
+            paper.beneath(((label, "strong"),), depth)
+        what = f": {row.what}" if row.what else ""
+        paper.bullet(((picture_row_words(row), "quiet"), (what, "plain")), depth + 1)
 
 
 def _write_sequences(sequences: Sequences, paper: Paper) -> None:

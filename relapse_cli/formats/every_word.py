@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
+from relapse_cli.text.sanitize import paper_line
+
 _Part = TypeVar("_Part")
 
 
@@ -22,3 +24,10 @@ def with_every_word(part: _Part, change: Callable[[str], str]) -> _Part:
         within = {field.name: with_every_word(getattr(part, field.name), change) for field in fields(part)}
         return cast("_Part", replace(part, **within))
     return part
+
+
+def paper_words(text: str) -> str:
+    """Return words that can stand on paper; their lines stay lines, and a blank at an end parts them still."""
+    rows = "\n".join(paper_line(row) for row in text.replace("\r\n", "\n").split("\n"))
+    before, after = (" " if text[:1] == " " else ""), (" " if text[-1:] == " " else "")
+    return f"{before}{rows}{after}" if rows else before

@@ -64,7 +64,7 @@ class PlanResult:
         remarks: what the user should know, one sentence each.
     """
 
-    text: str | None
+    text: str | bytes | None
     level: int
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ def _plan_result(
     return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made, request.edition))
 
 
-def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
+def save_plan(path: Path, text: str | bytes, *, force: bool, source: str = "") -> None:
     """Write a document to a file that only its owner can read; never over another one without ``force``.
 
     Raises:
@@ -145,4 +145,4 @@ def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
             f"{path} is the record itself; a document in its place would take the answers away.",
             remedy="Name another file with -o.",
         )
-    write_private(path, text.encode("utf-8"), force=force)
+    write_private(path, text if isinstance(text, bytes) else text.encode("utf-8"), force=force)

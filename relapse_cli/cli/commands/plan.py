@@ -60,6 +60,10 @@ def plan(
     relapse plan records.jsonl --format json > plans.jsonl
     relapse plan record.json --sign-off
     """  # noqa: D301 - typer keeps the lines after \b as they are
+    from relapse_cli.cli.streams import refuse_screen
+
+    to_file = output not in {None, "-"} and not sign_off
+    refuse_screen(format, to_file=to_file)
     if sign_off:
         from relapse_cli.cli.commands.sign_off import sign_plan
 
@@ -81,7 +85,6 @@ def plan(
     from relapse_cli.cli.defaults import bank_name, environment, render_options
     from relapse_cli.cli.store_access import store_door
 
-    to_file = output not in {None, "-"}
     with store_door(data_dir, accessible=accessible) as door:
         request = PlanRequest(
             source=source,
@@ -127,8 +130,12 @@ def _write_results(
         if result.remarks:
             tell(" ".join(result.remarks))
     if output is not None and kept:
-        save_plan(Path(output), "".join(kept), force=force, source=source)
+        save_plan(Path(output), b"".join(map(_in_bytes, kept)), force=force, source=source)
         tell(f"Written to {output}.")
     if worst or not exit_code:
         return worst
     return LEVEL + level
+
+
+def _in_bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from relapse_cli.formats.every_word import paper_words
 from relapse_cli.text.sanitize import sanitize
 
 _KEPT = "\n\t"
@@ -19,8 +20,8 @@ _SPELLED = str.maketrans(
 
 
 def printable(text: str) -> str:
-    """Return sanitized text in which each character that the font lacks stands as ``[U+1F642]``."""
-    return sanitize(text).translate(_SPELLED).translate(_marks())
+    """Return text in which each character that the font lacks stands as ``[U+1F642]``."""
+    return sanitize(paper_words(text)).translate(_SPELLED).translate(_marks())
 
 
 class _Marks(dict[int, str]):

@@ -23,8 +23,10 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
-from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN
-from relapse_cli.formats.press.letters import AGAIN
+from relapse_cli.documents.picture import SCALE
+from relapse_cli.formats import svg
+from relapse_cli.formats.picture_words import picture_row_words
+from relapse_cli.formats.press.letters import AGAIN, printable
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document, Fact, Sequence, SequenceStep, Span, Style
@@ -38,6 +40,9 @@ _Run = tuple[str, "Style | Literal['note']"]
 
 _LONGEST_WORD = 36
 """A word that is longer than a narrow column may be broken anywhere."""
+
+_SIDE_BY_SIDE = 3
+"""How many sequences stand beside each other."""
 
 _BREAK = "\u200b"
 """Where a word may be broken, without a sign."""
@@ -66,6 +71,7 @@ def document_nodes(document: Document) -> Node:
         "marks": list[Data](document.marks),
         "day": document.day[:10],
         "letterhead": _letterhead(document.letterhead) if document.letterhead else None,
+        "dense": bool(new_page),
         "blocks": [*_nodes(first, depth), *new_page, *_nodes(further, depth)],
         "foot": list[Data](document.foot),
         "wallet": _nodes(document.wallet, depth),
@@ -130,7 +136,7 @@ def _node(block: Block, depth: _Depth) -> Iterator[Node]:
         case Picture():
             yield _picture(block)
         case Sequences():
-            yield {"kind": "columns", "columns": [_column(each, block.nothing) for each in block.columns]}
+            yield from _columns(block)
         case Frame():
             level = depth.of(2)
             inner = _nodes(block.blocks, depth)
@@ -171,38 +177,48 @@ def _choice(choice: Choice) -> Iterator[Node]:
 
 
 def _picture(picture: Picture) -> Node:
-    """The sequence as a table: where, when and what, and how strong as a bar with its number."""
-    rows: list[Data] = [
-        {"stage": stage.label if not place else "", **_event(row)}
+    """The drawing, its text alternative, and the sequence in words, uncut."""
+    rows = [
+        (stage.label if place == 0 else "", row)
         for stage in picture.stages
         for place, row in enumerate(stage.rows)
     ]
-    return {"kind": "picture", "rows": rows, "scale": SCALE}
+    items: list[Data] = [_event(label, row) for label, row in rows]
+    says = "; ".join(picture_row_words(row) for _, row in rows)
+    drawing = printable(svg.write_picture(picture))
+    return {"kind": "figure", "svg": drawing, "alt": f"{svg.TITLE}: {says}.", "items": items}
 
 
-def _event(row: PictureRow) -> Node:
-    strength = NOT_RATED if row.intensity is None else f"{row.intensity}/{SCALE}"
-    return {
-        "when": _runs(plain(row.when)),
-        "about": _runs(((row.domain, "strong"),)),
-        "what": _runs(plain(": ".join(filter(None, (row.origin, row.what))))),
-        "strength": strength,
-        "filled": row.intensity,
-        "mark": STEP_IN if row.step_in else "",
-    }
+def _event(label: str, row: PictureRow) -> Node:
+    stage: tuple[Span, ...] = ((f"{label}\n", "strong"),) if label else ()
+    what = f": {row.what}" if row.what else ""
+    runs = _runs((*stage, (picture_row_words(row), "quiet"), (what, "plain")))
+    return {"number": 0, "runs": runs, "below": [], "close": True}
+
+
+def _columns(sequences: Sequences) -> Iterator[Node]:
+    """Sequences side by side, as many as there is room for."""
+    for start in range(0, len(sequences.columns), _SIDE_BY_SIDE):
+        shown = sequences.columns[start : start + _SIDE_BY_SIDE]
+        yield {
+            "kind": "columns",
+            "columns": [_column(each, sequences.nothing) for each in shown],
+            "scale": SCALE,
+        }
 
 
 def _column(sequence: Sequence, nothing: str) -> Data:
     """One sequence beside others, each step with how strong it was."""
     steps: list[Data] = [_step(place, step) for place, step in enumerate(sequence.steps, 1)]
     head = _runs(((f"{sequence.number} {sequence.title}", "strong"), (f"\n{sequence.day}", "quiet")))
-    return {"head": head, "steps": steps or [_runs(((nothing, "quiet"),))]}
+    empty: Node = {"runs": _runs(((nothing, "quiet"),)), "filled": None}
+    return {"head": head, "steps": steps or [empty]}
 
 
 def _step(place: int, step: SequenceStep) -> Data:
     again = f" {AGAIN}" if step.again else ""
-    words: _Run = (f"{place}. {step.label}{again}", "strong" if step.again else "plain")
-    return _runs((words, (f"\n{step.strength}", "quiet")))
+    words: Span = (f"{place}. {step.label}{again}", "strong" if step.again else "plain")
+    return {"runs": _runs((words, (f"\n{step.strength}", "quiet"))), "filled": step.intensity}
 
 
 def _runs(spans: Iterable[_Run]) -> list[Data]:

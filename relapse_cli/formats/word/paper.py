@@ -29,11 +29,14 @@ _INKS: dict[Style, str] = {
     "title": "Strong",
     "quiet": QUIET,
     "warn": ALERT,
+    "phone": "Strong",
+    "phone_text": "Strong",
     "level_1": CALM,
     "level_2": CALM,
     "level_3": ALERT,
     "level_4": ALERT,
 }
+_PICTURE_WIDTH, _HIGHEST = Mm(84), Mm(200)
 _DEEPEST = 3
 """The lists of the template know three levels; what stands deeper stays on the last."""
 
@@ -96,8 +99,10 @@ class Paper:
     def picture(self, png: bytes, svg: bytes | None, words: str, *, height: Length | None = None) -> None:
         """Draw a picture with its text alternative: as SVG where it can be shown, else as PNG."""
         row = self.place.add_paragraph()
-        width = None if height is not None else Mm(160)
-        row.add_run().add_picture(io.BytesIO(png), width=width, height=height)
+        width = None if height is not None else _PICTURE_WIDTH
+        drawn = row.add_run().add_picture(io.BytesIO(png), width=width, height=height)
+        if drawn.height > _HIGHEST:
+            drawn.width, drawn.height = Length(drawn.width * _HIGHEST // drawn.height), _HIGHEST
         shown = next(row._p.iter(qn("wp:docPr")))
         shown.set("descr", words)
         shown.set("name", f"Picture {shown.get('id')}")
