@@ -22,14 +22,16 @@ CLOSED: set[str] = set()
 """The standard streams that the caller had closed; what is written to them goes nowhere."""
 
 
-def refuse_screen(format: str, *, to_file: bool) -> None:
-    """Refuse to fill a terminal with a document that is no text.
+def require_place(format: str, *, to_file: bool) -> None:
+    """Return when a document of this format can be written, and not onto a terminal if it is no text.
 
     Raises:
-        UsageError: the format is for a file, and standard output is a terminal.
+        UsageError: an extra is missing, or the format is for a file and standard output is a terminal.
     """
     from relapse_cli.formats.base import BINARY_FORMATS
+    from relapse_cli.formats.extras import require_extra
 
+    require_extra(format)
     if format in BINARY_FORMATS and not to_file and sys.stdout.isatty():
         raise UsageError(
             f"The format {format} is for a file, and this is a terminal.", remedy="Name a file with -o."

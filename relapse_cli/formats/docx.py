@@ -23,6 +23,7 @@ from relapse_cli.documents.block import (
 )
 from relapse_cli.formats import svg
 from relapse_cli.formats.every_word import with_every_word
+from relapse_cli.formats.extras import is_installed, require_extra
 from relapse_cli.formats.picture_words import picture_row_words
 
 if TYPE_CHECKING:
@@ -31,11 +32,10 @@ if TYPE_CHECKING:
     from relapse_cli.formats.word.paper import Paper
     from relapse_cli.model.letterhead import Letterhead
 
-_ALARM, _LINE = "8C1D18", "474747"
-
 
 def render(document: Document, options: RenderOptions) -> bytes:  # noqa: ARG001 - it looks alike everywhere
     """Return a document as a file for Word and LibreOffice; an answer is text, never a field or a link."""
+    require_extra("docx")
     from relapse_cli.formats.word.letters import typed
     from relapse_cli.formats.word.package import file_bytes, new_file
     from relapse_cli.formats.word.paper import Paper, write_foot
@@ -69,7 +69,7 @@ def _write_head(document: Document, paper: Paper) -> None:
 
 
 def _write_letterhead(head: Letterhead, paper: Paper) -> None:
-    if head.logo is not None:
+    if head.logo is not None and (head.logo.kind == "png" or is_installed("typst")):
         from relapse_cli.formats.word.drawing import draw_logo
 
         draw_logo(head.logo, head.name, paper)
@@ -80,10 +80,8 @@ def _write_letterhead(head: Letterhead, paper: Paper) -> None:
 
 
 def _write_wallet(blocks: Iterable[Block], paper: Paper) -> None:
-    from docx.shared import Mm
-
     paper.break_page()
-    card = paper.box(_LINE, "dashed", Mm(85.6))
+    card = paper.card()
     _write_all(blocks, card)
     card.end_box()
 
@@ -123,7 +121,7 @@ def _write(block: Block, paper: Paper, depth: int) -> None:
         case Sequences():
             _write_sequences(block, paper)
         case Frame():
-            box = paper.box(_ALARM)
+            box = paper.box()
             box.words(plain(block.title), "Heading 1")
             _write_all(block.blocks, box)
             box.end_box()
@@ -172,11 +170,12 @@ def _write_choice(choice: Choice, paper: Paper, depth: int) -> None:
 
 def _write_picture(picture: Picture, paper: Paper, depth: int) -> None:
     """Draw the sequence, and beneath it write it in words."""
-    from relapse_cli.formats.word.drawing import draw_svg
-
     rows = [(stage.label, place, row) for stage in picture.stages for place, row in enumerate(stage.rows)]
-    says = "; ".join(picture_row_words(row) for _, _, row in rows)
-    draw_svg(svg.write_picture(picture), f"{svg.TITLE}: {says}.", paper)
+    if is_installed("typst"):  # it draws the points for what shows no SVG; the words stand here in any case
+        from relapse_cli.formats.word.drawing import draw_svg
+
+        says = "; ".join(picture_row_words(row) for _, _, row in rows)
+        draw_svg(svg.write_picture(picture), f"{svg.TITLE}: {says}.", paper)
     for label, place, row in rows:
         if label and not place:
             paper.beneath(((label, "strong"),), depth)

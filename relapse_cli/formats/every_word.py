@@ -27,7 +27,7 @@ def with_every_word(part: _Part, change: Callable[[str], str]) -> _Part:
 
 
 def paper_words(text: str) -> str:
-    """Return words that can stand on paper; their lines stay lines, and a blank at an end parts them still."""
+    """Return words that can stand on paper; lines stay lines, and a blank at an end parts them still."""
     rows = "\n".join(paper_line(row) for row in text.replace("\r\n", "\n").split("\n"))
     before, after = (" " if text[:1] == " " else ""), (" " if text[-1:] == " " else "")
     return f"{before}{rows}{after}" if rows else before

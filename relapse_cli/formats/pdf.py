@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.formats.every_word import with_every_word
+from relapse_cli.formats.extras import require_extra
 from relapse_cli.formats.press.letters import printable
 from relapse_cli.formats.press.nodes import document_nodes
 from relapse_cli.formats.press.typeset import typeset
@@ -16,4 +17,5 @@ if TYPE_CHECKING:
 
 def render(document: Document, options: RenderOptions) -> bytes:  # noqa: ARG001 - it looks alike everywhere
     """Return a document as a PDF; an answer stays words, and what the font lacks stands by its number."""
+    require_extra("pdf")
     return typeset(document_nodes(with_every_word(document, printable)))

@@ -51,11 +51,11 @@ def history(
     from relapse_cli.app.sources.bank import require_bank
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import refuse_screen, tell, tell_problems, write_data
+    from relapse_cli.cli.streams import require_place, tell, tell_problems, write_data
     from relapse_cli.formats.catalogue import write_history
 
     to_file = output not in {None, "-"}
-    refuse_screen(format, to_file=to_file)
+    require_place(format, to_file=to_file)
     known = require_bank(bank_name(bank))
     with store_door(data_dir) as door:
         records, problems = read_history(sources, known, door)

@@ -60,10 +60,10 @@ def plan(
     relapse plan records.jsonl --format json > plans.jsonl
     relapse plan record.json --sign-off
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from relapse_cli.cli.streams import refuse_screen
+    from relapse_cli.cli.streams import require_place
 
     to_file = output not in {None, "-"} and not sign_off
-    refuse_screen(format, to_file=to_file)
+    require_place(format, to_file=to_file)
     if sign_off:
         from relapse_cli.cli.commands.sign_off import sign_plan
 

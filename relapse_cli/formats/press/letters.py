@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 
 from relapse_cli.formats.every_word import paper_words
 from relapse_cli.text.sanitize import sanitize
@@ -20,8 +21,12 @@ _SPELLED = str.maketrans(
 
 
 def printable(text: str) -> str:
-    """Return text in which each character that the font lacks stands as ``[U+1F642]``."""
-    return sanitize(paper_words(text)).translate(_SPELLED).translate(_marks())
+    """Return text in which each character that the font lacks stands as ``[U+1F642]``.
+
+    A letter with its marks is one character where there is such a one: the font draws it better, and
+    whoever copies it out of the page gets it once.
+    """
+    return normalize("NFC", sanitize(paper_words(text)).translate(_SPELLED)).translate(_marks())
 
 
 class _Marks(dict[int, str]):

@@ -27,6 +27,7 @@ from relapse_cli.documents.picture import SCALE
 from relapse_cli.formats import svg
 from relapse_cli.formats.picture_words import picture_row_words
 from relapse_cli.formats.press.letters import AGAIN, printable
+from relapse_cli.formats.press.typeset import logo_png
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document, Fact, Sequence, SequenceStep, Span, Style
@@ -80,7 +81,7 @@ def document_nodes(document: Document) -> Node:
 
 def _letterhead(head: Letterhead) -> Node:
     """Whose paper it is; bytes travel as numbers, for a page is given nothing but data."""
-    logo: Node | None = {"kind": head.logo.kind, "data": list[Data](head.logo.data)} if head.logo else None
+    logo = list[Data](logo_png(head.logo)) if head.logo else None
     lines: list[Data] = [*head.address, *filter(None, (head.phone,))]
     return {"name": head.name, "lines": lines, "logo": logo}
 

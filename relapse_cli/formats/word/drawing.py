@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docx.shared import Mm
 
 from relapse_cli.formats.press.letters import printable
-from relapse_cli.formats.press.typeset import rasterise
+from relapse_cli.formats.press.typeset import logo_png, rasterise
 
 if TYPE_CHECKING:
     from relapse_cli.formats.word.paper import Paper
@@ -18,10 +18,7 @@ _LOGO_HEIGHT = Mm(14)
 
 def draw_logo(logo: Logo, words: str, paper: Paper) -> None:
     """Draw the sign of a service at the head of its paper."""
-    if logo.kind == "png":
-        paper.picture(logo.data, None, words, height=_LOGO_HEIGHT)
-    else:
-        paper.picture(rasterise(logo.data.decode("utf-8")), logo.data, words, height=_LOGO_HEIGHT)
+    paper.picture(logo_png(logo), logo.data if logo.kind == "svg" else None, words, height=_LOGO_HEIGHT)
 
 
 def draw_svg(svg: str, words: str, paper: Paper) -> None:

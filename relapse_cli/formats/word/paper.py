@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -36,6 +35,9 @@ _INKS: dict[Style, str] = {
     "level_3": ALERT,
     "level_4": ALERT,
 }
+_ALARM, _CUT, _HAIR = "8C1D18", "474747", "B3C0C8"
+_ALL_ROUND = ("top", "left", "bottom", "right")
+_CARD_WIDTH = Mm(85.6)
 _PICTURE_WIDTH, _HIGHEST = Mm(84), Mm(200)
 _DEEPEST = 3
 """The lists of the template know three levels; what stands deeper stays on the last."""
@@ -67,16 +69,19 @@ class Paper:
         """Write something that is told by its number."""
         self.words(((f"{number}.\t", "quiet"), *spans), NOTE)
 
-    def box(self, colour: str, line: str = "single", width: Length | None = None) -> Paper:
-        """Begin a box with a line around it, and return the place in it."""
+    def box(self) -> Paper:
+        """Begin a box for what must not be overlooked, and return the place in it."""
         table = self.place.add_table(1, 1)
-        table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        _set_borders(table._tbl.tblPr, ("top", "left", "bottom", "right"), colour, line)
-        cell = table.cell(0, 0)
-        if width is not None:
-            table.autofit = False
-            cell.width = width
-        return Paper(cell)
+        _set_borders(table._tbl.tblPr, _ALL_ROUND, _ALARM, "single")
+        return Paper(table.cell(0, 0))
+
+    def card(self) -> Paper:
+        """Begin a card to cut out, as wide as a wallet takes, and return the place on it."""
+        table = self.place.add_table(1, 1)
+        table.autofit = False
+        table.columns[0].width = table.cell(0, 0).width = _CARD_WIDTH
+        _set_borders(table._tbl.tblPr, _ALL_ROUND, _CUT, "dashed")
+        return Paper(table.cell(0, 0))
 
     def end_box(self) -> None:
         """Take away the empty paragraph that every new box begins with."""
@@ -87,7 +92,7 @@ class Paper:
     def table(self, heads: list[tuple[Span, ...]], rows: list[list[tuple[Span, ...]]]) -> None:
         """Write a table whose first row heads every page that it stands on."""
         table = self.place.add_table(1 + len(rows), len(heads))
-        _set_borders(table._tbl.tblPr, ("top", "bottom", "insideH"), "B3C0C8", "single")
+        _set_borders(table._tbl.tblPr, ("top", "bottom", "insideH"), _HAIR, "single")
         for number, cells in enumerate([heads, *rows]):
             for cell, spans in zip(table.rows[number].cells, cells, strict=True):
                 within = Paper(cell)
