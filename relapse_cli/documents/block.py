@@ -179,6 +179,30 @@ class Sequences:
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """What one session says, by its number on the time line; ``None`` where it says nothing."""
+
+    number: int
+    day: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One thing over several sessions, from 0 to 10."""
+
+    title: str
+    points: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Several things over the same sessions; where nothing is recorded there is a gap."""
+
+    rows: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What must not be overlooked, set apart from everything else."""
 
@@ -187,7 +211,7 @@ class Frame:
 
 
 Block = (
-    Heading | Paragraph | Quote | Facts | Level | Item | Choice | Trace | Picture | Sequences | Frame
+    Heading | Paragraph | Quote | Facts | Level | Item | Choice | Trace | Picture | Sequences | Curves | Frame
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
+from relapse_cli.documents.curves import curves
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan.document import PATH_WORDS
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
@@ -50,6 +51,7 @@ def history_document(history: CaseHistory, bank: Bank) -> Document:
         blocks=(
             Heading("Time line"),
             *(_session(history, place, numbers, bank) for place in range(len(history.sessions))),
+            *curves(history),
             *_sequences(history, numbers),
             *_recurrences(history, numbers),
             *_lines("Lines of the plans: done", (i for i in planned if not i.never_done), numbers),

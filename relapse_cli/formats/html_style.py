@@ -68,16 +68,19 @@ li>p{margin:.125rem 0}
 .items>li{margin:.75rem 0}
 .items>li.close{margin:.3125rem 0}
 .items>li::marker{color:var(--bar)}
+.items .items{margin:.25rem 0}
+.items .items>li{margin:.25rem 0}
 .bare{list-style:none}
 .numbered{padding-left:1.875rem}
 .facts,.quiet,.trace,.label,.since,footer{color:var(--quiet)}
-.facts,.trace,.since{font-size:.9375rem}
+.facts,.trace,.since{font-size:.9375em}
 .facts b{font-weight:400;color:var(--ink)}
 .facts>span{display:inline-block;margin-right:1rem}
 header .facts{margin:.375rem 0 0}
 .mark{display:block;margin:.75rem 0 0;padding:.375rem .75rem;border:2px dashed;border-radius:.375rem;
 background:var(--mark);color:var(--mark-ink);font-weight:700}
 .mark+.mark{margin-top:.375rem}
+.quote,li>.quote{margin:.375rem 0}
 .quote{padding-left:.75rem;border-left:3px solid var(--rule)}
 .tag{font-size:.875rem;font-weight:700;color:var(--level-3)}
 .warn{color:var(--level-3)}
@@ -102,26 +105,33 @@ th{font-weight:600}
 td ul{margin:0;padding-left:1.125rem}
 caption{padding:.25rem 0;text-align:left;color:var(--quiet)}
 figure{margin:1rem 0}
-svg{display:block;width:100%;max-width:26rem;height:auto}
-figcaption>p{margin:0 0 .25rem}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));gap:1.25rem}
-.columns figure{margin:0}
+svg{display:block;width:100%;max-width:22rem;height:auto}
+figcaption{font-size:.9375em}
+figcaption>p,figcaption>ol{margin:0 0 .25rem}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:1.25rem}
+.columns figure{display:grid;grid-template-rows:subgrid;grid-row:span 2;gap:.5rem;margin:0}
 .hidden{position:absolute;width:1px;height:1px;
 margin:-1px;overflow:hidden;
 clip-path:inset(50%);white-space:nowrap}
 .i{fill:var(--ink)}.q{fill:var(--quiet)}.band{fill:var(--band)}.b{fill:var(--bar)}.t{fill:var(--track)}
-.s{stroke:var(--bar)}
+.s{stroke:var(--bar)}.g{stroke:var(--track)}
 footer{margin-top:2.5rem;padding-top:.5rem;border-top:1px solid var(--rule);font-size:.875rem}
 @media (min-width:48rem){
 body{padding-top:3rem}
 .picture{display:flex;gap:1.5rem;align-items:flex-start}
-.picture svg{flex:0 0 22rem}
+.picture svg{flex:0 0 20rem}
+}
+@media screen and (min-width:72rem){
+.columns{width:66rem;margin-left:calc(50% - 33rem)}
 }
 @media print{
-body{max-width:none;padding:0;font-size:10.5pt;line-height:1.4}
-h1{font-size:17pt}h2{margin-top:12pt;font-size:12pt}h3{font-size:10.5pt}
+body{max-width:none;padding:0;font-size:10pt;line-height:1.35}
+h1{font-size:16pt}h2{margin:10pt 0 3pt;font-size:11.5pt}h3{margin:6pt 0 2pt;font-size:10pt}
+p{margin:3pt 0;orphans:3;widows:3}
+.mark{margin-top:4pt;padding:2pt 6pt}
 h2,h3,figcaption,caption{break-after:avoid}
-li,figure,table,.frame,.quote{break-inside:avoid}
+.close,li li,svg,tr,.frame,.quote{break-inside:avoid}
+li>p:first-child{break-after:avoid}
 .items>li{margin:4pt 0}.items>li.close{margin:2pt 0}
 a{color:inherit;text-decoration:none}.phone{padding:0}
 svg{max-width:9cm}
@@ -137,7 +147,7 @@ def style(marks: tuple[str, ...] = ()) -> str:
     """The rules of the page; on paper each sheet has its number, and what must be seen first at its head."""
     head = f'@top-left{{content:"{_quoted(" · ".join(marks))}";{_SMALL};font-weight:700}}' if marks else ""
     foot = f'@bottom-right{{content:counter(page) " / " counter(pages);{_SMALL}}}'
-    page = f"@page{{size:A4;margin:17mm 17mm 16mm;{head}{foot}}}"
+    page = f"@page{{size:A4;margin:16mm 17mm 15mm;{head}{foot}}}"
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{_named(DARK)}}}}}"
     return f":root{{color-scheme:light dark;{_named(LIGHT)}}}{dark}{page}{_RULES}"
 
@@ -150,7 +160,7 @@ def _named(colours: dict[str, str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Text within quotation marks of a style sheet: whatever is no letter of ASCII is written as its number."""
+    """Text within quotation marks of a style sheet: what is no letter of ASCII is written as its number."""
     return "".join(
         letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):x} " for letter in text
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TITLE = "The way to it, earliest first"
 AGAIN = "also in another interview"
-_AXIS, _LEFT, _BAR_WIDTH, _BAR_HEIGHT = 18, 40, 216, 12
+_AXIS, _LEFT, _BAR_WIDTH, _BAR_HEIGHT = 16, 36, 176, 12
 _LINE, _BETWEEN, _HEAD = 18, 14, 28
 """The height of a row of words, what parts two events, and the room of a stage's title."""
 
@@ -113,7 +113,7 @@ def _draw_row(row: PictureRow, drawing: _Drawing) -> None:
 
 def _draw_step_in(drawing: _Drawing) -> None:
     """Mark the earliest point: an arrow that points up to it, and words in a frame."""
-    x, y = _LEFT, drawing.y + 4
+    x, y = _LEFT + 6, drawing.y + 4
     arrow = f'points="{x},{y + 13:g} {x + 12},{y + 13:g} {x + 6},{y + 3:g}"'
     frame = f'x="{x - 6}" y="{y - 2:g}" width="124" height="20" rx="4"'
     drawing.parts += [
@@ -148,8 +148,14 @@ def _draw_step(step: SequenceStep, drawing: _Drawing) -> None:
     drawing.y += 4
     drawing.mark(step.locus)
     drawing.words(step.label, 14, bold=True)
-    drawing.words(" · ".join(filter(None, (step.when, AGAIN if step.again else ""))), 12, quiet=True)
+    drawing.words(step.when, 12, quiet=True)
     drawing.bar(step.intensity)
+    if step.again:
+        x, y = _LEFT, drawing.y + 9
+        points = f"{x},{y:g} {x + 5},{y - 5:g} {x + 10},{y:g} {x + 5},{y + 5:g}"
+        drawing.parts.append(f'<polygon class="b" points="{points}" fill="{BAR}"/>')
+        drawing.parts.append(text(x + 16, drawing.y + 13, AGAIN, size=12))
+        drawing.y += _LINE
     drawing.y += 6
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from relapse_cli.text.sanitize import paper_line
 from relapse_cli.text.width import clip, columns_of
 
-WIDTH = 360
+WIDTH = 300
 """Units across; a small phone shows nearly as many, so that words stay readable there."""
 
 INK, QUIET, BAND, BAR, TRACK = "#1b2427", "#4d5a60", "#eef3f3", "#1f7a85", "#c9d6d8"

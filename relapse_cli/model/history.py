@@ -103,6 +103,9 @@ class HistorySession(_HistoryModel):
         same_plan: R-SAME stands on its plan.
         follows: for a follow-up, the session whose plan it asks about, when that is among these.
         follows_named: the follow-up names its interview; else it is taken to follow the one before it.
+        sleep_difficulty: how hard the nights were, 0 to 10; ``None`` where that is not recorded.
+        anxiety: the strongest anxiety, likewise.
+        pull: the pull to take it, likewise.
     """
 
     id: str
@@ -122,6 +125,9 @@ class HistorySession(_HistoryModel):
     same_plan: bool = False
     follows: str | None = None
     follows_named: bool = True
+    sleep_difficulty: int | None = None
+    anxiety: int | None = None
+    pull: int | None = None
 
 
 class Recurrence(_HistoryModel):

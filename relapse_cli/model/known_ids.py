@@ -34,6 +34,7 @@ SEIZURE_HISTORY = "safety.seizure_history"
 SLEEP = "safety.sleep"
 ANXIETY = "safety.anxiety"
 AGITATION = "safety.agitation"
+PULL = "safety.pull"
 
 # Questions about what led here, who helps and what is planned
 SEQUENCE = "sequence.event"
@@ -49,6 +50,7 @@ LINES_DONE = "followup.lines_done"
 SIGN_NOTICED = "followup.sign_noticed"
 FOLLOWUP_SLEEP = "followup.sleep"
 FOLLOWUP_ANXIETY = "followup.anxiety"
+FOLLOWUP_PULL = "followup.pull"
 FOLLOWUP_WITHDRAWAL = "followup.withdrawal"
 FOLLOWUP_CONTACT = "followup.next_contact"
 
@@ -136,7 +138,7 @@ QUESTIONS = frozenset({
     DISCLOSED, OPIOID_MEDICATION, SIGNS_NOW, MEDICAL, HOME_SAFE, WITHDRAWAL, SLEEP, ANXIETY, AGITATION,
     SEQUENCE, SUPPORT_LACKING, THERAPY_CONNECTION, IFTHEN, NEXT_CONTACT, LINES_DONE, FOLLOWUP_SLEEP,
     FOLLOWUP_ANXIETY, FOLLOWUP_WITHDRAWAL, FOLLOWUP_CONTACT, SEIZURE_HISTORY, COPING_STOPPED, MISSED_SIGN,
-    SIGN_NOTICED,
+    SIGN_NOTICED, PULL, FOLLOWUP_PULL,
 })  # fmt: skip
 ACTIONS = frozenset({
     EMERGENCY_RULE, SAME_DAY_RULE, CONTACT_RULE, HOME_RULE, CLARIFY_RULE, NO_SUDDEN_STOP_RULE, TOLD_RULE,
