@@ -1,8 +1,8 @@
 """Write down which characters the shipped fonts can draw.
 
-Run `python packaging/font_coverage.py` after a font has changed. The fonts are Noto Sans Regular and Bold 2.004 as
-Debian packs them (fonts-noto-core 20201225), byte for byte. Reading a font takes longer than typesetting a plan,
-so what it covers is kept beside it.
+Run `python packaging/font_coverage.py` after a font has changed. The fonts are Noto Sans Regular and Bold
+2.004 as Debian packs them (fonts-noto-core 20201225), byte for byte. Reading a font takes longer than
+typesetting a plan, so what it covers is kept beside it.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def test_a_violation_breaks_its_contract(
 
 INNER_FORMATS = {
     *("base", "catalogue", "every_word", "extras", "html_parts", "html_pictures", "html_style", "json_line"),
-    *("markdown_escape", "picture_words", "sheet", "svg", "svg_parts", "terminal_picture"),
+    *("markdown_escape", "picture_words", "sheet", "svg", "svg_curves", "svg_parts", "terminal_picture"),
 }
 """What several formats use, or one of them alone."""
 

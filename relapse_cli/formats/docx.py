@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from relapse_cli.documents.block import (
     Block,
     Choice,
+    Curves,
     Facts,
     Frame,
     Heading,
@@ -21,10 +22,10 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
-from relapse_cli.formats import svg
+from relapse_cli.formats import svg, svg_curves
 from relapse_cli.formats.every_word import with_every_word
 from relapse_cli.formats.extras import is_installed, require_extra
-from relapse_cli.formats.picture_words import picture_row_words
+from relapse_cli.formats.picture_words import curve_table, curve_words, picture_row_words
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document, Fact, Sequence, Span, Spans
@@ -91,7 +92,7 @@ def _write_all(blocks: Iterable[Block], paper: Paper, depth: int = 0) -> None:
         _write(block, paper, depth)
 
 
-def _write(block: Block, paper: Paper, depth: int) -> None:
+def _write(block: Block, paper: Paper, depth: int) -> None:  # noqa: C901, PLR0912 - one case a kind of block
     """Write one block; depth says beneath how many items it stands."""
     match block:
         case Heading():
@@ -120,6 +121,8 @@ def _write(block: Block, paper: Paper, depth: int) -> None:
             _write_picture(block, paper, depth)
         case Sequences():
             _write_sequences(block, paper)
+        case Curves():
+            _write_curves(block, paper)
         case Frame():
             box = paper.box()
             box.words(plain(block.title), "Heading 1")
@@ -192,6 +195,19 @@ def _write_sequences(sequences: Sequences, paper: Paper) -> None:
     deepest = max(map(len, columns), default=0)
     rows = [[column[row] if row < len(column) else () for column in columns] for row in range(deepest)]
     paper.table(heads, rows)
+
+
+def _write_curves(curves: Curves, paper: Paper) -> None:
+    """Draw the lines one under the other, and write all their values in a table."""
+    for row in curves.rows:
+        paper.words(((row.title, "strong"),))
+        if is_installed("typst"):
+            from relapse_cli.formats.word.drawing import draw_svg
+
+            draw_svg(svg_curves.write_curve(row, "curve"), f"{row.title}: {curve_words(row)}.", paper)
+    heads, rows = curve_table(curves)
+    cells: list[list[Spans]] = [[plain(cell) for cell in row] for row in rows]
+    paper.table([((head, "strong"),) for head in heads], cells)
 
 
 def _steps(sequence: Sequence, nothing: str) -> list[Spans]:

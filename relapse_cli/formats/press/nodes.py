@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from relapse_cli.documents.block import (
     Block,
     Choice,
+    Curves,
     Facts,
     Frame,
     Heading,
@@ -24,8 +25,8 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import SCALE
-from relapse_cli.formats import svg
-from relapse_cli.formats.picture_words import picture_row_words
+from relapse_cli.formats import svg, svg_curves
+from relapse_cli.formats.picture_words import curve_table, curve_words, picture_row_words
 from relapse_cli.formats.press.letters import AGAIN, printable
 from relapse_cli.formats.press.typeset import logo_png
 
@@ -138,6 +139,8 @@ def _node(block: Block, depth: _Depth) -> Iterator[Node]:
             yield _picture(block)
         case Sequences():
             yield from _columns(block)
+        case Curves():
+            yield _curves(block)
         case Frame():
             level = depth.of(2)
             inner = _nodes(block.blocks, depth)
@@ -214,6 +217,25 @@ def _column(sequence: Sequence, nothing: str) -> Data:
     head = _runs(((f"{sequence.number} {sequence.title}", "strong"), (f"\n{sequence.day}", "quiet")))
     empty: Node = {"runs": _runs(((nothing, "quiet"),)), "filled": None}
     return {"head": head, "steps": steps or [empty]}
+
+
+def _curves(curves: Curves) -> Node:
+    """Small lines beside each other, and all values in a table."""
+    heads, rows = curve_table(curves)
+    figures: list[Data] = [
+        {
+            "title": row.title,
+            "svg": printable(svg_curves.write_curve(row, "curve")),
+            "alt": f"{row.title}: {curve_words(row)}.",
+        }
+        for row in curves.rows
+    ]
+    return {
+        "kind": "curves",
+        "figures": figures,
+        "heads": list[Data](heads),
+        "rows": [list[Data](row) for row in rows],
+    }
 
 
 def _step(place: int, step: SequenceStep) -> Data:
