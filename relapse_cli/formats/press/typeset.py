@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +14,6 @@ from relapse_cli.errors import InputError
 if TYPE_CHECKING:
     import typst
 
-    from relapse_cli.formats.press.nodes import Node
     from relapse_cli.model.letterhead import Logo
 
 _TIME = 0
@@ -24,7 +24,7 @@ _LOGO_HEIGHT = 40
 """Millimetres at which a logo is drawn, three times as high as it is printed."""
 
 
-def typeset(nodes: Node) -> bytes:
+def typeset(nodes: Mapping[str, object]) -> bytes:
     """Return a tagged PDF that keeps to PDF/UA-1; the same nodes give the same bytes."""
     return _compiled("page.typ", {"document": json.dumps(nodes, ensure_ascii=False)}, "pdf")
 
