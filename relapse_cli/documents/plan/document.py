@@ -9,6 +9,7 @@ from relapse_cli.documents.plan.cards import emergency_card, private_card, walle
 from relapse_cli.documents.plan.clinician import clinician_blocks
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.family import family_blocks
+from relapse_cli.documents.plan.handover import handover_document
 from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.documents.plan.patient import patient_blocks
 from relapse_cli.text.days import readable_date
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.block import Block
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.bank_terms import Edition, Paper
     from relapse_cli.model.plan import Plan
 
 PATH_WORDS = {
@@ -28,12 +29,16 @@ PATH_WORDS = {
 }
 
 
-def plan_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
-    """Return the document of one edition.
+def plan_document(plan: Plan, bank: Bank, paper: Paper) -> Document:
+    """Return the document of one edition, or the page for those who take over.
 
     Raises:
-        GateClosedError: the family edition does not exist for this plan.
+        GateClosedError: there is no such paper for this plan.
     """
+    return handover_document(plan, bank) if paper == "handover" else _edition_document(plan, bank, paper)
+
+
+def _edition_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
     carried = carry(plan, edition)
     if carried.patient == "private_card":  # it may be seen by others: it says nothing of what it is for
         return Document(title=bank.wording.patient.private, blocks=tuple(private_card(plan, bank)))
