@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
+from relapse_cli.documents.transcript import answers_document
 from relapse_cli.errors import UsageError
-from relapse_cli.formats import history_json, markdown, plan_json, terminal
+from relapse_cli.formats import answers_json, history_json, markdown, plan_json, terminal
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document
     from relapse_cli.formats.base import DocumentFormat, Format, RenderOptions
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Paper
+    from relapse_cli.model.conversation import Conversation
     from relapse_cli.model.history import CaseHistory
     from relapse_cli.model.plan import Plan
 
@@ -34,6 +36,13 @@ def write_history(history: CaseHistory, bank: Bank, form: Format, options: Rende
     if form == "json":
         return history_json.render(history)
     return write_document(history_document(history, bank), form, options)
+
+
+def write_answers(held: Conversation, bank: Bank, form: Format, options: RenderOptions) -> str:
+    """Return a conversation in one of the formats."""
+    if form == "json":
+        return answers_json.render(held)
+    return write_document(answers_document(held, bank), form, options)
 
 
 def write_plan(plan: Plan, bank: Bank, paper: Paper, form: Format, options: RenderOptions) -> str:
