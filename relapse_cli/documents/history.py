@@ -47,6 +47,7 @@ def history_document(history: CaseHistory, bank: Bank) -> Document:
     return Document(
         title=f"Case {history.case} over time",
         facts=_facts(history),
+        day=history.sessions[-1].started_at[:10] if history.sessions else "",
         marks=(bank.wording.not_reviewed,) if bank.reviewed_by is None else (),
         blocks=(
             Heading("Time line"),
@@ -118,6 +119,7 @@ def _session(history: CaseHistory, place: int, numbers: Mapping[str, int], bank:
         close=True,
         below=(
             Level(level, plain(session_level(session, bank))),
+            *(Paragraph(plain(row)) for row in session.taken),
             *(Paragraph(plain(note)) for note in _notes(session, numbers)),
             *flags,
             *((Item(((f"and {left} more", "quiet"),)),) if left > 0 else ()),

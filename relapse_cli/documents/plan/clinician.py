@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.documents.block import (
     Block,
@@ -12,17 +12,15 @@ from relapse_cli.documents.block import (
     Frame,
     Heading,
     Item,
-    Level,
     Paragraph,
     Picture,
-    Spans,
     Trace,
     level_style,
     plain,
 )
 from relapse_cli.documents.picture import draw_picture
 from relapse_cli.documents.plan.due import due_words, is_due_within_a_day
-from relapse_cli.documents.plan.level import NOT_YET_DECIDED
+from relapse_cli.documents.plan.level import level_blocks
 from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
@@ -110,7 +108,7 @@ def _further_pages(page: _Page, picture: tuple[PictureStage, ...]) -> Iterator[B
 def _first_page(page: _Page) -> Iterator[Block]:
     """The levels, what was taken, what was found, what is open, the first 24 hours, the next contact."""
     words, carried = page.bank.wording, page.carried
-    yield from _levels(carried, page.bank)
+    yield from level_blocks(page.plan, page.bank)
     yield Paragraph(plain(words.fixed.head))
     if card := page.named(ids.EMERGENCY_RULE):
         yield Frame(words.sections.get("emergency", "Emergency"), card)
@@ -141,38 +139,19 @@ def _first_day(page: _Page) -> Iterator[Item]:
             yield Item(plain(words), notes=(page.notes.number_line(line),), close=True)
 
 
-def _levels(carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """The computed and the decided level, both wherever levels are; and which of them the lines follow."""
-    if carried.level is None:
-        return
-    yield _level("Computed", carried.level, bank)
-    if carried.level_decided is None:
-        yield Level(carried.level, ((NOT_YET_DECIDED, "strong"),), "Decided")
-    else:
-        yield _level("Decided", carried.level_decided, bank)
-    if carried.level_acted_on != (carried.level_decided or carried.level):
-        yield Paragraph(plain(f"The lines below follow level {carried.level_acted_on}."), close=True)
-
-
-def _level(label: Literal["Computed", "Decided"], level: int, bank: Bank) -> Level:
-    words = bank.wording.levels.get(level, "")
-    means: Spans = ((f" – {words}", "plain"),) if words else ()
-    return Level(level, ((f"level {level} of 4", "strong"), *means), label)
-
-
 def _flag(flag: PlanFlag, page: _Page) -> Item:
     """A flag in words, with its decision and what of it is not known."""
     questions = page.bank.questions
     missing = "; ".join(questions[q].title if q in questions else q for q in flag.open_inputs)
     below: tuple[Block, ...] = (
-        Paragraph(plain(_decision(flag.decision))),
+        Paragraph(plain(decision_words(flag.decision))),
         *((Facts((Fact("not known here", (missing,)),)),) if missing else ()),
     )
     name = (f"Level {flag.level}", level_style(flag.level))
     return Item(plain(flag.text), below, name=name, notes=(page.notes.number_flag(flag),), close=True)
 
 
-def _decision(decision: FlagDecision | None) -> str:
+def decision_words(decision: FlagDecision | None) -> str:
     """What the therapist made of a flag."""
     if decision is None:
         return "not yet confirmed"

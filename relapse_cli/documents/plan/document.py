@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.documents.block import Document
@@ -9,6 +10,7 @@ from relapse_cli.documents.plan.cards import emergency_card, private_card, walle
 from relapse_cli.documents.plan.clinician import clinician_blocks
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.family import family_blocks
+from relapse_cli.documents.plan.handover import handover_document
 from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.documents.plan.patient import patient_blocks
 from relapse_cli.text.days import readable_date
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.block import Block
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.bank_terms import Edition, Paper
     from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
@@ -29,12 +31,19 @@ PATH_WORDS = {
 }
 
 
-def plan_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Letterhead | None = None) -> Document:
-    """Return the document of one edition, on the service's paper but for the card that others may see.
+def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead | None = None) -> Document:
+    """Return the document of one edition, or the page for those who take over, on the service's paper.
 
     Raises:
-        GateClosedError: the family edition does not exist for this plan.
+        GateClosedError: there is no such paper for this plan.
     """
+    if paper == "handover":
+        return replace(handover_document(plan, bank), letterhead=letterhead)
+    return _edition_document(plan, bank, paper, letterhead)
+
+
+def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Letterhead | None) -> Document:
+    """Return the document of one edition; the card that others may see does not say whose it is."""
     carried = carry(plan, edition)
     if carried.patient == "private_card":  # it may be seen by others: it says nothing of what it is for
         return Document(title=bank.wording.patient.private, blocks=tuple(private_card(plan, bank)))
