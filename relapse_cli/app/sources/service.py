@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.letterhead import Letterhead, Logo
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, ServiceSays
 from relapse_cli.settings.config import ServiceConfig
 from relapse_cli.settings.logo import UnsoundLogoError, read_logo
 
-_TO_OTHERS: frozenset[Edition] = frozenset({"clinician", "family"})
+_TO_OTHERS: frozenset[Paper] = frozenset({"clinician", "family", "handover"})
 """The editions that others than the patient read, with which the notice goes."""
 
 
@@ -34,7 +34,7 @@ class Service:
     folder: Path = Path()
     warn: Callable[[str], None] = say_nothing
 
-    def letterhead(self, profile: ProfilePin | None, edition: Edition = "clinician") -> Letterhead | None:
+    def letterhead(self, profile: ProfilePin | None, edition: Paper = "clinician") -> Letterhead | None:
         """The head and foot of its paper in a country; ``None`` where it says nothing of itself."""
         said = self.said
         found = Letterhead(

@@ -74,6 +74,7 @@ def document_nodes(document: Document) -> Node:
         "day": document.day[:10],
         "letterhead": _letterhead(document.letterhead) if document.letterhead else None,
         "dense": bool(new_page),
+        "close": False,
         "blocks": [*_nodes(first, depth), *new_page, *_nodes(further, depth)],
         "foot": list[Data](document.foot),
         "wallet": _nodes(document.wallet, depth),
