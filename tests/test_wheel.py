@@ -16,6 +16,10 @@ pytest.importorskip("hatchling")
 pytest.importorskip("pip")
 
 ROOT = Path(__file__).parents[1]
+PRESS = (
+    *("page.typ", "drawing.typ", "fonts/OFL.txt", "fonts/coverage.txt"),
+    *("fonts/NotoSans-Regular.ttf", "fonts/NotoSans-Bold.ttf"),
+)
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 
 
@@ -82,7 +86,7 @@ def run_there(home: Path, folder: Path, *args: str) -> subprocess.CompletedProce
 
 
 def test_the_wheel_carries_banks_and_types(wheel: Path) -> None:
-    """Every bank file and the typing mark are inside; tests and benchmarks are not."""
+    """Every bank file, what a page is set with, the typing mark are inside; tests and benchmarks are not."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     banks = {
@@ -91,7 +95,8 @@ def test_the_wheel_carries_banks_and_types(wheel: Path) -> None:
         if path.is_file()
     }
     assert len(banks) > 3
-    assert banks | {"relapse_cli/py.typed"} <= names
+    press = {f"relapse_cli/formats/press/{name}" for name in PRESS}
+    assert banks | press | {"relapse_cli/py.typed"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"relapse_cli"}
 
 

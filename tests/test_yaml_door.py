@@ -45,12 +45,13 @@ def test_scalars_mean_what_yaml_1_2_says_and_nothing_more(written: str, value: o
 
 
 def test_every_place_has_its_line() -> None:
-    """A mapping's entry stands where its key stands, an item of a list where it begins."""
+    """An entry stands where its key stands, an item where it begins; so with its column."""
     document, _ = parse_yaml(b"a: 1\nb:\n  - x\n  - c: >\n      long\n")
 
     assert document == Document(
         {"a": 1, "b": ["x", {"c": "long\n"}]},
         {(): 1, ("a",): 1, ("b",): 2, ("b", 0): 3, ("b", 1): 4, ("b", 1, "c"): 4},
+        {(): 1, ("a",): 1, ("b",): 1, ("b", 0): 5, ("b", 1): 5, ("b", 1, "c"): 5},
     )
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from relapse_cli.errors import UsageError
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_back
 from relapse_cli.text.shell import readable
 
@@ -21,7 +22,23 @@ CLOSED: set[str] = set()
 """The standard streams that the caller had closed; what is written to them goes nowhere."""
 
 
-def write_data(text: str) -> None:
+def require_place(format: str, *, to_file: bool) -> None:
+    """Return when a document of this format can be written, and not onto a terminal if it is no text.
+
+    Raises:
+        UsageError: an extra is missing, or the format is for a file and standard output is a terminal.
+    """
+    from relapse_cli.formats.base import BINARY_FORMATS
+    from relapse_cli.formats.extras import require_extra
+
+    require_extra(format)
+    if format in BINARY_FORMATS and not to_file and sys.stdout.isatty():
+        raise UsageError(
+            f"The format {format} is for a file, and this is a terminal.", remedy="Name a file with -o."
+        )
+
+
+def write_data(text: str | bytes) -> None:
     """Write to standard output as UTF-8 where it is no terminal, so that bytes do not depend on the place.
 
     What is no UTF-8 in a name is escaped as JSON escapes it, so that a program can still read the name.
@@ -32,12 +49,12 @@ def write_data(text: str) -> None:
     out = sys.stdout
     turn_back()
     try:
-        if out.isatty():
+        if isinstance(text, str) and out.isatty():
             out.write(readable(text))
             out.flush()
             return
         out.flush()
-        out.buffer.write(text.encode("utf-8", "backslashreplace"))
+        out.buffer.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
         out.buffer.flush()
     except BrokenPipeError:
         silence(out)

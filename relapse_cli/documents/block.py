@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.documents.picture import PictureStage
+from relapse_cli.model.letterhead import Letterhead
 
 Style = Literal[
     "plain",
@@ -178,6 +179,30 @@ class Sequences:
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """What one session says, by its number on the time line; ``None`` where it says nothing."""
+
+    number: int
+    day: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One thing over several sessions, from 0 to 10."""
+
+    title: str
+    points: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Several things over the same sessions; where nothing is recorded there is a gap."""
+
+    rows: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What must not be overlooked, set apart from everything else."""
 
@@ -186,7 +211,7 @@ class Frame:
 
 
 Block = (
-    Heading | Paragraph | Quote | Facts | Level | Item | Choice | Trace | Picture | Sequences | Frame
+    Heading | Paragraph | Quote | Facts | Level | Item | Choice | Trace | Picture | Sequences | Curves | Frame
 )  # fmt: skip
 
 
@@ -199,6 +224,11 @@ class Document:
         marks: what must be seen first, such as that it is a draft.
         footer: what stands at the foot of every copy.
         in_short: what a format that is read from its end repeats there.
+        day: the day it speaks of, such as that of the session; a file that carries a date carries this one.
+        first_page: how many of the blocks stand on a first page that is whole by itself; a format with
+            pages begins a new one after them. 0 where nothing calls for a break.
+        wallet: what fits into a wallet; only a format with pages has a place for it.
+        letterhead: whose paper it is; ``None`` where no service is named.
     """
 
     title: str = ""
@@ -207,6 +237,16 @@ class Document:
     blocks: tuple[Block, ...] = ()
     footer: tuple[str, ...] = ()
     in_short: tuple[Block, ...] = ()
+    day: str = ""
+    first_page: int = 0
+    wallet: tuple[Block, ...] = ()
+    letterhead: Letterhead | None = None
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """Everything at the foot: the footer and notice of the service, then that of the document."""
+        own = (self.letterhead.footer, self.letterhead.notice) if self.letterhead else ()
+        return (*filter(None, own), *self.footer)
 
 
 def plain(text: str) -> Spans:

@@ -19,6 +19,7 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
+from relapse_cli.documents.curves import curves
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan.document import PATH_WORDS
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
@@ -46,10 +47,12 @@ def history_document(history: CaseHistory, bank: Bank) -> Document:
     return Document(
         title=f"Case {history.case} over time",
         facts=_facts(history),
+        day=history.sessions[-1].started_at[:10] if history.sessions else "",
         marks=(bank.wording.not_reviewed,) if bank.reviewed_by is None else (),
         blocks=(
             Heading("Time line"),
             *(_session(history, place, numbers, bank) for place in range(len(history.sessions))),
+            *curves(history),
             *_sequences(history, numbers),
             *_recurrences(history, numbers),
             *_lines("Lines of the plans: done", (i for i in planned if not i.never_done), numbers),
@@ -116,6 +119,7 @@ def _session(history: CaseHistory, place: int, numbers: Mapping[str, int], bank:
         close=True,
         below=(
             Level(level, plain(session_level(session, bank))),
+            *(Paragraph(plain(row)) for row in session.taken),
             *(Paragraph(plain(note)) for note in _notes(session, numbers)),
             *flags,
             *((Item(((f"and {left} more", "quiet"),)),) if left > 0 else ()),

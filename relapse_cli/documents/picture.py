@@ -13,6 +13,7 @@ _USE = "use"
 SCALE = 10
 STEP_IN = "step in here"
 NOT_RATED = "not rated"
+NOT_RECORDED = "not recorded"
 _NO_STAGE = "Stage not named"
 
 

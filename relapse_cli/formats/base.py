@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, get_args
 
 from relapse_cli.documents.plan.note import NoteStyle
 
@@ -14,7 +14,7 @@ TextFormat = Literal["terminal", "markdown", "html"]
 BinaryFormat = Literal["pdf", "docx"]
 """What is written as bytes."""
 
-DocumentFormat = TextFormat
+DocumentFormat = Literal[TextFormat, BinaryFormat]
 """What any document can be written in."""
 
 Format = Literal[DocumentFormat, "json"]
@@ -29,6 +29,8 @@ _ENDINGS: dict[str, PlanFormat] = {
     ".htm": "html",
     ".json": "json",
     ".jsonl": "json",
+    ".pdf": "pdf",
+    ".docx": "docx",
     ".ics": "ics",
 }
 _PLAIN = ".txt"
@@ -49,6 +51,9 @@ def fits_ending(name: str, form: PlanFormat) -> bool:
 def ending_of(form: PlanFormat) -> str:
     """Return the ending with which a file of a format is named."""
     return _PLAIN if form == "note" else next(ending for ending, known in _ENDINGS.items() if known == form)
+
+
+BINARY_FORMATS: frozenset[str] = frozenset(get_args(BinaryFormat))
 
 
 @dataclass(frozen=True, slots=True)

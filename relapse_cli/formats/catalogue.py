@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never, overload
 
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.documents.plan.note import note_document
+from relapse_cli.documents.transcript import answers_document
 from relapse_cli.documents.why import why_document
+from relapse_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relapse_cli.documents.block import Document
-    from relapse_cli.formats.base import DocumentFormat, Format, PlanFormat, RenderOptions
+    from relapse_cli.formats.base import (
+        BinaryFormat,
+        DocumentFormat,
+        Format,
+        PlanFormat,
+        RenderOptions,
+        TextFormat,
+    )
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.bank_terms import Paper
+    from relapse_cli.model.conversation import Conversation
     from relapse_cli.model.explanation import Explanation
     from relapse_cli.model.history import CaseHistory
+    from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
 
-def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str:
+@overload
+def write_document(document: Document, form: TextFormat, options: RenderOptions) -> str: ...
+@overload
+def write_document(document: Document, form: BinaryFormat, options: RenderOptions) -> bytes: ...
+@overload
+def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str | bytes: ...
+def write_document(document: Document, form: DocumentFormat, options: RenderOptions) -> str | bytes:
     """Return a document in one of the formats that people read."""
     match form:
         case "terminal":
@@ -35,11 +53,19 @@ def write_document(document: Document, form: DocumentFormat, options: RenderOpti
             from relapse_cli.formats import html_page
 
             return html_page.render(document, options)
+        case "pdf":
+            from relapse_cli.formats import pdf
+
+            return pdf.render(document, options)
+        case "docx":
+            from relapse_cli.formats import docx
+
+            return docx.render(document, options)
         case _:
             assert_never(form)
 
 
-def write_history(history: CaseHistory, bank: Bank, form: Format, options: RenderOptions) -> str:
+def write_history(history: CaseHistory, bank: Bank, form: Format, options: RenderOptions) -> str | bytes:
     """Return a history in one of the formats."""
     if form == "json":
         from relapse_cli.formats import history_json
@@ -48,7 +74,16 @@ def write_history(history: CaseHistory, bank: Bank, form: Format, options: Rende
     return write_document(history_document(history, bank), form, options)
 
 
-def write_why(explanations: Iterable[Explanation], form: Format, options: RenderOptions) -> str:
+def write_answers(held: Conversation, bank: Bank, form: Format, options: RenderOptions) -> str | bytes:
+    """Return a conversation in one of the formats."""
+    if form == "json":
+        from relapse_cli.formats import answers_json
+
+        return answers_json.render(held)
+    return write_document(answers_document(held, bank), form, options)
+
+
+def write_why(explanations: Iterable[Explanation], form: Format, options: RenderOptions) -> str | bytes:
     """Return explanations in one of the formats."""
     if form == "json":
         from relapse_cli.formats import why_json
@@ -57,24 +92,58 @@ def write_why(explanations: Iterable[Explanation], form: Format, options: Render
     return write_document(why_document(explanations), form, options)
 
 
-def write_plan(plan: Plan, bank: Bank, edition: Edition, form: PlanFormat, options: RenderOptions) -> str:
-    """Return one edition of a plan in one of the formats.
+@overload
+def write_plan(
+    plan: Plan,
+    bank: Bank,
+    paper: Paper,
+    form: Literal[TextFormat, "json", "ics", "note"],
+    options: RenderOptions,
+    *,
+    letterhead: Letterhead | None = None,
+) -> str: ...
+@overload
+def write_plan(
+    plan: Plan,
+    bank: Bank,
+    paper: Paper,
+    form: PlanFormat,
+    options: RenderOptions,
+    *,
+    letterhead: Letterhead | None = None,
+) -> str | bytes: ...
+def write_plan(
+    plan: Plan,
+    bank: Bank,
+    paper: Paper,
+    form: PlanFormat,
+    options: RenderOptions,
+    *,
+    letterhead: Letterhead | None = None,
+) -> str | bytes:
+    """Return one edition of a plan, or the page for those who take over, in one of the formats.
 
     Raises:
-        GateClosedError: the edition, or a calendar or note of it, does not exist for this plan.
+        GateClosedError: there is no such paper for this plan, or no calendar or note of it.
+        UsageError: the page for those who take over, for a program.
     """
     match form:
         case "json":
+            if paper == "handover":
+                raise UsageError(
+                    "The hand-over is a page to be read; it has no JSON of its own.",
+                    remedy="For a program: --for clinician --format json.",
+                )
             from relapse_cli.formats import plan_json
 
-            return plan_json.render(plan, bank, edition)
+            return plan_json.render(plan, bank, paper)
         case "ics":
             from relapse_cli.formats import ics
 
-            return ics.render(plan, edition)
+            return ics.render(plan, paper)
         case "note":
             from relapse_cli.formats import plain
 
-            return plain.render(note_document(plan, bank, edition, options.note_style), options)
+            return plain.render(note_document(plan, bank, paper, options.note_style), options)
         case _:
-            return write_document(plan_document(plan, bank, edition), form, options)
+            return write_document(plan_document(plan, bank, paper, letterhead), form, options)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from relapse_cli.documents.block import (
     Block,
     Choice,
+    Curves,
     Facts,
     Frame,
     Heading,
@@ -23,7 +24,7 @@ from relapse_cli.documents.block import (
     level_style,
 )
 from relapse_cli.formats.html_parts import joined, listed, said, span, spans, words
-from relapse_cli.formats.html_pictures import picture_figure, sequence_figures
+from relapse_cli.formats.html_pictures import curve_figures, picture_figure, sequence_figures
 from relapse_cli.formats.html_style import style
 from relapse_cli.text.sanitize import paper_line
 
@@ -169,6 +170,8 @@ def _block(block: Block, page: _Page) -> str:
             return picture_figure(block, f"picture-{next(page.numbers)}")
         case Sequences():
             return sequence_figures(block, f"sequence-{next(page.numbers)}")
+        case Curves():
+            return curve_figures(block, f"curve-{next(page.numbers)}")
         case Frame():
             return _frame(block, page)
         case _:

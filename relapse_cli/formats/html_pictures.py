@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN
-from relapse_cli.formats import svg
+from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN
+from relapse_cli.formats import svg, svg_curves
 from relapse_cli.formats.html_parts import said, words
 
 if TYPE_CHECKING:
-    from relapse_cli.documents.block import Picture, Sequence, Sequences, SequenceStep
+    from relapse_cli.documents.block import Curve, Curves, Picture, Sequence, Sequences, SequenceStep
     from relapse_cli.documents.picture import PictureRow
 
 _IN_WORDS = "In words"
@@ -51,3 +51,29 @@ def _figure(sequence: Sequence, name: str, nothing: str) -> str:
 
 def _step(step: SequenceStep) -> str:
     return f"{words(step.label)}, {words(step.strength)}{f', {svg.AGAIN}' if step.again else ''}"
+
+
+def curve_figures(curves: Curves, name: str) -> str:
+    """The lines beside each other, and beneath them a table of all values."""
+    figures = "".join(
+        f"<figure><figcaption><strong>{words(row.title)}</strong></figcaption>"
+        f"{svg_curves.write_curve(row, f'{name}-{place}')}</figure>"
+        for place, row in enumerate(curves.rows, 1)
+    )
+    return f'<div class="columns">{figures}</div>{_value_table(curves.rows)}'
+
+
+def _value_table(rows: tuple[Curve, ...]) -> str:
+    """All values, a row for each session."""
+    titles = "".join(f'<th scope="col">{words(row.title)}</th>' for row in rows)
+    head = f'<thead><tr><th scope="col">Session</th>{titles}</tr></thead>'
+    lines = (
+        f'<tr><th scope="row">{points[0].number} · {words(points[0].day)}</th>'
+        f"{''.join(f'<td>{_value(point.value)}</td>' for point in points)}</tr>"
+        for points in zip(*(row.points for row in rows), strict=True)
+    )
+    return f"<table>{head}<tbody>{''.join(lines)}</tbody></table>"
+
+
+def _value(value: int | None) -> str:
+    return NOT_RECORDED if value is None else f"{value}/{SCALE}"

@@ -114,7 +114,7 @@ figcaption>p,figcaption>ol{margin:0 0 .25rem}
 margin:-1px;overflow:hidden;
 clip-path:inset(50%);white-space:nowrap}
 .i{fill:var(--ink)}.q{fill:var(--quiet)}.band{fill:var(--band)}.b{fill:var(--bar)}.t{fill:var(--track)}
-.s{stroke:var(--bar)}
+.s{stroke:var(--bar)}.g{stroke:var(--track)}
 footer{margin-top:2.5rem;padding-top:.5rem;border-top:1px solid var(--rule);font-size:.875rem}
 @media (min-width:48rem){
 body{padding-top:3rem}

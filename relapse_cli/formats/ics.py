@@ -15,7 +15,7 @@ from relapse_cli.errors import GateClosedError
 if TYPE_CHECKING:
     from icalendar import Event
 
-    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.bank_terms import Paper
     from relapse_cli.model.plan import Appointment, Plan
 
 _TITLE = "Appointment"
@@ -24,7 +24,7 @@ _PRODUCT = "-//relapse//appointments//EN"
 _OURS = uuid5(NAMESPACE_URL, "urn:relapse:appointment")
 
 
-def render(plan: Plan, edition: Edition) -> str:
+def render(plan: Plan, paper: Paper) -> str:
     """Return a calendar of the contacts that a plan names or asks for.
 
     An instant is written in UTC, because an offset alone would need a time zone that nobody named; a day
@@ -35,7 +35,7 @@ def render(plan: Plan, edition: Edition) -> str:
     """
     from icalendar import Calendar  # 60 ms that only a calendar needs
 
-    _check_reader(plan, edition)
+    _check_reader(plan, paper)
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -45,14 +45,14 @@ def render(plan: Plan, edition: Edition) -> str:
     return written.decode("utf-8")
 
 
-def _check_reader(plan: Plan, edition: Edition) -> None:
+def _check_reader(plan: Plan, paper: Paper) -> None:
     """Stop where a calendar would tell somebody what their page keeps from them."""
-    if edition == "family":
+    if paper in {"family", "handover"}:
         raise GateClosedError(
-            "There is no calendar for the family.",
+            "There is a calendar for the clinician and the patient only.",
             remedy="Times to talk that were agreed stand on the family sheet.",
         )
-    if edition == "patient" and plan.patient_edition == "private_card":
+    if paper == "patient" and plan.patient_edition == "private_card":
         raise GateClosedError(
             "There is no calendar for the patient while home may not be safe.",
             remedy="Ask in private what may be taken along, and note it in the sign-off of this plan.",

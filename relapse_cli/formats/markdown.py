@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from relapse_cli.documents.block import (
     Block,
     Choice,
+    Curves,
     Facts,
     Frame,
     Heading,
@@ -18,13 +19,13 @@ from relapse_cli.documents.block import (
     Sequences,
     Trace,
 )
-from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN, filled_cells
+from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN, filled_cells
 from relapse_cli.formats.markdown_escape import escape_markdown as escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relapse_cli.documents.block import Document, Sequence, Span
+    from relapse_cli.documents.block import Curve, Document, Sequence, Span
     from relapse_cli.documents.picture import PictureRow
     from relapse_cli.formats.base import RenderOptions
 
@@ -41,15 +42,17 @@ def render(document: Document, options: RenderOptions) -> str:  # noqa: ARG001 -
 
 
 def _document(document: Document) -> Iterator[str]:
+    if document.letterhead and document.letterhead.line:
+        yield from (escaped(document.letterhead.line), "")
     if document.title:
         yield from (f"# {escaped(document.title)}", "", _joined(document.facts), "")
     for mark in document.marks:
         yield from (f"**{escaped(mark)}**", "")
     for block in document.blocks:
         yield from _rows(block, "")
-    if document.footer:
+    if document.foot:
         yield from ("", "---")
-    for text in document.footer:
+    for text in document.foot:
         yield from ("", escaped(text))
 
 
@@ -86,6 +89,8 @@ def _rows(block: Block, indent: str) -> Iterable[str]:  # noqa: C901, PLR0912 - 
             return _picture(block, indent)
         case Sequences():
             return [row for each in block.columns for row in _sequence(each, block.nothing, indent)]
+        case Curves():
+            return [row for each in block.rows for row in _curve(each, indent)]
         case Frame():
             return ("", f"## {escaped(block.title)}", "", *_all(block.blocks, indent))
         case _:
@@ -144,6 +149,13 @@ def _sequence(sequence: Sequence, nothing: str, indent: str) -> Iterator[str]:
         yield f"{indent}  - {place}: {escaped(step.label)}, {escaped(step.strength)}{mark}"
     if not sequence.steps:
         yield f"{indent}  - {escaped(nothing)}"
+
+
+def _curve(curve: Curve, indent: str) -> Iterator[str]:
+    yield f"{indent}- {escaped(curve.title)}"
+    for point in curve.points:
+        value = NOT_RECORDED if point.value is None else f"{point.value}/{SCALE}"
+        yield f"{indent}  - **{point.number}** {escaped(f'{point.day}: {value}')}"
 
 
 def _joined(texts: Iterable[str]) -> str:

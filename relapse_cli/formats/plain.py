@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from relapse_cli.documents.block import (
     Block,
     Choice,
+    Curves,
     Facts,
     Frame,
     Heading,
@@ -23,7 +24,7 @@ from relapse_cli.text.sanitize import sanitize_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relapse_cli.documents.block import Document, Spans
+    from relapse_cli.documents.block import Curve, Document, Spans
     from relapse_cli.formats.base import RenderOptions
 
 
@@ -61,6 +62,8 @@ def _rows(block: Block) -> Iterable[str]:
             return tuple(f"{row.when}: {row.what or row.domain}" for s in block.stages for row in s.rows)
         case Sequences():
             return tuple(f"{c.title}: {' → '.join(step.label for step in c.steps)}" for c in block.columns)
+        case Curves():
+            return tuple(f"{curve.title}: {_values(curve)}" for curve in block.rows)
         case Frame():
             return ("", block.title.upper(), *_all(block.blocks))
         case _:
@@ -77,6 +80,11 @@ def _item(item: Item) -> Iterator[str]:
     tags = f" ({', '.join(item.tags)})" if item.tags else ""
     yield f"{name}{_words(item.spans)}{tags}"
     yield from _all(item.below)
+
+
+def _values(curve: Curve) -> str:
+    """What each session says, in order of time."""
+    return "; ".join(f"{p.day}: {'not recorded' if p.value is None else p.value}" for p in curve.points)
 
 
 def _words(spans: Spans) -> str:

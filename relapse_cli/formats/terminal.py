@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from relapse_cli.documents.block import (
     Block,
     Choice,
+    Curves,
     Facts,
     Frame,
     Heading,
@@ -20,7 +21,7 @@ from relapse_cli.documents.block import (
     level_style,
 )
 from relapse_cli.formats.sheet import Sheet
-from relapse_cli.formats.terminal_picture import write_picture, write_sequences
+from relapse_cli.formats.terminal_picture import write_curves, write_picture, write_sequences
 from relapse_cli.text.width import columns_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def pages(document: Document, options: RenderOptions, height: int) -> Pages:
 
 
 def _write_head(document: Document, sheet: Sheet) -> None:
+    if document.letterhead and document.letterhead.line:
+        sheet.write((document.letterhead.line, "quiet"))
+        sheet.blank()
     if document.title:
         sheet.write((document.title, "strong"))
         sheet.write((" · ".join(document.facts), "quiet"))
@@ -74,10 +78,10 @@ def _write_head(document: Document, sheet: Sheet) -> None:
 
 
 def _write_footer(document: Document, sheet: Sheet) -> None:
-    if document.footer:
+    if document.foot:
         sheet.blank()
         sheet.write((sheet.signs.rule * sheet.width, "quiet"))
-    for text in document.footer:
+    for text in document.foot:
         sheet.write((text, "quiet"))
 
 
@@ -99,7 +103,7 @@ def _needs_air(before: Block | None, block: Block) -> bool:
             return not block.close
         case Item():
             return _parts_items(before, block)
-        case Quote() | Facts() | Level() | Choice() | Trace() | Picture() | Sequences() | Frame():
+        case Quote() | Facts() | Level() | Choice() | Trace() | Picture() | Sequences() | Curves() | Frame():
             return False
         case _:
             assert_never(block)
@@ -112,7 +116,9 @@ def _parts_items(before: Block | None, item: Item) -> bool:
     return bool(before.below or item.below) and not (before.close and item.close)
 
 
-def _write(block: Block, sheet: Sheet, indent: int, hang: int = 0) -> None:
+def _write(  # noqa: C901, PLR0912 - one case a kind of block
+    block: Block, sheet: Sheet, indent: int, hang: int = 0
+) -> None:
     """Write a block; words beneath a bullet hang, so that one detail can be told from the next."""
     match block:
         case Heading(depth=1):
@@ -140,6 +146,8 @@ def _write(block: Block, sheet: Sheet, indent: int, hang: int = 0) -> None:
             write_picture(block.stages, sheet)
         case Sequences():
             write_sequences(block, sheet)
+        case Curves():
+            write_curves(block, sheet)
         case Frame():
             inner = sheet.inside()
             _write_all(block.blocks, inner)

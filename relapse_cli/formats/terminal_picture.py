@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN, filled_cells
+from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN, filled_cells
 from relapse_cli.formats.sheet import Sheet, columns_of_row
 from relapse_cli.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from relapse_cli.documents.block import Sequence, Sequences
+    from relapse_cli.documents.block import Curves, Sequence, Sequences
     from relapse_cli.documents.picture import PictureRow, PictureStage
     from relapse_cli.formats.sheet import Row
 
@@ -49,6 +49,20 @@ def _bar(intensity: int | None, sheet: Sheet) -> str:
         return sheet.signs.unrated * SCALE
     filled = filled_cells(intensity)
     return sheet.signs.full * filled + sheet.signs.hollow * (SCALE - filled)
+
+
+def write_curves(curves: Curves, sheet: Sheet) -> None:
+    """Write each thing as one bar a session; a session that says nothing has a bar of its own kind."""
+    sheet.blank()
+    for place, curve in enumerate(curves.rows):
+        if place:
+            sheet.blank()
+        sheet.write((curve.title, "strong"), indent=_INDENT)
+        for point in curve.points:
+            value = NOT_RECORDED if point.value is None else f"{point.value}/{SCALE}"
+            words = f"{value:<{len(NOT_RECORDED)}}  {point.number}  {point.day}"
+            sheet.write((words, "plain"), lead=f"{_bar(point.value, sheet)} ", indent=_INDENT)
+    sheet.blank()
 
 
 def write_sequences(sequences: Sequences, sheet: Sheet) -> None:

@@ -10,11 +10,13 @@ EMERGENCY_LEVEL = 4
 
 # Questions of the first contact and the frame
 FEELINGS = "contact.feelings"
+WHO_KNOWS = "contact.told"
 CONSENT = "frame.consent"
 AGE_BAND = "frame.age_band"
 APPEARANCE = "frame.state"
 LOCATION = "frame.location"
 MODE = "frame.mode"
+PRESENT = "frame.present"
 
 # Questions about what was taken
 SUBSTANCE = "event.substance"
@@ -31,9 +33,11 @@ MEDICAL = "safety.medical"
 HOME_SAFE = "safety.home_safe"
 WITHDRAWAL = "safety.withdrawal"
 SEIZURE_HISTORY = "safety.seizure_history"
+OVERDOSE_HISTORY = "safety.overdose_history"
 SLEEP = "safety.sleep"
 ANXIETY = "safety.anxiety"
 AGITATION = "safety.agitation"
+PULL = "safety.pull"
 
 # Questions about what led here, who helps and what is planned
 SEQUENCE = "sequence.event"
@@ -49,6 +53,7 @@ LINES_DONE = "followup.lines_done"
 SIGN_NOTICED = "followup.sign_noticed"
 FOLLOWUP_SLEEP = "followup.sleep"
 FOLLOWUP_ANXIETY = "followup.anxiety"
+FOLLOWUP_PULL = "followup.pull"
 FOLLOWUP_WITHDRAWAL = "followup.withdrawal"
 FOLLOWUP_CONTACT = "followup.next_contact"
 
@@ -136,7 +141,7 @@ QUESTIONS = frozenset({
     DISCLOSED, OPIOID_MEDICATION, SIGNS_NOW, MEDICAL, HOME_SAFE, WITHDRAWAL, SLEEP, ANXIETY, AGITATION,
     SEQUENCE, SUPPORT_LACKING, THERAPY_CONNECTION, IFTHEN, NEXT_CONTACT, LINES_DONE, FOLLOWUP_SLEEP,
     FOLLOWUP_ANXIETY, FOLLOWUP_WITHDRAWAL, FOLLOWUP_CONTACT, SEIZURE_HISTORY, COPING_STOPPED, MISSED_SIGN,
-    SIGN_NOTICED,
+    SIGN_NOTICED, PULL, FOLLOWUP_PULL, PRESENT, WHO_KNOWS, OVERDOSE_HISTORY,
 })  # fmt: skip
 ACTIONS = frozenset({
     EMERGENCY_RULE, SAME_DAY_RULE, CONTACT_RULE, HOME_RULE, CLARIFY_RULE, NO_SUDDEN_STOP_RULE, TOLD_RULE,

@@ -30,13 +30,14 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import PictureRow, PictureStage
-from relapse_cli.formats.base import DocumentFormat, RenderOptions
+from relapse_cli.formats.base import RenderOptions, TextFormat
 from relapse_cli.formats.catalogue import write_document
 from relapse_cli.formats.terminal import pages
+from relapse_cli.model.letterhead import Letterhead
 from relapse_cli.text.sanitize import sanitize, sanitize_line
 from tests.documents.hostile import hostile_text
 
-FORMATS: tuple[DocumentFormat, ...] = get_args(DocumentFormat)
+FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
 
 
 def everything(word: str) -> Document:
@@ -76,6 +77,13 @@ def everything(word: str) -> Document:
             Facts((Fact("Row", (f"one {word}", f"two {word}")),), table=True),
         ),
         footer=(f"foot {word}",),
+        letterhead=Letterhead(
+            name=f"service {word}",
+            address=(f"street {word}",),
+            phone=f"phone {word}",
+            footer=f"paper {word}",
+            notice=f"notice {word}",
+        ),
     )
 
 
@@ -84,6 +92,7 @@ WORDS = (
     *("label", "quote", "alone", "who", "name", "by", "day", "choose", "option", "agreed", "taken"),
     *("beneath", "trace", "answer", "stage", "what", "when", "about", "numbered", "since", "frame", "inside"),
     *("step", "strength", "one", "two", "foot"),
+    *("service", "phone", "paper", "notice"),
 )
 
 
@@ -96,7 +105,7 @@ def test_the_sample_holds_every_kind_of_block() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("width", [24, 40, 80])
-def test_no_word_of_a_document_is_lost(form: DocumentFormat, width: int) -> None:
+def test_no_word_of_a_document_is_lost(form: TextFormat, width: int) -> None:
     """What a document says stands in every format, at every width."""
     text = write_document(everything("zzz"), form, RenderOptions(width=width))
     said = " ".join("".join(sign if sign.isalnum() else " " for sign in text).split())

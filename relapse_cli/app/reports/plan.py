@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.profiles import ProfileBook, with_profile
 from relapse_cli.app.sources.records import checked, read_one, read_source
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
@@ -18,7 +18,7 @@ from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Message, Problem
 from relapse_cli.records.reader import RecordFile
@@ -38,17 +38,19 @@ class PlanRequest:
 
     Attributes:
         profile: a profile asked for; ``default_profile`` serves records that have none.
+        profiles: the profiles that there are, and the service on whose paper it is written.
         options: how the document is drawn.
         door: the door to the store.
     """
 
     source: str
     bank: str
-    edition: Edition = "clinician"
+    edition: Paper = "clinician"
     format: Format = "terminal"
     earlier: str | None = None
     profile: str | None = None
     default_profile: str | None = None
+    profiles: ProfileBook = field(default_factory=ProfileBook)
     options: RenderOptions = field(default_factory=RenderOptions)
     door: StoreDoor | None = None
 
@@ -64,7 +66,7 @@ class PlanResult:
         remarks: what the user should know, one sentence each.
     """
 
-    text: str | None
+    text: str | bytes | None
     level: int
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -124,17 +126,18 @@ def _plan_result(
     record: Record, problems: tuple[Problem, ...], earlier: Record | None, bank: Bank, request: PlanRequest
 ) -> PlanResult:
     """Build and render the plan of one record."""
-    record = with_profile(record, request.profile, request.default_profile)
+    record = with_profile(record, request.profile, request.default_profile, request.profiles)
     if earlier is not None and earlier.case != record.case:
         raise InputError(
             "The earlier record belongs to another case.", remedy="Compare records of one case only."
         )
     made = plan(bank, record, earlier)
-    text = write_plan(made, bank, request.edition, request.format, request.options)
+    paper = request.profiles.service.letterhead(record.profile, request.edition)
+    text = write_plan(made, bank, request.edition, request.format, request.options, letterhead=paper)
     return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made, request.edition))
 
 
-def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
+def save_plan(path: Path, text: str | bytes, *, force: bool, source: str = "") -> None:
     """Write a document to a file that only its owner can read; never over another one without ``force``.
 
     Raises:
@@ -145,4 +148,4 @@ def save_plan(path: Path, text: str, *, force: bool, source: str = "") -> None:
             f"{path} is the record itself; a document in its place would take the answers away.",
             remedy="Name another file with -o.",
         )
-    write_private(path, text.encode("utf-8"), force=force)
+    write_private(path, text if isinstance(text, bytes) else text.encode("utf-8"), force=force)

@@ -51,15 +51,16 @@ def history(
     from relapse_cli.app.sources.bank import require_bank
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import tell, tell_problems, write_data
+    from relapse_cli.cli.streams import require_place, tell, tell_problems, write_data
     from relapse_cli.formats.catalogue import write_history
 
+    to_file = output not in {None, "-"}
+    require_place(format, to_file=to_file)
     known = require_bank(bank_name(bank))
     with store_door(data_dir) as door:
         records, problems = read_history(sources, known, door)
     tell_problems(problems)
     found = show_history(known, records)
-    to_file = output not in {None, "-"}
     options = render_options(no_color=no_color, to_file=to_file)
     text = write_history(found, known, format, options)
     _tell_other_banks(records, known.digest)

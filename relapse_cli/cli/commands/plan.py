@@ -18,7 +18,7 @@ from relapse_cli.cli.options import (
     Source,
 )
 from relapse_cli.formats.base import Format
-from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.bank_terms import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ def add_to(program: typer.Typer) -> None:
 def plan(
     *,
     source: Source,
-    edition: Annotated[Edition, typer.Option("--for", help="Whom it is written for.")] = "clinician",
+    edition: Annotated[Paper, typer.Option("--for", help="Whom it is written for.")] = "clinician",
     format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
     earlier: Earlier = None,
     profile: Profile = None,
@@ -60,6 +60,10 @@ def plan(
     relapse plan records.jsonl --format json > plans.jsonl
     relapse plan record.json --sign-off
     """  # noqa: D301 - typer keeps the lines after \b as they are
+    from relapse_cli.cli.streams import require_place
+
+    to_file = output not in {None, "-"} and not sign_off
+    require_place(format, to_file=to_file)
     if sign_off:
         from relapse_cli.cli.commands.sign_off import sign_plan
 
@@ -78,19 +82,21 @@ def plan(
             data_dir=data_dir,
         )
     from relapse_cli.app.reports.plan import PlanRequest, write_plans
-    from relapse_cli.cli.defaults import bank_name, environment, render_options
+    from relapse_cli.cli.defaults import bank_name, default_profile, profile_book, render_options
     from relapse_cli.cli.store_access import store_door
 
-    to_file = output not in {None, "-"}
     with store_door(data_dir, accessible=accessible) as door:
+        questions = bank_name(bank)
+        profiles = profile_book(questions)
         request = PlanRequest(
             source=source,
-            bank=bank_name(bank),
+            bank=questions,
             edition=edition,
             format=format,
             earlier=earlier,
             profile=profile,
-            default_profile=environment().profile,
+            default_profile=default_profile(),
+            profiles=profiles,
             options=render_options(no_color=no_color, to_file=to_file),
             door=door,
         )
@@ -127,8 +133,12 @@ def _write_results(
         if result.remarks:
             tell(" ".join(result.remarks))
     if output is not None and kept:
-        save_plan(Path(output), "".join(kept), force=force, source=source)
+        save_plan(Path(output), b"".join(map(_in_bytes, kept)), force=force, source=source)
         tell(f"Written to {output}.")
     if worst or not exit_code:
         return worst
     return LEVEL + level
+
+
+def _in_bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8")

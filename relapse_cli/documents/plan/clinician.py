@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.documents.block import (
     Block,
@@ -12,17 +12,15 @@ from relapse_cli.documents.block import (
     Frame,
     Heading,
     Item,
-    Level,
     Paragraph,
     Picture,
-    Spans,
     Trace,
     level_style,
     plain,
 )
 from relapse_cli.documents.picture import draw_picture
 from relapse_cli.documents.plan.due import due_words, is_due_within_a_day
-from relapse_cli.documents.plan.level import NOT_YET_DECIDED
+from relapse_cli.documents.plan.level import level_blocks
 from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
@@ -82,31 +80,36 @@ class _Page:
         return tuple(line_item(each, self.carried, self.bank, self.notes) for each in found)
 
 
-def clinician_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """Everything between head and foot."""
-    words = bank.wording
-    picture = draw_picture(carried.timeline, words.not_recorded)
-    sources = number_sources(carried, bank)
-    page = _Page(plan, carried, bank, shown_lines(carried, picture), Notes(sources))
-    yield from _levels(carried, bank)
-    yield Paragraph(plain(words.fixed.head))
-    yield from _first_page(page)
-    for section in _SECTION_ORDER[1:]:
-        yield from _section(section, page, picture)
-    yield from _listed("Before this plan can be final", plan.unmet_words)
-    yield from _listed("What the therapist changed", carried.notices)
-    yield from _listed("Decisions without effect", carried.refused)
-    yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))
-    yield from _listed("Sources", list_sources(sources))
+def clinician_blocks(
+    plan: Plan, carried: EditionPlan, bank: Bank
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Everything between head and foot: the first page, and what follows it."""
+    picture = draw_picture(carried.timeline, bank.wording.not_recorded)
+    page = _Page(plan, carried, bank, shown_lines(carried, picture), Notes(number_sources(carried, bank)))
+    first = tuple(_first_page(page))  # before the rest: the notes are numbered in the order of the page
+    return first, tuple(_further_pages(page, picture))
 
 
 def _note(number: int, note: Note) -> Item:
     return Item(plain(note.name), (Trace(note.words, note.answers),), number=number, close=True)
 
 
+def _further_pages(page: _Page, picture: tuple[PictureStage, ...]) -> Iterator[Block]:
+    """The rest in its order, what keeps the plan from being final, and at the end where it all comes from."""
+    for section in _SECTION_ORDER[1:]:
+        yield from _section(section, page, picture)
+    yield from _listed("Before this plan can be final", page.plan.unmet_words)
+    yield from _listed("What the therapist changed", page.carried.notices)
+    yield from _listed("Decisions without effect", page.carried.refused)
+    yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))
+    yield from _listed("Sources", list_sources(number_sources(page.carried, page.bank)))
+
+
 def _first_page(page: _Page) -> Iterator[Block]:
-    """What was taken, what was found, what is open, the first 24 hours, the next contact, whom to call."""
+    """The levels, what was taken, what was found, what is open, the first 24 hours, the next contact."""
     words, carried = page.bank.wording, page.carried
+    yield from level_blocks(page.plan, page.bank)
+    yield Paragraph(plain(words.fixed.head))
     if card := page.named(ids.EMERGENCY_RULE):
         yield Frame(words.sections.get("emergency", "Emergency"), card)
     if taken := page.named(ids.EVENT_ANSWERS):
@@ -136,38 +139,19 @@ def _first_day(page: _Page) -> Iterator[Item]:
             yield Item(plain(words), notes=(page.notes.number_line(line),), close=True)
 
 
-def _levels(carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """The computed and the decided level, both wherever levels are; and which of them the lines follow."""
-    if carried.level is None:
-        return
-    yield _level("Computed", carried.level, bank)
-    if carried.level_decided is None:
-        yield Level(carried.level, ((NOT_YET_DECIDED, "strong"),), "Decided")
-    else:
-        yield _level("Decided", carried.level_decided, bank)
-    if carried.level_acted_on != (carried.level_decided or carried.level):
-        yield Paragraph(plain(f"The lines below follow level {carried.level_acted_on}."), close=True)
-
-
-def _level(label: Literal["Computed", "Decided"], level: int, bank: Bank) -> Level:
-    words = bank.wording.levels.get(level, "")
-    means: Spans = ((f" – {words}", "plain"),) if words else ()
-    return Level(level, ((f"level {level} of 4", "strong"), *means), label)
-
-
 def _flag(flag: PlanFlag, page: _Page) -> Item:
     """A flag in words, with its decision and what of it is not known."""
     questions = page.bank.questions
     missing = "; ".join(questions[q].title if q in questions else q for q in flag.open_inputs)
     below: tuple[Block, ...] = (
-        Paragraph(plain(_decision(flag.decision))),
+        Paragraph(plain(decision_words(flag.decision))),
         *((Facts((Fact("not known here", (missing,)),)),) if missing else ()),
     )
     name = (f"Level {flag.level}", level_style(flag.level))
     return Item(plain(flag.text), below, name=name, notes=(page.notes.number_flag(flag),), close=True)
 
 
-def _decision(decision: FlagDecision | None) -> str:
+def decision_words(decision: FlagDecision | None) -> str:
     """What the therapist made of a flag."""
     if decision is None:
         return "not yet confirmed"

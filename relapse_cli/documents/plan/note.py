@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.bank_terms import Paper
     from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import Plan, PlanFlag
 
@@ -61,7 +61,7 @@ class _Note:
         return question is not None and question.observed
 
 
-def note_document(plan: Plan, bank: Bank, edition: Edition, style: NoteStyle) -> Document:
+def note_document(plan: Plan, bank: Bank, paper: Paper, style: NoteStyle) -> Document:
     """A progress note of the session.
 
     It says what the plan says, in fewer words, and nothing that no line of it says.
@@ -69,7 +69,7 @@ def note_document(plan: Plan, bank: Bank, edition: Edition, style: NoteStyle) ->
     Raises:
         GateClosedError: somebody else than the clinician is to read it.
     """
-    if edition != "clinician":
+    if paper != "clinician":
         raise GateClosedError(
             "A progress note is the clinician's.", remedy="Leave --for out, or choose another format."
         )

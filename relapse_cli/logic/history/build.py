@@ -11,6 +11,7 @@ from relapse_cli.logic.history.recurring import recurring
 from relapse_cli.logic.history.sessions import Sitting, began, followed, sittings
 from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import CaseHistory, EarlierPart, HistoryFlag, HistorySession, Recurrence
 from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE, SEQUENCE
@@ -70,6 +71,7 @@ def _history_session(
         level=plan.level,
         level_decided=plan.level_decided,
         flags=_flags_of(plan),
+        taken=plan.handed_over.taken,
         sequence=plan.timeline,
         compared_with=reading.earlier.record.id if reading.earlier else None,
         recurs=RECURS_RULE in rules,
@@ -77,7 +79,17 @@ def _history_session(
         same_plan=SAME_PLAN_RULE in rules,
         follows=target.record.id if target else None,
         follows_named=named,
+        sleep_difficulty=_told(reading, (ids.SLEEP, ids.FOLLOWUP_SLEEP), "difficulty"),
+        anxiety=_told(reading, (ids.ANXIETY, ids.FOLLOWUP_ANXIETY), "peak"),
+        pull=_told(reading, (ids.PULL, ids.FOLLOWUP_PULL)),
     )
+
+
+def _told(reading: Evaluation, questions: tuple[str, str], field: str | None = None) -> int | None:
+    """A number from 0 to 10 that an interview or a follow-up asks for; what is not recorded is no number."""
+    question = questions[reading.in_followup]
+    said = reading.field(question, field) if field else reading.answer(question)
+    return int(said.number) if said.usable and said.number is not None else None
 
 
 def _earlier_part(bank: Bank, record: Record) -> EarlierPart:

@@ -1,0 +1,1 @@
+"""A sheet of Word, and the one door to python-docx."""
