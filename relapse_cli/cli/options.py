@@ -7,6 +7,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from relapse_cli.formats.base import Format
+
 Bank = Annotated[str | None, typer.Option("--bank", metavar="NAME|PATH", help="The question bank.")]
 Profile = Annotated[
     str | None, typer.Option("--profile", metavar="ID", help="Emergency numbers, such as ie; none.")
@@ -37,6 +39,9 @@ StartedAt = Annotated[
 RecordOutput = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Keep the record here, after every answer."),
+]
+DocumentFormatOption = Annotated[
+    Format | None, typer.Option("--format", help="How it is written.", show_default="terminal")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 DataDir = Annotated[str | None, typer.Option("--data-dir", metavar="DIR", help="The folder of the store.")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal, get_args
 
-from relapse_cli.documents.plan.note import NoteStyle
+from relapse_cli.model.bank_terms import NoteStyle
 
 TextFormat = Literal["terminal", "markdown", "html"]
 """What is written as text."""

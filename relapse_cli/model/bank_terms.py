@@ -10,6 +10,8 @@ Status = Literal["unknown", "declined"]
 Edition = Literal["clinician", "patient", "family"]
 Paper = Literal[Edition, "handover"]
 """What of a plan leaves the room: an edition, or the page for those who take over."""
+NoteStyle = Literal["dap", "soap", "birp"]
+"""Data, assessment, plan; subjective and objective apart; behaviour, intervention, response, plan."""
 Basis = Literal["seed", "guideline", "product_default"]
 ValueType = Literal[
     "choice", "multi", "yes_no", "scale", "number", "text", "long_text", "date", "datetime", "duration"

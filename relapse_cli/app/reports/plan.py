@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import ProfileBook, with_profile
-from relapse_cli.app.sources.records import checked, read_one, read_source
+from relapse_cli.app.sources.records import checked, is_in_store, read_one, read_source
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
-from relapse_cli.files import is_same_file, write_private
-from relapse_cli.formats.base import Format, RenderOptions
+from relapse_cli.formats.base import PlanFormat, RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Paper
+from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Message, Problem
 from relapse_cli.records.reader import RecordFile
+from relapse_cli.text.shell import shell_word
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -46,7 +46,7 @@ class PlanRequest:
     source: str
     bank: str
     edition: Paper = "clinician"
-    format: Format = "terminal"
+    format: PlanFormat = "terminal"
     earlier: str | None = None
     profile: str | None = None
     default_profile: str | None = None
@@ -98,6 +98,42 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
             yield PlanResult(None, 1, (*problems, _refusal(record_file, error)))
 
 
+def read_signed(request: PlanRequest) -> tuple[Plan, Bank, tuple[Problem, ...]]:
+    """Return the signed plan of one record, with its bank and the warnings of the record.
+
+    Raises:
+        InputError: the record, the bank or the earlier record cannot be used, or the plan is not signed.
+        UsageError: the source holds several records.
+    """
+    bank = require_bank(request.bank)
+    earlier = read_one(request.earlier, bank, request.door)[0] if request.earlier else None
+    record, problems = read_one(request.source, bank, request.door)
+    if earlier is None and request.door is not None and is_in_store(request.source, request.door):
+        earlier = compared_with(bank, request.door, record)
+    _, made = _made(record, earlier, bank, request)
+    if not made.final:
+        raise InputError(
+            "This plan is not signed, so there are no papers of it to hand out.",
+            problems=problems,
+            remedy=f"Sign it first: relapse plan {shell_word(request.source)} --sign-off",
+        )
+    return made, bank, problems
+
+
+def _made(record: Record, earlier: Record | None, bank: Bank, request: PlanRequest) -> tuple[Record, Plan]:
+    """A record with its profile, and its plan.
+
+    Raises:
+        InputError: what it is compared with belongs to another case.
+    """
+    record = with_profile(record, request.profile, request.default_profile, request.profiles)
+    if earlier is not None and earlier.case != record.case:
+        raise InputError(
+            "The earlier record belongs to another case.", remedy="Compare records of one case only."
+        )
+    return record, plan(bank, record, earlier)
+
+
 def _pinned(found: RecordFile, record: Record, bank: Bank, door: StoreDoor | None) -> Record | None:
     """What a stored record is compared with, when nothing else is named; a file names nothing by itself."""
     if door is None or not found.from_store:
@@ -126,26 +162,7 @@ def _plan_result(
     record: Record, problems: tuple[Problem, ...], earlier: Record | None, bank: Bank, request: PlanRequest
 ) -> PlanResult:
     """Build and render the plan of one record."""
-    record = with_profile(record, request.profile, request.default_profile, request.profiles)
-    if earlier is not None and earlier.case != record.case:
-        raise InputError(
-            "The earlier record belongs to another case.", remedy="Compare records of one case only."
-        )
-    made = plan(bank, record, earlier)
+    record, made = _made(record, earlier, bank, request)
     paper = request.profiles.service.letterhead(record.profile, request.edition)
     text = write_plan(made, bank, request.edition, request.format, request.options, letterhead=paper)
     return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made, request.edition))
-
-
-def save_plan(path: Path, text: str | bytes, *, force: bool, source: str = "") -> None:
-    """Write a document to a file that only its owner can read; never over another one without ``force``.
-
-    Raises:
-        UsageError: the file is the record itself, or it is there already.
-    """
-    if is_same_file(path, source):
-        raise UsageError(
-            f"{path} is the record itself; a document in its place would take the answers away.",
-            remedy="Name another file with -o.",
-        )
-    write_private(path, text if isinstance(text, bytes) else text.encode("utf-8"), force=force)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import get_args
 
 import typer
 
-from relapse_cli.cli.options import Bank, DataDir, Force, NoColor, Output, Source
-from relapse_cli.formats.base import Format
+from relapse_cli.cli.options import Bank, DataDir, DocumentFormatOption, Force, NoColor, Output, Source
 
 
 def add_to(program: typer.Typer) -> None:
@@ -18,7 +17,7 @@ def add_to(program: typer.Typer) -> None:
 def answers(
     *,
     source: Source,
-    format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
+    format: DocumentFormatOption = None,
     bank: Bank = None,
     output: Output = None,
     force: Force = False,
@@ -34,22 +33,16 @@ def answers(
     relapse answers record.json
     relapse answers record.json --format markdown -o conversation.md
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.reports.answers import answers_text
-    from relapse_cli.app.reports.plan import save_plan
     from relapse_cli.cli.defaults import bank_name, render_options
+    from relapse_cli.cli.output import target_of
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import require_place, tell, tell_problems, write_data
+    from relapse_cli.cli.streams import tell_problems
+    from relapse_cli.formats.base import Format
 
-    to_file = output not in {None, "-"}
-    require_place(format, to_file=to_file)
-    options = render_options(no_color=no_color, to_file=to_file)
+    target = target_of(output, format, "terminal", get_args(Format))
+    options = render_options(no_color=no_color, to_file=target.to_file)
     with store_door(data_dir) as door:
-        text, problems = answers_text(source, bank_name(bank), format, options, door)
+        text, problems = answers_text(source, bank_name(bank), target.form, options, door)
     tell_problems(problems)
-    if output is None or not to_file:
-        write_data(text)
-    else:
-        save_plan(Path(output), text, force=force, source=source)
-        tell(f"Written to {output}.")
+    target.write(text, force=force, sources=(source,))

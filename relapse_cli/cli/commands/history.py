@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from relapse_cli.cli.options import Bank, DataDir, Force, NoColor, Output
-from relapse_cli.formats.base import Format
+from relapse_cli.cli.options import Bank, DataDir, DocumentFormatOption, Force, NoColor, Output
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def history(
         list[str],
         typer.Argument(metavar="CASE|SOURCE...", help="A case in the store, or the records of one case."),
     ],
-    format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
+    format: DocumentFormatOption = None,
     bank: Bank = None,
     output: Output = None,
     force: Force = False,
@@ -44,31 +43,25 @@ def history(
     relapse history first.json check-in.json second.json
     relapse history *.json --format markdown -o history.md
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.reports.history import read_history, show_history
-    from relapse_cli.app.reports.plan import save_plan
     from relapse_cli.app.sources.bank import require_bank
     from relapse_cli.cli.defaults import bank_name, render_options
+    from relapse_cli.cli.output import target_of
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import require_place, tell, tell_problems, write_data
+    from relapse_cli.cli.streams import tell_problems
+    from relapse_cli.formats.base import Format
     from relapse_cli.formats.catalogue import write_history
 
-    to_file = output not in {None, "-"}
-    require_place(format, to_file=to_file)
+    target = target_of(output, format, "terminal", get_args(Format))
     known = require_bank(bank_name(bank))
     with store_door(data_dir) as door:
         records, problems = read_history(sources, known, door)
     tell_problems(problems)
     found = show_history(known, records)
-    options = render_options(no_color=no_color, to_file=to_file)
-    text = write_history(found, known, format, options)
+    options = render_options(no_color=no_color, to_file=target.to_file)
+    text = write_history(found, known, target.form, options)
     _tell_other_banks(records, known.digest)
-    if output is None or not to_file:
-        write_data(text)
-    else:
-        save_plan(Path(output), text, force=force)
-        tell(f"Written to {output}.")
+    target.write(text, force=force, sources=sources)
 
 
 def _tell_other_banks(records: Iterable[Record], digest: str) -> None:

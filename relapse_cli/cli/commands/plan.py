@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -17,13 +18,16 @@ from relapse_cli.cli.options import (
     Profile,
     Source,
 )
-from relapse_cli.formats.base import Format
-from relapse_cli.model.bank_terms import Paper
+from relapse_cli.formats.base import DocumentFormat, Format, PlanFormat
+from relapse_cli.model.bank_terms import NoteStyle, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
-    from relapse_cli.app.reports.plan import PlanResult
+    from relapse_cli.app.reports.plan import PlanRequest
+    from relapse_cli.cli.output import Target
+
+_FORMATS: tuple[PlanFormat, ...] = get_args(PlanFormat)
 
 
 def add_to(program: typer.Typer) -> None:
@@ -35,7 +39,13 @@ def plan(
     *,
     source: Source,
     edition: Annotated[Paper, typer.Option("--for", help="Whom it is written for.")] = "clinician",
-    format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
+    format: Annotated[
+        PlanFormat | None, typer.Option("--format", help="How it is written.", show_default="terminal")
+    ] = None,
+    style: Annotated[NoteStyle, typer.Option("--style", help="The parts of a note.")] = "dap",
+    every: Annotated[
+        bool, typer.Option("--all", help="All papers of a signed plan, into the folder of -o.")
+    ] = False,
     earlier: Earlier = None,
     profile: Profile = None,
     bank: Bank = None,
@@ -52,22 +62,19 @@ def plan(
     """Show the plan that follows from a record.
 
     A partial record makes a plan too: what is missing stands in it as open.
+    The ending of a file says the format: .html, .pdf, .docx, .md, .txt, .json, .ics.
     With --format json the source may hold many records; each gives one line.
 
     \b
     relapse plan record.json
-    relapse plan record.json --for patient --format markdown -o plan.md
+    relapse plan record.json --for patient -o plan.pdf
+    relapse plan record.json --all -o papers/
+    relapse plan record.json --format note --style soap
     relapse plan records.jsonl --format json > plans.jsonl
     relapse plan record.json --sign-off
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from relapse_cli.cli.streams import require_place
-
-    to_file = output not in {None, "-"} and not sign_off
-    require_place(format, to_file=to_file)
     if sign_off:
-        from relapse_cli.cli.commands.sign_off import sign_plan
-
-        return sign_plan(
+        return _sign(
             source,
             edition,
             format,
@@ -81,60 +88,95 @@ def plan(
             accessible=accessible,
             data_dir=data_dir,
         )
-    from relapse_cli.app.reports.plan import PlanRequest, write_plans
+    from relapse_cli.app.reports.plan import PlanRequest
     from relapse_cli.cli.defaults import bank_name, default_profile, profile_book, render_options
+    from relapse_cli.cli.output import folder_of, target_of
     from relapse_cli.cli.store_access import store_door
 
+    folder = folder_of(output) if every else None
+    target = target_of(None if every else output, None if every else format, "terminal", _FORMATS)
     with store_door(data_dir, accessible=accessible) as door:
         questions = bank_name(bank)
-        profiles = profile_book(questions)
         request = PlanRequest(
             source=source,
             bank=questions,
             edition=edition,
-            format=format,
+            format=target.form,
             earlier=earlier,
             profile=profile,
             default_profile=default_profile(),
-            profiles=profiles,
-            options=render_options(no_color=no_color, to_file=to_file),
+            profiles=profile_book(questions),
+            options=replace(render_options(no_color=no_color, to_file=target.to_file), note_style=style),
             door=door,
         )
-        results = write_plans(request)
-        to = output if to_file else None
-        return _write_results(results, to, force=force, exit_code=exit_code, source=source)
+        if folder is not None:
+            return _write_all(request, folder, format, force=force)
+        return _write_results(request, target, force=force, exit_code=exit_code)
 
 
-def _write_results(
-    results: Iterable[PlanResult],
-    output: str | None,
-    *,
-    force: bool,
-    exit_code: bool,
-    source: str = "",
-) -> int:
+def _sign(source: str, edition: Paper, format: PlanFormat | None, **rest: Any) -> int:  # noqa: ANN401 - passed on
+    """Hold the sign-off; what it shows at its end is read on the terminal or by a program."""
+    from relapse_cli.cli.commands.sign_off import sign_plan
+    from relapse_cli.cli.streams import require_place
+    from relapse_cli.errors import UsageError
+
+    chosen = next((each for each in get_args(Format) if each == (format or "terminal")), None)
+    if chosen is None:
+        raise UsageError(
+            f"With --sign-off the plan is not shown as {format}.",
+            remedy=f"Sign first, then: relapse plan FILE --format {format}",
+        )
+    require_place(chosen, to_file=False)
+    return sign_plan(source, edition, chosen, **rest)
+
+
+def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *, force: bool) -> int:
+    """Write all papers of a signed plan into a folder."""
+    from relapse_cli.app.reports.hand_out import sheets_of, usual_form, write_sheets
+    from relapse_cli.app.reports.plan import read_signed
+    from relapse_cli.cli.streams import tell, tell_problems
+    from relapse_cli.errors import UsageError
+
+    form = next((each for each in get_args(DocumentFormat) if each == (format or usual_form())), None)
+    if form is None:
+        raise UsageError(
+            f"--all writes pages, and {format} is none.", remedy="Choose html, pdf, docx or markdown."
+        )
+    made, bank, problems = read_signed(request)
+    tell_problems(problems)
+    written = write_sheets(
+        made,
+        bank,
+        sheets_of(made, bank),
+        form=form,
+        folder=folder,
+        service=request.profiles.service,
+        force=force,
+    )
+    tell(*(f"Written to {path}." for path in written))
+    return 0
+
+
+def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: bool, exit_code: bool) -> int:
     """Write documents in order and name bad records; return the exit code."""
-    from pathlib import Path
-
-    from relapse_cli.app.reports.plan import save_plan
-    from relapse_cli.cli.streams import tell, tell_problems, write_data
+    from relapse_cli.app.reports.plan import write_plans
+    from relapse_cli.cli.streams import tell, tell_problems
 
     worst, level, kept = 0, 1, []
-    for result in results:
+    for result in write_plans(request):
         tell_problems(result.problems)
         if result.text is None:
             worst = BAD_INPUT
             continue
         level = max(level, result.level)
-        if output is None:
-            write_data(result.text)
-        else:
+        if target.to_file:
             kept.append(result.text)
+        else:
+            target.write(result.text)
         if result.remarks:
             tell(" ".join(result.remarks))
-    if output is not None and kept:
-        save_plan(Path(output), b"".join(map(_in_bytes, kept)), force=force, source=source)
-        tell(f"Written to {output}.")
+    if kept:
+        target.write(b"".join(map(_in_bytes, kept)), force=force, sources=(request.source,))
     if worst or not exit_code:
         return worst
     return LEVEL + level

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
-from relapse_cli.cli.options import Bank, DataDir, Earlier, NoColor, Source
-from relapse_cli.formats.base import Format
+from relapse_cli.cli.options import (
+    Bank,
+    DataDir,
+    DocumentFormatOption,
+    Earlier,
+    Force,
+    NoColor,
+    Output,
+    Source,
+)
 from relapse_cli.model.known_ids import CONTACT_RULE
 
 
@@ -25,9 +33,11 @@ def why(
     absent: Annotated[
         str | None, typer.Option("--not", metavar="RULE", help="Why this flag or line is not there.")
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
+    format: DocumentFormatOption = None,
     earlier: Earlier = None,
     bank: Bank = None,
+    output: Output = None,
+    force: Force = False,
     data_dir: DataDir = None,
     no_color: NoColor = False,
 ) -> None:
@@ -41,16 +51,20 @@ def why(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.reports.why import explain_record
     from relapse_cli.cli.defaults import bank_name, render_options
+    from relapse_cli.cli.output import target_of
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import tell_problems, write_data
+    from relapse_cli.cli.streams import tell_problems
     from relapse_cli.errors import UsageError
+    from relapse_cli.formats.base import Format
     from relapse_cli.formats.catalogue import write_why
 
     if line and absent:
         raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
+    target = target_of(output, format, "terminal", get_args(Format))
     with store_door(data_dir) as door:
         found, problems = explain_record(
             source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door
         )
     tell_problems(problems)
-    write_data(write_why(found, format, render_options(no_color=no_color)))
+    options = render_options(no_color=no_color, to_file=target.to_file)
+    target.write(write_why(found, target.form, options), force=force, sources=(source,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
 from relapse_cli.documents.plan.document import PATH_WORDS
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Paper
+    from relapse_cli.model.bank_terms import NoteStyle, Paper
     from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import Plan, PlanFlag
-
-NoteStyle = Literal["dap", "soap", "birp"]
-"""Data, assessment, plan; subjective and objective apart; behaviour, intervention, response, plan."""
 
 _TITLE_WIDTH = 100
 _SAID_SECTIONS = frozenset({"trigger", "stance", "contact"})

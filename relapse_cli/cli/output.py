@@ -1,0 +1,110 @@
+"""Where a document goes and in which format: what ``-o`` and ``--format`` say together, and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from relapse_cli.cli.streams import require_place, tell, write_data
+from relapse_cli.errors import UsageError
+from relapse_cli.formats.base import PlanFormat, fits_ending, format_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STDOUT = "-"
+
+Form = TypeVar("Form", bound=PlanFormat)
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Generic[Form]):
+    """Where a document goes.
+
+    Attributes:
+        form: the format it is written in.
+        file: the file; ``None`` for standard output.
+    """
+
+    form: Form
+    file: Path | None
+
+    @property
+    def to_file(self) -> bool:
+        """Whether it goes into a file."""
+        return self.file is not None
+
+    def write(self, text: str | bytes, *, force: bool = False, sources: Sequence[str] = ()) -> None:
+        """Write the document there; a file is private, and none is written over without ``force``.
+
+        Args:
+            text: the document.
+            force: whether a file that is there is written over.
+            sources: the records it comes from, in the place of which no document is ever put.
+
+        Raises:
+            UsageError: the file is one of the records, or it is there already.
+            InputError: it cannot be written.
+        """
+        from relapse_cli.files import is_same_file, write_private
+
+        if self.file is None:
+            write_data(text)
+            return
+        if any(is_same_file(self.file, source) for source in sources):
+            raise UsageError(
+                f"{self.file} is the record itself; a document in its place would take the answers away.",
+                remedy="Name another file with -o.",
+            )
+        write_private(self.file, text if isinstance(text, bytes) else text.encode("utf-8"), force=force)
+        tell(f"Written to {self.file}.")
+
+
+def target_of(output: str | None, form: Form | None, usual: Form, known: Sequence[Form]) -> Target[Form]:
+    """Return where a document goes; the ending of a file says the format where nobody named one.
+
+    Args:
+        output: what ``-o`` says.
+        form: what ``--format`` says.
+        usual: the format where neither says one.
+        known: the formats that the command writes.
+
+    Raises:
+        UsageError: the name is empty or a folder, its ending stands for another format, or the format cannot
+            go where it is sent.
+    """
+    if output == "":
+        raise UsageError("-o names no file.", remedy="Name a file, or - for standard output.")
+    if output in {None, _STDOUT}:
+        chosen = form or usual
+        require_place(chosen, to_file=False)
+        return Target(chosen, None)
+    name = str(output)
+    if name.endswith("/") or Path(name).is_dir():
+        raise UsageError(f"{name} is a folder.", remedy="Name a file in it; all papers of a plan: --all.")
+    meant = format_of(name)
+    inferred = next((each for each in known if each == meant), None)
+    if form is None and meant is not None and inferred is None:
+        raise UsageError(f"This is not written as {meant}.", remedy=f"Choose from: {', '.join(known)}.")
+    if form is not None and not fits_ending(name, form):
+        raise UsageError(
+            f"{name} is named like {meant}, and --format says {form}.", remedy="Change one of the two."
+        )
+    chosen = form or inferred or usual
+    require_place(chosen, to_file=True)
+    return Target(chosen, Path(name))
+
+
+def folder_of(output: str | None) -> Path:
+    """Return the folder into which a set of documents goes.
+
+    Raises:
+        UsageError: none is named, or there is a file of this name.
+    """
+    if not output or output == _STDOUT:
+        raise UsageError("--all needs a folder.", remedy="Name one: -o FOLDER/")
+    folder = Path(output)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{output} is a file, and --all needs a folder.", remedy="Name one: -o FOLDER/")
+    return folder
