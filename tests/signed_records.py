@@ -1,4 +1,4 @@
-"""Records as somebody signs them: every flag confirmed, some steps picked, the slots filled in or left open."""
+"""Records as somebody signs them: every flag confirmed, steps picked, the slots filled in or left open."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Data = dict[str, Any]
 FillWith = Callable[[LineSlot], str | None]
 
 _MOST_PICKS = 3
-_FILLED = {"patient": "my sister Anna", "patient in private": "the blue folder at work"}
-_BY_OTHERS = "Dr Novak, ward 3, tel. 555 0142"
+_FILLED = {"patient": "my sister", "patient in private": "by text before noon"}
+_BY_OTHERS = "Dr Novak, 555 0142"
 
 
 def filled_shortly(slot: LineSlot) -> str | None:
