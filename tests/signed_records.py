@@ -10,6 +10,7 @@ from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.decision import Confirm, Decision, Fill, Pick, Recheck
 from relapse_cli.model.plan import LineSlot, Plan
+from relapse_cli.model.record import Record
 from tests.banks_under_test import record_of, shipped_bank
 
 Data = dict[str, Any]
@@ -41,6 +42,11 @@ def signing_of(data: Data, *decisions: Decision) -> Signing:
 
 def signed(data: Data, fill: FillWith = filled_shortly, *decisions: Decision) -> Plan:
     """The plan of a record as it is handed out once it is signed."""
+    return plan(shipped_bank(), signed_record(data, fill, *decisions))
+
+
+def signed_record(data: Data, fill: FillWith = filled_shortly, *decisions: Decision) -> Record:
+    """A record with everything decided and a signature."""
     signing = signing_of(data, *decisions)
     signing = signing.decide(
         *(Confirm(kind="confirm", flag=f.id, second=f.level == 4) for f in signing.undecided),
@@ -54,5 +60,4 @@ def signed(data: Data, fill: FillWith = filled_shortly, *decisions: Decision) ->
         rule, _, name = slot.name.partition(".")
         if (text := fill(slot)) is not None:
             signing = signing.decide(Fill(kind="fill", rule=rule, slot=name, text=text))
-    made = signing.sign("therapist", "2026-11-20T12:00:00+01:00")
-    return plan(made.bank, made.record)
+    return signing.sign("therapist", "2026-11-20T12:00:00+01:00").record
