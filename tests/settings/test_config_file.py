@@ -85,6 +85,7 @@ def test_a_file_that_says_nothing_has_no_fault(written: str) -> None:
         ("service:\n  phone: 911", [("CONFIG_013", 2, 3)]),
         ("service:\n  address: {a: b}", [("CONFIG_013", 2, 3)]),
         (f"service:\n  numbers: [{NUMBER.replace('crisis', 'crisys')}]", [("CONFIG_012", 2, 14)]),
+        (f"service:\n  numbers: [{NUMBER.replace('crisis', 'emergency')}]", [("CONFIG_025", 2, 14)]),
         (f"service:\n  numbers: [{NUMBER.replace('01 555 0102', '')}]", [("CONFIG_023", 2, 48)]),
         (f"service:\n  numbers: [{NUMBER.replace('01 555 0102', 'TOXBASE')}]", [("CONFIG_023", 2, 48)]),
         (f"service:\n  numbers: [{NUMBER.replace(', called: 2026-11-20', '')}]", [("CONFIG_010", 2, 13)]),
