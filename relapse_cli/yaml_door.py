@@ -48,7 +48,7 @@ _BAD_SYNTAX = Message(
 _TWO_DOCUMENTS = Message(
     "YAML_008", "The file holds more than one document.", "Keep one document in each file."
 )
-_EMPTY = Message("YAML_009", "The file is empty.", "Check that the right file was named.")
+EMPTY = Message("YAML_009", "The file is empty.", "Check that the right file was named.")
 _BAD_KEY = Message("YAML_010", "A key must be text or a whole number.", "Put the key in quotation marks.")
 UNREADABLE = Message("YAML_011", "The file cannot be read: {what}.", "Check its name and permissions.")
 _TOO_MANY = Message("YAML_012", "The file holds more than {most} values.", "Split it into smaller files.")
@@ -101,7 +101,7 @@ def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> _Outc
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_fault(error, file, last=text.count("\n") + 1))
     if not builder.documents and not builder.problems:
-        builder.problems.append(_EMPTY.problem("", file))
+        builder.problems.append(EMPTY.problem("", file))
     if builder.problems:
         return None, builder.problems
     return Document(builder.root, builder.lines, builder.columns), []

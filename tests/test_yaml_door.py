@@ -45,7 +45,7 @@ def test_scalars_mean_what_yaml_1_2_says_and_nothing_more(written: str, value: o
 
 
 def test_every_place_has_its_line() -> None:
-    """An entry stands where its key stands, an item where it begins; so with its column."""
+    """A mapping's entry stands where its key stands, an item of a list where it begins."""
     document, _ = parse_yaml(b"a: 1\nb:\n  - x\n  - c: >\n      long\n")
 
     assert document == Document(

@@ -16,10 +16,15 @@ def require_extra(form: str) -> None:
     Raises:
         UsageError: its extra is not installed; one line says which.
     """
-    library = _LIBRARY.get(form)
-    if library is not None and not is_installed(library):
+    if not can_be_written(form):
         why = _NO_WHEEL.get(form, "")
         raise UsageError(f"The format {form} needs an extra: pip install 'relapse-cli[{form}]'{why}")
+
+
+def can_be_written(form: str) -> bool:
+    """Whether all is there that a format is written with."""
+    library = _LIBRARY.get(form)
+    return library is None or is_installed(library)
 
 
 def is_installed(library: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from relapse_cli.model.reply import CardReply, CheckReply, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
+
+RowsFor = Callable[[int], list[str]]
+"""The rows of a document for a number of columns."""
 
 
 class Clerk(Protocol):
@@ -61,6 +65,15 @@ class Asker(Protocol):
 
     def check(self, screen: CheckScreen) -> CheckReply:
         """Show check-answers."""
+        ...
+
+    def read(self, title: str, rows: RowsFor, /) -> bool:
+        """Show a document until it has been read; ``False`` when the session is to pause.
+
+        Args:
+            title: what it is.
+            rows: its rows for a number of columns; an empty one is where a page may end.
+        """
         ...
 
     def tell(self, text: str) -> None:

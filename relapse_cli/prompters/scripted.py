@@ -25,7 +25,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import EMERGENCY, Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk, RowsFor
 
 
 class ScriptedAsker:
@@ -94,6 +94,10 @@ class ScriptedAsker:
             self._lists = False
             return Back()
         return self.ask_rest.check(screen) if self.ask_rest is not None else Finish()
+
+    def read(self, title: str, rows: RowsFor) -> bool:
+        """Pass a document on to whoever is there to read it."""
+        return self.ask_rest.read(title, rows) if self.ask_rest is not None else True
 
     def tell(self, text: str) -> None:
         """Hear something that needs no answer."""

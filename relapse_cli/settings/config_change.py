@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -69,6 +70,8 @@ def _spliced(text: str, path: KeyPath, value: Value) -> str:
         return f"{text[: known.start]}{blank}{_written(value)}{ends}{text[known.end :]}"
     parents = (path[:length] for length in range(len(path) - 1, 0, -1))
     parent = next((found for found in parents if found in entries), ())
+    if len(path) == len(parent) + 1 and (example := _example(text, path)) is not None:
+        return f"{text[: example.end()]}\n{example[1]}{path[-1]}: {_written(value)}{text[example.end() :]}"
     if not parent:
         apart = "" if not text or text.endswith("\n") else "\n"
         return f"{text}{apart}{_lines(path, value, 0)}\n"
@@ -79,6 +82,12 @@ def _spliced(text: str, path: KeyPath, value: Value) -> str:
         return f"{text[:at]}{_flow(rest, value)}{comma}{text[at:]}"
     indent = entry.column + 2 if entry.child is None else entry.child
     return f"{text[: entry.line_end]}\n{_lines(rest, value, indent)}{text[entry.line_end :]}"
+
+
+def _example(text: str, path: KeyPath) -> re.Match[str] | None:
+    """The line with an example of a setting behind a #, at the depth at which the setting stands."""
+    depth = 2 * (len(path) - 1)
+    return re.search(rf"^( {{{depth}}})# {re.escape(str(path[-1]))}:.*$", text, re.MULTILINE)
 
 
 def _written(value: Value) -> str:

@@ -22,7 +22,7 @@ from relapse_cli.settings import config_messages as messages
 from relapse_cli.settings.config import Config, ServiceConfig
 from relapse_cli.settings.config_texts import TextFault, day_faults, text_faults
 from relapse_cli.settings.plain_file import NotPlainError, read_plain
-from relapse_cli.yaml_door import parse_yaml
+from relapse_cli.yaml_door import EMPTY, parse_yaml
 
 if TYPE_CHECKING:
     from relapse_cli.problems import Message, Problem
@@ -32,7 +32,6 @@ LIMIT = 100_000
 """Bytes; the settings of one service are far smaller."""
 
 _NAME = "config.yaml"
-_EMPTY_FILE = "YAML_009"
 _Raw = dict[object, object]
 
 
@@ -93,7 +92,7 @@ def parse_config(data: bytes, path: Path, today: date | None = None) -> ConfigRe
     """Understand the bytes of a configuration file."""
     document, problems = parse_yaml(data, file=str(path), limit=LIMIT)
     if document is None:
-        faults = tuple(each for each in problems if each.code != _EMPTY_FILE)
+        faults = tuple(each for each in problems if each.code != EMPTY.code)
         return ConfigReading(path, problems=faults)
     spots = {key: (str(path), line) for key, line in document.lines.items()}
     places = Places(spots, str(path), document.columns)

@@ -52,6 +52,11 @@ NOT_YET = Message(
     "Write the day on which somebody called the number.",
     severity="warning",
 )
+IN_ITS_PLACE = Message(
+    "CONFIG_025",
+    "An emergency number here would stand on every page in the place of the country's.",
+    "Say it in service_text, or change the country's own in profiles.yaml beside this file.",
+)
 NO_PROFILE = Message("CONFIG_030", "There is no emergency profile '{name}'.", "{near}")
 NO_BANK = Message(
     "CONFIG_031", "There is no question bank '{name}'.", "{near} Give a shipped name or a file."

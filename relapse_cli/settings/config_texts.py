@@ -59,6 +59,8 @@ def _faults_of(text: str, path: KeyPath) -> Iterator[TextFault]:
     several = not _SEVERAL_LINES.isdisjoint(path) or path[:2] == ("service", "address")
     if "\n" in text and not several:
         yield TextFault(path, messages.ONE_LINE, {})
+    if text == "emergency" and path[:2] == ("service", "numbers") and _named(path) == "purpose":
+        yield TextFault(path, messages.IN_ITS_PLACE, {})
     most = _most(path)
     if len(text) > most:
         yield TextFault(path, messages.TOO_LONG, {"length": len(text), "most": most})

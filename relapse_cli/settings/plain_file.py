@@ -24,7 +24,9 @@ def read_plain(path: Path, limit: int) -> bytes:
     Raises:
         OSError: it cannot be read, or is no ordinary file.
     """
-    with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise NotPlainError(0, "it is no ordinary file")
+    handle = os.open(path, _FLAGS)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotPlainError(0, "it is no ordinary file")
+    with os.fdopen(handle, "rb") as stream:
         return stream.read(limit + 1)

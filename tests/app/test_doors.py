@@ -21,6 +21,7 @@ DOORS = {
     "sessions/session.py:begin_record": "whoever is asked brings no file of answers",
     "sources/bank.py:_read_and_check": "a bank from the cache is neither read nor checked",
     "sources/earlier.py:read_earlier": "most interviews name no earlier one, and read no record",
+    "sources/service.py:_logo": "most papers have no picture, and the first question waits for none",
     "sources/records.py:read_source": "a record file needs no journal",
 }
 """The functions that import, with why they do not at the top of their file."""

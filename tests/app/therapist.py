@@ -8,7 +8,7 @@ from typing import Any
 from relapse_cli.model.ask import Choice, Marks
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, Finish, Reply, Skipped
 from relapse_cli.model.screen import OWN, Card, CheckScreen, Screen
-from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from relapse_cli.prompters.asker import NO_CLERK, Clerk, RowsFor
 
 NAME = f"{OWN}sign."
 
@@ -16,11 +16,13 @@ NAME = f"{OWN}sign."
 class Therapist:
     """Replies to screens by name; a plain value answers, and a name without replies left fails the test.
 
-    What is to be filled in on lines is left open, all of it, unless there is a reply to it.
+    What is to be filled in on lines is left open, all of it, and no papers are written, unless there is a
+    reply to it.
 
     Attributes:
         seen: the names of the screens that were put, in order.
         screens: the last screen of each name.
+        read_titles: the documents that were read, in order; ``pages`` holds the last rows of each.
     """
 
     def __init__(self, replies: Mapping[str, Any]) -> None:
@@ -30,6 +32,8 @@ class Therapist:
         self.told: list[str] = []
         self.checked: list[CheckScreen] = []
         self.cards: list[Card] = []
+        self.read_titles: list[str] = []
+        self.pages: dict[str, list[str]] = {}
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Reply to a screen of the sign-off."""
@@ -39,6 +43,8 @@ class Therapist:
         waiting = self.replies.get(name)
         if not waiting and name.startswith("slot."):
             return Skipped(rest=True)
+        if not waiting and name == "papers.which":
+            return Answered(["none"])
         assert waiting, f"no reply is left for {name}; seen: {self.seen}"
         reply = waiting.pop(0)
         if not isinstance(reply, str | list | dict | bool):
@@ -61,6 +67,12 @@ class Therapist:
         waiting = self.replies.get("check")
         reply: CheckReply = waiting.pop(0) if waiting else Finish()
         return reply
+
+    def read(self, title: str, rows: RowsFor) -> bool:
+        """Read a document."""
+        self.read_titles.append(title)
+        self.pages[title] = rows(80)
+        return True
 
     def tell(self, text: str) -> None:
         """Hear something."""

@@ -11,7 +11,7 @@ from relapse_cli.errors import InputError, UsageError, reason_of
 from relapse_cli.files import write_private
 from relapse_cli.formats.base import RenderOptions, ending_of
 from relapse_cli.formats.catalogue import write_plan
-from relapse_cli.formats.extras import require_extra
+from relapse_cli.formats.extras import can_be_written, require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,13 +48,13 @@ def sheets_of(plan: Plan, bank: Bank) -> tuple[Sheet, ...]:
     note follow the pages.
     """
     pages: tuple[Sheet, ...] = tuple(
-        Sheet(str(paper), paper) for paper in _PAPERS if _exists(plan, bank, paper)
+        Sheet(str(paper), paper) for paper in _PAPERS if exists(plan, bank, paper)
     )
     calendar: Paper = "clinician" if plan.patient_edition == "private_card" else "patient"
     return (*pages, Sheet("calendar", calendar, "ics"), Sheet("note", "clinician", "note"))
 
 
-def _exists(plan: Plan, bank: Bank, paper: Paper) -> bool:
+def exists(plan: Plan, bank: Bank, paper: Paper) -> bool:
     """Whether a plan has a paper."""
     try:
         plan_document(plan, bank, paper)
@@ -125,8 +125,4 @@ def _make_folder(folder: Path) -> None:
 
 def usual_form() -> DocumentFormat:
     """The format in which pages are written when nobody chose one: PDF where it can be had, else HTML."""
-    try:
-        require_extra("pdf")
-    except UsageError:
-        return "html"
-    return "pdf"
+    return "pdf" if can_be_written("pdf") else "html"

@@ -27,7 +27,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
-from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk, RowsFor
 
 _NOT_ASKED = "not asked about"
 _LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
@@ -88,6 +88,10 @@ class LinesAsker:
         )
         self._going_back = False
         return self.asker.check(replace(screen, groups=groups))
+
+    def read(self, title: str, rows: RowsFor) -> bool:
+        """Show a document."""
+        return self.asker.read(title, rows)
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""

@@ -14,6 +14,7 @@ from relapse_cli.app.sign_off.flags import decide_flag, keep_raised, raise_unset
 from relapse_cli.app.sign_off.late_contact import settle_late_contact
 from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off
 from relapse_cli.app.sign_off.own_lines import add_own_line, fill_gap
+from relapse_cli.app.sign_off.papers import offer_papers, show_papers
 from relapse_cli.app.sign_off.slots import fill_slot
 from relapse_cli.app.sources.profiles import SHIPPED, ProfileBook
 from relapse_cli.logic.answers.moments import parse_now
@@ -29,6 +30,7 @@ from relapse_cli.model.reply import Paused
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.sign_off.end import (
+    ROLE,
     old_session_screen,
     paper_screen,
     profile_screen,
@@ -283,11 +285,23 @@ class _SignOffHolder:
         self._become(replace(self.signing, record=record))
 
     def _sign(self) -> bool:
-        given = ask_in_turn(self.asker, sign_screens(self.signing))
-        if given["sign"] != "sign":
-            return False
-        self._become(self.signing.sign(words_of(given, "role"), self.now()))
-        return True
+        """Show what is handed out as it will be, then sign it; until then any sentence can be changed."""
+        bank, service = self.signing.bank, self.profiles.service
+        while True:
+            at = self.now()
+            show_papers(self.asker, self.signing.sign(ROLE, at).plan, bank, service)
+            given = ask_in_turn(self.asker, sign_screens(self.signing))
+            match given["sign"]:
+                case "sign":
+                    self._become(self.signing.sign(words_of(given, "role"), at))
+                    offer_papers(self.asker, self.signing.plan, bank, service)
+                    return True
+                case "words":
+                    self._open("lines")
+                case "slots":
+                    self._open("slots")
+                case _:
+                    return False
 
     def _become(self, signing: Signing) -> None:
         """Go on with another state, and keep it when it is a new one."""

@@ -10,7 +10,6 @@ from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.letterhead import Letterhead, Logo
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, ServiceSays
 from relapse_cli.settings.config import ServiceConfig
-from relapse_cli.settings.logo import UnsoundLogoError, read_logo
 
 _TO_OTHERS: frozenset[Paper] = frozenset({"clinician", "family", "handover"})
 """The editions that others than the patient read, with which the notice goes."""
@@ -57,6 +56,8 @@ class Service:
     def _logo(self) -> Logo | None:
         if not self.said.logo:
             return None
+        from relapse_cli.settings.logo import UnsoundLogoError, read_logo  # most papers have no picture
+
         try:
             return read_logo(logo_path(self.said.logo, self.folder))
         except UnsoundLogoError as error:

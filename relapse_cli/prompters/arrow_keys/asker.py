@@ -70,7 +70,7 @@ from relapse_cli.prompters.arrow_keys.rows import (
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
 from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner
-from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from relapse_cli.prompters.asker import NO_CLERK, Clerk, RowsFor
 from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
 from relapse_cli.prompters.screen_text import manner, not_offered
 
@@ -151,6 +151,10 @@ class ArrowKeysAsker:
         """Show check-answers."""
         reply = self._check.ask(screen)
         return Paused(interrupted=self.terminal.interrupted) if isinstance(reply, Paused) else reply
+
+    def read(self, title: str, rows: RowsFor) -> bool:
+        """Show a document page by page."""
+        return self.terminal.show(title, rows)
 
     def tell(self, text: str) -> None:
         """Say something above the next question."""

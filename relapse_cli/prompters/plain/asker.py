@@ -7,7 +7,7 @@ from typing import TextIO
 from relapse_cli.model.ask import Numbers, Secret, SharedTexts, Table, picks_of
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, OpenCheck, Paused, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
-from relapse_cli.prompters.asker import NO_CLERK, Clerk
+from relapse_cli.prompters.asker import NO_CLERK, Clerk, RowsFor
 from relapse_cli.prompters.card_text import call_words, card_lines, card_reminder
 from relapse_cli.prompters.commands import SLASHES
 from relapse_cli.prompters.plain.check import ask_check
@@ -66,6 +66,11 @@ class PlainAsker:
             return Paused()
         except KeyboardInterrupt:
             return Paused(interrupted=True)
+
+    def read(self, title: str, rows: RowsFor) -> bool:
+        """Write a document out, row by row."""
+        self.lines.say(["", f"=== {title} ===", *rows(self.lines.width), f"=== End: {title} ==="])
+        return True
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""

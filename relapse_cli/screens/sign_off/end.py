@@ -15,6 +15,9 @@ from relapse_cli.model.screen import Screen, ScreenOf
 from relapse_cli.screens.sign_off.base import sign_screen
 from relapse_cli.text.nouns import counted
 
+ROLE = "therapist"
+"""In which role a plan is signed when nothing else is said."""
+
 
 def recheck_screen() -> Screen:
     """Whether the therapist has asked again about pressure, before a family sheet goes out."""
@@ -74,14 +77,19 @@ def sign_screens(signing: Signing) -> tuple[tuple[str, ScreenOf], ...]:
         "In which role do you sign? No name is needed.",
         Text(),
         part="signature",
-        current="therapist",
+        current=ROLE,
     )
     return (("role", lambda _: role), ("sign", lambda _: _last_screen(signing)))
 
 
 def _last_screen(signing: Signing) -> Screen:
     """The final confirmation: what is signed, what stays open, and what the signature means."""
-    options = (Option(id="again", label="Not yet"), Option(id="sign", label="Sign: the plan is final"))
+    options = (
+        Option(id="again", label="Not yet"),
+        Option(id="sign", label="Sign: the plan is final"),
+        Option(id="words", label="Change a sentence, then see the page again"),
+        *((Option(id="slots", label="Fill something in, then see the page again"),) if signing.slots else ()),
+    )
     plan = signing.plan
     level = f"Level {plan.level_decided or plan.level}"
     if plan.level_decided not in {None, plan.level}:

@@ -224,7 +224,7 @@ def test_questions_that_a_change_opens_are_put_before_the_list_comes_back() -> N
 def test_an_answer_is_changed_with_plain_lines() -> None:
     """Typed numbers lead from the hub to the answers and back; the plan is signed after that."""
     signing = signing_of("PR-209", revise__next_contact=None)
-    typed = ["1", "2026-11-21 09:00", "", "therapist calls", "1", "1", "/rest", "2", "", "2"]
+    typed = ["1", "2026-11-21 09:00", "", "therapist calls", "1", "1", "/rest", "2", "", "2", "5"]
     out = io.StringIO()
     outcome, _ = hold(signing, PlainAsker(io.StringIO("\n".join(typed) + "\n"), out))
     assert outcome.state == "signed", out.getvalue()

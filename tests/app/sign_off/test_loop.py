@@ -26,7 +26,10 @@ from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.plan_bases import due_at, who
 from tests.logic.sign_off.test_signing import AT, LATER, SOON, own, signing_of
 
+READ = ["\r"] * 2
+"""As often as the page a patient is handed fills a screen."""
 DOWN, ENTER, CTRL_X = "\x1b[B", "\r", "\x18"
+NO_PAPERS = DOWN * 9 + " " + ENTER
 
 
 def hold(signing: Signing, asker: Asker) -> tuple[SignedOff, list[Signing]]:
@@ -388,8 +391,8 @@ def test_a_whole_sign_off_with_plain_lines() -> None:
     """Typed numbers alone lead from the hub to the signature."""
     signing = signing_of("PR-209", revise__next_contact={"when": "2026-11-21T09:00:00+01:00", "who": "T"})
     row = signing.rows[0]
-    # go on, confirm, first option, all else open, sign, role as it stands, sign
-    typed = ["1", "1", "1", "/rest", "2", "", "2"]
+    # go on, confirm, first option, all else open, sign, role as it stands, sign, no papers now
+    typed = ["1", "1", "1", "/rest", "2", "", "2", "5"]
     assert [task.kind for task in signing.tasks if task.kind != "slot"] == ["flag", "row"]
     out = io.StringIO()
     outcome, _ = hold(signing, PlainAsker(io.StringIO("\n".join(typed) + "\n"), out))
@@ -425,7 +428,17 @@ def keys() -> Iterator[Keys]:
 def test_a_whole_sign_off_with_arrow_keys(keys: Keys) -> None:
     """Arrow keys, Space and Enter alone lead from the hub to the signature."""
     signing = signing_of("PR-209", revise__next_contact={"when": "2026-11-21T09:00:00+01:00", "who": "T"})
-    keys.waiting = [ENTER, DOWN + ENTER, " " + ENTER, CTRL_X, DOWN * 2 + ENTER, ENTER, DOWN * 2 + ENTER]
+    keys.waiting = [
+        ENTER,
+        DOWN + ENTER,
+        " " + ENTER,
+        CTRL_X,
+        DOWN * 2 + ENTER,
+        *READ,
+        ENTER,
+        DOWN * 2 + ENTER,
+    ]
+    keys.waiting.append(NO_PAPERS)
     outcome, _ = hold(signing, keys.asker)
     assert outcome.state == "signed"
     assert [d["kind"] for d in decided(outcome)] == ["confirm", "pick", "sign_off"]

@@ -14,7 +14,7 @@ from relapse_cli.model.reply import Back, Skipped
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.records.reader import read_records
 from relapse_cli.records.writer import record_text
-from tests.app.sign_off.test_loop import CTRL_X, DOWN, ENTER, Keys, decided, hold, keys
+from tests.app.sign_off.test_loop import CTRL_X, DOWN, ENTER, NO_PAPERS, READ, Keys, decided, hold, keys
 from tests.app.therapist import Therapist
 from tests.banks_under_test import shipped_bank
 from tests.logic.sign_off.test_signing import signing_of
@@ -67,7 +67,7 @@ def test_two_are_filled_in_and_one_stays_open() -> None:
     assert "Agreed beside that: I call again at six.\n" in f"{words(made, 'P-CONTACT', 'clinician')}\n"
     for edition in ("clinician", "patient"):
         assert "“that it was one evening”" in words(made, "P-TOLD", edition)
-    assert "tell: to be settled by you until " in words(made, "P-TOLD", "patient")
+    assert "tell: to be settled by you by " in words(made, "P-TOLD", "patient")
     assert "P-TOLD.by_when" in [slot.name for slot in made.open_slots]
     screen = therapist.screens["slot.P-TOLD.person"]
     assert (screen.ask, screen.ways.may_skip, screen.ways.may_leave_rest) == (Text(), True, True)
@@ -99,12 +99,14 @@ def test_all_of_the_rest_is_left_with_one_key(keys: Keys) -> None:
         "at six\r",
         CTRL_X,
         DOWN * 2 + ENTER,
+        *READ,
         ENTER,
         DOWN * 2 + ENTER,
+        NO_PAPERS,
     ]
     outcome, _ = hold(signing, keys.asker)
     assert [d["kind"] for d in decided(outcome)] == ["confirm", "pick", "fill", "sign_off"]
-    typed = ["1", "1", "1", "at six", "", "/skip", "/rest", "2", "", "2"]
+    typed = ["1", "1", "1", "at six", "", "/skip", "/rest", "2", "", "2", "5"]
     outcome, _ = hold(signing, PlainAsker(io.StringIO("\n".join(typed) + "\n"), io.StringIO()))
     assert [d["kind"] for d in decided(outcome)] == ["confirm", "pick", "fill", "sign_off"]
 

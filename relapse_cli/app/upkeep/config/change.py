@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 from relapse_cli.app.upkeep.config.check import check_text
 from relapse_cli.app.upkeep.config.template import TEMPLATE
 from relapse_cli.errors import InputError, UsageError, reason_of
 from relapse_cli.files import write_private
-from relapse_cli.problems import did_you_mean, errors_only
+from relapse_cli.problems import Problem, did_you_mean, errors_only
 from relapse_cli.settings.config import Config, ServiceConfig
 from relapse_cli.settings.config_change import Value, with_setting
 from relapse_cli.settings.config_file import LIMIT
@@ -45,8 +47,14 @@ def set_value(path: Path, key: str, values: tuple[str, ...], today: date) -> Non
     known = {(each.code, each.path) for each in check_text(old.encode(), path, today)}
     found = errors_only(check_text((bom + new).encode(), path, today))
     if faults := [each for each in found if (each.code, each.path) not in known or each.path == key]:
-        raise InputError(f"{key} was not changed.", problems=faults)
+        raise InputError(f"{key} was not changed.", problems=[_of_value(each, key) for each in faults])
     save_config(path, (bom + new).encode())
+
+
+def _of_value(problem: Problem, key: str) -> Problem:
+    """A fault of what was typed, which stands in no line of the file."""
+    typed = problem.path == key or problem.path.startswith(f"{key}[")
+    return replace(problem, file="", line=0, column=0) if typed else problem
 
 
 def save_config(path: Path, data: bytes) -> None:
@@ -109,5 +117,5 @@ def _value(key: str, values: tuple[str, ...]) -> Value:
         return text.lower() in {"true", "yes", "on"}
     if name == "hide_after":
         with suppress(ValueError):
-            return float(text)
+            return float(text) if isfinite(float(text)) else text
     return text

@@ -34,7 +34,7 @@ service:
   # framing: chronic
 
   # Numbers of your own stand before those of the country. Call each once, and write the day.
-  # Purposes: emergency, crisis, poison_public, poison_professional, domestic, child, drugs.
+  # Purposes: crisis, poison_public, poison_professional, domestic, child, drugs.
   # numbers:
   #   - {purpose: crisis, label: Our crisis team, number: "01 555 0102", hours: always, called: 2026-11-29}
 """

@@ -1,0 +1,138 @@
+"""The papers around a signature: read as they will be handed out before it, written after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
+from relapse_cli.app.asking.leaving import Left
+from relapse_cli.app.reports.hand_out import exists, sheets_of, usual_form, write_sheets
+from relapse_cli.documents.plan.document import plan_document
+from relapse_cli.errors import RelapseError
+from relapse_cli.formats import terminal
+from relapse_cli.formats.base import DocumentFormat, RenderOptions
+from relapse_cli.formats.extras import can_be_written
+from relapse_cli.model.bank_questions import Option
+from relapse_cli.model.reply import Paused
+from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, which_screen
+
+if TYPE_CHECKING:
+    from relapse_cli.app.reports.hand_out import Sheet
+    from relapse_cli.app.sources.service import Service
+    from relapse_cli.documents.block import Document
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import Paper
+    from relapse_cli.model.plan import Plan
+    from relapse_cli.model.screen import Given, ScreenOf
+    from relapse_cli.prompters.asker import Asker
+
+_READ: dict[Paper, str] = {"patient": "The patient's page", "family": "The family sheet"}
+_NAMES = {
+    "patient": "The patient's page",
+    "family": "The family sheet",
+    "handover": "The page for those who take over",
+    "clinician": "Your plan",
+    "calendar": "The appointments, for a calendar",
+    "note": "A progress note, as plain text",
+}
+_FORMS: dict[DocumentFormat, str] = {
+    "pdf": "PDF, to print",
+    "html": "A page for a browser or a telephone (HTML)",
+    "docx": "Word, to be edited",
+    "markdown": "Plain text with headings (Markdown)",
+}
+
+
+def show_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
+    """Show what is handed out, exactly as it will be: the patient's page, and a family sheet if there is one.
+
+    Args:
+        asker: who reads.
+        plan: the plan as it will be once it is signed.
+        bank: its bank.
+        service: on whose paper it is written.
+
+    Raises:
+        Left: the session is to pause.
+    """
+    for paper, title in _READ.items():
+        if not exists(plan, bank, paper):
+            continue
+        document = plan_document(plan, bank, paper, service.letterhead(plan.profile, paper))
+
+        def rows(columns: int, document: Document = document) -> list[str]:
+            return terminal.render(document, RenderOptions(width=columns)).splitlines()
+
+        if not asker.read(title, rows):
+            raise Left(Paused())
+
+
+def offer_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
+    """Offer to write the papers of a signed plan; whoever leaves has written none, and nothing is lost.
+
+    Args:
+        asker: the therapist.
+        plan: the signed plan.
+        bank: its bank.
+        service: on whose paper they are written.
+    """
+    known = {sheet.name: sheet for sheet in sheets_of(plan, bank)}
+    wanted = _Wanted((), usual_form(), f"{plan.case}-papers")
+    refused = ""
+    try:
+        while True:
+            wanted = _ask(asker, known, wanted.folder, refused)
+            if not wanted.sheets:
+                return
+            folder = Path(wanted.folder).expanduser()
+            try:
+                written = write_sheets(
+                    plan, bank, wanted.sheets, form=wanted.form, folder=folder, service=service
+                )
+            except RelapseError as error:
+                refused = f"{error.message} {error.remedy}".strip()
+                continue
+            asker.tell(f"Written: {', '.join(map(str, written))}.")
+            return
+    except Left:
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which sheets are to be written, as what, and where."""
+
+    sheets: tuple[Sheet, ...]
+    form: DocumentFormat
+    folder: str
+
+
+def _ask(asker: Asker, known: dict[str, Sheet], folder: str, refused: str) -> _Wanted:
+    """Ask which, as what, and where.
+
+    Raises:
+        Left: somebody went back from the first screen, or paused.
+    """
+    which = which_screen([Option(id=name, label=_NAMES[name]) for name in known])
+    forms = [Option(id=form, label=label) for form, label in _FORMS.items() if can_be_written(form)]
+    screens: tuple[tuple[str, ScreenOf], ...] = (
+        ("which", lambda _: which),
+        ("format", lambda given: format_screen(forms) if _has_pages(given, known) else None),
+        ("folder", lambda given: folder_screen(folder, refused) if _chosen(given, known) else None),
+    )
+    given = ask_in_turn(asker, screens)
+    form = next((each for each in get_args(DocumentFormat) if each == given.get("format")), usual_form())
+    return _Wanted(_chosen(given, known), form, words_of(given, "folder"))
+
+
+def _chosen(given: Given, known: dict[str, Sheet]) -> tuple[Sheet, ...]:
+    """The sheets that were chosen, in their order."""
+    marked = given.get("which")
+    return tuple(sheet for name, sheet in known.items() if isinstance(marked, list) and name in marked)
+
+
+def _has_pages(given: Given, known: dict[str, Sheet]) -> bool:
+    """Whether one of the chosen is a page, for which a format is chosen."""
+    return any(sheet.form is None for sheet in _chosen(given, known))
