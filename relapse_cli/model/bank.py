@@ -62,6 +62,7 @@ class PatientWords(BankModel):
     Attributes:
         private: the title of the card that says nothing to anybody else.
         as_agreed: when the next contact is, on that card.
+        steps_above: what is new, where it stands on the page already.
         next_time: stands before the domains whose step waits.
         for_helpers: stands before what was taken, on the emergency card.
         rest_follows: the last words of the emergency card.
@@ -75,6 +76,7 @@ class PatientWords(BankModel):
     again: str = "If it happens again"
     call: str = "Whom to call"
     steps: str = "Your steps"
+    steps_above: str = "your steps, as above"
     next_time: str = "For next time"
     for_helpers: str = "For whoever helps you"
     rest_follows: str = "The rest follows when you are safe."

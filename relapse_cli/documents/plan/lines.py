@@ -113,10 +113,15 @@ def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> t
     if _keeps_silent(line, edition, contact_agreed=agreed):
         return ()
     missing = not_recorded if edition == "clinician" and line.role in {"action", "own"} else ""
-    who = line.owner.told(edition) if line.owner else ""
+    who = line.owner.told(edition) if line.owner and _names_who(line, edition) else ""
     when = due_words(shown.due, carried.now, edition, contact_agreed=agreed) if shown.due else ""
     facts = ((_WHO, who or missing), ("By when", when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
+
+
+def _names_who(line: Line, edition: Edition) -> bool:
+    """Whether an edition says who does a line; a bank's own words for the patient say it themselves."""
+    return edition == "clinician" or line.role == "own" or (line.owner is not None and not line.owner.id)
 
 
 def _keeps_silent(line: Line, edition: Edition, *, contact_agreed: bool) -> bool:

@@ -27,7 +27,6 @@ _MOST_ROWS = 3
 
 _STANCE = (ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE)
 _TELLS = (ids.COPING_ANSWERS, ids.LEARNED_ANSWERS)
-_REVISED = (ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     yield from _under(words.patient.steps, _steps(page))
     tells = page.named(_TELLS)
     title = words.fixed.tells if tells else words.sections.get("revision", "")
-    yield from _under(title, (*tells, *page.named(_REVISED)))
+    yield from _under(title, (*tells, *page.named((ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS)), *_added(page)))
     yield Paragraph(plain(words.fixed.close))
 
 
@@ -113,8 +112,9 @@ def _steps(page: _Page) -> Iterator[Block]:
     yield from page.named((ids.FOLLOWUP_ANSWERS,))
     rows = [each for each in page.lines if _is_row(each, page.bank)]
     picked = [each for each in rows if any(option.picked for option in each.line.options)]
+    whens = {who_and_when(row, page.carried, "") for row in picked[:_MOST_ROWS]}
     for row in picked[:_MOST_ROWS]:
-        yield from _picked(row, page)
+        yield from _picked(row, page, alone=len(whens) > 1 or row is picked[:_MOST_ROWS][-1])
     yield from page.items(_is_own_step)
     yield from page.named((ids.IFTHEN_ANSWERS,))
     yield from page.named((ids.STEPS_GAP,))
@@ -129,14 +129,26 @@ def _is_row(shown: ShownLine, bank: Bank) -> bool:
     return action is not None and action.is_trigger_row
 
 
-def _picked(row: ShownLine, page: _Page) -> Iterator[Item]:
-    """The picked options of a row, the last with who and when, and its if-then line once that is whole."""
+def _picked(row: ShownLine, page: _Page, *, alone: bool) -> Iterator[Item]:
+    """The picked options of a row, the last with its if-then line once that is whole.
+
+    By when is said beneath it, unless the next row is due at the same time and says it.
+    """
     texts = [option.texts[page.carried.edition] for option in row.line.options if option.picked]
     whole = [d for d in row.text.details if not any(isinstance(span, Blank) for span in d.words)]
-    facts = who_and_when(row, page.carried, "")
+    facts = who_and_when(row, page.carried, "") if alone else ()
     below = (*details_of(whole), *((Facts(facts),) if facts else ()))
     for number, text in enumerate(texts, 1):
         yield Item(spans_of(text.title), below=below if number == len(texts) else (), close=True)
+
+
+def _added(page: _Page) -> Iterator[Item]:
+    """What is new: it stands in full among the steps, and is named here only where it is still open."""
+    for each in page.lines:
+        if each.line.rule == ids.ADD_ANSWERS:
+            is_open = each.text.has_blank or each.text.typed is not None or each.line.edited
+            above = Item(plain(f"{each.text.heading}: {page.bank.wording.patient.steps_above}"), close=True)
+            yield line_item(each, page.carried, page.bank) if is_open or each.line.slots else above
 
 
 def _is_own_step(shown: ShownLine) -> bool:
