@@ -57,11 +57,15 @@ class Paper:
             style: what kind of paragraph it is.
             leads: it stays on the page of what follows.
         """
-        row = self.place.add_paragraph(style=style)
-        row.paragraph_format.keep_with_next = leads or None
+        row = self.place.add_paragraph()
+        if style != "Normal":
+            row._p.style = _style_id(style)
+        if leads:
+            row.paragraph_format.keep_with_next = True
         for text, ink in spans:
             if text:
-                row.add_run(text, style=_INKS.get(ink))
+                run = row.add_run(text)
+                run._r.style = _INKS.get(ink)
         return row
 
     def bullet(self, spans: Iterable[Span], depth: int, *, leads: bool = False) -> None:
@@ -149,6 +153,11 @@ def write_foot(file: Document, words: str) -> None:
     for field, after in (("PAGE", " of "), ("NUMPAGES", "")):
         row._p.append(_field(field))
         row.add_run(after, style=QUIET).font.size = Pt(8.5)
+
+
+def _style_id(name: str) -> str:
+    """What a style is called in the file; python-docx would look through all of them each time."""
+    return name.replace(" ", "")
 
 
 def _at_depth(style: str, depth: int) -> str:
