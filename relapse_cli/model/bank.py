@@ -66,6 +66,7 @@ class PatientWords(BankModel):
         next_time: stands before the domains whose step waits.
         for_helpers: stands before what was taken, on the emergency card.
         rest_follows: the last words of the emergency card.
+        footer: the foot of the patient's page and of the family sheet.
         no_number: what stands where no emergency number is set up.
     """
 
@@ -80,6 +81,7 @@ class PatientWords(BankModel):
     next_time: str = "For next time"
     for_helpers: str = "For whoever helps you"
     rest_follows: str = "The rest follows when you are safe."
+    footer: str = "No substitute for medical advice. Confidential: share it only as agreed."
     no_number: str = "the local emergency number"
 
 

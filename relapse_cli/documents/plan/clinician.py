@@ -47,6 +47,7 @@ _FIRST_PAGE = frozenset(
     {
         ids.EMERGENCY_RULE,
         ids.EVENT_ANSWERS,
+        ids.SAFETY_ANSWERS,
         ids.SAFETY_GAP,
         ids.CONTACT_GAP,
     }
@@ -139,11 +140,10 @@ def _found(page: _Page) -> Iterator[Block]:
     flags = sorted(page.carried.flags, key=lambda flag: -flag.level)
     yield from (_flag(flag, page) for flag in flags)
     yield from _confirmed(flags)
-    because = frozenset[str]().union(*(flag.because for flag in flags))
     for each in page.lines:
         if each.line.rule == ids.SAFETY_ANSWERS:
             told = [detail for detail in each.text.details if isinstance(detail, Said)]
-            loud = [in_plain(d.words) for d in told if not d.quiet and d.question not in because]
+            loud = [in_plain(d.words) for d in told if not d.quiet]
             yield Item(
                 plain(". ".join(loud) or each.text.heading),
                 nothing_found(told, page.bank.wording.handover.nothing_found),
@@ -164,7 +164,7 @@ def _still_open(page: _Page) -> Iterator[Block]:
 
 
 def _contact(page: _Page) -> Iterator[Block]:
-    """When the next contact is, who calls, and the contact before it; what else is agreed stands further on."""
+    """When the next contact is, who calls, and the contact before it; the rest stands further on."""
     for each in page.lines:
         if each.line.id == ids.CONTACT_RULE:
             sooner = each.text.details[:1] if page.plan.extra_contact else ()
@@ -179,11 +179,8 @@ def _first_day(page: _Page) -> Iterator[Item]:
     for each in page.lines:
         line = each.line
         errand = line.role in {"action", "own"} and line.section in _DAY_SECTIONS
-        if (
-            errand
-            and line.id not in _FIRST_PAGE | {ids.CONTACT_RULE}
-            and is_due_within_a_day(each.due, page.carried.now)
-        ):
+        elsewhere = line.id in _FIRST_PAGE | {ids.CONTACT_RULE}
+        if errand and not elsewhere and is_due_within_a_day(each.due, page.carried.now):
             who = line.owner.told() if line.owner else page.bank.wording.not_recorded
             when = due_words(each.due, page.carried.now, "patient") if each.due else ""
             errands.setdefault((who, when), []).append(line)

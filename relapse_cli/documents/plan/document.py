@@ -52,12 +52,13 @@ def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Lett
     about = _colophon(plan) if clinician else not_reviewed
     draft = "" if plan.final else bank.wording.draft
     first, further = _blocks(plan, carried, bank)
+    footer = bank.wording.footer if clinician else bank.wording.patient.footer
     return Document(
         title=bank.family.title if edition == "family" else bank.wording.title,
         facts=_facts(plan, edition),
         marks=tuple(filter(None, (draft, not_reviewed if clinician else ""))),
         blocks=(*first, *further),
-        footer=tuple(filter(None, (bank.wording.footer, about))),
+        footer=tuple(filter(None, (footer, about))),
         in_short=in_short(plan, bank) if clinician else (),
         first_page=len(first) if further else 0,
         wallet=tuple(wallet_blocks(plan, carried, bank)) if carried.patient == "plan" else (),

@@ -48,7 +48,7 @@ _SAYS_BOTH = ids.SCHEDULE_RULES | {
 """Lines whose words for the patient say themselves who does it and when."""
 
 _SAID_BY = frozenset({"therapist", "patient"})
-_WHO = "Who"
+WHO = "Who"
 
 
 def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes | None = None) -> Item:
@@ -56,7 +56,7 @@ def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes |
     line = shown.line
     facts = who_and_when(shown, carried, bank.wording.not_recorded)
     details = tuple(details_of(shown.text.details))
-    named = any(fact.label == _WHO for fact in facts)
+    named = any(fact.label == WHO for fact in facts)
     short = line.role == "answer" and not (named or shown.picture)
     return Item(
         spans_of(shown.text.title, "title" if named or line.section == "emergency" else "plain"),
@@ -115,7 +115,7 @@ def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> t
     missing = not_recorded if edition == "clinician" and line.role in {"action", "own"} else ""
     who = line.owner.told(edition) if line.owner and _names_who(line, edition) else ""
     when = due_words(shown.due, carried.now, edition, contact_agreed=agreed) if shown.due else ""
-    facts = ((_WHO, who or missing), ("By when", when or missing))
+    facts = ((WHO, who or missing), ("By when", when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Facts, Heading, Item, Paragraph, plain
 from relapse_cli.documents.plan.due import is_due_within_a_day
-from relapse_cli.documents.plan.lines import details_of, line_item, who_and_when
+from relapse_cli.documents.plan.lines import WHO, details_of, line_item, who_and_when
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
@@ -93,11 +93,30 @@ def _is_contact(shown: ShownLine) -> bool:
 
 
 def _first_day(page: _Page) -> tuple[Item, ...]:
-    """Lines on safety, whom to tell and stabilisation: what is due within a day stands first."""
+    """Lines on safety, whom to tell and stabilisation: what is due within a day stands first.
+
+    That it is, the title of the part says; a time that the therapist set is said all the same.
+    """
     now = page.carried.now
-    soon = page.items(lambda each: _is_for_the_day(each) and is_due_within_a_day(each.due, now))
+    soon = tuple(
+        item if each.due is not None and each.due.kind == "set" else _without_time(item)
+        for each in page.lines
+        if _is_for_the_day(each) and is_due_within_a_day(each.due, now)
+        for item in (line_item(each, page.carried, page.bank),)
+    )
     later = page.items(lambda each: _is_for_the_day(each) and not is_due_within_a_day(each.due, now))
     return (*soon, *later)
+
+
+def _without_time(item: Item) -> Item:
+    """An item that no longer says by when, nor who where it did not say that either."""
+    below = (_who_only(block) if isinstance(block, Facts) else block for block in item.below)
+    return replace(item, below=tuple(block for block in below if block is not None))
+
+
+def _who_only(facts: Facts) -> Facts | None:
+    rows = tuple(fact for fact in facts.rows if fact.label == WHO)
+    return replace(facts, rows=rows) if rows else None
 
 
 def _is_for_the_day(shown: ShownLine) -> bool:
