@@ -1,0 +1,67 @@
+"""How many pages the papers take that are handed out: every vignette, signed, slots filled or open."""
+
+from __future__ import annotations
+
+from functools import cache
+from statistics import median
+
+import pytest
+
+from relapse_cli.documents.block import Heading
+from relapse_cli.documents.plan.document import plan_document
+from relapse_cli.errors import GateClosedError
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.catalogue import write_document
+from relapse_cli.model.bank_terms import Paper
+from tests.banks_under_test import VIGNETTES, shipped_bank, vignette
+from tests.formats.read_pdf import page_texts_of, squeezed
+from tests.signed_records import filled_shortly, left_open, signed
+
+CASES = sorted(path.stem for path in VIGNETTES.glob("*.json") if "expected" not in path.name)
+FILLED = {"filled": filled_shortly, "open": left_open}
+ways = pytest.mark.parametrize("filled", FILLED)
+
+
+@cache
+def printed(paper: Paper, filled: str) -> dict[str, list[str]]:
+    """The words of the pages of one paper, for each vignette that has it, without the wallet's page."""
+    found = {}
+    for case in CASES:
+        try:
+            document = plan_document(signed(vignette(case), FILLED[filled]), shipped_bank(), paper)
+        except GateClosedError:
+            continue
+        pages = page_texts_of(write_document(document, "pdf", RenderOptions()))
+        found[case] = pages[:-1] if document.wallet else pages
+    assert found
+    return found
+
+
+def too_long(paper: Paper, filled: str, most: int) -> dict[str, int]:
+    """The vignettes whose paper takes more pages."""
+    return {case: len(pages) for case, pages in printed(paper, filled).items() if len(pages) > most}
+
+
+@ways
+def test_the_patients_plan_is_one_page_and_never_more_than_two(filled: str) -> None:
+    """One at the median; the second is for what the patient has agreed to."""
+    assert too_long("patient", filled, 2) == {}
+    assert median(map(len, printed("patient", filled).values())) == 1
+
+
+@ways
+@pytest.mark.parametrize("paper", ["family", "handover"])
+def test_the_family_sheet_and_the_hand_over_are_one_page(paper: Paper, filled: str) -> None:
+    """Whoever gets them has all of it in one view."""
+    assert too_long(paper, filled, 1) == {}
+
+
+@ways
+def test_the_clinicians_plan_takes_four_pages_and_its_first_ends_on_one(filled: str) -> None:
+    """The first page stands alone, and nothing of it runs over."""
+    assert too_long("clinician", filled, 4) == {}
+    for case, pages in printed("clinician", filled).items():
+        document = plan_document(signed(vignette(case), FILLED[filled]), shipped_bank(), "clinician")
+        begins = document.blocks[document.first_page]
+        assert isinstance(begins, Heading)
+        assert pages[1].startswith(squeezed(begins.text)), case
