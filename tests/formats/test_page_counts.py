@@ -6,15 +6,17 @@ from functools import cache
 from statistics import median
 
 import pytest
+from pypdf import PdfReader
 
-from relapse_cli.documents.block import Heading
+from relapse_cli.documents.block import Document, Heading
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import GateClosedError
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_document
 from relapse_cli.model.bank_terms import Paper
+from relapse_cli.model.plan import Plan
 from tests.banks_under_test import VIGNETTES, shipped_bank, vignette
-from tests.formats.read_pdf import page_texts_of, squeezed
+from tests.formats.read_pdf import read, squeezed
 from tests.signed_records import filled_shortly, left_open, signed
 
 CASES = sorted(path.stem for path in VIGNETTES.glob("*.json") if "expected" not in path.name)
@@ -23,23 +25,36 @@ ways = pytest.mark.parametrize("filled", FILLED)
 
 
 @cache
-def printed(paper: Paper, filled: str) -> dict[str, list[str]]:
-    """The words of the pages of one paper, for each vignette that has it, without the wallet's page."""
+def plan_of(case: str, filled: str) -> Plan:
+    """The plan of a vignette as it is signed."""
+    return signed(vignette(case), FILLED[filled])
+
+
+@cache
+def printed(paper: Paper, filled: str) -> dict[str, tuple[Document, PdfReader]]:
+    """One paper of each vignette that has it, and what is printed of it."""
     found = {}
     for case in CASES:
         try:
-            document = plan_document(signed(vignette(case), FILLED[filled]), shipped_bank(), paper)
+            document = plan_document(plan_of(case, filled), shipped_bank(), paper)
         except GateClosedError:
             continue
-        pages = page_texts_of(write_document(document, "pdf", RenderOptions()))
-        found[case] = pages[:-1] if document.wallet else pages
+        found[case] = document, read(write_document(document, "pdf", RenderOptions()))
     assert found
     return found
 
 
+def page_counts(paper: Paper, filled: str) -> dict[str, int]:
+    """How many pages a paper takes, the one for the wallet left out."""
+    return {
+        case: len(file.pages) - bool(document.wallet)
+        for case, (document, file) in printed(paper, filled).items()
+    }
+
+
 def too_long(paper: Paper, filled: str, most: int) -> dict[str, int]:
     """The vignettes whose paper takes more pages."""
-    return {case: len(pages) for case, pages in printed(paper, filled).items() if len(pages) > most}
+    return {case: count for case, count in page_counts(paper, filled).items() if count > most}
 
 
 @ways
@@ -50,7 +65,7 @@ def test_the_patients_plan_is_never_more_than_two_pages(filled: str) -> None:
 
 def test_a_typical_plan_of_a_patient_is_one_page() -> None:
     """One at the median, once the slots are filled in."""
-    assert median(map(len, printed("patient", "filled").values())) == 1
+    assert median(page_counts("patient", "filled").values()) == 1
 
 
 @ways
@@ -64,8 +79,7 @@ def test_the_family_sheet_and_the_hand_over_are_one_page(paper: Paper, filled: s
 def test_the_clinicians_plan_takes_four_pages_and_its_first_ends_on_one(filled: str) -> None:
     """The first page stands alone, and nothing of it runs over."""
     assert too_long("clinician", filled, 4) == {}
-    for case, pages in printed("clinician", filled).items():
-        document = plan_document(signed(vignette(case), FILLED[filled]), shipped_bank(), "clinician")
+    for case, (document, file) in printed("clinician", filled).items():
         begins = document.blocks[document.first_page]
         assert isinstance(begins, Heading)
-        assert pages[1].startswith(squeezed(begins.text)), case
+        assert squeezed(file.pages[1].extract_text()).startswith(squeezed(begins.text)), case
