@@ -17,8 +17,8 @@ from benchmarks.report import machine, show  # noqa: E402
 from relapse_cli.app.sources.bank import require_bank  # noqa: E402
 from relapse_cli.app.sources.records import read_one  # noqa: E402
 from relapse_cli.banks.cache import read_cached_bank, write_cached_bank  # noqa: E402
-from relapse_cli.formats.base import RenderOptions  # noqa: E402
-from relapse_cli.formats.catalogue import FORMATS, write_plan  # noqa: E402
+from relapse_cli.formats.base import BINARY_FORMATS, FORMATS, RenderOptions  # noqa: E402
+from relapse_cli.formats.catalogue import write_plan  # noqa: E402
 from relapse_cli.logic.plan.build import plan  # noqa: E402
 
 RECORD = ROOT / "tests" / "vignettes" / "PR-103.json"
@@ -47,10 +47,10 @@ def main() -> None:
     show("plan", typical(lambda: plan(bank, record), 200), peer, parsed)
     for form in FORMATS:
         run = lambda form=form: write_plan(made, bank, "clinician", form, options)  # noqa: E731
-        show(f"written as {form}", typical(run, 50), peer, parsed)
+        show(f"written as {form}", typical(run, 10 if form in BINARY_FORMATS else 50), peer, parsed)
     for form in FORMATS:
         run = lambda form=form: write_plan(plan(bank, record), bank, "clinician", form, options)  # noqa: E731
-        show(f"plan, written as {form}", typical(run, 50), peer, parsed)
+        show(f"plan, written as {form}", typical(run, 10 if form in BINARY_FORMATS else 50), peer, parsed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "cache"
         write_cached_bank(folder, bank)

@@ -38,8 +38,8 @@ def render(document: Document, options: RenderOptions) -> bytes:  # noqa: ARG001
     """Return a document as a file for Word and LibreOffice; an answer is text, never a field or a link."""
     require_extra("docx")
     from relapse_cli.formats.word.letters import typed
-    from relapse_cli.formats.word.package import file_bytes, new_file
-    from relapse_cli.formats.word.paper import Paper, write_foot
+    from relapse_cli.formats.word.package import FOOT, file_bytes, new_file
+    from relapse_cli.formats.word.paper import Paper, begin_page, parts_of, write_foot
 
     safe = with_every_word(document, typed)
     author = safe.letterhead.name if safe.letterhead else ""
@@ -47,11 +47,12 @@ def render(document: Document, options: RenderOptions) -> bytes:  # noqa: ARG001
     paper = Paper(file)
     _write_head(safe, paper)
     _write_all(safe.blocks[: safe.first_page], paper)
-    if 0 < safe.first_page < len(safe.blocks):
-        paper.break_page()
+    on_first_page = parts_of(file)
     _write_all(safe.blocks[safe.first_page :], paper)
+    if safe.first_page:
+        begin_page(file, on_first_page)
     for words in safe.foot:
-        paper.words(((words, "quiet"),))
+        paper.words(((words, "quiet"),), FOOT)
     if safe.wallet:
         _write_wallet(safe.wallet, paper)
     write_foot(file, " · ".join(filter(None, (safe.title, *safe.facts[:1]))))
@@ -76,8 +77,9 @@ def _write_letterhead(head: Letterhead, paper: Paper) -> None:
         draw_logo(head.logo, head.name, paper)
     if head.name:
         paper.words(((head.name, "strong"),))
-    for line in filter(None, (*head.address, head.phone)):
-        paper.words(((line, "quiet"),))
+    lines = "\n".join(filter(None, (*head.address, head.phone)))
+    if lines:
+        paper.words(((lines, "quiet"),))
 
 
 def _write_wallet(blocks: Iterable[Block], paper: Paper) -> None:
@@ -147,13 +149,14 @@ def _write_item(item: Item, paper: Paper, depth: int) -> None:
     if item.number:
         traces = [each for each in item.below if isinstance(each, Trace)]
         inline: Spans = tuple((f" {_trace(trace)}", "quiet") for trace in traces)
-        paper.note(item.number, (*spans, *inline))
-        _write_all((each for each in item.below if not isinstance(each, Trace)), paper, depth + 1)
+        below = [each for each in item.below if not isinstance(each, Trace)]
+        paper.numbered(item.number, (*spans, *inline), leads=bool(below) or not traces)
+        _write_all(below, paper, depth + 1)
         return
     if item.bullet:
-        paper.bullet(spans, depth + 1)
+        paper.bullet(spans, depth + 1, leads=bool(item.below))
     else:
-        paper.beneath(spans, depth)
+        paper.beneath(spans, depth, leads=bool(item.below))
     _write_all(item.below, paper, depth + 1)
 
 
@@ -200,7 +203,7 @@ def _write_sequences(sequences: Sequences, paper: Paper) -> None:
 def _write_curves(curves: Curves, paper: Paper) -> None:
     """Draw the lines one under the other, and write all their values in a table."""
     for row in curves.rows:
-        paper.words(((row.title, "strong"),))
+        paper.words(((row.title, "strong"),), leads=True)
         if is_installed("typst"):
             from relapse_cli.formats.word.drawing import draw_svg
 

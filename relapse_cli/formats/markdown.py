@@ -20,7 +20,7 @@ from relapse_cli.documents.block import (
     Trace,
 )
 from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN, filled_cells
-from relapse_cli.formats.markdown_escape import escape_markdown as escaped
+from relapse_cli.formats.markdown_escape import escape_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.block import Curve, Document, Sequence, Span
     from relapse_cli.documents.picture import PictureRow
     from relapse_cli.formats.base import RenderOptions
+    from relapse_cli.formats.markdown_escape import Piece
 
 _STRONG = frozenset({"strong", "warn", "level_1", "level_2", "level_3", "level_4"})
 
@@ -43,32 +44,32 @@ def render(document: Document, options: RenderOptions) -> str:  # noqa: ARG001 -
 
 def _document(document: Document) -> Iterator[str]:
     if document.letterhead and document.letterhead.line:
-        yield from (escaped(document.letterhead.line), "")
+        yield from (_row(document.letterhead.line), "")
     if document.title:
-        yield from (f"# {escaped(document.title)}", "", _joined(document.facts), "")
+        yield from (f"# {_title(document.title)}", "", _joined(document.facts), "")
     for mark in document.marks:
-        yield from (f"**{escaped(mark)}**", "")
+        yield from (escape_row([(mark, True)]), "")
     for block in document.blocks:
         yield from _rows(block, "")
     if document.foot:
         yield from ("", "---")
     for text in document.foot:
-        yield from ("", escaped(text))
+        yield from ("", _row(text))
 
 
 def _rows(block: Block, indent: str) -> Iterable[str]:  # noqa: C901, PLR0912 - one case a kind of block
     """The rows of a block, which begin with an indent where it stands beneath an item."""
     match block:
         case Heading(depth=1):
-            return ("", f"## {escaped(block.text)}", "")
+            return ("", f"## {_title(block.text)}", "")
         case Heading():
-            return ("", f"**{escaped(block.text)}**", "")
+            return ("", escape_row([(block.text, True)]), "")
         case Paragraph() if not indent:
-            return ("", _words(block.spans), "")
+            return ("", escape_row(_pieces(block.spans)), "")
         case Paragraph():
-            return (f"{indent}- {_words(block.spans)}",)
+            return (f"{indent}- {escape_row(_pieces(block.spans))}",)
         case Quote():
-            return (f"{indent}- {escaped(f'{block.label}: {block.words}' if block.label else block.words)}",)
+            return (f"{indent}- {_row(f'{block.label}: {block.words}' if block.label else block.words)}",)
         case Facts(table=True):
             return [row for fact in block.rows for row in _listed(fact.label, fact.values, indent)]
         case Facts():
@@ -76,7 +77,7 @@ def _rows(block: Block, indent: str) -> Iterable[str]:  # noqa: C901, PLR0912 - 
             return (f"{indent}- {_joined(facts)}",)
         case Level():
             label = f"{block.label}: " if block.label else ""
-            return (f"{indent}- {label}{_words(block.spans)}",)
+            return (f"{indent}- {escape_row(((label, False), *_pieces(block.spans)))}",)
         case Item():
             return _item(block, indent)
         case Choice():
@@ -92,7 +93,7 @@ def _rows(block: Block, indent: str) -> Iterable[str]:  # noqa: C901, PLR0912 - 
         case Curves():
             return [row for each in block.rows for row in _curve(each, indent)]
         case Frame():
-            return ("", f"## {escaped(block.title)}", "", *_all(block.blocks, indent))
+            return ("", f"## {_title(block.title)}", "", *_all(block.blocks, indent))
         case _:
             assert_never(block)
 
@@ -103,29 +104,37 @@ def _all(blocks: Iterable[Block], indent: str) -> Iterator[str]:
 
 
 def _item(item: Item, indent: str) -> Iterator[str]:
-    parts = (
-        f"**{item.number}**" if item.number else "",
-        f"({escaped(item.since)})" if item.since else "",
-        f"({escaped(', '.join(item.tags))})" if item.tags else "",
-        _words((item.name,)) if item.name else "",
-        _words(item.spans),
-        f"[{', '.join(map(str, item.notes))}]" if item.notes else "",
+    parts: tuple[Iterable[Piece], ...] = (
+        [(str(item.number), True)] if item.number else (),
+        [(f"({item.since})", False)] if item.since else (),
+        [(f"({', '.join(item.tags)})", False)] if item.tags else (),
+        _pieces((item.name,)) if item.name else (),
+        _pieces(item.spans),
+        [(f"[{', '.join(map(str, item.notes))}]", False)] if item.notes else (),
     )
-    yield f"{indent}- {' '.join(filter(None, parts))}"
+    yield f"{indent}- {escape_row(_apart(parts))}"
     yield from _all(item.below, f"{indent}  ")
+
+
+def _apart(parts: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
+    """The parts of a row with a blank between them; one without words leaves none."""
+    said = [pieces for pieces in map(tuple, parts) if any(words.strip() for words, _ in pieces)]
+    for place, pieces in enumerate(said):
+        yield from ((" ", False),) if place else ()
+        yield from pieces
 
 
 def _listed(title: str, texts: Iterable[str], indent: str) -> Iterator[str]:
     """A title with texts: one on its row, more beneath it."""
-    yield f"{indent}- {escaped(title)}:"
+    yield f"{indent}- {_row(f'{title}:')}"
     for text in texts:
-        yield f"{indent}  - {escaped(text)}"
+        yield f"{indent}  - {_row(text)}"
 
 
 def _picture(picture: Picture, indent: str) -> Iterator[str]:
     for stage in picture.stages:
         if stage.label:
-            yield f"{indent}- {escaped(stage.label)}"
+            yield f"{indent}- {_row(stage.label)}"
         for row in stage.rows:
             yield f"{indent}{'  ' if stage.label else ''}- {_event(row)}"
 
@@ -135,40 +144,40 @@ def _event(row: PictureRow) -> str:
     filled = filled_cells(row.intensity)
     rated = row.intensity is not None
     bar = f"{'█' * filled}{'░' * (SCALE - filled)} {row.intensity}/{SCALE} " if rated else ""
-    domain = escaped(row.domain) + ("" if rated else f" ({NOT_RATED})")
-    mark = f" ◀ **{STEP_IN}**" if row.step_in else ""
-    what = f": {escaped(row.what)}" if row.what else ""
-    when = ", ".join(escaped(words) for words in (row.when, row.origin) if words)
-    return f"{bar}{domain}{mark}, {when}{what}"
+    domain = row.domain + ("" if rated else f" ({NOT_RATED})")
+    mark: tuple[Piece, ...] = ((" ◀ ", False), (STEP_IN, True)) if row.step_in else ()
+    what = f": {row.what}" if row.what else ""
+    when = ", ".join(filter(None, (row.when, row.origin)))
+    return escape_row(((f"{bar}{domain}", False), *mark, (f", {when}{what}", False)))
 
 
 def _sequence(sequence: Sequence, nothing: str, indent: str) -> Iterator[str]:
-    yield f"{indent}- **{sequence.number}** {escaped(sequence.title)}"
+    yield f"{indent}- {escape_row(((str(sequence.number), True), (f' {sequence.title}', False)))}"
     for place, step in enumerate(sequence.steps, 1):
         mark = " ◆" if step.again else ""
-        yield f"{indent}  - {place}: {escaped(step.label)}, {escaped(step.strength)}{mark}"
+        yield f"{indent}  - {_row(f'{place}: {step.label}, {step.strength}{mark}')}"
     if not sequence.steps:
-        yield f"{indent}  - {escaped(nothing)}"
+        yield f"{indent}  - {_row(nothing)}"
 
 
 def _curve(curve: Curve, indent: str) -> Iterator[str]:
-    yield f"{indent}- {escaped(curve.title)}"
+    yield f"{indent}- {_row(curve.title)}"
     for point in curve.points:
         value = NOT_RECORDED if point.value is None else f"{point.value}/{SCALE}"
-        yield f"{indent}  - **{point.number}** {escaped(f'{point.day}: {value}')}"
+        yield f"{indent}  - {escape_row(((str(point.number), True), (f' {point.day}: {value}', False)))}"
+
+
+def _row(text: str) -> str:
+    return escape_row([(text, False)])
+
+
+def _title(text: str) -> str:
+    return escape_row([(text, False)], title=True)
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return " · ".join(map(escaped, texts))
+    return _row(" · ".join(texts))
 
 
-def _words(spans: Iterable[Span]) -> str:
-    return "".join(map(_span, spans))
-
-
-def _span(span: Span) -> str:
-    """Words with their weight; the blanks around them are kept, for they part them from their neighbours."""
-    text, style = span
-    words = escaped(text)
-    before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
-    return f"{before}**{words}**{after}" if words and style in _STRONG else f"{before}{words}{after}"
+def _pieces(spans: Iterable[Span]) -> tuple[Piece, ...]:
+    return tuple((text, style in _STRONG) for text, style in spans)

@@ -34,9 +34,14 @@ def as_drawn(text: str) -> str:
     return "".join(f"(?:{re.escape(each)})+" if combining(each[-1]) else re.escape(each) for each in letters)
 
 
+def page_texts_of(data: bytes) -> list[str]:
+    """The words of each page, squeezed, with its foot."""
+    return [squeezed(page.extract_text()) for page in read(data).pages]
+
+
 def page_texts(data: bytes) -> list[str]:
-    """The words of each page, squeezed, without the number at its foot."""
-    pages = [squeezed(page.extract_text()) for page in read(data).pages]
+    """The words of each page of a document without a title, squeezed, without the number at its foot."""
+    pages = page_texts_of(data)
     numbers = [f"{number}of{len(pages)}" for number in range(1, len(pages) + 1)]
     assert all(text.endswith(number) for text, number in zip(pages, numbers, strict=True))
     return [text.removesuffix(number) for text, number in zip(pages, numbers, strict=True)]

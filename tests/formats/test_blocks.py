@@ -13,6 +13,9 @@ from relapse_cli.documents.block import (
     Block,
     Choice,
     ChoiceOption,
+    Curve,
+    CurvePoint,
+    Curves,
     Document,
     Fact,
     Facts,
@@ -75,6 +78,7 @@ def everything(word: str) -> Document:
             Frame(f"frame {word}", (Item(plain(f"inside {word}")),)),
             Sequences((Sequence(1, "Fri 20 Nov 2026", "The first", (step,)),), nothing="none"),
             Facts((Fact("Row", (f"one {word}", f"two {word}")),), table=True),
+            Curves((Curve(f"curve {word}", (CurvePoint(1, f"on {word}", 4), CurvePoint(2, "later", None))),)),
         ),
         footer=(f"foot {word}",),
         letterhead=Letterhead(
@@ -91,7 +95,7 @@ WORDS = (
     *("title", "fact", "mark", "level", "paragraph", "heading", "small", "item", "called", "tag"),
     *("label", "quote", "alone", "who", "name", "by", "day", "choose", "option", "agreed", "taken"),
     *("beneath", "trace", "answer", "stage", "what", "when", "about", "numbered", "since", "frame", "inside"),
-    *("step", "strength", "one", "two", "foot"),
+    *("step", "strength", "one", "two", "foot", "curve", "on"),
     *("service", "phone", "paper", "notice"),
 )
 

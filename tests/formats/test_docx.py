@@ -43,6 +43,17 @@ def test_titles_and_lists_are_styles(clinician: bytes) -> None:
     assert ("Title", "Plan after a return to medication") in paragraphs(clinician)
 
 
+def test_every_style_that_is_used_is_in_the_file() -> None:
+    """A style that the file lacks would fall back on plain words without a sign."""
+    data = docx(everything("x"))
+    known = {style.attrib[f"{W}styleId"] for style in body(data, "word/styles.xml").iter(f"{W}style")}
+    for name in ("document", "footer1"):
+        tree = body(data, f"word/{name}.xml")
+        used = {node.attrib[f"{W}val"] for kind in ("pStyle", "rStyle") for node in tree.iter(f"{W}{kind}")}
+        assert used
+        assert used <= known
+
+
 def test_the_file_says_what_it_is(clinician: bytes) -> None:
     """Title, language and day are those of the plan; nothing of the template's author is left."""
     core = parts(clinician)["docProps/core.xml"].decode()
@@ -90,14 +101,14 @@ def test_no_word_of_a_document_is_lost() -> None:
 
 def test_first_page_and_wallet_begin_new_pages() -> None:
     """What stands alone is parted by a break that an editor can take away."""
-    blocks = (Paragraph(plain("a")), Paragraph(plain("b")))
-    breaks = [
-        node.attrib[f"{W}type"] for node in body(docx(Document(blocks=blocks, first_page=1))).iter(f"{W}br")
-    ]
-    assert breaks == ["page"]
-    card = docx(Document(blocks=blocks, wallet=(Item(plain("call")),)))
-    assert len(list(body(card).iter(f"{W}tbl"))) == 1
-    assert not list(body(docx(Document(blocks=blocks))).iter(f"{W}br"))
+    blocks = (Paragraph(plain("a")), Paragraph(plain("b")), Paragraph(plain("c")))
+    rows = body(docx(Document(blocks=blocks, first_page=2))).iter(f"{W}p")
+    assert [row.find(f"{W}pPr/{W}pageBreakBefore") is not None for row in rows] == [False, False, True]
+    rows = body(docx(Document(blocks=blocks))).iter(f"{W}p")
+    assert [row.find(f"{W}pPr/{W}pageBreakBefore") is not None for row in rows] == [False, False, False]
+    card = body(docx(Document(blocks=blocks, wallet=(Item(plain("call")),))))
+    assert [node.attrib[f"{W}type"] for node in card.iter(f"{W}br")] == ["page"]
+    assert len(list(card.iter(f"{W}tbl"))) == 1
 
 
 @pytest.mark.parametrize("logo", [None, Logo("png", rasterise(LOGO)), Logo("svg", LOGO.encode())])
@@ -106,7 +117,7 @@ def test_a_letterhead_stands_first_and_its_logo_has_words(logo: Logo | None) -> 
     head = Letterhead("Harbour Service", ("1 Quay",), "021 000", "Our foot", "Private", logo)
     data = docx(Document(title="plan", letterhead=head))
     said = [text for _, text in paragraphs(data) if text]
-    assert said == ["Harbour Service", "1 Quay", "021 000", "plan", "Our foot", "Private"]
+    assert said == ["Harbour Service", "1 Quay\n021 000", "plan", "Our foot", "Private"]
     assert [node.attrib["descr"] for node in body(data).iter(f"{WP}docPr")] == (
         ["Harbour Service"] if logo else []
     )

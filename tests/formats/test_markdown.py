@@ -6,16 +6,17 @@ from typing import get_args
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
-from relapse_cli.formats.markdown_escape import escape_markdown
+from relapse_cli.formats.markdown_escape import escape_markdown, escape_row
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.line_text import LineDue
 from relapse_cli.model.plan import FlagDecision
-from relapse_cli.text.sanitize import sanitize_line
+from relapse_cli.text.sanitize import paper_line
 from tests.conftest import CheckGolden
 from tests.documents.hostile import hostile_text
 from tests.documents.plans import (
@@ -68,13 +69,92 @@ def test_golden(edition: Edition, check_golden: CheckGolden) -> None:
 @examples(300)
 def test_an_escaped_value_reads_as_it_was_typed(value: str) -> None:
     """At the start of a paragraph, in a list and in a heading a value parses back to exactly its words."""
-    words = sanitize_line(value)
+    words = paper_line(value)
     for parser in PARSERS:
         for frame in ("{}", "- {}", "# {}"):
-            inline = [t for t in parser.parse(frame.format(escape_markdown(value))) if t.type == "inline"]
+            text = frame.format(escape_markdown(value, title=frame.startswith("#")))
+            inline = [t for t in parser.parse(text) if t.type == "inline"]
             children = [child for token in inline for child in token.children or ()]
             assert {child.type for child in children} <= {"text", "text_special"}
             assert "".join(child.content for child in children) == words
+
+
+@given(st.lists(st.tuples(hostile_text, st.booleans()), min_size=1, max_size=4), st.booleans())
+@examples(500)
+def test_a_row_of_several_pieces_reads_as_its_words(pieces: list[tuple[str, bool]], title: bool) -> None:
+    """Plain and strong words beside each other give exactly these words, and nothing but strength in them."""
+    words = " ".join("".join(_kept(text) for text, _ in pieces).split())
+    allowed = {"text", "text_special"} | (
+        {"strong_open", "strong_close"} if any(b for _, b in pieces) else set()
+    )
+    for parser in PARSERS:
+        for frame in ("# {}",) if title else ("{}", "- x\n  - {}"):
+            text = frame.format(escape_row(pieces, title=title))
+            inline = [t for t in parser.parse(text) if t.type == "inline"][0 if title else frame.count("x") :]
+            children = [child for token in inline for child in token.children or ()]
+            assert {child.type for child in children} <= allowed
+            assert " ".join("".join(child.content for child in children).split()) == words
+
+
+def _kept(text: str) -> str:
+    """A piece as it prints: on one line, with a blank where it begins or ends with one."""
+    line = paper_line(text)
+    if not line:
+        return " " if text else ""
+    return f"{' ' if text[:1].isspace() else ''}{line}{' ' if text[-1:].isspace() else ''}"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(
+            "Tell: ____.",
+            "a_b",
+            "file_name.txt",
+            "R&D, AT&T & co",
+            "~5 mg",
+            "2 * 3",
+            "<3 tablets",
+            "5 > 3 < 9",
+        ),
+        *(
+            "[sic]",
+            "[1], [2]",
+            "no. 1",
+            "#1",
+            "me @ home",
+            "C:\\new",
+            "50 $",
+            "{x}",
+            "a | b",
+            "1.5 mg",
+            "5-10",
+        ),
+        *("+49 30", "-5 degrees", "&c", "“quoted”", "5' 6\"", "it's :-)", "no way!!", "a = b", "= 5", "1)a"),
+    ],
+)
+def test_signs_that_do_nothing_stay_as_they_are(value: str) -> None:
+    """Pasted as plain text, ordinary writing has no backslash and no entity in it."""
+    assert escape_markdown(value) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "escaped"),
+    [
+        ("www.a.org", "www\\.a.org"),
+        ("see https://a.org", "see https:\\//a.org"),
+        ("me@a.org", "me\\@a.org"),
+        ("_a_", "\\_a\\_"),
+        ("2*3*4", "2\\*3\\*4"),
+        ("&amp; &copy;", "\\&amp; \\&copy;"),
+        ("<b>", "\\<b>"),
+        ("20. November", "20\\. November"),
+        ("[a](b)", "[a\\](b)"),
+    ],
+)
+def test_signs_that_would_act_have_one_backslash(value: str, escaped: str) -> None:
+    """An address is no link on GitHub either, and markup stays visible, each at the cost of one sign."""
+    assert escape_markdown(value) == escaped
 
 
 @given(hostile_text)
@@ -82,7 +162,7 @@ def test_an_escaped_value_reads_as_it_was_typed(value: str) -> None:
 def test_an_answer_never_becomes_markup(value: str) -> None:
     """Whatever was typed, the parsed document has the blocks that a plain word would have given it."""
     # The word stands for the value as it prints, so an empty value is compared with an empty one.
-    word = "word" if sanitize_line(value) else ""
+    word = "word" if paper_line(value) else ""
     for parser in PARSERS:
         hostile = [(t.type, t.tag, t.level) for t in parse(render_with(f"x{value}"), parser)]
         benign = [(t.type, t.tag, t.level) for t in parse(render_with(f"x{word}"), parser)]

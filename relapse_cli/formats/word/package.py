@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
 
 LANGUAGE = "en-GB"
-QUIET, ALERT, CALM, NOTE = "Quiet", "Alert", "Calm", "Numbered Note"
+QUIET, ALERT, CALM = "Quiet", "Alert", "Calm"
+NUMBERED, NOTE, FOOT = "Numbered", "Numbered Note", "Foot"
 """Styles that the template lacks; whoever edits the document changes them in one place."""
 
 _FONT = "Calibri"
@@ -26,7 +27,7 @@ _INK = {
     ALERT: RGBColor(0x8C, 0x1D, 0x18),
     CALM: RGBColor(0x17, 0x40, 0x5C),
 }
-_TITLE_SIZES = {"Title": 19.0, "Heading 1": 13.5, "Heading 2": 11.5}
+_TITLE_SIZES = {"Title": 18.0, "Heading 1": 13.0, "Heading 2": 11.0}
 _NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml", "webSettings")
 """Parts of the template that say nothing of this document."""
 
@@ -69,7 +70,7 @@ def _set_page(file: Document) -> None:
     page = file.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(23)
-    page.top_margin, page.bottom_margin = Mm(19), Mm(19)
+    page.top_margin, page.bottom_margin = Mm(17), Mm(17)
 
 
 def _set_styles(file: Document) -> None:
@@ -77,8 +78,9 @@ def _set_styles(file: Document) -> None:
     for run in styles.element.iter(qn("w:lang")):
         run.set(qn("w:val"), LANGUAGE)
     normal = _style(file, "Normal")
-    _set_font(normal, 11)
-    _set_air(normal, 0, 4)
+    _set_font(normal, 10.5)
+    _set_air(normal, 0, 2)
+    normal.paragraph_format.line_spacing = 1.0
     for name, size in _TITLE_SIZES.items():
         style = _style(file, name)
         _set_font(style, size)
@@ -87,15 +89,24 @@ def _set_styles(file: Document) -> None:
     for border in _style(file, "Title").element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Continue", "List Continue 2"):
-        _set_air(_style(file, name), 0, 2)
+        _set_air(_style(file, name), 0, 1.5)
     for name, ink in _INK.items():
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.color.rgb, style.font.bold = ink, name != QUIET
-    note = styles.add_style(NOTE, WD_STYLE_TYPE.PARAGRAPH)
-    note.base_style = normal
-    note.font.size = Pt(9)
-    note.paragraph_format.left_indent, note.paragraph_format.first_line_indent = Mm(9), Mm(-9)
-    note.paragraph_format.tab_stops.add_tab_stop(Mm(9))
+    _add_styles(file, normal)
+
+
+def _add_styles(file: Document, normal: ParagraphStyle) -> None:
+    """Add what is told by its number, large and small, and the words at the foot."""
+    for name, base, size in ((NUMBERED, normal.name, 10.5), (NOTE, NUMBERED, 8.5), (FOOT, normal.name, 8.5)):
+        file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = _style(file, name)
+        style.base_style = _style(file, base or "Normal")
+        style.font.size = Pt(size)
+    _set_air(_style(file, FOOT), 4, 0)
+    form = _style(file, NUMBERED).paragraph_format
+    form.left_indent, form.first_line_indent = Mm(7), Mm(-7)
+    form.tab_stops.add_tab_stop(Mm(7))
 
 
 def _style(file: Document, name: str) -> ParagraphStyle:

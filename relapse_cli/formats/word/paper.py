@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt
 
-from relapse_cli.formats.word.package import ALERT, CALM, NOTE, QUIET
+from relapse_cli.formats.word.package import ALERT, CALM, NOTE, NUMBERED, QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,25 +49,36 @@ class Paper:
 
     place: Document | _Cell
 
-    def words(self, spans: Iterable[Span], style: str = "Normal") -> Paragraph:
-        """Write one paragraph; a line break in the words stays one."""
-        row = self.place.add_paragraph(style=style)
+    def words(self, spans: Iterable[Span], style: str = "Normal", *, leads: bool = False) -> Paragraph:
+        """Write one paragraph; a line break in the words stays one.
+
+        Args:
+            spans: the words.
+            style: what kind of paragraph it is.
+            leads: it stays on the page of what follows.
+        """
+        row = self.place.add_paragraph()
+        if style != "Normal":
+            row._p.style = _style_id(style)
+        if leads:
+            row.paragraph_format.keep_with_next = True
         for text, ink in spans:
             if text:
-                row.add_run(text, style=_INKS.get(ink))
+                run = row.add_run(text)
+                run._r.style = _INKS.get(ink)
         return row
 
-    def bullet(self, spans: Iterable[Span], depth: int) -> None:
+    def bullet(self, spans: Iterable[Span], depth: int, *, leads: bool = False) -> None:
         """Write one of several things; depth 1 is the outermost."""
-        self.words(spans, _at_depth("List Bullet", depth))
+        self.words(spans, _at_depth("List Bullet", depth), leads=leads)
 
-    def beneath(self, spans: Iterable[Span], depth: int) -> None:
+    def beneath(self, spans: Iterable[Span], depth: int, *, leads: bool = False) -> None:
         """Write what belongs to the thing above, or by itself at depth 0."""
-        self.words(spans, _at_depth("List Continue", depth) if depth else "Normal")
+        self.words(spans, _at_depth("List Continue", depth) if depth else "Normal", leads=leads)
 
-    def note(self, number: int, spans: Iterable[Span]) -> None:
-        """Write something that is told by its number."""
-        self.words(((f"{number}.\t", "quiet"), *spans), NOTE)
+    def numbered(self, number: int, spans: Iterable[Span], *, leads: bool) -> None:
+        """Write something that is told by its number; a note leads nowhere and is small."""
+        self.words(((f"{number}.\t", "quiet"), *spans), NUMBERED if leads else NOTE, leads=leads)
 
     def box(self) -> Paper:
         """Begin a box for what must not be overlooked, and return the place in it."""
@@ -121,6 +132,19 @@ class Paper:
         self.place.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
+def begin_page(file: Document, after: int) -> None:
+    """Let what stands after so many parts of a document begin a page; no empty one can come before it."""
+    rows = (row for part in list(file.element.body)[after:] for row in part.iter(qn("w:p")))
+    first = next(rows, None)
+    if first is not None:
+        first.get_or_add_pPr().get_or_add_pageBreakBefore()
+
+
+def parts_of(file: Document) -> int:
+    """How many parts a document has, before the last one that describes its page."""
+    return len(file.element.body) - 1
+
+
 def write_foot(file: Document, words: str) -> None:
     """Write the foot of every page: what it is, and the number of the page."""
     row = file.sections[0].footer.paragraphs[0]
@@ -129,6 +153,11 @@ def write_foot(file: Document, words: str) -> None:
     for field, after in (("PAGE", " of "), ("NUMPAGES", "")):
         row._p.append(_field(field))
         row.add_run(after, style=QUIET).font.size = Pt(8.5)
+
+
+def _style_id(name: str) -> str:
+    """What a style is called in the file; python-docx would look through all of them each time."""
+    return name.replace(" ", "")
 
 
 def _at_depth(style: str, depth: int) -> str:
