@@ -67,7 +67,7 @@ def test_two_are_filled_in_and_one_stays_open() -> None:
     assert "Agreed beside that: I call again at six.\n" in f"{words(made, 'P-CONTACT', 'clinician')}\n"
     for edition in ("clinician", "patient"):
         assert "“that it was one evening”" in words(made, "P-TOLD", edition)
-    assert "tell: to be settled by you until " in words(made, "P-TOLD", "patient")
+    assert "tell: to be settled by you by " in words(made, "P-TOLD", "patient")
     assert "P-TOLD.by_when" in [slot.name for slot in made.open_slots]
     screen = therapist.screens["slot.P-TOLD.person"]
     assert (screen.ask, screen.ways.may_skip, screen.ways.may_leave_rest) == (Text(), True, True)
