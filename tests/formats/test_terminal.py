@@ -207,11 +207,11 @@ def test_the_patient_reads_no_level_flag_or_id() -> None:
 
 
 def test_the_patient_is_spoken_to() -> None:
-    """Owners are named as the patient would name them."""
-    plan = make_plan(
-        lines=(make_line("P-MEANS", "Who keeps it.", section="safety", owner="patient with therapist"),)
-    )
-    assert "Who: you with your therapist" in render("patient", plan)
+    """Owners are named as the patient would name them, where the words of the line do not say who it is."""
+    line = make_line("P-MEANS", "Who keeps it.", section="safety", owner="patient with therapist")
+    own = line.model_copy(update={"rule": None, "id": "own-1", "role": "own"})
+    assert "Who: you with your therapist" in render("patient", make_plan(lines=(own,)))
+    assert "Who: " not in render("patient", make_plan(lines=(line,)))
 
 
 def test_marks_are_shown_until_they_no_longer_hold() -> None:
@@ -237,7 +237,7 @@ def test_flags_show_decision_basis_source_and_what_is_not_known() -> None:
     assert text.index("Hard to wake.") < text.index("Tolerance may be lower")
     assert "  E-01\n    guideline + product default (the time span) · source 1" in text
     assert "• source 1: The first article (2026), looked at Sun 1 Nov 2026\n" in text
-    assert "  not known here: event.mixed\n" in text
+    assert "not known here: event.mixed" in " ".join(text.split("Notes")[1].split())
     assert "· from event.substance, event.supply\n" in text
     assert text.index("E-01") > text.index("Notes ─")
 

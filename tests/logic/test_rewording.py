@@ -17,7 +17,7 @@ from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.lines.placeholders import blanks
 from relapse_cli.logic.sign_off.signing import Signing
-from relapse_cli.model.bank import Bank, PatientWords
+from relapse_cli.model.bank import Bank, HandoverWords, PatientWords
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Confirm
 from relapse_cli.model.plan import Line, Plan
@@ -37,6 +37,7 @@ WORDS = {
     "Source.year", "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer",
     "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
     *(f"PatientWords.{name}" for name in PatientWords.model_fields),
+    *(f"HandoverWords.{name}" for name in HandoverWords.model_fields),
     "Wording.sections", "Wording.settles", "Wording.title", "Wording.validators",
     *(f"FixedWords.{name}" for name in ("head", "normal", "chronic", "tells", "close")),
     *(f"ThinWords.{name}" for name in ("title", "coping", "trigger", "support")),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.plan import FlagDecision, Line, Plan, PlanFlag
+    from relapse_cli.model.plan import FlagDecision, Plan, PlanFlag
 
 _SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
 """Emergency first, then as in rules 7.6; the model lists them in this order."""
@@ -124,8 +124,9 @@ def _first_page(page: _Page) -> Iterator[Block]:
 
 def _taken(page: _Page) -> Iterator[Block]:
     """Each product by itself, and on one row how it is now; what is open stands with all that is."""
+    yield from page.items(lambda each: each.line.rule == ids.EVENT_ANSWERS and _is_reworded(each))
     for each in page.lines:
-        if each.line.rule == ids.EVENT_ANSWERS:
+        if each.line.rule == ids.EVENT_ANSWERS and not _is_reworded(each):
             told = [detail for detail in each.text.details if isinstance(detail, Said)]
             products = [in_plain(detail.words) for detail in told if detail.question == ids.SUBSTANCE]
             now = [in_plain(detail.words) for detail in told if detail.question != ids.SUBSTANCE]
@@ -135,13 +136,19 @@ def _taken(page: _Page) -> Iterator[Block]:
                 yield Item(plain(row), notes=() if place else (number,), close=True)
 
 
+def _is_reworded(shown: ShownLine) -> bool:
+    """Whether the therapist's own words stand in a line of answers, which are never summed up."""
+    return any(not isinstance(detail, Said | StillOpen) for detail in shown.text.details) or shown.line.edited
+
+
 def _found(page: _Page) -> Iterator[Block]:
     """The flags, what was found of safety, and on one row that in which nothing was found."""
     flags = sorted(page.carried.flags, key=lambda flag: -flag.level)
     yield from (_flag(flag, page) for flag in flags)
     yield from _confirmed(flags)
+    yield from page.items(lambda each: each.line.rule == ids.SAFETY_ANSWERS and _is_reworded(each))
     for each in page.lines:
-        if each.line.rule == ids.SAFETY_ANSWERS:
+        if each.line.rule == ids.SAFETY_ANSWERS and not _is_reworded(each):
             told = [detail for detail in each.text.details if isinstance(detail, Said)]
             loud = [in_plain(d.words) for d in told if not d.quiet]
             yield Item(
@@ -175,19 +182,26 @@ def _contact(page: _Page) -> Iterator[Block]:
 
 def _first_day(page: _Page) -> Iterator[Item]:
     """What is due within a day, by who does it and when; in full it stands further on."""
-    errands: dict[tuple[str, str], list[Line]] = {}
+    errands: dict[tuple[object, ...], list[ShownLine]] = {}
     for each in page.lines:
-        line = each.line
+        line, due = each.line, each.due
         errand = line.role in {"action", "own"} and line.section in _DAY_SECTIONS
         elsewhere = line.id in _FIRST_PAGE | {ids.CONTACT_RULE}
-        if errand and not elsewhere and is_due_within_a_day(each.due, page.carried.now):
-            who = line.owner.told() if line.owner else page.bank.wording.not_recorded
-            when = due_words(each.due, page.carried.now, "patient") if each.due else ""
-            errands.setdefault((who, when), []).append(line)
-    for (who, when), lines in errands.items():
-        words = "; ".join(line_title(line, _ERRAND) for line in lines)
-        name: Span = (", ".join(filter(None, (who.capitalize(), when))), "strong")
-        yield Item(plain(words), name=name, notes=tuple(map(page.notes.number_line, lines)), close=True)
+        if errand and not elsewhere and due and is_due_within_a_day(due, page.carried.now):
+            who = (line.owner.id or line.owner.told()) if line.owner else None
+            errands.setdefault((who, due.at, due.kind), []).append(each)
+    yield from (_errands(lines, page) for lines in errands.values())
+
+
+def _errands(lines: Sequence[ShownLine], page: _Page) -> Item:
+    """What one does at one time, in a few words each."""
+    first = lines[0]
+    who = first.line.owner.told() if first.line.owner else page.bank.wording.not_recorded
+    when = due_words(first.due, page.carried.now, "patient") if first.due else ""
+    name: Span = (", ".join(filter(None, (f"{who[:1].upper()}{who[1:]}", when))), "strong")
+    words = "; ".join(line_title(each.line, _ERRAND) for each in lines)
+    notes = tuple(page.notes.number_line(each.line) for each in lines)
+    return Item(plain(words), name=name, notes=notes, close=True)
 
 
 def _flag(flag: PlanFlag, page: _Page) -> Item:

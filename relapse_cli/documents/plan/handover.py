@@ -93,8 +93,10 @@ def _assessment(plan: Plan, bank: Bank) -> Iterator[Block]:
     words, known = bank.wording.handover, plan.handed_over
     also = [flag.text for flag in plan.flags if flag.level < _LOWEST_LEVEL]
     told = {row.question for row in (*known.person, *known.signs)}
-    quiet = [d for d in _details(plan, ids.SAFETY_ANSWERS) if isinstance(d, Said) and d.question not in told]
-    yield from _close(details_of(known.signs))
+    safety = _details(plan, ids.SAFETY_ANSWERS)
+    quiet = [detail for detail in safety if isinstance(detail, Said) and detail.question not in told]
+    reworded = [detail for detail in safety if not isinstance(detail, Said | StillOpen)]
+    yield from _close(details_of((*known.signs, *reworded)))
     yield from _close(_rows((f"{words.also}: {' '.join(also)}",) if also else ()))
     yield from _close(nothing_found(quiet, words.nothing_found))
     for title, names in ((words.not_known, known.not_known), (words.not_asked, known.not_asked)):

@@ -131,7 +131,7 @@ def _steps(page: _Page) -> Iterator[Block]:
     yield from page.named((ids.FOLLOWUP_ANSWERS,))
     rows = [each for each in page.lines if _is_row(each, page.bank)]
     picked = [each for each in rows if any(option.picked for option in each.line.options)]
-    whens = {who_and_when(row, page.carried, "") for row in picked[:_MOST_ROWS]}
+    whens = {(row.due.at, row.due.kind) if row.due else None for row in picked[:_MOST_ROWS]}
     for row in picked[:_MOST_ROWS]:
         yield from _picked(row, page, alone=len(whens) > 1 or row is picked[:_MOST_ROWS][-1])
     yield from page.items(_is_own_step)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from relapse_cli.logic.answers.in_words import (
     QUOTE_LIMIT,
+    answer_in_words,
     moment_in_words,
     quote,
     value_in_words,
@@ -176,11 +177,15 @@ def _not_asked(reading: Evaluation) -> tuple[str, ...]:
 
 
 def _behind(reading: Evaluation) -> str:
-    """The recorded answers behind the flags of the level, by name; in full they have lines of their own."""
+    """The recorded answers behind the flags of the level; what was taken by name (A-EVENT tells it)."""
     found = level_grounds(reading)
-    known = reading.bank.questions.values()
-    behind = (q for q in known if q.id in found and reading.answer(q.id).usable and not q.never_export)
-    return "; ".join(q.title for q in behind)
+    words = []
+    for q in reading.bank.questions.values():
+        said = reading.answer(q.id)
+        if q.id in found and said.usable and not q.never_export:
+            in_full = f"{q.title}: {answer_in_words(q, said, reading.zone)}"
+            words.append(q.title if q.id == SUBSTANCE else in_full)
+    return "; ".join(words)
 
 
 def _prescription_sources(reading: Evaluation) -> str:

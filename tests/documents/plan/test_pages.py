@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from relapse_cli.documents.block import Heading
@@ -11,7 +12,7 @@ from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_document, write_plan
 from tests.banks_under_test import plan_of, shipped_bank, vignette
-from tests.documents.plan.test_every_record import ANY_RECORD, Data, texts
+from tests.documents.plan.test_every_record import ANY_RECORD, Data, decided, texts
 from tests.documents.plan.test_patient_sheet import PROFILE
 from tests.examples import examples
 
@@ -62,3 +63,13 @@ def test_a_format_without_pages_leaves_the_wallet_out() -> None:
     for form in ("terminal", "markdown"):
         whole = write_plan(made, shipped_bank(), "patient", form, options)  # type: ignore[arg-type]
         assert whole == write_document(replace(document, wallet=()), form, options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rule", ["A-SAFETY", "A-EVENT"])
+def test_answers_that_the_therapist_worded_are_never_summed_up(rule: str) -> None:
+    """Whatever was typed in place of the answers stands on the first page and on the hand-over."""
+    typed = {"kind": "edit", "rule": rule, "edition": "clinician", "text": "First row.\nzqx second row."}
+    made = plan_of(decided(vignette("PR-102"), (typed,)))
+    first = plan_document(made, shipped_bank(), "clinician")
+    assert "zqx second row." in " ".join(texts(first.blocks[: first.first_page]))
+    assert "zqx second row." in " ".join(texts(plan_document(made, shipped_bank(), "handover").blocks))

@@ -218,7 +218,7 @@ def test_lines_that_belong_together_are_one_with_the_earlier_time() -> None:
         "• Naloxone.",
         "  Less is enough.",
         "  Never alone.",
-        "  Who: you   By when: today",
+        "  By when: today",
     ]
 
 
