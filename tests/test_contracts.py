@@ -48,6 +48,7 @@ VIOLATIONS = [
     ),
     ("store_doors", "a_new_file.py", "from cryptography.hazmat.primitives.ciphers.aead import AESGCM"),
     ("blind_formats", "formats/markdown.py", "import relapse_cli.formats.terminal"),
+    ("blind_formats", "formats/html_page.py", "import relapse_cli.formats.markdown"),
     ("blind_formats", "formats/history_json.py", "import relapse_cli.formats.plan_json"),
     ("blind_prompters", "prompters/plain/new.py", "import relapse_cli.prompters.arrow_keys.rows"),
     ("blind_prompters", "prompters/arrow_keys/rows.py", "import relapse_cli.prompters.plain.asker"),

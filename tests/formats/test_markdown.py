@@ -107,7 +107,16 @@ def _kept(text: str) -> str:
 @pytest.mark.parametrize(
     "value",
     [
-        *("Tell: ____.", "a_b", "file_name.txt", "R&D, AT&T & co", "~5 mg", "2 * 3", "<3 tablets", "5 > 3 < 9"),
+        *(
+            "Tell: ____.",
+            "a_b",
+            "file_name.txt",
+            "R&D, AT&T & co",
+            "~5 mg",
+            "2 * 3",
+            "<3 tablets",
+            "5 > 3 < 9",
+        ),
         *(
             "[sic]",
             "[1], [2]",
