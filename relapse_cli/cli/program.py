@@ -12,6 +12,7 @@ from typer.main import get_group
 COMMANDS = {
     "interview": "Hold an interview; at its end stands the plan.",
     "plan": "Show the plan that follows from a record.",
+    "answers": "Show the conversation: every question, what was said, what was left open.",
     "why": "Explain a plan: the answers, rule and source behind each line.",
     "history": "Show a case over time: interviews, sequences, what became of the plans.",
     "followup": "Hold the short check-in after a plan, line by line.",

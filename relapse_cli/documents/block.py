@@ -223,6 +223,9 @@ class Document:
         marks: what must be seen first, such as that it is a draft.
         footer: what stands at the foot of every copy.
         in_short: what a format that is read from its end repeats there.
+        first_page: how many of the blocks stand on a first page that is whole by itself; a format with
+            pages begins a new one after them. 0 where nothing calls for a break.
+        wallet: what fits into a wallet; only a format with pages has a place for it.
     """
 
     title: str = ""
@@ -231,6 +234,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     footer: tuple[str, ...] = ()
     in_short: tuple[Block, ...] = ()
+    first_page: int = 0
+    wallet: tuple[Block, ...] = ()
 
 
 def plain(text: str) -> Spans:

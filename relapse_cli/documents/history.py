@@ -118,6 +118,7 @@ def _session(history: CaseHistory, place: int, numbers: Mapping[str, int], bank:
         close=True,
         below=(
             Level(level, plain(session_level(session, bank))),
+            *(Paragraph(plain(row)) for row in session.taken),
             *(Paragraph(plain(note)) for note in _notes(session, numbers)),
             *flags,
             *((Item(((f"and {left} more", "quiet"),)),) if left > 0 else ()),

@@ -1,44 +1,71 @@
-"""An interview as it was held: each question with its answer, section by section."""
+"""A conversation to be read: each question with its answer, section by section, in the order it was put."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
-from relapse_cli.logic.answers.in_words import answer_in_words
-from relapse_cli.logic.lines.timeline_line import event_rows
-from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.model.known_ids import SEQUENCE
-from relapse_cli.model.line_text import in_plain
+from relapse_cli.documents.block import Block, Document, Fact, Facts, Heading, Item, Paragraph, plain
+from relapse_cli.documents.plan.document import PATH_WORDS
+from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
+from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.record import Record
+    from relapse_cli.model.conversation import AskedQuestion, Became, Conversation, ConversationPart
+
+_OPEN: dict[Became, str] = {"unknown": NOT_KNOWN, "declined": DECLINED, "open": "no answer"}
+_NOT_PUT: dict[Became, str] = {
+    "not_needed": "Not asked, because other answers made it needless",
+    "other_path": "Not asked on this path of the interview",
+}
 
 
-def transcript_document(bank: Bank, record: Record) -> Document:
-    """The questions that hold an answer, in the order in which they were put."""
-    return Document(blocks=tuple(_blocks(Evaluation(bank, record))))
+def transcript_document(held: Conversation) -> Document:
+    """The questions that hold an answer, and nothing else."""
+    return Document(
+        blocks=tuple(
+            block
+            for part in held.parts
+            for block in _section(part, [each for each in part.questions if each.answers], show_notes=False)
+        )
+    )
 
 
-def _blocks(reading: Evaluation) -> Iterator[Block]:
-    bank, current = reading.bank, ""
-    for question in bank.presented[reading.record.session]:
-        if question not in reading.record.answers:
-            continue
-        section = bank.section_of[question]
-        if section.id != current:
-            yield Heading(section.title)
-            current = section.id
-        below = tuple(Paragraph(plain(words)) for words in _spoken(reading, question))
-        yield Item(((bank.questions[question].label, "quiet"),), below, bullet=False, close=True)
+def answers_document(held: Conversation, bank: Bank) -> Document:
+    """The whole conversation: answers uncut, notes, and what was declined, not known or not asked."""
+    finished = () if held.finished_at else ("not finished",)
+    return Document(
+        title="What was asked, and what was said",
+        facts=(f"Case {held.case}", readable_date(held.started_at), PATH_WORDS[held.path], *finished),
+        blocks=tuple(block for part in held.parts for block in _part(part)),
+        footer=(bank.wording.footer, f"Record {held.record}"),
+    )
 
 
-def _spoken(reading: Evaluation, question: str) -> list[str]:
-    """An answer in words; the trigger sequence one event a line, earliest first."""
-    if question == SEQUENCE and (rows := event_rows(reading, staged=True)):
-        return [in_plain(row.words) for row in rows]
-    known = reading.bank.questions[question]
-    return [answer_in_words(known, reading.record.answer(question), reading.zone, limit=None)]
+def _part(part: ConversationPart) -> Iterator[Block]:
+    """A section: what was put, then by name what was not, and why."""
+    put = [each for each in part.questions if each.became not in _NOT_PUT]
+    rows = list(_section(part, put, show_notes=True))
+    left = [
+        Fact(words, ("; ".join(each.title for each in part.questions if each.became == became),))
+        for became, words in _NOT_PUT.items()
+    ]
+    rows += [Facts((fact,)) for fact in left if fact.values[0]]
+    if rows and not put:
+        yield Heading(part.title)
+    yield from rows
+
+
+def _section(part: ConversationPart, questions: list[AskedQuestion], *, show_notes: bool) -> Iterator[Block]:
+    """Some questions of a section under its title; nothing where there are none."""
+    if questions:
+        yield Heading(part.title)
+    for each in questions:
+        below = (
+            *(Paragraph(plain(words)) for words in each.answers or (_OPEN[each.became],)),
+            *((Paragraph(plain(f"Not taken at its word: {each.doubt}")),) if each.doubt else ()),
+            *((Paragraph(plain(f"Note on {words}")) for words in each.notes) if show_notes else ()),
+        )
+        yield Item(((each.label, "quiet"),), below, bullet=False, close=True)

@@ -62,8 +62,11 @@ class PatientWords(BankModel):
     Attributes:
         private: the title of the card that says nothing to anybody else.
         as_agreed: when the next contact is, on that card.
+        steps_above: what is new, where it stands on the page already.
         next_time: stands before the domains whose step waits.
+        for_helpers: stands before what was taken, on the emergency card.
         rest_follows: the last words of the emergency card.
+        footer: the foot of the patient's page and of the family sheet.
         no_number: what stands where no emergency number is set up.
     """
 
@@ -74,9 +77,43 @@ class PatientWords(BankModel):
     again: str = "If it happens again"
     call: str = "Whom to call"
     steps: str = "Your steps"
+    steps_above: str = "your steps, as above"
     next_time: str = "For next time"
+    for_helpers: str = "For whoever helps you"
     rest_follows: str = "The rest follows when you are safe."
+    footer: str = "No substitute for medical advice. Confidential: share it only as agreed."
     no_number: str = "the local emergency number"
+
+
+class HandoverWords(BankModel):
+    """The headings and sentences of the page for those who take over.
+
+    Attributes:
+        ask: by level, what is asked of them.
+        nothing_found: stands before the safety questions whose answers reassure.
+        call_back: stands before the service's own numbers.
+    """
+
+    title: str = "Hand-over"
+    situation: str = "Situation"
+    background: str = "Background"
+    assessment: str = "Assessment"
+    request: str = "Request"
+    ask: dict[int, str] = Field(
+        default_factory=lambda: {
+            3: "Please assess this person today, and tell us what you find and what comes next.",
+            4: "Please take over now. Tell us when you have, and what comes next.",
+        }
+    )
+    nothing_found: str = "Nothing found in"
+    not_known: str = "Asked, and not known"
+    not_asked: str = "Not asked"
+    call_back: str = "To reach us"
+    also: str = "Also"
+    told: str = "Chosen to be told"
+    handed_to: str = "Handed over to"
+    no_event: str = "What was taken was not asked in this session."
+    elsewhere: str = "The person is not with us: where they are is told by telephone and is not written here."
 
 
 class Wording(BankModel):
@@ -98,6 +135,7 @@ class Wording(BankModel):
     banned: tuple[str, ...]
     not_recorded: str
     patient: PatientWords = PatientWords()
+    handover: HandoverWords = HandoverWords()
     owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
     settles: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 

@@ -8,6 +8,8 @@ Path = Literal["brief", "core", "deep", "followup"]
 Session = Literal["interview", "followup"]
 Status = Literal["unknown", "declined"]
 Edition = Literal["clinician", "patient", "family"]
+Paper = Literal[Edition, "handover"]
+"""What of a plan leaves the room: an edition, or the page for those who take over."""
 Basis = Literal["seed", "guideline", "product_default"]
 ValueType = Literal[
     "choice", "multi", "yes_no", "scale", "number", "text", "long_text", "date", "datetime", "duration"

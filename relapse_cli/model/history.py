@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from relapse_cli.model.bank_terms import Path, PlanSection, Session
 from relapse_cli.model.plan import TimelineEvent
@@ -97,6 +97,7 @@ class HistorySession(_HistoryModel):
         parts: the earlier parts that it continues, oldest first.
         finished: it came to its end.
         final: its plan is signed off, and nothing is missing.
+        taken: each product with its last use, and what was mixed; the interchange format has no key for it.
         sequence: the trigger sequence in order of time.
         compared_with: the interview before it, which R-RECUR and R-SAME compare it with.
         recurs: R-RECUR stands on its plan; ``same_start`` says that the comparison alone puts it there.
@@ -118,6 +119,7 @@ class HistorySession(_HistoryModel):
     level: int
     level_decided: int | None
     flags: tuple[HistoryFlag, ...]
+    taken: tuple[str, ...] = Field(default=(), exclude=True)
     sequence: tuple[TimelineEvent, ...] = ()
     compared_with: str | None = None
     recurs: bool = False

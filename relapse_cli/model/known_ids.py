@@ -10,11 +10,13 @@ EMERGENCY_LEVEL = 4
 
 # Questions of the first contact and the frame
 FEELINGS = "contact.feelings"
+WHO_KNOWS = "contact.told"
 CONSENT = "frame.consent"
 AGE_BAND = "frame.age_band"
 APPEARANCE = "frame.state"
 LOCATION = "frame.location"
 MODE = "frame.mode"
+PRESENT = "frame.present"
 
 # Questions about what was taken
 SUBSTANCE = "event.substance"
@@ -31,6 +33,7 @@ MEDICAL = "safety.medical"
 HOME_SAFE = "safety.home_safe"
 WITHDRAWAL = "safety.withdrawal"
 SEIZURE_HISTORY = "safety.seizure_history"
+OVERDOSE_HISTORY = "safety.overdose_history"
 SLEEP = "safety.sleep"
 ANXIETY = "safety.anxiety"
 AGITATION = "safety.agitation"
@@ -138,7 +141,7 @@ QUESTIONS = frozenset({
     DISCLOSED, OPIOID_MEDICATION, SIGNS_NOW, MEDICAL, HOME_SAFE, WITHDRAWAL, SLEEP, ANXIETY, AGITATION,
     SEQUENCE, SUPPORT_LACKING, THERAPY_CONNECTION, IFTHEN, NEXT_CONTACT, LINES_DONE, FOLLOWUP_SLEEP,
     FOLLOWUP_ANXIETY, FOLLOWUP_WITHDRAWAL, FOLLOWUP_CONTACT, SEIZURE_HISTORY, COPING_STOPPED, MISSED_SIGN,
-    SIGN_NOTICED, PULL, FOLLOWUP_PULL,
+    SIGN_NOTICED, PULL, FOLLOWUP_PULL, PRESENT, WHO_KNOWS, OVERDOSE_HISTORY,
 })  # fmt: skip
 ACTIONS = frozenset({
     EMERGENCY_RULE, SAME_DAY_RULE, CONTACT_RULE, HOME_RULE, CLARIFY_RULE, NO_SUDDEN_STOP_RULE, TOLD_RULE,

@@ -89,11 +89,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer under its label; ``question`` is where it was given."""
+    """An answer under its label.
+
+    Attributes:
+        question: where it was given.
+        quiet: it is reassuring, so that a page may name it among those in which nothing was found.
+    """
 
     label: str
     said: Words
     question: str = ""
+    quiet: bool = field(default=False, compare=False)
 
     @property
     def words(self) -> Words:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from relapse_cli.model.bank_terms import Basis, Edition, LineKind, PlanSection
 from relapse_cli.model.bank_terms import Path as InterviewPath
-from relapse_cli.model.line_text import LineDue, LineText, Owner, Words, in_plain
+from relapse_cli.model.line_text import LineDue, LineText, Owner, Said, Words, in_plain
 from relapse_cli.model.record import BankPin, ProfilePin
 
 PLAN_FORMAT = "relapse-plan/1"
@@ -195,6 +195,26 @@ class OpenItem(_PlanModel):
     label: str
 
 
+class HandedOver(_PlanModel):
+    """What somebody who takes over asks for, in words; no line of the plan says it.
+
+    Attributes:
+        taken: each product with its last use, and what was mixed; that none is recorded, where that is so.
+        person: who it is about: age group, illnesses, what happened before, who is there, who knows.
+        signs: how the person appears, and the answers behind the flags of levels 3 and 4 that stand in no
+            other row.
+        not_known: what was asked and holds no value, but for what was taken; ``not_asked`` was never put.
+        elsewhere: the person is not in the room; where they are is never written down.
+    """
+
+    taken: tuple[str, ...] = ()
+    person: tuple[InstanceOf[Said], ...] = ()
+    signs: tuple[InstanceOf[Said], ...] = ()
+    not_known: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+
 class NextContact(_PlanModel):
     """The contact that was agreed: when (ISO 8601, and as every line says it), and who calls, in words."""
 
@@ -219,6 +239,7 @@ class Plan(_PlanModel):
         thin: what coping, trigger and support lacked; for the clinician.
         next_contact: the agreed contact, when it lies ahead.
         extra_contact: the contact before a late one (rules 7.7): ``today``, ``days 1``, ``hours 48``.
+        handed_over: what somebody who takes over asks for.
         sequence: the domains before the first use, in order, each once.
         notices: what the therapist changed beyond the lines themselves; for the clinician.
         refused: decisions that have no effect, and why; for the clinician.
@@ -251,6 +272,7 @@ class Plan(_PlanModel):
     timeline: tuple[TimelineEvent, ...]
     next_contact: NextContact | None = None
     extra_contact: str | None = None
+    handed_over: HandedOver = HandedOver()
     sequence: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()

@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.program import ROOT, Program
 
-COMMANDS = ((), ("interview",), ("plan",), ("why",), ("demo",), ("bank",), ("bank", "list"), ("bank", "show"),
-            ("bank", "check"), ("key",), ("key", "rotate"), ("store",), ("store", "export"),
+COMMANDS = ((), ("interview",), ("plan",), ("answers",), ("why",), ("demo",), ("bank",), ("bank", "list"),
+            ("bank", "show"), ("bank", "check"), ("key",), ("key", "rotate"), ("store",), ("store", "export"),
             ("doctor",))  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.remarks import remarks
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Message, Problem
 from relapse_cli.records.reader import RecordFile
@@ -44,7 +44,7 @@ class PlanRequest:
 
     source: str
     bank: str
-    edition: Edition = "clinician"
+    edition: Paper = "clinician"
     format: Format = "terminal"
     earlier: str | None = None
     profile: str | None = None

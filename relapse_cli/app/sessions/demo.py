@@ -15,7 +15,9 @@ from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.lines.conversation import conversation
 from relapse_cli.logic.plan.build import plan
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.prompters.scripted import ScriptedAsker
 
 _DEMO_CASE = "demo_case.yaml"
@@ -72,7 +74,7 @@ def run_demo(options: RenderOptions) -> _Demo:
     record = state_of(came).record.model_copy(update={"decisions": case.decisions})
     return _Demo(
         terminal.render(_OPENING, options),
-        terminal.render(transcript_document(bank, record), options),
+        terminal.render(transcript_document(conversation(Evaluation(bank, record))), options),
         write_plan(plan(bank, record), bank, "clinician", "terminal", options),
         terminal.render(_CLOSING, options),
     )

@@ -18,7 +18,7 @@ from relapse_cli.cli.options import (
     Source,
 )
 from relapse_cli.formats.base import Format
-from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.bank_terms import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ def add_to(program: typer.Typer) -> None:
 def plan(
     *,
     source: Source,
-    edition: Annotated[Edition, typer.Option("--for", help="Whom it is written for.")] = "clinician",
+    edition: Annotated[Paper, typer.Option("--for", help="Whom it is written for.")] = "clinician",
     format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "terminal",
     earlier: Earlier = None,
     profile: Profile = None,

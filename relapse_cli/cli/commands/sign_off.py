@@ -14,12 +14,12 @@ from relapse_cli.cli.streams import tell, tell_problems, write_data
 from relapse_cli.errors import UsageError
 from relapse_cli.formats.base import Format
 from relapse_cli.formats.catalogue import write_plan
-from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.bank_terms import Paper
 
 
 def sign_plan(
     source: str,
-    edition: Edition,
+    edition: Paper,
     format: Format,
     *,
     earlier: str | None,
@@ -39,7 +39,7 @@ def sign_plan(
     """
     if edition != "clinician":
         raise UsageError(
-            f"--sign-off shows the clinician's plan, not the {edition}'s.",
+            f"--sign-off shows the clinician's plan, not the one for {edition}.",
             remedy=f"Sign first, then: relapse plan FILE --for {edition}",
         )
     if output == "-":

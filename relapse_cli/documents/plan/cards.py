@@ -1,4 +1,4 @@
-"""The patient's two cards: one for an emergency, and one that tells others nothing (rules 7.10, 8.1)."""
+"""The patient's cards: for an emergency, for the wallet, one that tells others nothing (rules 7.10, 8.1)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """The number, the next contact, and what must not wait; nothing else."""
+    """The number, the next contact, what must not wait, for helpers what was taken; nothing else."""
     order = {name: place for place, name in enumerate(ids.EMERGENCY_CARD)}
     lines = sorted(shown_lines(carried), key=lambda each: order.get(each.line.rule or "", 1))
     items = {each.line.id: line_item(each, carried, bank) for each in lines}
@@ -29,6 +29,8 @@ def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     framed = (*((first,) if first else ()), *numbers[called:])  # the line itself says whom to call in danger
     yield Frame(bank.wording.sections.get("emergency", ""), framed)
     yield from items.values()
+    if plan.handed_over.taken:
+        yield Paragraph(plain(f"{bank.wording.patient.for_helpers}: {'. '.join(plan.handed_over.taken)}."))
     yield Paragraph(plain(bank.wording.patient.rest_follows))
 
 
@@ -37,3 +39,15 @@ def private_card(plan: Plan, bank: Bank) -> Iterator[Block]:
     words = bank.wording.patient
     yield from number_items(plan, "private_card") or (Item(plain(words.no_number)),)
     yield Facts((Fact(words.next_contact, (words.as_agreed,)),))
+
+
+def wallet_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
+    """What is needed on the way: when the next contact is, the first if-then line, whom to call."""
+    words = bank.wording.patient
+    contact = plan.next_contact
+    if contact is not None:
+        yield Facts((Fact(words.next_contact, (contact.words,)),))
+    first = next((each for each in shown_lines(carried) if each.line.rule == ids.IFTHEN_ANSWERS), None)
+    if first is not None:
+        yield line_item(first, carried, bank)
+    yield from number_items(plan, "plan")

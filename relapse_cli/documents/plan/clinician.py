@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.documents.block import (
     Block,
@@ -12,33 +12,33 @@ from relapse_cli.documents.block import (
     Frame,
     Heading,
     Item,
-    Level,
     Paragraph,
     Picture,
-    Spans,
+    Span,
     Trace,
     level_style,
     plain,
 )
 from relapse_cli.documents.picture import draw_picture
 from relapse_cli.documents.plan.due import due_words, is_due_within_a_day
-from relapse_cli.documents.plan.level import NOT_YET_DECIDED
-from relapse_cli.documents.plan.lines import line_item
+from relapse_cli.documents.plan.level import level_blocks
+from relapse_cli.documents.plan.lines import details_of, line_item, nothing_found
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.sources import Note, Notes, list_sources, number_sources
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import PlanSection
+from relapse_cli.model.line_text import Said, StillOpen, in_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from relapse_cli.documents.picture import PictureStage
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.plan import FlagDecision, Plan, PlanFlag
+    from relapse_cli.model.plan import FlagDecision, Line, Plan, PlanFlag
 
 _SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
 """Emergency first, then as in rules 7.6; the model lists them in this order."""
@@ -49,13 +49,12 @@ _FIRST_PAGE = frozenset(
         ids.EVENT_ANSWERS,
         ids.SAFETY_ANSWERS,
         ids.SAFETY_GAP,
-        ids.CONTACT_RULE,
         ids.CONTACT_GAP,
     }
 )
 """Lines that stand in full on the first page, and nowhere after it."""
 
-_ERRAND = 76
+_ERRAND = 60
 _DAY_SECTIONS = frozenset({"emergency", "contact", "safety", "medicines", "stabilisation"})
 _TOLD = (ids.COPING_ANSWERS, *ids.PATTERN_RULES, ids.LEARNED_ANSWERS)
 _REVISED = (*_TOLD, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
@@ -82,92 +81,134 @@ class _Page:
         return tuple(line_item(each, self.carried, self.bank, self.notes) for each in found)
 
 
-def clinician_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """Everything between head and foot."""
-    words = bank.wording
-    picture = draw_picture(carried.timeline, words.not_recorded)
-    sources = number_sources(carried, bank)
-    page = _Page(plan, carried, bank, shown_lines(carried, picture), Notes(sources))
-    yield from _levels(carried, bank)
-    yield Paragraph(plain(words.fixed.head))
-    yield from _first_page(page)
-    for section in _SECTION_ORDER[1:]:
-        yield from _section(section, page, picture)
-    yield from _listed("Before this plan can be final", plan.unmet_words)
-    yield from _listed("What the therapist changed", carried.notices)
-    yield from _listed("Decisions without effect", carried.refused)
-    yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))
-    yield from _listed("Sources", list_sources(sources))
+def clinician_blocks(
+    plan: Plan, carried: EditionPlan, bank: Bank
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Everything between head and foot: the first page, and what follows it."""
+    picture = draw_picture(carried.timeline, bank.wording.not_recorded)
+    notes = Notes(number_sources(carried, bank), bank)
+    page = _Page(plan, carried, bank, shown_lines(carried, picture), notes)
+    first = tuple(_first_page(page))  # before the rest: the notes are numbered in the order of the page
+    return first, tuple(_further_pages(page, picture))
 
 
 def _note(number: int, note: Note) -> Item:
     return Item(plain(note.name), (Trace(note.words, note.answers),), number=number, close=True)
 
 
+def _further_pages(page: _Page, picture: tuple[PictureStage, ...]) -> Iterator[Block]:
+    """The rest in its order, what keeps the plan from being final, and at the end where it all comes from."""
+    for section in _SECTION_ORDER[1:]:
+        yield from _section(section, page, picture)
+    yield from _listed("Before this plan can be final", page.plan.unmet_words)
+    yield from _listed("What the therapist changed", page.carried.notices)
+    yield from _listed("Decisions without effect", page.carried.refused)
+    yield from _under("Notes", (_note(n, note) for n, note in enumerate(page.notes.given, 1)))
+    yield from _listed("Sources", list_sources(number_sources(page.carried, page.bank)))
+
+
 def _first_page(page: _Page) -> Iterator[Block]:
-    """What was taken, what was found, what is open, the first 24 hours, the next contact, whom to call."""
-    words, carried = page.bank.wording, page.carried
+    """The levels, what was taken, what was found, what is open, the first 24 hours, the next contact."""
+    words = page.bank.wording
+    yield from level_blocks(page.plan, page.bank)
+    yield Paragraph(plain(words.fixed.head))
     if card := page.named(ids.EMERGENCY_RULE):
         yield Frame(words.sections.get("emergency", "Emergency"), card)
-    if taken := page.named(ids.EVENT_ANSWERS):
-        yield from _under("What was taken", taken)
-    flags = sorted(carried.flags, key=lambda flag: -flag.level)
-    found = (_flag(flag, page) for flag in flags)
-    yield from _under("What was found", (*found, *page.named(ids.SAFETY_ANSWERS, ids.SAFETY_GAP)))
-    yield from _listed("Still to clarify", (item.label for item in carried.unresolved))
+    yield from _under("What was taken", _taken(page))
+    yield from _under("What was found", _found(page))
+    yield from _under("Still to clarify", _still_open(page))
     yield from _under(words.patient.first_day, _first_day(page))
-    yield from _under(words.patient.next_contact, page.items(_is_contact))
+    yield from _under(words.patient.next_contact, _contact(page))
     yield from _under("Numbers", number_items(page.plan, "clinician"))
 
 
-def _is_contact(shown: ShownLine) -> bool:
-    return shown.line.id in {ids.CONTACT_RULE, ids.CONTACT_GAP}
+def _taken(page: _Page) -> Iterator[Block]:
+    """Each product by itself, and on one row how it is now; what is open stands with all that is."""
+    for each in page.lines:
+        if each.line.rule == ids.EVENT_ANSWERS:
+            told = [detail for detail in each.text.details if isinstance(detail, Said)]
+            products = [in_plain(detail.words) for detail in told if detail.question == ids.SUBSTANCE]
+            now = [in_plain(detail.words) for detail in told if detail.question != ids.SUBSTANCE]
+            rows = (*products, *((". ".join(now),) if now else ()))
+            number = page.notes.number_line(each.line)
+            for place, row in enumerate(rows):
+                yield Item(plain(row), notes=() if place else (number,), close=True)
+
+
+def _found(page: _Page) -> Iterator[Block]:
+    """The flags, what was found of safety, and on one row that in which nothing was found."""
+    flags = sorted(page.carried.flags, key=lambda flag: -flag.level)
+    yield from (_flag(flag, page) for flag in flags)
+    yield from _confirmed(flags)
+    for each in page.lines:
+        if each.line.rule == ids.SAFETY_ANSWERS:
+            told = [detail for detail in each.text.details if isinstance(detail, Said)]
+            loud = [in_plain(d.words) for d in told if not d.quiet]
+            yield Item(
+                plain(". ".join(loud) or each.text.heading),
+                nothing_found(told, page.bank.wording.handover.nothing_found),
+                notes=(page.notes.number_line(each.line),),
+                close=True,
+            )
+    yield from page.named(ids.SAFETY_GAP)
+
+
+def _still_open(page: _Page) -> Iterator[Block]:
+    """What is to be clarified on one row: critical questions first, then what else of these lines is open."""
+    first = {each.line.rule: each for each in page.lines}
+    rules = [first[rule] for rule in (ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS) if rule in first]
+    beside = [d.label for each in rules for d in each.text.details if isinstance(d, StillOpen)]
+    names = dict.fromkeys((*(item.label for item in page.carried.unresolved), *beside))
+    if names:
+        yield Paragraph(plain("; ".join(names)), close=True)
+
+
+def _contact(page: _Page) -> Iterator[Block]:
+    """When the next contact is, who calls, and the contact before it; the rest stands further on."""
+    for each in page.lines:
+        if each.line.id == ids.CONTACT_RULE:
+            sooner = each.text.details[:1] if page.plan.extra_contact else ()
+            notes = (page.notes.number_line(each.line),)
+            yield Item(plain(each.text.heading), tuple(details_of(sooner)), notes=notes, close=True)
+    yield from page.named(ids.CONTACT_GAP)
 
 
 def _first_day(page: _Page) -> Iterator[Item]:
-    """What is due within a day, in a few words each, with who and when; in full it stands further on."""
+    """What is due within a day, by who does it and when; in full it stands further on."""
+    errands: dict[tuple[str, str], list[Line]] = {}
     for each in page.lines:
         line = each.line
         errand = line.role in {"action", "own"} and line.section in _DAY_SECTIONS
-        if errand and line.id not in _FIRST_PAGE and is_due_within_a_day(each.due, page.carried.now):
+        elsewhere = line.id in _FIRST_PAGE | {ids.CONTACT_RULE}
+        if errand and not elsewhere and is_due_within_a_day(each.due, page.carried.now):
             who = line.owner.told() if line.owner else page.bank.wording.not_recorded
             when = due_words(each.due, page.carried.now, "patient") if each.due else ""
-            words = f"{line_title(line, _ERRAND)} – {who}, {when}"
-            yield Item(plain(words), notes=(page.notes.number_line(line),), close=True)
-
-
-def _levels(carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """The computed and the decided level, both wherever levels are; and which of them the lines follow."""
-    if carried.level is None:
-        return
-    yield _level("Computed", carried.level, bank)
-    if carried.level_decided is None:
-        yield Level(carried.level, ((NOT_YET_DECIDED, "strong"),), "Decided")
-    else:
-        yield _level("Decided", carried.level_decided, bank)
-    if carried.level_acted_on != (carried.level_decided or carried.level):
-        yield Paragraph(plain(f"The lines below follow level {carried.level_acted_on}."), close=True)
-
-
-def _level(label: Literal["Computed", "Decided"], level: int, bank: Bank) -> Level:
-    words = bank.wording.levels.get(level, "")
-    means: Spans = ((f" – {words}", "plain"),) if words else ()
-    return Level(level, ((f"level {level} of 4", "strong"), *means), label)
+            errands.setdefault((who, when), []).append(line)
+    for (who, when), lines in errands.items():
+        words = "; ".join(line_title(line, _ERRAND) for line in lines)
+        name: Span = (", ".join(filter(None, (who.capitalize(), when))), "strong")
+        yield Item(plain(words), name=name, notes=tuple(map(page.notes.number_line, lines)), close=True)
 
 
 def _flag(flag: PlanFlag, page: _Page) -> Item:
-    """A flag in words, with its decision and what of it is not known."""
-    questions = page.bank.questions
-    missing = "; ".join(questions[q].title if q in questions else q for q in flag.open_inputs)
-    below: tuple[Block, ...] = (
-        Paragraph(plain(_decision(flag.decision))),
-        *((Facts((Fact("not known here", (missing,)),)),) if missing else ()),
-    )
+    """A flag in words, with what was decided beyond that it stands; its note says what is not known."""
+    made = flag.decision
+    told = made is not None and (made.kind != "confirm" or made.reason)
+    below = (Paragraph(plain(decision_words(made))),) if told else ()
     name = (f"Level {flag.level}", level_style(flag.level))
     return Item(plain(flag.text), below, name=name, notes=(page.notes.number_flag(flag),), close=True)
 
 
-def _decision(decision: FlagDecision | None) -> str:
+def _confirmed(flags: Sequence[PlanFlag]) -> Iterator[Block]:
+    """How many of the flags wait for a decision; nothing where there are none."""
+    waiting = sum(flag.decision is None for flag in flags)
+    if not flags:
+        return
+    words = f"{waiting} of these {len(flags)} not yet confirmed." if waiting else "All of these are decided."
+    yield Paragraph(plain(words), close=True)
+
+
+def decision_words(decision: FlagDecision | None) -> str:
     """What the therapist made of a flag."""
     if decision is None:
         return "not yet confirmed"

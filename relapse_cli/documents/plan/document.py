@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.documents.block import Document
-from relapse_cli.documents.plan.cards import emergency_card, private_card
+from relapse_cli.documents.plan.cards import emergency_card, private_card, wallet_blocks
 from relapse_cli.documents.plan.clinician import clinician_blocks
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.family import family_blocks
+from relapse_cli.documents.plan.handover import handover_document
 from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.documents.plan.patient import patient_blocks
 from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from relapse_cli.documents.block import Block
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Edition
+    from relapse_cli.model.bank_terms import Edition, Paper
     from relapse_cli.model.plan import Plan
 
 PATH_WORDS = {
@@ -30,12 +29,16 @@ PATH_WORDS = {
 }
 
 
-def plan_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
-    """Return the document of one edition.
+def plan_document(plan: Plan, bank: Bank, paper: Paper) -> Document:
+    """Return the document of one edition, or the page for those who take over.
 
     Raises:
-        GateClosedError: the family edition does not exist for this plan.
+        GateClosedError: there is no such paper for this plan.
     """
+    return handover_document(plan, bank) if paper == "handover" else _edition_document(plan, bank, paper)
+
+
+def _edition_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
     carried = carry(plan, edition)
     if carried.patient == "private_card":  # it may be seen by others: it says nothing of what it is for
         return Document(title=bank.wording.patient.private, blocks=tuple(private_card(plan, bank)))
@@ -43,27 +46,31 @@ def plan_document(plan: Plan, bank: Bank, edition: Edition) -> Document:
     not_reviewed = bank.wording.not_reviewed if plan.reviewed_by is None else ""
     about = _colophon(plan) if clinician else not_reviewed
     draft = "" if plan.final else bank.wording.draft
+    first, further = _blocks(plan, carried, bank)
+    footer = bank.wording.footer if clinician else bank.wording.patient.footer
     return Document(
         title=bank.family.title if edition == "family" else bank.wording.title,
         facts=_facts(plan, edition),
         marks=tuple(filter(None, (draft, not_reviewed if clinician else ""))),
-        blocks=tuple(_blocks(plan, carried, bank)),
-        footer=tuple(filter(None, (bank.wording.footer, about))),
+        blocks=(*first, *further),
+        footer=tuple(filter(None, (footer, about))),
         in_short=in_short(plan, bank) if clinician else (),
+        first_page=len(first) if further else 0,
+        wallet=tuple(wallet_blocks(plan, carried, bank)) if carried.patient == "plan" else (),
     )
 
 
-def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
-    """Everything between head and foot; each edition has only what it carries."""
+def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Everything between head and foot, the first page by itself; each edition has only what it carries."""
     match carried.edition:
         case "clinician":
             return clinician_blocks(plan, carried, bank)
         case "patient" if carried.patient == "emergency_card":
-            return emergency_card(plan, carried, bank)
+            return tuple(emergency_card(plan, carried, bank)), ()
         case "patient":
-            return patient_blocks(plan, carried, bank)
+            return tuple(patient_blocks(plan, carried, bank)), ()
         case "family":
-            return family_blocks(plan, carried, bank)
+            return tuple(family_blocks(plan, carried, bank)), ()
         case _:
             assert_never(carried.edition)
 

@@ -48,7 +48,7 @@ _SAYS_BOTH = ids.SCHEDULE_RULES | {
 """Lines whose words for the patient say themselves who does it and when."""
 
 _SAID_BY = frozenset({"therapist", "patient"})
-_WHO = "Who"
+WHO = "Who"
 
 
 def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes | None = None) -> Item:
@@ -56,7 +56,7 @@ def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes |
     line = shown.line
     facts = who_and_when(shown, carried, bank.wording.not_recorded)
     details = tuple(details_of(shown.text.details))
-    named = any(fact.label == _WHO for fact in facts)
+    named = any(fact.label == WHO for fact in facts)
     short = line.role == "answer" and not (named or shown.picture)
     return Item(
         spans_of(shown.text.title, "title" if named or line.section == "emergency" else "plain"),
@@ -87,6 +87,12 @@ def details_of(details: Iterable[Detail]) -> Iterator[Block]:
             yield from map(_detail, found)
 
 
+def nothing_found(details: Iterable[Detail], words: str) -> tuple[Block, ...]:
+    """The answers that reassure, by the names of their questions, on one row; nothing where none does."""
+    names = [detail.label for detail in details if isinstance(detail, Said) and detail.quiet]
+    return (Paragraph(plain(f"{words}: {'; '.join(names)}")),) if names else ()
+
+
 def _detail(detail: Detail) -> Block:
     """One thing beneath a line; words that somebody said are a quotation."""
     match detail:
@@ -107,10 +113,15 @@ def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> t
     if _keeps_silent(line, edition, contact_agreed=agreed):
         return ()
     missing = not_recorded if edition == "clinician" and line.role in {"action", "own"} else ""
-    who = line.owner.told(edition) if line.owner else ""
+    who = line.owner.told(edition) if line.owner and _names_who(line, edition) else ""
     when = due_words(shown.due, carried.now, edition, contact_agreed=agreed) if shown.due else ""
-    facts = ((_WHO, who or missing), ("By when", when or missing))
+    facts = ((WHO, who or missing), ("By when", when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
+
+
+def _names_who(line: Line, edition: Edition) -> bool:
+    """Whether an edition says who does a line; a bank's own words for the patient say it themselves."""
+    return edition == "clinician" or line.role == "own" or (line.owner is not None and not line.owner.id)
 
 
 def _keeps_silent(line: Line, edition: Edition, *, contact_agreed: bool) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Facts, Heading, Item, Paragraph, plain
 from relapse_cli.documents.plan.due import is_due_within_a_day
-from relapse_cli.documents.plan.lines import details_of, line_item, who_and_when
+from relapse_cli.documents.plan.lines import WHO, details_of, line_item, who_and_when
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
@@ -27,7 +27,6 @@ _MOST_ROWS = 3
 
 _STANCE = (ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE)
 _TELLS = (ids.COPING_ANSWERS, ids.LEARNED_ANSWERS)
-_REVISED = (ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     yield from _under(words.patient.steps, _steps(page))
     tells = page.named(_TELLS)
     title = words.fixed.tells if tells else words.sections.get("revision", "")
-    yield from _under(title, (*tells, *page.named(_REVISED)))
+    yield from _under(title, (*tells, *page.named((ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS)), *_added(page)))
     yield Paragraph(plain(words.fixed.close))
 
 
@@ -94,11 +93,30 @@ def _is_contact(shown: ShownLine) -> bool:
 
 
 def _first_day(page: _Page) -> tuple[Item, ...]:
-    """Lines on safety, whom to tell and stabilisation: what is due within a day stands first."""
+    """Lines on safety, whom to tell and stabilisation: what is due within a day stands first.
+
+    That it is, the title of the part says; a time that the therapist set is said all the same.
+    """
     now = page.carried.now
-    soon = page.items(lambda each: _is_for_the_day(each) and is_due_within_a_day(each.due, now))
+    soon = tuple(
+        item if each.due is not None and each.due.kind == "set" else _without_time(item)
+        for each in page.lines
+        if _is_for_the_day(each) and is_due_within_a_day(each.due, now)
+        for item in (line_item(each, page.carried, page.bank),)
+    )
     later = page.items(lambda each: _is_for_the_day(each) and not is_due_within_a_day(each.due, now))
     return (*soon, *later)
+
+
+def _without_time(item: Item) -> Item:
+    """An item that no longer says by when, nor who where it did not say that either."""
+    below = (_who_only(block) if isinstance(block, Facts) else block for block in item.below)
+    return replace(item, below=tuple(block for block in below if block is not None))
+
+
+def _who_only(facts: Facts) -> Facts | None:
+    rows = tuple(fact for fact in facts.rows if fact.label == WHO)
+    return replace(facts, rows=rows) if rows else None
 
 
 def _is_for_the_day(shown: ShownLine) -> bool:
@@ -113,8 +131,9 @@ def _steps(page: _Page) -> Iterator[Block]:
     yield from page.named((ids.FOLLOWUP_ANSWERS,))
     rows = [each for each in page.lines if _is_row(each, page.bank)]
     picked = [each for each in rows if any(option.picked for option in each.line.options)]
+    whens = {who_and_when(row, page.carried, "") for row in picked[:_MOST_ROWS]}
     for row in picked[:_MOST_ROWS]:
-        yield from _picked(row, page)
+        yield from _picked(row, page, alone=len(whens) > 1 or row is picked[:_MOST_ROWS][-1])
     yield from page.items(_is_own_step)
     yield from page.named((ids.IFTHEN_ANSWERS,))
     yield from page.named((ids.STEPS_GAP,))
@@ -129,14 +148,26 @@ def _is_row(shown: ShownLine, bank: Bank) -> bool:
     return action is not None and action.is_trigger_row
 
 
-def _picked(row: ShownLine, page: _Page) -> Iterator[Item]:
-    """The picked options of a row, the last with who and when, and its if-then line once that is whole."""
+def _picked(row: ShownLine, page: _Page, *, alone: bool) -> Iterator[Item]:
+    """The picked options of a row, the last with its if-then line once that is whole.
+
+    By when is said beneath it, unless the next row is due at the same time and says it.
+    """
     texts = [option.texts[page.carried.edition] for option in row.line.options if option.picked]
     whole = [d for d in row.text.details if not any(isinstance(span, Blank) for span in d.words)]
-    facts = who_and_when(row, page.carried, "")
+    facts = who_and_when(row, page.carried, "") if alone else ()
     below = (*details_of(whole), *((Facts(facts),) if facts else ()))
     for number, text in enumerate(texts, 1):
         yield Item(spans_of(text.title), below=below if number == len(texts) else (), close=True)
+
+
+def _added(page: _Page) -> Iterator[Item]:
+    """What is new: it stands in full among the steps, and is named here only where it is still open."""
+    for each in page.lines:
+        if each.line.rule == ids.ADD_ANSWERS:
+            is_open = each.text.has_blank or each.text.typed is not None or each.line.edited
+            above = Item(plain(f"{each.text.heading}: {page.bank.wording.patient.steps_above}"), close=True)
+            yield line_item(each, page.carried, page.bank) if is_open or each.line.slots else above
 
 
 def _is_own_step(shown: ShownLine) -> bool:

@@ -45,15 +45,23 @@ class Notes:
 
     Args:
         sources: the sources that they cite by number.
+        bank: where the questions have their names.
     """
 
-    def __init__(self, sources: NumberedSources) -> None:
+    def __init__(self, sources: NumberedSources, bank: Bank) -> None:
         self._sources = sources
+        self._questions = bank.questions
         self._given: dict[str, Note] = {}
 
     def number_flag(self, flag: PlanFlag) -> int:
         """Return the number of the note of a flag."""
-        words = in_trace(grounds(flag.basis, flag.basis_note), cite_sources(flag.sources, self._sources))
+        known = self._questions
+        missing = "; ".join(known[q].title if q in known else q for q in flag.open_inputs)
+        words = in_trace(
+            grounds(flag.basis, flag.basis_note),
+            cite_sources(flag.sources, self._sources),
+            f"not known here: {missing}" if missing else "",
+        )
         return self._number(Note(flag.id, words, flag.because))
 
     def number_line(self, line: Line) -> int:

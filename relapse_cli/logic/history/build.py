@@ -71,6 +71,7 @@ def _history_session(
         level=plan.level,
         level_decided=plan.level_decided,
         flags=_flags_of(plan),
+        taken=plan.handed_over.taken,
         sequence=plan.timeline,
         compared_with=reading.earlier.record.id if reading.earlier else None,
         recurs=RECURS_RULE in rules,

@@ -123,8 +123,8 @@ def _branch_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
         yield line.model_copy(update={"domain": domain})
 
 
-def _shown_notes(question: Question, reading: Evaluation) -> list[Said]:
-    """The notes on an enabled answer, its fields and its entries; those on a withheld one stay private."""
+def notes_on(question: Question, reading: Evaluation) -> list[Said]:
+    """Return the notes on an enabled answer, its fields and entries; those on a withheld one stay private."""
     if question.never_export or not reading.enabled(question.id):
         return []
     answer = reading.record.answer(question.id)
@@ -146,7 +146,7 @@ def _note_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     by_section: dict[PlanSection, list[Said]] = {}
     for section in reading.bank.sections:
         for q in section.questions:
-            if found := _shown_notes(q, reading):
+            if found := notes_on(q, reading):
                 by_section.setdefault(section.plan_section, []).extend(found)
     for plan_section, rows in by_section.items():
         texts: dict[Edition, LineText] = {"clinician": titled(rule, "clinician", rows)}

@@ -8,6 +8,7 @@ from relapse_cli.logic.lines.action_lines import known_sources
 from relapse_cli.logic.lines.placeholders import answer, said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
+from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition, PlanSection
@@ -61,8 +62,18 @@ def quoted(names: Iterable[str], rule: AnswerLine, reading: Evaluation) -> list[
 
 def in_words(question: Question, reading: Evaluation) -> Said:
     """A usable answer under the title of its question."""
-    words = said(question, reading.answer(question.id), reading, limit=None)
-    return Said(question.title, (words,), question.id)
+    given = reading.answer(question.id)
+    words = said(question, given, reading, limit=None)
+    return Said(question.title, (words,), question.id, quiet=_is_quiet(question, given))
+
+
+def _is_quiet(question: Question, given: Answer) -> bool:
+    """Whether everything that was chosen is reassuring; no words of somebody's own ever are."""
+    if isinstance(given.value, bool):
+        chosen: tuple[str, ...] = (str(given.value).lower(),)
+    else:
+        chosen = given.options or ((given.text,) if given.text else ())
+    return bool(chosen) and set(chosen) <= set(question.quiet)
 
 
 def domain_suffix(domain: str) -> str:

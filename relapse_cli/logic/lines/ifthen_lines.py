@@ -106,9 +106,12 @@ def _new_picks(reading: Evaluation, edition: Edition) -> Iterator[Detail]:
     """The options that were picked and are offered."""
     before = set(_picks(reading.earlier)) if reading.earlier else set()
     for rule, option in _picks(reading):
-        known = next(o for o in reading.bank.action_by_id[rule].options if o.id == option)
+        action = reading.bank.action_by_id[rule]
+        known = next(o for o in action.options if o.id == option)
         if (rule, option) not in before and edition in known.texts:
-            yield Note(with_blanks(known.texts[edition]))
+            text = LineText(with_blanks(known.texts[edition]))
+            slots = line_slots(action.id, action.slots, reading)
+            yield Note(settled({edition: text}, slots, None, reading)[edition].title)
 
 
 def _picks(reading: Evaluation) -> list[tuple[str, str]]:

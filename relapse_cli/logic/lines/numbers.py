@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from relapse_cli.model.line_text import Span, Words
     from relapse_cli.model.record import EmergencyNumber, ProfilePin, Purpose
 
-Reader = Literal["screen", "clinician", "plan", "emergency_card", "private_card"]
-"""Who looks for a number: the therapist on screen or on the plan, or the patient on one of their pages."""
+Reader = Literal["screen", "clinician", "handover", "plan", "emergency_card", "private_card"]
+"""Who looks for a number: the therapist on screen or on the plan, who takes over, or the patient."""
 
 _THERAPIST = frozenset({"screen", "clinician"})
+_PROFESSIONALS = _THERAPIST | {"handover"}
 _TITLES: dict[Purpose, str] = {"crisis": "To talk", "poison_public": "Poisons"}
 _ORDER: tuple[Purpose | None, ...] = (
     "emergency", "crisis", "drugs", "child", "poison_public", "poison_professional", "domestic", None,
@@ -40,16 +41,18 @@ def purposes(reader: Reader, flags: Collection[str] = (), *, home: bool = False)
 
 
 def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpose]:
-    yield from ("emergency", "crisis")
     poison = not ids.POISON_FLAGS.isdisjoint(flags)
+    if reader in _PROFESSIONALS and poison:
+        yield "poison_professional"
+    if reader == "handover":
+        return
+    yield from ("emergency", "crisis")
     if poison:
         yield "poison_public"
     if ids.CHILD_FLAG in flags:
         yield "child"
     if reader == "plan":
         yield "drugs"
-    if reader in _THERAPIST and poison:
-        yield "poison_professional"
     if reader == "clinician" and home:
         yield "domestic"
 
@@ -84,7 +87,7 @@ def _lines_of(
         numbers = [n for n in further if reader != "private_card"]
     else:
         numbers = [n for n in _for(purpose, profile, reader) if purpose in wanted]
-    yield from (_words(n, reader) for n in numbers if not n.doubt or reader in _THERAPIST)
+    yield from (_words(n, reader) for n in numbers if not n.doubt or reader in _PROFESSIONALS)
     if purpose == "poison_public" and purpose in wanted and _says_no_poison_line(profile):
         yield (_NO_POISON_LINE,)
 

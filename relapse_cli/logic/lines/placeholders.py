@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from relapse_cli.logic.answers.in_words import (
     QUOTE_LIMIT,
-    answer_in_words,
     moment_in_words,
     quote,
     value_in_words,
@@ -177,14 +176,11 @@ def _not_asked(reading: Evaluation) -> tuple[str, ...]:
 
 
 def _behind(reading: Evaluation) -> str:
-    """The recorded answers behind the flags of the level."""
+    """The recorded answers behind the flags of the level, by name; in full they have lines of their own."""
     found = level_grounds(reading)
-    words = []
-    for q in reading.bank.questions.values():
-        said = reading.answer(q.id)
-        if q.id in found and said.usable and not q.never_export:
-            words.append(f"{q.title}: {answer_in_words(q, said, reading.zone)}")
-    return "; ".join(words)
+    known = reading.bank.questions.values()
+    behind = (q for q in known if q.id in found and reading.answer(q.id).usable and not q.never_export)
+    return "; ".join(q.title for q in behind)
 
 
 def _prescription_sources(reading: Evaluation) -> str:

@@ -86,7 +86,7 @@ def slots_in(lines: Iterable[Line]) -> tuple[tuple[Line, LineSlot], ...]:
 def settled(
     texts: Mapping[Edition, LineText], slots: tuple[LineSlot, ...], due: LineDue | None, reading: Evaluation
 ) -> dict[Edition, LineText]:
-    """The texts of a line with its slots filled in; an open one says who settles it and until when."""
+    """The texts of a line with its slots filled in; an open one says who settles it and by when."""
     return {edition: _settled(text, slots, due, edition, reading) for edition, text in texts.items()}
 
 
@@ -103,26 +103,29 @@ def _settled(
 
     if not text.has_blank:
         return text
+    said: set[str] = set()
+    title = _with(text.title, put, said)
     details = tuple(
-        Note(_with(detail.words, put)) if isinstance(detail, Note) else detail for detail in text.details
+        Note(_with(detail.words, put, said)) if isinstance(detail, Note) else detail
+        for detail in text.details
     )
-    made = replace(text, title=_with(text.title, put), details=details)
+    made = replace(text, title=title, details=details)
     return made if text.typed is None else replace(made, typed="\n".join(made.rows))
 
 
-def _with(words: Words, put: Callable[[Blank], Span]) -> Words:
-    """Words with something in place of each blank, each said once, and each full stop."""
-    return tuple(_one_stop(_said_once([put(span) if isinstance(span, Blank) else span for span in words])))
+def _with(words: Words, put: Callable[[Blank], Span], said: set[str]) -> Words:
+    """Words with something in place of each blank, and each full stop once."""
+    spans = [put(span) if isinstance(span, Blank) else span for span in words]
+    return tuple(_one_stop(_said_once(spans, said)))
 
 
-def _said_once(spans: list[Span]) -> list[Span]:
-    """What is open in one sentence after another: by whom and until when is said of the first."""
-    said: set[str] = set()
+def _said_once(spans: list[Span], said: set[str]) -> list[Span]:
+    """What is open in one sentence of a line after another: by whom and by when is said of the first."""
     found: list[Span] = []
     for span in spans:
         again = isinstance(span, Blank) and span.words in said
         found.append(Blank(span.id, _AS_WELL) if isinstance(span, Blank) and again else span)
-        said.add(str(span))
+        said.update({str(span)} if isinstance(span, Blank) else ())
     return found
 
 
@@ -159,4 +162,4 @@ def _until(due: LineDue | None, reading: Evaluation) -> str:
         return ""
     if day is None:
         return ""
-    return " today" if day == reading.now.date() else f" until {plain_day(day)}"
+    return " today" if day == reading.now.date() else f" by {plain_day(day)}"

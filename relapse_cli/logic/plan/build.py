@@ -9,6 +9,7 @@ from relapse_cli.logic.answers.in_words import collapse, moment_in_words
 from relapse_cli.logic.facts.timeline import before, domains_of, timeline
 from relapse_cli.logic.lines.action_lines import action_line, edits_of, known_sources, own_line
 from relapse_cli.logic.lines.answer_lines import answer_lines
+from relapse_cli.logic.lines.handed_over import handed_over
 from relapse_cli.logic.lines.placeholders import answer
 from relapse_cli.logic.lines.timeline_line import LOCUS, STAGE, distance_words, tag_of, tag_words
 from relapse_cli.logic.plan.editions import patient_edition, thin_rows
@@ -84,6 +85,7 @@ def build_plan(reading: Evaluation) -> Plan:
         timeline=tuple(_timeline_events(reading)),
         next_contact=agreed(reading),
         extra_contact=extra_contact_words(reading),
+        handed_over=handed_over(reading),
         sequence=domains_of(before(reading)),
         notices=tuple(_notices(reading)),
         refused=tuple(_without_effect(reading, lines)),

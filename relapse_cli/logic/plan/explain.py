@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relapse_cli.logic.answers.in_words import value_in_words
 from relapse_cli.logic.lines.action_lines import condition_of
+from relapse_cli.logic.lines.conversation import answers_in_full
 from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -38,7 +38,7 @@ def _explained_answer(reading: Evaluation, question: str) -> ExplainedAnswer:
         status = "answered"
     elif stored in STATUSES:
         status = "unknown" if stored == "unknown" else "declined"
-    words = value_in_words(known, answer, reading.zone, limit=None) if answer.usable else ""
+    words = "; ".join(answers_in_full(known, answer, reading)) if answer.usable else ""
     return ExplainedAnswer(question=question, label=known.title, value=words, status=status)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
 from relapse_cli.text.nouns import counted
 
 
-def remarks(bank: Bank, record: Record, made: Plan, edition: Edition = "clinician") -> tuple[str, ...]:
+def remarks(bank: Bank, record: Record, made: Plan, edition: Paper = "clinician") -> tuple[str, ...]:
     """What the user should know beside the plan, or beside one edition of it."""
     found = []
     if edition == "patient" and made.patient_edition == "private_card":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relapse_cli.logic.answers.in_words import answer_in_words, value_in_words
 from relapse_cli.logic.interview.moves import Interview
+from relapse_cli.logic.lines.handed_over import answers_behind, taken_in_short
 from relapse_cli.logic.lines.numbers import number_lines
 from relapse_cli.logic.lines.placeholders import blanks, fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, LOCATION, MIXED, MODE, SUBSTANCE
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, LOCATION, MODE
+from relapse_cli.model.line_text import in_plain
 from relapse_cli.model.screen import Card
 
 _SHOWN_APART = frozenset({"emergency_number", "numbers", "service_text", "answers_behind"})
@@ -18,7 +19,6 @@ _CLOSING = (
     "After this you can hand over, go through the open safety questions, set the next contact, or finish. "
     "Everything else is optional now."
 )
-_NOTHING_TAKEN = "What was taken: not recorded yet"
 
 
 def standing_card(interview: Interview) -> Card | None:
@@ -43,7 +43,7 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     return Card(
         title="This is important; let us see to it now",
         found=tuple(flag.text for flag in flags),
-        recorded=(*_taken(interview), *_recorded(interview, names)),
+        recorded=tuple(_recorded(interview, names)),
         steps=_emergency_steps(interview),
         numbers=others[1:] if emergency else others if known else (_NO_NUMBERS,),
         service=profile.service_text if profile else "",
@@ -53,34 +53,10 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     )
 
 
-def _taken(interview: Interview) -> Iterator[str]:
-    """Each product with its last use, and what was mixed: what whoever takes over asks for first."""
-    reading, questions = interview.reading, interview.bank.questions
-    if SUBSTANCE not in questions or not reading.enabled(SUBSTANCE):
-        return  # a follow-up does not ask for it
-    fields, items = questions[SUBSTANCE].field_by_id, interview.record.answer(SUBSTANCE).items
-    for item in items:
-        name, kind, last = (item.part(field) for field in ("name", "class", "last_use"))
-        said = [str(name.value)] if name.usable else []
-        said += [fields["class"].option_in_short(kind.value)] if kind.usable else []
-        when = value_in_words(fields["last_use"], last, reading.zone) if last.usable else "not known"
-        yield f"Taken: {', '.join(said) or 'product not known'}; last use: {when}"
-    if not items:
-        yield _NOTHING_TAKEN
-    if MIXED in questions and (mixed := interview.record.answer(MIXED)).usable:
-        yield f"{questions[MIXED].title}: {answer_in_words(questions[MIXED], mixed, reading.zone)}"
-
-
-def _recorded(interview: Interview, flags: Sequence[str]) -> tuple[str, ...]:
-    """The recorded answers behind some flags, each under its title."""
-    reading = interview.reading
-    behind = frozenset[str]().union(*(reading.flag_because(flag) for flag in flags))
-    rows = []
-    for question in interview.bank.questions.values():
-        answer = reading.answer(question.id)
-        if question.id in behind - {SUBSTANCE, MIXED} and answer.usable and not question.never_export:
-            rows.append(f"{question.title}: {answer_in_words(question, answer, reading.zone)}")
-    return tuple(rows)
+def _recorded(interview: Interview, names: Sequence[str]) -> Iterator[str]:
+    """What was taken, and the recorded answers behind some flags."""
+    yield from taken_in_short(interview.reading)
+    yield from (in_plain(row.words) for row in answers_behind(interview.reading, names))
 
 
 def _emergency_steps(interview: Interview) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def test_the_card_says_what_was_taken_when_and_what_was_mixed() -> None:
     """Whoever takes over asks for that first; what is not known is said to be so."""
     asker = emergency(**{"event.substance": [ENTRY, {"class": "alcohol"}], "event.mixed": ["opioid"]})
     taken = [line for line in asker.cards[0].recorded if line.startswith("Taken: ")]
-    assert taken[0].startswith("Taken: zolpidem, Z-drug")
+    assert taken[0].startswith("Taken: “zolpidem”, Z-drug")
     assert "08:00" in taken[0]
     assert taken[1] == "Taken: Alcohol; last use: not known"
     assert any("Opioid" in line for line in asker.cards[0].recorded)

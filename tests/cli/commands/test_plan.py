@@ -78,6 +78,15 @@ def test_a_document_takes_one_record(relapse: Program, form: str) -> None:
     assert "--format json" in done.err
 
 
+def test_the_hand_over_is_for_those_who_take_over_today(relapse: Program) -> None:
+    """At level 3 and 4 it is one page; below that the refusal says why, and what there is instead."""
+    page = relapse.run("plan", VIGNETTES / "PR-102.json", "--for", "handover")
+    assert page.text.startswith("Hand-over\n")
+    refused = relapse.run("plan", PR_101, "--for", "handover")
+    assert (refused.code, refused.out) == (5, b"")
+    assert refused.notes[0].startswith("relapse: There is no hand-over page for this plan: it follows level")
+
+
 def test_a_closed_family_gate_says_what_can_be_asked(relapse: Program) -> None:
     """Exit 5, nothing on standard output; what is missing is said, and that home is not safe stays unsaid."""
     closed = relapse.run("plan", PR_101, "--for", "family")

@@ -1,0 +1,116 @@
+"""The page for those who take over: what it says, what it does not, and where there is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from relapse_cli.documents.block import Heading
+from relapse_cli.documents.plan.document import plan_document
+from relapse_cli.errors import GateClosedError, UsageError
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.catalogue import write_plan
+from relapse_cli.model.line_text import Said, StillOpen
+from tests.banks_under_test import UNKNOWN, changed, plan_of, shipped_bank, vignette
+from tests.conftest import CheckGolden
+from tests.documents.plan.test_every_record import ANY_RECORD, Data, decided, texts
+from tests.documents.plan.test_patient_sheet import PROFILE
+from tests.examples import slow_examples
+
+URGENT = vignette("PR-102")
+
+
+def page(data: Data, **changes: object) -> list[str]:
+    """Every text of the page."""
+    made = plan_of(data).model_copy(update=changes)
+    return list(texts(plan_document(made, shipped_bank(), "handover")))
+
+
+@pytest.mark.parametrize("case", ["PR-102", "PR-203", "PR-216"])
+def test_golden(case: str, check_golden: CheckGolden) -> None:
+    """The page is the one that was read and approved."""
+    text = write_plan(plan_of(vignette(case)), shipped_bank(), "handover", "terminal", RenderOptions())
+    check_golden(f"handover_{case}.txt", text)
+
+
+def test_the_page_has_one_order() -> None:
+    """Situation, background, assessment, request, as those who take over are used to."""
+    blocks = plan_document(plan_of(URGENT), shipped_bank(), "handover").blocks
+    titles = [block.text for block in blocks if isinstance(block, Heading)]
+    assert titles == ["Situation", "Background", "Assessment", "Request"]
+
+
+@pytest.mark.parametrize("case", ["PR-101", "PR-106"])
+def test_below_level_3_there_is_none_and_it_is_said_why(case: str) -> None:
+    """Nobody takes over today, so nothing is handed over."""
+    with pytest.raises(GateClosedError, match="no hand-over page for this plan: it follows level") as stopped:
+        page(vignette(case))
+    assert "--for clinician" in (stopped.value.remedy or "")
+
+
+def test_it_has_no_json() -> None:
+    """A program reads the clinician's plan."""
+    with pytest.raises(UsageError, match="no JSON of its own"):
+        write_plan(plan_of(URGENT), shipped_bank(), "handover", "json", RenderOptions())
+
+
+@slow_examples(60)
+@given(ANY_RECORD)
+def test_everything_known_of_what_was_taken_is_on_it(data: Data) -> None:
+    """Each row of what was taken and each point that is open, and never where the person is."""
+    made = plan_of(changed(data, frame__location="zqx street 5"))
+    if made.level_acted_on < 3:
+        return
+    found = " ".join(texts(plan_document(made, shipped_bank(), "handover")))
+    for line in made.lines:
+        for detail in line.texts["clinician"].details if line.rule == "A-EVENT" else ():
+            assert isinstance(detail, Said | StillOpen)
+            assert detail.label in found
+    assert "zqx" not in found
+
+
+def test_what_was_not_known_and_what_was_not_asked_are_told_apart() -> None:
+    """An answer that was refused or not known is no gap in the questions."""
+    found = page(changed(URGENT, safety__suicide=UNKNOWN, safety__taking_intent=None))
+    assert "Asked, and not known: Suicidal thoughts" in found
+    assert any(words.startswith("Not asked: Intent when taking it") for words in found)
+
+
+def test_what_reassures_is_named_on_one_row_and_once() -> None:
+    """Nothing found is said by name, so that it can be told from not asked."""
+    (row,) = [words for words in page(URGENT) if words.startswith("Nothing found in: ")]
+    assert "Suicidal thoughts" in row
+    assert "Withdrawal signs" not in row
+    assert sum("Pregnancy and illnesses" in words for words in page(URGENT)) == 1
+
+
+def test_who_took_over_is_on_it_once_it_is_known() -> None:
+    """What the sign-off fills in stands there, and what is open is no row of its own."""
+    fills = (
+        {"kind": "fill", "rule": "P-EMERGENCY", "slot": "handed_to", "text": "ambulance crew"},
+        {"kind": "fill", "rule": "P-EMERGENCY", "slot": "handed_at", "text": "10:40"},
+    )
+    assert "Handed over to: ambulance crew, 10:40" in page(decided(URGENT, fills))
+    assert not any("Handed over to" in words for words in page(URGENT))
+
+
+def test_the_numbers_are_those_of_professionals_and_of_the_service() -> None:
+    """The professionals' line for poisons where it is needed, and how the service is reached."""
+    poison = "For professionals: 44"
+    assert "Duty doctor: 33" in page(URGENT, profile=PROFILE)
+    assert poison not in page(URGENT, profile=PROFILE)
+    assert poison in page(vignette("PR-212"), profile=PROFILE)
+    assert poison in page(vignette("PR-215"), profile=PROFILE)
+
+
+def test_somebody_who_is_not_in_the_room_is_found_by_telephone() -> None:
+    """Where they are is written nowhere, and the page says so."""
+    told = shipped_bank().wording.handover.elsewhere
+    assert told not in page(URGENT)
+    assert told in page(changed(URGENT, frame__mode="phone"))
+
+
+def test_a_follow_up_says_that_it_did_not_ask_what_was_taken() -> None:
+    """Silence would read as nothing taken."""
+    data = {**vignette("PR-101"), "path": "followup", "answers": {"followup.now": ["seizure"]}}
+    assert shipped_bank().wording.handover.no_event in page(data)
