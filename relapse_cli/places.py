@@ -43,10 +43,12 @@ class Places:
     Attributes:
         spots: by path, the file and the line counted from 1.
         file: the file to name for a place that is not known.
+        columns: by path, the column counted from 1, for a file that tells them.
     """
 
     spots: Mapping[KeyPath, tuple[str, int]] = field(default_factory=dict)
     file: str = ""
+    columns: Mapping[KeyPath, int] = field(default_factory=dict)
 
     def at(self, path: KeyPath) -> tuple[str, int]:
         """Return file and line of a path, or of the nearest place around it."""
@@ -58,7 +60,12 @@ class Places:
     def problem(self, message: Message, path: KeyPath, text: str, /, **words: object) -> Problem:
         """Return a problem at a path, called ``text`` for people."""
         file, line = self.at(path)
-        return message.problem(text, file, line, **words)
+        found = message.problem(text, file, line, **words)
+        return replace(found, column=self._column(path)) if self.columns else found
+
+    def _column(self, path: KeyPath) -> int:
+        """The column of a path, or of the nearest place around it."""
+        return next((self.columns[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.columns), 0)
 
     def locate(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems found in memory with the file and line of their path, or of what is around it."""

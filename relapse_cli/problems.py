@@ -25,6 +25,7 @@ class Problem:
         message: what is wrong, in the user's words; never a patient's words.
         remedy: what to do next.
         severity: an ``error`` stops the file; a ``warning`` is told and the work goes on.
+        column: the column in the line, counted from 1; 0 when it is not known.
     """
 
     file: str
@@ -34,9 +35,11 @@ class Problem:
     message: str
     remedy: str = ""
     severity: _Severity = "error"
+    column: int = 0
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
+        place += f":{self.column}" if self.line and self.column else ""
         where = ": ".join(part for part in (place, self.path) if part)
         stop = "" if self.message.endswith((".", "?")) else "."
         text = f"{self.code} {self.message}{stop} {self.remedy}".strip()

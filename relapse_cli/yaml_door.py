@@ -8,7 +8,7 @@ schema, narrowed to what banks and records need; everything else is text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ _BAD_SYNTAX = Message(
 _TWO_DOCUMENTS = Message(
     "YAML_008", "The file holds more than one document.", "Keep one document in each file."
 )
-_EMPTY = Message("YAML_009", "The file is empty.", "Check that the right file was named.")
+EMPTY = Message("YAML_009", "The file is empty.", "Check that the right file was named.")
 _BAD_KEY = Message("YAML_010", "A key must be text or a whole number.", "Put the key in quotation marks.")
 UNREADABLE = Message("YAML_011", "The file cannot be read: {what}.", "Check its name and permissions.")
 _TOO_MANY = Message("YAML_012", "The file holds more than {most} values.", "Split it into smaller files.")
@@ -61,10 +61,12 @@ class Document:
     Attributes:
         value: mappings, lists, text, numbers, booleans and ``None``, nothing else.
         lines: the line of every place, counted from 1; a mapping's entry stands where its key stands.
+        columns: its column, likewise.
     """
 
     value: object
     lines: Mapping[KeyPath, int]
+    columns: Mapping[KeyPath, int] = field(default_factory=dict)
 
 
 _Outcome = tuple[Document | None, list[Problem]]
@@ -92,17 +94,17 @@ def parse_yaml(data: bytes, *, file: str = "", limit: int = BANK_LIMIT) -> _Outc
         return None, [_NOT_UTF8.problem("", file, data.count(b"\n", 0, error.start) + 1)]
     builder = _Builder(file)
     try:
-        for event in _pull_events(text):
+        for event in pull_events(text):
             builder.take(event)
             if builder.stopped:
                 break
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_fault(error, file, last=text.count("\n") + 1))
     if not builder.documents and not builder.problems:
-        builder.problems.append(_EMPTY.problem("", file))
+        builder.problems.append(EMPTY.problem("", file))
     if builder.problems:
         return None, builder.problems
-    return Document(builder.root, builder.lines), []
+    return Document(builder.root, builder.lines, builder.columns), []
 
 
 def resolve_plain(text: str) -> object:
@@ -117,7 +119,13 @@ def resolve_plain(text: str) -> object:
     return text
 
 
-def _pull_events(text: str) -> Iterator[yaml.Event]:
+def _position(event: yaml.Event) -> tuple[int, int]:
+    """The line and the column at which something begins, counted from 1; 0 where they are not known."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def pull_events(text: str) -> Iterator[yaml.Event]:
     """Yield parse events one by one; nothing is composed or constructed."""
     kind = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is missing on some platforms
     loader = kind(text)
@@ -132,7 +140,8 @@ def _syntax_fault(error: yaml.YAMLError, file: str, *, last: int) -> Problem:
     """Return the fault of a document that libyaml or PyYAML refused; both may point behind the last line."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    return _BAD_SYNTAX.problem("", file, min(mark.line + 1, last) if mark else 0, what=what)
+    found = _BAD_SYNTAX.problem("", file, min(mark.line + 1, last) if mark else 0, what=what)
+    return replace(found, column=mark.column + 1) if mark and mark.line < last else found
 
 
 @dataclass(slots=True)
@@ -155,12 +164,14 @@ class _Builder:
     documents: int = 0
     stopped: bool = False
     lines: dict[KeyPath, int] = field(default_factory=dict)
+    columns: dict[KeyPath, int] = field(default_factory=dict)
+    column: int = 0
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Frame] = field(default_factory=list)
 
     def take(self, event: yaml.Event) -> None:
         """Judge one event and add what it brings."""
-        line = event.start_mark.line + 1 if event.start_mark else 0
+        line, self.column = _position(event)
         if len(self.lines) > _MAX_VALUES:
             self._stop(_TOO_MANY, line, most=_MAX_VALUES)
         if isinstance(event, yaml.NodeEvent):
@@ -185,12 +196,16 @@ class _Builder:
 
     def _note(self, message: Message, line: int, **words: object) -> None:
         path = join_path(self._path()) if self.stack else ""
-        self.problems.append(message.problem(path, self.file, line, **words))
+        found = message.problem(path, self.file, line, **words)
+        self.problems.append(replace(found, column=self.column))
         self.stopped = self.stopped or len(self.problems) >= _MAX_FAULTS
 
     def _stop(self, message: Message, line: int, **words: object) -> None:
         self._note(message, line, **words)
         self.stopped = True
+
+    def _place(self, path: KeyPath, line: int) -> None:
+        self.lines[path], self.columns[path] = line, self.column
 
     def _path(self) -> KeyPath:
         frame = self.stack[-1]
@@ -221,7 +236,7 @@ class _Builder:
     def _add(self, value: object, line: int) -> None:
         if not self.stack:
             self.root = value
-            self.lines[()] = line
+            self._place((), line)
         elif self._waits_for_key():
             self._take_key(value, line)
         else:
@@ -238,12 +253,12 @@ class _Builder:
         else:
             frame.key = key
             frame.seen[key] = line
-            self.lines[(*frame.path, key)] = line
+            self._place((*frame.path, key), line)
 
     def _take_value(self, value: object, line: int) -> None:
         frame = self.stack[-1]
         if isinstance(frame.holder, list):
-            self.lines[(*frame.path, len(frame.holder))] = line
+            self._place((*frame.path, len(frame.holder)), line)
             frame.holder.append(value)
         elif frame.key is not None:
             frame.holder[frame.key] = value

@@ -51,6 +51,7 @@ def test_every_place_has_its_line() -> None:
     assert document == Document(
         {"a": 1, "b": ["x", {"c": "long\n"}]},
         {(): 1, ("a",): 1, ("b",): 2, ("b", 0): 3, ("b", 1): 4, ("b", 1, "c"): 4},
+        {(): 1, ("a",): 1, ("b",): 1, ("b", 0): 5, ("b", 1): 5, ("b", 1, "c"): 5},
     )
 
 

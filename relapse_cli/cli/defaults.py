@@ -1,15 +1,19 @@
-"""What a flag falls back on: the environment, then the product's own default."""
+"""What a flag falls back on: the environment, the configuration file, then the product's own default."""
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from relapse_cli.settings.environment import Environment, read_environment
 
 if TYPE_CHECKING:
+    from relapse_cli.app.sources.profiles import ProfileBook
+    from relapse_cli.app.sources.service import Service
     from relapse_cli.formats.base import RenderOptions
+    from relapse_cli.settings.config_file import ConfigReading
 
 
 def environment() -> Environment:
@@ -17,11 +21,67 @@ def environment() -> Environment:
     return read_environment(os.environ)
 
 
-def bank_name(flag: str | None) -> str:
-    """Return the bank to use: flag, environment, default."""
-    from relapse_cli.app.sources.bank import DEFAULT_BANK
+@cache
+def configuration() -> ConfigReading:
+    """Return what the configuration file says, read once.
 
-    return flag or environment().bank or DEFAULT_BANK
+    What is faulty in it is left out and told in one line: no interview waits for the mending of a file. How
+    somebody wants to be asked then stands in the environment, unless that says something else.
+    """
+    from relapse_cli.cli.streams import tell
+    from relapse_cli.problems import errors_only
+    from relapse_cli.settings.config_file import config_path, read_config
+    from relapse_cli.text.nouns import counted
+
+    found = read_config(config_path(environment()))
+    if faults := errors_only(found.problems):
+        tell(
+            f"{found.path} has {counted(len(faults), 'fault')}; what is faulty in it is left out. "
+            "What it is: relapse config check"
+        )
+    if found.config.accessible and environment().accessible is None:
+        os.environ["RELAPSE_ACCESSIBLE"] = "1"
+    if found.config.hide_after is not None and not environment().hide_after:
+        os.environ["RELAPSE_HIDE_AFTER"] = f"{found.config.hide_after:g}"
+    return found
+
+
+def bank_name(flag: str | None) -> str:
+    """Return the bank to use: flag, environment, file, default; one of the file that is not there is told."""
+    from relapse_cli.app.sources.bank import DEFAULT_BANK
+    from relapse_cli.app.sources.configured import configured_bank
+    from relapse_cli.cli.streams import tell
+
+    if asked := flag or environment().bank:
+        return asked
+    found = configuration()
+    if found.config.bank is None:
+        return DEFAULT_BANK
+    name = configured_bank(found.config.bank, found.path.parent)
+    if name is None:
+        tell(f"The question bank of {found.path} is not there; {DEFAULT_BANK} is used.")
+    return name or DEFAULT_BANK
+
+
+def profile_book(bank: str) -> ProfileBook:
+    """Return the profiles that count for a bank, with what the service says."""
+    from relapse_cli.app.sources.configured import configured_profiles
+    from relapse_cli.cli.streams import tell
+
+    return configured_profiles(configuration(), bank, tell)
+
+
+def service() -> Service:
+    """Return the service on whose paper documents are written."""
+    from relapse_cli.app.sources.configured import configured_service
+    from relapse_cli.cli.streams import tell
+
+    return configured_service(configuration(), tell)
+
+
+def default_profile() -> str | None:
+    """Return the profile of records that carry none: environment, then file."""
+    return environment().profile or configuration().config.profile
 
 
 def render_options(*, no_color: bool, to_file: bool = False) -> RenderOptions:

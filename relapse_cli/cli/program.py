@@ -22,6 +22,8 @@ COMMANDS = {
     "doctor": "Check the program and its store; say what to do about what is found.",
     "demo": "Show the whole journey on a made-up case, no questions asked.",
     "bank": "List, show and check question banks.",
+    "profiles": "List the emergency profiles, and the file that each comes from.",
+    "config": "Show, set and check the settings, and what the service says.",
 }
 """The first sentence of each command's help, in their order; each has a module in `cli/commands/`."""
 
@@ -75,6 +77,9 @@ program = typer.Typer(
 def main(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and leave.")] = False,
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="The settings file; before the command.")
+    ] = None,
 ) -> None:
     """A calm conversation after a return to medication or other use, and the plan that follows.
 
@@ -85,6 +90,10 @@ def main(
     relapse plan record.json --for patient --format markdown -o plan.md
     relapse why record.json P-CONTACT    why a line is there
     """  # noqa: D301 - typer keeps the lines after \b as they are
+    if config:
+        import os
+
+        os.environ["RELAPSE_CONFIG"] = config  # so that an editor, too, is told of this file
     if version:
         from relapse_cli import __version__
         from relapse_cli.cli.streams import write_data

@@ -30,7 +30,9 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
 
     def person() -> Asker:
         from relapse_cli.app.asking.choose import choose_asker  # only a locked store asks
+        from relapse_cli.cli.defaults import configuration
 
+        configuration()  # it may say how somebody wants to be asked
         return choose_asker(os.environ, sys.stdin, sys.stderr, accessible=accessible)
 
     if data_dir == "":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.documents.picture import PictureStage
+from relapse_cli.model.letterhead import Letterhead
 
 Style = Literal[
     "plain",
@@ -226,6 +227,7 @@ class Document:
         first_page: how many of the blocks stand on a first page that is whole by itself; a format with
             pages begins a new one after them. 0 where nothing calls for a break.
         wallet: what fits into a wallet; only a format with pages has a place for it.
+        letterhead: whose paper it is; ``None`` where no service is named.
     """
 
     title: str = ""
@@ -236,6 +238,13 @@ class Document:
     in_short: tuple[Block, ...] = ()
     first_page: int = 0
     wallet: tuple[Block, ...] = ()
+    letterhead: Letterhead | None = None
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """Everything at the foot: the footer and notice of the service, then that of the document."""
+        own = (self.letterhead.footer, self.letterhead.notice) if self.letterhead else ()
+        return (*filter(None, own), *self.footer)
 
 
 def plain(text: str) -> Spans:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_terms import Paper
     from relapse_cli.model.conversation import Conversation
     from relapse_cli.model.history import CaseHistory
+    from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
 
@@ -56,7 +57,15 @@ def write_answers(held: Conversation, bank: Bank, form: Format, options: RenderO
     return write_document(answers_document(held, bank), form, options)
 
 
-def write_plan(plan: Plan, bank: Bank, paper: Paper, form: Format, options: RenderOptions) -> str:
+def write_plan(
+    plan: Plan,
+    bank: Bank,
+    paper: Paper,
+    form: Format,
+    options: RenderOptions,
+    *,
+    letterhead: Letterhead | None = None,
+) -> str:
     """Return one edition of a plan, or the page for those who take over, in one of the formats.
 
     Raises:
@@ -64,7 +73,7 @@ def write_plan(plan: Plan, bank: Bank, paper: Paper, form: Format, options: Rend
         UsageError: the page for those who take over, for a program.
     """
     if form != "json":
-        return write_document(plan_document(plan, bank, paper), form, options)
+        return write_document(plan_document(plan, bank, paper, letterhead), form, options)
     if paper == "handover":
         raise UsageError(
             "The hand-over is a page to be read; it has no JSON of its own.",

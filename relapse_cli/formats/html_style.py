@@ -77,6 +77,10 @@ li>p{margin:.125rem 0}
 .facts b{font-weight:400;color:var(--ink)}
 .facts>span{display:inline-block;margin-right:1rem}
 header .facts{margin:.375rem 0 0}
+.letterhead{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;
+margin-bottom:1.25rem;font-size:.9375em}
+.letterhead p{margin:0}
+.letterhead img{max-width:9rem;max-height:4rem;padding:.25rem;background:#fff}
 .mark{display:block;margin:.75rem 0 0;padding:.375rem .75rem;border:2px dashed;border-radius:.375rem;
 background:var(--mark);color:var(--mark-ink);font-weight:700}
 .mark+.mark{margin-top:.375rem}

@@ -43,15 +43,17 @@ def render(document: Document, options: RenderOptions) -> str:  # noqa: ARG001 -
 
 
 def _document(document: Document) -> Iterator[str]:
+    if document.letterhead and document.letterhead.line:
+        yield from (_row(document.letterhead.line), "")
     if document.title:
         yield from (f"# {_title(document.title)}", "", _joined(document.facts), "")
     for mark in document.marks:
         yield from (escape_row([(mark, True)]), "")
     for block in document.blocks:
         yield from _rows(block, "")
-    if document.footer:
+    if document.foot:
         yield from ("", "---")
-    for text in document.footer:
+    for text in document.foot:
         yield from ("", _row(text))
 
 

@@ -66,6 +66,9 @@ def pages(document: Document, options: RenderOptions, height: int) -> Pages:
 
 
 def _write_head(document: Document, sheet: Sheet) -> None:
+    if document.letterhead and document.letterhead.line:
+        sheet.write((document.letterhead.line, "quiet"))
+        sheet.blank()
     if document.title:
         sheet.write((document.title, "strong"))
         sheet.write((" · ".join(document.facts), "quiet"))
@@ -75,10 +78,10 @@ def _write_head(document: Document, sheet: Sheet) -> None:
 
 
 def _write_footer(document: Document, sheet: Sheet) -> None:
-    if document.footer:
+    if document.foot:
         sheet.blank()
         sheet.write((sheet.signs.rule * sheet.width, "quiet"))
-    for text in document.footer:
+    for text in document.foot:
         sheet.write((text, "quiet"))
 
 

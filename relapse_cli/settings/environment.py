@@ -22,7 +22,8 @@ class Environment:
         profile: ``RELAPSE_PROFILE``, the id of the emergency profile.
         home: ``RELAPSE_HOME``, the folder that takes the place of the user's own folders.
         bank: ``RELAPSE_BANK``, the name or path of the bank.
-        accessible: ``RELAPSE_ACCESSIBLE``, plain prompts for screen readers.
+        accessible: ``RELAPSE_ACCESSIBLE``, plain prompts for screen readers; ``None`` = not said.
+        config: ``RELAPSE_CONFIG``, the configuration file in the place of the usual one.
         hide_after: ``RELAPSE_HIDE_AFTER``, minutes without a key after which the screen is hidden, as given.
         no_color: ``NO_COLOR``, no colour whatever its value (no-color.org).
         key_file: ``RELAPSE_KEY_FILE``, the file that unlocks the store.
@@ -33,12 +34,13 @@ class Environment:
     profile: str | None = None
     home: Path | None = None
     bank: str | None = None
-    accessible: bool = False
+    accessible: bool | None = None
     no_color: bool = False
     key_file: str = ""
     key_command: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
     hide_after: str = ""
+    config: Path | None = None
 
     @property
     def hide_after_seconds(self) -> float | None:
@@ -61,17 +63,19 @@ class Environment:
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Return the settings in a mapping such as ``os.environ``."""
-    home = variables.get("RELAPSE_HOME")
+    accessible = variables.get("RELAPSE_ACCESSIBLE")
+    home, config = variables.get("RELAPSE_HOME"), variables.get("RELAPSE_CONFIG")
     return Environment(
         profile=variables.get("RELAPSE_PROFILE") or None,
         home=Path(home) if home else None,
         bank=variables.get("RELAPSE_BANK") or None,
-        accessible=_is_on(variables.get("RELAPSE_ACCESSIBLE", "")),
+        accessible=_is_on(accessible) if accessible else None,
         no_color=bool(variables.get("NO_COLOR")),
         key_file=variables.get("RELAPSE_KEY_FILE", ""),
         key_command=variables.get("RELAPSE_KEY_COMMAND", ""),
         key=variables.get("RELAPSE_KEY", ""),
         hide_after=variables.get("RELAPSE_HIDE_AFTER", ""),
+        config=Path(config) if config else None,
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from relapse_cli.errors import reason_of
 from relapse_cli.model.profile import Profile
 from relapse_cli.places import KeyPath, Places, ShapeMessages, shape_problems
 from relapse_cli.problems import Message, did_you_mean
-from relapse_cli.yaml_door import read_yaml
+from relapse_cli.settings.phone_number import can_be_called
+from relapse_cli.settings.plain_file import read_plain
+from relapse_cli.yaml_door import BANK_LIMIT, UNREADABLE, parse_yaml
 
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
@@ -44,7 +46,6 @@ _SHAPE = ShapeMessages(
     choice=Message("PROFILE_012", "The value is not one of: {choices}.", "Use one of these."),
     wrong=Message("PROFILE_013", "The value does not fit: {what}.", "Put numbers in quotation marks."),
 )
-_NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]*[0-9]")
 
 
 class _Profiles(BaseModel):
@@ -55,10 +56,16 @@ class _Profiles(BaseModel):
 
 def read_profiles(path: Path) -> tuple[dict[str, Profile], list[Problem]]:
     """Return the profiles of a file by id in file order, or no profile and every fault."""
-    document, problems = read_yaml(path)
+    try:
+        data = read_plain(path, BANK_LIMIT)
+    except (OSError, ValueError) as error:
+        return {}, [UNREADABLE.problem("", str(path), what=reason_of(error))]
+    document, problems = parse_yaml(data, file=str(path))
     if document is None:
         return {}, problems
-    places = Places({key: (str(path), line) for key, line in document.lines.items()}, str(path))
+    places = Places(
+        {key: (str(path), line) for key, line in document.lines.items()}, str(path), document.columns
+    )
     if not isinstance(document.value, Mapping) or not isinstance(document.value.get("profiles"), list):
         return {}, [places.problem(_NOT_PROFILES, (), "")]
     try:
@@ -81,7 +88,7 @@ def _number_problems(profile: Profile, path: KeyPath, places: Places) -> Iterato
         if each.number is None and not each.instead.strip():
             yield places.problem(_NOTHING, (*path, row), name, name=name, purpose=each.purpose)
         for number in (*((each.number,) if each.number is not None else ()), *each.also):
-            if not _NUMBER.fullmatch(number):
+            if not can_be_called(number):
                 yield places.problem(_NO_NUMBER, (*path, row), name, name=name, number=number)
     if not profile.numbers:
         yield places.problem(_NO_NUMBERS, path, name, name=name)

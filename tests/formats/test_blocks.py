@@ -36,6 +36,7 @@ from relapse_cli.documents.picture import PictureRow, PictureStage
 from relapse_cli.formats.base import DocumentFormat, RenderOptions
 from relapse_cli.formats.catalogue import write_document
 from relapse_cli.formats.terminal import pages
+from relapse_cli.model.letterhead import Letterhead
 from relapse_cli.text.sanitize import sanitize, sanitize_line
 from tests.documents.hostile import hostile_text
 
@@ -80,6 +81,13 @@ def everything(word: str) -> Document:
             Curves((Curve(f"curve {word}", (CurvePoint(1, f"on {word}", 4), CurvePoint(2, "later", None))),)),
         ),
         footer=(f"foot {word}",),
+        letterhead=Letterhead(
+            name=f"service {word}",
+            address=(f"street {word}",),
+            phone=f"phone {word}",
+            footer=f"paper {word}",
+            notice=f"notice {word}",
+        ),
     )
 
 
@@ -88,6 +96,7 @@ WORDS = (
     *("label", "quote", "alone", "who", "name", "by", "day", "choose", "option", "agreed", "taken"),
     *("beneath", "trace", "answer", "stage", "what", "when", "about", "numbered", "since", "frame", "inside"),
     *("step", "strength", "one", "two", "foot", "curve", "on"),
+    *("service", "phone", "paper", "notice"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -12,12 +13,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 
-from relapse_cli.documents.block import Document, Item, Paragraph, Quote, plain
+from relapse_cli.documents.block import Document, Heading, Item, Paragraph, Quote, plain
 from relapse_cli.formats import html_page
 from relapse_cli.formats.base import DocumentFormat, RenderOptions
 from relapse_cli.formats.catalogue import write_document
 from relapse_cli.formats.html_style import DARK, LIGHT, SHAPES_ON, WORDS_ON
 from relapse_cli.formats.svg_parts import BAND, BAR, INK, QUIET, TRACK
+from relapse_cli.model.letterhead import Letterhead, Logo
 from relapse_cli.text.sanitize import REPLACEMENT, paper_line
 from tests.conftest import CheckGolden
 from tests.documents.hostile import FRAGMENTS, hostile_text
@@ -160,7 +162,10 @@ def test_a_number_without_digits_is_no_link() -> None:
 def test_an_answer_never_becomes_an_element_or_an_attribute(value: str) -> None:
     """In any place, a page has the elements and attributes that plain words would give it, and all words."""
     word = "word" if paper_line(value) else ""
-    hostile, benign = (_Reader(written(everything(f"x{each}"))) for each in (value, word))
+    sample = {
+        each: replace(everything(f"x{each}"), letterhead=Letterhead(f"x{each}")) for each in (value, word)
+    }
+    hostile, benign = (_Reader(written(sample[each])) for each in (value, word))
     assert hostile.elements == benign.elements
     expected = benign.words.replace(f"x{word}", paper_line(f"x{value}"))
     assert "".join(hostile.words.split()) == "".join(expected.split())
@@ -205,6 +210,25 @@ def test_a_thousand_answers_lose_no_character(form: DocumentFormat) -> None:
             (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t") or sign in "\u202e\u2066"
             for sign in value
         )
+
+
+def test_the_clinicians_first_page_ends_with_a_break_on_paper() -> None:
+    """What follows begins on a page of its own; without such a mark nothing breaks."""
+    blocks = (Heading("First"), Heading("Second"))
+    broken = written(Document(blocks=blocks, first_page=1))
+    assert broken.index("First") < broken.index('<div class="page-end"></div>') < broken.index("Second")
+    assert "page-end" not in STYLE.sub("", written(Document(blocks=blocks)))
+
+
+def test_a_page_stands_on_the_services_paper() -> None:
+    """Its logo is within the page, its number is a link, and no field of it can be markup."""
+    head = Letterhead(
+        name='A "&" <b>', address=("Street 1", "12 Town"), phone="+49 30 1", logo=Logo("png", b"\x89PNG")
+    )
+    text = written(Document(title="Plan", letterhead=head))
+    assert '<img alt="A &quot;&amp;&quot; &lt;b&gt;" src="data:image/png;base64,iVBORw==">' in text
+    assert 'Street 1 · 12 Town · <a class="phone" href="tel:+49301">+49 30 1</a>' in text
+    assert text.index("letterhead") < text.index("<h1>")
 
 
 def _luminance(colour: str) -> float:

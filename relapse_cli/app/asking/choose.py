@@ -57,4 +57,4 @@ def _plain_asker(source: TextIO, out: TextIO) -> Asker:
 def wants_plain(environment: Mapping[str, str], *, accessible: bool) -> bool:
     """Whether prompts are to be plain lines: asked for, or on a terminal that cannot move its cursor."""
     asked_for = read_environment(environment).accessible
-    return accessible or asked_for or environment.get("TERM", "") in {"dumb", "unknown"}
+    return accessible or bool(asked_for) or environment.get("TERM", "") in {"dumb", "unknown"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from relapse_cli.app.sources.bank import check_bank_file, require_bank
+from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.banks.shipped import find_bank, shipped_banks
 from relapse_cli.checks.review_dates import overdue_sources
 from relapse_cli.documents.bank import bank_document
@@ -30,12 +31,16 @@ def bank_text(name_or_path: str, options: RenderOptions) -> str:
 def check_bank(name_or_path: str) -> tuple[str | None, list[Problem]]:
     """Return a summary of a sound bank, or ``None``; and what was found, warnings included.
 
+    The profiles beside a copied bank belong to it.
+
     This is the one place that reads the clock for a bank: sources past their review date are told.
     """
     bank, problems = check_bank_file(find_bank(name_or_path))
     if bank is None:
         return None, problems
     problems += overdue_sources(bank, datetime.now().astimezone().date())
+    if beside := ProfileBook(name_or_path).problems:
+        return None, [*problems, *beside]
     summary = (
         f"{bank.id} {bank.version} is sound: {len(bank.questions)} questions, {len(bank.flags)} flags, "
         f"{len(bank.actions)} lines."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.profiles import ProfileBook, with_profile
 from relapse_cli.app.sources.records import checked, read_one, read_source
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
@@ -38,6 +38,7 @@ class PlanRequest:
 
     Attributes:
         profile: a profile asked for; ``default_profile`` serves records that have none.
+        profiles: the profiles that there are, and the service on whose paper it is written.
         options: how the document is drawn.
         door: the door to the store.
     """
@@ -49,6 +50,7 @@ class PlanRequest:
     earlier: str | None = None
     profile: str | None = None
     default_profile: str | None = None
+    profiles: ProfileBook = field(default_factory=ProfileBook)
     options: RenderOptions = field(default_factory=RenderOptions)
     door: StoreDoor | None = None
 
@@ -124,13 +126,14 @@ def _plan_result(
     record: Record, problems: tuple[Problem, ...], earlier: Record | None, bank: Bank, request: PlanRequest
 ) -> PlanResult:
     """Build and render the plan of one record."""
-    record = with_profile(record, request.profile, request.default_profile)
+    record = with_profile(record, request.profile, request.default_profile, request.profiles)
     if earlier is not None and earlier.case != record.case:
         raise InputError(
             "The earlier record belongs to another case.", remedy="Compare records of one case only."
         )
     made = plan(bank, record, earlier)
-    text = write_plan(made, bank, request.edition, request.format, request.options)
+    paper = request.profiles.service.letterhead(record.profile, request.edition)
+    text = write_plan(made, bank, request.edition, request.format, request.options, letterhead=paper)
     return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made, request.edition))
 
 

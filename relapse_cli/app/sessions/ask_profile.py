@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relapse_cli.app.asking.leaving import Left
-from relapse_cli.app.sources.profiles import NONE, known_profiles, pinned_profile
+from relapse_cli.app.sources.profiles import NONE, ProfileBook
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Answered, Paused
@@ -18,7 +18,7 @@ _BODY = (
 _WITHOUT = Option(id=NONE, label="None of these; I know the numbers (the plan stays a draft)")
 
 
-def ask_profile(person: Asker, record: Record) -> Record:
+def ask_profile(person: Asker, record: Record, profiles: ProfileBook) -> Record:
     """Return the record with the profile that was chosen, where it has none yet.
 
     Raises:
@@ -26,7 +26,7 @@ def ask_profile(person: Asker, record: Record) -> Record:
     """
     if record.profile is not None:
         return record
-    options = tuple(Option(id=known.id, label=known.country) for known in known_profiles())
+    options = tuple(Option(id=known.id, label=known.country) for known in profiles.profiles)
     while True:
         reply = person.ask(
             own_screen(f"{OWN}profile", _LABEL, (*options, _WITHOUT), "Before we begin", _BODY)
@@ -35,7 +35,7 @@ def ask_profile(person: Asker, record: Record) -> Record:
             case Answered(value=value) if value == NONE:
                 return record
             case Answered(value=value):
-                return record.model_copy(update={"profile": pinned_profile(str(value))})
+                return record.model_copy(update={"profile": profiles.pin(str(value))})
             case Paused():
                 raise Left(reply)
             case _:

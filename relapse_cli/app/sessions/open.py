@@ -49,7 +49,7 @@ def _begin_interview(request: Request, bank: Bank, earlier: Record | None) -> Se
     if earlier is not None or (request.case is not None and store is not None):
         record, earlier = _compare(request, bank, person, record, earlier)
     if person is not None and request.profile != NONE:
-        record = ask_profile(person, record)
+        record = ask_profile(person, record, request.profiles)
     return Session(
         Interview.start(bank, record),
         person,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.model.bank_terms import Path as InterviewPath
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Request:
         answers: a file of answers, or ``-``.
         resume: a record file or an id in the store to go on with; empty = chosen in the store.
         default_profile: a profile for records that have none.
+        profiles: the profiles that there are.
         earlier: the case's last interview, to look at and to compare with: a file, or an id in the store.
         output: where the record goes; without it the store alone, or the end of the interview asks.
         no_input: nobody is asked.
@@ -38,6 +40,7 @@ class Request:
     resume: str | None = None
     profile: str | None = None
     default_profile: str | None = None
+    profiles: ProfileBook = field(default_factory=ProfileBook)
     earlier: str | None = None
     output: Path | None = None
     force: bool = False

@@ -86,7 +86,7 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
     now = datetime.fromisoformat(start_time(request.started_at))
     migrated = migrate(bank, old)
     found = resume_record(bank, migrated.record, now, str(uuid4()))
-    record = with_profile(found.record, request.profile, request.default_profile)
+    record = with_profile(found.record, request.profile, request.default_profile, request.profiles)
     if record.id == old.id:
         file, words = _same_record(bank, old, source, request)
     else:

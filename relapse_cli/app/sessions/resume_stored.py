@@ -84,7 +84,8 @@ def resume_stored(
 def _same_session(request: Request, store: Store, taken: TakenOver) -> tuple[Session, str]:
     """The same session goes on where it stood."""
     interview = taken.interview
-    record = with_profile(interview.record.model_copy(update={"finished_at": None}), request.profile, None)
+    resumed = interview.record.model_copy(update={"finished_at": None})
+    record = with_profile(resumed, request.profile, None, request.profiles)
     answers = sum(answer.is_given for answer in record.given.values())
     words = (
         f"Going on with {short_id(record.id)} of the case {record.case}, begun at "
@@ -106,7 +107,7 @@ def _other_day(
     """A new record continues one of another day, or one that is signed; that one stays as it is."""
     door.open().release(found.stored.id)
     resumption = resume_record(taken.interview.bank, taken.interview.record, now, str(uuid4()))
-    record = with_profile(resumption.record, request.profile, request.default_profile)
+    record = with_profile(resumption.record, request.profile, request.default_profile, request.profiles)
     words = (
         f"{short_id(found.stored.id)} of the case {record.case}, begun on {found.stored.started_at[:10]}, "
         f"stays as it is; this is a new interview that continues it.{carried_words(resumption)}"

@@ -17,6 +17,7 @@ from relapse_cli.app.sessions.open import open_session
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import Session
 from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.errors import RelapseError
 from relapse_cli.logic.answers.withhold import without_private, without_withheld
 from relapse_cli.logic.interview.moves import Interview
@@ -62,10 +63,10 @@ def hold_session(request: Request) -> Result:
         InputError: the bank, a file, the answers or the store cannot be used.
         UsageError: options do not go together, or the output is there already.
     """
-    return _run_session(open_session(request, require_bank(request.bank)))
+    return _run_session(open_session(request, require_bank(request.bank)), request.profiles)
 
 
-def _run_session(session: Session) -> Result:
+def _run_session(session: Session, profiles: ProfileBook) -> Result:
     """Hold a session from its first question to its plan."""
     person, known = session.person, session.known
     if person is not None:
@@ -84,10 +85,12 @@ def _run_session(session: Session) -> Result:
     except BaseException:
         keeping.close(quietly=True)
         raise
-    return _close(session, came, keeping)
+    return _close(session, came, keeping, profiles)
 
 
-def _close(session: Session, came: Interview | Stopped[Interview], keeping: Keeping) -> Result:
+def _close(
+    session: Session, came: Interview | Stopped[Interview], keeping: Keeping, profiles: ProfileBook
+) -> Result:
     """Keep the record, offer the sign-off of a finished interview, and build the plan."""
     interview, person = state_of(came), session.person
     file = _keep_at_the_end(session, interview, keeping)
@@ -105,7 +108,8 @@ def _close(session: Session, came: Interview | Stopped[Interview], keeping: Keep
     if person is not None and (kept is not None or stored is not None) and _wants_sign_off(person):
         places: list[Place] = [file] if file is not None and kept is not None else []
         places += [store] if store is not None else []
-        signed = hold_sign_off(Signing(bank, record, session.earlier), person, this_moment, Keeping(places))
+        signing = Signing(bank, record, session.earlier)
+        signed = hold_sign_off(signing, person, this_moment, Keeping(places), profiles)
         record = state_of(signed).record
     made = plan(bank, record, session.earlier)
     if store is not None and not keeping.is_behind:

@@ -70,7 +70,7 @@ def begin_record(bank: Bank, request: Request) -> tuple[Record, Mapping[str, obj
         profile=profile,
         started_at=start_time(start),
     )
-    return with_profile(record, request.profile, request.default_profile), answers
+    return with_profile(record, request.profile, request.default_profile, request.profiles), answers
 
 
 def start_time(asked: str | None) -> str:

@@ -15,7 +15,7 @@ from relapse_cli.app.sign_off.late_contact import settle_late_contact
 from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off
 from relapse_cli.app.sign_off.own_lines import add_own_line, fill_gap
 from relapse_cli.app.sign_off.slots import fill_slot
-from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
+from relapse_cli.app.sources.profiles import SHIPPED, ProfileBook
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.interview.resume import is_same_session
 from relapse_cli.logic.rules.due import CONTACT_QUESTION
@@ -45,7 +45,7 @@ _AT_THE_END = frozenset({"slot", "recheck", "paper", "profile"})
 
 
 def hold_sign_off(
-    signing: Signing, asker: Asker, now: Callable[[], str], keeping: Keeping
+    signing: Signing, asker: Asker, now: Callable[[], str], keeping: Keeping, profiles: ProfileBook = SHIPPED
 ) -> Signing | Stopped[Signing]:
     """Go through a sign-off until it is signed, left as a draft, or paused; the decisions are in its record.
 
@@ -54,14 +54,23 @@ def hold_sign_off(
         asker: the therapist's way of answering.
         now: the time of the signature, ISO 8601 with an offset.
         keeping: keeps every decision.
+        profiles: the profiles among which one is chosen where there is none.
     """
-    return _SignOffHolder(signing, asker, now, keeping).hold()
+    return _SignOffHolder(signing, asker, now, keeping, profiles).hold()
 
 
 class _SignOffHolder:
     """One sign-off being held."""
 
-    def __init__(self, signing: Signing, asker: Asker, now: Callable[[], str], keeping: Keeping) -> None:
+    def __init__(
+        self,
+        signing: Signing,
+        asker: Asker,
+        now: Callable[[], str],
+        keeping: Keeping,
+        profiles: ProfileBook,
+    ) -> None:
+        self.profiles = profiles
         self.signing = signing
         self.asker = asker
         self.now = now
@@ -269,8 +278,8 @@ class _SignOffHolder:
 
     def _profile(self) -> None:
         """Set the emergency numbers, which belong to the record and not to its answers."""
-        chosen = self._choose(profile_screen(known_profiles()))
-        record = self.signing.record.model_copy(update={"profile": pinned_profile(chosen)})
+        chosen = self._choose(profile_screen(self.profiles.profiles))
+        record = self.signing.record.model_copy(update={"profile": self.profiles.pin(chosen)})
         self._become(replace(self.signing, record=record))
 
     def _sign(self) -> bool:

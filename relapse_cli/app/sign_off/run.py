@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from relapse_cli.app.keeping.place import Answers, Place, PlanMade
 from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.ids import short_id
-from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.profiles import ProfileBook, with_profile
 from relapse_cli.app.sources.records import STDIN, is_in_store, read_one
 from relapse_cli.app.sources.stored import compared_with, find_stored
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
@@ -64,6 +64,7 @@ class SignOffRequest:
         source: the record file, or the id of a stored interview.
         output: where the record with the decisions goes; without it the therapist is asked.
         profile: a profile asked for; ``default_profile`` serves records that have none.
+        profiles: the profiles that there are.
         door: the door to the store.
     """
 
@@ -74,6 +75,7 @@ class SignOffRequest:
     earlier: str | None = None
     profile: str | None = None
     default_profile: str | None = None
+    profiles: ProfileBook = field(default_factory=ProfileBook)
     accessible: bool = False
     door: StoreDoor | None = None
 
@@ -123,7 +125,7 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     kept = None
     if place is not None:
         keeping = Keeping((place,))
-        came = hold_sign_off(signing, asker, this_moment, keeping)
+        came = hold_sign_off(signing, asker, this_moment, keeping, request.profiles)
         kept = place.kept_as if keeping.has_saved else None
     signed = state_of(came)
     made = plan(bank, signed.record, earlier)
@@ -211,7 +213,7 @@ def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
                 remedy="Leave --profile out; a signed record keeps the numbers it was signed with.",
             )
     else:
-        record = with_profile(record, request.profile, request.default_profile)
+        record = with_profile(record, request.profile, request.default_profile, request.profiles)
     signing = Signing(bank, record)
     if not signing.reading.in_followup and not consented(signing.reading):
         agreed = signing.reading.answer(CONSENT).value is True

@@ -34,16 +34,25 @@ def doctor(
     RELAPSE_KEY_FILE or the keyring, the inside of the store is checked too.
     Exit code 5 when something has to be repaired; warnings alone are 0.
     """
+    from dataclasses import replace
     from datetime import datetime
 
     from relapse_cli.app.clock import this_moment
     from relapse_cli.app.upkeep.health.doctor import Checkup, check_health
-    from relapse_cli.cli.defaults import bank_name, environment
+    from relapse_cli.cli.defaults import bank_name, configuration, default_profile, environment, profile_book
     from relapse_cli.cli.store_access import open_door
     from relapse_cli.cli.streams import write_data
 
     now = datetime.fromisoformat(this_moment())
-    checkup = Checkup(open_door(data_dir).folder, environment(), bank_name(bank), now)
+    questions = bank_name(bank)
+    checkup = Checkup(
+        open_door(data_dir).folder,
+        replace(environment(), profile=default_profile()),
+        questions,
+        now,
+        profiles=profile_book(questions),
+        config=configuration(),
+    )
     found = check_health(checkup)
     write_data(_findings_json(found) if format == "json" else _findings_text(found))
     return BAD_INPUT if any(each.level == "fault" for each in found) else 0

@@ -59,21 +59,24 @@ def followup(
 
     from relapse_cli.app.sessions.request import Request
     from relapse_cli.cli.commands.interview import held, more_options, show_result
-    from relapse_cli.cli.defaults import bank_name, environment
+    from relapse_cli.cli.defaults import bank_name, default_profile, profile_book
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.errors import UsageError
 
     if source == answers == "-":
         raise UsageError("Record and answers cannot both come from standard input.", remedy="Name a file.")
     with store_door(data_dir, accessible=accessible) as door:
+        questions = bank_name(bank)
+        profiles = profile_book(questions)
         request = Request(
-            bank=bank_name(bank),
+            bank=questions,
             follows=source,
             started_at=started_at,
             answers=answers,
             resume=resume,
             profile=profile,
-            default_profile=environment().profile,
+            default_profile=default_profile(),
+            profiles=profiles,
             output=Path(output) if output else None,
             force=force,
             accessible=accessible,

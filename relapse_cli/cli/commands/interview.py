@@ -81,22 +81,25 @@ def interview(
     from pathlib import Path
 
     from relapse_cli.app.sessions.request import Request
-    from relapse_cli.cli.defaults import bank_name, environment
+    from relapse_cli.cli.defaults import bank_name, default_profile, profile_book
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell
 
     if path == "followup":
         tell("To go through the lines of a plan one by one: relapse followup RECORD")
     with store_door(data_dir, accessible=accessible) as door:
+        questions = bank_name(bank)
+        profiles = profile_book(questions)
         request = Request(
-            bank=bank_name(bank),
+            bank=questions,
             case=case,
             path=path,
             started_at=started_at,
             answers=answers,
             resume=resume,
             profile=profile,
-            default_profile=environment().profile,
+            default_profile=default_profile(),
+            profiles=profiles,
             earlier=earlier,
             output=Path(output) if output else None,
             force=force,
@@ -173,7 +176,7 @@ def show_result(
         earlier: the file of the record it is compared with.
     """
     from relapse_cli.app.asking.leaving import Left, Stopped
-    from relapse_cli.cli.defaults import render_options
+    from relapse_cli.cli.defaults import render_options, service
     from relapse_cli.cli.says.sign_off import tell_sign_off
     from relapse_cli.cli.streams import tell, write_data
     from relapse_cli.formats.catalogue import write_plan
@@ -190,7 +193,9 @@ def show_result(
         tell_sign_off(signed, kept.source if kept else None, [*compared, *more])
         return left_code(interrupted=signed.interrupted)
     options = render_options(no_color=no_color)
-    write_data(write_plan(result.plan, result.interview.bank, "clinician", "terminal", options))
+    paper = service().letterhead(result.plan.profile)
+    bank = result.interview.bank
+    write_data(write_plan(result.plan, bank, "clinician", "terminal", options, letterhead=paper))
     if kept:
         tell(f"The record is in {kept.words}.")
         if signed is not None:

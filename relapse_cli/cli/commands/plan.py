@@ -78,19 +78,22 @@ def plan(
             data_dir=data_dir,
         )
     from relapse_cli.app.reports.plan import PlanRequest, write_plans
-    from relapse_cli.cli.defaults import bank_name, environment, render_options
+    from relapse_cli.cli.defaults import bank_name, default_profile, profile_book, render_options
     from relapse_cli.cli.store_access import store_door
 
     to_file = output not in {None, "-"}
     with store_door(data_dir, accessible=accessible) as door:
+        questions = bank_name(bank)
+        profiles = profile_book(questions)
         request = PlanRequest(
             source=source,
-            bank=bank_name(bank),
+            bank=questions,
             edition=edition,
             format=format,
             earlier=earlier,
             profile=profile,
-            default_profile=environment().profile,
+            default_profile=default_profile(),
+            profiles=profiles,
             options=render_options(no_color=no_color, to_file=to_file),
             door=door,
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.app.sign_off.run import SignOffRequest, SignOffResult, run_sign_off
-from relapse_cli.cli.defaults import bank_name, environment, render_options
+from relapse_cli.cli.defaults import bank_name, default_profile, profile_book, render_options, service
 from relapse_cli.cli.exit_codes import LEVEL, left_code
 from relapse_cli.cli.says.sign_off import tell_sign_off
 from relapse_cli.cli.store_access import store_door
@@ -44,16 +44,19 @@ def sign_plan(
         )
     if output == "-":
         raise UsageError("With --sign-off, -o is the file of the record.", remedy="Name a file.")
+    questions = bank_name(bank)
+    profiles = profile_book(questions)
     with store_door(data_dir, accessible=accessible) as door:
         result = run_sign_off(
             SignOffRequest(
                 source=source,
-                bank=bank_name(bank),
+                bank=questions,
                 output=Path(output) if output else None,
                 force=force,
                 earlier=earlier,
                 profile=profile,
-                default_profile=environment().profile,
+                default_profile=default_profile(),
+                profiles=profiles,
                 accessible=accessible,
                 door=door,
             )
@@ -82,7 +85,8 @@ def _show_signed(
         tell_sign_off(result.came, result.kept, more, source=source)
         return left_code(interrupted=result.came.interrupted)
     options = render_options(no_color=no_color)
-    write_data(write_plan(result.plan, result.came.bank, "clinician", format, options))
+    paper = service().letterhead(result.plan.profile)
+    write_data(write_plan(result.plan, result.came.bank, "clinician", format, options, letterhead=paper))
     if result.remarks:
         tell(" ".join(result.remarks))
     tell_sign_off(result.came, result.kept, more, source=source)

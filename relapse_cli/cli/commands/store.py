@@ -176,13 +176,13 @@ def export(
     relapse store export --case PR-101 -o case.jsonl
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.upkeep.export import ExportRequest, export_store
-    from relapse_cli.cli.defaults import bank_name, environment
+    from relapse_cli.cli.defaults import bank_name, default_profile
     from relapse_cli.cli.says.export import refuse_taken_export, tell_export, write_export
     from relapse_cli.cli.store_access import visit_store
     from relapse_cli.errors import InputError
 
     refuse_taken_export(output, force=force)
-    request = ExportRequest(bank_name(bank), case, notice, environment().profile)
+    request = ExportRequest(bank_name(bank), case, notice, default_profile())
 
     def act(door: StoreDoor) -> int:
         made = export_store(door, request)

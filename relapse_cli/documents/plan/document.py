@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.documents.block import Document
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition, Paper
+    from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
 PATH_WORDS = {
@@ -29,13 +31,17 @@ PATH_WORDS = {
 }
 
 
-def plan_document(plan: Plan, bank: Bank, paper: Paper) -> Document:
-    """Return the document of one edition, or the page for those who take over.
+def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead | None = None) -> Document:
+    """Return the document of one edition, or the page for those who take over, on the service's paper.
+
+    The card that others may see has none.
 
     Raises:
         GateClosedError: there is no such paper for this plan.
     """
-    return handover_document(plan, bank) if paper == "handover" else _edition_document(plan, bank, paper)
+    made = handover_document(plan, bank) if paper == "handover" else _edition_document(plan, bank, paper)
+    private = paper == "patient" and plan.patient_edition == "private_card"
+    return made if private else replace(made, letterhead=letterhead)
 
 
 def _edition_document(plan: Plan, bank: Bank, edition: Edition) -> Document:

@@ -13,14 +13,17 @@ from pathlib import Path
 
 from relapse_cli import __version__
 from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.app.sources.profiles import known_profiles, pinned_profile
+from relapse_cli.app.sources.profiles import SHIPPED, ProfileBook
 from relapse_cli.app.upkeep.health.closed_store import store_findings
 from relapse_cli.app.upkeep.health.finding import Finding, fault, ok, warning
 from relapse_cli.errors import InputError, StoreError
+from relapse_cli.problems import errors_only
+from relapse_cli.settings.config_file import ConfigReading
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.database.cipher import cipher_version
 from relapse_cli.store.database.schema import SCHEMA_VERSION
 from relapse_cli.store.keys.os_keyring import OsKeyring
+from relapse_cli.text.nouns import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Checkup:
         bank: the bank in use.
         now: the time.
         ring: the keyring; without one the machine's own.
+        profiles: the profiles that there are.
+        config: what was found in the configuration file.
     """
 
     folder: Path
@@ -39,6 +44,8 @@ class Checkup:
     bank: str
     now: datetime
     ring: OsKeyring | None = None
+    profiles: ProfileBook = SHIPPED
+    config: ConfigReading | None = None
 
 
 def check_health(checkup: Checkup) -> tuple[Finding, ...]:
@@ -46,7 +53,8 @@ def check_health(checkup: Checkup) -> tuple[Finding, ...]:
     return (
         *_version_findings(),
         _bank_finding(checkup.bank),
-        profile_finding(checkup.environment.profile),
+        *_config_findings(checkup.config),
+        profile_finding(checkup.environment.profile, checkup.profiles),
         *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring),
     )
 
@@ -71,19 +79,33 @@ def _bank_finding(name: str) -> Finding:
     return ok("bank", f"Bank {bank.id} {bank.version}")
 
 
-def profile_finding(name: str | None) -> Finding:
+def _config_findings(reading: ConfigReading | None) -> Iterator[Finding]:
+    """Whether the configuration file says what it was meant to say; one that is not there is no finding."""
+    if reading is None or not reading.there:
+        return
+    if faults := errors_only(reading.problems):
+        yield warning(
+            "config",
+            f"{reading.path} has {counted(len(faults), 'fault')}; what is faulty in it is left out.",
+            "See what it is: relapse config check",
+        )
+    else:
+        yield ok("config", f"Settings {reading.path}")
+
+
+def profile_finding(name: str | None, profiles: ProfileBook = SHIPPED) -> Finding:
     """Whether emergency numbers are set; a plan without them never becomes final."""
     if name is None:
-        ids = ", ".join(profile.id for profile in known_profiles())
+        ids = ", ".join(profile.id for profile in profiles.profiles)
         return warning(
             "profile",
             "No emergency profile is set, so no plan becomes final without --profile.",
-            f"Set it once, such as: export RELAPSE_PROFILE=ie (there are {ids})",
+            f"Set it once, such as: relapse config set profile ie (there are {ids})",
         )
     try:
-        pinned = pinned_profile(name)
+        pinned = profiles.pin(name)
     except InputError as error:
-        return fault("profile", f"RELAPSE_PROFILE: {error.message}", error.remedy)
+        return fault("profile", f"The usual profile: {error.message}", error.remedy)
     uncalled = ", ".join(each.spellings for each in pinned.numbers if each.doubt)
     return ok(
         "profile", f"Emergency profile {name}" + (f"; nobody has called yet: {uncalled}" if uncalled else "")

@@ -1,0 +1,1 @@
+"""The configuration file: looked at, changed and checked."""

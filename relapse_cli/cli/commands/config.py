@@ -1,0 +1,226 @@
+"""`relapse config`: the settings of the program and of the service."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from relapse_cli.cli.exit_codes import BAD_INPUT
+from relapse_cli.cli.options import Accessible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from relapse_cli.app.upkeep.config.edit import Wants
+    from relapse_cli.app.upkeep.config.show import Setting, Shown
+    from relapse_cli.problems import Problem
+
+_FORMAT = "relapse-config/1"
+
+_config = typer.Typer(
+    help="Show, set and check the settings, and what the service says.",
+    rich_markup_mode=None,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    program.add_typer(_config, name="config")
+
+
+@_config.callback(invoke_without_command=True)
+def main(ctx: typer.Context) -> None:
+    """Show, set and check the settings, and what the service says."""
+    if ctx.invoked_subcommand is None:
+        from relapse_cli.cli.streams import write_data
+
+        write_data(f"{ctx.get_help()}\n")
+
+
+@_config.command("path")
+def path() -> None:
+    """Say where the configuration file is, or would be."""
+    from relapse_cli.cli.streams import write_data
+
+    write_data(f"{_path()}\n")
+
+
+@_config.command("show")
+def show(
+    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")] = "text",
+) -> None:
+    """Show every setting in force with where it comes from.
+
+    A flag of a command stands before all of them.
+    """
+    from relapse_cli.app.upkeep.config.show import settings_in_force
+    from relapse_cli.cli.defaults import configuration, environment
+    from relapse_cli.cli.streams import write_data
+
+    known = environment()
+    reading = configuration()
+    found = settings_in_force(reading, known)
+    if format == "json":
+        write_data(_as_json(found, reading.path, there=reading.there))
+        return
+    there = "" if reading.there else " (not there yet)"
+    write_data(f"# {reading.path}{there}\n" + "".join(f"{_row(each, reading.path)}\n" for each in found))
+
+
+@_config.command("set")
+def set_setting(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="Such as profile or service.phone.")],
+    value: Annotated[
+        list[str], typer.Argument(metavar="VALUE", help="The value; an address may have several lines.")
+    ],
+) -> None:
+    """Change one setting; it is looked at before it is written.
+
+    Everything else in the file stays as it is, comments too. An empty value
+    takes back what the service says.
+
+    \b
+    relapse config set profile ie
+    relapse config set service.name "Riverside Clinic"
+    relapse config set service.address "1 River Street" "Dublin 1"
+    """  # noqa: D301 - typer keeps the lines after \b as they are
+    from relapse_cli.app.upkeep.config.change import set_value
+    from relapse_cli.cli.streams import tell
+
+    where = _path()
+    set_value(where, key, tuple(value), _today())
+    tell(f"{key} is set in {where}.")
+
+
+@_config.command("edit")
+def edit(accessible: Accessible = False) -> int:
+    """Open the file in VISUAL or EDITOR, and check it afterwards.
+
+    It is taken over once it has no fault. Until then what you wrote is kept
+    beside it as a draft, and the old file stays in force.
+    """
+    import os
+
+    from relapse_cli.app.upkeep.config.edit import edit_config, editor_of
+    from relapse_cli.cli.streams import tell, tell_problems
+
+    where = _path()
+
+    def ask(problems: tuple[Problem, ...]) -> Wants:
+        tell_problems(problems)
+        return _ask_again(accessible=accessible)
+
+    done = edit_config(where, editor_of(os.environ, where), _today(), ask)
+    if done.came == "draft":
+        tell(
+            f"{where} is as it was. What you wrote is in {done.draft}.",
+            "To go on with it: relapse config edit",
+        )
+        return BAD_INPUT
+    tell_problems(done.problems)
+    tell(f"{where} was changed." if done.came == "saved" else "Nothing was changed.")
+    return 0
+
+
+@_config.command("check")
+def check() -> int:
+    """Name every fault of the settings, with its line and remedy.
+
+    The service's own profiles and those beside the bank are checked too.
+    Exit code 5 when there is a fault; warnings alone are 0.
+    """
+    from relapse_cli.app.upkeep.config.check import check_config
+    from relapse_cli.cli.defaults import environment
+    from relapse_cli.cli.streams import tell, tell_problems, write_data
+    from relapse_cli.problems import errors_only
+    from relapse_cli.text.nouns import counted
+
+    where = _path()
+    known = environment()
+    problems = check_config(where, _today(), has_profile=known.profile is not None)
+    tell_problems(problems)
+    if faults := errors_only(problems):
+        tell(f"relapse: the settings have {counted(len(faults), 'fault')}.")
+        return BAD_INPUT
+    write_data(f"{where} has no fault.\n" if where.exists() else f"{where} is not there; nothing is set.\n")
+    return 0
+
+
+def _path() -> Path:
+    from relapse_cli.cli.defaults import environment
+    from relapse_cli.settings.config_file import config_path
+
+    return config_path(environment())
+
+
+def _today() -> date:
+    from relapse_cli.app.clock import this_moment
+
+    return datetime.fromisoformat(this_moment()).date()
+
+
+def _ask_again(*, accessible: bool) -> Wants:
+    """Whether the editor is opened again; where nobody can be asked the draft is kept."""
+    import os
+    import sys
+
+    from relapse_cli.app.asking.choose import choose_asker
+    from relapse_cli.errors import NeedsAnswersError
+    from relapse_cli.model.bank_questions import Option
+    from relapse_cli.model.reply import Answered
+    from relapse_cli.model.screen import OWN
+    from relapse_cli.screens.interview.question import own_screen
+
+    options = (
+        Option(id="again", label="Open the editor again"),
+        Option(id="leave", label="Leave it; what I wrote is kept, and the old settings stay"),
+    )
+    try:
+        person = choose_asker(os.environ, sys.stdin, sys.stderr, accessible=accessible)
+    except NeedsAnswersError:
+        return "leave"
+    reply = person.ask(own_screen(f"{OWN}config.again", "The settings have faults. What now?", options))
+    return "again" if reply == Answered("again") else "leave"
+
+
+def _row(setting: Setting, path: Path) -> str:
+    """One setting on a line, with where it comes from."""
+    from relapse_cli.text.sanitize import sanitize_line
+
+    sources = {"environment": setting.variable, "file": f"{path.name}:{setting.line}", "default": "default"}
+    value = "-" if setting.value is None else sanitize_line(_words(setting.value))
+    return f"{setting.key} = {value}  [{sources[setting.comes_from]}]"
+
+
+def _words(value: Shown) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:g}"
+        case tuple():
+            return ", ".join(value)
+        case _:
+            return str(value)
+
+
+def _as_json(found: Iterable[Setting], path: Path, *, there: bool) -> str:
+    """The settings as one object on one line."""
+    import json
+
+    rows = {
+        each.key: {
+            "value": each.value,
+            "source": each.comes_from,
+            **({"variable": each.variable} if each.variable else {}),
+            **({"line": each.line} if each.line else {}),
+        }
+        for each in found
+    }
+    data = {"format": _FORMAT, "file": str(path), "there": there, "settings": rows}
+    return json.dumps(data, sort_keys=True, ensure_ascii=False) + "\n"
