@@ -127,7 +127,10 @@ def test_a_violation_breaks_its_contract(
     assert f"{CONTRACTS[contract]['name']} BROKEN" in said or "not listed as a layer" in said
 
 
-INNER_FORMATS = {"base", "catalogue", "json_line", "markdown_escape", "sheet", "terminal_picture"}
+INNER_FORMATS = {
+    *("base", "catalogue", "json_line", "markdown_escape", "sheet", "terminal_picture"),
+    *("html_letterhead", "html_parts", "html_pictures", "html_style", "svg", "svg_curves", "svg_parts"),
+}
 """What several formats use, or one of them alone."""
 
 

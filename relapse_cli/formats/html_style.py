@@ -80,6 +80,7 @@ header .facts{margin:.375rem 0 0}
 .letterhead{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;
 margin-bottom:1.25rem;font-size:.9375em}
 .letterhead p{margin:0}
+.letterhead div{min-width:0;flex:1 1 12rem}
 .letterhead img{max-width:9rem;max-height:4rem;padding:.25rem;background:#fff}
 .mark{display:block;margin:.75rem 0 0;padding:.375rem .75rem;border:2px dashed;border-radius:.375rem;
 background:var(--mark);color:var(--mark-ink);font-weight:700}
@@ -100,7 +101,7 @@ background:var(--mark);color:var(--mark-ink);font-weight:700}
 .box{position:absolute;left:0;font-size:1.25em;line-height:1.2}
 a{color:var(--accent);text-underline-offset:.15em}
 a:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
-.phone{display:inline-block;padding:.25rem 0;font-weight:700;white-space:nowrap}
+.phone{display:inline-block;padding:.25rem 0;max-width:100%;font-weight:700}
 sup{line-height:0;font-size:.75em}
 sup a{padding:.25rem .125rem;text-decoration:none}
 table{width:100%;margin:.75rem 0;border-collapse:collapse;text-align:left}
