@@ -53,6 +53,7 @@ VIOLATIONS = [
     ("press_doors", "formats/docx.py", "from docx.shared import Pt"),
     ("blind_formats", "formats/pdf.py", "import relapse_cli.formats.docx"),
     ("blind_formats", "formats/markdown.py", "import relapse_cli.formats.terminal"),
+    ("blind_formats", "formats/html_page.py", "import relapse_cli.formats.markdown"),
     ("blind_formats", "formats/history_json.py", "import relapse_cli.formats.plan_json"),
     ("blind_prompters", "prompters/plain/new.py", "import relapse_cli.prompters.arrow_keys.rows"),
     ("blind_prompters", "prompters/arrow_keys/rows.py", "import relapse_cli.prompters.plain.asker"),
@@ -132,7 +133,17 @@ def test_a_violation_breaks_its_contract(
 
 
 INNER_FORMATS = {
-    *("base", "catalogue", "every_word", "extras", "html_parts", "html_pictures", "html_style", "json_line"),
+    *(
+        "base",
+        "catalogue",
+        "every_word",
+        "extras",
+        "html_letterhead",
+        "html_parts",
+        "html_pictures",
+        "html_style",
+        "json_line",
+    ),
     *("markdown_escape", "picture_words", "sheet", "svg", "svg_curves", "svg_parts", "terminal_picture"),
 }
 """What several formats use, or one of them alone."""

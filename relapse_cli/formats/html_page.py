@@ -23,6 +23,7 @@ from relapse_cli.documents.block import (
     Trace,
     level_style,
 )
+from relapse_cli.formats.html_letterhead import letterhead
 from relapse_cli.formats.html_parts import joined, listed, said, span, spans, words
 from relapse_cli.formats.html_pictures import curve_figures, picture_figure, sequence_figures
 from relapse_cli.formats.html_style import style
@@ -67,10 +68,13 @@ def _file(document: Document) -> Iterator[str]:
     yield f"<style>{style(marks)}</style></head><body>"
     yield from _header(document)
     yield "<main>"
-    yield from _sections(document.blocks, _Page(noted=frozenset(_noted(document.blocks))))
+    page, first = _Page(noted=frozenset(_noted(document.blocks))), document.first_page
+    yield from _sections(document.blocks[:first], page)
+    yield '<div class="page-end"></div>' if first else ""
+    yield from _sections(document.blocks[first:], page)
     yield "</main>"
-    if document.footer:
-        yield f"<footer>{''.join(f'<p>{words(text)}</p>' for text in document.footer)}</footer>"
+    if document.foot:
+        yield f"<footer>{''.join(f'<p>{words(text)}</p>' for text in document.foot)}</footer>"
     yield "</body></html>"
 
 
@@ -80,11 +84,11 @@ def _bare(text: str) -> str:
 
 
 def _header(document: Document) -> Iterator[str]:
-    if document.title or document.marks:
+    if document.title or document.marks or document.letterhead:
         facts = f'<p class="facts">{joined(document.facts)}</p>' if document.facts else ""
         marks = "".join(f'<p class="mark">{words(mark)}</p>' for mark in document.marks)
         title = f"<h1>{words(document.title)}</h1>" if document.title else ""
-        yield f"<header>{title}{facts}{marks}</header>"
+        yield f"<header>{letterhead(document.letterhead)}{title}{facts}{marks}</header>"
 
 
 def _noted(blocks: Iterable[Block]) -> Iterator[int]:

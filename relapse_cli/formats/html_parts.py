@@ -37,6 +37,11 @@ def said(text: str) -> str:
     return f"<bdi>{escape(paper_line(text))}</bdi>"
 
 
+def attribute(text: str) -> str:
+    """Words within an attribute."""
+    return escape(paper_line(text))
+
+
 def spans(found: Iterable[Span]) -> str:
     """Spans with their weight."""
     return "".join(map(span, found))

@@ -77,6 +77,11 @@ li>p{margin:.125rem 0}
 .facts b{font-weight:400;color:var(--ink)}
 .facts>span{display:inline-block;margin-right:1rem}
 header .facts{margin:.375rem 0 0}
+.letterhead{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;
+margin-bottom:1.25rem;font-size:.9375em}
+.letterhead p{margin:0}
+.letterhead div{min-width:0;flex:1 1 12rem}
+.letterhead img{max-width:9rem;max-height:4rem;padding:.25rem;background:#fff}
 .mark{display:block;margin:.75rem 0 0;padding:.375rem .75rem;border:2px dashed;border-radius:.375rem;
 background:var(--mark);color:var(--mark-ink);font-weight:700}
 .mark+.mark{margin-top:.375rem}
@@ -96,7 +101,7 @@ background:var(--mark);color:var(--mark-ink);font-weight:700}
 .box{position:absolute;left:0;font-size:1.25em;line-height:1.2}
 a{color:var(--accent);text-underline-offset:.15em}
 a:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
-.phone{display:inline-block;padding:.25rem 0;font-weight:700;white-space:nowrap}
+.phone{display:inline-block;padding:.25rem 0;max-width:100%;font-weight:700}
 sup{line-height:0;font-size:.75em}
 sup a{padding:.25rem .125rem;text-decoration:none}
 table{width:100%;margin:.75rem 0;border-collapse:collapse;text-align:left}
@@ -125,14 +130,14 @@ body{padding-top:3rem}
 .columns{width:66rem;margin-left:calc(50% - 33rem)}
 }
 @media print{
-body{max-width:none;padding:0;font-size:10pt;line-height:1.35}
-h1{font-size:16pt}h2{margin:10pt 0 3pt;font-size:11.5pt}h3{margin:6pt 0 2pt;font-size:10pt}
-p{margin:3pt 0;orphans:3;widows:3}
-.mark{margin-top:4pt;padding:2pt 6pt}
+body{max-width:none;padding:0;font-size:9.5pt;line-height:1.3}
+h1{font-size:16pt}h2{margin:7pt 0 2pt;padding-bottom:1pt;font-size:11pt}h3{margin:5pt 0 2pt;font-size:9.5pt}
+ul,ol{margin:2pt 0}p{margin:2pt 0;orphans:3;widows:3}
+.mark,.mark+.mark{display:inline-block;margin:3pt 6pt 0 0;padding:1pt 5pt}
 h2,h3,figcaption,caption{break-after:avoid}
 .close,li li,svg,tr,.frame,.quote{break-inside:avoid}
 li>p:first-child{break-after:avoid}
-.items>li{margin:4pt 0}.items>li.close{margin:2pt 0}
+.items>li{margin:3pt 0}.items>li.close{margin:1.5pt 0}
 a{color:inherit;text-decoration:none}.phone{padding:0}
 svg{max-width:9cm}
 .picture{display:flex;gap:14pt}.picture svg{flex:0 0 8.5cm}
@@ -147,7 +152,7 @@ def style(marks: tuple[str, ...] = ()) -> str:
     """The rules of the page; on paper each sheet has its number, and what must be seen first at its head."""
     head = f'@top-left{{content:"{_quoted(" · ".join(marks))}";{_SMALL};font-weight:700}}' if marks else ""
     foot = f'@bottom-right{{content:counter(page) " / " counter(pages);{_SMALL}}}'
-    page = f"@page{{size:A4;margin:16mm 17mm 15mm;{head}{foot}}}"
+    page = f"@page{{size:A4;margin:14mm 16mm 13mm;{head}{foot}}}"
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{_named(DARK)}}}}}"
     return f":root{{color-scheme:light dark;{_named(LIGHT)}}}{dark}{page}{_RULES}"
 

@@ -12,7 +12,7 @@ from relapse_cli.model.record import EmergencyNumber, ProfilePin, ServiceSays
 from relapse_cli.settings.config import ServiceConfig
 
 _TO_OTHERS: frozenset[Paper] = frozenset({"clinician", "family", "handover"})
-"""The editions that others than the patient read, with which the notice goes."""
+"""The papers that others than the patient read, with which the notice goes."""
 
 
 def say_nothing(_sentence: str) -> None:
@@ -33,7 +33,7 @@ class Service:
     folder: Path = Path()
     warn: Callable[[str], None] = say_nothing
 
-    def letterhead(self, profile: ProfilePin | None, edition: Paper = "clinician") -> Letterhead | None:
+    def letterhead(self, profile: ProfilePin | None, paper: Paper = "clinician") -> Letterhead | None:
         """The head and foot of its paper in a country; ``None`` where it says nothing of itself."""
         said = self.said
         found = Letterhead(
@@ -41,7 +41,7 @@ class Service:
             address=said.address,
             phone=said.phone,
             footer=said.footer,
-            notice=self._notice(profile) if edition in _TO_OTHERS else "",
+            notice=self._notice(profile) if paper in _TO_OTHERS else "",
             logo=self._logo(),
         )
         return None if found == Letterhead() else found

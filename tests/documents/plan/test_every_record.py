@@ -56,7 +56,7 @@ def decided(data: Data, decisions: tuple[Data, ...]) -> Data:
 
 
 def texts(block: object) -> Iterator[str]:
-    """Every text of a document, however deep it stands."""
+    """Every text of a document, however deep it stands; spans that make up one text are one."""
     if isinstance(block, str):
         yield block
     elif isinstance(block, tuple | list):
@@ -64,7 +64,8 @@ def texts(block: object) -> Iterator[str]:
             yield from texts(part)
     elif is_dataclass(block):
         for field in fields(block):
-            yield from texts(getattr(block, field.name))
+            found = getattr(block, field.name)
+            yield from texts("".join(words for words, _ in found) if field.name == "spans" else found)
 
 
 def document(made: Plan, edition: Edition) -> Document | None:
