@@ -33,6 +33,7 @@ from relapse_cli.model.plan import Line
 
 _PATIENT = "patient"
 _BEGINS = "begins_at"
+_OPEN = "(to be settled together)"
 _OTHERWISE = "If that does not work"
 
 
@@ -64,9 +65,15 @@ def _parts(item: Answer, reading: Evaluation) -> dict[str, Quote]:
 
 
 def _sentence(words: Mapping[str, Quote]) -> Words:
-    """An if-then entry as one sentence; what was left open stays a blank to fill in."""
+    """An if-then entry as one sentence; what was left open says so."""
     tell: Words = (", and tell ", words["tell"]) if "tell" in words else ()
-    return ("If ", words.get("if") or Blank("if"), ", then ", words.get("then") or Blank("then"), *tell)
+    return (
+        "If ",
+        words.get("if") or Blank("if", _OPEN),
+        ", then ",
+        words.get("then") or Blank("then", _OPEN),
+        *tell,
+    )
 
 
 def patient(reading: Evaluation) -> Owner:

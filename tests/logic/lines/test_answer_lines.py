@@ -197,7 +197,7 @@ def test_where_an_ifthen_line_begins_is_told_to_the_clinician() -> None:
     """The step that a line answers stands on the clinician's edition, and makes a line by itself."""
     found = line(interview({"revise.ifthen": [{"begins_at": WORDS}]}), "A-IFTHEN-1").wording
     assert found["clinician"].endswith(f"begins at: “{WORDS}”")
-    assert found["patient"].endswith("If ____, then ____")
+    assert found["patient"].endswith("If (to be settled together), then (to be settled together)")
 
 
 @pytest.mark.parametrize(
