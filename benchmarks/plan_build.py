@@ -17,8 +17,8 @@ from benchmarks.report import machine, show  # noqa: E402
 from relapse_cli.app.sources.bank import require_bank  # noqa: E402
 from relapse_cli.app.sources.records import read_one  # noqa: E402
 from relapse_cli.banks.cache import read_cached_bank, write_cached_bank  # noqa: E402
-from relapse_cli.formats.base import RenderOptions  # noqa: E402
-from relapse_cli.formats.catalogue import FORMATS, write_plan  # noqa: E402
+from relapse_cli.formats.base import FORMATS, RenderOptions  # noqa: E402
+from relapse_cli.formats.catalogue import write_plan  # noqa: E402
 from relapse_cli.logic.plan.build import plan  # noqa: E402
 
 RECORD = ROOT / "tests" / "vignettes" / "PR-103.json"
