@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +18,7 @@ from benchmarks.report import machine, show  # noqa: E402
 from relapse_cli.app.sources.bank import require_bank  # noqa: E402
 from relapse_cli.app.sources.records import read_one  # noqa: E402
 from relapse_cli.banks.cache import read_cached_bank, write_cached_bank  # noqa: E402
-from relapse_cli.formats.base import BINARY_FORMATS, FORMATS, RenderOptions  # noqa: E402
+from relapse_cli.formats.base import BINARY_FORMATS, Format, RenderOptions  # noqa: E402
 from relapse_cli.formats.catalogue import write_plan  # noqa: E402
 from relapse_cli.logic.plan.build import plan  # noqa: E402
 
@@ -45,10 +46,10 @@ def main() -> None:
     parsed = typical(lambda: json.loads(text), 2000)
     peer = "json.loads of the record"
     show("plan", typical(lambda: plan(bank, record), 200), peer, parsed)
-    for form in FORMATS:
+    for form in get_args(Format):
         run = lambda form=form: write_plan(made, bank, "clinician", form, options)  # noqa: E731
         show(f"written as {form}", typical(run, 10 if form in BINARY_FORMATS else 50), peer, parsed)
-    for form in FORMATS:
+    for form in get_args(Format):
         run = lambda form=form: write_plan(plan(bank, record), bank, "clinician", form, options)  # noqa: E731
         show(f"plan, written as {form}", typical(run, 10 if form in BINARY_FORMATS else 50), peer, parsed)
     with tempfile.TemporaryDirectory() as name:

@@ -50,7 +50,7 @@ def escape_row(pieces: Iterable[Piece], *, title: bool = False) -> str:
         title: the row is a heading, in which nothing begins a block.
     """
     row = _row(pieces)
-    if not _MAY_ACT.search(row.text):
+    if not _MAY_ACT.search(row.masked):
         return row.text
     active = {*_signs(row.text), *_runs(row), *_ends(row.text, title=title)} - row.own
     return "".join(f"\\{sign}" if place in active else sign for place, sign in enumerate(row.text))
@@ -61,6 +61,13 @@ class _Row(NamedTuple):
 
     text: str
     own: frozenset[int]
+
+    @property
+    def masked(self) -> str:
+        """The row with nothing in the place of its own markup."""
+        if not self.own:
+            return self.text
+        return "".join("\0" if place in self.own else sign for place, sign in enumerate(self.text))
 
 
 def _row(pieces: Iterable[Piece]) -> _Row:
@@ -157,8 +164,8 @@ def _is_mark(letter: str, kinds: str) -> bool:
 
 def _runs(row: _Row) -> Iterator[int]:
     """Where asterisks could act, and where underscores and tildes have a partner in the row."""
-    masked = "".join("\0" if place in row.own else sign for place, sign in enumerate(row.text))
-    found = [(run[0][0], run, _flanks(row.text, run.start(), len(run[0]))) for run in _RUN.finditer(masked)]
+    runs = _RUN.finditer(row.masked)
+    found = [(run[0][0], run, _flanks(row.text, run.start(), len(run[0]))) for run in runs]
     for place, (sign, run, flanks) in enumerate(found):
         ends = flanks.opens and any(other == sign and each.closes for other, _, each in found[place + 1 :])
         begins = flanks.closes and any(other == sign and each.opens for other, _, each in found[:place])
