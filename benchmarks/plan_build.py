@@ -8,8 +8,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 from statistics import median
+from typing import get_args
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))

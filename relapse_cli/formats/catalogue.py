@@ -42,23 +42,23 @@ def write_document(document: Document, form: DocumentFormat, options: RenderOpti
     """Return a document in one of the formats that people read."""
     match form:
         case "terminal":
-            from relapse_cli.formats import terminal
+            from relapse_cli.formats.text import terminal
 
             return terminal.render(document, options)
         case "markdown":
-            from relapse_cli.formats import markdown
+            from relapse_cli.formats.text import markdown
 
             return markdown.render(document, options)
         case "html":
-            from relapse_cli.formats import html_page
+            from relapse_cli.formats.html import page as html_page
 
             return html_page.render(document, options)
         case "pdf":
-            from relapse_cli.formats import pdf
+            from relapse_cli.formats.press import pdf
 
             return pdf.render(document, options)
         case "docx":
-            from relapse_cli.formats import docx
+            from relapse_cli.formats.word import docx
 
             return docx.render(document, options)
         case _:
@@ -68,7 +68,7 @@ def write_document(document: Document, form: DocumentFormat, options: RenderOpti
 def write_history(history: CaseHistory, bank: Bank, form: Format, options: RenderOptions) -> str | bytes:
     """Return a history in one of the formats."""
     if form == "json":
-        from relapse_cli.formats import history_json
+        from relapse_cli.formats.data import history_json
 
         return history_json.render(history)
     return write_document(history_document(history, bank), form, options)
@@ -77,7 +77,7 @@ def write_history(history: CaseHistory, bank: Bank, form: Format, options: Rende
 def write_answers(held: Conversation, bank: Bank, form: Format, options: RenderOptions) -> str | bytes:
     """Return a conversation in one of the formats."""
     if form == "json":
-        from relapse_cli.formats import answers_json
+        from relapse_cli.formats.data import answers_json
 
         return answers_json.render(held)
     return write_document(answers_document(held, bank), form, options)
@@ -86,7 +86,7 @@ def write_answers(held: Conversation, bank: Bank, form: Format, options: RenderO
 def write_why(explanations: Iterable[Explanation], form: Format, options: RenderOptions) -> str | bytes:
     """Return explanations in one of the formats."""
     if form == "json":
-        from relapse_cli.formats import why_json
+        from relapse_cli.formats.data import why_json
 
         return why_json.render(explanations)
     return write_document(why_document(explanations), form, options)
@@ -134,15 +134,15 @@ def write_plan(
                     "The hand-over is a page to be read; it has no JSON of its own.",
                     remedy="For a program: --for clinician --format json.",
                 )
-            from relapse_cli.formats import plan_json
+            from relapse_cli.formats.data import plan_json
 
             return plan_json.render(plan, bank, paper)
         case "ics":
-            from relapse_cli.formats import ics
+            from relapse_cli.formats.data import ics
 
             return ics.render(plan, paper)
         case "note":
-            from relapse_cli.formats import plain
+            from relapse_cli.formats.text import plain
 
             return plain.render(note_document(plan, bank, paper, options.note_style), options)
         case _:

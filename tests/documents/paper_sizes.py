@@ -10,8 +10,8 @@ from functools import cache
 import pyphen  # type: ignore[import-untyped] # it ships no types
 
 from relapse_cli.documents.block import Document
-from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.text import terminal
 
 PAGE_ROWS, PAGE_COLUMNS = 62, 95
 """What fits on A4 in 10 point with margins of 2 cm; the PDF's own pages are counted where it is made."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from relapse_cli.documents.why import why_document
-from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.text import terminal
 from relapse_cli.model.explanation import ExplainedAnswer, ExplainedSource, Explanation
 
 

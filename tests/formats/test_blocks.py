@@ -35,7 +35,7 @@ from relapse_cli.documents.block import (
 from relapse_cli.documents.picture import PictureRow, PictureStage
 from relapse_cli.formats.base import RenderOptions, TextFormat
 from relapse_cli.formats.catalogue import write_document
-from relapse_cli.formats.terminal import pages
+from relapse_cli.formats.text.terminal import pages
 from relapse_cli.model.letterhead import Letterhead
 from relapse_cli.text.sanitize import sanitize, sanitize_line
 from tests.documents.hostile import hostile_text

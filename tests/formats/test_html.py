@@ -14,11 +14,11 @@ import pytest
 from hypothesis import example, given
 
 from relapse_cli.documents.block import Document, Heading, Item, Paragraph, Quote, plain
-from relapse_cli.formats import html_page
 from relapse_cli.formats.base import DocumentFormat, RenderOptions
 from relapse_cli.formats.catalogue import write_document
-from relapse_cli.formats.html_style import DARK, LIGHT, SHAPES_ON, WORDS_ON
-from relapse_cli.formats.svg_parts import BAND, BAR, INK, QUIET, TRACK
+from relapse_cli.formats.drawings.svg_parts import BAND, BAR, INK, QUIET, TRACK
+from relapse_cli.formats.html import page as html_page
+from relapse_cli.formats.html.style import DARK, LIGHT, SHAPES_ON, WORDS_ON
 from relapse_cli.model.letterhead import Letterhead, Logo
 from relapse_cli.text.sanitize import REPLACEMENT, paper_line
 from tests.conftest import CheckGolden

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from relapse_cli.errors import GateClosedError
-from relapse_cli.formats import ics
+from relapse_cli.formats.data import ics
 from relapse_cli.model.plan import Plan
 from tests.banks_under_test import VIGNETTES, changed, plan_of, vignette
 

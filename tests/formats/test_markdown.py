@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
-from relapse_cli.formats.markdown_escape import escape_markdown, escape_row
+from relapse_cli.formats.text.markdown_escape import escape_markdown, escape_row
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.line_text import LineDue
 from relapse_cli.model.plan import FlagDecision

@@ -8,9 +8,9 @@ from hypothesis import given
 
 from relapse_cli.documents.block import Curve, CurvePoint, Picture, Sequence, SequenceStep
 from relapse_cli.documents.picture import PictureRow, PictureStage
-from relapse_cli.formats.svg import write_picture, write_sequence
-from relapse_cli.formats.svg_curves import write_curve
-from relapse_cli.formats.svg_parts import WIDTH
+from relapse_cli.formats.drawings.svg import write_picture, write_sequence
+from relapse_cli.formats.drawings.svg_curves import write_curve
+from relapse_cli.formats.drawings.svg_parts import WIDTH
 from tests.documents.hostile import hostile_text
 from tests.examples import examples
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from relapse_cli.formats.plan_json import render
+from relapse_cli.formats.data.plan_json import render
 from tests.banks_under_test import plan_of, shipped_bank
 from tests.record_strategies import busy_pair, busy_record, random_record
 

@@ -105,7 +105,7 @@ class InStore:
         )
 
         if isinstance(change, PlanMade):
-            from relapse_cli.formats.plan_json import whole_plan  # a plan is kept once, at the end
+            from relapse_cli.formats.data.plan_json import whole_plan  # a plan is kept once, at the end
 
             found = [plan_entry(whole_plan(change.plan, change.bank))]
         elif self.standing is None:

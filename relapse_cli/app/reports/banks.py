@@ -10,8 +10,8 @@ from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.banks.shipped import find_bank, shipped_banks
 from relapse_cli.checks.review_dates import overdue_sources
 from relapse_cli.documents.bank import bank_document
-from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.text import terminal
 from relapse_cli.problems import Problem
 
 

@@ -11,9 +11,9 @@ from relapse_cli.app.sources.records import read_one
 from relapse_cli.banks.shipped import banks_folder
 from relapse_cli.documents.block import Document, Heading, Item, Paragraph, plain
 from relapse_cli.documents.transcript import transcript_document
-from relapse_cli.formats import terminal
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
+from relapse_cli.formats.text import terminal
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.lines.conversation import conversation
 from relapse_cli.logic.plan.build import plan

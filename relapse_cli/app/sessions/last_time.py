@@ -9,7 +9,7 @@ from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.sources.stored import last_of_case
 from relapse_cli.documents.last_time import last_time_document
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.terminal import Pages, pages
+from relapse_cli.formats.text.terminal import Pages, pages
 from relapse_cli.logic.history.build import case_history
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option

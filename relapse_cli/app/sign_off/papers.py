@@ -11,9 +11,9 @@ from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.reports.hand_out import exists, sheets_of, usual_form, write_sheets
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import RelapseError
-from relapse_cli.formats import terminal
 from relapse_cli.formats.base import DocumentFormat, RenderOptions
 from relapse_cli.formats.extras import can_be_written
+from relapse_cli.formats.text import terminal
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Paused
 from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, which_screen

@@ -25,8 +25,8 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import SCALE
-from relapse_cli.formats import svg, svg_curves
-from relapse_cli.formats.picture_words import curve_table, curve_words, picture_row_words
+from relapse_cli.formats.drawings import svg, svg_curves
+from relapse_cli.formats.drawings.picture_words import curve_table, curve_words, picture_row_words
 from relapse_cli.formats.press.letters import AGAIN, printable
 from relapse_cli.formats.press.typeset import logo_png
 

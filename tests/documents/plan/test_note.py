@@ -9,8 +9,8 @@ from hypothesis import given
 
 from relapse_cli.documents.block import Heading
 from relapse_cli.documents.plan.note import note_document
-from relapse_cli.formats import plain
 from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.text import plain
 from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.model.bank_terms import NoteStyle
 from relapse_cli.text.sanitize import sanitize_line

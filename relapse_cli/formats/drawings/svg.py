@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.picture import NOT_RATED, SCALE, STEP_IN, filled_cells
-from relapse_cli.formats.svg_parts import (
+from relapse_cli.formats.drawings.svg_parts import (
     BAND,
     BAR,
     TRACK,

@@ -23,10 +23,10 @@ from relapse_cli.documents.block import (
     Trace,
     level_style,
 )
-from relapse_cli.formats.html_letterhead import letterhead
-from relapse_cli.formats.html_parts import joined, listed, said, span, spans, words
-from relapse_cli.formats.html_pictures import curve_figures, picture_figure, sequence_figures
-from relapse_cli.formats.html_style import style
+from relapse_cli.formats.html.letterhead import letterhead
+from relapse_cli.formats.html.parts import joined, listed, said, span, spans, words
+from relapse_cli.formats.html.pictures import curve_figures, picture_figure, sequence_figures
+from relapse_cli.formats.html.style import style
 from relapse_cli.text.sanitize import paper_line
 
 if TYPE_CHECKING:

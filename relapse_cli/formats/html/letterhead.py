@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from relapse_cli.formats.html_parts import attribute, joined, span, words
+from relapse_cli.formats.html.parts import attribute, joined, span, words
 
 if TYPE_CHECKING:
     from relapse_cli.model.letterhead import Letterhead, Logo

@@ -20,8 +20,8 @@ from relapse_cli.documents.block import (
     Trace,
     level_style,
 )
-from relapse_cli.formats.sheet import Sheet
-from relapse_cli.formats.terminal_picture import write_curves, write_picture, write_sequences
+from relapse_cli.formats.text.sheet import Sheet
+from relapse_cli.formats.text.terminal_picture import write_curves, write_picture, write_sequences
 from relapse_cli.text.width import columns_of
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.formats.json_line import json_line
+from relapse_cli.formats.data.json_line import json_line
 from relapse_cli.model.explanation import WHY_FORMAT
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN, filled_cells
-from relapse_cli.formats.sheet import Sheet, columns_of_row
+from relapse_cli.formats.text.sheet import Sheet, columns_of_row
 from relapse_cli.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Curves, Sequence, Sequences
     from relapse_cli.documents.picture import PictureRow, PictureStage
-    from relapse_cli.formats.sheet import Row
+    from relapse_cli.formats.text.sheet import Row
 
 _INDENT = 2
 _COLUMN, _WIDEST_COLUMN, _GAP = 24, 36, 2

@@ -22,10 +22,10 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
-from relapse_cli.formats import svg, svg_curves
+from relapse_cli.formats.drawings import svg, svg_curves
+from relapse_cli.formats.drawings.picture_words import curve_table, curve_words, picture_row_words
 from relapse_cli.formats.every_word import with_every_word
 from relapse_cli.formats.extras import is_installed, require_extra
-from relapse_cli.formats.picture_words import curve_table, curve_words, picture_row_words
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Document, Fact, Sequence, Span, Spans

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.sources import THERAPISTS_OWN
-from relapse_cli.formats.json_line import json_line
+from relapse_cli.formats.data.json_line import json_line
 from relapse_cli.model.plan import PLAN_FORMAT
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from relapse_cli.documents.block import (
     Trace,
 )
 from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN, filled_cells
-from relapse_cli.formats.markdown_escape import escape_row
+from relapse_cli.formats.text.markdown_escape import escape_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from relapse_cli.documents.block import Curve, Document, Sequence, Span
     from relapse_cli.documents.picture import PictureRow
     from relapse_cli.formats.base import RenderOptions
-    from relapse_cli.formats.markdown_escape import Piece
+    from relapse_cli.formats.text.markdown_escape import Piece
 
 _STRONG = frozenset({"strong", "warn", "level_1", "level_2", "level_3", "level_4"})
 

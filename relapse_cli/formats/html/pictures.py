@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN
-from relapse_cli.formats import svg, svg_curves
-from relapse_cli.formats.html_parts import said, words
+from relapse_cli.formats.drawings import svg, svg_curves
+from relapse_cli.formats.html.parts import said, words
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Curve, Curves, Picture, Sequence, Sequences, SequenceStep

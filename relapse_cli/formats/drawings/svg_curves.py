@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.picture import NOT_RECORDED, SCALE
-from relapse_cli.formats.svg_parts import BAR, TRACK, WIDTH, picture, text
+from relapse_cli.formats.drawings.svg_parts import BAR, TRACK, WIDTH, picture, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

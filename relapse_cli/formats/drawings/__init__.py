@@ -1,0 +1,1 @@
+"""Pictures as SVG, and the words beside them; several formats draw with them."""

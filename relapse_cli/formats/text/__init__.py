@@ -1,0 +1,1 @@
+"""What is read as text: the terminal, Markdown, plain text."""
