@@ -18,7 +18,13 @@ from relapse_cli.cli.program import program
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+PAGES = (
+    "README.md",
+    *(f"docs/{name}.md" for name in ("therapist", "clinical-lead", "analyst", "administrator", "service")),
+)
+README = "\n".join((ROOT / page).read_text("utf-8") for page in PAGES)
+"""The README, and the pages that it leads to by task."""
+
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 EVERYWHERE = {"--help", "-h"}
 
@@ -129,6 +135,16 @@ def test_the_list_of_commands_says_what_each_help_says(name: str) -> None:
     assert (COMMANDS[f"relapse {name}"].help or "").splitlines()[0] == SENTENCES[name]
 
 
+def test_the_readme_can_be_read_at_once_and_leads_to_every_page() -> None:
+    """It is short, names each page by task, and no link of any page leads nowhere."""
+    first = (ROOT / "README.md").read_text("utf-8")
+    assert len(first.split()) < 450
+    assert all(page in first for page in PAGES[1:])
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text("utf-8")):
+            assert ((ROOT / page).parent / target).exists(), (page, target)
+
+
 def test_there_is_one_test_command() -> None:
     """Exactly one mark, right above its block."""
     assert README.count("<!-- test command -->") == 1
@@ -137,7 +153,7 @@ def test_there_is_one_test_command() -> None:
 
 def test_the_words_are_calm() -> None:
     """No exclamation mark and no banned word in README and help texts."""
-    texts = {"README.md": re.sub(r"<!--.*?-->", "", README)}
+    texts = {"README.md": re.sub(r"<!--.*?-->|!\[", "", README)}
     for name, command in COMMANDS.items():
         with command.make_context(name, [], resilient_parsing=True) as context:
             texts[name] = command.get_help(context)
