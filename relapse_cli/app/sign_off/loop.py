@@ -289,12 +289,12 @@ class _SignOffHolder:
         bank, service = self.signing.bank, self.profiles.service
         while True:
             at = self.now()
-            show_papers(self.asker, self.signing.sign(ROLE, at).plan, bank, service)
+            show_papers(self.asker, self.signing.sign(ROLE, at).handed_out, bank, service)
             given = ask_in_turn(self.asker, sign_screens(self.signing))
             match given["sign"]:
                 case "sign":
                     self._become(self.signing.sign(words_of(given, "role"), at))
-                    offer_papers(self.asker, self.signing.plan, bank, service)
+                    offer_papers(self.asker, self.signing.handed_out, bank, service)
                     return True
                 case "words":
                     self._open("lines")

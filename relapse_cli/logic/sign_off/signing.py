@@ -77,6 +77,11 @@ class Signing:
         return build_plan(self.reading)
 
     @property
+    def handed_out(self) -> Plan:
+        """The plan as it leaves the room, with the signature where there is one for these answers."""
+        return build_plan(Evaluation(self.bank, self.record, self.earlier))
+
+    @property
     def is_signed(self) -> bool:
         """Whether everything decided so far is signed, for these answers."""
         return is_signed(Evaluation(self.bank, self.record, self.earlier))

@@ -1,0 +1,113 @@
+"""The papers around a signature: read before it as they will be handed out, written after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from relapse_cli.documents.plan.document import plan_document
+from relapse_cli.formats.base import RenderOptions
+from relapse_cli.formats.text import terminal
+from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.reply import Back, Paused
+from tests.app.sign_off.test_loop import hold
+from tests.app.therapist import Therapist
+from tests.banks_under_test import shipped_bank
+from tests.logic.sign_off.test_signing import SOON, signing_of
+
+PAGE, SHEET = "The patient's page", "The family sheet"
+
+
+def ready() -> Signing:
+    """A record of which nothing but the signature is missing."""
+    signing = signing_of("PR-101", revise__next_contact=SOON)
+    assert signing.may_sign
+    return signing
+
+
+def signs(**more: list[Any]) -> Therapist:
+    """A therapist who signs at once."""
+    replies = {"hub": ["sign"], "role": ["therapist"], "sign": ["sign"]}
+    return Therapist(replies | {name.replace("_", "."): given for name, given in more.items()})
+
+
+def test_what_is_shown_before_the_signature_is_what_is_handed_out_after_it() -> None:
+    """The same rows, without a mark of a draft."""
+    therapist = signs()
+    outcome, _ = hold(ready(), therapist)
+    assert outcome.state == "signed"
+    document = plan_document(outcome.signing.handed_out, shipped_bank(), "patient")
+    assert therapist.pages[PAGE] == terminal.render(document, RenderOptions(width=80)).splitlines()
+    assert shipped_bank().wording.draft not in "\n".join(therapist.pages[PAGE])
+    assert therapist.read_titles == [PAGE]
+
+
+def test_the_family_sheet_is_shown_where_there_is_one() -> None:
+    """After the patient's page, and only when it may go out."""
+    signing = signing_of("PR-107", close__learned="Sleep goes first.", revise__next_contact=SOON)
+    confirmed = {f"flag.{flag.id}": ["confirm"] for flag in signing.flags}
+    replies: dict[str, list[Any]] = {
+        "hub": ["on", "sign"], "role": ["therapist"], "sign": ["sign"], "recheck": ["done"], **confirmed,
+        **{f"row.{row.id}": [[row.options[0].id]] for row in signing.rows},
+
+    }  # fmt: skip
+    therapist = Therapist(replies)
+    outcome, _ = hold(signing, therapist)
+    assert outcome.state == "signed"
+    assert therapist.read_titles == [PAGE, SHEET]
+
+
+def test_a_sentence_is_changed_from_there_and_the_page_comes_again() -> None:
+    """What was changed stands on the page that is then signed."""
+    therapist = signs(
+        sign=["words", "sign"],
+        role=["therapist", "therapist"],
+        lines=["P-TOLD", Back()],
+    )
+    therapist.replies |= {
+        "line.P-TOLD": ["text.patient", "back"],
+        "text.P-TOLD.patient": ["You tell your sister tonight."],
+    }
+    outcome, _ = hold(ready(), therapist)
+    assert outcome.state == "signed"
+    assert therapist.read_titles == [PAGE, PAGE]
+    assert "You tell your sister tonight." in " ".join(" ".join(therapist.pages[PAGE]).split())
+
+
+def test_papers_are_written_from_the_same_screen(tmp_path: Path) -> None:
+    """Which, as what, and where; a name that is taken is told, and another folder is asked for."""
+    taken, free = tmp_path / "taken", tmp_path / "free"
+    taken.mkdir()
+    (taken / "PR-101_2026-11-20_patient.md").write_text("mine")
+    therapist = signs(
+        papers_which=[["patient", "calendar"], ["patient", "calendar"]],
+        papers_format=["markdown", "markdown"],
+        papers_folder=[str(taken), str(free)],
+    )
+    hold(ready(), therapist)
+    assert sorted(path.name for path in free.iterdir()) == [
+        "PR-101_2026-11-20_calendar.ics",
+        "PR-101_2026-11-20_patient.md",
+    ]
+    assert [path.name for path in taken.iterdir()] == ["PR-101_2026-11-20_patient.md"]
+    assert "already" in therapist.screens["papers.folder"].body[0]
+    assert any("Written:" in told for told in therapist.told)
+
+
+@pytest.mark.parametrize("leaves", [["none"], Back(), Paused(), Paused(interrupted=True)], ids=str)
+def test_whoever_leaves_has_signed_and_written_nothing(tmp_path: Path, leaves: object) -> None:
+    """The signature stands however the papers are left."""
+    therapist = signs(papers_which=[leaves])
+    outcome, _ = hold(ready(), therapist)
+    assert outcome.state == "signed"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_calendar_alone_needs_no_format(tmp_path: Path) -> None:
+    """Nothing is asked that has no answer."""
+    therapist = signs(papers_which=[["calendar"]], papers_folder=[str(tmp_path / "new")])
+    hold(ready(), therapist)
+    assert "papers.format" not in therapist.seen
+    assert [path.suffix for path in (tmp_path / "new").iterdir()] == [".ics"]
