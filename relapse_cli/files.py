@@ -41,6 +41,19 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
         ) from error
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything of this name, even a link that leads nowhere; never for an impossible one."""
+    try:
+        return path.exists() or path.is_symlink()
+    except (OSError, ValueError):  # such as a name that is too long
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name; never for a name that cannot be one."""
+    return is_there(path) and path.is_dir()
+
+
 def is_same_file(path: Path, other: str | Path) -> bool:
     """Whether two names lead to one file that is there."""
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from relapse_cli.cli.streams import require_place, tell, write_data
 from relapse_cli.errors import UsageError
+from relapse_cli.files import is_folder, is_same_file, is_there, write_private
 from relapse_cli.formats.base import PlanFormat, fits_ending, format_of
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ class Target(Generic[Form]):
             UsageError: the file is one of the records, or it is there already.
             InputError: it cannot be written.
         """
-        from relapse_cli.files import is_same_file, write_private
-
         if self.file is None:
             write_data(text)
             return
@@ -81,7 +80,7 @@ def target_of(output: str | None, form: Form | None, usual: Form, known: Sequenc
         require_place(chosen, to_file=False)
         return Target(chosen, None)
     name = str(output)
-    if name.endswith("/") or Path(name).is_dir():
+    if name.endswith("/") or is_folder(Path(name)):
         raise UsageError(f"{name} is a folder.", remedy="Name a file in it; all papers of a plan: --all.")
     meant = format_of(name)
     inferred = next((each for each in known if each == meant), None)
@@ -105,6 +104,6 @@ def folder_of(output: str | None) -> Path:
     if not output or output == _STDOUT:
         raise UsageError("--all needs a folder.", remedy="Name one: -o FOLDER/")
     folder = Path(output)
-    if folder.exists() and not folder.is_dir():
+    if is_there(folder) and not is_folder(folder):
         raise UsageError(f"{output} is a file, and --all needs a folder.", remedy="Name one: -o FOLDER/")
     return folder

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import InputError, UsageError, reason_of
-from relapse_cli.files import write_private
+from relapse_cli.files import is_there, write_private
 from relapse_cli.formats.base import RenderOptions, ending_of
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.formats.extras import can_be_written, require_extra
@@ -92,7 +92,7 @@ def write_sheets(
     """
     require_extra(form)
     made = {folder / _name(plan, sheet, form): _written(plan, bank, sheet, form, service) for sheet in sheets}
-    taken = [path.name for path in made if path.exists() or path.is_symlink()]
+    taken = [path.name for path in made if is_there(path)]
     if taken and not force:
         raise UsageError(
             f"{folder} holds {', '.join(taken)} already.", remedy="Choose another folder, or add --force."
