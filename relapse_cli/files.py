@@ -26,6 +26,10 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
     try:
         if path.is_symlink():
             raise InputError(f"{path} is a link.", remedy="Name a file that is not a link.")
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise InputError(
+                f"{path} is no plain file, so nothing takes its place.", remedy="Name another file."
+            )
         if force:
             _replace(path, data)
         else:
@@ -80,8 +84,6 @@ def _replace(path: Path, data: bytes) -> None:
     """Write beside the old file and put the new one in its place in one step."""
     if path.is_dir():
         raise InputError(f"{path} is a folder.", remedy="Name a file in it.")
-    if path.exists() and not path.is_file():
-        raise InputError(f"{path} is no plain file, so nothing takes its place.", remedy="Name another file.")
     spare = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
     _create(spare, data)
     try:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from relapse_cli.cli.streams import require_place, tell, write_data
 from relapse_cli.errors import UsageError
 from relapse_cli.files import is_folder, is_same_file, is_there, write_private
-from relapse_cli.formats.base import PlanFormat, fits_ending, format_of
+from relapse_cli.formats.base import ENDINGS, PlanFormat, fits_ending, format_of
+from relapse_cli.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,13 @@ def target_of(output: str | None, form: Form | None, usual: Form, known: Sequenc
     inferred = next((each for each in known if each == meant), None)
     if form is None and meant is not None and inferred is None:
         raise UsageError(f"This is not written as {meant}.", remedy=f"Choose from: {', '.join(known)}.")
+    ending = Path(name).suffix
+    if form is None and ending and meant is None:
+        near = did_you_mean(ending.lower(), ENDINGS)
+        raise UsageError(
+            f"The ending {ending} says no format.",
+            remedy=" ".join(filter(None, (near, "Or name one with --format."))),
+        )
     if form is not None and not fits_ending(name, form):
         raise UsageError(
             f"{name} is named like {meant}, and --format says {form}.", remedy="Change one of the two."

@@ -33,6 +33,9 @@ _ENDINGS: dict[str, PlanFormat] = {
     ".docx": "docx",
     ".ics": "ics",
 }
+ENDINGS = tuple(_ENDINGS)
+"""The endings that stand for a format."""
+
 _PLAIN = ".txt"
 
 

@@ -91,7 +91,11 @@ class HandoverWords(BankModel):
     Attributes:
         ask: by level, what is asked of them.
         nothing_found: stands before the safety questions whose answers reassure.
-        call_back: stands before the service's own numbers.
+        not_said: stands before what was asked and was rather not said.
+        call_back: stands before the service's own numbers; ``no_call_back`` where there is none.
+        poison: stands before the line of a poison centre for professionals.
+        amount: that amount and strength are not recorded.
+        unsafe_home: how to be careful where home may not be safe.
     """
 
     title: str = "Hand-over"
@@ -108,7 +112,14 @@ class HandoverWords(BankModel):
     nothing_found: str = "Nothing found in"
     not_known: str = "Asked, and not known"
     not_asked: str = "Not asked"
+    not_said: str = "Asked, and rather not said"
     call_back: str = "To reach us"
+    no_call_back: str = "To reach us: the therapist adds a number now."
+    poison: str = "For advice on poisons"
+    amount: str = "Amount and strength are not recorded here; please look at the packets."
+    unsafe_home: str = (
+        "Home may not be safe: please speak of this with the person alone; leave no copy there."
+    )
     also: str = "Also"
     told: str = "Chosen to be told"
     handed_to: str = "Handed over to"

@@ -203,7 +203,9 @@ class HandedOver(_PlanModel):
         person: who it is about: age group, illnesses, what happened before, who is there, who knows.
         signs: how the person appears, and the answers behind the flags of levels 3 and 4 that stand in no
             other row.
-        not_known: what was asked and holds no value, but for what was taken; ``not_asked`` was never put.
+        not_known: what was asked and is not known, but for what was taken; ``not_said`` was rather not said,
+            and ``not_asked`` was never put.
+        amount_open: something was taken, and nothing of the record says how much.
         elsewhere: the person is not in the room; where they are is never written down.
     """
 
@@ -211,6 +213,8 @@ class HandedOver(_PlanModel):
     person: tuple[InstanceOf[Said], ...] = ()
     signs: tuple[InstanceOf[Said], ...] = ()
     not_known: tuple[str, ...] = ()
+    not_said: tuple[str, ...] = ()
+    amount_open: bool = False
     not_asked: tuple[str, ...] = ()
     elsewhere: bool = False
 

@@ -9,18 +9,19 @@ from relapse_cli.app.asking.leaving import Left
 from relapse_cli.model.ask import Stored
 from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk
 
 REST = "the rest"
 """What is true in what was answered once everything that would follow was left as well."""
 
 
-def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
+def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]], clerk: Clerk = NO_CLERK) -> Given:
     """Put screens one after the other, and return what was answered, ``None`` for what was skipped.
 
     Args:
         asker: who answers.
         screens: each with the name under which its answer is kept.
+        clerk: says what does not fit before an answer is taken.
 
     Raises:
         Left: the first screen was left by going back, or any of them by pausing.
@@ -36,7 +37,7 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]]) -> Given:
             given.pop(name, None)
             at += 1
             continue
-        reply = asker.ask(_as_left(screen, given.get(name), drafts.get(name)))
+        reply = asker.ask(_as_left(screen, given.get(name), drafts.get(name)), clerk)
         match reply:
             case Answered(value=value):
                 given[name] = value

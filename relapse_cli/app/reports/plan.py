@@ -113,9 +113,9 @@ def read_signed(request: PlanRequest) -> tuple[Plan, Bank, tuple[Problem, ...]]:
     _, made = _made(record, earlier, bank, request)
     if not made.final:
         raise InputError(
-            "This plan is not signed, so there are no papers of it to hand out.",
+            "This plan is not final, so there are no papers of it to hand out.",
             problems=problems,
-            remedy=f"Sign it first: relapse plan {shell_word(request.source)} --sign-off",
+            remedy=f"See what is missing, and sign: relapse plan {shell_word(request.source)} --sign-off",
         )
     return made, bank, problems
 

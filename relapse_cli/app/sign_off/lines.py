@@ -5,7 +5,7 @@ from __future__ import annotations
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.app.sign_off.own_lines import PART as OWN
 from relapse_cli.app.sign_off.own_lines import own_line, own_line_for, own_text_screen
-from relapse_cli.logic.lines.typed import as_typed
+from relapse_cli.logic.lines.typed import as_typed, unknown_names
 from relapse_cli.logic.rules.effective_decisions import GUARDED
 from relapse_cli.logic.sign_off.removed_lines import TakenOff, put_back
 from relapse_cli.logic.sign_off.signing import Signing
@@ -13,7 +13,9 @@ from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Decision, Edit, Pick, Remove
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import Given, Screen
-from relapse_cli.prompters.asker import Asker
+from relapse_cli.model.step import Step
+from relapse_cli.problems import did_you_mean
+from relapse_cli.prompters.asker import Asker, NoClerk
 from relapse_cli.screens.sign_off.base import (
     about_line,
     due_screen,
@@ -125,6 +127,22 @@ def _pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str,
     )
 
 
+class Names(NoClerk):
+    """Looks at the names in braces: one that stands for nothing would be handed out as it was typed."""
+
+    def __init__(self, line: Line) -> None:
+        self._known = [slot.id for slot in line.slots]
+
+    def faults(self, value: object, _step: Step | None = None) -> list[str]:
+        """Each name that the line does not have, with the one that was probably meant."""
+        if not isinstance(value, str):
+            return []
+        return [
+            " ".join((f"Nothing is filled in for {{{name}}}.", did_you_mean(name, self._known))).strip()
+            for name in unknown_names(value, self._known)
+        ]
+
+
 def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
     """Ask what changes about a line: who, by when, its words, or whether it stands there at all.
 
@@ -162,7 +180,7 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
 
     while True:
         given = ask_in_turn(
-            asker, (("what", lambda _: line_screen(line)), ("words", screen), ("second", second))
+            asker, (("what", lambda _: line_screen(line)), ("words", screen), ("second", second)), Names(line)
         )
         if given.get("second") != "again":
             return _changes_of(signing, line, given)

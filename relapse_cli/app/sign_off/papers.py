@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, get_args
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.reports.hand_out import exists, sheets_of, usual_form, write_sheets
+from relapse_cli.documents.block import Document, Item, Paragraph, plain
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import RelapseError
 from relapse_cli.formats.base import DocumentFormat, RenderOptions
 from relapse_cli.formats.extras import can_be_written
-from relapse_cli.formats.text import terminal
+from relapse_cli.formats.text.terminal import render
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Paused
 from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, which_screen
@@ -21,14 +22,14 @@ from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, wh
 if TYPE_CHECKING:
     from relapse_cli.app.reports.hand_out import Sheet
     from relapse_cli.app.sources.service import Service
-    from relapse_cli.documents.block import Document
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Paper
     from relapse_cli.model.plan import Plan
-    from relapse_cli.model.screen import Given, ScreenOf
+    from relapse_cli.model.screen import Given, Screen, ScreenOf
     from relapse_cli.prompters.asker import Asker
 
 _READ: dict[Paper, str] = {"patient": "The patient's page", "family": "The family sheet"}
+_WRITTEN = "These papers are written"
 _NAMES = {
     "patient": "The patient's page",
     "family": "The family sheet",
@@ -61,12 +62,24 @@ def show_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
         if not exists(plan, bank, paper):
             continue
         document = plan_document(plan, bank, paper, service.letterhead(plan.profile, paper))
+        _read(asker, title, document)
 
-        def rows(columns: int, document: Document = document) -> list[str]:
-            return terminal.render(document, RenderOptions(width=columns)).splitlines()
 
-        if not asker.read(title, rows):
-            raise Left(Paused())
+def _read(asker: Asker, title: str, document: Document) -> None:
+    """Show a document until it has been read.
+
+    Raises:
+        Left: the session is to pause.
+    """
+    if not asker.read(title, lambda columns: render(document, RenderOptions(width=columns)).splitlines()):
+        raise Left(Paused())
+
+
+def _list_of(written: tuple[Path, ...]) -> Document:
+    """The files that were written."""
+    folder = str(written[0].parent.absolute())
+    names = (Item(plain(path.name), close=True) for path in written)
+    return Document(blocks=(Paragraph(plain(folder)), *names))
 
 
 def offer_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
@@ -79,38 +92,46 @@ def offer_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None
         service: on whose paper they are written.
     """
     known = {sheet.name: sheet for sheet in sheets_of(plan, bank)}
-    wanted = _Wanted((), usual_form(), f"{plan.case}-papers")
-    refused = ""
     try:
-        while True:
-            wanted = _ask(asker, known, wanted.folder, refused)
-            if not wanted.sheets:
-                return
-            folder = Path(wanted.folder).expanduser()
-            try:
-                written = write_sheets(
-                    plan, bank, wanted.sheets, form=wanted.form, folder=folder, service=service
-                )
-            except RelapseError as error:
-                refused = f"{error.message} {error.remedy}".strip()
-                continue
-            asker.tell(f"Written: {', '.join(map(str, written))}.")
-            return
+        wanted = _ask(asker, known)
+        if wanted.sheets:
+            _read(asker, _WRITTEN, _list_of(_write(asker, plan, bank, service, wanted)))
     except Left:
         return
 
 
+def _write(asker: Asker, plan: Plan, bank: Bank, service: Service, wanted: _Wanted) -> tuple[Path, ...]:
+    """Ask where they go until they can be written there.
+
+    Raises:
+        Left: somebody went back, or paused.
+    """
+    refused, folder = "", f"{plan.case}-papers"
+    while True:
+        folder = _folder(asker, folder_screen(folder, refused))
+        try:
+            return write_sheets(
+                plan, bank, wanted.sheets, form=wanted.form, folder=Path(folder).expanduser(), service=service
+            )
+        except RelapseError as error:
+            refused = f"{error.message} Please name another folder."
+
+
+def _folder(asker: Asker, screen: Screen) -> str:
+    """The folder that was named."""
+    return words_of(ask_in_turn(asker, (("folder", lambda _: screen),)), "folder")
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Which sheets are to be written, as what, and where."""
+    """Which sheets are to be written, and as what."""
 
     sheets: tuple[Sheet, ...]
     form: DocumentFormat
-    folder: str
 
 
-def _ask(asker: Asker, known: dict[str, Sheet], folder: str, refused: str) -> _Wanted:
-    """Ask which, as what, and where.
+def _ask(asker: Asker, known: dict[str, Sheet]) -> _Wanted:
+    """Ask which, and as what.
 
     Raises:
         Left: somebody went back from the first screen, or paused.
@@ -120,11 +141,10 @@ def _ask(asker: Asker, known: dict[str, Sheet], folder: str, refused: str) -> _W
     screens: tuple[tuple[str, ScreenOf], ...] = (
         ("which", lambda _: which),
         ("format", lambda given: format_screen(forms) if _has_pages(given, known) else None),
-        ("folder", lambda given: folder_screen(folder, refused) if _chosen(given, known) else None),
     )
     given = ask_in_turn(asker, screens)
     form = next((each for each in get_args(DocumentFormat) if each == given.get("format")), usual_form())
-    return _Wanted(_chosen(given, known), form, words_of(given, "folder"))
+    return _Wanted(_chosen(given, known), form)
 
 
 def _chosen(given: Given, known: dict[str, Sheet]) -> tuple[Sheet, ...]:

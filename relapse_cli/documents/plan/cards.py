@@ -9,6 +9,7 @@ from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.model import known_ids as ids
+from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +45,9 @@ def private_card(plan: Plan, bank: Bank) -> Iterator[Block]:
 def wallet_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     """What is needed on the way: when the next contact is, the first if-then line, whom to call."""
     words = bank.wording.patient
-    contact = plan.next_contact
-    if contact is not None:
-        yield Facts((Fact(words.next_contact, (contact.words,)),))
+    contacts = tuple(readable_date(each.at) for each in plan.appointments if each.id in {"next", "extra"})
+    if contacts:
+        yield Facts((Fact(words.next_contact, contacts),))
     first = next((each for each in shown_lines(carried) if each.line.rule == ids.IFTHEN_ANSWERS), None)
     if first is not None:
         yield line_item(first, carried, bank)

@@ -38,7 +38,9 @@ def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead |
         GateClosedError: there is no such paper for this plan.
     """
     if paper == "handover":
-        return replace(handover_document(plan, bank), letterhead=letterhead)
+        return replace(
+            handover_document(plan, bank, letterhead.phone if letterhead else ""), letterhead=letterhead
+        )
     return _edition_document(plan, bank, paper, letterhead)
 
 

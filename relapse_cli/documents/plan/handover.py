@@ -27,8 +27,13 @@ _TOLD = (f"{ids.TOLD_RULE}.person",)
 _HANDED_TO = (f"{ids.EMERGENCY_RULE}.handed_to", f"{ids.EMERGENCY_RULE}.handed_at")
 
 
-def handover_document(plan: Plan, bank: Bank) -> Document:
+def handover_document(plan: Plan, bank: Bank, phone: str = "") -> Document:
     """The whole page.
+
+    Args:
+        plan: the plan.
+        bank: its bank.
+        phone: the number that reaches the service; empty where it has said none.
 
     Raises:
         GateClosedError: nobody takes over at this level.
@@ -46,19 +51,19 @@ def handover_document(plan: Plan, bank: Bank) -> Document:
         marks=tuple(
             filter(None, ("" if plan.final else words.draft, "" if plan.reviewed_by else words.not_reviewed))
         ),
-        blocks=tuple(_blocks(plan, bank)),
+        blocks=tuple(_blocks(plan, bank, phone)),
         footer=(words.footer,),
         day=plan.started_at[:10],
     )
 
 
-def _blocks(plan: Plan, bank: Bank) -> Iterator[Block]:
+def _blocks(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
     words = bank.wording.handover
     for title, blocks in (
         (words.situation, _situation(plan, bank)),
         (words.background, _background(plan, bank)),
         (words.assessment, _assessment(plan, bank)),
-        (words.request, _request(plan, bank)),
+        (words.request, _request(plan, bank, phone)),
     ):
         yield Heading(title)
         yield from blocks
@@ -84,7 +89,9 @@ def _background(plan: Plan, bank: Bank) -> Iterator[Block]:
     if not event:
         yield Paragraph(plain(bank.wording.handover.no_event))
     ordered = sorted(event, key=lambda detail: isinstance(detail, StillOpen))
-    yield from _close(details_of((*ordered, *plan.handed_over.person)))
+    yield from _close(details_of(ordered))
+    yield from _close(_rows((bank.wording.handover.amount,) if plan.handed_over.amount_open else ()))
+    yield from _close(details_of(plan.handed_over.person))
     yield from _close(_rows(_settled(plan, bank)))
 
 
@@ -99,22 +106,38 @@ def _assessment(plan: Plan, bank: Bank) -> Iterator[Block]:
     yield from _close(details_of((*known.signs, *reworded)))
     yield from _close(_rows((f"{words.also}: {' '.join(also)}",) if also else ()))
     yield from _close(nothing_found(quiet, words.nothing_found))
-    for title, names in ((words.not_known, known.not_known), (words.not_asked, known.not_asked)):
+    for title, names in (
+        (words.not_known, known.not_known),
+        (words.not_said, known.not_said),
+        (words.not_asked, known.not_asked),
+    ):
         yield from _close(_rows((f"{title}: {'; '.join(names)}",) if names else ()))
 
 
-def _request(plan: Plan, bank: Bank) -> Iterator[Block]:
-    """What is asked of them, when the next contact is, and how the service is reached."""
+def _request(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
+    """What is asked of them, how to be careful, when the next contact is, and how the service is reached."""
     words = bank.wording
     yield Paragraph(((words.handover.ask.get(plan.level_acted_on, ""), "strong"),))
+    if any(line.rule == ids.HOME_RULE for line in plan.lines):
+        yield Paragraph(((words.handover.unsafe_home, "warn"),), close=True)
     if plan.handed_over.elsewhere:
         yield Paragraph(plain(words.handover.elsewhere), close=True)
-    if plan.next_contact is not None:
-        yield Paragraph(plain(f"{words.patient.next_contact}: {plan.next_contact.words}"), close=True)
-    numbers = number_items(plan, "handover")
-    if numbers:
-        yield Paragraph(plain(f"{words.handover.call_back}:"), close=True)
-        yield from numbers
+    contacts = [readable_date(each.at) for each in plan.appointments if each.id in {"next", "extra"}]
+    if contacts:
+        yield Paragraph(plain(f"{words.patient.next_contact}: {' · '.join(contacts)}"), close=True)
+    yield from _numbers(plan, bank, phone)
+
+
+def _numbers(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
+    """How the service is reached, and apart from it a line for advice."""
+    words = bank.wording.handover
+    own = (*((Item(((phone, "phone"),), close=True),) if phone else ()), *number_items(plan, "call_back"))
+    yield Paragraph(plain(f"{words.call_back}:" if own else words.no_call_back), close=True)
+    yield from own
+    poison = number_items(plan, "handover")
+    if poison:
+        yield Paragraph(plain(f"{words.poison}:"), close=True)
+        yield from poison
 
 
 def _details(plan: Plan, rule: str) -> tuple[Detail, ...]:
@@ -129,7 +152,7 @@ def _settled(plan: Plan, bank: Bank) -> Iterator[str]:
     for title, slots in ((bank.wording.handover.told, _TOLD), (bank.wording.handover.handed_to, _HANDED_TO)):
         found = [text for name in slots if (text := filled.get(name))]
         if found:
-            yield f"{title}: {', '.join(found)}"
+            yield f"{title}: {' · '.join(found)}"
 
 
 def _rows(texts: Iterable[str]) -> Iterator[Block]:

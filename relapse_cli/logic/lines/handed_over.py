@@ -15,7 +15,7 @@ from relapse_cli.model.plan import HandedOver
 _NOTHING_TAKEN = "What was taken: not recorded yet"
 _PERSON = (
     ids.AGE_BAND, ids.MEDICAL, ids.SEIZURE_HISTORY, ids.OVERDOSE_HISTORY, ids.MODE, ids.PRESENT,
-    ids.WHO_KNOWS,
+    ids.WHO_KNOWS, ids.NALOXONE,
 )  # fmt: skip
 _IN_THE_ROOM = "in_person"
 _URGENT_LEVEL = 3
@@ -26,6 +26,7 @@ def handed_over(reading: Evaluation) -> HandedOver:
     urgent = [name for name in reading.flags if reading.flag_level(name) >= _URGENT_LEVEL]
     of_event = frozenset(_of_the_event(reading))
     is_open = [q for q in reading.open_critical() if q not in of_event | {ids.LOCATION}]
+    put = [q for q in is_open if _was_put(q, reading)]
     mode = reading.answer(ids.MODE)
     return HandedOver(
         taken=tuple(taken_in_short(reading)),
@@ -34,10 +35,20 @@ def handed_over(reading: Evaluation) -> HandedOver:
             *_said_to((ids.APPEARANCE,), reading),
             *answers_behind(reading, urgent, apart={*of_event, *_PERSON, ids.APPEARANCE}),
         ),
-        not_known=_titles((q for q in is_open if reading.record.answer(q).is_given), reading),
-        not_asked=_titles((q for q in is_open if not reading.record.answer(q).is_given), reading),
+        not_known=_titles((q for q in put if not _declined(q, reading)), reading),
+        not_said=_titles((q for q in is_open if _declined(q, reading)), reading),
+        amount_open=bool(reading.answer(ids.SUBSTANCE).items),
+        not_asked=_titles((q for q in is_open if not _was_put(q, reading)), reading),
         elsewhere=not reading.in_followup and mode.text != _IN_THE_ROOM,
     )
+
+
+def _was_put(question: str, reading: Evaluation) -> bool:
+    return reading.record.answer(question).is_given
+
+
+def _declined(question: str, reading: Evaluation) -> bool:
+    return reading.record.answer(question).status == "declined"
 
 
 def taken_in_short(reading: Evaluation) -> Iterator[str]:
@@ -47,18 +58,21 @@ def taken_in_short(reading: Evaluation) -> Iterator[str]:
         return  # a follow-up does not ask for it
     fields, items = questions[ids.SUBSTANCE].field_by_id, reading.record.answer(ids.SUBSTANCE).items
     for item in items:
-        name, kind, last = (item.part(field) for field in ("name", "class", "last_use"))
+        name, kind, last, source = (item.part(field) for field in ("name", "class", "last_use", "source"))
         said = [quote(str(name.value), None)] if name.usable else []
         said += [fields["class"].option_in_short(kind.value)] if kind.usable else []
         when = value_in_words(fields["last_use"], last, reading.zone) if last.usable else "not known"
-        yield f"Taken: {', '.join(said) or 'product not known'}; last use: {when}"
+        where = f"; from: {value_in_words(fields['source'], source, reading.zone)}" if source.usable else ""
+        yield f"Taken: {', '.join(said) or 'product not known'}; last use: {when}{where}"
     if not items:
         yield _NOTHING_TAKEN
-    mixed = reading.record.answer(ids.MIXED)
     mixed = reading.record.answer(ids.MIXED)
     if ids.MIXED in questions and mixed.usable:
         words = answer_in_words(questions[ids.MIXED], mixed, reading.zone, None)
         yield f"{questions[ids.MIXED].title}: {words}"
+    if ids.USE_NOW in questions and reading.answer(ids.USE_NOW).usable:
+        words = answer_in_words(questions[ids.USE_NOW], reading.answer(ids.USE_NOW), reading.zone, None)
+        yield f"{questions[ids.USE_NOW].title}: {words}"
 
 
 def answers_behind(

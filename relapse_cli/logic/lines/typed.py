@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -35,6 +35,12 @@ def typed_text(words: str, slots: frozenset[str] = frozenset()) -> LineText:
     first, *further = (row.strip() for row in words.strip().split("\n"))
     notes = tuple(Note(_typed_words(row, slots)) for row in further if row)
     return LineText(_typed_words(first, slots), notes, typed=words)
+
+
+def unknown_names(words: str, slots: Iterable[str]) -> tuple[str, ...]:
+    """The names in braces that stand for no slot of a line; they would print as they were typed."""
+    named = (part[1:-1] for part in _BLANK.findall(words) if part != BLANK)
+    return tuple(dict.fromkeys(name for name in named if name not in slots))
 
 
 def as_typed(text: LineText) -> str:

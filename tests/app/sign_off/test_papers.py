@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.app.sign_off.lines import Names
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.text import terminal
@@ -14,7 +15,7 @@ from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.reply import Back, Paused
 from tests.app.sign_off.test_loop import hold
 from tests.app.therapist import Therapist
-from tests.banks_under_test import shipped_bank
+from tests.banks_under_test import line_of, shipped_bank
 from tests.logic.sign_off.test_signing import SOON, signing_of
 
 PAGE, SHEET = "The patient's page", "The family sheet"
@@ -82,8 +83,8 @@ def test_papers_are_written_from_the_same_screen(tmp_path: Path) -> None:
     taken.mkdir()
     (taken / "PR-101_2026-11-20_patient.md").write_text("mine")
     therapist = signs(
-        papers_which=[["patient", "calendar"], ["patient", "calendar"]],
-        papers_format=["markdown", "markdown"],
+        papers_which=[["patient", "calendar"]],
+        papers_format=["markdown"],
         papers_folder=[str(taken), str(free)],
     )
     hold(ready(), therapist)
@@ -93,7 +94,7 @@ def test_papers_are_written_from_the_same_screen(tmp_path: Path) -> None:
     ]
     assert [path.name for path in taken.iterdir()] == ["PR-101_2026-11-20_patient.md"]
     assert "already" in therapist.screens["papers.folder"].body[0]
-    assert any("Written:" in told for told in therapist.told)
+    assert "PR-101_2026-11-20_patient.md" in "".join(therapist.pages["These papers are written"])
 
 
 @pytest.mark.parametrize("leaves", [["none"], Back(), Paused(), Paused(interrupted=True)], ids=str)
@@ -111,3 +112,15 @@ def test_a_calendar_alone_needs_no_format(tmp_path: Path) -> None:
     hold(ready(), therapist)
     assert "papers.format" not in therapist.seen
     assert [path.suffix for path in (tmp_path / "new").iterdir()] == [".ics"]
+
+
+def test_a_name_in_braces_that_stands_for_nothing_is_refused() -> None:
+    """It would be handed out as it was typed; what was probably meant is named."""
+    line = line_of(ready().plan, "P-TOLD")
+    assert line is not None
+    names = Names(line)
+    assert names.faults("Ring {person} at once.") == []
+    assert names.faults("Ring {preson} at once.") == [
+        "Nothing is filled in for {preson}. Did you mean 'person'?"
+    ]
+    assert names.faults(["an option"]) == []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from relapse_cli.app.sources.profiles import with_profile
 from relapse_cli.documents.block import Heading
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import GateClosedError, UsageError
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.line_text import Said, StillOpen
-from tests.banks_under_test import UNKNOWN, changed, plan_of, shipped_bank, vignette
+from tests.banks_under_test import DECLINED, UNKNOWN, changed, plan_of, record_of, shipped_bank, vignette
 from tests.conftest import CheckGolden
 from tests.documents.plan.test_every_record import ANY_RECORD, Data, decided, texts
 from tests.documents.plan.test_patient_sheet import PROFILE
@@ -90,7 +91,7 @@ def test_who_took_over_is_on_it_once_it_is_known() -> None:
         {"kind": "fill", "rule": "P-EMERGENCY", "slot": "handed_to", "text": "ambulance crew"},
         {"kind": "fill", "rule": "P-EMERGENCY", "slot": "handed_at", "text": "10:40"},
     )
-    assert "Handed over to: ambulance crew, 10:40" in page(decided(URGENT, fills))
+    assert "Handed over to: ambulance crew · 10:40" in page(decided(URGENT, fills))
     assert not any("Handed over to" in words for words in page(URGENT))
 
 
@@ -114,3 +115,35 @@ def test_a_follow_up_says_that_it_did_not_ask_what_was_taken() -> None:
     """Silence would read as nothing taken."""
     data = {**vignette("PR-101"), "path": "followup", "answers": {"followup.now": ["seizure"]}}
     assert shipped_bank().wording.handover.no_event in page(data)
+
+
+def test_a_line_for_advice_on_poisons_is_not_how_the_service_is_reached() -> None:
+    """The poison centre stands under its own heading; without a number of the service that is said."""
+    rows = page(vignette("PR-215"), profile=with_profile(record_of(vignette("PR-215")), "ie", None).profile)
+    assert rows.index("To reach us: the therapist adds a number now.") < rows.index("For advice on poisons:")
+    assert "To reach us:" not in rows
+
+
+def test_what_was_rather_not_said_is_not_called_unknown() -> None:
+    """Both are answers, and they are told apart."""
+    rows = page(changed(URGENT, safety__suicide=DECLINED, safety__home_safe=UNKNOWN))
+    unknown = next(row for row in rows if row.startswith("Asked, and not known"))
+    declined = next(row for row in rows if row.startswith("Asked, and rather not said"))
+    assert ("Safety at home" in unknown, "Safety at home" in declined) == (True, False)
+    assert "Suicidal thoughts" in declined
+
+
+def test_where_home_may_not_be_safe_those_who_take_over_are_told_how_to_be_careful() -> None:
+    """No copy of the page stays there."""
+    careful = shipped_bank().wording.handover.unsafe_home
+    assert careful in page(changed(URGENT, safety__home_safe="in_danger"))
+    assert careful not in page(URGENT)
+
+
+def test_an_earlier_contact_stands_before_the_agreed_one() -> None:
+    """On the hand-over, and as the first words of the patient's page."""
+    assert "Next contact: Sat 21 Nov 2026 · Tue 24 Nov 2026, 10:00" in page(vignette("PR-103"))
+    rows = list(texts(plan_document(plan_of(vignette("PR-103")), shipped_bank(), "patient")))
+    assert any(
+        row.startswith("Your therapist calls you: 21 Nov 2026. Then we speak: Tue 24 Nov") for row in rows
+    )
