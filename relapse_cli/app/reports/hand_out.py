@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from relapse_cli.app.sources.service import Service
     from relapse_cli.formats.base import DocumentFormat, PlanFormat
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.bank_terms import Paper
+    from relapse_cli.model.bank_terms import NoteStyle, Paper
+    from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
 _DAY = len("2026-11-20")
@@ -71,6 +72,7 @@ def write_sheets(
     form: DocumentFormat,
     folder: Path,
     service: Service,
+    style: NoteStyle = "dap",
     force: bool = False,
 ) -> tuple[Path, ...]:
     """Write documents of a plan into a folder, each in a file that only its owner can read; return the files.
@@ -84,6 +86,7 @@ def write_sheets(
         form: the format of the pages.
         folder: where they go; made when it is not there.
         service: on whose paper they are written.
+        style: the parts of the note.
         force: whether a file that is there is written over.
 
     Raises:
@@ -91,7 +94,12 @@ def write_sheets(
         InputError: the folder or a file cannot be written.
     """
     require_extra(form)
-    made = {folder / _name(plan, sheet, form): _written(plan, bank, sheet, form, service) for sheet in sheets}
+    made: dict[Path, bytes] = {}
+    for sheet in sheets:
+        head = service.letterhead(plan.profile, sheet.paper)
+        made[folder / _name(plan, sheet, form)] = _written(
+            plan, bank, sheet, sheet.form or form, head, style=style
+        )
     taken = [path.name for path in made if is_there(path)]
     if taken and not force:
         raise UsageError(
@@ -108,9 +116,10 @@ def _name(plan: Plan, sheet: Sheet, form: DocumentFormat) -> str:
     return f"{plan.case}_{plan.started_at[:_DAY]}_{sheet.name}{ending_of(sheet.form or form)}"
 
 
-def _written(plan: Plan, bank: Bank, sheet: Sheet, form: DocumentFormat, service: Service) -> bytes:
-    head = service.letterhead(plan.profile, sheet.paper)
-    text = write_plan(plan, bank, sheet.paper, sheet.form or form, RenderOptions(), letterhead=head)
+def _written(
+    plan: Plan, bank: Bank, sheet: Sheet, form: PlanFormat, head: Letterhead | None, *, style: NoteStyle
+) -> bytes:
+    text = write_plan(plan, bank, sheet.paper, form, RenderOptions(note_style=style), letterhead=head)
     return text if isinstance(text, bytes) else text.encode("utf-8")
 
 

@@ -42,7 +42,9 @@ def plan(
     format: Annotated[
         PlanFormat | None, typer.Option("--format", help="How it is written.", show_default="terminal")
     ] = None,
-    style: Annotated[NoteStyle, typer.Option("--style", help="The parts of a note.")] = "dap",
+    style: Annotated[
+        NoteStyle | None, typer.Option("--style", help="The parts of a note.", show_default="dap")
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="All papers of a signed plan, into the folder of -o.")
     ] = False,
@@ -93,10 +95,12 @@ def plan(
     from relapse_cli.cli.output import folder_of, target_of
     from relapse_cli.cli.store_access import store_door
 
+    _check_together(edition, format, style, every=every)
     folder = folder_of(output) if every else None
     target = target_of(None if every else output, None if every else format, "terminal", _FORMATS)
     with store_door(data_dir, accessible=accessible) as door:
         questions = bank_name(bank)
+        options = render_options(no_color=no_color, to_file=target.to_file)
         request = PlanRequest(
             source=source,
             bank=questions,
@@ -106,12 +110,28 @@ def plan(
             profile=profile,
             default_profile=default_profile(),
             profiles=profile_book(questions),
-            options=replace(render_options(no_color=no_color, to_file=target.to_file), note_style=style),
+            options=replace(options, note_style=style or "dap"),
             door=door,
         )
         if folder is not None:
             return _write_all(request, folder, format, force=force)
         return _write_results(request, target, force=force, exit_code=exit_code)
+
+
+def _check_together(
+    edition: Paper, format: PlanFormat | None, style: NoteStyle | None, *, every: bool
+) -> None:
+    """Refuse options that say nothing beside each other, before anything is read.
+
+    Raises:
+        UsageError: one of them would be passed over.
+    """
+    from relapse_cli.errors import UsageError
+
+    if style is not None and format != "note" and not every:
+        raise UsageError("--style is for a note.", remedy="Add --format note.")
+    if every and edition != "clinician":
+        raise UsageError("--all writes every paper, and --for names one.", remedy="Leave one of them out.")
 
 
 def _sign(source: str, edition: Paper, format: PlanFormat | None, **rest: Any) -> int:  # noqa: ANN401 - passed on
@@ -151,6 +171,7 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
         form=form,
         folder=folder,
         service=request.profiles.service,
+        style=request.options.note_style,
         force=force,
     )
     tell(*(f"Written to {path}." for path in written))

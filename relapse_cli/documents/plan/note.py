@@ -12,7 +12,6 @@ from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.lines import details_of
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.errors import GateClosedError
-from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Said
 from relapse_cli.text.days import readable_date
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import Plan, PlanFlag
 
-_TITLE_WIDTH = 100
 _SAID_SECTIONS = frozenset({"trigger", "stance", "contact"})
 
 
@@ -48,9 +46,9 @@ class _Note:
     def details(
         self, lines: Iterable[ShownLine], wanted: Callable[[Detail], bool] = lambda _: True
     ) -> Iterator[Block]:
-        """What stands beneath some lines, without their titles."""
-        for each in lines:
-            yield from details_of(detail for detail in each.text.details if wanted(detail))
+        """What stands beneath some lines, without their titles, each thing once."""
+        found = dict.fromkeys(detail for each in lines for detail in each.text.details if wanted(detail))
+        yield from details_of(found)
 
     def is_observed(self, detail: Detail) -> bool:
         """Whether the therapist saw it; everything else was told."""
@@ -91,7 +89,7 @@ def _parts(note: _Note, style: NoteStyle) -> Iterator[Block]:
             yield from _part("Subjective", (*_event(note), *told, *_said(note)))
             yield from _part("Objective", seen)
         case "birp":
-            yield from _part("Behaviour", (*_event(note), *_safety(note), *_said(note, response=False)))
+            yield from _part("Behaviour", (*_event(note), *_safety(note), *_said(note)))
             yield from _part("Intervention", _done(note))
             yield from _part("Response", _response(note))
         case _:
@@ -115,21 +113,19 @@ def _safety(note: _Note) -> Iterator[Block]:
     return note.details(note.named(ids.SAFETY_ANSWERS))
 
 
-def _said(note: _Note, *, response: bool = True) -> Iterator[Block]:
+def _said(note: _Note) -> Iterator[Block]:
     """What led up to it and how it has been since, in the words that were used."""
     apart = {ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS, ids.IFTHEN_ANSWERS}
-    sections = _SAID_SECTIONS if response else _SAID_SECTIONS - {"stance"}
     return note.details(
         each
         for each in note.lines
-        if each.line.role == "answer" and each.line.section in sections and each.line.rule not in apart
+        if each.line.role == "answer" and each.line.section in _SAID_SECTIONS and each.line.rule not in apart
     )
 
 
 def _response(note: _Note) -> Iterator[Block]:
-    """How the patient took it, and what they made of it."""
-    stance = (each for each in note.lines if each.line.role == "answer" and each.line.section == "stance")
-    return note.details((*stance, *note.named(ids.LEARNED_ANSWERS)))
+    """What the patient made of it."""
+    return note.details(note.named(ids.LEARNED_ANSWERS, ids.CONFIDENCE_ANSWERS))
 
 
 def _done(note: _Note) -> Iterator[Block]:
@@ -183,7 +179,7 @@ def _plan(note: _Note) -> Iterator[Block]:
         dated = line.id == ids.CONTACT_RULE and note.plan.next_contact is not None  # its title says when
         when = due_words(each.due, note.carried.now, "patient") if each.due and not dated else ""
         chosen = tuple(option.texts["clinician"].heading for option in line.options if option.picked)
-        words = "; ".join((line_title(line, _TITLE_WIDTH), *chosen))
+        words = "; ".join((each.text.heading.rstrip("."), *chosen))
         yield Item(plain(f"{words} ({', '.join(filter(None, (who, when)))})"))
     yield from note.details(note.named(ids.IFTHEN_ANSWERS))
     waiting = (each.text.heading for each in note.lines if each.line.gap)

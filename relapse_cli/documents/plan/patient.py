@@ -165,9 +165,9 @@ def _added(page: _Page) -> Iterator[Item]:
     """What is new: it stands in full among the steps, and is named here only where it is still open."""
     for each in page.lines:
         if each.line.rule == ids.ADD_ANSWERS:
-            is_open = each.text.has_blank or each.text.typed is not None or each.line.edited
+            own = each.line.slots or each.text.typed is not None or each.line.edited
             above = Item(plain(f"{each.text.heading}: {page.bank.wording.patient.steps_above}"), close=True)
-            yield line_item(each, page.carried, page.bank) if is_open or each.line.slots else above
+            yield line_item(each, page.carried, page.bank) if own else above
 
 
 def _is_own_step(shown: ShownLine) -> bool:

@@ -75,7 +75,7 @@ def test_a_reason_and_a_picked_step_are_told() -> None:
 def test_a_note_does_not_say_twice_when_the_next_contact_is() -> None:
     """Its date is the agreed one, not the one by which it would have been due."""
     row = next(row for row in note(vignette("PR-103"), "dap").splitlines() if row.startswith("Next contact"))
-    assert row == "Next contact: Tue 24 Nov 2026, 10:00 (therapist)"
+    assert row == "Next contact: Tue 24 Nov 2026, 10:00. Who calls: “therapist calls” (therapist)"
 
 
 def test_a_draft_says_that_it_is_one() -> None:
