@@ -36,6 +36,7 @@ class PlanFlag(_PlanModel):
 
     Attributes:
         plain: the same in words for the patient's edition.
+        short: the same in few words; empty where the text is short itself.
         sources: the ids of the sources it rests on.
         because: the sorted ids of the enabled questions on which it rests.
         open_inputs: of the questions it reads, those without a usable value (rules 1.10).
@@ -45,6 +46,7 @@ class PlanFlag(_PlanModel):
     level: int
     text: str
     plain: str
+    short: str = ""
     basis: tuple[Basis, ...]
     basis_note: str
     sources: tuple[str, ...]
