@@ -34,10 +34,15 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What fills a slot, as it prints: quotation marks, and a word on whose it is, included."""
+    """What fills a slot, as it prints: quotation marks, and a word on whose it is, included.
+
+    Attributes:
+        number: the number to call that the text begins with; empty where there is none.
+    """
 
     id: str
     text: str
+    number: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """As text."""

@@ -71,6 +71,7 @@ class LineSlot(_PlanModel):
         name: the slot that a filling is kept under: its own, or the one that it is the same as.
         text: what fills it; ``None`` while it is open.
         by: whose the text is; a default of the service is not the patient's.
+        number: the number to call that the text is; empty where it is anything else.
     """
 
     id: str
@@ -79,6 +80,7 @@ class LineSlot(_PlanModel):
     fills: str
     text: str | None
     by: Literal["decision", "answer", "service"] | None = None
+    number: str = ""
 
 
 class Line(_PlanModel):

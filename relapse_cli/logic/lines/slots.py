@@ -29,6 +29,7 @@ _ENDS = (".", "!", "?", "…")
 class _Filling:
     text: str
     by: Literal["decision", "answer", "service"]
+    number: str = ""
 
 
 def line_slots(rule: str, slots: tuple[Slot, ...], reading: Evaluation) -> tuple[LineSlot, ...]:
@@ -40,8 +41,8 @@ def _line_slot(rule: str, slot: Slot, reading: Evaluation) -> LineSlot:
     name = reading.bank.filled_as(slot_name(rule, slot.id))
     found = _filling(name, reading)
     text, by = (found.text, found.by) if found else (None, None)
-    fills = reading.bank.slot_by_name[name].fills
-    return LineSlot(id=slot.id, name=name, asks=slot.asks, fills=fills, text=text, by=by)
+    fills, number = reading.bank.slot_by_name[name].fills, found.number if found else ""
+    return LineSlot(id=slot.id, name=name, asks=slot.asks, fills=fills, text=text, by=by, number=number)
 
 
 def _filling(name: str, reading: Evaluation) -> _Filling | None:
@@ -61,7 +62,8 @@ def _default(slot: Slot, reading: Evaluation) -> _Filling | None:
     profile = reading.record.profile
     fields = [default.field for default in slot.default if holds(default.when, reading)]
     texts = [profile.says(field) for field in fields] if profile else []
-    return _Filling("; ".join(texts), "service") if texts and all(texts) else None
+    number = profile.number_for(fields[0]) if profile and len(fields) == 1 else ""
+    return _Filling("; ".join(texts), "service", number) if texts and all(texts) else None
 
 
 def slots_in(lines: Iterable[Line]) -> tuple[tuple[Line, LineSlot], ...]:
@@ -101,7 +103,7 @@ def _settled(
         slot = known.get(blank.id)
         if slot is None or slot.text is None:
             return Blank(blank.id, _open_words(_who_settles(slot, edition, reading), due, said, reading))
-        return Filled(blank.id, _filled_words(slot.text, slot, edition))
+        return Filled(blank.id, _filled_words(slot.text, slot, edition), slot.number)
 
     if not text.has_blank:
         return text

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relapse_cli.documents.plan.spans import spans_of
 from relapse_cli.logic.answers.in_words import collapse
 from relapse_cli.model.bank_rules import slot_name
 from relapse_cli.model.line_text import Blank, Filled, LineText, Span
@@ -309,3 +310,19 @@ def test_a_blank_that_somebody_typed_is_to_be_settled_too() -> None:
     plan = full(edit, own)
     assert line(plan, "P-TOLD").wording["patient"] == "Tell to be settled by 21 Nov."
     assert line(plan, "own-1").wording["clinician"] == "Ask to be settled by 25 Nov"
+
+
+@pytest.mark.parametrize(
+    ("more", "styles"),
+    [
+        ({}, {"0456": "phone"}),
+        ({"domestic_safety": "0456, ask for Ina"}, {}),
+        ({"domestic_safety": "The house"}, {}),
+    ],
+)
+def test_the_number_for_safety_at_home_is_one_to_call(more: Data, styles: dict[str, str]) -> None:
+    """Where it is a number of the profile; what the service wrote itself stays as it wrote it."""
+    numbers = [{"label": "Home", "number": "0456", "purpose": "domestic"}]
+    told = line(full(profile={"id": "xx", "numbers": numbers, **more}), "P-HOME").texts["clinician"]
+    found = [part for detail in told.details for part in spans_of(detail.words)]
+    assert {text: style for text, style in found if style != "plain"} == styles
