@@ -135,6 +135,13 @@ class Slot(BankModel):
     editions: tuple[Edition, ...] = ()
 
 
+class OtherOwner(BankModel):
+    """Who does a line in place of its owner, while a condition holds."""
+
+    owner: str
+    when: Condition
+
+
 def slot_name(rule: str, slot: str) -> str:
     """How a slot is named outside its line."""
     return f"{rule}.{slot}"
@@ -154,6 +161,7 @@ class Action(Rule):
 
     Attributes:
         texts: by edition, the sentences; an edition that is not there does not carry the line.
+        other_owners: who does it in place of its owner; the first whose condition holds.
         gaps: by placeholder, what is printed where the answer is missing.
         variant: a derived fact that names the variant of the text (rules 7.2).
         domains: the timeline domains a trigger row answers; empty for every other rule.
@@ -171,6 +179,7 @@ class Action(Rule):
     section: PlanSection
     kind: LineKind = "do"
     owner: str
+    other_owners: tuple[OtherOwner, ...] = ()
     due: tuple[Due, ...]
     texts: _Texts
     gaps: dict[str, str] = Field(default_factory=dict)
