@@ -251,8 +251,9 @@ def _flag_row(flags: Sequence[PlanFlag], page: _Page) -> Item:
     first, made = flags[0], flags[0].decision
     told = made is not None and (made.kind != "confirm" or made.reason)
     waits = () if made is not None else (decision_words(made),)
+    few = [flag.short or flag.text for flag in flags]
     return Item(
-        plain("; ".join((flag.short or flag.text).rstrip(".") for flag in flags)),
+        plain(few[0] if len(few) == 1 else "; ".join(words.rstrip(".") for words in few)),
         (Paragraph(plain(decision_words(made))),) if told else (),
         name=(f"Level {first.level}", level_style(first.level)),
         tags=waits,
