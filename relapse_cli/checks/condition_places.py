@@ -175,6 +175,8 @@ def _of_action(action: Action, path: KeyPath) -> Iterator[Spot]:
     for edition, parts in action.texts.items():
         for index, part in enumerate(parts):
             yield Spot((*path, "texts", edition, index, "when"), owner, "texts", part.when)
+    for index, other in enumerate(action.other_owners):
+        yield Spot((*path, "other_owners", index, "when"), owner, "other_owners", other.when)
     for index, option in enumerate(action.options):
         yield Spot((*path, "options", index, "when"), owner, f"options.{option.id}", option.when)
     for index, part in enumerate(action.ifthen):

@@ -237,8 +237,10 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
         if name not in sheet:
             findings.note_unknown(messages.NOT_ON_SHEET, (*path, "on_sheet"), action.id, name, sheet)
     owners = bank.wording.owners
-    if owners and action.owner not in owners:
-        findings.note_unknown(messages.NOT_AN_OWNER, (*path, "owner"), action.id, action.owner, owners)
+    others = [((*path, "other_owners", n, "owner"), each.owner) for n, each in enumerate(action.other_owners)]
+    for place, name in ((*path, "owner"), action.owner), *others:
+        if owners and name not in owners:
+            findings.note_unknown(messages.NOT_AN_OWNER, place, action.id, name, owners)
 
 
 def _check_slot_ids(findings: Findings, line: Action | AnswerLine, path: KeyPath) -> None:

@@ -51,6 +51,7 @@ class Flag(Rule):
     Attributes:
         text: what was found, for the clinician.
         plain: the same in words for the patient plan (same-day flags are named there).
+        short: what was found in few words, for a first page; where it is left out the text itself is used.
         when: the condition in an interview; ``None`` = does not exist in it.
         followup: the condition in a follow-up session; ``None`` = does not exist in it.
     """
@@ -58,6 +59,7 @@ class Flag(Rule):
     level: Literal[2, 3, 4]
     text: str
     plain: str
+    short: str = ""
     when: Condition | None = None
     followup: Condition | None = None
 
@@ -68,14 +70,17 @@ class Part(BankModel):
     Attributes:
         text: ``{question.field}`` names an answer, ``{blank:name}`` a slot of the line.
         short: the sentence in few words, for lists; where it is left out the sentence itself is used.
+        aside: it need not stand on a first page that is whole by itself, and follows after it.
     """
 
     text: str
     short: str = ""
+    aside: bool = False
     when: Condition = ALWAYS
 
 
 _DayAfter = Annotated[int, Field(ge=1, le=366)]
+_WithPlace = Annotated[str, Field(pattern=r"\{\}")]
 _Texts = dict[Edition, tuple[Part, ...]]
 
 
@@ -130,6 +135,13 @@ class Slot(BankModel):
     editions: tuple[Edition, ...] = ()
 
 
+class OtherOwner(BankModel):
+    """Who does a line in place of its owner, while a condition holds."""
+
+    owner: str
+    when: Condition
+
+
 def slot_name(rule: str, slot: str) -> str:
     """How a slot is named outside its line."""
     return f"{rule}.{slot}"
@@ -149,6 +161,7 @@ class Action(Rule):
 
     Attributes:
         texts: by edition, the sentences; an edition that is not there does not carry the line.
+        other_owners: who does it in place of its owner; the first whose condition holds.
         gaps: by placeholder, what is printed where the answer is missing.
         variant: a derived fact that names the variant of the text (rules 7.2).
         domains: the timeline domains a trigger row answers; empty for every other rule.
@@ -166,6 +179,7 @@ class Action(Rule):
     section: PlanSection
     kind: LineKind = "do"
     owner: str
+    other_owners: tuple[OtherOwner, ...] = ()
     due: tuple[Due, ...]
     texts: _Texts
     gaps: dict[str, str] = Field(default_factory=dict)
@@ -207,6 +221,7 @@ class AnswerLine(Rule):
         answered: by edition, words that stand first when something was answered.
         empty: by edition, what stands where there is nothing to tell.
         labels: by question, the words before its answer; by slot, what stands where it is empty.
+        brief: by question, or field of one, the few words in which a first page says its answer, ``{}``.
         slots: what of it is filled in for this one patient.
         later: marked "later" on the plan at level 4.
     """
@@ -220,13 +235,14 @@ class AnswerLine(Rule):
     answered: dict[Edition, str] = Field(default_factory=dict)
     empty: dict[Edition, str] = Field(default_factory=dict)
     labels: dict[str, str] = Field(default_factory=dict)
+    brief: dict[str, _WithPlace] = Field(default_factory=dict)
     slots: tuple[Slot, ...] = ()
     later: bool = False
 
     @property
     def own_texts(self) -> tuple[str, ...]:
         """Everything the bank itself says in this line, quotations aside."""
-        texts = (self.titles, self.answered, self.empty, self.labels)
+        texts = (self.titles, self.answered, self.empty, self.labels, self.brief)
         return tuple(text for each in texts for text in each.values())
 
 

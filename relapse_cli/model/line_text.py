@@ -34,10 +34,15 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What fills a slot, as it prints: quotation marks, and a word on whose it is, included."""
+    """What fills a slot, as it prints: quotation marks, and a word on whose it is, included.
+
+    Attributes:
+        number: the number to call that the text begins with; empty where there is none.
+    """
 
     id: str
     text: str
+    number: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """As text."""
@@ -82,9 +87,14 @@ def in_plain(words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A further sentence beneath a line."""
+    """A further sentence beneath a line.
+
+    Attributes:
+        aside: it need not stand on a first page that is whole by itself.
+    """
 
     words: Words
+    aside: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +104,14 @@ class Said:
     Attributes:
         question: where it was given.
         quiet: it is reassuring, so that a page may name it among those in which nothing was found.
+        short: label and answer in few words; empty where there are no fewer.
     """
 
     label: str
     said: Words
     question: str = ""
     quiet: bool = field(default=False, compare=False)
+    short: Words = field(default=(), compare=False)
 
     @property
     def words(self) -> Words:

@@ -36,6 +36,7 @@ class PlanFlag(_PlanModel):
 
     Attributes:
         plain: the same in words for the patient's edition.
+        short: the same in few words; empty where the text is short itself.
         sources: the ids of the sources it rests on.
         because: the sorted ids of the enabled questions on which it rests.
         open_inputs: of the questions it reads, those without a usable value (rules 1.10).
@@ -45,6 +46,7 @@ class PlanFlag(_PlanModel):
     level: int
     text: str
     plain: str
+    short: str = ""
     basis: tuple[Basis, ...]
     basis_note: str
     sources: tuple[str, ...]
@@ -69,6 +71,7 @@ class LineSlot(_PlanModel):
         name: the slot that a filling is kept under: its own, or the one that it is the same as.
         text: what fills it; ``None`` while it is open.
         by: whose the text is; a default of the service is not the patient's.
+        number: the number to call that the text is; empty where it is anything else.
     """
 
     id: str
@@ -77,6 +80,7 @@ class LineSlot(_PlanModel):
     fills: str
     text: str | None
     by: Literal["decision", "answer", "service"] | None = None
+    number: str = ""
 
 
 class Line(_PlanModel):

@@ -106,6 +106,13 @@ class ProfilePin(_RecordModel, ServiceSays):
             return said
         return f"{home.number} ({NOT_CALLED}: {home.doubt})" if home.doubt else home.number
 
+    def number_for(self, field: ServiceField) -> str:
+        """The number to call that is all the service says to something; empty where it says anything else."""
+        home = next((each for each in self.numbers if each.purpose == "domestic"), None)
+        if field != "domestic_safety" or home is None or home.doubt or home.by_text:
+            return ""
+        return home.number if self.says(field) == home.number else ""
+
     @property
     def emergency(self) -> EmergencyNumber | None:
         """The number that is called in danger; ``None`` where none is known to be for that.

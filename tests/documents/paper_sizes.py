@@ -18,6 +18,7 @@ PAGE_ROWS, PAGE_COLUMNS = 62, 95
 
 _WORD = re.compile(r"[^\W_][\w'’./:-]*")
 _QUOTED = re.compile(r"“[^“”]*”")
+_NOTE_NUMBERS = re.compile(r" \[\d+(?:, \d+)*\]")
 _ENDS = re.compile(r"(?<=[.?!])\s+|\s[–·]\s|\n|: |; ")
 _SHORT = 5
 
@@ -27,7 +28,8 @@ class Size:
     """The size of a paper.
 
     Attributes:
-        words: all of them; ``own`` is how many of them somebody said and the product only quotes.
+        words: all of them, but the numbers of notes; ``own`` is how many of them somebody said and the
+            product only quotes.
         rows: rows of a page, on the paper's first page as well as after it.
     """
 
@@ -40,7 +42,7 @@ def size_of(document: Document) -> Size:
     """The size of a document as it goes on paper."""
     text = as_printed(document)
     own = sum(len(_WORD.findall(quoted)) for quoted in _QUOTED.findall(" ".join(text.split())))
-    return Size(len(_WORD.findall(text)), own, len(text.splitlines()))
+    return Size(len(_WORD.findall(_NOTE_NUMBERS.sub("", text))), own, len(text.splitlines()))
 
 
 def first_page(document: Document) -> Document:

@@ -598,3 +598,17 @@ def test_no_line_on_medicines_names_an_amount_or_a_pace(words: str) -> None:
     for found in (*plan_of(EVERYTHING).lines, *plan_of(WITHOUT_TREATMENT).lines):
         if found.section == "medicines":
             assert words not in " ".join(found.wording.values()).lower()
+
+
+def test_with_alcohol_alone_no_line_speaks_of_a_prescriber_of_it() -> None:
+    """Alcohol is not prescribed: a doctor or a medical advice service is asked."""
+    answers = {"event.now": "still_taking", "event.supply": True, "event.control": "could_not_stop"}
+    made = plan_of(interview(answers, entries=[regular(**{"class": "alcohol", "source": None})]))
+    words = {line.id: " ".join(line.wording.values()) for line in made.lines}
+    owners = {line.id: line.owner.told() for line in made.lines if line.owner}
+    assert "prescriber" not in words["D-04"]
+    assert "a doctor or a medical advice service" in words["D-04"]
+    assert "prescriber" not in f"{words['P-STORE']} {owners['P-STORE']}"
+    medicine = plan_of(interview(answers, entries=[regular()]))
+    asked = next(line for line in medicine.lines if line.id == "D-04")
+    assert "prescriber" in " ".join(asked.wording.values())

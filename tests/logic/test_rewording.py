@@ -28,10 +28,10 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 WORDS = {
-    "Action.gaps", "AnswerLine.answered", "AnswerLine.empty", "AnswerLine.labels",
+    "Action.gaps", "AnswerLine.answered", "AnswerLine.brief", "AnswerLine.empty", "AnswerLine.labels",
     "AnswerLine.titles", "AskAgain.why", "Bank.title", "Due.then", "Due.words",
     "FamilyLine.gap", "FamilyLine.text", "FamilySheet.further", "FamilySheet.headings",
-    "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.text", "GapLine.texts",
+    "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.short", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
     "Section.opening", "Section.stance", "Section.title", "Slot.asks", "Source.note", "Source.title",
     "Source.year", "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer",
@@ -109,14 +109,15 @@ def wording() -> tuple[tuple[Place, str], ...]:
 
 
 def reworded(*changes: tuple[Place, str]) -> Bank:
-    """The shipped bank with other texts in some places; a slot of a line stays where it is filled in."""
+    """The shipped bank with other texts in some places; what is put into a text stays in it."""
     data = thawed(shipped_bank().model_dump())
     for place, text in changes:
         part = data
         for key in place[:-1]:
             part = part[key]
-        slots = (f" {{blank:{name}}}" for name in blanks(str(part[place[-1]])))
-        part[place[-1]] = "".join([text, *slots])
+        before = str(part[place[-1]])
+        slots = [f" {{blank:{name}}}" for name in blanks(before)]
+        part[place[-1]] = "".join([text, *slots, *([" {}"] if "{}" in before else [])])
     data["digest"] = f"sha256:{sha256(str(changes).encode()).hexdigest()}"  # as other files would have
     return Bank.model_validate(data)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from relapse_cli.app.asking.in_turn import REST, ask_in_turn, words_of
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.decision import Fill
+from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.sign_off.slots import slot_screen
 
@@ -23,5 +26,17 @@ def fill_slot(
     line, slot = found[0]
     given = ask_in_turn(asker, (("text", lambda _: slot_screen(line, slot, signing, place)),))
     text = words_of(given, "text")
-    made = (Fill(kind="fill", rule=line.id, slot=slot.id, text=text),) if text and text != slot.text else ()
-    return made, bool(given.get(REST))
+    if not text or text == slot.text:
+        return (), bool(given.get(REST))
+    same = (line.id, *_asked_with(line, slot, signing))
+    return tuple(Fill(kind="fill", rule=rule, slot=slot.id, text=text) for rule in same), bool(
+        given.get(REST)
+    )
+
+
+def _asked_with(line: Line, slot: LineSlot, signing: Signing) -> Iterator[str]:
+    """The lines that print as part of this one and ask the same: what fills one serves all."""
+    for lower, other in signing.slots:
+        asks_same = (other.id, other.asks) == (slot.id, slot.asks) and other.text is None
+        if lower.under == line.rule and asks_same:
+            yield lower.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.documents.block import (
@@ -29,6 +29,7 @@ from relapse_cli.documents.plan.sources import Note, Notes, list_sources, number
 from relapse_cli.logic.plan.titles import line_title
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import PlanSection
+from relapse_cli.model.line_text import Note as Sentence
 from relapse_cli.model.line_text import Said, StillOpen, in_plain
 
 if TYPE_CHECKING:
@@ -38,23 +39,23 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
+    from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import FlagDecision, Plan, PlanFlag
 
 _SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
 """Emergency first, then as in rules 7.6; the model lists them in this order."""
 
-_FIRST_PAGE = frozenset(
-    {
-        ids.EMERGENCY_RULE,
-        ids.EVENT_ANSWERS,
-        ids.SAFETY_ANSWERS,
-        ids.SAFETY_GAP,
-        ids.CONTACT_GAP,
-    }
-)
+_GAPS = frozenset({ids.SAFETY_GAP, ids.CONTACT_GAP})
 """Lines that stand in full on the first page, and nowhere after it."""
 
+_SUMMED_UP = frozenset({ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS})
+"""Lines that the first page says in few words, and the pages after it in full."""
+
+_ALWAYS_TOLD = frozenset({ids.MIXED, ids.USE_NOW})
+"""What was taken with it and whether it goes on: told also where the answer reassures."""
+
 _ERRAND = 60
+_NOW = "now"
 _DAY_SECTIONS = frozenset({"emergency", "contact", "safety", "medicines", "stabilisation"})
 _TOLD = (ids.COPING_ANSWERS, *ids.PATTERN_RULES, ids.LEARNED_ANSWERS)
 _REVISED = (*_TOLD, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
@@ -98,7 +99,7 @@ def _note(number: int, note: Note) -> Item:
 
 def _further_pages(page: _Page, picture: tuple[PictureStage, ...]) -> Iterator[Block]:
     """The rest in its order, what keeps the plan from being final, and at the end where it all comes from."""
-    for section in _SECTION_ORDER[1:]:
+    for section in _SECTION_ORDER:
         yield from _section(section, page, picture)
     yield from _listed("Before this plan can be final", page.plan.unmet_words)
     yield from _listed("What the therapist changed", page.carried.notices)
@@ -112,7 +113,7 @@ def _first_page(page: _Page) -> Iterator[Block]:
     words = page.bank.wording
     yield from level_blocks(page.plan, page.bank)
     yield Paragraph(plain(words.fixed.head))
-    if card := page.named(ids.EMERGENCY_RULE):
+    if card := tuple(_card(page)):
         yield Frame(words.sections.get("emergency", "Emergency"), card)
     yield from _under("What was taken", _taken(page))
     yield from _under("What was found", _found(page))
@@ -127,12 +128,9 @@ def _taken(page: _Page) -> Iterator[Block]:
     yield from page.items(lambda each: each.line.rule == ids.EVENT_ANSWERS and _is_reworded(each))
     for each in page.lines:
         if each.line.rule == ids.EVENT_ANSWERS and not _is_reworded(each):
-            told = [detail for detail in each.text.details if isinstance(detail, Said)]
-            products = [in_plain(detail.words) for detail in told if detail.question == ids.SUBSTANCE]
-            now = [in_plain(detail.words) for detail in told if detail.question != ids.SUBSTANCE]
-            rows = (*products, *((". ".join(now),) if now else ()))
+            told = [d for d in _told(each) if not d.quiet or d.question in _ALWAYS_TOLD]
             number = page.notes.number_line(each.line)
-            for place, row in enumerate(rows):
+            for place, row in enumerate(_rows(told, _in_few_words)):
                 yield Item(plain(row), notes=() if place else (number,), close=True)
 
 
@@ -143,21 +141,52 @@ def _is_reworded(shown: ShownLine) -> bool:
 
 def _found(page: _Page) -> Iterator[Block]:
     """The flags, what was found of safety, and on one row that in which nothing was found."""
-    flags = sorted(page.carried.flags, key=lambda flag: -flag.level)
-    yield from (_flag(flag, page) for flag in flags)
-    yield from _confirmed(flags)
+    yield from _flags(page)
     yield from page.items(lambda each: each.line.rule == ids.SAFETY_ANSWERS and _is_reworded(each))
+    gap = page.named(ids.SAFETY_GAP)
+    before = {d.question for each in page.lines if each.line.rule == ids.EVENT_ANSWERS for d in _told(each)}
     for each in page.lines:
         if each.line.rule == ids.SAFETY_ANSWERS and not _is_reworded(each):
-            told = [detail for detail in each.text.details if isinstance(detail, Said)]
-            loud = [in_plain(d.words) for d in told if not d.quiet]
+            loud = [_in_few_words(d) for d in _told(each) if not d.quiet and d.question not in before]
+            quiet = [d for d in _told(each) if d.quiet and page.bank.questions[d.question].critical]
+            if not loud and not quiet and gap:
+                continue
             yield Item(
                 plain(". ".join(loud) or each.text.heading),
-                nothing_found(told, page.bank.wording.handover.nothing_found),
+                nothing_found(quiet, page.bank.wording.handover.nothing_found),
                 notes=(page.notes.number_line(each.line),),
                 close=True,
             )
-    yield from page.named(ids.SAFETY_GAP)
+    yield from gap
+
+
+def _told(shown: ShownLine) -> list[Said]:
+    """The answers of a line that are known."""
+    return [detail for detail in shown.text.details if isinstance(detail, Said)]
+
+
+def _in_few_words(detail: Said) -> str:
+    return in_plain(detail.short or detail.words)
+
+
+def _card(page: _Page) -> Iterator[Item]:
+    """What is done in an emergency; what it rests on follows after the page."""
+    for each in page.lines:
+        if each.line.rule == ids.EMERGENCY_RULE:
+            details = tuple(detail for detail in each.text.details if not _is_aside(detail))
+            shown = replace(each, text=replace(each.text, details=details))
+            item = line_item(shown, page.carried, page.bank, page.notes)
+            says_when = each.due is None or each.due.kind != _NOW
+            yield item if says_when else replace(item, below=tuple(map(_who_only, item.below)))
+
+
+def _who_only(block: Block) -> Block:
+    """Who does something, where the title above says that it is now."""
+    return replace(block, rows=block.rows[:1]) if isinstance(block, Facts) else block
+
+
+def _is_aside(detail: Detail) -> bool:
+    return isinstance(detail, Sentence) and detail.aside
 
 
 def _still_open(page: _Page) -> Iterator[Block]:
@@ -172,12 +201,17 @@ def _still_open(page: _Page) -> Iterator[Block]:
 
 def _contact(page: _Page) -> Iterator[Block]:
     """When the next contact is, who calls, and the contact before it; the rest stands further on."""
+    gap = page.named(ids.CONTACT_GAP)
     for each in page.lines:
         if each.line.id == ids.CONTACT_RULE:
-            sooner = each.text.details[:1] if page.plan.extra_contact else ()
+            sooner = tuple(details_of(each.text.details[:1] if page.plan.extra_contact else ()))
+            if gap and each.text.typed is None:
+                yield from (replace(item, below=(*item.below, *sooner)) for item in gap)
+                return
             notes = (page.notes.number_line(each.line),)
-            yield Item(plain(each.text.heading), tuple(details_of(sooner)), notes=notes, close=True)
-    yield from page.named(ids.CONTACT_GAP)
+            words = each.text.heading.removeprefix(f"{page.bank.wording.patient.next_contact}: ")
+            yield Item(plain(words), sooner, notes=notes, close=True)
+    yield from gap
 
 
 def _first_day(page: _Page) -> Iterator[Item]:
@@ -186,7 +220,7 @@ def _first_day(page: _Page) -> Iterator[Item]:
     for each in page.lines:
         line, due = each.line, each.due
         errand = line.role in {"action", "own"} and line.section in _DAY_SECTIONS
-        elsewhere = line.id in _FIRST_PAGE | {ids.CONTACT_RULE}
+        elsewhere = line.id in {ids.EMERGENCY_RULE, ids.CONTACT_RULE}
         if errand and not elsewhere and due and is_due_within_a_day(due, page.carried.now):
             who = (line.owner.id or line.owner.told()) if line.owner else None
             errands.setdefault((who, due.at, due.kind), []).append(each)
@@ -204,22 +238,28 @@ def _errands(lines: Sequence[ShownLine], page: _Page) -> Item:
     return Item(plain(words), name=name, notes=notes, close=True)
 
 
-def _flag(flag: PlanFlag, page: _Page) -> Item:
-    """A flag in words, with what was decided beyond that it stands; its note says what is not known."""
-    made = flag.decision
+def _flags(page: _Page) -> Iterator[Item]:
+    """The flags by level in few words; those on which the same was decided stand on one row."""
+    rows: dict[tuple[int, str], list[PlanFlag]] = {}
+    for flag in sorted(page.carried.flags, key=lambda flag: -flag.level):
+        rows.setdefault((flag.level, decision_words(flag.decision)), []).append(flag)
+    yield from (_flag_row(flags, page) for flags in rows.values())
+
+
+def _flag_row(flags: Sequence[PlanFlag], page: _Page) -> Item:
+    """Flags of a level, with what was decided beyond that they stand; their notes say them in full."""
+    first, made = flags[0], flags[0].decision
     told = made is not None and (made.kind != "confirm" or made.reason)
-    below = (Paragraph(plain(decision_words(made))),) if told else ()
-    name = (f"Level {flag.level}", level_style(flag.level))
-    return Item(plain(flag.text), below, name=name, notes=(page.notes.number_flag(flag),), close=True)
-
-
-def _confirmed(flags: Sequence[PlanFlag]) -> Iterator[Block]:
-    """How many of the flags wait for a decision; nothing where there are none."""
-    waiting = sum(flag.decision is None for flag in flags)
-    if not flags:
-        return
-    words = f"{waiting} of these {len(flags)} not yet confirmed." if waiting else "All of these are decided."
-    yield Paragraph(plain(words), close=True)
+    waits = () if made is not None else (decision_words(made),)
+    few = [flag.short or flag.text for flag in flags]
+    return Item(
+        plain(few[0] if len(few) == 1 else "; ".join(words.rstrip(".") for words in few)),
+        (Paragraph(plain(decision_words(made))),) if told else (),
+        name=(f"Level {first.level}", level_style(first.level)),
+        tags=waits,
+        notes=tuple(page.notes.number_flag(flag) for flag in flags),
+        close=True,
+    )
 
 
 def decision_words(decision: FlagDecision | None) -> str:
@@ -240,13 +280,42 @@ def _section(section: PlanSection, page: _Page, picture: tuple[PictureStage, ...
     """One section with the lines that do not stand on the first page; nothing where there are none."""
     if section == "revision":
         blocks = list(_revision(page))
+    elif section == "emergency":
+        blocks = list(_behind_the_card(page))
     else:
-        blocks = [*page.items(lambda each: each.line.section == section and each.line.id not in _FIRST_PAGE)]
+        blocks = list(_in_full(section, page))
     if section == "trigger" and picture and not any(each.picture for each in page.lines):
         blocks.insert(0, Picture(picture))
     if blocks:
         yield Heading(page.bank.wording.sections.get(section, section.capitalize()))
         yield from blocks
+
+
+def _behind_the_card(page: _Page) -> Iterator[Block]:
+    """What the emergency rests on, and what waits."""
+    for each in page.lines:
+        if each.line.rule == ids.EMERGENCY_RULE:
+            yield from details_of(filter(_is_aside, each.text.details))
+
+
+def _in_full(section: PlanSection, page: _Page) -> Iterator[Block]:
+    """The lines of a section; what is open of those summed up stands on the first page, all together."""
+    for each in page.lines:
+        if each.line.section != section or each.line.id in _GAPS:
+            continue
+        if each.line.rule not in _SUMMED_UP:
+            yield line_item(each, page.carried, page.bank, page.notes)
+        elif not _is_reworded(each) and (told := _told(each)):
+            number = page.notes.number_line(each.line)
+            below = tuple(Paragraph(plain(row)) for row in _rows(told, lambda said: in_plain(said.words)))
+            yield Item(plain(each.text.heading), below, notes=(number,), close=True)
+
+
+def _rows(told: Iterable[Said], words: Callable[[Said], str]) -> list[str]:
+    """Each product on a row of its own, everything else on one."""
+    products = [words(detail) for detail in told if detail.question == ids.SUBSTANCE]
+    others = [words(detail) for detail in told if detail.question != ids.SUBSTANCE]
+    return [*products, *([". ".join(others)] if others else [])]
 
 
 def _revision(page: _Page) -> Iterator[Block]:

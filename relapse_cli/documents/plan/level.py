@@ -21,12 +21,13 @@ def level_blocks(plan: Plan, bank: Bank) -> Iterator[Block]:
     if plan.level_decided is None:
         yield Level(plan.level, ((NOT_YET_DECIDED, "strong"),), "Decided")
     else:
-        yield _level("Decided", plan.level_decided, bank)
+        yield _level("Decided", plan.level_decided, bank if plan.level_decided != plan.level else None)
     if plan.level_acted_on != (plan.level_decided or plan.level):
         yield Paragraph(plain(f"The lines below follow level {plan.level_acted_on}."), close=True)
 
 
-def _level(label: Literal["Computed", "Decided"], level: int, bank: Bank) -> Level:
-    words = bank.wording.levels.get(level, "")
+def _level(label: Literal["Computed", "Decided"], level: int, bank: Bank | None) -> Level:
+    """One of the two; in words but where the other has said them."""
+    words = bank.wording.levels.get(level, "") if bank is not None else ""
     means: Spans = ((f" – {words}", "plain"),) if words else ()
     return Level(level, ((f"level {level} of 4", "strong"), *means), label)

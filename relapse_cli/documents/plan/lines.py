@@ -87,7 +87,7 @@ def details_of(details: Iterable[Detail]) -> Iterator[Block]:
             yield from map(_detail, found)
 
 
-def nothing_found(details: Iterable[Detail], words: str) -> tuple[Block, ...]:
+def nothing_found(details: Iterable[Detail], words: str) -> tuple[Paragraph, ...]:
     """The answers that reassure, by the names of their questions, on one row; nothing where none does."""
     names = [detail.label for detail in details if isinstance(detail, Said) and detail.quiet]
     return (Paragraph(plain(f"{words}: {'; '.join(names)}")),) if names else ()

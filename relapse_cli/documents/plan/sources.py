@@ -58,6 +58,7 @@ class Notes:
         known = self._questions
         missing = "; ".join(known[q].title if q in known else q for q in flag.open_inputs)
         words = in_trace(
+            flag.text if flag.short else "",
             grounds(flag.basis, flag.basis_note),
             cite_sources(flag.sources, self._sources),
             f"not known here: {missing}" if missing else "",

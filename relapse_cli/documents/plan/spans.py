@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.model.line_text import PhoneNumber
+from relapse_cli.model.line_text import Filled, PhoneNumber
 
 if TYPE_CHECKING:
     from relapse_cli.documents.block import Span, Spans, Style
@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 def spans_of(words: line_text.Words, style: Style = "plain") -> Spans:
     """Words in one style, but for the numbers among them."""
     found: list[Span] = []
-    for span in words:
-        own = _style_of(span, style)
+    for text, own in (part for span in words for part in _parts_of(span, style)):
         if found and own == style == found[-1][1]:
-            found[-1] = (found[-1][0] + str(span), style)
+            found[-1] = (found[-1][0] + text, style)
         else:
-            found.append((str(span), own))
+            found.append((text, own))
     return tuple(found) or (("", style),)
 
 
-def _style_of(span: line_text.Span, style: Style) -> Style:
-    if not isinstance(span, PhoneNumber):
-        return style
-    return "phone_text" if span.by_text else "phone"
+def _parts_of(span: line_text.Span, style: Style) -> Spans:
+    """A span in its style; what fills a slot may begin with a number."""
+    match span:
+        case PhoneNumber():
+            return ((str(span), "phone_text" if span.by_text else "phone"),)
+        case Filled(text=text, number=number) if number and text.startswith(number):
+            return ((number, "phone"), (text.removeprefix(number), style))
+        case _:
+            return ((str(span), style),)

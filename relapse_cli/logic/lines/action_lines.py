@@ -73,8 +73,9 @@ def _owner_of(action: Action, reading: Evaluation) -> Owner | None:
     pick = reading.decisions.picked.get(action.id)
     if pick and pick.owner:
         return typed_owner(pick.owner, reading.bank)
-    texts = reading.bank.wording.owners.get(action.owner, {})
-    return Owner(action.owner, texts) if action.owner else None
+    others = (other.owner for other in action.other_owners if holds(other.when, reading))
+    owner = next(others, action.owner)
+    return Owner(owner, reading.bank.wording.owners.get(owner, {})) if owner else None
 
 
 def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | None:

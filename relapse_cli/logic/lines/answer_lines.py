@@ -81,7 +81,7 @@ def _safety_questions(reading: Evaluation) -> list[Question]:
 def _safety_line(rule: AnswerLine, reading: Evaluation) -> Line:
     """What was gone through, what was found, what is open; for the patient, that it was talked about."""
     questions = _safety_questions(reading)
-    rows: list[Detail] = [in_words(q, reading) for q in questions if reading.answer(q.id).usable]
+    rows: list[Detail] = [in_words(q, reading, rule.brief) for q in questions if reading.answer(q.id).usable]
     is_open = {
         *reading.open_critical(),
         *(q.id for q in questions if q.critical and not reading.answer(q.id).usable),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from relapse_cli.logic.lines.action_lines import known_sources
+from relapse_cli.logic.lines.few_words import answer_in_few_words
 from relapse_cli.logic.lines.placeholders import answer, said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
@@ -60,11 +61,12 @@ def quoted(names: Iterable[str], rule: AnswerLine, reading: Evaluation) -> list[
     return rows
 
 
-def in_words(question: Question, reading: Evaluation) -> Said:
-    """A usable answer under the title of its question."""
+def in_words(question: Question, reading: Evaluation, brief: Mapping[str, str] | None = None) -> Said:
+    """A usable answer under the title of its question; with ``brief`` also in few words."""
     given = reading.answer(question.id)
     words = said(question, given, reading, limit=None)
-    return Said(question.title, (words,), question.id, quiet=_is_quiet(question, given))
+    short = () if brief is None else answer_in_few_words(question, given, brief, reading)
+    return Said(question.title, (words,), question.id, quiet=_is_quiet(question, given), short=short)
 
 
 def _is_quiet(question: Question, given: Answer) -> bool:

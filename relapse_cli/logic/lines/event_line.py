@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from relapse_cli.logic.lines.answer_parts import answer_line, in_words, titled
+from relapse_cli.logic.lines.few_words import fields_in_few_words
 from relapse_cli.logic.lines.placeholders import said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
@@ -21,23 +22,25 @@ def event_line(rule: AnswerLine, reading: Evaluation) -> Line:
     names = [split_answer(name, reading.bank) for name in rule.quotes["clinician"]]
     fields = [field for question, field in names if question == SUBSTANCE and field is not None]
     others = dict.fromkeys(question for question, _ in names if question != SUBSTANCE)
-    rows = [*_products(fields, reading), *_rows(list(others), reading)]
+    rows = [*_products(fields, rule.brief, reading), *_rows(list(others), rule.brief, reading)]
     grounds = frozenset({SUBSTANCE, *others})
     return answer_line(rule, reading, {"clinician": titled(rule, "clinician", rows)}, grounds)
 
 
-def _products(fields: list[str], reading: Evaluation) -> Iterator[Detail]:
+def _products(fields: list[str], brief: Mapping[str, str], reading: Evaluation) -> Iterator[Detail]:
     """One row for each product, whatever the order in which they were entered."""
     question = reading.bank.questions[SUBSTANCE]
     if reading.unresolved(SUBSTANCE):
         yield StillOpen(question.id, question.title)
         return
     specs = [question.field_by_id[field] for field in fields]
-    rows = (_product(specs, item, question, reading) for item in reading.answer(SUBSTANCE).items)
+    rows = (_product(specs, item, question, brief, reading) for item in reading.answer(SUBSTANCE).items)
     yield from sorted(rows, key=lambda row: in_plain(row.words))
 
 
-def _product(specs: list[Field_], item: Answer, question: Question, reading: Evaluation) -> Said:
+def _product(
+    specs: list[Field_], item: Answer, question: Question, brief: Mapping[str, str], reading: Evaluation
+) -> Said:
     """A product: its class, then what else is known of it under its labels, then what is not."""
     first, *further = specs
     known = [(spec, reading.item_field(SUBSTANCE, item, spec.id)) for spec in further]
@@ -49,7 +52,10 @@ def _product(specs: list[Field_], item: Answer, question: Question, reading: Eva
     rest: Words = (f"still open: {', '.join(missing)}",) if missing else ()
     label = reading.item_field(SUBSTANCE, item, first.id)
     name = first.option_in_short(label.value) if label.usable else question.title
-    return Said(name, (*words, *rest) if rest else tuple(words[:-1]), SUBSTANCE)
+    told = fields_in_few_words(SUBSTANCE, known, brief, reading)
+    few = [span for words in (told, rest) if words for span in (", ", *words)]
+    whole = (*words, *rest) if rest else tuple(words[:-1])
+    return Said(name, whole, SUBSTANCE, short=(name, *few))
 
 
 def _is_open(spec: Field_, item: Answer, reading: Evaluation) -> bool:
@@ -58,11 +64,11 @@ def _is_open(spec: Field_, item: Answer, reading: Evaluation) -> bool:
     return not usable and reading.field_enabled(SUBSTANCE, item, spec)
 
 
-def _rows(questions: list[str], reading: Evaluation) -> Iterator[Detail]:
+def _rows(questions: list[str], brief: Mapping[str, str], reading: Evaluation) -> Iterator[Detail]:
     """The other answers in words; a question that is not enabled is not called open."""
     for question in questions:
         known = reading.bank.questions[question]
         if reading.answer(question).usable:
-            yield in_words(known, reading)
+            yield in_words(known, reading, brief)
         elif reading.unresolved(question):
             yield StillOpen(question, known.title)

@@ -127,7 +127,8 @@ def fill_parts(
         *(because(part.when, reading) for part in printed), *(text.because for text in filled)
     )
     first, *further = (text.words for text in filled)
-    return LineText(first, tuple(map(Note, further)), short.text), grounds
+    notes = (Note(words, part.aside) for words, part in zip(further, printed[1:], strict=True))
+    return LineText(first, tuple(notes), short.text), grounds
 
 
 def words_of(name: str, reading: Evaluation) -> tuple[Words, frozenset[str]]:

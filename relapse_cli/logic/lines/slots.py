@@ -21,7 +21,7 @@ from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.text.days import plain_day
 
 _MARKS: dict[Edition, str] = {"clinician": "set by the service", "patient": "set by your service"}
-_AS_WELL = "to be settled as well"
+_ALSO = "also open"
 _ENDS = (".", "!", "?", "…")
 
 
@@ -29,6 +29,7 @@ _ENDS = (".", "!", "?", "…")
 class _Filling:
     text: str
     by: Literal["decision", "answer", "service"]
+    number: str = ""
 
 
 def line_slots(rule: str, slots: tuple[Slot, ...], reading: Evaluation) -> tuple[LineSlot, ...]:
@@ -40,8 +41,8 @@ def _line_slot(rule: str, slot: Slot, reading: Evaluation) -> LineSlot:
     name = reading.bank.filled_as(slot_name(rule, slot.id))
     found = _filling(name, reading)
     text, by = (found.text, found.by) if found else (None, None)
-    fills = reading.bank.slot_by_name[name].fills
-    return LineSlot(id=slot.id, name=name, asks=slot.asks, fills=fills, text=text, by=by)
+    fills, number = reading.bank.slot_by_name[name].fills, found.number if found else ""
+    return LineSlot(id=slot.id, name=name, asks=slot.asks, fills=fills, text=text, by=by, number=number)
 
 
 def _filling(name: str, reading: Evaluation) -> _Filling | None:
@@ -61,7 +62,8 @@ def _default(slot: Slot, reading: Evaluation) -> _Filling | None:
     profile = reading.record.profile
     fields = [default.field for default in slot.default if holds(default.when, reading)]
     texts = [profile.says(field) for field in fields] if profile else []
-    return _Filling("; ".join(texts), "service") if texts and all(texts) else None
+    number = profile.number_for(fields[0]) if profile and len(fields) == 1 else ""
+    return _Filling("; ".join(texts), "service", number) if texts and all(texts) else None
 
 
 def slots_in(lines: Iterable[Line]) -> tuple[tuple[Line, LineSlot], ...]:
@@ -95,38 +97,28 @@ def _settled(
 ) -> LineText:
     known = {slot.id: slot for slot in slots}
 
+    said: set[str] = set()
+
     def put(blank: Blank) -> Span:
         slot = known.get(blank.id)
         if slot is None or slot.text is None:
-            return Blank(blank.id, _open_words(slot, due, edition, reading))
-        return Filled(blank.id, _filled_words(slot.text, slot, edition))
+            return Blank(blank.id, _open_words(_who_settles(slot, edition, reading), due, said, reading))
+        return Filled(blank.id, _filled_words(slot.text, slot, edition), slot.number)
 
     if not text.has_blank:
         return text
-    said: set[str] = set()
-    title = _with(text.title, put, said)
+    title = _with(text.title, put)
     details = tuple(
-        Note(_with(detail.words, put, said)) if isinstance(detail, Note) else detail
+        Note(_with(detail.words, put), detail.aside) if isinstance(detail, Note) else detail
         for detail in text.details
     )
     made = replace(text, title=title, details=details)
     return made if text.typed is None else replace(made, typed="\n".join(made.rows))
 
 
-def _with(words: Words, put: Callable[[Blank], Span], said: set[str]) -> Words:
+def _with(words: Words, put: Callable[[Blank], Span]) -> Words:
     """Words with something in place of each blank, and each full stop once."""
-    spans = [put(span) if isinstance(span, Blank) else span for span in words]
-    return tuple(_one_stop(_said_once(spans, said)))
-
-
-def _said_once(spans: list[Span], said: set[str]) -> list[Span]:
-    """What is open in one sentence of a line after another: by whom and by when is said of the first."""
-    found: list[Span] = []
-    for span in spans:
-        again = isinstance(span, Blank) and span.words in said
-        found.append(Blank(span.id, _AS_WELL) if isinstance(span, Blank) and again else span)
-        said.update({str(span)} if isinstance(span, Blank) else ())
-    return found
+    return tuple(_one_stop([put(span) if isinstance(span, Blank) else span for span in words]))
 
 
 def _one_stop(spans: list[Span]) -> Iterator[Span]:
@@ -146,13 +138,20 @@ def _filled_words(text: str, slot: LineSlot, edition: Edition) -> str:
     return collapse(text, None)
 
 
-def _open_words(slot: LineSlot | None, due: LineDue | None, edition: Edition, reading: Evaluation) -> str:
-    """That something is to be settled, by whom and until when, as far as it is known."""
-    who = ""
-    if slot is not None:
-        told = reading.bank.wording.settles.get(slot.fills, {})
-        who = f" by {told.get(edition) or told.get('clinician') or slot.fills}"
-    return f"to be settled{who}{_until(due, reading)}"
+def _open_words(who: str, due: LineDue | None, said: set[str], reading: Evaluation) -> str:
+    """That something is to be settled; by whom and until when is said once in a line."""
+    if who in said:
+        return _ALSO
+    until = "" if said else _until(due, reading)
+    said.add(who)
+    return f"to be settled{who}{until}"
+
+
+def _who_settles(slot: LineSlot | None, edition: Edition, reading: Evaluation) -> str:
+    if slot is None:
+        return ""
+    told = reading.bank.wording.settles.get(slot.fills, {})
+    return f" by {told.get(edition) or told.get('clinician') or slot.fills}"
 
 
 def _until(due: LineDue | None, reading: Evaluation) -> str:
@@ -162,4 +161,4 @@ def _until(due: LineDue | None, reading: Evaluation) -> str:
         return ""
     if day is None:
         return ""
-    return " today" if day == reading.now.date() else f" by {plain_day(day)}"
+    return " today" if day == reading.now.date() else f" by {plain_day(day, reading.now.date())}"

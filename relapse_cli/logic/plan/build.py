@@ -142,6 +142,7 @@ def _plan_flag(name: str, reading: Evaluation) -> PlanFlag:
         level=flag.level,
         text=flag.text,
         plain=flag.plain,
+        short=flag.short,
         basis=flag.basis,
         basis_note=flag.basis_note,
         sources=known_sources(flag, reading),

@@ -6,10 +6,11 @@ import io
 from pathlib import Path
 from typing import Any
 
+from relapse_cli.app.sign_off.slots import fill_slot
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Text
-from relapse_cli.model.decision import Recheck
+from relapse_cli.model.decision import Fill, Recheck
 from relapse_cli.model.reply import Back, Skipped
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.records.reader import read_records
@@ -165,3 +166,17 @@ def test_asking_about_pressure_is_not_asking_about_paper() -> None:
     signing = signing_of("PR-101", revise__next_contact=SOON, safety__home_safe="not_always")
     assert signing.decide(Recheck(kind="recheck", what="coercion")).needs_paper_recheck
     assert not signing.decide(Recheck(kind="recheck", what="paper")).needs_paper_recheck
+
+
+def test_who_is_asked_about_stabilisation_is_filled_in_once_for_lines_that_print_as_one() -> None:
+    """D-03 stands under D-01 and asks the same; where it is filled in already it keeps its own words."""
+    signing = signing_of("PR-103", stabilise__can_interrupt="unsure")
+    therapist = Therapist({"slot.D-01.asked": ["Dr Novak"]})
+    made, _ = fill_slot(therapist, signing, "D-01.asked")
+    assert [(fill.rule, fill.slot, fill.text) for fill in made] == [
+        ("D-01", "asked", "Dr Novak"),
+        ("D-03", "asked", "Dr Novak"),
+    ]
+    own = signing.decide(Fill(kind="fill", rule="D-03", slot="asked", text="the ward"))
+    made, _ = fill_slot(Therapist({"slot.D-01.asked": ["Dr Novak"]}), own, "D-01.asked")
+    assert [fill.rule for fill in made] == ["D-01"]

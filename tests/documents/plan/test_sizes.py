@@ -1,17 +1,19 @@
 """How long the papers are that are handed out, and how hard they are to read, over every vignette.
 
 Counted are all words of a paper but those that somebody said (in quotation marks) or filled in: these are
-never cut, and a second page takes what they need. A dash stands in for what is filled in, and is no word.
+never cut, and a second page takes what they need. A dash stands in for what is filled in, and is no word; nor
+is the number of a note. The pages of the PDF itself are counted in ``tests/formats/test_page_counts.py``.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from statistics import median
 
 import pytest
 
-from relapse_cli.documents.block import Document
+from relapse_cli.documents.block import Document, Heading, Item, Spans
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import GateClosedError
 from relapse_cli.model.bank_terms import Paper
@@ -52,6 +54,11 @@ def product_words(document: Document) -> int:
     """The words of the product itself."""
     size = size_of(document)
     return size.words - size.own
+
+
+def in_words(spans: Spans) -> str:
+    """Spans as one text."""
+    return "".join(text for text, _ in spans)
 
 
 def pages(document: Document) -> float:
@@ -112,6 +119,29 @@ def test_no_paper_has_a_line_to_write_on(paper: Paper, filled: str) -> None:
     assert not any("____" in text for each in papers(paper, filled).values() for text in texts(each.blocks))
 
 
+@pytest.mark.parametrize("filled", ["bare", "open"])
+def test_the_clinicians_first_page_has_350_words_at_most(filled: str) -> None:
+    """At every level, and also with everything still open that was to be filled in."""
+    counts = {case: product_words(first_page(each)) for case, each in papers("clinician", filled).items()}
+    assert {case: count for case, count in counts.items() if count > 350} == {}
+
+
 def test_the_clinicians_first_page_stands_alone_on_one_page() -> None:
-    """Its words are counted in the way in which they are read: with what is found, level by level."""
-    assert max(pages(first_page(each)) for each in papers("clinician", "filled").values()) <= 1.1
+    """With what was filled in as well."""
+    assert max(pages(first_page(each)) for each in papers("clinician", "filled").values()) <= 1
+
+
+@pytest.mark.parametrize("title", ["What was found", "The first 24 hours"])
+def test_errands_and_findings_are_8_words_at_most(title: str) -> None:
+    """Each is read in one look; in full it stands further on, or in its note."""
+    found: set[str] = set()
+    for document in papers("clinician").values():
+        first = document.blocks[: document.first_page]
+        start = next(
+            at for at, block in enumerate(first) if isinstance(block, Heading) and block.text == title
+        )
+        for block in takewhile(lambda block: isinstance(block, Item), first[start + 1 :]):
+            if isinstance(block, Item) and block.name:
+                found.update(in_words(block.spans).split("; "))
+    assert len(found) > 5
+    assert {errand for errand in found if word_count(errand) > 8} == set()

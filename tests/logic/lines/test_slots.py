@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relapse_cli.documents.plan.spans import spans_of
 from relapse_cli.logic.answers.in_words import collapse
 from relapse_cli.model.bank_rules import slot_name
 from relapse_cli.model.line_text import Blank, Filled, LineText, Span
@@ -186,14 +187,14 @@ def test_an_open_slot_says_who_settles_it_and_by_when() -> None:
     """In the words of each edition, and never as a bare blank."""
     plan = full()
     told = line(plan, "P-TOLD").wording
-    assert "is told: to be settled by the patient by 21 Nov 2026." in told["clinician"]
-    assert "whom you tell: to be settled by you by 21 Nov 2026." in told["patient"]
-    assert "by the patient in private by 23 Nov 2026" in line(plan, "P-HOME").wording["clinician"]
-    assert "by you with your therapist by 27 Nov 2026" in line(plan, "T-ANXIETY").wording["patient"]
+    assert "is told: to be settled by the patient by 21 Nov." in told["clinician"]
+    assert "whom you tell: to be settled by you by 21 Nov." in told["patient"]
+    home = line(plan, "P-HOME").wording["clinician"]
+    assert "contact: to be settled by the therapist by 23 Nov." in home
+    assert "reach the patient: to be settled by the patient in private." in home
+    assert "by you with your therapist by 27 Nov" in line(plan, "T-ANXIETY").wording["patient"]
     assert not [each.id for each in plan.lines if "____" in "".join(each.wording.values())]
-    assert told["patient"].endswith(
-        "How much you say: to be settled as well. By when: to be settled as well."
-    )
+    assert told["patient"].endswith("How much you say: also open. By when: also open.")
     supply = line(plan_of(interview({"event.supply": True}, entries=[regular(source="bought")])), "P-SUPPLY")
     assert "When: to be settled by you with your therapist." in supply.wording["patient"]
 
@@ -201,7 +202,7 @@ def test_an_open_slot_says_who_settles_it_and_by_when() -> None:
 def test_a_day_is_said_by_which_it_is_settled() -> None:
     """By when is said where it is a day."""
     plan = full({"kind": "pick", "rule": "P-TOLD", "due": "2026-11-25"})
-    assert "by you by 25 Nov 2026" in line(plan, "P-TOLD").wording["patient"]
+    assert "by you by 25 Nov." in line(plan, "P-TOLD").wording["patient"]
 
 
 SERVICE = {
@@ -299,7 +300,7 @@ def test_a_reworded_line_keeps_its_slots_by_name() -> None:
     }
     plan = full(edit, fill("P-TOLD.person", "Mia"))
     told = line(plan, "P-TOLD").wording["patient"]
-    assert told == "Tell “Mia” {soon}, by to be settled by you by 21 Nov 2026."
+    assert told == "Tell “Mia” {soon}, by to be settled by you by 21 Nov."
 
 
 def test_a_blank_that_somebody_typed_is_to_be_settled_too() -> None:
@@ -307,5 +308,21 @@ def test_a_blank_that_somebody_typed_is_to_be_settled_too() -> None:
     edit = {"kind": "edit", "rule": "P-TOLD", "edition": "patient", "text": "Tell ____."}
     own = {"kind": "add", "id": "own-1", "section": "trigger", "text": "Ask ____", "due": "2026-11-25"}
     plan = full(edit, own)
-    assert line(plan, "P-TOLD").wording["patient"] == "Tell to be settled by 21 Nov 2026."
-    assert line(plan, "own-1").wording["clinician"] == "Ask to be settled by 25 Nov 2026"
+    assert line(plan, "P-TOLD").wording["patient"] == "Tell to be settled by 21 Nov."
+    assert line(plan, "own-1").wording["clinician"] == "Ask to be settled by 25 Nov"
+
+
+@pytest.mark.parametrize(
+    ("more", "styles"),
+    [
+        ({}, {"0456": "phone"}),
+        ({"domestic_safety": "0456, ask for Ina"}, {}),
+        ({"domestic_safety": "The house"}, {}),
+    ],
+)
+def test_the_number_for_safety_at_home_is_one_to_call(more: Data, styles: dict[str, str]) -> None:
+    """Where it is a number of the profile; what the service wrote itself stays as it wrote it."""
+    numbers = [{"label": "Home", "number": "0456", "purpose": "domestic"}]
+    told = line(full(profile={"id": "xx", "numbers": numbers, **more}), "P-HOME").texts["clinician"]
+    found = [part for detail in told.details for part in spans_of(detail.words)]
+    assert {text: style for text, style in found if style != "plain"} == styles

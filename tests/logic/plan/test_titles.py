@@ -30,7 +30,7 @@ def test_the_bank_names_a_line_in_few_words() -> None:
     titles = rule_titles(["P-CONTACT", "P-TOLD", "T-SLEEP"], reading)
     assert list(titles.values()) == [
         "Next contact: Tue 24 Nov 2026, 10:00",
-        "One person, chosen by the patient, knows about the return…",
+        "One chosen person knows or is told",
         "Sleep gets its own step",
     ]
 
