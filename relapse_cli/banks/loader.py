@@ -16,7 +16,7 @@ from relapse_cli.yaml_door import Document, parse_yaml
 
 _HEAD = ("id", "version", "title", "reviewed_by")
 _LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "together", "sources", "migrations")
-_SINGLES = {"family_sheet": "family", "wording": "wording"}
+_SINGLES = {"family_sheet": "family", "sheets": "sheets", "wording": "wording"}
 _PARTS = ("section", *_LISTS, *_SINGLES)
 
 

@@ -156,6 +156,12 @@ SLOT_LOOP = Message(
 GAP_NAMES = Message(
     "BANK_112", "The text for a missing answer names an answer itself.", "Take the name in braces out of it."
 )
+NOT_FOR_SHEETS = Message(
+    "BANK_134", "A blank sheet cannot print '{{{name}}}'.", "{near} It may name: {known}."
+)
+BANNED = Message(
+    "BANK_135", "The text uses '{word}', a word from the avoid list of wording.yaml.", "Say it another way."
+)
 NOT_ON_SHEET = Message(
     "BANK_113", "'{name}' is not a line of the family sheet.", "{near} Its lines: {known}."
 )

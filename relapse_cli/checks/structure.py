@@ -7,6 +7,7 @@ from relapse_cli.checks.findings import Findings
 from relapse_cli.checks.migrations import check_migrations
 from relapse_cli.checks.reading_order import check_reading_order
 from relapse_cli.checks.references import check_references
+from relapse_cli.checks.sheets import check_sheets
 from relapse_cli.checks.slots import check_slots
 from relapse_cli.checks.texts import check_texts
 from relapse_cli.model.bank import Bank
@@ -21,6 +22,7 @@ def check_structure(bank: Bank, places: Places) -> list[Problem]:
     check_references(findings)
     check_reading_order(findings)
     check_texts(findings)
+    check_sheets(findings)
     check_slots(findings)
     check_migrations(findings)
     return sorted(set(findings.problems), key=lambda problem: (problem.file, problem.line, problem.code))

@@ -23,6 +23,7 @@ from relapse_cli.model.bank_rules import (
     Together,
     slot_name,
 )
+from relapse_cli.model.bank_sheets import Sheets
 from relapse_cli.model.bank_terms import Edition, Session
 from relapse_cli.model.migration import Migration
 
@@ -157,6 +158,7 @@ class Bank(BankModel):
     Attributes:
         digest: ``sha256:`` and the digest of the files it was read from.
         reviewed_by: the clinician who signed it; until then every document says "not clinically reviewed".
+        sheets: what is handed out before anything has happened; a bank may have none.
         migrations: what became of the questions of older versions.
     """
 
@@ -173,6 +175,7 @@ class Bank(BankModel):
     gap_lines: tuple[GapLine, ...]
     together: tuple[Together, ...] = ()
     family: FamilySheet
+    sheets: Sheets | None = None
     sources: tuple[Source, ...]
     wording: Wording
     migrations: tuple[Migration, ...] = ()
@@ -260,8 +263,6 @@ class Bank(BankModel):
     @cached_property
     def banned_in(self) -> dict[str, tuple[str, ...]]:
         """The banned words in the product's own texts, by what prints them: flag, rule or gap."""
-        words = "|".join(re.escape(word) for word in self.wording.banned)
-        pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
         texts = [
             *((flag.id, (flag.text, flag.plain)) for flag in self.flags),
             *((action.id, action.own_texts) for action in self.actions),
@@ -270,10 +271,20 @@ class Bank(BankModel):
             *((row.line, row.own_texts) for row in self.together),
         ]
         found: dict[str, tuple[str, ...]] = {}
-        for name, own in texts if words else ():
-            hits = tuple(hit.lower() for text in own for hit in pattern.findall(text))
+        for name, own in texts:
+            hits = tuple(hit for text in own for hit in self.banned_words(text))
             found[name] = (*found.get(name, ()), *hits)
         return {name: hits for name, hits in found.items() if hits}
+
+    def banned_words(self, text: str) -> tuple[str, ...]:
+        """The words of the avoid list in a text, as often as they stand there."""
+        return tuple(hit.lower() for hit in self._banned.findall(text)) if self._banned else ()
+
+    @cached_property
+    def _banned(self) -> re.Pattern[str] | None:
+        """What finds the words of the avoid list; ``None`` where it is empty."""
+        words = "|".join(re.escape(word) for word in self.wording.banned)
+        return re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

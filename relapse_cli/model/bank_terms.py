@@ -8,6 +8,8 @@ Path = Literal["brief", "core", "deep", "followup"]
 Session = Literal["interview", "followup"]
 Status = Literal["unknown", "declined"]
 Edition = Literal["clinician", "patient", "family"]
+SheetReader = Literal["patient", "family"]
+"""Whom a blank sheet is for."""
 Paper = Literal[Edition, "handover"]
 """What of a plan leaves the room: an edition, or the page for those who take over."""
 NoteStyle = Literal["dap", "soap", "birp"]

@@ -9,10 +9,10 @@ import pytest
 
 from tests.cli.program import ROOT, Program
 
-COMMANDS = ((), ("interview",), ("plan",), ("answers",), ("why",), ("demo",), ("bank",), ("bank", "list"),
-            ("bank", "show"), ("bank", "check"), ("key",), ("key", "rotate"), ("store",), ("store", "export"),
-            ("doctor",), ("profiles",), ("config",), ("config", "path"), ("config", "show"),
-            ("config", "set"), ("config", "edit"), ("config", "check"))  # fmt: skip
+COMMANDS = ((), ("interview",), ("plan",), ("answers",), ("why",), ("sheets",), ("demo",), ("bank",),
+            ("bank", "list"), ("bank", "show"), ("bank", "check"), ("key",), ("key", "rotate"), ("store",),
+            ("store", "export"), ("doctor",), ("profiles",), ("config",), ("config", "path"),
+            ("config", "show"), ("config", "set"), ("config", "edit"), ("config", "check"))  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

@@ -69,6 +69,15 @@ def test_the_sequence_is_told_in_the_order_of_time() -> None:
     assert place == sorted(place)
 
 
+def test_everything_typed_about_an_event_stands_beside_it() -> None:
+    """What was done, what helped and who knew, uncut; the order of time stays."""
+    first, *further = vignette("PR-101")["answers"]["sequence.event"]
+    told = {"did": f"did {LONG.strip()}", "helped": "a walk", "who_knew": "nobody"}
+    (row,) = (words for words in read(held(sequence__event=[first | told, *further])) if "a walk" in words)
+    assert row.startswith("3 weeks")
+    assert row.endswith(f"; response: “did {LONG.strip()}”; what helped: “a walk”; who knew: “nobody”")
+
+
 def test_each_entry_of_a_question_that_takes_several_stands_by_itself() -> None:
     """In the order in which they were given."""
     entries = [{"class": "opioid", "name": "second"}, {"class": "alcohol", "name": "first"}]

@@ -18,9 +18,10 @@ from relapse_cli.formats.word.letters import typed
 from relapse_cli.model.letterhead import Letterhead, Logo
 from tests.banks_under_test import plan_of, shipped_bank, vignette
 from tests.cases_over_time import whole_history
+from tests.documents.hostile import thousand_texts
 from tests.formats.read_docx import WP, W, body, paragraphs, parts, words
 from tests.formats.test_blocks import WORDS, everything
-from tests.formats.thousand_texts import thousand_texts, told
+from tests.formats.thousand_texts import told
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"><rect width="9" height="9"/></svg>'
 

@@ -16,10 +16,11 @@ from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_document
 from tests.banks_under_test import plan_of, shipped_bank, vignette
 from tests.cases_over_time import whole_history
+from tests.documents.hostile import thousand_texts
 from tests.formats.read_docx import words
 from tests.formats.read_pdf import read, squeezed
 from tests.formats.test_blocks import everything
-from tests.formats.thousand_texts import thousand_texts, told
+from tests.formats.thousand_texts import told
 
 OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(

@@ -42,7 +42,8 @@ WORDS = {
     *(f"FixedWords.{name}" for name in ("head", "normal", "chronic", "tells", "close")),
     *(f"ThinWords.{name}" for name in ("title", "coping", "trigger", "support")),
     *(f"{kind}.{name}" for kind in ("Question", "Field_") for name in ("label", "short", "help")),
-    "Question.script", "Question.why",
+    "Question.script", "Question.why", "BlankSheet.title", "BlankSheet.opening", "SheetPart.title",
+    "SheetLine.text", "SheetLine.gap", "SheetLine.boxes",
     *(f"{kind}.basis_note" for kind in ("Action", "AnswerLine", "FamilyLine", "Flag")),
 }  # fmt: skip
 """What somebody reads, by model and field; empty ones are no texts."""

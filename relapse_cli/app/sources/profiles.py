@@ -151,13 +151,23 @@ def with_profile(
     Raises:
         InputError: there is no such profile.
     """
-    name = wanted or (None if record.profile else default)
+    found = chosen_profile(wanted, None if record.profile else default, book)
+    return record.model_copy(update={"profile": found}) if found else record
+
+
+def chosen_profile(wanted: str | None, default: str | None, book: ProfileBook = SHIPPED) -> ProfilePin | None:
+    """Return the profile asked for, else the default; ``None`` where there is none or none is wanted.
+
+    Raises:
+        InputError: there is no such profile.
+    """
+    name = wanted or default
     if name is None or name == NONE:
-        return record
+        return None
     if not wanted and name == book.usual and name not in book.found:
         book.warn(f"The configuration names the profile '{name}', which is not there. See: relapse profiles")
-        return record
-    return record.model_copy(update={"profile": book.pin(name)})
+        return None
+    return book.pin(name)
 
 
 def known_profiles() -> tuple[Profile, ...]:

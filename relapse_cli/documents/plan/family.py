@@ -10,10 +10,12 @@ from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.model.bank import Bank
+    from relapse_cli.model.bank_terms import LineKind
+    from relapse_cli.model.line_text import Words
     from relapse_cli.model.plan import Plan
 
 _KINDS = (("do", "Do"), ("avoid", "Please avoid"))
@@ -25,14 +27,19 @@ def family_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Bloc
         yield Paragraph(plain(plan.family_opening))
     for heading, title in bank.family.headings.items():
         lines = [line for line in carried.family_lines if line.heading == heading]
-        if lines:
-            yield Heading(title)
-        for kind, small_title in _KINDS:
-            items = [Item(spans_of(line.words)) for line in lines if line.kind == kind]
-            if items:
-                yield Heading(small_title, depth=2)
-                yield from items
+        yield from do_and_avoid(title, [(line.kind, line.words) for line in lines])
     further = [line_item(each, carried, bank) for each in shown_lines(carried)]
     if further:
         yield Heading(bank.family.further)
         yield from further
+
+
+def do_and_avoid(title: str, lines: Sequence[tuple[LineKind, Words]]) -> Iterator[Block]:
+    """Lines under a heading, what to do apart from what to avoid; nothing where there are none."""
+    if lines:
+        yield Heading(title)
+    for kind, small_title in _KINDS:
+        items = [Item(spans_of(words)) for own, words in lines if own == kind]
+        if items:
+            yield Heading(small_title, depth=2)
+            yield from items

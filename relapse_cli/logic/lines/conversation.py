@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from relapse_cli.logic.answers.in_words import value_in_words
+from relapse_cli.logic.facts.event import Event
+from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.lines.answer_lines import notes_on
 from relapse_cli.logic.lines.timeline_line import event_rows
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -12,7 +14,11 @@ from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.conversation import AskedQuestion, Became, Conversation, ConversationPart
 from relapse_cli.model.known_ids import SEQUENCE
-from relapse_cli.model.line_text import in_plain
+from relapse_cli.model.line_text import EventRow, in_plain
+
+_TYPED = frozenset({"text", "long_text"})
+_IN_ROW = "what"
+"""What was typed about an event and stands in its row already."""
 
 
 def conversation(reading: Evaluation) -> Conversation:
@@ -69,11 +75,24 @@ def _became(question: Question, given: Answer, reading: Evaluation) -> Became:
 def answers_in_full(question: Question, given: Answer, reading: Evaluation) -> tuple[str, ...]:
     """A usable answer, uncut, each entry by itself; the trigger sequence earliest first."""
     if question.id == SEQUENCE and (rows := event_rows(reading, staged=True)):
-        return tuple(in_plain(row.words) for row in rows)
+        events = timeline(reading)
+        return tuple(_event(row, event, reading) for row, event in zip(rows, events, strict=True))
     if question.type != "event":
         return (value_in_words(question, given, reading.zone, limit=None),)
     entries = (given_alone for item in given.items if (given_alone := _entry(question, item, reading)))
     return tuple(entries)
+
+
+def _event(row: EventRow, event: Event, reading: Evaluation) -> str:
+    """One event of the sequence, with everything that was typed about it; its row has what it was."""
+    further = (
+        f"{field.title}: {value_in_words(field, given, reading.zone, limit=None)}"
+        for field in reading.bank.questions[SEQUENCE].fields
+        if field.type in _TYPED and field.id != _IN_ROW
+        for given in (reading.item_field(SEQUENCE, event.item, field.id),)
+        if given.usable
+    )
+    return "; ".join((in_plain(row.words), *further))
 
 
 def _entry(question: Question, item: Answer, reading: Evaluation) -> str:

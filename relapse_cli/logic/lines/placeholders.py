@@ -79,6 +79,11 @@ def with_blanks(text: str, *, answers: bool = True) -> Words:
     return tuple(_spans(text, lambda name: (f"{{{name}}}",) if answers else (Blank(),)))
 
 
+def with_names(text: str, known: Mapping[str, Words]) -> Words:
+    """A text of the bank with its blanks, and the words of each name in braces."""
+    return tuple(_spans(text, lambda name: known.get(name, ())))
+
+
 def _spans(text: str, put: Callable[[str], Words]) -> Iterator[Span]:
     """The parts of a text, with what is put for each name in braces."""
     for place, part in enumerate(_PLACEHOLDER.split(text)):
