@@ -9,7 +9,7 @@ from datetime import UTC
 from typing import assert_never
 
 from relapse_cli.logic.answers import messages
-from relapse_cli.logic.answers.moments import DATE_SHAPE, MOMENT_SHAPE, parse_moment
+from relapse_cli.logic.answers.moments import DATE_SHAPE, FIRST_YEAR, MOMENT_SHAPE, parse_moment
 from relapse_cli.model.answer import HOURS_PER_UNIT, NOTHING, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_terms import STATUSES
@@ -225,7 +225,11 @@ def _check_date(value: object, path: str) -> Iterator[Problem]:
     """Check a date or a date-time."""
     if not isinstance(value, str):
         yield _wrong_kind(path, "a date", value, messages.NOT_A_DATE.remedy)
-    elif value.strip() and parse_moment(value, UTC) is None:
+        return
+    moment = parse_moment(value, UTC)
+    if moment is not None and moment.day.year < FIRST_YEAR:
+        yield messages.LONG_PAST.problem(path)
+    elif value.strip() and moment is None:
         shaped = DATE_SHAPE.fullmatch(value.strip()) or MOMENT_SHAPE.fullmatch(value.strip())
         yield (messages.NO_SUCH_DATE if shaped else messages.NOT_A_DATE).problem(path)
 

@@ -16,6 +16,7 @@ NOT_A_DATE = Message(
     "REC_106", "this is not a date", "Write it like 2026-11-20 or 2026-11-20T09:00:00+01:00."
 )
 NO_SUCH_DATE = Message("REC_106", "there is no such date", NOT_A_DATE.remedy)
+LONG_PAST = Message("REC_106", "the year lies before 1900", "Check the year.")
 NOT_A_DUE_DATE = Message("REC_106", "this is not a date", "Write it like 2026-11-20.")
 NOT_A_DURATION = Message("REC_107", "a length of time has a value and a unit, and nothing else", "{remedy}")
 NOT_A_UNIT = Message("REC_107", "'{unit}' is not a unit here", "{remedy}")

@@ -58,6 +58,8 @@ FAULTY: list[tuple[str, str, Data]] = [
     ("REC_101", "answers.event.substance", interview({"event.substance": entry()})),
     ("REC_101", "answers.event.substance[0]", interview({"event.substance": ["zolpidem"]})),
     ("REC_101", "answers.event.substance[0].last_use", last(20261120)),
+    ("REC_106", "answers.event.substance[0].last_use", last("0026-11-19")),
+    ("REC_106", "answers.event.substance[0].last_use", last("1899-12-31T23:00:00+01:00")),
     ("REC_101", "answers.event.substance[0].run_length", run(3)),
     ("REC_101", "answers.event.time_without", interview({"event.time_without": "7 days"})),
     ("REC_101", "answers.prior.kept", interview({"prior.kept": 3})),
