@@ -64,7 +64,9 @@ class Message:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return ``Did you mean 'x'?`` for the nearest known name, or an empty string when none is near."""
-    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    near = [name for name in names if name.casefold() == wrong.casefold()]
+    near = near or get_close_matches(wrong, names, n=1, cutoff=0.6)
     return f"Did you mean '{near[0]}'?" if near else ""
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from relapse_cli.errors import UsageError
 from relapse_cli.model.record import SAFE_ID
+
+
+def spelled_alike(code: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known codes that differ from a code in capital letters only; the code itself is none."""
+    return tuple(sorted({one for one in known if one != code and one.casefold() == code.casefold()}))
 
 
 def check_case_code(case: str) -> str:

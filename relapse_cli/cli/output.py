@@ -103,6 +103,37 @@ def target_of(output: str | None, form: Form | None, usual: Form, known: Sequenc
     return Target(chosen, Path(name))
 
 
+def record_file(output: str | None, option: str = "-o") -> Path | None:
+    """Return the file into which a record, a backup or a key goes; ``None`` where none is named.
+
+    These are read again later, so standard output is no place for them.
+
+    Args:
+        output: what was given.
+        option: what it was given to.
+
+    Raises:
+        UsageError: the name is empty, or stands for standard output.
+    """
+    if output == "":
+        raise UsageError(f"{option} names no file.", remedy="Name a file.")
+    if output == _STDOUT:
+        raise UsageError(
+            f"{option} needs a file: this does not go to standard output.",
+            remedy="Name a file; one that is called - is ./-",
+        )
+    return None if output is None else Path(output)
+
+
+def named_file(name: str) -> Path:
+    """Return the file that an argument names for a backup or a key.
+
+    Raises:
+        UsageError: the name is empty, or stands for standard output.
+    """
+    return record_file(name, "FILE") or Path(name)
+
+
 def folder_of(output: str | None) -> Path:
     """Return the folder into which a set of documents goes.
 

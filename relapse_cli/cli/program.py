@@ -55,9 +55,13 @@ class _Commands(TyperGroup):
 
 def _build(name: str) -> Any:  # noqa: ANN401 - typer keeps the type of its commands to itself
     """Import the module of a command and let typer build it."""
+    from relapse_cli.cli.given import look_at_options
+
     alone = typer.Typer(**_SETTINGS)
     import_module(f"relapse_cli.cli.commands.{name}").add_to(alone)
-    return get_group(alone).commands[name]
+    built = get_group(alone).commands[name]
+    look_at_options(built)
+    return built
 
 
 _SETTINGS: dict[str, Any] = {
@@ -91,10 +95,14 @@ def main(
     relapse plan record.json --for patient --format markdown -o plan.md
     relapse why record.json P-CONTACT    why a line is there
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    if config:
+    if config is not None:
         import os
 
-        os.environ["RELAPSE_CONFIG"] = config  # so that an editor, too, is told of this file
+        from relapse_cli.cli.given import looked_at
+
+        os.environ["RELAPSE_CONFIG"] = looked_at(
+            "--config", config
+        )  # so that an editor, too, is told of this file
     if version:
         from relapse_cli import __version__
         from relapse_cli.cli.streams import write_data

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from relapse_cli.model.condition import Scalar
 
@@ -101,7 +102,12 @@ class Answer:
     def number(self) -> float | None:
         """A number; ``true`` and ``false`` are none."""
         inner = self.inner
-        return None if isinstance(inner, bool) or not isinstance(inner, int | float) else float(inner)
+        if isinstance(inner, bool) or not isinstance(inner, int | float):
+            return None
+        try:
+            return float(inner)
+        except OverflowError:  # hundreds of digits: greater than every bound, as the check of values says
+            return inf if inner > 0 else -inf
 
     @property
     def options(self) -> tuple[str, ...]:

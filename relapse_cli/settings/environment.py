@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.errors import UsageError
+from relapse_cli.settings.home_folder import with_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,19 +65,36 @@ class Environment:
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Return the settings in a mapping such as ``os.environ``."""
     accessible = variables.get("RELAPSE_ACCESSIBLE")
-    home, config = variables.get("RELAPSE_HOME"), variables.get("RELAPSE_CONFIG")
+    config = _path(variables, "RELAPSE_CONFIG")
     return Environment(
         profile=variables.get("RELAPSE_PROFILE") or None,
-        home=Path(home) if home else None,
-        bank=variables.get("RELAPSE_BANK") or None,
+        home=_home(variables),
+        bank=_path(variables, "RELAPSE_BANK") or None,
         accessible=_is_on(accessible) if accessible else None,
         no_color=bool(variables.get("NO_COLOR")),
-        key_file=variables.get("RELAPSE_KEY_FILE", ""),
+        key_file=_path(variables, "RELAPSE_KEY_FILE"),
         key_command=variables.get("RELAPSE_KEY_COMMAND", ""),
         key=variables.get("RELAPSE_KEY", ""),
         hide_after=variables.get("RELAPSE_HIDE_AFTER", ""),
         config=Path(config) if config else None,
     )
+
+
+def _home(variables: Mapping[str, str]) -> Path | None:
+    """Return the folder in ``RELAPSE_HOME``; a store is not in another place in every folder one is in.
+
+    Raises:
+        UsageError: where it is depends on the folder one is in.
+    """
+    name = _path(variables, "RELAPSE_HOME")
+    if name and not Path(name).is_absolute():
+        raise UsageError("RELAPSE_HOME is not a whole path.", remedy="Write it from / or ~/ on.")
+    return Path(name) if name else None
+
+
+def _path(variables: Mapping[str, str], name: str) -> str:
+    """Return a variable that names a file or folder, with the home folder for ``~``."""
+    return with_home(variables.get(name, ""), name)
 
 
 def _is_on(value: str) -> bool:

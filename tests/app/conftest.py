@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from relapse_cli.app import clock
 from tests.app.held import Desk
+
+
+@pytest.fixture(autouse=True)
+def late_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock stand after every made-up session, so that none of them lies in the future."""
+    monkeypatch.setattr(clock, "_CLOCKS_DIFFER", timedelta(days=3650))
 
 
 @pytest.fixture

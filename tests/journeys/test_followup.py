@@ -137,7 +137,7 @@ def test_last_time_can_be_looked_at_before_the_first_question(open_terminal: Any
     """It is offered once, shown in words, and leads to the first question."""
     terminal = open_terminal(
         *("interview", "--no-store", "--earlier", str(interview)),
-        *("--started-at", "2026-12-14T10:00:00+01:00"),
+        *("--started-at", "2026-11-28T10:00:00+01:00"),
     )
     choose(terminal, "There is an earlier interview of this case.", "See last time")
     terminal.wait_for("Fri 20 Nov 2026, 10:00 · core interview · final")

@@ -69,6 +69,9 @@ def _compare(
 
     followups: tuple[Record, ...] = ()
     if earlier is None and request.door is not None:
+        from relapse_cli.app.sessions.same_case import with_known_spelling  # see above
+
+        record = with_known_spelling(request.door, person, record)
         earlier, followups = last_time.last_interview(bank, request.door, record)
     if earlier is None:
         return record, None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import uuid4
 
 from relapse_cli.app.case_code import check_case_code
-from relapse_cli.app.clock import this_moment
+from relapse_cli.app.clock import lies_ahead, this_moment
 from relapse_cli.app.keeping.in_file import InFile
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.sessions.request import Request
@@ -18,6 +19,7 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.prompters.asker import Asker
+from relapse_cli.text.days import readable_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,21 @@ def start_time(asked: str | None) -> str:
     """The time at which the session began, with its offset from UTC.
 
     Raises:
-        UsageError: it has another form.
+        UsageError: it has another form, or lies in the future: what was used a day before would then count as
+            long past.
     """
     if asked is None:
         return this_moment()
-    if parse_now(asked) is None:
+    start, now = parse_now(asked), datetime.fromisoformat(this_moment())
+    if start is None:
         raise UsageError(
             "The start is not a date and time with an offset from UTC.",
             remedy="Write it like --started-at 2026-11-20T09:00:00+01:00",
+        )
+    if lies_ahead(start, now):
+        raise UsageError(
+            f"The session would begin in the future, on {readable_moment(start)}.",
+            remedy=f"Correct the start; the clock of this computer says {readable_moment(now)}.",
         )
     return asked
 

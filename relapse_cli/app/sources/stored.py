@@ -15,7 +15,7 @@ from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-from relapse_cli.problems import Problem
+from relapse_cli.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
     if not stored:
         raise StoreError(
             f"There is no interview of the case {case} in the store.",
-            remedy="To see what there is: relapse interviews",
+            remedy=did_you_mean(case, sorted(_cases(store))) or "To see what there is: relapse interviews",
         )
     for found in stored:
         store.audit("view", interview=found.stored.id)
@@ -107,6 +107,11 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
         for problem in left_out(bank, found, stored_name(short_id(found.stored.id)))
     ]
     return tuple(_as_it_leaves(bank, found) for found in stored), tuple(problems)
+
+
+def _cases(store: Store) -> set[str]:
+    """The codes of the cases that are not erased."""
+    return {one.case for one in store.interviews() if not one.erased}
 
 
 def all_stored(bank: Bank, store: Store, case: str | None = None) -> Iterator[Found]:

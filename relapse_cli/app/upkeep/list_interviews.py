@@ -19,6 +19,7 @@ from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
+from relapse_cli.problems import did_you_mean
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.whole.store import Store
 
@@ -66,10 +67,12 @@ class Listing:
     Attributes:
         interviews: in the order in which they were begun; of two begun at once the one entered first.
         not_carried: of these, the ones that hold something which the bank of today does not carry over.
+        near: the case that may have been meant, as a question; empty where the wanted one is known.
     """
 
     interviews: tuple[ListedInterview, ...]
     not_carried: tuple[ListedInterview, ...] = ()
+    near: str = ""
 
 
 def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
@@ -89,7 +92,14 @@ def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
     listed = [reader.listed(one) for one in sorted(stored, key=begun)]
     store.audit("list", count=str(len(listed)))
     shown = tuple(one for one in listed if wanted.state in {None, one.state})
-    return Listing(shown, tuple(one for one in shown if one.id in reader.not_carried))
+    not_carried = tuple(one for one in shown if one.id in reader.not_carried)
+    return Listing(shown, not_carried, _near_case(everything, wanted.case))
+
+
+def _near_case(everything: Iterable[StoredInterview], case: str | None) -> str:
+    """The case that may have been meant, where there is none of the wanted code."""
+    known = {one.case for one in everything if not one.erased}
+    return "" if case is None or case in known else did_you_mean(case, sorted(known))
 
 
 def begun(stored: StoredInterview) -> datetime:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.asking.store_screens import typed_text
-from relapse_cli.app.case_code import check_case_code
+from relapse_cli.app.case_code import check_case_code, spelled_alike
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.keys.rotate import refuse_taken
@@ -67,11 +67,13 @@ class Erased:
     Attributes:
         case: its code, as it was.
         set_aside: folders with a store that was there before a restoring; they may still hold the words.
+        spelled_alike: cases that differ from it in capital letters only; they stay.
     """
 
     case: str
     erasure: Erasure
     set_aside: tuple[Path, ...]
+    spelled_alike: tuple[str, ...] = ()
 
 
 def whole_store(door: StoreDoor, ring: OsKeyring | None = None) -> WholeStore:
@@ -146,9 +148,14 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
     if not door.is_open:  # said before the code is typed back, not after it
         StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
-    _confirm_erasure(door, code, live_interviews(store, code), yes=yes)
+    _confirm_erasure(door, code, live_interviews(store, code), _spelled_alike(store, code), yes=yes)
     erasure = store.erase_case(code)
-    return Erased(code, erasure, stores_set_aside(door.folder))
+    return Erased(code, erasure, stores_set_aside(door.folder), _spelled_alike(store, code))
+
+
+def _spelled_alike(store: Store, code: str) -> tuple[str, ...]:
+    """The cases that are not erased and differ from one in capital letters only."""
+    return spelled_alike(code, (one.case for one in store.interviews() if not one.erased))
 
 
 def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
@@ -165,7 +172,9 @@ def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
     return found
 
 
-def _confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInterview], *, yes: bool) -> None:
+def _confirm_erasure(
+    door: StoreDoor, code: str, interviews: Sequence[StoredInterview], alike: Sequence[str], *, yes: bool
+) -> None:
     """Have the case code typed back; only where nobody can be asked, ``yes`` is enough."""
     try:
         asker = door.person()
@@ -180,6 +189,7 @@ def _confirm_erasure(door: StoreDoor, code: str, interviews: Sequence[StoredInte
     body = (
         f"Case {code} has {counted(number, 'interview')}, with {counted(entries, 'entry', 'entries')}.",
         "The words go for good; nobody can bring them back. That something was there stays provable.",
+        *([f"Written almost the same, and not erased with it: {', '.join(alike)}."] if alike else []),
     )
     wrong = [f"That is not {code}. Nothing is erased until the code is typed as it is."]
     typed_text(

@@ -55,11 +55,10 @@ def followup(
     relapse followup record.json -o check-in.json
     relapse followup record.json --resume check-in.json
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.sessions.request import Request
     from relapse_cli.cli.commands.interview import held, more_options, show_result
     from relapse_cli.cli.defaults import bank_name, default_profile, profile_book
+    from relapse_cli.cli.output import record_file
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.errors import UsageError
 
@@ -77,7 +76,7 @@ def followup(
             profile=profile,
             default_profile=default_profile(),
             profiles=profiles,
-            output=Path(output) if output else None,
+            output=record_file(output),
             force=force,
             accessible=accessible,
             no_input=no_input,

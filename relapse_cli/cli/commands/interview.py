@@ -78,10 +78,9 @@ def interview(
     relapse interview --resume
     relapse interview --answers record.json -o completed.json
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.sessions.request import Request
     from relapse_cli.cli.defaults import bank_name, default_profile, profile_book
+    from relapse_cli.cli.output import record_file
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell
 
@@ -101,7 +100,7 @@ def interview(
             default_profile=default_profile(),
             profiles=profiles,
             earlier=earlier,
-            output=Path(output) if output else None,
+            output=record_file(output),
             force=force,
             accessible=accessible,
             no_input=no_input,

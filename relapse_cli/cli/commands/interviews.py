@@ -68,7 +68,7 @@ def interviews(
     elif found.interviews:
         write_data(_as_table(found.interviews))
     else:
-        tell("There is no such interview in the store.")
+        tell(f"There is no such interview in the store. {found.near}".rstrip())
     if found.not_carried:
         tell(not_carried_words(found.not_carried))
 

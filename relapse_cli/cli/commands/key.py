@@ -80,9 +80,8 @@ def add(
     relapse key add passphrase
     relapse key add file relapse.key
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.upkeep.keys import ways_to_unlock as manage_keys
+    from relapse_cli.cli.output import named_file
     from relapse_cli.cli.says.key import tell_added
     from relapse_cli.cli.store_access import visit_store
     from relapse_cli.errors import UsageError
@@ -91,9 +90,11 @@ def add(
         wrong = "Name the key file." if kind == "file" else f"There is no file with a {kind}."
         raise UsageError(wrong, remedy="Such as: relapse key add file relapse.key")
 
+    key_file = None if file is None else named_file(file)
+
     def act(door: StoreDoor) -> None:
-        if file is not None:
-            tell_added(manage_keys.add_file(door, Path(file)))
+        if key_file is not None:
+            tell_added(manage_keys.add_file(door, key_file))
         elif kind == "keyring":
             tell_added(manage_keys.add_keyring(door))
         else:
@@ -156,14 +157,13 @@ def rotate(
     relapse key rotate
     relapse key rotate --backup before.zip --drop file
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.upkeep.keys.rotate import refuse_taken, rotate_keys
+    from relapse_cli.cli.output import record_file
     from relapse_cli.cli.says.key import known_kinds, tell_rotated
     from relapse_cli.cli.store_access import visit_store
 
     dropped = known_kinds(drop or ())
-    target = Path(backup) if backup else None
+    target = record_file(backup, "--backup")
     if target is not None:
         refuse_taken(target)
     return visit_store(
@@ -181,14 +181,13 @@ def new_file(file: Annotated[str, typer.Argument(metavar="FILE", help="A name th
     relapse key new-file relapse.key
     relapse key add file relapse.key
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.upkeep.keys.ways_to_unlock import make_key_file
     from relapse_cli.cli.command_line import command
+    from relapse_cli.cli.output import named_file
     from relapse_cli.cli.streams import tell
     from relapse_cli.text.shell import shell_word
 
-    make_key_file(Path(file))
+    make_key_file(named_file(file))
     tell(
         f"A key file was written: {file}. Keep it apart from the store.",
         f"To let it unlock the store: {command('key', 'add', 'file', file)}",

@@ -71,15 +71,13 @@ def backup(
     \b
     relapse store backup /media/stick/relapse.zip
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from pathlib import Path
-
     from relapse_cli.app.upkeep.whole_store import make_backup
+    from relapse_cli.cli.output import named_file
     from relapse_cli.cli.says.store import tell_backup
     from relapse_cli.cli.store_access import visit_store
 
-    return visit_store(
-        lambda door: tell_backup(make_backup(door, Path(file))), data_dir, accessible=accessible
-    )
+    target = named_file(file)
+    return visit_store(lambda door: tell_backup(make_backup(door, target)), data_dir, accessible=accessible)
 
 
 @store.command("restore")

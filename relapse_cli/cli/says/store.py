@@ -123,5 +123,7 @@ def tell_erased(erased: Erased) -> None:
     )
     if not done.compacted:
         tell("There was no room to make the file smaller; the words are gone from it all the same.")
+    if erased.spelled_alike:
+        tell(f"Written almost the same, and still there: {', '.join(erased.spelled_alike)}.")
     tell(*still_there(done.backups, erased.set_aside))
     tell("Files that were exported or written with -o are yours to delete.")

@@ -9,7 +9,7 @@ from datetime import UTC
 from typing import assert_never
 
 from relapse_cli.logic.answers import messages
-from relapse_cli.logic.answers.moments import DATE_SHAPE, MOMENT_SHAPE, parse_moment
+from relapse_cli.logic.answers.moments import DATE_SHAPE, FIRST_YEAR, MOMENT_SHAPE, parse_moment
 from relapse_cli.model.answer import HOURS_PER_UNIT, NOTHING, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_terms import STATUSES
@@ -17,6 +17,12 @@ from relapse_cli.problems import Problem, did_you_mean
 
 _TEXT_LIMIT = 65_536
 """Bytes an answer may take (security: 64 KB an answer)."""
+
+_GREATEST = 10**9
+"""The greatest number of an answer whose question names none: whatever is greater is a key held down."""
+
+_MOST_YEARS = 150
+"""The longest time that a person can tell of."""
 
 _NAME_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 """What may be the name of a flag, a line or an option."""
@@ -196,15 +202,23 @@ def _check_multi(spec: Question | Field_, value: object, path: str) -> Iterator[
 
 def _check_number(spec: Question | Field_, value: object, path: str) -> Iterator[Problem]:
     """Check a number or a scale: its kind and its range."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
         yield _wrong_kind(path, "a number", value, "Write a number without quotation marks.")
         return
     if spec.type == "scale" and value != int(value):
         yield messages.NOT_WHOLE.problem(path)
     low, high = spec_range(spec)
-    if not low <= value <= high:
-        top = f" to {high:g}" if math.isfinite(high) else " or more"
+    if not low <= value <= min(high, _GREATEST):
+        top = f" to {high:g}" if math.isfinite(high) else f" to {_GREATEST}" if value > low else " or more"
         yield messages.OUT_OF_RANGE.problem(path, low=low, top=top)
+
+
+def _is_finite(value: float) -> bool:
+    """Whether a number is one to reckon with; a whole one of hundreds of digits is greater than any."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return True
 
 
 def spec_range(spec: Question | Field_) -> tuple[float, float]:
@@ -225,7 +239,11 @@ def _check_date(value: object, path: str) -> Iterator[Problem]:
     """Check a date or a date-time."""
     if not isinstance(value, str):
         yield _wrong_kind(path, "a date", value, messages.NOT_A_DATE.remedy)
-    elif value.strip() and parse_moment(value, UTC) is None:
+        return
+    moment = parse_moment(value, UTC)
+    if moment is not None and moment.day.year < FIRST_YEAR:
+        yield messages.LONG_PAST.problem(path)
+    elif value.strip() and moment is None:
         shaped = DATE_SHAPE.fullmatch(value.strip()) or MOMENT_SHAPE.fullmatch(value.strip())
         yield (messages.NO_SUCH_DATE if shaped else messages.NOT_A_DATE).problem(path)
 
@@ -244,5 +262,7 @@ def _check_duration(spec: Question | Field_, answer: Answer, path: str) -> Itera
         yield messages.NOT_A_DURATION.problem(path, remedy=remedy)
     elif duration.value < 0:
         yield messages.NEGATIVE.problem(path, remedy=remedy)
+    elif duration.hours > _MOST_YEARS * HOURS_PER_UNIT["year"]:
+        yield messages.TOO_LONG_A_TIME.problem(path, most=_MOST_YEARS)
     elif spec.units and duration.unit not in spec.units:
         yield messages.NOT_A_UNIT.problem(path, unit=duration.unit, remedy=remedy)

@@ -11,11 +11,15 @@ NOT_A_FIELD = Message("REC_102", "{shown} is not a field of this question", "{ne
 NOT_AN_OPTION = Message("REC_103", "{shown} is not an option here", "{near}")
 OUT_OF_RANGE = Message("REC_104", "the number is out of range", "It must be {low:g}{top}.")
 NEGATIVE = Message("REC_104", "a length of time cannot be negative", "{remedy}")
+TOO_LONG_A_TIME = Message(
+    "REC_104", "a length of time cannot be longer than {most} years", "Check the number and its unit."
+)
 TOO_LONG = Message("REC_105", "the text is longer than 64 KB", "Shorten it.")
 NOT_A_DATE = Message(
     "REC_106", "this is not a date", "Write it like 2026-11-20 or 2026-11-20T09:00:00+01:00."
 )
 NO_SUCH_DATE = Message("REC_106", "there is no such date", NOT_A_DATE.remedy)
+LONG_PAST = Message("REC_106", "the year lies before 1900", "Check the year.")
 NOT_A_DUE_DATE = Message("REC_106", "this is not a date", "Write it like 2026-11-20.")
 NOT_A_DURATION = Message("REC_107", "a length of time has a value and a unit, and nothing else", "{remedy}")
 NOT_A_UNIT = Message("REC_107", "'{unit}' is not a unit here", "{remedy}")

@@ -9,6 +9,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 _WHOLE_DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 
+FIRST_YEAR = 1900
+"""No date of a record lies before this year; one that does is a slip."""
+
 DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT_SHAPE = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII
@@ -64,7 +67,7 @@ def parse_now(text: str) -> datetime | None:
         now = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    if now.tzinfo is None or not 1900 <= now.year <= 9000:
+    if now.tzinfo is None or not FIRST_YEAR <= now.year <= 9000:
         return None
     return now
 

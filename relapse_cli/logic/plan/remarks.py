@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from relapse_cli.logic.plan.final import is_of_another_version
+from relapse_cli.logic.rules.consistency import LONG_AGO, consistency_questions
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.plan import Plan
@@ -33,6 +35,8 @@ def remarks(bank: Bank, record: Record, made: Plan, edition: Paper = "clinician"
         found.append(f"{open_ones} still open.")
     if made.unmet:
         found.append(f"This plan is not final: {'; '.join(_not_met(made))}.")
+    if LONG_AGO in consistency_questions(Evaluation(bank, record)):
+        found.append(LONG_AGO)
     return tuple(found)
 
 

@@ -11,6 +11,10 @@ from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 
+_A_YEAR = 330
+"""Days from which on a last use may bear the year before, written from habit early in a new one."""
+LONG_AGO = "The last use lies about a year or more before this session. Is the year right?"
+
 
 def consistency_questions(reading: Reading) -> tuple[str, ...]:
     """What to look at once more, in calm words; empty when everything agrees."""
@@ -30,6 +34,8 @@ def _entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
         yield "The time from first to last use is longer than the length that was given. Which is right?"
     if last and last.start > reading.now:
         yield "The last use lies after the start of this session. Is the date right?"
+    if last and (reading.now.date() - last.day).days >= _A_YEAR:
+        yield LONG_AGO
     days = reading.item_field(ids.SUBSTANCE, entry, "days_per_week").number
     known_run = entry_facts.run_days(reading, entry)
     if days is not None and days >= 4 and known_run is not None and known_run <= 3:

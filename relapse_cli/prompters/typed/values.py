@@ -26,6 +26,10 @@ from relapse_cli.prompters.typed.days.read import NUMBERS, Unreadable, day_hint,
 from relapse_cli.text.nouns import plural
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_LONGEST = 15
+"""Characters of the longest number that is read: more of them are a key held down."""
+_THOUSANDS = r"[+-]?([1-9]\d{0,2}),(\d{3})"
+"""A number whose comma may part thousands as well as a fraction."""
 _LENGTH = (
     rf"(?:for |about |the last )*(?P<number>\d+(?:[.,]\d+)?|half an|{'|'.join(NUMBERS)})"
     r"\s*(?P<unit>[a-z]+)\.?(?: (?:before|earlier|ago|now|long))*"
@@ -63,13 +67,16 @@ def read_number(text: str, asked: Number) -> object:
     plain = text.strip()
     if asked.unit:
         plain = re.sub(rf"\s*{re.escape(asked.unit)}s?$", "", plain, flags=re.IGNORECASE)
-    if not _NUMBER.fullmatch(plain):
+    if not _NUMBER.fullmatch(plain) or len(plain) > _LONGEST:
         return Unreadable(f"Please type a number{range_words(asked)}.")
     return _plain_number(plain)
 
 
-def _plain_number(text: str) -> int | float:
-    """A number as it was typed: whole, or with a point or a comma."""
+def _plain_number(text: str) -> int | float | Unreadable:
+    """A number as it was typed: whole, or with a point or a comma; what may be a thousand is not guessed."""
+    if found := re.fullmatch(_THOUSANDS, text, re.ASCII):
+        whole, rest = found.groups()
+        return Unreadable(f"Please type it without the comma: {whole}{rest}, or {whole}.{rest}.")
     return float(text.replace(",", ".")) if re.search(r"[.,]", text) else int(text)
 
 
@@ -86,11 +93,11 @@ def _read_length(text: str) -> object:
     """
     found = re.fullmatch(_LENGTH, " ".join(text.lower().split()), re.ASCII)
     unit = next((unit for unit, words in _UNIT_WORDS.items() if found and found["unit"] in words), None)
-    if found is None or unit is None:
+    if found is None or unit is None or len(found["number"]) > _LONGEST:
         return Unreadable("Please type a number and a unit, such as 3 days, two weeks or 90 min.")
     number = found["number"]
     value = NUMBERS.get(number) or (0.5 if number == "half an" else _plain_number(number))
-    return {"value": value, "unit": unit}
+    return value if isinstance(value, Unreadable) else {"value": value, "unit": unit}
 
 
 def hint(ask: Ask) -> str:

@@ -151,7 +151,7 @@ def test_an_interview_can_be_compared_with_the_last_one(
 ) -> None:
     """--earlier names the case, is kept in the record, and puts R-SAME on the plan."""
     answers, target = last_interview()[0]["answers"], tmp_path / "second.json"
-    start = ("--started-at", "2026-12-14T10:00:00+01:00")
+    start = ("--started-at", "2026-11-28T10:00:00+01:00")
     command = ("interview", "--no-input", "--answers", "-", "--earlier", interview, *start, "-o", target)
     done = relapse.run(*command, stdin=as_bytes(answers))
     assert done.code == 0

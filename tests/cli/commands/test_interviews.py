@@ -83,11 +83,13 @@ def test_filters(kept: tuple[Program, dict[str, str]], args: tuple[str, ...], ca
 
 
 def test_nothing_that_fits_is_said(kept: tuple[Program, dict[str, str]]) -> None:
-    """As a table there is no line at all, and a sentence beside it."""
+    """As a table there is no line at all, and a sentence beside it; a case that is near is named."""
     program, environment = kept
-    done = program.run("interviews", "--case", "PR-9", env=environment)
-    assert (done.code, done.out) == (0, b"")
-    assert done.notes == ["There is no such interview in the store."]
+    for case, near in (("Q", ""), ("pr-101", " Did you mean 'PR-101'?")):
+        done = program.run("interviews", "--case", case, env=environment)
+        assert (done.code, done.out) == (0, b"")
+        assert done.notes == [f"There is no such interview in the store.{near}"]
+    assert "Did you mean 'PR-101'?" in program.run("history", "pr-101", env=environment).err
 
 
 def test_a_wrong_day_or_state_is_a_usage_error(kept: tuple[Program, dict[str, str]]) -> None:

@@ -1,0 +1,40 @@
+"""What is given to an option, before a command sees it: an empty value is not the same as none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from relapse_cli.errors import UsageError
+from relapse_cli.settings.home_folder import with_home
+
+_MAY_BE_EMPTY = frozenset({"resume"})
+"""An empty one of these has a meaning of its own."""
+_SAID_ELSEWHERE = frozenset({"output", "data_dir"})
+"""An empty one of these is refused where it is known what can be given instead."""
+
+
+def look_at_options(command: Any) -> None:  # noqa: ANN401 - typer keeps the type of its commands to itself
+    """Let every option of a command, and of the commands in it, refuse an empty value and know ``~``."""
+    for within in getattr(command, "commands", {}).values():
+        look_at_options(within)
+    for parameter in command.params:
+        if parameter.param_type_name == "option":
+            parameter.callback = _look
+
+
+def looked_at(name: str, value: str) -> str:
+    """Return a value that was given to an option.
+
+    Raises:
+        UsageError: it is empty, as an unset variable of a shell is.
+    """
+    if value == "":
+        raise UsageError(f"{name} has no value.", remedy="Give it one, or leave the option out.")
+    return with_home(value, name)
+
+
+def _look(_context: object, parameter: Any, value: object) -> object:  # noqa: ANN401 - see above
+    """Look at what typer made of an option; what is no text was looked at by typer."""
+    if not isinstance(value, str) or (value == "" and parameter.name in _MAY_BE_EMPTY | _SAID_ELSEWHERE):
+        return value
+    return looked_at(max(parameter.opts, key=len), value)
