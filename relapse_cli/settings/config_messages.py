@@ -67,6 +67,9 @@ NO_DEFAULT_PROFILE = Message(
     "Set the country: relapse config set profile ie",
     severity="warning",
 )
+NO_NOTICE = Message(
+    "CONFIG_033", "There is no emergency profile '{name}', so this notice would stand on no paper.", "{near}"
+)
 NO_LOGO = Message("CONFIG_040", "The logo cannot be read: {what}.", "Check the name of the file.")
 LOGO_KIND = Message("CONFIG_041", "The logo is no sound PNG or SVG picture: {what}.", "Save it again as PNG.")
 LOGO_SIZE = Message("CONFIG_042", "The logo is too large: {what}.", "Save it smaller: {most} at most.")

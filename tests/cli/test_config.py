@@ -170,6 +170,7 @@ def test_every_fault_is_told_with_its_place(office: Program, check_golden: Check
         ("profile: iee", "CONFIG_030"),
         ("profile: gb", "CONFIG_030"),
         ("bank: none.yaml", "CONFIG_031"),
+        ("service: {notices: {uk: Text}}", "CONFIG_033"),
         ("profile: ie\nservice: {logo: none.png}", "CONFIG_040"),
     ],
 )
@@ -232,6 +233,8 @@ def test_a_pipe_or_a_huge_file_holds_nobody_up(office: Program, tmp_path: Path) 
         ("service.name", ['Ön "the" river: 1 # 2'], 'Ön "the" river: 1 # 2'),
         ("service.address", ["1 River Street", "Dublin 1"], ["1 River Street", "Dublin 1"]),
         ("service.notices.us", ["Part 2."], "Part 2."),
+        ("service.notices.gb", ["UK GDPR."], "UK GDPR."),
+        ("service.notices.gb-sct", ["UK GDPR."], "UK GDPR."),
         ("service.framing", ["chronic"], "chronic"),
         ("service.phone", ["+353 1 555 0100"], "+353 1 555 0100"),
     ],
@@ -258,6 +261,15 @@ def test_what_is_set_is_shown(office: Program, key: str, values: list[str], expe
         ("service.notices", ["1"], 2, "service.notices.us"),
         ("service.phone", ["1", "2"], 2, "one value"),
         ("profile", ["iee"], 5, "Did you mean 'ie'?"),
+        ("profile", ["IE"], 5, "Did you mean 'ie'?"),
+        ("profile", ["GB"], 5, "Choose one of: gb-eng"),
+        ("profile", ["uk"], 5, "Choose one of: gb-eng"),
+        ("bank", ["Post_Relapse"], 5, "Did you mean 'post_relapse'?"),
+        ("PROFILE", ["ie"], 2, "Did you mean 'profile'?"),
+        ("Service.Phone", ["1"], 2, "Did you mean 'service.phone'?"),
+        ("service.notices.uk", ["Text"], 5, "Did you mean 'gb'?"),
+        ("service.notices.US", ["Text"], 5, "Did you mean 'us'?"),
+        ("service.notices.xx", ["Text"], 5, "CONFIG_033"),
         ("service.phone", ["01 CLINIC"], 5, "CONFIG_023"),
         ("service.name", ["a\x1b[31m"], 5, "CONFIG_020"),
         ("service.name", ["a\u202eb"], 5, "CONFIG_020"),
@@ -277,6 +289,13 @@ def test_what_does_not_fit_is_not_written(
     assert said in done.err
     assert "\x1b" not in done.err
     assert path.read_text() == "profile: us # ours\n"
+
+
+def test_a_notice_that_prints_nowhere_can_be_taken_back(office: Program) -> None:
+    """An empty value is no fault, whatever it was said for."""
+    written(office, "service: {notices: {uk: Text}}\n")
+    assert office.run("config", "set", "service.notices.uk", "").code == 0
+    assert office.run("config", "check").code == 0
 
 
 def test_a_setting_can_be_put_right_in_a_file_with_other_faults(office: Program) -> None:
