@@ -49,14 +49,14 @@ NO_NUMBER = Message(
 NOT_YET = Message(
     "CONFIG_024",
     "{day} has not come yet.",
-    "Write the day on which somebody called the number.",
-    severity="warning",
+    "Call the number, and write the day on which that was; until then it is left out.",
 )
 IN_ITS_PLACE = Message(
     "CONFIG_025",
     "An emergency number here would stand on every page in the place of the country's.",
     "Say it in service_text, or change the country's own in profiles.yaml beside this file.",
 )
+NO_LABEL = Message("CONFIG_026", "The number has no label.", "Write whom it reaches: label: Our crisis team")
 NO_PROFILE = Message("CONFIG_030", "There is no emergency profile '{name}'.", "{near}")
 NO_BANK = Message(
     "CONFIG_031", "There is no question bank '{name}'.", "{near} Give a shipped name or a file."
