@@ -63,11 +63,15 @@ class Message:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Return ``Did you mean 'x'?`` for the nearest known name, or an empty string when none is near."""
-    names = list(known)
-    near = [name for name in names if name.casefold() == wrong.casefold()]
-    near = near or get_close_matches(wrong, names, n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else ""
+    """Return ``Did you mean 'x'?`` for the nearest known name, whatever the case of its letters.
+
+    An empty string when none is near.
+    """
+    spelt: dict[str, str] = {}
+    for name in known:
+        spelt.setdefault(name.casefold(), name)
+    near = get_close_matches(wrong.casefold(), list(spelt), n=1, cutoff=0.6)
+    return f"Did you mean '{spelt[near[0]]}'?" if near else ""
 
 
 def errors_only(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,13 @@ def environment() -> Environment:
     return read_environment(os.environ)
 
 
+def today() -> date:
+    """Return the day up to which a number can have been called."""
+    from relapse_cli.app.clock import this_moment
+
+    return datetime.fromisoformat(this_moment()).date()
+
+
 @cache
 def configuration() -> ConfigReading:
     """Return what the configuration file says, read once.
@@ -31,17 +39,21 @@ def configuration() -> ConfigReading:
     from relapse_cli.cli.streams import tell
     from relapse_cli.problems import errors_only
     from relapse_cli.settings.config_file import config_path, read_config
+    from relapse_cli.settings.environment import MINUTES
     from relapse_cli.text.nouns import counted
 
-    found = read_config(config_path(environment()))
+    found = read_config(config_path(environment()), today())
     if faults := errors_only(found.problems):
         tell(
             f"{found.path} has {counted(len(faults), 'fault')}; what is faulty in it is left out. "
             "What it is: relapse config check"
         )
-    if found.config.accessible and environment().accessible is None:
+    known = environment()
+    if known.hide_after and known.hide_after_minutes is None:
+        tell(f"RELAPSE_HIDE_AFTER is left out: it has to be {MINUTES}.")
+    if found.config.accessible and known.accessible is None:
         os.environ["RELAPSE_ACCESSIBLE"] = "1"
-    if found.config.hide_after is not None and not environment().hide_after:
+    if found.config.hide_after is not None and known.hide_after_minutes is None:
         os.environ["RELAPSE_HIDE_AFTER"] = f"{found.config.hide_after:g}"
     return found
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from relapse_cli.model.profile import ProfileNumber
 from relapse_cli.model.record import Purpose, SafeId, ServiceSays
+from relapse_cli.settings.environment import MINUTES, can_hide_after
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class _Part(BaseModel):
@@ -34,6 +39,14 @@ class OwnNumber(_Part):
     also: tuple[str, ...] = ()
     by_text: bool = False
     hours: str = ""
+
+    @field_validator("called", mode="before")
+    @classmethod
+    def _day(cls, given: object) -> object:
+        """A day as it is written in words; a bare number would be taken for seconds since 1970."""
+        if isinstance(given, date) or (isinstance(given, str) and _DAY.fullmatch(given.strip())):
+            return given
+        raise PydanticCustomError("day", "a day is meant, such as 2026-11-29")
 
     def as_profile_number(self) -> ProfileNumber:
         """The number as a profile has it: seen, and called."""
@@ -77,11 +90,19 @@ class Config(_Part):
         profile: the emergency profile of records that carry none.
         bank: the question bank: a shipped name, or a path, which counts from the folder of the configuration.
         accessible: plain prompts.
-        hide_after: minutes without a key after which the screen is hidden; 0 for never.
+        hide_after: minutes without a key after which the screen is hidden, 1 to 240; 0 for never.
     """
 
     profile: SafeId | None = None
     bank: str | None = None
     accessible: bool = False
-    hide_after: float | None = Field(default=None, ge=0, le=100_000)
+    hide_after: float | None = None
     service: ServiceConfig = Field(default_factory=ServiceConfig)
+
+    @field_validator("hide_after")
+    @classmethod
+    def _minutes(cls, given: float | None) -> float | None:
+        """As many minutes as the screen can wait."""
+        if given is not None and not can_hide_after(given):
+            raise PydanticCustomError("minutes", "it has to be {minutes}", {"minutes": MINUTES})
+        return given

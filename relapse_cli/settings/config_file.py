@@ -69,12 +69,12 @@ def config_path(environment: Environment) -> Path:
     return Path(user_config_dir("relapse")) / _NAME
 
 
-def read_config(path: Path, today: date | None = None) -> ConfigReading:
+def read_config(path: Path, today: date) -> ConfigReading:
     """Read a configuration file; one that is not there says nothing, and has no fault.
 
     Args:
         path: the file.
-        today: the day up to which a number can have been called; left out, that is not looked at.
+        today: the day up to which a number can have been called.
     """
     try:
         data = read_plain(path, LIMIT)
@@ -88,7 +88,7 @@ def read_config(path: Path, today: date | None = None) -> ConfigReading:
     return parse_config(data, path, today)
 
 
-def parse_config(data: bytes, path: Path, today: date | None = None) -> ConfigReading:
+def parse_config(data: bytes, path: Path, today: date) -> ConfigReading:
     """Understand the bytes of a configuration file."""
     document, problems = parse_yaml(data, file=str(path), limit=LIMIT)
     if document is None:
@@ -111,9 +111,9 @@ def _without_empty(raw: Mapping[object, object]) -> _Raw:
     return kept
 
 
-def _understood(reading: ConfigReading, today: date | None) -> ConfigReading:
+def _understood(reading: ConfigReading, today: date) -> ConfigReading:
     """The reading with what it says and its faults."""
-    said = list(text_faults(reading.raw))
+    said = [*text_faults(reading.raw), *day_faults(reading.raw, today)]
     problems = [reading.problem(fault.kind, fault.path, **fault.words) for fault in said]
     try:
         config = Config.model_validate(reading.raw)
@@ -122,8 +122,6 @@ def _understood(reading: ConfigReading, today: date | None) -> ConfigReading:
         config = Config()
     if problems:
         config = _usable(reading.raw, said)
-    days = day_faults(reading.raw, today) if today else ()
-    problems += [reading.problem(fault.kind, fault.path, **fault.words) for fault in days]
     if _is_open(reading.path):
         problems.append(messages.OPEN_TO_OTHERS.problem("", str(reading.path), file=reading.path))
     problems.sort(key=lambda each: (each.line, each.column, each.code))

@@ -49,14 +49,14 @@ NO_NUMBER = Message(
 NOT_YET = Message(
     "CONFIG_024",
     "{day} has not come yet.",
-    "Write the day on which somebody called the number.",
-    severity="warning",
+    "Call the number, and write the day on which that was; until then it is left out.",
 )
 IN_ITS_PLACE = Message(
     "CONFIG_025",
     "An emergency number here would stand on every page in the place of the country's.",
     "Say it in service_text, or change the country's own in profiles.yaml beside this file.",
 )
+NO_LABEL = Message("CONFIG_026", "The number has no label.", "Write whom it reaches: label: Our crisis team")
 NO_PROFILE = Message("CONFIG_030", "There is no emergency profile '{name}'.", "{near}")
 NO_BANK = Message(
     "CONFIG_031", "There is no question bank '{name}'.", "{near} Give a shipped name or a file."
@@ -66,6 +66,9 @@ NO_DEFAULT_PROFILE = Message(
     "Numbers and words of the service reach a plan only with a profile, and none is set.",
     "Set the country: relapse config set profile ie",
     severity="warning",
+)
+NO_NOTICE = Message(
+    "CONFIG_033", "There is no emergency profile '{name}', so this notice would stand on no paper.", "{near}"
 )
 NO_LOGO = Message("CONFIG_040", "The logo cannot be read: {what}.", "Check the name of the file.")
 LOGO_KIND = Message("CONFIG_041", "The logo is no sound PNG or SVG picture: {what}.", "Save it again as PNG.")

@@ -61,6 +61,8 @@ def _faults_of(text: str, path: KeyPath) -> Iterator[TextFault]:
         yield TextFault(path, messages.ONE_LINE, {})
     if text == "emergency" and path[:2] == ("service", "numbers") and _named(path) == "purpose":
         yield TextFault(path, messages.IN_ITS_PLACE, {})
+    if not text.strip(_KEPT) and path[:2] == ("service", "numbers") and _named(path) == "label":
+        yield TextFault(path, messages.NO_LABEL, {})
     most = _most(path)
     if len(text) > most:
         yield TextFault(path, messages.TOO_LONG, {"length": len(text), "most": most})
@@ -102,7 +104,7 @@ def day_faults(raw: object, today: date) -> Iterator[TextFault]:
     for row, number in enumerate(numbers if isinstance(numbers, list) else ()):
         called = number.get("called") if isinstance(number, Mapping) else None
         try:
-            day = date.fromisoformat(called) if isinstance(called, str) else None
+            day = date.fromisoformat(called.strip()) if isinstance(called, str) else None
         except ValueError:  # told as a value that does not fit
             continue
         if day is not None and day > today:

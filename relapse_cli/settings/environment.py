@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,17 @@ from relapse_cli.settings.home_folder import with_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_LEAST, _MOST = 1, 240
+"""Minutes: below, the screen goes while somebody reads; beyond, it is left open for an afternoon."""
+
+MINUTES = f"0 for never, or {_LEAST} to {_MOST} minutes"
+"""What can be said of hiding the screen, in words."""
+
+
+def can_hide_after(minutes: float) -> bool:
+    """Whether a screen without a key can be hidden after so many minutes; 0 is never."""
+    return minutes == 0 or _LEAST <= minutes <= _MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +54,12 @@ class Environment:
     config: Path | None = None
 
     @property
-    def hide_after_seconds(self) -> float | None:
-        """Seconds without a key after which the screen is hidden; 0 = never, ``None`` = the usual.
-
-        Raises:
-            UsageError: it is no number of minutes.
-        """
-        if not self.hide_after:
-            return None
+    def hide_after_minutes(self) -> float | None:
+        """Minutes without a key until the screen is hidden; 0 = never, ``None`` = nothing usable is said."""
         with suppress(ValueError):
             minutes = float(self.hide_after)
-            if 0 <= minutes < inf:
-                return minutes * 60
-        raise UsageError(
-            f"RELAPSE_HIDE_AFTER is {self.hide_after!r}, which is no number of minutes.",
-            remedy="Give the minutes after which a screen without a key is hidden, such as 10; 0 for never.",
-        )
+            return minutes if can_hide_after(minutes) else None
+        return None
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,11 +96,23 @@ def _number_problems(profile: Profile, path: KeyPath, places: Places) -> Iterato
         yield places.problem(_NO_EMERGENCY, path, name, name=name)
 
 
+def countries_of(profile: str) -> tuple[str, ...]:
+    """Return the names under which something is said for a profile: its id, then the country of a nation."""
+    return tuple(dict.fromkeys((profile, profile.partition("-")[0])))
+
+
 def nations_of(name: str, profiles: Mapping[str, Profile]) -> tuple[Profile, ...]:
     """Return the profiles among which a name asks to choose; none where it asks nothing."""
-    return tuple(each for each in profiles.values() if each.nation_of == name)
+    country = _as_ids_are(name)
+    return tuple(each for each in profiles.values() if each.nation_of == country)
 
 
-def nearest_profile(name: str, profiles: Mapping[str, Profile]) -> str:
+def nearest_profile(name: str, profiles: Collection[str]) -> str:
     """Return ``Did you mean 'x'?`` for a profile that is not there, and the ids that are."""
-    return f"{did_you_mean(name, profiles)} Known: {', '.join(profiles)}.".strip()
+    return f"{did_you_mean(_as_ids_are(name), profiles)} Known: {', '.join(profiles)}.".strip()
+
+
+def _as_ids_are(name: str) -> str:
+    """A name in the letters of an id; the United Kingdom goes by another one than most people type."""
+    country, dash, nation = name.casefold().partition("-")
+    return f"{'gb' if country == 'uk' else country}{dash}{nation}"

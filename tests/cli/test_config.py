@@ -88,6 +88,8 @@ def test_where_the_file_is_and_how_another_is_named(office: Program, tmp_path: P
         ("hide_after", "", {}, 10.0, "default"),
         ("hide_after", "hide_after: 3", {}, 3.0, "file"),
         ("hide_after", "hide_after: 3", {"RELAPSE_HIDE_AFTER": "0"}, "0", "environment"),
+        ("hide_after", "hide_after: 3", {"RELAPSE_HIDE_AFTER": "99999"}, 3.0, "file"),
+        ("hide_after", "", {"RELAPSE_HIDE_AFTER": "soon"}, 10.0, "default"),
         ("no_color", "", {"NO_COLOR": "1"}, True, "environment"),
     ],
 )
@@ -170,6 +172,7 @@ def test_every_fault_is_told_with_its_place(office: Program, check_golden: Check
         ("profile: iee", "CONFIG_030"),
         ("profile: gb", "CONFIG_030"),
         ("bank: none.yaml", "CONFIG_031"),
+        ("service: {notices: {uk: Text}}", "CONFIG_033"),
         ("profile: ie\nservice: {logo: none.png}", "CONFIG_040"),
     ],
 )
@@ -211,6 +214,27 @@ def test_no_interview_waits_for_a_file_to_be_mended(office: Program, tmp_path: P
     assert 1 <= len([line for line in done.notes if str(office.home) in line]) <= 2
 
 
+@pytest.mark.parametrize("slip", ['label: ""', "called: 2099-01-01"])
+def test_a_number_with_a_fault_stands_on_no_plan(office: Program, slip: str) -> None:
+    """Nobody is given a number that has no name or that nobody has called; the check says so."""
+    row = {"purpose": "crisis", "label": "Our team", "number": '"01 555 0102"', "called": "2026-01-20"}
+    name, _, value = slip.partition(": ")
+    sound, faulty = (", ".join(f"{k}: {v}" for k, v in each.items()) for each in (row, row | {name: value}))
+    seen = []
+    for numbers in (sound, faulty):
+        written(office, f"profile: ie\nservice:\n  numbers:\n    - {{{numbers}}}\n")
+        plan = office.run("plan", VIGNETTES / "PR-101.json", "--profile", "ie")
+        seen.append((office.run("config", "check").code, plan.code, "01 555 0102" in plan.text))
+    assert seen == [(0, 0, True), (5, 0, False)]
+
+
+def test_minutes_out_of_bounds_stop_no_plan(office: Program) -> None:
+    """The variable is told and left out."""
+    done = office.run("plan", VIGNETTES / "PR-101.json", env={"RELAPSE_HIDE_AFTER": "99999"})
+    assert done.code == 0
+    assert "RELAPSE_HIDE_AFTER is left out: it has to be 0 for never, or 1 to 240 minutes." in done.err
+
+
 def test_a_pipe_or_a_huge_file_holds_nobody_up(office: Program, tmp_path: Path) -> None:
     """Neither is read, and the plan comes."""
     source = write(tmp_path / "record.json", record())
@@ -232,6 +256,8 @@ def test_a_pipe_or_a_huge_file_holds_nobody_up(office: Program, tmp_path: Path) 
         ("service.name", ['Ön "the" river: 1 # 2'], 'Ön "the" river: 1 # 2'),
         ("service.address", ["1 River Street", "Dublin 1"], ["1 River Street", "Dublin 1"]),
         ("service.notices.us", ["Part 2."], "Part 2."),
+        ("service.notices.gb", ["UK GDPR."], "UK GDPR."),
+        ("service.notices.gb-sct", ["UK GDPR."], "UK GDPR."),
         ("service.framing", ["chronic"], "chronic"),
         ("service.phone", ["+353 1 555 0100"], "+353 1 555 0100"),
     ],
@@ -258,12 +284,23 @@ def test_what_is_set_is_shown(office: Program, key: str, values: list[str], expe
         ("service.notices", ["1"], 2, "service.notices.us"),
         ("service.phone", ["1", "2"], 2, "one value"),
         ("profile", ["iee"], 5, "Did you mean 'ie'?"),
+        ("profile", ["IE"], 5, "Did you mean 'ie'?"),
+        ("profile", ["GB"], 5, "Choose one of: gb-eng"),
+        ("profile", ["uk"], 5, "Choose one of: gb-eng"),
+        ("bank", ["Post_Relapse"], 5, "Did you mean 'post_relapse'?"),
+        ("PROFILE", ["ie"], 2, "Did you mean 'profile'?"),
+        ("Service.Phone", ["1"], 2, "Did you mean 'service.phone'?"),
+        ("service.notices.uk", ["Text"], 5, "Did you mean 'gb'?"),
+        ("service.notices.US", ["Text"], 5, "Did you mean 'us'?"),
+        ("service.notices.xx", ["Text"], 5, "CONFIG_033"),
         ("service.phone", ["01 CLINIC"], 5, "CONFIG_023"),
         ("service.name", ["a\x1b[31m"], 5, "CONFIG_020"),
         ("service.name", ["a\u202eb"], 5, "CONFIG_020"),
         ("service.name", ["x" * 5000], 5, "CONFIG_021"),
         ("hide_after", ["soon"], 5, "CONFIG_013"),
         ("hide_after", ["nan"], 5, "CONFIG_013"),
+        ("hide_after", ["99999"], 5, "0 for never, or 1 to 240 minutes"),
+        ("hide_after", ["0.1"], 5, "0 for never, or 1 to 240 minutes"),
         ("service.logo", ["none.png"], 5, "CONFIG_040"),
     ],
 )
@@ -277,6 +314,13 @@ def test_what_does_not_fit_is_not_written(
     assert said in done.err
     assert "\x1b" not in done.err
     assert path.read_text() == "profile: us # ours\n"
+
+
+def test_a_notice_that_prints_nowhere_can_be_taken_back(office: Program) -> None:
+    """An empty value is no fault, whatever it was said for."""
+    written(office, "service: {notices: {uk: Text}}\n")
+    assert office.run("config", "set", "service.notices.uk", "").code == 0
+    assert office.run("config", "check").code == 0
 
 
 def test_a_setting_can_be_put_right_in_a_file_with_other_faults(office: Program) -> None:

@@ -16,6 +16,8 @@ from relapse_cli.cli import defaults
         ({}, ("1", "3")),
         ({"RELAPSE_ACCESSIBLE": "0", "RELAPSE_HIDE_AFTER": "7"}, ("0", "7")),
         ({"RELAPSE_ACCESSIBLE": "", "RELAPSE_HIDE_AFTER": ""}, ("1", "3")),
+        ({"RELAPSE_HIDE_AFTER": "99999"}, ("1", "3")),
+        ({"RELAPSE_HIDE_AFTER": "soon"}, ("1", "3")),
     ],
 )
 def test_how_somebody_wants_to_be_asked_is_taken_from_the_file_where_the_environment_is_silent(

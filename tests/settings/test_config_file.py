@@ -17,6 +17,7 @@ from tests.examples import examples
 
 TODAY = date(2026, 11, 29)
 NUMBER = '{purpose: crisis, label: Our team, number: "01 555 0102", called: 2026-11-20}'
+EMPTY, BLANK = '""', "' '"
 WHOLE = f"""\
 profile: ie
 hide_after: 5
@@ -75,6 +76,12 @@ def test_a_file_that_says_nothing_has_no_fault(written: str) -> None:
         ("# a\nhide_after: soon", [("CONFIG_013", 2, 1)]),
         ("hide_after: -1", [("CONFIG_013", 1, 1)]),
         ("hide_after: .inf", [("CONFIG_013", 1, 1)]),
+        ("hide_after: .nan", [("CONFIG_013", 1, 1)]),
+        ("hide_after: 0.5", [("CONFIG_013", 1, 1)]),
+        ("hide_after: 241", [("CONFIG_013", 1, 1)]),
+        ("hide_after: 0", []),
+        ("hide_after: 1", []),
+        ("hide_after: 240", []),
         ("accessible: perhaps", [("CONFIG_013", 1, 1)]),
         ("profile: i e", [("CONFIG_013", 1, 1)]),
         ("service: Riverside", [("CONFIG_013", 1, 1)]),
@@ -92,6 +99,14 @@ def test_a_file_that_says_nothing_has_no_fault(written: str) -> None:
         (f"service:\n  numbers: [{NUMBER.replace('purpose: crisis, ', '')}]", [("CONFIG_010", 2, 13)]),
         (f"service:\n  numbers: [{NUMBER.replace('2026-11-20', 'today')}]", [("CONFIG_013", 2, 71)]),
         (f"service:\n  numbers: [{NUMBER.replace('2026-11-20', '2027-01-01')}]", [("CONFIG_024", 2, 71)]),
+        (f"service:\n  numbers: [{NUMBER.replace('2026-11-20', '20260101')}]", [("CONFIG_013", 2, 71)]),
+        (f"service:\n  numbers: [{NUMBER.replace('2026-11-20', '99999999999')}]", [("CONFIG_013", 2, 71)]),
+        (
+            f"service:\n  numbers: [{NUMBER.replace('2026-11-20', '2099-01-01T00:00')}]",
+            [("CONFIG_013", 2, 71)],
+        ),
+        (f"service:\n  numbers: [{NUMBER.replace('Our team', EMPTY)}]", [("CONFIG_026", 2, 31)]),
+        (f"service:\n  numbers: [{NUMBER.replace('Our team', BLANK)}]", [("CONFIG_026", 2, 31)]),
         ('service:\n  name: "Clinic\\e[31m"', [("CONFIG_020", 2, 3)]),
         ('service:\n  footer: "a \\u202e b"', [("CONFIG_020", 2, 3)]),
         ('service:\n  name: "a\\u2028b"', [("CONFIG_020", 2, 3)]),
@@ -138,6 +153,14 @@ def test_what_is_sound_in_a_faulty_file_holds() -> None:
     assert [each.purpose for each in config.service.numbers] == ["crisis"]
 
 
+@pytest.mark.parametrize(("sound", "faulty"), [("Our team", '""'), ("2026-11-20", "2099-01-01")])
+def test_a_number_without_a_label_or_not_called_yet_prints_nowhere(sound: str, faulty: str) -> None:
+    """It is left out by itself; the numbers beside it stay."""
+    reading = parsed(f"{WHOLE}    - {NUMBER.replace(sound, faulty).replace('0102', '0199')}\n")
+    assert [each.severity for each in reading.problems] == ["error"]
+    assert [each.number for each in reading.config.service.numbers] == ["01 555 0102"]
+
+
 def test_joiners_of_a_script_stay() -> None:
     """Persian needs a sign between letters that cannot be seen by itself."""
     reading = parsed("service:\n  name: می\u200cخواهم\n")
@@ -177,15 +200,15 @@ def test_any_shape_is_a_configuration_or_faults(raw: dict[str, object]) -> None:
 
 def test_a_file_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     """Nobody has to make a file."""
-    reading = read_config(tmp_path / "none.yaml")
+    reading = read_config(tmp_path / "none.yaml", TODAY)
     assert (reading.there, reading.problems, reading.config) == (False, (), Config())
 
 
 def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
     """A pipe in the place of the file holds nobody up, and a folder is no file."""
     os.mkfifo(tmp_path / "pipe")
-    assert [each.code for each in read_config(tmp_path / "pipe").problems] == ["CONFIG_002"]
-    assert [each.code for each in read_config(tmp_path).problems] == ["CONFIG_002"]
+    assert [each.code for each in read_config(tmp_path / "pipe", TODAY).problems] == ["CONFIG_002"]
+    assert [each.code for each in read_config(tmp_path, TODAY).problems] == ["CONFIG_002"]
 
 
 def test_a_file_of_100_megabytes_is_told_and_not_read(tmp_path: Path) -> None:
@@ -193,7 +216,7 @@ def test_a_file_of_100_megabytes_is_told_and_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as stream:
         stream.truncate(100_000_000)
-    problem = read_config(path).problems[0]
+    problem = read_config(path, TODAY).problems[0]
     assert problem.code == "YAML_001"
     assert str(LIMIT) in problem.message
 
@@ -203,9 +226,9 @@ def test_a_file_that_others_may_write_is_warned_of(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
     path.write_text("profile: ie\n")
     path.chmod(0o622)
-    (problem,) = read_config(path).problems
+    (problem,) = read_config(path, TODAY).problems
     assert (problem.code, problem.severity) == ("CONFIG_004", "warning")
-    assert read_config(path).config.profile == "ie"
+    assert read_config(path, TODAY).config.profile == "ie"
 
 
 @pytest.mark.parametrize(

@@ -39,3 +39,13 @@ def test_accessible_can_be_switched_off(value: str, on: bool) -> None:
 def test_no_color_holds_whatever_its_value() -> None:
     """NO_COLOR=0 means no colour too, as no-color.org defines it."""
     assert read_environment({"NO_COLOR": "0"}).no_color
+
+
+@pytest.mark.parametrize(
+    ("value", "minutes"),
+    [("0", 0), ("1", 1), ("2.5", 2.5), ("240", 240), ("", None), ("0.9", None), ("240.5", None),
+     ("-1", None), ("99999", None), ("inf", None), ("nan", None), ("1e999", None), ("soon", None)],
+)  # fmt: skip
+def test_the_screen_waits_as_long_as_it_can(value: str, minutes: float | None) -> None:
+    """What is no number of minutes, too few or too many counts as nothing said."""
+    assert read_environment({"RELAPSE_HIDE_AFTER": value}).hide_after_minutes == minutes

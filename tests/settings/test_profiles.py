@@ -156,6 +156,7 @@ def test_the_united_kingdom_asks_for_the_nation() -> None:
     """One sentence names the four, for their crisis lines are not the same."""
     nations = [nation.id for nation in nations_of("gb", shipped())]
     assert nations == ["gb-eng", "gb-sct", "gb-wls", "gb-nir"]
+    assert [nation.id for nation in nations_of("UK", shipped())] == nations
     assert nations_of("ie", shipped()) == ()
     with pytest.raises(InputError) as refused:
         pinned_profile("gb")
@@ -166,5 +167,7 @@ def test_the_united_kingdom_asks_for_the_nation() -> None:
 
 
 def test_an_unknown_profile_comes_with_the_nearest() -> None:
-    """A misspelt id is answered with the one that was probably meant."""
+    """A misspelt id is answered with the one that was probably meant, in whatever letters it is typed."""
+    assert nearest_profile("IE", shipped()).startswith("Did you mean 'ie'?")
+    assert nearest_profile("UK-SCT", shipped()).startswith("Did you mean 'gb-sct'?")
     assert nearest_profile("iee", shipped()).startswith("Did you mean 'ie'?")

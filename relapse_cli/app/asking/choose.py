@@ -31,7 +31,6 @@ def choose_asker(
 
     Raises:
         NeedsAnswersError: when nobody can be asked.
-        UsageError: ``RELAPSE_HIDE_AFTER`` is no number of minutes.
     """
     if no_input or not source.isatty() or not out.isatty():
         why = "--no-input is given" if no_input else "there is no terminal to ask on"
@@ -41,9 +40,9 @@ def choose_asker(
         )
     if wants_plain(environment, accessible=accessible):
         return _plain_asker(source, out)
-    hide_after = read_environment(environment).hide_after_seconds
+    minutes = read_environment(environment).hide_after_minutes
     try:
-        return ArrowKeysAsker.on_terminal(out, HIDE_AFTER if hide_after is None else hide_after)
+        return ArrowKeysAsker.on_terminal(out, HIDE_AFTER if minutes is None else minutes * 60)
     except NoScreenError:
         return _plain_asker(source, out)
 

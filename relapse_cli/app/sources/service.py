@@ -10,6 +10,7 @@ from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.letterhead import Letterhead, Logo
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, ServiceSays
 from relapse_cli.settings.config import ServiceConfig
+from relapse_cli.settings.profiles import countries_of
 
 _TO_OTHERS: frozenset[Paper] = frozenset({"clinician", "family", "handover"})
 """The papers that others than the patient read, with which the notice goes."""
@@ -48,10 +49,8 @@ class Service:
 
     def _notice(self, profile: ProfilePin | None) -> str:
         """The notice for a profile, else that for all nations of its country."""
-        if profile is None:
-            return ""
-        country = profile.id.partition("-")[0]
-        return self.said.notices.get(profile.id) or self.said.notices.get(country, "")
+        names = countries_of(profile.id) if profile else ()
+        return next(filter(None, map(self.said.notices.get, names)), "")
 
     def _logo(self) -> Logo | None:
         if not self.said.logo:

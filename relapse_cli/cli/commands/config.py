@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -90,10 +89,11 @@ def set_setting(
     relapse config set service.address "1 River Street" "Dublin 1"
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.upkeep.config.change import set_value
+    from relapse_cli.cli.defaults import today
     from relapse_cli.cli.streams import tell
 
     where = _path()
-    set_value(where, key, tuple(value), _today())
+    set_value(where, key, tuple(value), today())
     tell(f"{key} is set in {where}.")
 
 
@@ -107,6 +107,7 @@ def edit(accessible: Accessible = False) -> int:
     import os
 
     from relapse_cli.app.upkeep.config.edit import edit_config, editor_of
+    from relapse_cli.cli.defaults import today
     from relapse_cli.cli.streams import tell, tell_problems
 
     where = _path()
@@ -115,7 +116,7 @@ def edit(accessible: Accessible = False) -> int:
         tell_problems(problems)
         return _ask_again(accessible=accessible)
 
-    done = edit_config(where, editor_of(os.environ, where), _today(), ask)
+    done = edit_config(where, editor_of(os.environ, where), today(), ask)
     if done.came == "draft":
         tell(
             f"{where} is as it was. What you wrote is in {done.draft}.",
@@ -135,14 +136,14 @@ def check() -> int:
     Exit code 5 when there is a fault; warnings alone are 0.
     """
     from relapse_cli.app.upkeep.config.check import check_config
-    from relapse_cli.cli.defaults import environment
+    from relapse_cli.cli.defaults import environment, today
     from relapse_cli.cli.streams import tell, tell_problems, write_data
     from relapse_cli.problems import errors_only
     from relapse_cli.text.nouns import counted
 
     where = _path()
     known = environment()
-    problems = check_config(where, _today(), has_profile=known.profile is not None)
+    problems = check_config(where, today(), has_profile=known.profile is not None)
     tell_problems(problems)
     if faults := errors_only(problems):
         tell(f"relapse: the settings have {counted(len(faults), 'fault')}.")
@@ -156,12 +157,6 @@ def _path() -> Path:
     from relapse_cli.settings.config_file import config_path
 
     return config_path(environment())
-
-
-def _today() -> date:
-    from relapse_cli.app.clock import this_moment
-
-    return datetime.fromisoformat(this_moment()).date()
 
 
 def _ask_again(*, accessible: bool) -> Wants:

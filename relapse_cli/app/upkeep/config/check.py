@@ -16,7 +16,7 @@ from relapse_cli.settings import config_messages as messages
 from relapse_cli.settings.config import ServiceConfig
 from relapse_cli.settings.config_file import ConfigReading, parse_config, read_config
 from relapse_cli.settings.logo import UnsoundLogoError, read_logo
-from relapse_cli.settings.profiles import nations_of, nearest_profile
+from relapse_cli.settings.profiles import countries_of, nations_of, nearest_profile
 
 _DEFAULT_BANK = ProfileBook.bank
 
@@ -39,7 +39,12 @@ def check_text(data: bytes, path: Path, today: date, *, has_profile: bool = Fals
 
 def _all_problems(reading: ConfigReading, *, has_profile: bool) -> tuple[Problem, ...]:
     book = configured_profiles(reading, _bank_of(reading) or _DEFAULT_BANK, say_nothing)
-    named = (*_names(reading, book), *_logo(reading), *_profile_less(reading, has_profile=has_profile))
+    named = (
+        *_names(reading, book),
+        *_notices(reading, book),
+        *_logo(reading),
+        *_profile_less(reading, has_profile=has_profile),
+    )
     found = sorted((*reading.problems, *named), key=lambda each: (each.line, each.column, each.code))
     return (*found, *book.problems)
 
@@ -60,6 +65,15 @@ def _names(reading: ConfigReading, book: ProfileBook) -> Iterator[Problem]:
     if reading.config.bank and _bank_of(reading) is None:
         near = did_you_mean(reading.config.bank, shipped_banks())
         yield reading.problem(messages.NO_BANK, ("bank",), name=reading.config.bank, near=near)
+
+
+def _notices(reading: ConfigReading, book: ProfileBook) -> Iterator[Problem]:
+    """The notices for profiles that are not there; an empty one says nothing."""
+    known = dict.fromkeys(name for profile in book.found for name in countries_of(profile))
+    for name, text in reading.config.service.notices.items():
+        if text and name not in known:
+            near = nearest_profile(name, known)
+            yield reading.problem(messages.NO_NOTICE, ("service", "notices", name), name=name, near=near)
 
 
 def _logo(reading: ConfigReading) -> Iterator[Problem]:

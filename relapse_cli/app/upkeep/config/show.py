@@ -45,11 +45,12 @@ def settings_in_force(reading: ConfigReading, known: Environment) -> tuple[Setti
 def _usual(reading: ConfigReading, known: Environment) -> Iterator[Setting]:
     """The settings that a variable may say too; a flag of a command stands before both."""
     config = reading.config
+    told_minutes = None if known.hide_after_minutes is None else known.hide_after
     rows: tuple[tuple[str, str, Shown, Shown, Shown], ...] = (
         ("profile", "RELAPSE_PROFILE", known.profile, config.profile, None),
         ("bank", "RELAPSE_BANK", known.bank, config.bank, DEFAULT_BANK),
         ("accessible", "RELAPSE_ACCESSIBLE", known.accessible, config.accessible, False),
-        ("hide_after", "RELAPSE_HIDE_AFTER", known.hide_after or None, config.hide_after, _HIDE_AFTER),
+        ("hide_after", "RELAPSE_HIDE_AFTER", told_minutes, config.hide_after, _HIDE_AFTER),
     )
     for key, variable, told, written, usual in rows:
         if told is not None:

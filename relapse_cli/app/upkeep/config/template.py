@@ -9,7 +9,7 @@ TEMPLATE = """\
 # profile: ie                     # the emergency numbers; which there are: relapse profiles
 # bank: post_relapse              # the question bank, by name or file
 # accessible: true                # plain lines, for screen readers
-# hide_after: 10                  # minutes without a key after which the screen is hidden; 0 for never
+# hide_after: 10                  # minutes without a key until the screen is hidden, 1 to 240; 0 for never
 
 service:
   # On every page but the private card:
