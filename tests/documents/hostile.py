@@ -23,7 +23,6 @@ MARKUP = (
     "<?xml?>", '{ HYPERLINK "http://a.b" }', "{ INCLUDETEXT c:\\a }", "MERGEFIELD x",
     '=cmd|"/c calc"!A1', "+1+1", "@SUM(A1)", "=HYPERLINK(\"http://a.b\")", "&#x41;", "&amp;",
     "%s %n", "\\u0041", "\\input{x}", "(a) Tj", "/Type /Action", "endobj",
-    "\r\nATTENDEE:mailto:a@b.c", "\nEND:VEVENT\r\nBEGIN:VALARM", ";VALUE=DATE:", "\\n", ",",
 )  # fmt: skip
 LETTERS = (
     "žluťoučký kůň", "Nguyễn Đặng", "ελληνικά", "Ещё раз", "łódź", "ß", "ﬁ", "Ǆ", "i̇", "ÅÅ",

@@ -21,13 +21,20 @@ PATIENT, HANDED_OVER = "PR-107", "PR-103"
 _LONGEST = 150
 """Longer quotations are cut on some pages, with a visible sign."""
 
+_CALENDAR = (
+    "\r\nATTENDEE:mailto:a@b.c", "\nEND:VEVENT\r\nBEGIN:VALARM\r\n", "\r\n ", ";VALUE=DATE:", "\\n", ",",
+    "\x1b[31m\x9b2J",
+)  # fmt: skip
+"""What would begin a property in a calendar; they take the place of as many single signs."""
+
 _EVENTS = 20
 _DOMAINS = ("conflict", "sleep", "anxiety", "mood", "access", "loneliness", "idealising", "overload")
 
 
 def answers() -> tuple[str, ...]:
     """A thousand answers; letters round each of them keep it from being no answer at all."""
-    return tuple(f"q{text[:_LONGEST]}q" for text in thousand_texts())
+    texts = (*_CALENDAR, *thousand_texts()[len(_CALENDAR) :])
+    return tuple(f"q{text[:_LONGEST]}q" for text in texts)
 
 
 def plain_word(number: int) -> str:
