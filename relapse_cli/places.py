@@ -27,6 +27,26 @@ _LONGEST = 1000
 """No honest path is longer; the search for a place must end soon for a dishonest one too."""
 
 
+_MEANT = {
+    "string": "a text is meant",
+    "string_pattern_mismatch": "only letters, digits, - and _ are taken here, 64 at most",
+    "string_too_short": "it is too short",
+    "string_too_long": "it is too long",
+    "int": "a whole number is meant",
+    "float": "a number is meant",
+    "finite": "a number is meant",
+    "bool": "yes or no is meant, written as true or false",
+    "date": "a day is meant, such as 2026-11-29",
+    "tuple": "a list is meant",
+    "list": "a list is meant",
+    "dict": "names are meant, each with its value",
+    "mapping": "names are meant, each with its value",
+    "model": "names are meant, each with its value",
+    "none": "nothing is meant here",
+}
+"""By a kind of fault, or the first word of its kind, what its sentence says."""
+
+
 class ShapeMessages(NamedTuple):
     """The messages for the ways in which data can miss its shape."""
 
@@ -130,7 +150,14 @@ def _shape_problem(
     if detail["type"] == "extra_forbidden":
         near = did_you_mean(key, _keys_at(model, raw, path[:-1]))
         return places.problem(messages.unknown, path, around, key=key, near=near)
-    return places.problem(messages.wrong, path, path_text(raw, path), what=detail["msg"])
+    return places.problem(messages.wrong, path, path_text(raw, path), what=_meant(detail))
+
+
+def _meant(detail: ErrorDetails) -> str:
+    """What is meant at a place, in words of our own; a check of a model has written its own."""
+    kind = detail["type"]
+    said = _MEANT.get(kind) or _MEANT.get(kind.partition("_")[0])
+    return said or detail["msg"].removeprefix("Value error, ")
 
 
 def _choice_problem(

@@ -31,7 +31,7 @@ SHAPE = ShapeMessages(
     wrong=Message(
         "CONFIG_013",
         "The value does not fit: {what}.",
-        "Write text in quotation marks, days like 2026-11-29, several lines as a list.",
+        "How each setting is written: docs/service.md. Numbers to call stand in quotation marks.",
     ),
 )
 INVISIBLE = Message(

@@ -280,6 +280,7 @@ def test_what_is_set_is_shown(office: Program, key: str, values: list[str], expe
         ("profil", ["ie"], 2, "Did you mean 'profile'?"),
         ("phone", ["1"], 2, "Did you mean 'service.phone'?"),
         ("service", ["x"], 2, "There is no setting"),
+        ("no_color", ["yes"], 2, "Set the variable NO_COLOR=1"),
         ("service.numbers", ["1"], 2, "relapse config edit"),
         ("service.notices", ["1"], 2, "service.notices.us"),
         ("service.phone", ["1", "2"], 2, "one value"),

@@ -130,6 +130,34 @@ def test_each_fault_is_told_at_its_place(written: str | bytes, expected: list[tu
     assert faults(written) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("hide_after: soon", "a number is meant"),
+        ("hide_after: [1]", "a number is meant"),
+        ("hide_after: 99999", "it has to be 0 for never, or 1 to 240 minutes"),
+        ("hide_after: 0.5", "it has to be 0 for never, or 1 to 240 minutes"),
+        ("accessible: perhaps", "yes or no is meant, written as true or false"),
+        ("accessible: [1]", "yes or no is meant, written as true or false"),
+        ("profile: i e", "only letters, digits, - and _ are taken here"),
+        ("profile: 5", "a text is meant"),
+        ("service: Riverside", "names are meant, each with its value"),
+        ("service: {phone: 911}", "a text is meant"),
+        ("service: {address: {a: b}}", "a list is meant"),
+        ("service: {notices: us}", "names are meant, each with its value"),
+        ("service: {numbers: 5}", "a list is meant"),
+        ("service: {numbers: [5]}", "names are meant, each with its value"),
+        (f"service: {{numbers: [{NUMBER.replace('2026-11-20', 'today')}]}}", "a day is meant"),
+        (f"service: {{numbers: [{NUMBER.replace('2026-11-20', '2026-02-30')}]}}", "a day is meant"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_words_of_our_own(written: str, said: str) -> None:
+    """Nobody has to understand the words of the library that reads the file."""
+    (problem,) = parsed(written).problems
+    assert problem.message.startswith(f"The value does not fit: {said}")
+    assert "nput" not in problem.message
+
+
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
     """Whoever mends a file reads it from its top, once."""
     written = "service:\n  fotter: x\n  phone: none\nhide_after: soon\nprofil: ie\n"

@@ -13,7 +13,10 @@ from relapse_cli.screens.interview.question import own_screen
 
 _LABEL = "Which country's emergency numbers count here?"
 _BODY = (
-    "They stand on the emergency card and on the plan. RELAPSE_PROFILE or --profile answers this beforehand.",
+    (
+        "They stand on the emergency card and on the plan. "
+        "To answer this beforehand: relapse config set profile, RELAPSE_PROFILE or --profile."
+    ),
 )
 _WITHOUT = Option(id=NONE, label="None of these; I know the numbers (the plan stays a draft)")
 

@@ -187,7 +187,12 @@ def _row(setting: Setting, path: Path) -> str:
     """One setting on a line, with where it comes from."""
     from relapse_cli.text.sanitize import sanitize_line
 
-    sources = {"environment": setting.variable, "file": f"{path.name}:{setting.line}", "default": "default"}
+    only = f"; only {setting.variable} in the environment changes it" if setting.variable else ""
+    sources = {
+        "environment": setting.variable,
+        "file": f"{path.name}:{setting.line}",
+        "default": f"default{only}",
+    }
     value = "-" if setting.value is None else sanitize_line(_words(setting.value))
     return f"{setting.key} = {value}  [{sources[setting.comes_from]}]"
 

@@ -101,6 +101,11 @@ def _place(key: str) -> tuple[str, ...]:
         )
     if place[:2] == ("service", _NOTICES):
         raise UsageError("A notice holds for a profile.", remedy="Name it: service.notices.us")
+    if key.casefold() == "no_color":
+        raise UsageError(
+            "no_color is no setting of the file; it comes from the environment alone.",
+            remedy="Set the variable NO_COLOR=1, or give a command --no-color.",
+        )
     near = did_you_mean(key, _KEYS) or did_you_mean(f"service.{key}", _KEYS)
     raise UsageError(f"There is no setting {key}.", remedy=f"{near} All of them: relapse config show".strip())
 

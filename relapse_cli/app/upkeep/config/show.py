@@ -26,7 +26,7 @@ class Setting:
     Attributes:
         value: what holds; ``None`` where nothing is set.
         comes_from: what said so.
-        variable: the variable, where the environment said so.
+        variable: the variable that said so, or that alone can say something else.
         line: the line of the file, where that said so.
     """
 
@@ -60,7 +60,7 @@ def _usual(reading: ConfigReading, known: Environment) -> Iterator[Setting]:
     if known.no_color:
         yield Setting("no_color", True, "environment", "NO_COLOR")
     else:
-        yield Setting("no_color", False, "default")
+        yield Setting("no_color", False, "default", "NO_COLOR")
 
 
 def _of_file(reading: ConfigReading, key: str, written: Shown, usual: Shown, *, is_set: bool) -> Setting:
