@@ -15,6 +15,7 @@ from relapse_cli.app.interview.loop_settings import INTERVIEW, LoopSettings
 from relapse_cli.app.interview.states import half_typed, kept_draft, left_open, noted, waits_for_place
 from relapse_cli.app.keeping.keep import NOT_KEPT_YET, Keeping
 from relapse_cli.app.keeping.place import Answers, Draft
+from relapse_cli.logic.interview.known import with_known
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.consistency import consistency_questions
 from relapse_cli.model.known_ids import APPEARANCE, CONSENT
@@ -45,6 +46,8 @@ from relapse_cli.screens.interview.incomplete import why_open
 from relapse_cli.screens.interview.opening import sections_to_open
 from relapse_cli.screens.interview.question import build_screen
 
+_NONE_KNOWN: Mapping[str, object] = {}
+
 
 def run_loop(
     interview: Interview,
@@ -55,6 +58,7 @@ def run_loop(
     keeping: Keeping | None = None,
     carried: frozenset[str] = frozenset(),
     begun: frozenset[str] = frozenset(),
+    known: Mapping[str, object] = _NONE_KNOWN,
 ) -> Interview | Stopped[Interview]:
     """Go from state to state until the interview is finished or stops.
 
@@ -66,12 +70,14 @@ def run_loop(
         keeping: keeps every change and every draft, once the patient has agreed to it.
         carried: questions whose answers came along from another day and wait to be confirmed.
         begun: the sections whose opening was read.
+        known: answers that the asker plays; what is kept holds those that have not come up yet as well.
 
     Raises:
         Left: it was left by going back beyond its first question, where that is a way out.
     """
     loop = _Loop(asker, now, settings, keeping or Keeping(), carried)
     loop.begun |= begun
+    loop.known = known
     return loop.run(interview)
 
 
@@ -100,6 +106,7 @@ class _Loop:
         self._straight = settings.straight
         self._waiting = carried
         self.begun: set[str] = set()
+        self.known = _NONE_KNOWN
         self._agreement = Agreement()
         self._understood = ""
         self._lists = False
@@ -110,9 +117,9 @@ class _Loop:
             try:
                 following = self._turn(interview)
             except KeyboardInterrupt:  # pressed between two prompts
-                return Stopped(interview, interrupted=True)
+                return Stopped(self._whole(interview), interrupted=True)
             if isinstance(following, Stopped):
-                return following
+                return Stopped(self._whole(following.at), following.interrupted)
             if following is not interview or self._waiting != self.carried.questions:
                 following = self._keep(following)
             interview = following
@@ -147,14 +154,18 @@ class _Loop:
         """Keep a change, or take back what was kept; what was erased is never written again under its id."""
         self._waiting = self.carried.questions
         if interview.consented:
-            self.keeping.save(Answers(interview, self._waiting))
+            self.keeping.save(Answers(self._whole(interview), self._waiting))
         elif self.keeping.undo():
             return replace(interview, record=interview.record.model_copy(update={"id": str(uuid4())}))
         return interview
 
     def _keep_draft(self, interview: Interview, text: str) -> None:
         if interview.consented:
-            self.keeping.save(Draft(interview.with_draft(text), self._waiting))
+            self.keeping.save(Draft(self._whole(interview.with_draft(text)), self._waiting))
+
+    def _whole(self, interview: Interview) -> Interview:
+        """The interview as it is kept: with what was known beforehand, once the patient has agreed."""
+        return with_known(interview, self.known) if self.known and interview.consented else interview
 
     def _show_card(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Show the card because of what was recorded last; a further flag adds its lines to it."""

@@ -81,6 +81,7 @@ def _run_session(session: Session, profiles: ProfileBook) -> Result:
             keeping=keeping,
             carried=session.carried,
             begun=session.begun,
+            known=known if person is not None else {},
         )
     except BaseException:
         keeping.close(quietly=True)
