@@ -94,7 +94,7 @@ class HandoverWords(BankModel):
         nothing_found: stands before the safety questions whose answers reassure.
         not_said: stands before what was asked and was rather not said.
         call_back: stands before the service's own numbers; ``no_call_back`` where there is none.
-        poison: stands before the line of a poison centre for professionals.
+        numbers: stands before other numbers, such as that of a poison centre for professionals.
         amount: that amount and strength are not recorded.
         unsafe_home: how to be careful where home may not be safe.
     """
@@ -116,7 +116,7 @@ class HandoverWords(BankModel):
     not_said: str = "Asked, and rather not said"
     call_back: str = "To reach us"
     no_call_back: str = "To reach us: the therapist adds a number now."
-    poison: str = "For advice on poisons"
+    numbers: str = "Numbers that may help"
     amount: str = "Amount and strength are not recorded here; please look at the packets."
     unsafe_home: str = (
         "Home may not be safe: please speak of this with the person alone; leave no copy there."

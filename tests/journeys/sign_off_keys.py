@@ -38,3 +38,18 @@ def write(terminal: Terminal, screen: str, words: str) -> None:
     before = terminal.text
     terminal.press(ENTER)
     terminal.wait(lambda t: t.text != before, "the screen to change")
+
+
+def read_what_is_handed_out(terminal: Terminal) -> None:
+    """Read the patient's page to its end, and whatever follows it, until the role is asked for."""
+    terminal.wait_for("The patient's page")
+    while "In which role" not in terminal.text:
+        before = terminal.text
+        terminal.press(ENTER)
+        terminal.wait(lambda t, before=before: t.text != before, "the next page")  # type: ignore[misc]
+
+
+def hand_out_nothing(terminal: Terminal) -> None:
+    """Write no papers now."""
+    choose(terminal, "Which papers would you like", "○ None now", " ")
+    terminal.press(ENTER)

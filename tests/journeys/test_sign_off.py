@@ -17,7 +17,14 @@ if sys.platform == "win32":
 
 from tests.banks_under_test import shipped_bank, vignette
 from tests.journeys.player import Player
-from tests.journeys.sign_off_keys import OFFER, choose, leave_as_draft, write
+from tests.journeys.sign_off_keys import (
+    OFFER,
+    choose,
+    hand_out_nothing,
+    leave_as_draft,
+    read_what_is_handed_out,
+    write,
+)
 from tests.journeys.terminal import DOWN, ENTER, HOME, STARTED_AT, Terminal, control, interview_command
 
 PROGRAM = [sys.executable, "-m", "relapse_cli"]
@@ -79,9 +86,10 @@ def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) 
     terminal.wait_for("How does the person get there")
     terminal.press(control("x"))
     choose(terminal, "Nothing stands in the way", "Sign: the plan is final")
-    terminal.wait_for("In which role")
+    read_what_is_handed_out(terminal)
     terminal.press(ENTER)
     choose(terminal, "for exactly these answers", "Sign: the plan is final")
+    hand_out_nothing(terminal)
     assert terminal.wait_for_end() == 0
     assert "Signed: the plan is final." in terminal.text
     printed = " ".join((tmp_path / "plan.txt").read_text("utf-8").split())
@@ -128,9 +136,10 @@ def test_a_signed_record_is_only_added_to(open_terminal: Any, tmp_path: Path) ->
             write(terminal, "By when?", "2026-11-25")
             choose(terminal, "On whose plan", "On both")
         choose(terminal, "Level 1", "Sign: the plan is final")
-        terminal.wait_for("In which role")
+        read_what_is_handed_out(terminal)
         terminal.press(ENTER)
         choose(terminal, "for exactly these answers", "Sign: the plan is final")
+        hand_out_nothing(terminal)
         assert terminal.wait_for_end() == 0
         kept = written(path)["decisions"]
         assert [d["kind"] for d in kept] == ["sign_off", "add", "sign_off"][: 3 if addendum else 1]
@@ -217,6 +226,8 @@ def test_a_whole_sign_off_in_plain_lines(open_terminal: Any, tmp_path: Path) -> 
     terminal.press(ENTER)
     terminal.wait_for("for exactly these answers")
     terminal.press("2", ENTER)
+    terminal.wait_for("Which papers would you like")
+    terminal.press("5", ENTER)
     assert terminal.wait_for_end() == 0
     assert b"\x1b" not in terminal.raw
     assert [d["kind"] for d in written(signed)["decisions"]] == ["sign_off"]

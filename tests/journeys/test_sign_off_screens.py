@@ -20,7 +20,7 @@ if sys.platform == "win32":
 
 from tests.banks_under_test import vignette
 from tests.conftest import CheckGolden
-from tests.journeys.sign_off_keys import choose, write
+from tests.journeys.sign_off_keys import choose, hand_out_nothing, read_what_is_handed_out, write
 from tests.journeys.terminal import DOWN, END, ENTER, Terminal, control
 
 SIZES = [(80, 24), (60, 20)]
@@ -153,10 +153,13 @@ def test_the_screens_of_lines_and_of_the_end(stand: Stand) -> None:
     terminal.wait_for("Which kind of flag")
     terminal.press(control("p"))
     camera.choose("Nothing stands in the way", "Sign: the plan is final")
-    terminal.wait_for("In which role")
+    camera.keep("The patient's page", "patients-page")
+    read_what_is_handed_out(terminal)
     terminal.press(ENTER)
     camera.keep("Sign this plan?", "final")
     camera.choose("Sign this plan?", "Sign: the plan is final")
+    camera.keep("Which papers would you like", "papers")
+    hand_out_nothing(terminal)
     assert terminal.wait_for_end() == 0
 
 

@@ -129,15 +129,15 @@ def _request(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
 
 
 def _numbers(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
-    """How the service is reached, and apart from it a line for advice."""
+    """How the service is reached, and apart from it other numbers, such as for advice on poisons."""
     words = bank.wording.handover
-    own = (*((Item(((phone, "phone"),), close=True),) if phone else ()), *number_items(plan, "call_back"))
+    own = (Item(((phone, "phone"),), close=True),) if phone else ()
     yield Paragraph(plain(f"{words.call_back}:" if own else words.no_call_back), close=True)
     yield from own
-    poison = number_items(plan, "handover")
-    if poison:
-        yield Paragraph(plain(f"{words.poison}:"), close=True)
-        yield from poison
+    further = number_items(plan, "handover")
+    if further:
+        yield Paragraph(plain(f"{words.numbers}:"), close=True)
+        yield from further
 
 
 def _details(plan: Plan, rule: str) -> tuple[Detail, ...]:

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from relapse_cli.model.line_text import Span, Words
     from relapse_cli.model.record import EmergencyNumber, ProfilePin, Purpose
 
-Reader = Literal["screen", "clinician", "handover", "call_back", "plan", "emergency_card", "private_card"]
-"""Who looks for a number: the therapist on screen or on the plan, who takes over and wants advice or to call
-back, or the patient."""
+Reader = Literal["screen", "clinician", "handover", "plan", "emergency_card", "private_card"]
+"""Who looks for a number: the therapist on screen or on the plan, who takes over, or the patient."""
 
 _THERAPIST = frozenset({"screen", "clinician"})
 _PROFESSIONALS = _THERAPIST | {"handover"}
@@ -45,7 +44,7 @@ def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpo
     poison = not ids.POISON_FLAGS.isdisjoint(flags)
     if reader in _PROFESSIONALS and poison:
         yield "poison_professional"
-    if reader in {"handover", "call_back"}:
+    if reader == "handover":
         return
     yield from ("emergency", "crisis")
     if poison:
@@ -85,7 +84,7 @@ def _lines_of(
     """The lines about one purpose; numbers of old records have none, and stand under their labels."""
     if purpose is None:
         further = (n for n in profile.numbers if n.purpose is None and n is not profile.emergency)
-        numbers = [n for n in further if reader not in {"private_card", "handover"}]
+        numbers = [n for n in further if reader != "private_card"]
     else:
         numbers = [n for n in _for(purpose, profile, reader) if purpose in wanted]
     yield from (_words(n, reader) for n in numbers if not n.doubt or reader in _PROFESSIONALS)

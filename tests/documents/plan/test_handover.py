@@ -120,7 +120,7 @@ def test_a_follow_up_says_that_it_did_not_ask_what_was_taken() -> None:
 def test_a_line_for_advice_on_poisons_is_not_how_the_service_is_reached() -> None:
     """The poison centre stands under its own heading; without a number of the service that is said."""
     rows = page(vignette("PR-215"), profile=with_profile(record_of(vignette("PR-215")), "ie", None).profile)
-    assert rows.index("To reach us: the therapist adds a number now.") < rows.index("For advice on poisons:")
+    assert rows.index("To reach us: the therapist adds a number now.") < rows.index("Numbers that may help:")
     assert "To reach us:" not in rows
 
 
