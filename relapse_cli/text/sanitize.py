@@ -53,9 +53,30 @@ def whole_letters(text: str) -> str:
     return HALF_PAIR.sub(REPLACEMENT, text)
 
 
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
+_JOINED_LETTERS = "\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0710-\u077f\u07ca-\u07ea\u08a0-\u08c9"
+_VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
+_INDIC = "\u0900-\u0dff"
+_PICTURES = "\u2600-\u27bf\u2b05-\u2b55\U0001f1e6-\U0001faff"
+_NEEDED_JOINERS = (
+    rf"((?<=[{_JOINED_LETTERS}])\u200c(?=[{_JOINED_LETTERS}])"
+    rf"|(?<=[{_VIRAMAS}])[\u200c\u200d](?=[{_INDIC}])"
+    rf"|(?<=[{_PICTURES}\ufe0f])\u200d(?=[{_PICTURES}]))"
+)
+"""Joiners without which a word is misspelt or a picture falls apart; anywhere else they only hide."""
+
+
 def sanitize(text: str) -> str:
-    """Return text that a terminal only draws; of the controls just newline and tab are left."""
-    return text.replace("\r\n", "\n").translate(_TABLE)
+    """Return text that a terminal only draws; of the controls just newline and tab are left.
+
+    Joiners stay where a script or a picture needs them: between letters that would run together, after the
+    sign that joins two Indic letters, and within a picture of several.
+    """
+    text = text.replace("\r\n", "\n")
+    if _NON_JOINER not in text and _JOINER not in text:
+        return text.translate(_TABLE)
+    parts = re.split(_NEEDED_JOINERS, text)  # every second part is a joiner that stays
+    return "".join(part if place % 2 else part.translate(_TABLE) for place, part in enumerate(parts))
 
 
 def sanitize_line(text: str) -> str:
@@ -66,6 +87,9 @@ def sanitize_line(text: str) -> str:
 _STEERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x2070), *range(0xFFF9, 0xFFFC))))
 """What turns the direction of words, or hides them between others."""
 
+_HIDDEN = "\u200b\ufeff"
+"""Blanks without width: they part words that read as one, and no spelling needs them."""
+
 
 class _PaperTable(dict[int, str]):
     """A translation table for documents: what is drawn stays, and so does what a script is joined with."""
@@ -74,7 +98,10 @@ class _PaperTable(dict[int, str]):
         char = chr(code)
         no_letter = code & 0xFFFE == 0xFFFE  # XML has no place for these two of each plane
         bad = no_letter or char in _STEERING or unicodedata.category(char) in {"Cc", "Cs"}
-        stands = " " if char in _LINE_BREAKS + _KEPT_CONTROLS else REPLACEMENT if bad else char
+        if char in _HIDDEN:
+            stands = ""
+        else:
+            stands = " " if char in _LINE_BREAKS + _KEPT_CONTROLS else REPLACEMENT if bad else char
         self[code] = stands
         return stands
 

@@ -224,7 +224,7 @@ def test_odd_and_many_ids_are_refused_soon(relapse: Program, answers: dict[str, 
         ("interview", "--case", "\udcff", "--no-input"),
         ("store", "erase", "\udcff", "--yes"),
         ("store", "export", "--case", "\udce9"),
-        ("store", "export", "--case", ""),
+        ("store", "erase", "", "--yes"),
     ],
     ids=" ".join,
 )

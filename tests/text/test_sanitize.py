@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from relapse_cli.text.sanitize import DRAWN_FORMAT_SIGNS, sanitize, sanitize_line
+from relapse_cli.text.sanitize import DRAWN_FORMAT_SIGNS, paper_line, sanitize, sanitize_line
 from tests.documents.hostile import hostile_text
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -47,6 +47,31 @@ def test_controls_leave_a_visible_mark(char: str) -> None:
 def test_invisible_signs_are_dropped(char: str) -> None:
     """Bidirectional controls and zero-width characters are taken out."""
     assert sanitize(f"a{char}b") == "ab"
+
+
+JOINED = [
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # Persian: "I want"
+    "\u0915\u094d\u200d\u0937",  # Devanagari, a half letter
+    "\u0d28\u0d4d\u200c\u0d28",  # Malayalam
+    "\U0001f469\u200d\U0001f467",  # a family
+    "\U0001f469\U0001f3fd\u200d\U0001f467",  # with a tone of skin
+]
+
+
+@pytest.mark.parametrize("word", JOINED)
+def test_joiners_that_a_script_or_a_picture_needs_stay(word: str) -> None:
+    """Without them the words in quotation marks would not be those that were said."""
+    assert sanitize(word) == word
+    assert paper_line(f" {word}\u200b\ufeff ") == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\u200cb", "a\u200db", "\u0645\u200c", "\u200c\u0645", "\u0645\u200c\u200c\u062e", "\u0645\u200da"],
+)
+def test_joiners_that_join_nothing_are_dropped(text: str) -> None:
+    """At the ends of a word, doubled or between other letters they could only hide something."""
+    assert sanitize(text) == text.replace("\u200c", "").replace("\u200d", "")
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\u2028", "\u2029"])

@@ -75,7 +75,8 @@ def tell_backup(made: BackupMade) -> None:
 
 
 def tell_restored(made: RestoredStore) -> None:
-    """Say what the store is now, and where the one before it is."""
+    """Say what the store is now, where the one before it is, and what only that one holds."""
+    from relapse_cli.cli.command_line import command
     from relapse_cli.cli.store_access import tell_advice
     from relapse_cli.cli.streams import tell
 
@@ -83,9 +84,24 @@ def tell_restored(made: RestoredStore) -> None:
     tell(f"Restored to {made.folder}: {restored.events} entries, head {restored.head}.")
     if restored.before is not None:
         tell(f"The store that was there is in {restored.before}; nothing of it was deleted.")
+        if beyond := _beyond_words(made):
+            tell(beyond)
+        tell(f"To look into it: {command('interviews', '--data-dir', str(restored.before))}")
         tell("If something was erased in it after this backup was made, that is there again.")
     tell(*restored.warnings)
     tell_advice(made.warning, made.remedy)
+
+
+def _beyond_words(made: RestoredStore) -> str:
+    """What the store that was there holds and the backup does not; empty where that is nothing."""
+    beyond = made.set_aside
+    if beyond is None or not (beyond.entries or beyond.interviews):
+        return ""
+    more = f"It holds {counted(beyond.entries, 'entry', 'entries')} more than the backup"
+    if not beyond.interviews:
+        return f"{more}; they are only there."
+    begun = f"the last begun on {beyond.newest}"
+    return f"{more}, and {counted(beyond.interviews, 'interview')} ({begun}) that are not in this backup."
 
 
 def verified_text(found: Verified) -> str:

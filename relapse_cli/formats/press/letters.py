@@ -16,8 +16,9 @@ _KEPT = "\n\t"
 AGAIN = "*"
 _SPELLED = str.maketrans(
     {"◆": AGAIN, "→": "->", "←": "<-", "−": "-", "≤": "<=", "≥": ">=", "☐": "[ ]", "☑": "[x]"}
+    | dict.fromkeys("\u200c\u200d", "")
 )
-"""Signs that the font lacks and others say as well."""
+"""Signs that the font lacks and others say as well, or that join nothing which it has."""
 
 
 def printable(text: str) -> str:

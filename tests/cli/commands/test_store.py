@@ -77,6 +77,26 @@ def test_a_backup_becomes_a_store_elsewhere(stored: StoreUnderTest, tmp_path: Pa
     [aside] = elsewhere.folder.glob("before-restore-*")
     assert str(aside) in again.err
     assert (aside / "store.db").exists()
+    assert "more than the backup" not in again.err
+
+
+def test_a_backup_that_is_older_than_the_store_says_what_it_lacks(
+    stored: StoreUnderTest, tmp_path: Path
+) -> None:
+    """How much, from when, and how to look into what was set aside; that command works."""
+    target = tmp_path / "stick.zip"
+    assert stored.run("store", "backup", target).code == 0
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"frame.consent": true}')
+    later = ("--case", "PR-2", "--no-input", "--started-at", "2026-11-21T10:00:00+01:00")
+    assert stored.run("interview", *later, "--answers", answers).code == 0
+    done = stored.run("store", "restore", target)
+    assert done.code == 0
+    assert "more than the backup, and 1 interview (the last begun on 2026-11-21)" in done.err
+    [aside] = stored.folder.glob("before-restore-*")
+    assert f"relapse interviews --data-dir {aside}" in done.err
+    looked = stored.relapse.run("interviews", "--data-dir", aside, env={"RELAPSE_KEY_FILE": str(stored.key)})
+    assert "PR-2" in looked.text
 
 
 def test_verifying_answers_with_the_head_or_with_faults(stored: StoreUnderTest) -> None:

@@ -34,7 +34,12 @@ def read_calendar_day(words: str, view: Viewpoint) -> Days | None:
     """Read a calendar day, with or without its weekday before it."""
     bare = words.removeprefix("the ")
     if found := re.fullmatch(_WITH_WEEKDAY, bare):
-        days = _read_bare_day(found["rest"], view)
+        rest = found["rest"]
+        days = (
+            _day_of_month(int(rest), view)
+            if rest.isdecimal() and len(rest) < 3
+            else _read_bare_day(rest, view)
+        )
         return _match_weekday(days, weekday_of(found)) if days else None
     return _read_bare_day(bare, view)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_WORDS, 1)}
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate((*_WORDS, *_TEENS), 1)}
 
 _HALF_DAY = timedelta(hours=12)
 DAY = timedelta(days=1)

@@ -140,6 +140,8 @@ def _read_weekday(words: str, view: Viewpoint) -> Days | None:
         if found := re.fullmatch(shape, words):
             weeks = {"last": -1, "this": 0, "next": 1}[found["which"]]
             return Days((_day_of_week(view.today, weekday_of(found)) + weeks * _WEEK,))
+    if found := re.fullmatch(rf"{WEEKDAY} week", words):
+        return _week_after(weekday_of(found), view)
     found = re.fullmatch(_WEEKDAY_ALONE, words)
     return _weekday_by_word(found["which"], weekday_of(found), view) if found else None
 
@@ -164,6 +166,15 @@ def _weekday_by_word(which: str | None, weekday: int, view: Viewpoint) -> Days:
             return Days((coming,))
     near = before if past else coming
     return Days((today, near), "It can be today or a week from today.") if own == today else Days((near,))
+
+
+def _week_after(weekday: int, view: Viewpoint) -> Days:
+    """``Friday week``: a week after the coming one; on a Friday it may be counted from today or the next."""
+    coming = _day_before(view.today, weekday) + _WEEK
+    if coming > view.today:
+        return Days((coming + _WEEK,))
+    week, fortnight = coming + _WEEK, coming + 2 * _WEEK
+    return Days((week, fortnight), "It can be a week or two weeks from today.")
 
 
 def _day_before(today: date, weekday: int) -> date:

@@ -6,6 +6,9 @@ import re
 
 _LIMIT = 80
 _PART = r"(morning|afternoon|evening|night)"
+_NAMED_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|today|tomorrow|yesterday)"
+_HOUR_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_HOUR = rf"[0-9]{{1,2}}|{_HOUR_WORD}"
 
 # In this order; each replaces one way of typing by the one that the readers know.
 _SPELLINGS = (
@@ -22,6 +25,12 @@ _SPELLINGS = (
     (r"^since ", ""),
     (r"(?<!in )(?<!for )\b([0-9]{1,2}) ?h ?([0-5][0-9])$", r"\1:\2"),
     (r"(?<!in )(?<!for )\b([0-9]{1,2}) ?h$", r"\1:00"),
+    (r"\b([0-9]{1,4}) ?h(?:rs?)?(?= (?:ago|before|earlier|after|later|from now)\b)", r"\1 hours"),
+    (rf"\b([0-9]{{1,2}}) ?h (?={_NAMED_DAY})", r"\1:00 "),
+    (r"\b(\S+) nights? ago\b", r"\1 days ago night"),
+    (rf"^({_HOUR})(?= (?:at night|in the {_PART})$)", r"at \1"),
+    (rf"\bhalf (?={_HOUR_WORD}\b)", "half past "),
+    (r"\b(?:tmrw|tmr|tmw)\b", "tomorrow"),
     (r"\btwenty five\b", "twenty-five"),
     (r"\bnight before last\b", "day before yesterday night"),
     (r"\blast (night|evening)\b", r"yesterday \1"),

@@ -18,6 +18,17 @@ THAT = "2026-11-10T18:00:00+01:00"  # a Tuesday
 
 # What is typed, in a field about the past, and how it is read out.
 PAST = {
+    "2h ago": "Fri 20 Nov 2026, about 08:00",
+    "72h ago": "Tue 17 Nov 2026, about 10:00",
+    "1hr ago": "Fri 20 Nov 2026, about 09:00",
+    "two nights ago": "Wed 18 Nov 2026, about 22:00",
+    "11 at night": "Thu 19 Nov 2026, 23:00",
+    "eleven at night": "Thu 19 Nov 2026, 23:00",
+    "3 in the morning": "Fri 20 Nov 2026, 03:00",
+    "Sun 15": "Sun 15 Nov 2026",
+    "13 days ago": "Sat 7 Nov 2026",
+    "thirteen days ago": "Sat 7 Nov 2026",
+    "sixteen days ago": "Wed 4 Nov 2026",
     "since Tuesday": "Tue 17 Nov 2026",
     "since 3 Nov": "Tue 3 Nov 2026",
     "saturday 23h": "Sat 14 Nov 2026, 23:00",
@@ -121,6 +132,9 @@ PAST = {
 
 # The same in a field about what is to come.
 FUTURE = {
+    "Monday week": "Mon 30 Nov 2026",
+    "14h Monday": "Mon 23 Nov 2026, 14:00",
+    "tmrw 10am": "Sat 21 Nov 2026, 10:00",
     "Tuesday": "Tue 24 Nov 2026",
     "last Tuesday": "Tue 17 Nov 2026",
     "this Tuesday": "Tue 24 Nov 2026",
@@ -140,6 +154,9 @@ HALF_OPEN = "The time can be before or after noon."
 MIDNIGHT_OPEN = "Midnight can begin or end the day."
 SHAPE_OPEN = "It can be a day or a time."
 OPEN: dict[str, tuple[list[str], str]] = {
+    "Friday week": (["Fri 27 Nov 2026", "Fri 4 Dec 2026"], "It can be a week or two weeks from today."),
+    "half three tomorrow": (["Sat 21 Nov 2026, 03:30", "Sat 21 Nov 2026, 15:30"], HALF_OPEN),
+    "Mon 15": (["Sun 15 Nov 2026", "Mon 16 Nov 2026"], "15 Nov 2026 is a Sunday, not a Monday."),
     "3/4/2026": (["Fri 3 Apr 2026", "Wed 4 Mar 2026"], ORDER_OPEN),
     "3/12/2026": (["Thu 3 Dec 2026", "Thu 12 Mar 2026"], ORDER_OPEN),
     "03-04-26": (["Fri 3 Apr 2026", "Wed 4 Mar 2026"], ORDER_OPEN),
