@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.terminal import DOWN, ENTER, Terminal
 
+NO_PAPERS = "None now"
 OFFER = "The plan is a draft until you sign it off."
 
 
@@ -42,14 +43,21 @@ def write(terminal: Terminal, screen: str, words: str) -> None:
 
 def read_what_is_handed_out(terminal: Terminal) -> None:
     """Read the patient's page to its end, and whatever follows it, until the role is asked for."""
+
+    def stands(t: Terminal) -> bool:
+        return "In which role" in t.text or (bool(t.pointed) and "Enter goes on" in t.text)
+
     terminal.wait_for("The patient's page")
-    while "In which role" not in terminal.text:
+    while True:
+        terminal.wait(stands, "a page, or the role")
+        if "In which role" in terminal.text:
+            return
         before = terminal.text
         terminal.press(ENTER)
-        terminal.wait(lambda t, before=before: t.text != before, "the next page")  # type: ignore[misc]
+        terminal.wait(lambda t, before=before: t.text != before and stands(t), "the next page")  # type: ignore[misc]
 
 
 def hand_out_nothing(terminal: Terminal) -> None:
     """Write no papers now."""
-    choose(terminal, "Which papers would you like", "○ None now", " ")
+    choose(terminal, "Which papers would you like", NO_PAPERS, " ")
     terminal.press(ENTER)
