@@ -186,6 +186,16 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
             return _changes_of(signing, line, given)
 
 
+def reword(asker: Asker, line: Line) -> _Decisions:
+    """Ask how a line reads on the patient's page.
+
+    Raises:
+        Left: it was left by going back, or by pausing.
+    """
+    given = ask_in_turn(asker, (("words", lambda _: wording_screen(line, "patient", LINES)),), Names(line))
+    return (Edit(kind="edit", rule=line.id, edition="patient", text=words_of(given, "words")),)
+
+
 def _changes_of(signing: Signing, line: Line, given: Given) -> _Decisions:
     """The decision that a change of a line makes."""
     words = words_of(given, "words")

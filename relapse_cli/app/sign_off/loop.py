@@ -12,7 +12,7 @@ from relapse_cli.app.keeping.place import Decided
 from relapse_cli.app.sign_off.answers import change_answers
 from relapse_cli.app.sign_off.flags import decide_flag, keep_raised, raise_unset
 from relapse_cli.app.sign_off.late_contact import settle_late_contact
-from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off
+from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off, reword
 from relapse_cli.app.sign_off.own_lines import add_own_line, fill_gap
 from relapse_cli.app.sign_off.papers import offer_papers, show_papers
 from relapse_cli.app.sign_off.slots import fill_slot
@@ -38,7 +38,7 @@ from relapse_cli.screens.sign_off.end import (
     sign_screens,
 )
 from relapse_cli.screens.sign_off.hub import hub_screen
-from relapse_cli.screens.sign_off.lines import OFF, lines_screen
+from relapse_cli.screens.sign_off.lines import OFF, lines_screen, sentences_screen
 from relapse_cli.screens.sign_off.slots import slots_screen
 
 _Decisions = tuple[Decision, ...]
@@ -113,6 +113,8 @@ class _SignOffHolder:
                     self._lines()
                 case "slots":
                     self._slots()
+                case "sentences":
+                    self._sentences()
                 case "add":
                     self._decide(add_own_line(self.asker, self.signing))
                 case "sign":
@@ -297,11 +299,24 @@ class _SignOffHolder:
                     offer_papers(self.asker, self.signing.handed_out, bank, service)
                     return True
                 case "words":
-                    self._open("lines")
+                    self._open("sentences")
                 case "slots":
                     self._open("slots")
                 case _:
                     return False
+
+    def _sentences(self) -> None:
+        """Change what the patient reads, one line after the other, until nothing more is to be changed."""
+        while True:
+            lines = {line.id: line for line in self.signing.patients_lines}
+            line = lines.get(self._choose(sentences_screen(tuple(lines.values()))))
+            if line is None:
+                return
+            try:
+                self._decide(reword(self.asker, line))
+            except Left as left:
+                if left.paused:
+                    raise
 
     def _become(self, signing: Signing) -> None:
         """Go on with another state, and keep it when it is a new one."""

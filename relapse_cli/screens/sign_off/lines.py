@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from relapse_cli.logic.answers.in_words import moment_in_words
@@ -23,6 +24,7 @@ _LABEL_WIDTH = 100
 """A line as the label of its own screen; the whole of it stands below."""
 
 _WHO_WIDTH = 26
+_SENTENCE_WIDTH = 68
 """Who and by when, beside the words of a line."""
 
 LINES, TRIGGERS = "lines", "triggers"
@@ -71,6 +73,16 @@ def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
     ]
     label = "Which line would you like to change?"
     return sign_screen("lines", label, Choice(tuple(options)), part=LINES)
+
+
+def sentences_screen(lines: Sequence[Line]) -> Screen:
+    """The lines of the patient's page as the patient reads them, to change one."""
+    options = tuple(
+        Option(id=line.id, label=shorten(line.texts["patient"].heading, _SENTENCE_WIDTH)) for line in lines
+    )
+    back = Option(id="back", label="Nothing more; see the page again")
+    label = "Which sentence would you like to change?"
+    return sign_screen("sentences", label, Choice((*options, back)), part="signature")
 
 
 def _line_words(line: Line) -> str:

@@ -65,16 +65,18 @@ def test_a_sentence_is_changed_from_there_and_the_page_comes_again() -> None:
     therapist = signs(
         sign=["words", "sign"],
         role=["therapist", "therapist"],
-        lines=["P-TOLD", Back()],
+        sentences=["P-TOLD", "A-KEEP", "back"],
     )
     therapist.replies |= {
-        "line.P-TOLD": ["text.patient", "back"],
         "text.P-TOLD.patient": ["You tell your sister tonight."],
+        "text.A-KEEP.patient": ["You told someone the next day, and that stays."],
     }
     outcome, _ = hold(ready(), therapist)
     assert outcome.state == "signed"
     assert therapist.read_titles == [PAGE, PAGE]
-    assert "You tell your sister tonight." in " ".join(" ".join(therapist.pages[PAGE]).split())
+    shown = " ".join(" ".join(therapist.pages[PAGE]).split())
+    assert "You tell your sister tonight." in shown
+    assert "You told someone the next day, and that stays." in shown
 
 
 def test_papers_are_written_from_the_same_screen(tmp_path: Path) -> None:
