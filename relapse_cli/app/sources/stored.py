@@ -95,9 +95,10 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
     store = door.open()
     stored = tuple(all_stored(bank, store, case))
     if not stored:
+        near = did_you_mean(case, sorted(_cases(store)))
         raise StoreError(
             f"There is no interview of the case {case} in the store.",
-            remedy=did_you_mean(case, sorted(_cases(store))) or "To see what there is: relapse interviews",
+            remedy=f"{near} To see what there is: relapse interviews".strip(),
         )
     for found in stored:
         store.audit("view", interview=found.stored.id)
