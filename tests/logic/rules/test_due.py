@@ -348,7 +348,7 @@ def test_the_extra_contact(changes: Data, agreed: str | None, extra: str | None)
     text = line(data, "P-CONTACT").wording
     assert plan_of(data).extra_contact == extra
     assert ("Before that the therapist calls" in text["clinician"]) is (extra is not None)
-    assert ("herapist also calls you" in text["patient"]) is (extra is not None)
+    assert ("herapist calls you: " in text["patient"]) is (extra is not None)
 
 
 @pytest.mark.parametrize(
