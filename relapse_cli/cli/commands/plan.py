@@ -164,6 +164,8 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
         )
     made, bank, problems = read_signed(request)
     tell_problems(problems)
+    if format is None and form != "pdf":
+        tell("The pages are HTML; PDF needs an extra: pip install 'relapse-cli[pdf]'")
     written = write_sheets(
         made,
         bank,

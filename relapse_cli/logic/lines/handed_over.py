@@ -26,7 +26,7 @@ def handed_over(reading: Evaluation) -> HandedOver:
     urgent = [name for name in reading.flags if reading.flag_level(name) >= _URGENT_LEVEL]
     of_event = frozenset(_of_the_event(reading))
     is_open = [q for q in reading.open_critical() if q not in of_event | {ids.LOCATION}]
-    put = [q for q in is_open if _was_put(q, reading)]
+    put = [q for q in (*is_open, *_left_open(is_open, reading)) if _was_put(q, reading)]
     mode = reading.answer(ids.MODE)
     return HandedOver(
         taken=tuple(taken_in_short(reading)),
@@ -36,11 +36,19 @@ def handed_over(reading: Evaluation) -> HandedOver:
             *answers_behind(reading, urgent, apart={*of_event, *_PERSON, ids.APPEARANCE}),
         ),
         not_known=_titles((q for q in put if not _declined(q, reading)), reading),
-        not_said=_titles((q for q in is_open if _declined(q, reading)), reading),
+        not_said=_titles((q for q in put if _declined(q, reading)), reading),
         amount_open=bool(reading.answer(ids.SUBSTANCE).items),
         not_asked=_titles((q for q in is_open if not _was_put(q, reading)), reading),
         elsewhere=not reading.in_followup and mode.text != _IN_THE_ROOM,
     )
+
+
+def _left_open(told: Collection[str], reading: Evaluation) -> Iterator[str]:
+    """What else about the person was asked and holds no value, so that it is not passed over in silence."""
+    for name in (*_PERSON, ids.AGITATION):
+        known = name in reading.bank.questions and name not in told
+        if known and reading.enabled(name) and not reading.answer(name).usable:
+            yield name
 
 
 def _was_put(question: str, reading: Evaluation) -> bool:

@@ -147,3 +147,12 @@ def test_an_earlier_contact_stands_before_the_agreed_one() -> None:
     assert any(
         row.startswith("Your therapist calls you: 21 Nov 2026. Then we speak: Tue 24 Nov") for row in rows
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "row"), [(UNKNOWN, "Asked, and not known"), (DECLINED, "Asked, and rather")]
+)
+def test_an_earlier_overdose_that_is_not_known_is_not_passed_over(status: Data, row: str) -> None:
+    """What whoever takes over needs is named as open, though no rule calls it critical."""
+    rows = page(changed(URGENT, safety__overdose_history=status))
+    assert any(each.startswith(row) and "Earlier overdose" in each for each in rows)
