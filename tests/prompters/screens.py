@@ -145,9 +145,9 @@ class Beside(NoClerk):
         """Why a value does not fit."""
         return self.check(value)
 
-    def keep_draft(self, text: str) -> None:
-        """Hear what is half typed."""
-        self.heard.append(text)
+    def keep_draft(self, text: str, step: Step | None = None) -> None:
+        """Hear what is half given, and of a note that it is one."""
+        self.heard.append(f"note: {text}" if step is not None and step.is_note else text)
 
 
 class InRange(NoClerk):

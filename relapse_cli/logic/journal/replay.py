@@ -17,6 +17,7 @@ from relapse_cli.model.decision import Decision, SignOff
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.migrated import LeftOver
 from relapse_cli.model.record import Record
+from relapse_cli.model.screen import OWN
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
 
@@ -107,10 +108,12 @@ def _placed(bank: Bank, rebuilt: _Rebuilt) -> Interview:
 
 def _is_known(bank: Bank, step: Step) -> bool:
     """Whether a bank has the question, and the field, of a step."""
+    if step.question.startswith(OWN):  # half given in a sign-off
+        return True
     question = bank.questions.get(step.question)
     if question is None or (step.entry is not None and question.type != "event"):
         return False
-    return step.field is None or step.field in question.field_by_id
+    return step.field is None or step.is_note or step.field in question.field_by_id
 
 
 class _Rebuilt:

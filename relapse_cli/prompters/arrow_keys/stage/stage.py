@@ -30,6 +30,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
+from relapse_cli.model.screen import NOT_TAKEN
 from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import STYLE, Frame, Line, Space, keys_line
 from relapse_cli.prompters.arrow_keys.prompts.keys import Prompt, every_key, pressed
@@ -222,7 +223,10 @@ class Stage:
         return [("class:problem", "\n".join(["", *lines]))]
 
     def _keys(self) -> StyleAndTextTuples:
-        return [("class:keys", keys_line(self._state(), self.prompt.frame.keys, self.space.columns))]
+        frame = self.prompt.frame
+        kept = NOT_TAKEN if frame.kept and self.prompt.draft else frame.kept
+        keys = (*frame.keys, kept) if kept else frame.keys
+        return [("class:keys", keys_line(self._state(), keys, self.space.columns))]
 
     def _state(self) -> list[str]:
         """How many rows are marked, and whether there are rows out of view."""
