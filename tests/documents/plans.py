@@ -19,6 +19,7 @@ from relapse_cli.model.plan import (
     OpenItem,
     Plan,
     PlanFlag,
+    Sentence,
     TimelineEvent,
 )
 from relapse_cli.model.record import BankPin
@@ -401,7 +402,13 @@ def make_full_plan(**changes: Any) -> Plan:
         "timeline": make_timeline(),
         "family_sheet": True,
         "family_agreed": True,
-        "family_opening": "This sheet is for “my sister”. It says what was agreed, and nothing else.",
+        "sentences": (
+            Sentence(
+                id="X-FAMILY",
+                edition="family",
+                text=LineText(("This sheet is for “my sister”. It says what was agreed, and nothing else.",)),
+            ),
+        ),
         "family_lines": (
             make_family("FS-1", "escalate", "do", "Name it once, calmly."),
             make_family("FS-2", "escalate", "avoid", "“You destroyed everything.”"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from relapse_cli.documents.block import Document
 from relapse_cli.documents.plan.cards import emergency_card, private_card, wallet_blocks
 from relapse_cli.documents.plan.clinician import clinician_blocks
+from relapse_cli.documents.plan.details import details_document
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.family import family_blocks
 from relapse_cli.documents.plan.handover import handover_document
@@ -32,7 +33,7 @@ PATH_WORDS = {
 
 
 def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead | None = None) -> Document:
-    """Return the document of one edition, or the page for those who take over, on the service's paper.
+    """Return the document of one edition, or a page beside them, on the service's paper.
 
     Raises:
         GateClosedError: there is no such paper for this plan.
@@ -41,6 +42,8 @@ def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead |
         return replace(
             handover_document(plan, bank, letterhead.phone if letterhead else ""), letterhead=letterhead
         )
+    if paper == "details":
+        return replace(details_document(plan, bank), letterhead=letterhead)
     return _edition_document(plan, bank, paper, letterhead)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.line_text import Detail
-    from relapse_cli.model.plan import Line
+    from relapse_cli.model.plan import Line, Plan
 
 _SHORT_ANSWER = 2
 
@@ -70,6 +70,14 @@ def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes |
         notes=tuple(notes.number_line(each) for each in (line, *shown.lower)) if notes else (),
         close=short and len(details) <= _SHORT_ANSWER,
     )
+
+
+def sentence_blocks(plan: Plan, name: str) -> Iterator[Block]:
+    """A sentence that no rule carries, as this plan says it; nothing where it does not print."""
+    text = plan.sentence(name)
+    if text is not None:
+        yield Paragraph(spans_of(text.title))
+        yield from details_of(text.details)
 
 
 def _tags(line: Line) -> tuple[str, ...]:
