@@ -140,6 +140,21 @@ class Interview(InterviewState):
         step = self._entry_step(first) if first else None
         return replace(self, return_to=None, open_before=None)._go(step)
 
+    def at_half_given(self) -> Interview:
+        """Go on where something was half given last, and then where the interview stands."""
+        step = next((each for each in reversed(self.drafts) if self._can_open(each)), None)
+        if step is None or step == self.at:
+            return self
+        opened = self.jump(step.question) if self.at is not None else self._open_line(step.question)
+        return opened if step.field is None or step.is_note else opened._go(step)
+
+    def _can_open(self, step: Step) -> bool:
+        """Whether a step is one of this session and can be shown; the next entry of a list can be begun."""
+        if step.question not in self.order:
+            return False
+        begun = step.entry is not None and step.entry == len(self.record.answer(step.question).items)
+        return self.takes_entry(step.question) if begun else self.can_show(step)
+
     def list_action(self, action: ListAction, entry: int = 0) -> Interview:
         """Act on the list of entries on screen: add, change, show details of, remove an entry, or go on."""
         assert self.at is not None  # noqa: S101 - see `question`

@@ -39,6 +39,7 @@ from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import WordWrap, prefix
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_to_own_page
 from relapse_cli.prompters.arrow_keys.stage.signals import leave_on_signals
+from relapse_cli.prompters.arrow_keys.stage.stopping import come_back_after_stops
 from relapse_cli.prompters.commands import Action
 from relapse_cli.text.width import wrap
 
@@ -132,7 +133,7 @@ class Stage:
         """
         self._put(prompt)
         self._application.erase_when_done = False
-        with leave_on_signals(self._application):
+        with leave_on_signals(self._application), come_back_after_stops(self._application, self._forget):
             ending = self._application.run(pre_run=self._watch, set_exception_handler=False)
         return ending if isinstance(ending, Submitted | Pressed) else Pressed("pause")
 
@@ -159,6 +160,10 @@ class Stage:
         if not self._application.is_done:
             self._application.erase_when_done = True
             self._application.exit(result=pressed("hide", self.prompt))
+
+    def _forget(self) -> None:
+        """Draw everything again: somebody else has had the terminal."""
+        self._space = None
 
     def _clear(self) -> None:
         self.output.erase_screen()
