@@ -40,10 +40,6 @@ class KeepsHalfGiven:
     def __init__(self, asker: Asker, keeping: Keeping) -> None:
         self.asker = asker
         self.keeping = keeping
-        self.card: Callable[[Card], CardReply] = asker.card
-        self.check: Callable[[CheckScreen], CheckReply] = asker.check
-        self.read: Callable[[str, RowsFor], bool] = asker.read
-        self.tell: Callable[[str], None] = asker.tell
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK, /) -> Reply:
         """Put one question, with what was typed there before it was decided."""
@@ -58,6 +54,22 @@ class KeepsHalfGiven:
             raise
         self._note(step, reply)
         return reply
+
+    def card(self, card: Card) -> CardReply:
+        """Show an emergency card until it has been read."""
+        return self.asker.card(card)
+
+    def check(self, screen: CheckScreen) -> CheckReply:
+        """Show check-answers."""
+        return self.asker.check(screen)
+
+    def read(self, title: str, rows: RowsFor, /) -> bool:
+        """Show a document until it has been read."""
+        return self.asker.read(title, rows)
+
+    def tell(self, text: str) -> None:
+        """Say something that needs no answer."""
+        self.asker.tell(text)
 
     def _note(self, step: Step, reply: Reply) -> None:
         """Keep what a reply says of it; whoever leaves waits for no timer."""
