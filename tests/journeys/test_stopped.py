@@ -1,4 +1,4 @@
-"""Stopped from outside and gone on with, under a shell with job control: the terminal is given back and taken."""
+"""Stopped from outside and gone on with, under a shell: the terminal is given back, and taken again."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if sys.platform != "linux" or shutil.which("bash") is None:
     pytest.skip("needs a pseudo terminal, bash and /proc", allow_module_level=True)
 
 from tests.app.held import key_file
+from tests.journeys.sign_off_keys import choose
 from tests.journeys.terminal import DOWN, ENTER, STARTED_AT, Terminal
 
-HERE, AGAIN = "HERE>", "Where are interviews kept?"
+HERE = "HERE>"
 SECRET = "blue kettle"
 
 
@@ -75,9 +76,8 @@ def test_a_question_is_drawn_again_after_a_stop(shell: Shell, number: int) -> No
     """After ``fg`` the question stands there, keys move the pointer, and nothing of the shell is left."""
     terminal = shell.terminal
     shell.run("interview", "--no-store", "--profile", "ie", "--case", "K-7", "--started-at", STARTED_AT)
-    terminal.wait_for("Enter goes on.")
-    terminal.press(ENTER)
-    terminal.wait_for("How this session takes place")
+    terminal.wait_for("Esc menu")
+    assert "How this session takes place" in terminal.text
     shell.stop(number)
     if number == signal.SIGTSTP:
         assert "How this session takes place" not in terminal.text
@@ -95,7 +95,12 @@ def test_a_question_is_drawn_again_after_a_stop(shell: Shell, number: int) -> No
 def test_a_passphrase_shows_neither_before_nor_after_a_stop(shell: Shell, plain: bool, number: int) -> None:
     """Its prompt comes again, and what is typed then is still not shown."""
     terminal = shell.terminal
-    shell.run("store", "init", *(["--accessible"] if plain else []), "--data-dir", "store")
+    shell.run("interview", "--path", "brief", *(["--accessible"] if plain else []), "--data-dir", "store")
+    if plain:
+        terminal.wait_for_line("Where are interviews kept?")
+        terminal.press("1", ENTER)
+    else:
+        choose(terminal, "Where are interviews kept?", "Set up the store now")
     terminal.wait_for("Choose a passphrase")
     if plain:
         terminal.wait_for("(what you type is not shown) >")
@@ -129,7 +134,7 @@ def test_a_stopped_question_can_be_ended(shell: Shell, tmp_path: Path) -> None:
     """Told to end while it is stopped, it ends once it goes on, and the terminal is as it was."""
     key_file(tmp_path)
     shell.run("interview", "--no-store", "--profile", "ie", "--case", "K-7")
-    shell.terminal.wait_for("Enter goes on.")
+    shell.terminal.wait_for("Esc menu")
     shell.stop(signal.SIGTSTP)
     (program,) = children(shell.shell)
     os.kill(program, signal.SIGTERM)
