@@ -36,11 +36,9 @@ IN_ONE_STORE = 4
 MOST_CHANGES = 4
 ENDS = {"kill -9": signal.SIGKILL, "hang-up": signal.SIGHUP, "Ctrl-C": signal.SIGINT}
 FORGETS = (
-    "from relapse_cli.app.interview.clerk import InterviewClerk\n"
-    "from relapse_cli.model import reply\n"
-    "InterviewClerk.keep_draft = lambda *_: None\n"
-    "from relapse_cli.cli.program import main\n"
-    "main()\n"
+    "import runpy; from relapse_cli.app.interview.clerk import InterviewClerk; "
+    "InterviewClerk.keep_draft = lambda *_: None; "
+    "runpy.run_module('relapse_cli', run_name='__main__')"
 )
 SIGNS, TEXT, NUMBERS = "safety.now", "contact.barrier", "safety.sleep"
 KINDS: dict[str, tuple[str, Step]] = {
@@ -227,7 +225,7 @@ def end_one_interview(interview: HalfGiven, ends: int, rng: random.Random, tally
             if missing := interview.missing_on_screen():
                 tally.losses.append(f"{place}: {missing}")
                 return
-            how = rng.choice(list(ENDS))
+            how = "kill -9" if interview.forgets else rng.choice(list(ENDS))
             possible = [interview.shown]
             for _ in range(rng.randint(1, MOST_CHANGES)):
                 interview.change(rng)

@@ -51,7 +51,13 @@ ASKS: dict[str, Ask] = {
     "entries": Table(),
     "secret": Secret(),
 }
-STORED = {"current": "value", "status": "status", "draft": "draft", "note": "note"}
+STORED = {
+    "current": "value",
+    "status": "status",
+    "draft": "draft",
+    "note": "note",
+    "begun_note": "begun_note",
+}
 
 
 def screen(kind: str | Ask, **more: Any) -> Screen:
