@@ -62,6 +62,7 @@ class PatientWords(BankModel):
 
     Attributes:
         private: the title of the card that says nothing to anybody else.
+        card: the title of the emergency card.
         as_agreed: when the next contact is, on that card.
         steps_above: what is new, where it stands on the page already.
         next_time: stands before the domains whose step waits.
@@ -73,6 +74,7 @@ class PatientWords(BankModel):
     """
 
     private: str = "Contact"
+    card: str = "Help now"
     details: str = "Behind your plan"
     next_contact: str = "Next contact"
     as_agreed: str = "as agreed"

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from relapse_cli.model.bank_terms import Basis, Edition, LineKind, PlanSection
 from relapse_cli.model.bank_terms import Path as InterviewPath
+from relapse_cli.model.known_ids import SHEET_OPENING
 from relapse_cli.model.line_text import LineDue, LineText, Owner, Said, Words, in_plain
 from relapse_cli.model.record import BankPin, ProfilePin
 
@@ -313,6 +314,12 @@ class Plan(_PlanModel):
     sequence: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+
+    @property
+    def family_opening(self) -> str:
+        """The opening of the family sheet; empty where there is no sheet."""
+        text = self.sentence(SHEET_OPENING)
+        return text.plain if text else ""
 
     def sentence(self, name: str) -> LineText | None:
         """How a sentence that no rule carries reads; ``None`` where it does not print."""

@@ -193,8 +193,20 @@ def make_plan(**changes: Any) -> Plan:
         "family_waits": False,
         "family_lines": (),
         "timeline": (),
+        "sentences": sentences_of(changes.get("patient_edition", "plan")),
     }
     return Plan(**(base | changes))
+
+
+def sentences_of(patient_edition: str) -> tuple[Sentence, ...]:
+    """Return what no rule carries on the patient's page, in the words of the tiny bank."""
+    fixed = WORDING.fixed
+    texts = {"X-HEAD": fixed.head, "X-NORMAL": fixed.normal, "X-CLOSE": fixed.close}
+    if patient_edition != "plan":
+        texts = {"X-CARD": WORDING.patient.rest_follows}
+    return tuple(
+        Sentence(id=name, edition="patient", text=LineText((text,))) for name, text in texts.items() if text
+    )
 
 
 def make_timeline() -> tuple[TimelineEvent, ...]:
@@ -403,6 +415,7 @@ def make_full_plan(**changes: Any) -> Plan:
         "family_sheet": True,
         "family_agreed": True,
         "sentences": (
+            *sentences_of("plan"),
             Sentence(
                 id="X-FAMILY",
                 edition="family",

@@ -59,7 +59,7 @@ def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Lett
     first, further = _blocks(plan, carried, bank)
     footer = bank.wording.footer if clinician else bank.wording.patient.footer
     return Document(
-        title=bank.family.title if edition == "family" else bank.wording.title,
+        title=_title(carried, bank),
         facts=_facts(plan, edition),
         marks=tuple(filter(None, (draft, not_reviewed if clinician else ""))),
         blocks=(*first, *further),
@@ -70,6 +70,12 @@ def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Lett
         letterhead=letterhead,
         day=plan.started_at[:10],
     )
+
+
+def _title(carried: EditionPlan, bank: Bank) -> str:
+    if carried.edition == "family":
+        return bank.family.title
+    return bank.wording.patient.card if carried.patient == "emergency_card" else bank.wording.title
 
 
 def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

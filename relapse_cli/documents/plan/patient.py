@@ -178,7 +178,7 @@ def _picked(row: ShownLine, page: _Page, *, alone: bool) -> Iterator[Item]:
     By when is said beneath it, unless the next row is due at the same time and says it. A row that the
     therapist worded anew reads as they worded it.
     """
-    if row.text.typed is not None:
+    if row.line.edited and row.text.typed is not None:
         facts = who_and_when(row, page.carried, "") if alone else ()
         below = (*details_of(row.text.details), *((Facts(facts),) if facts else ()))
         yield Item(spans_of(row.text.title), below=below, close=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.sources import THERAPISTS_OWN
 from relapse_cli.formats.data.json_line import json_line
-from relapse_cli.model.known_ids import SHEET_OPENING
 from relapse_cli.model.plan import PLAN_FORMAT
 
 if TYPE_CHECKING:
@@ -72,11 +71,10 @@ def whole_plan(plan: Plan, bank: Bank) -> _Json:
     """Return everything in a plan as plain data, as the journal of an interview keeps it."""
     apart = {"flags", "lines", "family_lines", "next_contact", "profile", "unmet_words"}
     apart |= {"handed_over", "sentences"}
-    opening = plan.sentence(SHEET_OPENING)
     more = {"role", "edited", "because", "basis_note"}
     return plan.model_dump(mode="json", exclude=apart) | {
         "profile": plan.profile.model_dump(mode="json", exclude_none=True) if plan.profile else None,
-        "family_opening": opening.plain if opening else "",
+        "family_opening": plan.family_opening,
         "flags": [
             _flag_object(flag, bank)
             | flag.model_dump(mode="json", include={"plain", "basis_note", "open_inputs"})
