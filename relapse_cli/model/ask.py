@@ -22,12 +22,14 @@ class Stored:
         status: not known, or rather not said.
         draft: what was half typed here; stands before ``value``.
         note: the note on the answer.
+        begun_note: what was half typed of a note; stands before ``note``.
     """
 
     value: object | None = None
     status: str | None = None
     draft: str | None = None
     note: str | None = None
+    begun_note: str | None = None
 
 
 NOTHING_STORED = Stored()
@@ -170,6 +172,7 @@ class SharedText:
     label: str
     words: str = ""
     note: str | None = None
+    begun_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ EMERGENCY = f"{OWN}emergency"
 """The screen on which an interview at level 4 offers what comes next."""
 
 
+NOT_TAKEN = "not yet taken"
+"""What stands in the place of "saved" while something that was set on screen has not been taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class JumpLine:
     """One line of the jump list: a section, how far it has come, and the question a jump opens."""

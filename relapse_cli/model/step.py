@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_NOTE = "app.note"
+"""Stands where a field would; no bank has an id like it."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
@@ -20,3 +23,13 @@ class Step:
     entry: int | None = None
     field: str | None = None
     detail: bool = False
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is the note on an answer and not the answer."""
+        return self.field == _NOTE
+
+
+def note_of(question: str) -> Step:
+    """Where the note on an answer is typed."""
+    return Step(question, field=_NOTE)

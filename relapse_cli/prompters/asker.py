@@ -25,8 +25,13 @@ class Clerk(Protocol):
         """
         ...
 
-    def keep_draft(self, text: str, /) -> None:
-        """Keep what is half typed, at every change."""
+    def keep_draft(self, text: str, step: Step | None = None, /) -> None:
+        """Keep what is half typed or half marked, at every change.
+
+        Args:
+            text: what stands there; empty when it is what is recorded.
+            step: where, when it is not the answer on screen, such as a note on it.
+        """
         ...
 
     def removal(self, entry: int, /) -> tuple[str, ...]:
@@ -41,7 +46,7 @@ class NoClerk:
         """Nothing is wrong with any value."""
         return []
 
-    def keep_draft(self, _text: str, /) -> None:
+    def keep_draft(self, _text: str, _step: Step | None = None, /) -> None:
         """Keep nothing."""
 
     def removal(self, _entry: int, /) -> tuple[str, ...]:

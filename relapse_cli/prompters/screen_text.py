@@ -89,10 +89,17 @@ def noted_words(screen: Screen) -> str:
     return f"noted: {count}" if count else ""
 
 
+def begun_note_line(screen: Screen, way: str) -> str:
+    """What was half typed of a note, and the key or the command that goes on with it."""
+    begun = " ".join((screen.stored.begun_note or "").split())
+    return f"A note was begun and not yet taken ({way}): {begun}" if begun else ""
+
+
 def text_words(text: SharedText) -> str:
     """What is typed under one of the texts that share a screen, and the note on it."""
     note = f"(note: {' '.join(text.note.split())})" if text.note else ""
-    return f"{text.words} {note}".strip()
+    begun = " (a note was begun)" if (text.begun_note or "").strip() else ""
+    return f"{text.words} {note}{begun}".strip()
 
 
 def jump_words(line: JumpLine) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from relapse_cli.app.asking.leaving import Stopped, state_of
-from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft
+from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, HalfGiven
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.record import Record
+from relapse_cli.model.step import Step
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Hands:
     drafts: Callable[[Interview], object] = lambda _: None
     decisions: Callable[[Record], object] = lambda _: None
     kept_as: str | None = field(default=None, init=False)
+    half_given: dict[Step, str] = field(default_factory=dict, init=False)
 
     def save(self, change: Change) -> None:
         """Hand a change on."""
@@ -86,6 +88,8 @@ class Hands:
                 self.kept_as = interview.record.id
             case Decided(record=record):
                 self.decisions(record)
+            case HalfGiven(drafts=drafts):
+                self.half_given = dict(drafts)
 
     def undo(self) -> tuple[str, ...]:
         """Nothing was kept here."""

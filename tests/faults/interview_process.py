@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from relapse_cli.app.access.door import StoreDoor
-from relapse_cli.app.keeping import in_store as keep_journal
+from relapse_cli.app.keeping import waiting
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.app.upkeep.keys.set_up import set_up_store
@@ -149,7 +149,7 @@ def hold(task: Task, walk: Walk, say: Callable[[str], None]) -> None:
 def work(data: dict[str, Any], handle: int) -> None:
     """Hold an interview and say what was kept to an open file."""
     task = Task(**{**data, "pragmas": tuple(data.get("pragmas", ()))})
-    keep_journal.DRAFT_SECONDS = SHORT_PAUSE
+    waiting.SECONDS = SHORT_PAUSE
     hold(task, Walk(task.seed), lambda text: say_to(handle, text))
 
 

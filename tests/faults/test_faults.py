@@ -39,6 +39,14 @@ def test_kill_9_of_the_program_itself_loses_no_answer(tmp_path: Path) -> None:
     real_interviews(3, tmp_path, random.Random(SEED)).check()
 
 
+@posix_only
+def test_what_is_half_given_comes_back(tmp_path: Path) -> None:
+    """Ticked signs, texts, notes and numbers come back after every end, and are never called saved."""
+    from tests.faults.half_given import half_given
+
+    half_given(4, tmp_path, random.Random(SEED)).check()
+
+
 @recorded
 def test_a_power_cut_at_any_moment_loses_no_answer(tmp_path: Path) -> None:
     """Whatever the disk forgot that was not synced."""

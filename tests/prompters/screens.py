@@ -51,7 +51,13 @@ ASKS: dict[str, Ask] = {
     "entries": Table(),
     "secret": Secret(),
 }
-STORED = {"current": "value", "status": "status", "draft": "draft", "note": "note"}
+STORED = {
+    "current": "value",
+    "status": "status",
+    "draft": "draft",
+    "note": "note",
+    "begun_note": "begun_note",
+}
 
 
 def screen(kind: str | Ask, **more: Any) -> Screen:
@@ -145,9 +151,9 @@ class Beside(NoClerk):
         """Why a value does not fit."""
         return self.check(value)
 
-    def keep_draft(self, text: str) -> None:
-        """Hear what is half typed."""
-        self.heard.append(text)
+    def keep_draft(self, text: str, step: Step | None = None) -> None:
+        """Hear what is half given, and of a note that it is one."""
+        self.heard.append(f"note: {text}" if step is not None and step.is_note else text)
 
 
 class InRange(NoClerk):

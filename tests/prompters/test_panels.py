@@ -233,7 +233,7 @@ def test_on_a_safety_question_what_was_begun_is_typed_again() -> None:
     """An empty line answers nothing there."""
     asker, out = asking("\n/pause\n")
     asker.ask(screen("multi", draft="fit", careful=True))
-    assert "Begun: A fit\n" in out.getvalue()
+    assert "Begun: A fit (not yet taken)\n" in out.getvalue()
     assert "takes it" not in out.getvalue()
 
 

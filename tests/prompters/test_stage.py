@@ -16,7 +16,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, AnsweredFields, Paused, Reply
-from relapse_cli.model.screen import Screen
+from relapse_cli.model.screen import NOT_TAKEN, Screen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED
 from relapse_cli.prompters.arrow_keys.prompts.frame import Space
@@ -26,7 +26,7 @@ from relapse_cli.prompters.arrow_keys.stage import stage
 from relapse_cli.prompters.arrow_keys.stage.pages import ON, Pages, cut_lines
 from relapse_cli.prompters.arrow_keys.stage.stage import BEGIN_PAINTING, END_PAINTING
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
-from tests.prompters.screens import Beside, events, line_screen, screen
+from tests.prompters.screens import Beside, any_screen, events, line_screen, screen
 
 UP, DOWN, ENTER, CTRL_C, UNDO = "\x1b[A", "\x1b[B", "\r", "\x03", "\x1f"
 PAGE_DOWN, PAGE_UP, HOME, END = "\x1b[6~", "\x1b[5~", "\x1b[H", "\x1b[F"
@@ -380,3 +380,27 @@ def test_a_fault_behind_a_key_is_a_fault_of_the_question(desk: Any, monkeypatch:
         one.ask(screen("text"), ENTER)
     assert "Traceback" not in one.window.raw
     assert "words" not in one.window.raw
+
+
+@pytest.mark.parametrize("kind", ["multi", "text", "line"])
+def test_saved_never_stands_beside_what_is_not_taken(desk: Any, kind: str) -> None:
+    """As soon as something is marked or typed the line says so; taken back, it is as it was."""
+    one, undo = desk(), {"multi": " "}.get(kind, "\x7f")
+    one.ask(any_screen(kind, keeping="saved"), {"multi": " "}.get(kind, "7"), undo, "\x03")
+    said = [
+        (" saved" in last, NOT_TAKEN in last) for last in (each[-1] for each in _without_blanks(one.window))
+    ]
+    assert said == [(True, False), (False, True), (True, False)]
+
+
+def test_a_note_that_is_typed_is_not_called_saved(desk: Any) -> None:
+    """Nor does its panel say so before the first letter, where nothing is half typed."""
+    one = desk()
+    one.ask(screen("choice", keeping="saved"), "\x14", "a", "\x03")
+    last = [each[-1] for each in _without_blanks(one.window)]
+    assert [NOT_TAKEN in line for line in last] == [False, False, True]
+
+
+def _without_blanks(window: Window) -> list[list[str]]:
+    """The pictures without the empty lines at their ends."""
+    return ["\n".join(picture).rstrip().split("\n") for picture in window.pictures]

@@ -15,11 +15,16 @@ class InterviewClerk:
 
     Args:
         interview: the state with the question on screen.
-        keep_draft: keeps what is half typed.
+        keep: keeps a state with what is half given in it.
+
+    Attributes:
+        as_left: the state with all that is half given, the answer on screen and a note on it.
+        beside: the same without the answer on screen, for which the reply speaks.
     """
 
-    def __init__(self, interview: Interview, keep_draft: Callable[[str], None]) -> None:
-        self.keep_draft = keep_draft
+    def __init__(self, interview: Interview, keep: Callable[[Interview], None]) -> None:
+        self.as_left = self.beside = interview
+        self._keep = keep
         self._interview = interview
         self._fits: dict[Step | None, object] = {}
 
@@ -32,6 +37,15 @@ class InterviewClerk:
         if not found:
             self._fits[at] = value
         return found
+
+    def keep_draft(self, text: str, step: Step | None = None) -> None:
+        """Keep what is half given, at every change."""
+        before = self.as_left
+        self.as_left = self.as_left.with_draft(text, step)
+        if step is not None:
+            self.beside = self.beside.with_draft(text, step)
+        if self.as_left.drafts != before.drafts:
+            self._keep(self.as_left)
 
     def faults_of(self, reply: Reply) -> list[str]:
         """Why the values of a reply do not fit; whoever asked may have left them unchecked."""

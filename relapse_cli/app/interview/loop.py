@@ -12,7 +12,14 @@ from relapse_cli.app.interview.carried import CarriedOver
 from relapse_cli.app.interview.clerk import InterviewClerk
 from relapse_cli.app.interview.consent import AGREED_UNCLEAR, KEPT_AS_A_DRAFT, Agreement
 from relapse_cli.app.interview.loop_settings import INTERVIEW, LoopSettings
-from relapse_cli.app.interview.states import half_typed, kept_draft, left_open, noted, waits_for_place
+from relapse_cli.app.interview.states import (
+    half_given_here,
+    half_typed,
+    kept_draft,
+    left_open,
+    noted,
+    waits_for_place,
+)
 from relapse_cli.app.keeping.keep import NOT_KEPT_YET, Keeping
 from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.logic.interview.known import with_known
@@ -37,6 +44,7 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
+from relapse_cli.model.screen import NOT_TAKEN
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.card import build_card, emergency_flags
 from relapse_cli.screens.interview.check import build_check
@@ -119,6 +127,8 @@ class _Loop:
             except KeyboardInterrupt:  # pressed between two prompts
                 return Stopped(self._whole(interview), interrupted=True)
             if isinstance(following, Stopped):
+                if following.at.drafts != interview.drafts:
+                    self._keep_draft(following.at)
                 return Stopped(self._whole(following.at), following.interrupted)
             if following is not interview or self._waiting != self.carried.questions:
                 following = self._keep(following)
@@ -159,9 +169,9 @@ class _Loop:
             return replace(interview, record=interview.record.model_copy(update={"id": str(uuid4())}))
         return interview
 
-    def _keep_draft(self, interview: Interview, text: str) -> None:
+    def _keep_draft(self, interview: Interview) -> None:
         if interview.consented:
-            self.keeping.save(Draft(self._whole(interview.with_draft(text)), self._waiting))
+            self.keeping.save(Draft(self._whole(interview), self._waiting))
 
     def _whole(self, interview: Interview) -> Interview:
         """The interview as it is kept: with what was known beforehand, once the patient has agreed."""
@@ -253,19 +263,24 @@ class _Loop:
         )
         self.begun |= set(begins)
         self._understood = ""
-        clerk = InterviewClerk(interview, lambda text: self._keep_draft(interview, text))
+        clerk = InterviewClerk(interview, self._keep_draft)
         reply = self.asker.ask(screen, clerk)
         faults = clerk.faults_of(reply)
         if faults:
             self.asker.tell(" ".join(faults))
-            return interview
+            return clerk.as_left
+        interview = clerk.beside
         following = self._unless_refused(interview, self._after_reply(interview, reply), reply)
         given = isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done")
-        if given and isinstance(following, Interview) and following is not interview:
-            self.carried.confirm(interview.question.id)
-            self._say_what_stays_open(interview, following)
-            return self._agreement_again(interview, following)
-        return following
+        if not given:
+            return following
+        if following is interview:  # it was not to be, and is on screen again
+            return clerk.as_left
+        if isinstance(following, Stopped):
+            return replace(following, at=clerk.as_left)
+        self.carried.confirm(interview.question.id)
+        self._say_what_stays_open(interview, following)
+        return self._agreement_again(interview, following)
 
     def _agreement_again(self, before: Interview, after: Interview) -> Interview:
         """Once the person is clear the agreement is asked for again; it waits to be confirmed until then."""
@@ -276,9 +291,11 @@ class _Loop:
         return after.jump(CONSENT)
 
     def _kept_words(self, interview: Interview) -> str:
-        """What the screen says about the last change."""
+        """What the screen says about the last change; nothing is called saved beside what is half given."""
         if not interview.consented:
             return NOT_KEPT_YET
+        if self.settings.openings and half_given_here(interview):
+            return NOT_TAKEN
         return self.keeping.word if self.settings.openings else ""
 
     def _unless_refused(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.step import Step
+from relapse_cli.model.step import Step, note_of
 
 
 def waits_for_place(interview: Interview) -> bool:
@@ -28,6 +28,15 @@ def noted(interview: Interview, question: str | None, text: str) -> Interview:
 def half_typed(interview: Interview, draft: str | None) -> Interview:
     """The state with what is half typed on screen, where the asker knows of it."""
     return interview if draft is None else interview.with_draft(draft)
+
+
+def half_given_here(interview: Interview) -> bool:
+    """Whether something half given shows on the screen beside what the screen asks for."""
+    if interview.at is None:
+        return False
+    shown = interview.panel or (interview.at.question,)
+    half = {note_of(q) for q in shown} | {Step(q, detail=True) for q in interview.panel}
+    return not half.isdisjoint(interview.drafts)
 
 
 def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interview:

@@ -1,15 +1,20 @@
-"""Keeping the record of an interview in a file: all of it after every answer, nothing that is half typed."""
+"""Keeping a record in a file: all of it after every answer, and beside it what is half given."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from relapse_cli.app.keeping.place import Answers, Change, Decided
-from relapse_cli.errors import InputError, UsageError
+from relapse_cli.app.keeping.draft_file import read_drafts, remove_drafts, write_drafts
+from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, HalfGiven, outside_sign_off
+from relapse_cli.app.keeping.waiting import Waiting
+from relapse_cli.errors import InputError, RelapseError, UsageError
 from relapse_cli.files import write_private
-from relapse_cli.logic.answers.withhold import without_private
+from relapse_cli.logic.answers.withhold import outside_drafts, without_private
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
+from relapse_cli.model.step import Step
 from relapse_cli.records.kinds import KIND_OF_ENDING
 from relapse_cli.records.writer import record_text
 from relapse_cli.text.shell import shell_word
@@ -24,6 +29,10 @@ class InFile:
         force: whether a file that is there may be written over.
         holds: the record that is in the file already.
 
+    Attributes:
+        written: the record that is in the file.
+        drafts: what is half given, as it is beside the file.
+
     Raises:
         UsageError: the file is there and may not be written over.
         InputError: nothing can be written there; better known before the first question than after it.
@@ -35,30 +44,70 @@ class InFile:
         self.path = path
         self.force = force
         self.written = holds
+        self.drafts = read_drafts(path, holds.id) if holds is not None else {}
+        self._pending: Mapping[Step, str] = self.drafts
+        self._waiting = Waiting(self._write_pending)
 
     @property
     def kept_as(self) -> str | None:
         """The file, once the record is in it."""
         return None if self.written is None else str(self.path)
 
+    @property
+    def half_given(self) -> Mapping[Step, str]:
+        """What is half given, as it is beside the file."""
+        return self.drafts
+
     def save(self, change: Change) -> None:
-        """Write the record when it is another one; a plan and what is half typed go into no file.
+        """Write the record when it is another one; what is half given may wait up to a second.
+
+        A plan goes into no file of this kind.
 
         Raises:
             RelapseError: it could not be written.
         """
-        match change:
-            case Answers(interview=interview) if interview.consented and interview.record != self.written:
-                self._write(interview.record)
-            case Decided(record=record):
-                self._write(record)
+        with self._waiting.lock:
+            match change:
+                case Answers(interview=interview) if interview.consented:
+                    if interview.record != self.written:
+                        self._write(interview.record)
+                    self._pending = outside_drafts(self.bank, interview.drafts)
+                    if not isinstance(change, Draft):
+                        self._write_drafts()
+                    elif self._pending != self.drafts:
+                        self._waiting.begin()
+                case Decided(record=record):
+                    self._write(record)
+                    self._pending = outside_sign_off(self.drafts)
+                    self._write_drafts()
+                case HalfGiven(drafts=drafts, at_once=at_once):
+                    self._pending = {**outside_sign_off(self.drafts), **drafts}
+                    if at_once:
+                        self._write_drafts()
+                    else:
+                        self._waiting.begin()
 
     def undo(self) -> tuple[str, ...]:
-        """Remove the file, as far as it is ours; what is removed is gone."""
-        if self.written is not None:
-            self.path.unlink(missing_ok=True)
-            self.written = None
+        """Remove the file and what is half given, as far as they are ours; what is removed is gone."""
+        with self._waiting.lock:
+            self._waiting.stop()
+            if self.written is not None:
+                remove_drafts(self.path)
+                self.path.unlink(missing_ok=True)
+                self.written, self.drafts, self._pending = None, {}, {}
         return ()
+
+    def _write_pending(self) -> None:
+        """Write from the timer; what does not work now is tried again, and told, at the next answer."""
+        with suppress(RelapseError):
+            self._write_drafts()
+
+    def _write_drafts(self) -> None:
+        self._waiting.stop()
+        if self.written is not None and self._pending != self.drafts:
+            write_drafts(self.path, self.written.id, self._pending)
+            self.drafts = dict(self._pending)
+            self._waiting.note_written()
 
     def _write(self, record: Record) -> None:
         text = record_text(

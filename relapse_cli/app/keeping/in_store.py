@@ -1,28 +1,36 @@
 """Keeping an interview in the store: one append for each change, durable before the next question.
 
-What is half typed is written at most once a second, by a timer while nobody presses a key, and at once with
+What is half given is written at most once a second, by a timer while nobody presses a key, and at once with
 the next answer.
 """
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, PlanMade
+from relapse_cli.app.keeping.place import (
+    Answers,
+    Change,
+    Decided,
+    Draft,
+    HalfGiven,
+    PlanMade,
+    outside_sign_off,
+)
+from relapse_cli.app.keeping.waiting import Waiting
 from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.withhold import with_private
 from relapse_cli.model.journal import Entry
+from relapse_cli.model.step import Step
 from relapse_cli.store.folder.work_folders import stores_set_aside
 
 if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
-
-DRAFT_SECONDS = 1.0
 
 
 class InStore:
@@ -46,20 +54,23 @@ class InStore:
         self.store = store
         self.now = now
         self.standing = standing
-        self.clock = clock
         self._begun = standing is not None
         self._pending: Answers | None = None
-        self._timer: threading.Timer | None = None
-        self._drafted = -DRAFT_SECONDS
-        self._lock = threading.RLock()
+        self._waiting = Waiting(self._write_pending, clock)
+        self._lock = self._waiting.lock
 
     @property
     def kept_as(self) -> str | None:
         """The id under which the interview is in the store; ``None`` while nothing of it is."""
         return self.standing.interview.record.id if self.standing is not None else None
 
+    @property
+    def half_given(self) -> Mapping[Step, str]:
+        """What is half given, as it was written last."""
+        return self.standing.interview.drafts if self.standing is not None else {}
+
     def save(self, change: Change) -> None:
-        """Write what changed; half-typed text alone may wait up to a second.
+        """Write what changed; what is half given may wait up to a second.
 
         Raises:
             StoreError: it could not be written; the same call later writes it then.
@@ -74,8 +85,14 @@ class InStore:
                         self._write(change, entries)
                 case Decided(record=record):
                     if (before := self.standing) is not None:
-                        whole = with_private(before.interview.bank, record, before.interview.record)
-                        self.save(Answers(replace(before.interview, record=whole), before.waiting))
+                        stood, drafts = before.interview, outside_sign_off(before.interview.drafts)
+                        whole = with_private(stood.bank, record, stood.record)
+                        self.save(Answers(replace(stood, record=whole, drafts=drafts), before.waiting))
+                case HalfGiven(drafts=half, at_once=at_once):
+                    if (before := self.standing) is not None:
+                        drafts = {**outside_sign_off(before.interview.drafts), **half}
+                        kind = Answers if at_once else Draft
+                        self.save(kind(replace(before.interview, drafts=drafts), before.waiting))
                 case PlanMade():
                     if self.kept_as is not None:
                         self.store().append(self.kept_as, self._entries(change))
@@ -89,7 +106,7 @@ class InStore:
             StoreError: it could not be erased; the same call later erases it then.
         """
         with self._lock:
-            self._stop_timer()
+            self._waiting.stop()
             self._pending = None
             if self.kept_as is None:
                 return ()
@@ -117,7 +134,7 @@ class InStore:
         return [replace(entry, at=at) for entry in found]
 
     def _write(self, wanted: Answers, entries: list[Entry]) -> None:
-        self._stop_timer()
+        self._waiting.stop()
         if entries:
             record = wanted.interview.record
             if self._begun:
@@ -127,28 +144,16 @@ class InStore:
                 self._begun = True
                 self.standing = wanted  # it is stored now, even if somebody else could hold it
                 self.store().hold(record.id)
-            self._drafted = self.clock()
+            self._waiting.note_written()
         self.standing, self._begun, self._pending = wanted, True, None
 
     def _later(self, wanted: Answers, *, some: bool) -> None:
         self._pending = wanted if some else None
-        if self._pending is not None and self._timer is None:
-            rest = max(0.0, DRAFT_SECONDS - (self.clock() - self._drafted))
-            self._timer = threading.Timer(rest, self._write_pending)
-            self._timer.daemon = True
-            self._timer.start()
+        if self._pending is not None:
+            self._waiting.begin()
 
     def _write_pending(self) -> None:
         """Write from the timer; what does not work now is tried again, and told, at the next answer."""
-        with self._lock:
-            self._timer = None
-            if self._pending is not None:
-                try:
-                    self._write(self._pending, self._entries(self._pending))
-                except InputError:
-                    return
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        if self._pending is not None:
+            with suppress(InputError):
+                self._write(self._pending, self._entries(self._pending))

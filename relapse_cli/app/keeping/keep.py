@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from relapse_cli.app.keeping.place import Answers, Change, Draft, Place
+from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, HalfGiven, Place
 from relapse_cli.errors import RelapseError
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered
 from relapse_cli.model.screen import OWN
+from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 
@@ -33,6 +34,7 @@ class Keeping:
     Attributes:
         word: what the screen says about the last change.
         has_saved: something was kept in every place since it began.
+        half_given: what is half given in a sign-off, and not decided.
     """
 
     def __init__(self, places: Sequence[Place] = (), person: Asker | None = None) -> None:
@@ -42,6 +44,8 @@ class Keeping:
         kept = bool(self.places) and all(place.kept_as is not None for place in self.places)
         self.word = _SAVED if kept else NOT_KEPT_YET
         self._last: Answers | None = None
+        kept_half = (place.half_given.items() for place in self.places)
+        self.half_given = {s: t for place in kept_half for s, t in place if s.question.startswith(OWN)}
 
     @property
     def is_behind(self) -> bool:
@@ -58,12 +62,24 @@ class Keeping:
         Raises:
             RelapseError: it could not be kept, and nobody can be asked.
         """
+        if isinstance(change, Decided):
+            self.half_given.clear()
         if not isinstance(change, Draft):
             self._insist(lambda: self._try(change), _NOT_KEPT)
         elif self.word in {NOT_KEPT_YET, _NOT_SAVED}:
             self._last = change
         else:
             self._try(change)
+
+    def keep_half(self, step: Step, text: str) -> None:
+        """Keep what is half given on a screen of a sign-off; what does not work now comes with the next."""
+        left = {other: half for other, half in self.half_given.items() if other != step}
+        self.half_given = left | {step: text} if text else left
+        self._first_trouble(lambda place: place.save(HalfGiven(self.half_given)))
+
+    def keep_half_now(self) -> None:
+        """Write what is half given in a sign-off without waiting, for somebody leaves."""
+        self._first_trouble(lambda place: place.save(HalfGiven(self.half_given, at_once=True)))
 
     def undo(self) -> bool:
         """Take back what was kept, because the agreement was withdrawn; whether there was anything.

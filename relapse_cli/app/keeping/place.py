@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +10,8 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import Record
+from relapse_cli.model.screen import OWN
+from relapse_cli.model.step import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,24 @@ class PlanMade:
     bank: Bank
 
 
-Change = Answers | Decided | PlanMade
+@dataclass(frozen=True, slots=True)
+class HalfGiven:
+    """What is half given in a sign-off, all of it; it is no decision, and is gone with the next one.
+
+    Attributes:
+        at_once: it is not to wait, for somebody leaves.
+    """
+
+    drafts: Mapping[Step, str]
+    at_once: bool = False
+
+
+Change = Answers | Decided | PlanMade | HalfGiven
+
+
+def outside_sign_off(drafts: Mapping[Step, str]) -> dict[Step, str]:
+    """What of all that is half given belongs to the interview and not to a sign-off."""
+    return {step: text for step, text in drafts.items() if not step.question.startswith(OWN)}
 
 
 class Place(Protocol):
@@ -48,6 +68,11 @@ class Place(Protocol):
     @property
     def kept_as(self) -> str | None:
         """What it is called there: a file, or an id in the store; ``None`` while nothing of it is there."""
+        ...
+
+    @property
+    def half_given(self) -> Mapping[Step, str]:
+        """What is half given, as it is kept there."""
         ...
 
     def save(self, change: Change) -> None:

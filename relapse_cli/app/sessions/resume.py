@@ -1,6 +1,6 @@
 """Going on with a record file: the same record on the same day, else a new one beside it that continues it.
 
-A record file holds answers and no half-typed text: what was half typed at a pause is typed anew.
+A record file holds answers only; what was half given is in a file beside it, and comes back on the same day.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from relapse_cli.app.asking.leaving import Left
+from relapse_cli.app.keeping.draft_file import read_drafts
 from relapse_cli.app.keeping.in_file import InFile, default_name
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import Session, start_time
@@ -20,6 +21,7 @@ from relapse_cli.app.sources.records import STDIN, read_one
 from relapse_cli.errors import UsageError
 from relapse_cli.files import is_same_file
 from relapse_cli.logic.answers.withhold import without_private
+from relapse_cli.logic.interview.half_given import with_half_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import Resumption, resume_record
 from relapse_cli.logic.journal.migrate import migrate
@@ -94,8 +96,10 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
     ask_to_go_on(person, words + carried_words(found), asked_again_words(bank, migrated))
     if record.session == "interview":
         record = with_earlier(record, earlier)
+    interview = put_again(Interview.start(bank, record), migrated)
+    drafts = read_drafts(source, old.id) if record.id == old.id else {}
     return Session(
-        put_again(Interview.start(bank, record), migrated),
+        with_half_given(interview, drafts),
         person,
         carried=frozenset(found.carried),
         earlier=earlier,

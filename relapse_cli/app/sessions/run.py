@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.asking.leaving import Stopped, state_of
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.interview.loop import run_loop
+from relapse_cli.app.keeping.half_given import KeepsHalfGiven
 from relapse_cli.app.keeping.in_file import InFile, default_name
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Answers, Place, PlanMade
@@ -110,7 +111,9 @@ def _close(
         places: list[Place] = [file] if file is not None and kept is not None else []
         places += [store] if store is not None else []
         signing = Signing(bank, record, session.earlier)
-        signed = hold_sign_off(signing, person, this_moment, Keeping(places), profiles)
+        kept_by = Keeping(places)
+        therapist = KeepsHalfGiven(person, kept_by)
+        signed = hold_sign_off(signing, therapist, this_moment, kept_by, profiles)
         record = state_of(signed).record
     made = plan(bank, record, session.earlier)
     if store is not None and not keeping.is_behind:

@@ -15,6 +15,7 @@ from relapse_cli.logic.sign_off.revise import Revised, revised
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.screen import Screen
+from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.preview import preview
 
@@ -92,6 +93,11 @@ class _UnderSignOff:
     @property
     def kept_as(self) -> None:
         """Nothing that an answer without an agreement could take back: the record was written before."""
+
+    @property
+    def half_given(self) -> dict[Step, str]:
+        """Nothing: what is half given there is not kept."""
+        return {}
 
     def save(self, change: Change) -> None:
         """Keep answers when they are other ones; nothing half typed, for the record is a written one."""

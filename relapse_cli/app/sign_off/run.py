@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.asking.choose import choose_asker
 from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
+from relapse_cli.app.keeping.half_given import KeepsHalfGiven
 from relapse_cli.app.keeping.in_file import InFile, check_target, default_name
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.keeping.keep import Keeping
@@ -125,7 +126,8 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     kept = None
     if place is not None:
         keeping = Keeping((place,))
-        came = hold_sign_off(signing, asker, this_moment, keeping, request.profiles)
+        therapist = KeepsHalfGiven(asker, keeping)
+        came = hold_sign_off(signing, therapist, this_moment, keeping, request.profiles)
         kept = place.kept_as if keeping.has_saved else None
     signed = state_of(came)
     made = plan(bank, signed.record, earlier)
@@ -253,7 +255,7 @@ def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Ask
     reply = asker.ask(own_screen(f"{OWN}sign.where", label, options, "Sign-off"))
     match reply:
         case Answered(value="here"):
-            return InFile(bank, source, force=True)
+            return InFile(bank, source, force=True, holds=record)
         case Answered(value="beside"):
             return InFile(bank, beside, force=False)
         case Paused():

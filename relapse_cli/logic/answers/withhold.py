@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from relapse_cli.model.answer import WITHHELD, Answer, Json, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
+from relapse_cli.model.step import Step
 
 
 def without_private(bank: Bank, record: Record) -> Record:
@@ -37,6 +38,11 @@ def without_withheld(bank: Bank, answers: Mapping[str, Json]) -> dict[str, Json]
         for name, raw in answers.items()
         if not (_is_private(bank, name) and read_answer(raw).inner == WITHHELD)
     }
+
+
+def outside_drafts(bank: Bank, drafts: Mapping[Step, str]) -> dict[Step, str]:
+    """Return what is half given without what never leaves the store."""
+    return {step: text for step, text in drafts.items() if not _is_private(bank, step.question)}
 
 
 def _is_private(bank: Bank, question: str) -> bool:

@@ -19,7 +19,7 @@ from relapse_cli.model.ask import ListAction
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.record import Record
-from relapse_cli.model.step import Step
+from relapse_cli.model.step import Step, note_of
 
 
 @dataclass(frozen=True)
@@ -74,16 +74,18 @@ class Interview(InterviewState):
         assert self.at is not None  # noqa: S101 - see `question`
         question, answer = self.at.question, self.record.answer(self.at.question)
         value = answer.inner if answer.status is None else {"status": answer.status}
+        taken = self.with_draft("", note_of(question))
         if value is None and not text.strip():
-            return replace(self, record=self.record.without_answer(question))
+            return replace(taken, record=self.record.without_answer(question))
         raw = write_answer(value, text if text.strip() else None)
-        return replace(self, record=self.record.with_answer(question, raw))
+        return replace(taken, record=self.record.with_answer(question, raw))
 
-    def with_draft(self, text: str) -> Interview:
-        """Keep what is half typed at the step on screen."""
-        assert self.at is not None  # noqa: S101 - see `question`
-        drafts = {step: draft for step, draft in self.drafts.items() if step != self.at}
-        return replace(self, drafts=drafts | {self.at: text} if text else drafts)
+    def with_draft(self, text: str, step: Step | None = None) -> Interview:
+        """Keep what is half typed or half marked at the step on screen, or at another one."""
+        at = step or self.at
+        assert at is not None  # noqa: S101 - see `question`
+        drafts = {other: draft for other, draft in self.drafts.items() if other != at}
+        return replace(self, drafts=drafts | {at: text} if text else drafts)
 
     def back(self) -> Interview:
         """Go back one step; at the first one it stays."""
@@ -137,6 +139,21 @@ class Interview(InterviewState):
         first = next(iter(self.open_questions if taken_up is None else taken_up), None)
         step = self._entry_step(first) if first else None
         return replace(self, return_to=None, open_before=None)._go(step)
+
+    def at_half_given(self) -> Interview:
+        """Go on where something was half given last, and then where the interview stands."""
+        step = next((each for each in reversed(self.drafts) if self._can_open(each)), None)
+        if step is None or step == self.at:
+            return self
+        opened = self.jump(step.question) if self.at is not None else self._open_line(step.question)
+        return opened if step.field is None or step.is_note else opened._go(step)
+
+    def _can_open(self, step: Step) -> bool:
+        """Whether a step is one of this session and can be shown; the next entry of a list can be begun."""
+        if step.question not in self.order:
+            return False
+        begun = step.entry is not None and step.entry == len(self.record.answer(step.question).items)
+        return self.takes_entry(step.question) if begun else self.can_show(step)
 
     def list_action(self, action: ListAction, entry: int = 0) -> Interview:
         """Act on the list of entries on screen: add, change, show details of, remove an entry, or go on."""

@@ -1,7 +1,7 @@
 """Going on with a written record: within twelve hours the same session, else a new one that continues it.
 
-Old answers are not today's: what holds for its own session only is asked again. A record file holds no
-half-typed text, so a draft that was on screen when the session was paused is not there again.
+Old answers are not today's: what holds for its own session only is asked again, and what was half given on
+another day stays with the record of that day.
 """
 
 from __future__ import annotations

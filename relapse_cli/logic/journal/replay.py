@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from relapse_cli.errors import StoreError
+from relapse_cli.logic.interview.half_given import is_known
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal import bodies, messages
 from relapse_cli.model.bank import Bank
@@ -86,7 +87,7 @@ def rebuild(entries: Iterable[Entry]) -> _Rebuilt:
 def _placed(bank: Bank, rebuilt: _Rebuilt) -> Interview:
     """The state of an interview, as far as its bank has the questions where it stood."""
     steps = [*rebuilt.trail, *rebuilt.drafts, *filter(None, (rebuilt.at, rebuilt.return_to))]
-    gone = {step for step in steps if not _is_known(bank, step)}
+    gone = {step for step in steps if not is_known(bank, step)}
     for step in sorted({step.question for step in gone}):
         known = "a place in" if step in bank.questions else "a question of"
         rebuilt.problems.append(messages.NO_PLACE.problem(step=step, known=known))
@@ -103,14 +104,6 @@ def _placed(bank: Bank, rebuilt: _Rebuilt) -> Interview:
         finished=rebuilt.finished,
     )
     return replace(interview, at=None).resume() if rebuilt.at in gone else interview
-
-
-def _is_known(bank: Bank, step: Step) -> bool:
-    """Whether a bank has the question, and the field, of a step."""
-    question = bank.questions.get(step.question)
-    if question is None or (step.entry is not None and question.type != "event"):
-        return False
-    return step.field is None or step.field in question.field_by_id
 
 
 class _Rebuilt:

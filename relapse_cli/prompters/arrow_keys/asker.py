@@ -134,7 +134,7 @@ class ArrowKeysAsker:
             if isinstance(ending, Submitted):
                 reply = self._submitted(ending.value, screen, clerk)
             else:
-                reply = self._act(ending, screen, prompt)
+                reply = self._act(ending, screen, prompt, clerk)
             if reply is not None:
                 return reply
 
@@ -166,7 +166,8 @@ class ArrowKeysAsker:
         is_known = manner(ask) in self._hinted and not isinstance(
             ask, Numbers
         )  # a line is not learnt at once
-        frame = Frame(head=head_of(screen, "" if is_known else how_to(ask), self._told), keys=keys_of(screen))
+        head = head_of(screen, "" if is_known else how_to(ask), self._told)
+        frame = Frame(head, keys_of(screen), screen.around.keeping)
         self._hinted.add(manner(ask))
         self._told = ""
         pointed, self._left_at = self._left_at.get(screen.step), {}
@@ -265,6 +266,7 @@ class ArrowKeysAsker:
             recorded=current,
             exclusive=ask.exclusive,
             accept=accept,
+            on_draft=clerk.keep_draft,
             pointed=pointed,
         )
 
@@ -291,7 +293,7 @@ class ArrowKeysAsker:
             case _:
                 return Answered(value)
 
-    def _act(self, pressed: Pressed, screen: Screen, prompt: Prompt) -> Reply | None:
+    def _act(self, pressed: Pressed, screen: Screen, prompt: Prompt, clerk: Clerk) -> Reply | None:
         """Do what a key or a typed command asks for; ``None`` = back to the question."""
         prompt.frame.problem = ""
         if pressed.typed and isinstance(prompt, TextPrompt):
@@ -304,7 +306,7 @@ class ArrowKeysAsker:
             prompt.frame.problem = reply
             return None
         if reply is None:
-            reply = self._panels.open(action, screen, pressed)
+            reply = self._panels.open(action, screen, pressed, clerk)
         if isinstance(reply, Noted):
             self._left_at = {screen.step: pressed.pointed}
         return reply

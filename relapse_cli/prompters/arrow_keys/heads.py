@@ -24,10 +24,12 @@ from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.prompts.frame import ROOM_BELOW, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.card_text import card_reminder
-from relapse_cli.prompters.screen_text import recorded_line, section_line
+from relapse_cli.prompters.screen_text import begun_note_line, recorded_line, section_line
 from relapse_cli.prompters.typed.number_line import line_names
 from relapse_cli.prompters.typed.values import hint
 from relapse_cli.text.width import shorten, wrap
+
+_BEGUN = "This stands as it was left, and is not yet taken; Enter takes it."
 
 _LEAST_ROWS = 6
 """A list keeps at least so many rows in view."""
@@ -49,6 +51,8 @@ def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Li
     label = styled(around.about, "quiet", width) + styled(screen.label, "label", width)
     label += styled(line_names(ask) if isinstance(ask, Numbers) else "", "", width)
     state = styled(_recorded_words(screen, width), "quiet", width)
+    state += styled(_BEGUN if screen.stored.draft else "", "quiet", width)
+    state += styled(shorten(begun_note_line(screen, KEY_NAMES["note"]), width * 2), "quiet", width)
     room -= len(fixed) + len(label) + len(state)
     above = _fitting(_script_lines(around.script, width), room)
     room -= len(above)

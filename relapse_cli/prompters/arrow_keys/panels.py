@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from relapse_cli.model.ask import SharedTexts, TableRow
 from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
 from relapse_cli.model.screen import Card, Screen
+from relapse_cli.model.step import note_of
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
-from relapse_cli.prompters.arrow_keys.prompts.endings import Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
 from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay
@@ -28,6 +31,24 @@ def _note_keys_only(action: Action) -> str:
     return "" if action == "pause" else "Enter keeps the note, Esc goes back."
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The answer that a note is on, with the note and what was half typed of one."""
+
+    question: str
+    label: str
+    note: str | None
+    begun: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Noting:
+    """Who keeps a note while it is typed, and what is said of the last change."""
+
+    clerk: Clerk
+    kept: str
+
+
 class Panels:
     """Opens panels on a terminal; ``None`` leads back to the question."""
 
@@ -44,14 +65,17 @@ class Panels:
             return "pause" if ending.action == "pause" else None
         return next((action for action in actions if action == ending.value), None)
 
-    def open(self, action: Action, screen: Screen, pressed: Pressed) -> Reply | None:
+    def open(self, action: Action, screen: Screen, pressed: Pressed, clerk: Clerk) -> Reply | None:
         """Show what an action shows, beside the question."""
         going_on = True
         match action:
             case "note" if isinstance(screen.ask, SharedTexts):
-                return self._note_on_text(screen.ask, pressed)
+                return self._note_on_text(screen.ask, pressed, _Noting(clerk, screen.around.keeping))
             case "note":
-                return self._note(screen.label, screen.stored.note, pressed)
+                about = _About(
+                    screen.step.question, screen.label, screen.stored.note, screen.stored.begun_note
+                )
+                return self._note(about, pressed, _Noting(clerk, screen.around.keeping))
             case "jump":
                 return self._jump(screen, pressed)
             case "read":
@@ -124,7 +148,7 @@ class Panels:
             return removing if ending.value == "remove" else None
         return Paused() if ending.action == "pause" else None
 
-    def _note_on_text(self, asked: SharedTexts, pressed: Pressed) -> Reply | None:
+    def _note_on_text(self, asked: SharedTexts, pressed: Pressed, noting: _Noting) -> Reply | None:
         """A note on one of the questions that share the screen: the one pointed at, else one chosen."""
         question = pressed.pointed.question if isinstance(pressed.pointed, OpenPart) else None
         if question is None:
@@ -135,23 +159,31 @@ class Panels:
                 return Paused() if ending.action == "pause" else None
             question = str(ending.value)
         text = next(text for text in asked.texts if text.question == question)
-        return self._note(text.label, text.note, pressed, question)
+        about = _About(question, text.label, text.note, text.begun_note)
+        reply = self._note(about, pressed, noting)
+        return replace(reply, question=question) if isinstance(reply, Noted) else reply
 
-    def _note(
-        self, label: str, note: str | None, pressed: Pressed, question: str | None = None
-    ) -> Reply | None:
+    def _note(self, about: _About, pressed: Pressed, noting: _Noting) -> Reply | None:
+        """A note, kept as it is typed; going back without it gives it up."""
+        step, begun = note_of(about.question), about.begun
+        left = "" if begun == EMPTIED else begun or about.note or ""
         prompt = TextPrompt(
-            Frame(head=_note_head(label), keys=_NOTE_KEYS),
-            pressed.rest or note or "",
-            recorded=note or "",
+            Frame(_note_head(about.label), _NOTE_KEYS, noting.kept),
+            pressed.rest or left,
+            recorded=about.note or "",
             read=Submitted,
             may_leave=_note_keys_only,
+            on_draft=lambda text: noting.clerk.keep_draft(text, step),
             help_sign=False,
         )
+        prompt.on_draft(prompt.draft)
         ending = self.terminal.run(prompt)
         if isinstance(ending, Submitted):
-            return Noted(str(ending.value), pressed.draft, question)
-        return Paused(pressed.draft) if ending.action == "pause" else None
+            return Noted(str(ending.value), pressed.draft)
+        if ending.action == "pause":
+            return Paused(pressed.draft)
+        noting.clerk.keep_draft("", step)
+        return Noted(about.note or "", pressed.draft) if begun else None
 
     def _jump(self, screen: Screen, pressed: Pressed) -> Reply | None:
         jumps, section = screen.ways.jumps, screen.around.section

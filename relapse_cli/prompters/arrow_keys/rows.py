@@ -95,10 +95,10 @@ def menu_words(action: Action) -> str:
 
 
 def keys_of(screen: Screen) -> tuple[str, ...]:
-    """What stands below a question: where everything else is, and quiet counts."""
+    """What stands below a question: where everything else is, and a quiet count."""
     help_key = "/help" if isinstance(screen.ask, Numbers) else "? help"
     rest = f"{KEY_NAMES['rest']} leaves all of the rest" if screen.ways.may_leave_rest else ""
-    keys = ("Esc menu", help_key, rest, noted_words(screen), screen.around.keeping)
+    keys = ("Esc menu", help_key, rest, noted_words(screen))
     return tuple(key for key in keys if key)
 
 

@@ -16,7 +16,7 @@ from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.question import PlainQuestion
 from relapse_cli.prompters.plain.reading import draft_line, how_to, note_line
 from relapse_cli.prompters.plain.streams import Closed, Lines, leave_on_hangup
-from relapse_cli.prompters.screen_text import manner, recorded_line, section_line
+from relapse_cli.prompters.screen_text import begun_note_line, manner, recorded_line, section_line
 from relapse_cli.prompters.typed.number_line import line_names, written_line
 
 _CARD_WAYS = "When you have read this: ok goes on; plan finishes here: the answers, then the plan."
@@ -142,7 +142,8 @@ class PlainAsker:
             say(table_lines(ask, getattr(self.lines.out, "encoding", None), self.lines.width))
         recorded = written_line(ask) if isinstance(ask, Numbers) else ""
         known = f"Recorded: {recorded}" if recorded else ""
-        said = (known, recorded_line(screen), note_line(screen), draft_line(screen))
+        begun_note = begun_note_line(screen, SLASHES["note"])
+        said = (known, recorded_line(screen), note_line(screen), draft_line(screen), begun_note)
         say(row for line in said if line for row in self.lines.wrap(line))
         say(self._hints(screen))
 

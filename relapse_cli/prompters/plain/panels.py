@@ -49,15 +49,18 @@ class PlainPanels:
         return None
 
     def _note(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
-        question, note = None, screen.stored.note
+        question, note, begun = None, screen.stored.note, screen.stored.begun_note
         if isinstance(screen.ask, SharedTexts):
             chosen, text = choose_text(text, screen.ask, self.lines)
             if chosen is None:
                 return None
-            question, note = chosen.question, chosen.note
+            question, note, begun = chosen.question, chosen.note, chosen.begun_note
         if not text and note:
             self.lines.say(self.lines.wrap(f"The note so far: {note}"))
-        text = text or self.lines.ask_with_help("Note: ", _NOTE_HELP).strip()
+        begun = " ".join((begun or "").split())
+        if not text and begun:
+            self.lines.say(self.lines.wrap(f"Begun: {begun} (not yet taken; an empty line takes it)"))
+        text = text or self.lines.ask_with_help("Note: ", _NOTE_HELP).strip() or begun
         return Noted(text, draft, question) if text else None
 
     def _jump(self, text: str, screen: Screen, draft: str | None) -> Reply | None:

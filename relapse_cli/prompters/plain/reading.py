@@ -124,8 +124,8 @@ def draft_line(screen: Screen) -> str:
     marked = [pick.label for pick in picks_of(ask) if pick.value in words]
     begun = f"Begun: {'; '.join(marked) if isinstance(ask, Marks) else ' '.join(words)}"
     if not takes_begun(screen):
-        return begun
-    return f"{begun} ({'type on, or ' if ask == _LONG_TEXT else ''}an empty line takes it)"
+        return f"{begun} (not yet taken)"
+    return f"{begun} (not yet taken; {'type on, or ' if ask == _LONG_TEXT else ''}an empty line takes it)"
 
 
 def command_lines(screen: Screen, width: int) -> list[str]:

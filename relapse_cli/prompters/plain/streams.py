@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TextIO
 
 from relapse_cli.errors import ended_by
+from relapse_cli.prompters.plain.stopping import asked_again_after_stops
 from relapse_cli.text.width import wrap
 
 _WIDEST, _NARROWEST = 78, 20
@@ -69,7 +70,8 @@ class Lines:
         """
         self.out.write(prompt)
         self.out.flush()
-        line = self.source.readline()
+        with asked_again_after_stops(self.out, prompt):
+            line = self.source.readline()
         if not line:
             raise Closed
         return line.rstrip("\r\n")
@@ -83,7 +85,8 @@ class Lines:
         if not self.source.isatty():
             return self.ask(prompt)
         try:
-            return getpass(prompt, stream=self.out)
+            with asked_again_after_stops(self.out, prompt, hidden=self.source):
+                return getpass(prompt, stream=self.out)
         except EOFError as error:
             raise Closed from error
 

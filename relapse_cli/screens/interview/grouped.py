@@ -8,7 +8,7 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Figure, Number, SharedText, Stored
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.step import Step
+from relapse_cli.model.step import Step, note_of
 
 
 def line_figures(interview: Interview) -> tuple[Figure, ...]:
@@ -33,7 +33,13 @@ def shared_texts(interview: Interview) -> tuple[SharedText, ...]:
     """The questions of the screen that several share, with what is typed under each."""
     record, known = interview.record, interview.bank.questions
     return tuple(
-        SharedText(q, known[q].label, _text_words(interview, q, record.answer(q)), record.answer(q).note)
+        SharedText(
+            q,
+            known[q].label,
+            _text_words(interview, q, record.answer(q)),
+            record.answer(q).note,
+            interview.drafts.get(note_of(q)),
+        )
         for q in interview.panel
     )
 

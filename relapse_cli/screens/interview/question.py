@@ -22,7 +22,7 @@ from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
-from relapse_cli.model.step import Step
+from relapse_cli.model.step import Step, note_of
 from relapse_cli.screens.interview.anchor_day import day_given_before
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.entries import event_table
@@ -101,6 +101,7 @@ def _stored(interview: Interview) -> Stored:
         status=(whole if interview.line else interview.stored).status,
         draft=interview.draft,
         note=whole.note,
+        begun_note=interview.drafts.get(note_of(interview.question.id)),
     )
 
 

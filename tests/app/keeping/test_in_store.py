@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from relapse_cli.app.keeping import in_store as keep_journal
+from relapse_cli.app.keeping import waiting
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.keeping.place import Answers, Decided, Draft, PlanMade
 from relapse_cli.errors import StoreError
@@ -129,7 +129,7 @@ class Bench:
 def fake_timers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test waits for a real timer."""
     FakeTimer.waiting = []
-    monkeypatch.setattr(keep_journal.threading, "Timer", FakeTimer)
+    monkeypatch.setattr(waiting.threading, "Timer", FakeTimer)
     yield
     FakeTimer.waiting = []
 

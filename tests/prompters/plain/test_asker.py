@@ -302,7 +302,7 @@ def test_a_text_goes_on_where_it_was_left() -> None:
     out = io.StringIO()
     asker = PlainAsker(Interrupted("three\n"), out)
     assert Paused("one\ntwo\nthree") == asker.ask(screen("long_text", draft="one\ntwo"))
-    assert "Begun: one two (type on, or an empty line takes it)" in out.getvalue()
+    assert "Begun: one two (not yet taken; type on, or an empty line takes it)" in out.getvalue()
     asker, _ = asking("\n")
     assert Answered("one\ntwo") == asker.ask(screen("long_text", draft="one\ntwo"))
 

@@ -64,11 +64,13 @@ class Frame:
     Attributes:
         head: the lines above the prompt.
         keys: the line of keys below, part by part.
+        kept: what stands behind the keys about the last change, while nothing on screen waits to be taken.
         problem: why something was not done.
     """
 
     head: Head = _no_head
     keys: tuple[str, ...] = ()
+    kept: str = ""
     problem: str = ""
 
 

@@ -49,6 +49,10 @@ def nothing(_: object, __: str) -> None:
     return
 
 
+def forget(_: str) -> None:
+    """Keep nothing of what is half given."""
+
+
 @dataclass
 class ListPrompt:
     """A questionary list: rows, a pointer, and marks when several may be chosen.
@@ -60,6 +64,7 @@ class ListPrompt:
         may_leave: why an action is not offered here.
         accept: why a value (a list of values when several) is not accepted; empty when it is.
         marked_before: the values that are recorded, when several may be marked; ``None`` = one is chosen.
+        on_draft: called at every mark.
         exclusive: the row that stands alone.
         numbered: whether the digits 1 to 9 move the pointer to an option.
         opens: what a letter typed on the row under the pointer opens, where it opens something.
@@ -72,6 +77,7 @@ class ListPrompt:
     may_leave: MayLeave
     accept: Callable[[object], str] = always
     marked_before: Sequence[object] | None = None
+    on_draft: Callable[[str], None] = forget
     exclusive: object = None
     numbered: bool = False
     opens: Callable[[object, str], Ending | None] = nothing
@@ -119,6 +125,7 @@ class ListPrompt:
             self.control.selected_options = marked(
                 self.control.selected_options, self.pointed, self.exclusive
             )
+            self.on_draft(self.draft or "")
 
     def move(self, step: int) -> None:
         """Move the pointer so many rows down, or up below nothing: past titles, and not beyond the ends."""
@@ -189,6 +196,7 @@ def checkbox_prompt(
     recorded: Sequence[object],
     exclusive: object,
     accept: Callable[[object], str],
+    on_draft: Callable[[str], None] = forget,
     pointed: object = None,
 ) -> ListPrompt:
     """Several rows of many, with those of ``drafted`` marked."""
@@ -202,7 +210,7 @@ def checkbox_prompt(
     )
     return ListPrompt(
         frame, control, drawn, may_leave, accept,
-        marked_before=recorded, exclusive=exclusive, numbered=True,
+        marked_before=recorded, on_draft=on_draft, exclusive=exclusive, numbered=True,
     )  # fmt: skip
 
 

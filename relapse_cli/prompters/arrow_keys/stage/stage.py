@@ -30,6 +30,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
+from relapse_cli.model.screen import NOT_TAKEN
 from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import STYLE, Frame, Line, Space, keys_line
 from relapse_cli.prompters.arrow_keys.prompts.keys import Prompt, every_key, pressed
@@ -38,6 +39,7 @@ from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import WordWrap, prefix
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_to_own_page
 from relapse_cli.prompters.arrow_keys.stage.signals import leave_on_signals
+from relapse_cli.prompters.arrow_keys.stage.stopping import come_back_after_stops
 from relapse_cli.prompters.commands import Action
 from relapse_cli.text.width import wrap
 
@@ -131,7 +133,7 @@ class Stage:
         """
         self._put(prompt)
         self._application.erase_when_done = False
-        with leave_on_signals(self._application):
+        with leave_on_signals(self._application), come_back_after_stops(self._application, self._forget):
             ending = self._application.run(pre_run=self._watch, set_exception_handler=False)
         return ending if isinstance(ending, Submitted | Pressed) else Pressed("pause")
 
@@ -158,6 +160,10 @@ class Stage:
         if not self._application.is_done:
             self._application.erase_when_done = True
             self._application.exit(result=pressed("hide", self.prompt))
+
+    def _forget(self) -> None:
+        """Draw everything again: somebody else has had the terminal."""
+        self._space = None
 
     def _clear(self) -> None:
         self.output.erase_screen()
@@ -222,7 +228,10 @@ class Stage:
         return [("class:problem", "\n".join(["", *lines]))]
 
     def _keys(self) -> StyleAndTextTuples:
-        return [("class:keys", keys_line(self._state(), self.prompt.frame.keys, self.space.columns))]
+        frame = self.prompt.frame
+        kept = NOT_TAKEN if frame.kept and self.prompt.draft else frame.kept
+        keys = (*frame.keys, kept) if kept else frame.keys
+        return [("class:keys", keys_line(self._state(), keys, self.space.columns))]
 
     def _state(self) -> list[str]:
         """How many rows are marked, and whether there are rows out of view."""

@@ -1,0 +1,77 @@
+"""What is half given, in a file of its own beside a record file: never an answer, and gone once it is taken.
+
+It is as private as the record beside it, and whoever reads a record file does not read it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from relapse_cli.errors import InputError, reason_of
+from relapse_cli.files import write_private
+from relapse_cli.logic.journal.bodies import Draft, plain, step_json
+from relapse_cli.model.step import Step
+
+_FORMAT = "relapse-draft/1"
+_LIMIT = 4_000_000
+"""Bytes: far more than anybody types, and little enough to be read at once."""
+
+
+class _DraftFile(BaseModel):
+    """What stands in the file."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    format: str
+    record: str
+    drafts: list[Draft]
+
+
+def draft_path(record: Path) -> Path:
+    """Where what is half given is kept beside a record file."""
+    return record.with_name(f"{record.name}.draft")
+
+
+def read_drafts(record: Path, record_id: str) -> dict[Step, str]:
+    """Return what was half given for a record; nothing where there is none."""
+    path = draft_path(record)
+    try:
+        if not path.is_file() or path.is_symlink() or path.stat().st_size > _LIMIT:
+            return {}
+        found = _DraftFile.model_validate(json.loads(path.read_bytes()))
+    except (OSError, ValueError, RecursionError, ValidationError):
+        return {}
+    if (found.format, found.record) != (_FORMAT, record_id):
+        return {}
+    return {draft.step: draft.text for draft in found.drafts if draft.text}
+
+
+def write_drafts(record: Path, record_id: str, drafts: Mapping[Step, str]) -> None:
+    """Write what is half given beside a record file; where nothing is, there is no file.
+
+    Raises:
+        RelapseError: it cannot be written.
+    """
+    if not drafts:
+        remove_drafts(record)
+        return
+    listed = [{"step": step_json(step), "text": plain(text)} for step, text in drafts.items()]
+    text = json.dumps({"format": _FORMAT, "record": record_id, "drafts": listed}, ensure_ascii=False)
+    write_private(draft_path(record), f"{text}\n".encode(), force=True)
+
+
+def remove_drafts(record: Path) -> None:
+    """Remove what was half given.
+
+    Raises:
+        InputError: it cannot be removed.
+    """
+    path = draft_path(record)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"{path} cannot be removed: {reason_of(error)}.", remedy="Remove it.") from error
