@@ -43,6 +43,7 @@ class StoreDoor:
     person: Callable[[], Asker]
     warned: tuple[str, ...] = ()
     _store: Store | None = field(default=None, init=False)
+    _went: StoreError | None = field(default=None, init=False)
     _unlocked: DataKey | None = field(default=None, init=False, repr=False)
 
     @property
@@ -59,8 +60,8 @@ class StoreDoor:
 
     @property
     def is_open(self) -> bool:
-        """Whether the store has been unlocked."""
-        return self._store is not None
+        """Whether the store has been opened; one that was taken away since is none that could be set up."""
+        return self._store is not None or self._went is not None
 
     @property
     def key_is_given(self) -> bool:
@@ -115,17 +116,20 @@ class StoreDoor:
         return found.keys
 
     def open(self) -> Store:
-        """The store, unlocked.
+        """The store, unlocked; opened anew where its files were moved or replaced since.
 
         Raises:
             LockedError: no key at hand opens it, and nobody who could be asked knew one.
             StoreError: there is none, or it cannot be used as it is.
         """
+        if self._store is not None and self._store.went is not None:
+            self._went = self._store.went
+            self.close()
         if self._store is None:
             from relapse_cli.store.whole.store import Store  # it is opened when there is something to keep
 
             if not self.is_set_up:
-                raise StoreError(
+                raise self._went or StoreError(
                     f"There is no store yet in {self.folder}.",
                     remedy="The first interview sets one up: relapse interview",
                 )
@@ -135,6 +139,7 @@ class StoreDoor:
                     self.folder, self.unlock().key, actor=actor(), now=this_moment, proven=True
                 )
             )
+            self._went = None
             self._note_failed_unlocks(self._store)
         return self._store
 

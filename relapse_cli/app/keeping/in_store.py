@@ -20,6 +20,7 @@ from relapse_cli.model.journal import Entry
 from relapse_cli.store.folder.work_folders import stores_set_aside
 
 if TYPE_CHECKING:
+    from relapse_cli.logic.interview.moves import Interview
     from relapse_cli.store.whole.store import Store
 
 DRAFT_SECONDS = 1.0
@@ -48,6 +49,8 @@ class InStore:
         self.standing = standing
         self.clock = clock
         self._begun = standing is not None
+        self._wanted = standing
+        self._written_in: Store | None = None
         self._pending: Answers | None = None
         self._timer: threading.Timer | None = None
         self._drafted = -DRAFT_SECONDS
@@ -71,14 +74,17 @@ class InStore:
                     if isinstance(change, Draft) and self._begun and all(e.kind == "draft" for e in entries):
                         self._later(change, some=bool(entries))
                     else:
-                        self._write(change, entries)
+                        self._write(change)
                 case Decided(record=record):
-                    if (before := self.standing) is not None:
+                    if (before := self._wanted) is not None:
                         whole = with_private(before.interview.bank, record, before.interview.record)
                         self.save(Answers(replace(before.interview, record=whole), before.waiting))
                 case PlanMade():
-                    if self.kept_as is not None:
-                        self.store().append(self.kept_as, self._entries(change))
+                    if (before := self._wanted) is not None:
+                        self._write(before)  # all of it, where the store was opened anew
+                        self._opened(before.interview).append(
+                            before.interview.record.id, self._entries(change)
+                        )
                 case _:
                     assert_never(change)
 
@@ -91,11 +97,13 @@ class InStore:
         with self._lock:
             self._stop_timer()
             self._pending = None
+            if self.kept_as is None or self._wanted is None:
+                return ()
+            store = self._opened(self._wanted.interview)
             if self.kept_as is None:
                 return ()
-            store = self.store()
             erasure = store.erase_interview(self.kept_as)
-            self.standing, self._begun = None, False
+            self.standing, self._wanted, self._begun = None, None, False
             return still_there(erasure.backups, stores_set_aside(store.folder))
 
     def _entries(self, change: Answers | PlanMade) -> list[Entry]:
@@ -116,19 +124,41 @@ class InStore:
         at = self.now()
         return [replace(entry, at=at) for entry in found]
 
-    def _write(self, wanted: Answers, entries: list[Entry]) -> None:
+    def _write(self, wanted: Answers) -> None:
         self._stop_timer()
-        if entries:
-            record = wanted.interview.record
-            if self._begun:
-                self.store().append(record.id, entries)
-            else:
-                self.store().begin(record, entries)
+        self._wanted = wanted
+        if self._entries(wanted) or self._written_in is not None:
+            store = self._opened(wanted.interview)
+            entries, record = self._entries(wanted), wanted.interview.record
+            if self._begun and entries:
+                store.append(record.id, entries)
+                self._drafted = self.clock()
+            elif entries:
+                store.begin(record, entries)
                 self._begun = True
                 self.standing = wanted  # it is stored now, even if somebody else could hold it
-                self.store().hold(record.id)
-            self._drafted = self.clock()
+                store.hold(record.id)
+                self._drafted = self.clock()
         self.standing, self._begun, self._pending = wanted, True, None
+
+    def _opened(self, interview: Interview) -> Store:
+        """The store; where it had to be opened anew, what it holds of the interview is what stands."""
+        store = self.store()
+        if self._written_in is not None and store is not self._written_in:
+            self._find_standing(store, interview)
+        self._written_in = store
+        return store
+
+    def _find_standing(self, store: Store, interview: Interview) -> None:
+        """Find out what of an interview is in a store that was put in the place of the one before."""
+        from relapse_cli.logic.journal.changes import replay  # a store is hardly ever taken away
+
+        name = interview.record.id
+        self.standing, self._begun = None, False
+        if any(one.id == name for one in store.interviews()):
+            store.hold(name)
+            found = replay(interview.bank, store.entries(name))
+            self.standing, self._begun = Answers(found.interview, found.carried), True
 
     def _later(self, wanted: Answers, *, some: bool) -> None:
         self._pending = wanted if some else None
@@ -144,7 +174,7 @@ class InStore:
             self._timer = None
             if self._pending is not None:
                 try:
-                    self._write(self._pending, self._entries(self._pending))
+                    self._write(self._pending)
                 except InputError:
                     return
 

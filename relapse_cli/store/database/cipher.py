@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
@@ -77,6 +78,20 @@ def connect(
             connection.close()
             raise
     return connection
+
+
+def close_leaving_log(connection: Connection, key: bytes) -> None:
+    """Close a database whose log is not to be taken into it, because somebody cut it or wrote over the file.
+
+    Whoever closes a database last takes the log in, even half of one. So it is opened once more, only to be
+    read: then the first is not the last, and the second may not write.
+    """
+    other = _open(connection.path, "mode=ro", proven=True)
+    with suppress(StoreError):
+        other.run(f"PRAGMA key=\"x'{key.hex()}'\"")
+        other.run("SELECT count(*) FROM sqlite_master")
+    connection.close()
+    other.close()
 
 
 def cipher_version() -> str:

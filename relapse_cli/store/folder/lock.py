@@ -89,6 +89,24 @@ class StoreLock:
             raise self._refused(alone=False)
         self._sign()
 
+    def renew(self) -> None:
+        """Take the lock anew, shared, where its file was taken away: a lock on a lost file keeps nobody out.
+
+        Raises:
+            StoreError: another process holds the new one alone.
+        """
+        if self._handle is None or _is_in_place(self._handle, self.path):
+            return
+        lost, self._handle = self._handle, _open_lock(self.path, read_only=self._read_only)
+        if not self._try_until(SHORT_WAIT, alone_first=False, shared_too=True):
+            refusal = self._refused(alone=False)
+            if self._handle is not None:
+                os.close(self._handle)
+            self._handle = lost
+            raise refusal
+        os.close(lost)
+        self._sign()
+
     def release(self) -> None:
         """Give the lock up; doing so twice is no harm."""
         if self._handle is None:
@@ -119,12 +137,13 @@ class StoreLock:
         """Try again and again until it is held or the time is over."""
         end = time.monotonic() + wait
         while self._handle is not None:
-            if alone_first and _try_lock(self._handle, alone=True):
-                self.is_alone = True
-                return True
-            if shared_too and _try_lock(self._handle, alone=False):
-                self.is_alone = False
-                return True
+            self.is_alone = alone_first and _try_lock(self._handle, alone=True)
+            if self.is_alone or (shared_too and _try_lock(self._handle, alone=False)):
+                if _is_in_place(self._handle, self.path):
+                    return True
+                lost, self._handle = self._handle, _open_lock(self.path, read_only=self._read_only)
+                os.close(lost)
+                continue
             if time.monotonic() >= end:
                 return False
             time.sleep(_PAUSE)
@@ -149,6 +168,14 @@ class StoreLock:
             f"Another window is at work on the whole store ({names}).",
             remedy="Wait until that has ended, then try again.",
         )
+
+
+def _is_in_place(handle: int, path: Path) -> bool:
+    """Whether an open lock file still is the one that others find."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
 
 
 def _open_lock(path: Path, *, read_only: bool) -> int | None:
