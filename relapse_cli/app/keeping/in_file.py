@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from relapse_cli.app.keeping.held_file import HeldFile
 from relapse_cli.app.keeping.place import Answers, Change, Decided
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
@@ -26,7 +27,8 @@ class InFile:
 
     Raises:
         UsageError: the file is there and may not be written over.
-        InputError: nothing can be written there; better known before the first question than after it.
+        InputError: nothing can be written there, or another program has it open; better known before the
+            first question than after it.
     """
 
     def __init__(self, bank: Bank, path: Path, *, force: bool = False, holds: Record | None = None) -> None:
@@ -35,6 +37,7 @@ class InFile:
         self.path = path
         self.force = force
         self.written = holds
+        self._held = HeldFile(path)
 
     @property
     def kept_as(self) -> str | None:
@@ -54,8 +57,13 @@ class InFile:
                 self._write(record)
 
     def undo(self) -> tuple[str, ...]:
-        """Remove the file, as far as it is ours; what is removed is gone."""
+        """Remove the file, as far as it is ours; what is removed is gone.
+
+        Raises:
+            InputError: another program has written it since.
+        """
         if self.written is not None:
+            self._held.check()
             self.path.unlink(missing_ok=True)
             self.written = None
         return ()
@@ -64,8 +72,10 @@ class InFile:
         text = record_text(
             without_private(self.bank, record), KIND_OF_ENDING.get(self.path.suffix.lower(), "json")
         )
+        self._held.check()
         write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.written = record
+        self._held.take()
 
 
 def check_target(path: Path, *, force: bool) -> None:
