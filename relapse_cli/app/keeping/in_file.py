@@ -6,6 +6,7 @@ from pathlib import Path
 
 from relapse_cli.app.keeping.held_file import HeldFile
 from relapse_cli.app.keeping.place import Answers, Change, Decided
+from relapse_cli.app.keeping.slow_disk import told_when_slow
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.answers.withhold import without_private
@@ -73,7 +74,8 @@ class InFile:
             without_private(self.bank, record), KIND_OF_ENDING.get(self.path.suffix.lower(), "json")
         )
         self._held.check()
-        write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
+        with told_when_slow():
+            write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.written = record
         self._held.take()
 

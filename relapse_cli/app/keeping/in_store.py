@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, PlanMade
+from relapse_cli.app.keeping.slow_disk import told_when_slow
 from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.withhold import with_private
@@ -129,17 +130,22 @@ class InStore:
         self._wanted = wanted
         if self._entries(wanted) or self._written_in is not None:
             store = self._opened(wanted.interview)
-            entries, record = self._entries(wanted), wanted.interview.record
-            if self._begun and entries:
-                store.append(record.id, entries)
-                self._drafted = self.clock()
-            elif entries:
-                store.begin(record, entries)
-                self._begun = True
-                self.standing = wanted  # it is stored now, even if somebody else could hold it
-                store.hold(record.id)
-                self._drafted = self.clock()
+            entries = self._entries(wanted)
+            with told_when_slow():
+                self._put(store, wanted, entries)
         self.standing, self._begun, self._pending = wanted, True, None
+
+    def _put(self, store: Store, wanted: Answers, entries: list[Entry]) -> None:
+        record = wanted.interview.record
+        if self._begun and entries:
+            store.append(record.id, entries)
+            self._drafted = self.clock()
+        elif entries:
+            store.begin(record, entries)
+            self._begun = True
+            self.standing = wanted  # it is stored now, even if somebody else could hold it
+            store.hold(record.id)
+            self._drafted = self.clock()
 
     def _opened(self, interview: Interview) -> Store:
         """The store; where it had to be opened anew, what it holds of the interview is what stands."""

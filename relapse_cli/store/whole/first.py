@@ -13,8 +13,7 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError
 from relapse_cli.files import sync_folder
-from relapse_cli.store.folder.durable import sync_file
-from relapse_cli.store.folder.folder import STORE_FILE, prepare_folder
+from relapse_cli.store.folder.folder import prepare_folder
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
 from relapse_cli.store.folder.work_folders import FIRST, READY, remove_unfinished, work_folder
 from relapse_cli.store.journal.head_file import forget_witness
@@ -68,7 +67,6 @@ def found_store(
         with work_folder(folder) as work:
             make_store(work, key, store_id=keys.store, at=now(), actor=actor)
             write_keys(work, keys)
-            sync_file(work / STORE_FILE)
             step("made")
             ready = folder / f"{READY}{FIRST}{secrets.token_hex(4)}"
             work.rename(ready)  # the one step that decides
