@@ -23,6 +23,8 @@ from relapse_cli.store.keys.key_file import KEYS_NAME, read_keys
 _TRIES, _PAUSE = 25, 0.02
 """Another process that empties the journal is not looked at in the middle of it."""
 
+_OR_GO_ON = "Or go on: at the end the answers can be written to a file."
+
 _File = tuple[int, int]
 
 
@@ -98,7 +100,7 @@ class Presence:
             return FilesWentError(
                 f"The store is no longer in {self._folder}: it was moved or removed "
                 "while this window had it open. This answer is not saved.",
-                remedy="Put the folder back in its place, then try again.",
+                remedy=f"Put the folder back in its place, then try again. {_OR_GO_ON}",
             )
         if _which(self._database) != self._files[self._database]:
             return FilesWentError(
@@ -113,7 +115,8 @@ class Presence:
         return FilesWentError(
             f"The journal of the store, {self._log}, was removed or cut short "
             "while this window had it open. This answer is not saved, and what was saved last may be gone.",
-            remedy="Close what copies or cleans there. Try again keeps all answers of this interview anew.",
+            remedy="Close what copies or cleans there. Try again keeps all answers of this interview anew. "
+            f"{_OR_GO_ON}",
         )
 
     def _log_fault(self, look: _Look) -> FilesWentError | None:
@@ -158,7 +161,8 @@ class Presence:
         return FilesWentError(
             f"{self._folder / KEYS_NAME} was removed or replaced while this window had the store open; "
             "without it nobody can open the store. This answer is not saved.",
-            remedy="Put the keys.json of this store back; it is in every backup. Then try again.",
+            remedy="Put the keys.json of this store back; it is in every backup. Then try again. "
+            f"{_OR_GO_ON}",
         )
 
     def _lock_fault(self) -> FilesWentError | None:

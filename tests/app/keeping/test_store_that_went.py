@@ -280,6 +280,7 @@ def test_the_person_reads_that_the_answer_is_not_saved(desk: Desk) -> None:
     trouble = person.screen("keep.trouble")
     assert "no longer in" in trouble.body[0]
     assert "This answer is not saved." in trouble.body[0]
+    assert "at the end the answers can be written to a file" in trouble.body[1]
     assert person.screens[-1].around.keeping == "saved"
     with store_in(desk.folder) as store:
         assert dict(record_of(store.entries(result.stored or "")).answers) == FIRST
