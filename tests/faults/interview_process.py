@@ -45,6 +45,7 @@ class Task:
     Attributes:
         place: the folder that holds the key and the store.
         seed: which interview.
+        kind: what kind of interview it is.
         begin: the number of the state that was kept last; -1 = it is not begun.
         exact: the journal leads to just that state, which saves going there again.
         until: the number of the last state to keep.
@@ -55,6 +56,7 @@ class Task:
 
     place: str
     seed: int
+    kind: str = "interview"
     begin: int = -1
     until: int = 1_000_000
     exact: bool = False
@@ -134,7 +136,7 @@ def hold(task: Task, walk: Walk, say: Callable[[str], None]) -> None:
             hoarder.keep(state)
             say(f"saved {number}")
         else:
-            keeper.save(Draft(state))
+            keeper.save(walk.change(number))
             kept = is_kept(keeper.standing.interview if keeper.standing else None, state)
             say(f"{'saved' if kept else 'typed'} {number}")
     if task.end == "kill":
@@ -150,7 +152,7 @@ def work(data: dict[str, Any], handle: int) -> None:
     """Hold an interview and say what was kept to an open file."""
     task = Task(**{**data, "pragmas": tuple(data.get("pragmas", ()))})
     waiting.SECONDS = SHORT_PAUSE
-    hold(task, Walk(task.seed), lambda text: say_to(handle, text))
+    hold(task, Walk(task.seed, task.kind), lambda text: say_to(handle, text))
 
 
 def say_to(handle: int, text: str) -> None:

@@ -1,4 +1,6 @@
-"""kill -9 at random points of an interview: what was said to be saved is there, and it goes on where it was.
+"""kill -9 at random points: what was said to be saved is there, and it goes on where it was.
+
+An interview, a follow-up and a sign-off take turns.
 
 By hand: ``python -m tests.faults.kill_loop 1000``
 """
@@ -13,9 +15,9 @@ from relapse_cli.errors import StoreError
 from tests.faults.by_hand import Tally, run_by_hand
 from tests.faults.interview_process import door_of, entries_of, last_saved, make_place
 from tests.faults.nursery import Child, Nursery
-from tests.faults.walk import Walk
+from tests.faults.walk import KINDS, Walk
 
-IN_ONE_STORE = 25
+IN_ONE_STORE = 10
 AT_START = 0.2
 LONGEST_START = 0.15
 MOST_ANSWERS = 20
@@ -28,7 +30,8 @@ def kill_loop(kills: int, folder: Path, rng: random.Random) -> Tally:
     with Nursery() as nursery:
         for number in range(0, kills, IN_ONE_STORE):
             count = min(IN_ONE_STORE, kills - number)
-            kill_one_interview(nursery, folder / f"interview-{number}", count, rng=rng, tally=tally)
+            kind = KINDS[number // IN_ONE_STORE % len(KINDS)]
+            kill_one_interview(nursery, folder / f"{kind}-{number}", count, rng=rng, tally=tally, kind=kind)
         control = Tally("control")
         for number in range(5):
             place = folder / f"control-{number}"
@@ -38,23 +41,31 @@ def kill_loop(kills: int, folder: Path, rng: random.Random) -> Tally:
 
 
 def kill_one_interview(
-    nursery: Nursery, place: Path, kills: int, *, rng: random.Random, tally: Tally, careless: str = ""
+    nursery: Nursery,
+    place: Path,
+    kills: int,
+    *,
+    rng: random.Random,
+    tally: Tally,
+    kind: str = "interview",
+    careless: str = "",
 ) -> None:
     """Kill one interview several times, and look each time what is there; a loss ends it."""
     make_place(place)
     seed = rng.randrange(10**9)
-    walk, stands = Walk(seed), -1
+    walk, stands = Walk(seed, kind), -1
     for _ in range(kills):
         child = nursery.start(
-            "interview", place=str(place), seed=seed, begin=stands, exact=True, careless=careless
+            "interview", place=str(place), seed=seed, kind=kind, begin=stands, exact=True, careless=careless
         )
         wait_for_a_moment(child, rng)
         child.kill()
         saved, begun = last_saved(child.lines)
         found = what_is_there(place, walk, max(saved, stands), max(begun, stands) + 1, tally)
+        tally.counts[f"kills of a {kind}"] += 1
         count_moment(place, child, found, saved, tally)
         if found is None:
-            tally.losses.append(f"interview {seed}: {saved} was saved")
+            tally.losses.append(f"{kind} {seed}: {saved} was saved")
             return
         stands = found
 

@@ -92,3 +92,19 @@ def test_four_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     from tests.faults.four_writers import four_writers
 
     four_writers(60, tmp_path, random.Random(SEED)).check()
+
+
+@posix_only
+def test_two_first_windows_at_once_lose_nothing(tmp_path: Path) -> None:
+    """One of them sets up the store, and all of them use it."""
+    from tests.faults.first_windows import first_windows
+
+    first_windows(10, tmp_path, random.Random(SEED)).check()
+
+
+@posix_only
+def test_a_store_that_is_taken_away_under_an_interview_is_told(tmp_path: Path) -> None:
+    """Whatever way it goes, no answer is called saved that nobody finds."""
+    from tests.faults.taken_store import taken_stores
+
+    taken_stores(7, tmp_path, random.Random(SEED)).check()

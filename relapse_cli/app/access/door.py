@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from relapse_cli.app.access.unlock import unlock_keys
 from relapse_cli.app.clock import this_moment
@@ -15,16 +15,16 @@ from relapse_cli.errors import StoreError
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.folder.access import check_reach
-from relapse_cli.store.folder.folder import HEAD_FILE, LOCK_FILE, STORE_FILE, check_folder
-from relapse_cli.store.folder.work_folders import ready_restores
-from relapse_cli.store.keys.failed import FILE as FAILED_FILE
+from relapse_cli.store.folder.folder import check_folder
 from relapse_cli.store.keys.failed import failed_unlocks, forget_failed_unlocks, note_failed_unlock
 from relapse_cli.store.keys.from_environment import read_key_file
-from relapse_cli.store.keys.key_file import KEYS_NAME
+from relapse_cli.store.keys.in_folder import holds_store, is_free
 from relapse_cli.store.keys.slots import DataKey, Keys
 
 if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
+
+_Found = TypeVar("_Found")
 
 
 @dataclass
@@ -43,6 +43,7 @@ class StoreDoor:
     person: Callable[[], Asker]
     warned: tuple[str, ...] = ()
     _store: Store | None = field(default=None, init=False)
+    _went: StoreError | None = field(default=None, init=False)
     _unlocked: DataKey | None = field(default=None, init=False, repr=False)
 
     @property
@@ -55,13 +56,12 @@ class StoreDoor:
         check_reach(self.folder)
         if not self.folder.is_dir():
             return False
-        there = any((self.folder / name).exists() for name in (KEYS_NAME, STORE_FILE))
-        return there or bool(ready_restores(self.folder))
+        return holds_store(self.folder)
 
     @property
     def is_open(self) -> bool:
-        """Whether the store has been unlocked."""
-        return self._store is not None
+        """Whether the store has been opened; one that was taken away since is none that could be set up."""
+        return self._store is not None or self._went is not None
 
     @property
     def key_is_given(self) -> bool:
@@ -86,7 +86,7 @@ class StoreDoor:
             self.warned = check_folder(self.folder)
         if self.is_set_up:
             self.keys()
-        elif self.folder.is_dir() and not _leftovers_only(self.folder):
+        elif self.folder.is_dir() and not is_free(self.folder) and not self.is_set_up:
             raise StoreError(
                 f"{self.folder} holds other files, and no store.",
                 remedy="Name an empty folder, or one that is not there yet, with --data-dir.",
@@ -116,25 +116,49 @@ class StoreDoor:
         return found.keys
 
     def open(self) -> Store:
-        """The store, unlocked.
+        """The store, unlocked; opened anew where its files were moved or replaced since.
 
         Raises:
             LockedError: no key at hand opens it, and nobody who could be asked knew one.
             StoreError: there is none, or it cannot be used as it is.
         """
+        if self._store is not None and self._store.went is not None:
+            self._went = self._store.went
+            self.close()
         if self._store is None:
             from relapse_cli.store.whole.store import Store  # it is opened when there is something to keep
 
             if not self.is_set_up:
-                raise StoreError(
+                raise self._went or StoreError(
                     f"There is no store yet in {self.folder}.",
                     remedy="The first interview sets one up: relapse interview",
                 )
             self.check()
-            found = self.unlock()
-            self._store = Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
+            self._store = self.with_its_key(
+                lambda: Store.open(
+                    self.folder, self.unlock().key, actor=actor(), now=this_moment, proven=True
+                )
+            )
+            self._went = None
             self._note_failed_unlocks(self._store)
         return self._store
+
+    def with_its_key(self, work: Callable[[], _Found]) -> _Found:
+        """Do what unlocks the store; where its key was changed meanwhile, unlock it anew and do that again.
+
+        A rotation or a restoring since the key was unlocked, or that was waited for, leaves a healthy store
+        that the old key does not open.
+
+        Raises:
+            StoreError: it does not work with the key that the store has now.
+        """
+        while True:
+            try:
+                return work()
+            except StoreError:
+                if self._unlocked is None or self.keys().current.holds(self._unlocked.key):
+                    raise
+                self._unlocked = None
 
     def hand_over(self, store: Store) -> None:
         """Take a store that has just been set up."""
@@ -167,11 +191,6 @@ class StoreDoor:
         if times:
             store.audit("failed unlock", count=str(len(times)), first=times[0], last=times[-1])
             forget_failed_unlocks(self.folder)
-
-
-def _leftovers_only(folder: Path) -> bool:
-    """Whether a folder holds nothing but what was left by somebody who tried to unlock or restore a store."""
-    return {path.name for path in folder.iterdir()} <= {FAILED_FILE, HEAD_FILE, LOCK_FILE}
 
 
 def actor() -> str:

@@ -8,6 +8,7 @@ from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.asking.store_screens import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.keeping.in_store import InStore
+from relapse_cli.app.keeping.slow_disk import told_when_slow
 from relapse_cli.errors import StoreError
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered
@@ -51,11 +52,19 @@ def find_store(door: StoreDoor | None, person: Asker | None) -> InStore | None:
             door.open()
         return InStore(door.open, this_moment)
     if person is None or _can_be_quiet(door):
-        return InStore(lambda: _open_or_set_up(door), this_moment)
+        return InStore(lambda: _open_quietly(door), this_moment)
     if not _wants_store(person):
         return None
     _set_up(door)
     return InStore(door.open, this_moment)
+
+
+def _open_quietly(door: StoreDoor) -> Store:
+    """The store, for which nobody has to be asked."""
+    if door.is_open:
+        return door.open()
+    with told_when_slow():
+        return _open_or_set_up(door)
 
 
 def _open_or_set_up(door: StoreDoor) -> Store:

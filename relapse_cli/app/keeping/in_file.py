@@ -7,7 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from relapse_cli.app.keeping.draft_file import read_drafts, remove_drafts, write_drafts
+from relapse_cli.app.keeping.held_file import HeldFile
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, HalfGiven, outside_sign_off
+from relapse_cli.app.keeping.slow_disk import told_when_slow
 from relapse_cli.app.keeping.waiting import Waiting
 from relapse_cli.errors import InputError, RelapseError, UsageError
 from relapse_cli.files import write_private
@@ -35,7 +37,8 @@ class InFile:
 
     Raises:
         UsageError: the file is there and may not be written over.
-        InputError: nothing can be written there; better known before the first question than after it.
+        InputError: nothing can be written there, or another program has it open; better known before the
+            first question than after it.
     """
 
     def __init__(self, bank: Bank, path: Path, *, force: bool = False, holds: Record | None = None) -> None:
@@ -44,6 +47,7 @@ class InFile:
         self.path = path
         self.force = force
         self.written = holds
+        self._held = HeldFile(path)
         self.drafts = read_drafts(path, holds.id) if holds is not None else {}
         self._pending: Mapping[Step, str] = self.drafts
         self._waiting = Waiting(self._write_pending)
@@ -88,10 +92,15 @@ class InFile:
                         self._waiting.begin()
 
     def undo(self) -> tuple[str, ...]:
-        """Remove the file and what is half given, as far as they are ours; what is removed is gone."""
+        """Remove the file and what is half given, as far as they are ours; what is removed is gone.
+
+        Raises:
+            InputError: another program has written it since.
+        """
         with self._waiting.lock:
             self._waiting.stop()
             if self.written is not None:
+                self._held.check()
                 remove_drafts(self.path)
                 self.path.unlink(missing_ok=True)
                 self.written, self.drafts, self._pending = None, {}, {}
@@ -113,8 +122,11 @@ class InFile:
         text = record_text(
             without_private(self.bank, record), KIND_OF_ENDING.get(self.path.suffix.lower(), "json")
         )
-        write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
+        self._held.check()
+        with told_when_slow():
+            write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
         self.written = record
+        self._held.take()
 
 
 def check_target(path: Path, *, force: bool) -> None:

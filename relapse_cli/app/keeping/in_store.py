@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -21,6 +21,7 @@ from relapse_cli.app.keeping.place import (
     PlanMade,
     outside_sign_off,
 )
+from relapse_cli.app.keeping.slow_disk import told_when_slow
 from relapse_cli.app.keeping.waiting import Waiting
 from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.errors import InputError
@@ -30,6 +31,7 @@ from relapse_cli.model.step import Step
 from relapse_cli.store.folder.work_folders import stores_set_aside
 
 if TYPE_CHECKING:
+    from relapse_cli.logic.interview.moves import Interview
     from relapse_cli.store.whole.store import Store
 
 
@@ -55,6 +57,8 @@ class InStore:
         self.now = now
         self.standing = standing
         self._begun = standing is not None
+        self._wanted = standing
+        self._written_in: Store | None = None
         self._pending: Answers | None = None
         self._waiting = Waiting(self._write_pending, clock)
         self._lock = self._waiting.lock
@@ -82,20 +86,23 @@ class InStore:
                     if isinstance(change, Draft) and self._begun and all(e.kind == "draft" for e in entries):
                         self._later(change, some=bool(entries))
                     else:
-                        self._write(change, entries)
+                        self._write(change)
                 case Decided(record=record):
-                    if (before := self.standing) is not None:
+                    if (before := self._wanted) is not None:
                         stood, drafts = before.interview, outside_sign_off(before.interview.drafts)
                         whole = with_private(stood.bank, record, stood.record)
                         self.save(Answers(replace(stood, record=whole, drafts=drafts), before.waiting))
                 case HalfGiven(drafts=half, at_once=at_once):
-                    if (before := self.standing) is not None:
+                    if (before := self._wanted) is not None:
                         drafts = {**outside_sign_off(before.interview.drafts), **half}
                         kind = Answers if at_once else Draft
                         self.save(kind(replace(before.interview, drafts=drafts), before.waiting))
                 case PlanMade():
-                    if self.kept_as is not None:
-                        self.store().append(self.kept_as, self._entries(change))
+                    if (before := self._wanted) is not None:
+                        self._write(before)  # all of it, where the store was opened anew
+                        self._opened(before.interview).append(
+                            before.interview.record.id, self._entries(change)
+                        )
                 case _:
                     assert_never(change)
 
@@ -108,11 +115,13 @@ class InStore:
         with self._lock:
             self._waiting.stop()
             self._pending = None
+            if self.kept_as is None or self._wanted is None:
+                return ()
+            store = self._opened(self._wanted.interview)
             if self.kept_as is None:
                 return ()
-            store = self.store()
             erasure = store.erase_interview(self.kept_as)
-            self.standing, self._begun = None, False
+            self.standing, self._wanted, self._begun = None, None, False
             return still_there(erasure.backups, stores_set_aside(store.folder))
 
     def _entries(self, change: Answers | PlanMade) -> list[Entry]:
@@ -133,19 +142,46 @@ class InStore:
         at = self.now()
         return [replace(entry, at=at) for entry in found]
 
-    def _write(self, wanted: Answers, entries: list[Entry]) -> None:
+    def _write(self, wanted: Answers, *, silently: bool = False) -> None:
         self._waiting.stop()
-        if entries:
-            record = wanted.interview.record
-            if self._begun:
-                self.store().append(record.id, entries)
-            else:
-                self.store().begin(record, entries)
-                self._begun = True
-                self.standing = wanted  # it is stored now, even if somebody else could hold it
-                self.store().hold(record.id)
-            self._waiting.note_written()
+        self._wanted = wanted
+        if self._entries(wanted) or self._written_in is not None:
+            store = self._opened(wanted.interview)
+            entries = self._entries(wanted)
+            with nullcontext() if silently else told_when_slow():
+                self._put(store, wanted, entries)
         self.standing, self._begun, self._pending = wanted, True, None
+
+    def _put(self, store: Store, wanted: Answers, entries: list[Entry]) -> None:
+        record = wanted.interview.record
+        if self._begun and entries:
+            store.append(record.id, entries)
+            self._waiting.note_written()
+        elif entries:
+            store.begin(record, entries)
+            self._begun = True
+            self.standing = wanted  # it is stored now, even if somebody else could hold it
+            store.hold(record.id)
+            self._waiting.note_written()
+
+    def _opened(self, interview: Interview) -> Store:
+        """The store; where it had to be opened anew, what it holds of the interview is what stands."""
+        store = self.store()
+        if self._written_in is not None and store is not self._written_in:
+            self._find_standing(store, interview)
+        self._written_in = store
+        return store
+
+    def _find_standing(self, store: Store, interview: Interview) -> None:
+        """Find out what of an interview is in a store that was put in the place of the one before."""
+        from relapse_cli.logic.journal.changes import replay  # a store is hardly ever taken away
+
+        name = interview.record.id
+        self.standing, self._begun = None, False
+        if any(one.id == name for one in store.interviews()):
+            store.hold(name)
+            found = replay(interview.bank, store.entries(name))
+            self.standing, self._begun = Answers(found.interview, found.carried), True
 
     def _later(self, wanted: Answers, *, some: bool) -> None:
         self._pending = wanted if some else None
@@ -156,4 +192,4 @@ class InStore:
         """Write from the timer; what does not work now is tried again, and told, at the next answer."""
         if self._pending is not None:
             with suppress(InputError):
-                self._write(self._pending, self._entries(self._pending))
+                self._write(self._pending, silently=True)  # somebody is being asked meanwhile

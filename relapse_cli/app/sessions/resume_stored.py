@@ -62,7 +62,7 @@ def resume_stored(
     now = datetime.fromisoformat(start_time(request.started_at))
     record = taken.interview.record
     if same := is_same_session(record, now) and not has_signature(record):
-        session, words = _same_session(request, store, taken)
+        session, words = _same_session(request, door, taken)
     else:
         session, words = _other_day(request, door, found, taken, now)
     ask_to_go_on(person, words, _left_over_words(bank, found, taken))
@@ -81,7 +81,7 @@ def resume_stored(
     )
 
 
-def _same_session(request: Request, store: Store, taken: TakenOver) -> tuple[Session, str]:
+def _same_session(request: Request, door: StoreDoor, taken: TakenOver) -> tuple[Session, str]:
     """The same session goes on where it stood."""
     interview = taken.interview
     resumed = interview.record.model_copy(update={"finished_at": None})
@@ -96,7 +96,7 @@ def _same_session(request: Request, store: Store, taken: TakenOver) -> tuple[Ses
         replace(interview, record=record, finished=False),
         carried=taken.carried,
         begun=sections_begun(interview),
-        store=InStore(lambda: store, this_moment, standing=Answers(interview, taken.carried)),
+        store=InStore(door.open, this_moment, standing=Answers(interview, taken.carried)),
     )
     return session, words
 

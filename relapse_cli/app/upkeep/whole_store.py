@@ -111,8 +111,10 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     """
     door.close()
     require_store(door)
-    with Store.open(
-        door.folder, door.unlock().key, actor=actor(), now=this_moment, read_only=True, proven=True
+    with door.with_its_key(
+        lambda: Store.open(
+            door.folder, door.unlock().key, actor=actor(), now=this_moment, read_only=True, proven=True
+        )
     ) as store:
         faults = store.verify(head)
         return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
@@ -126,7 +128,9 @@ def repair_store(door: StoreDoor) -> Repaired:
         StoreError: there is no store, somebody has it open, or its folder cannot be written.
     """
     require_store(door)
-    return repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
+    return door.with_its_key(
+        lambda: repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
+    )
 
 
 def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
@@ -36,6 +37,7 @@ def connect(
     key: bytes,
     *,
     create: bool = False,
+    unsynced: bool = False,
     proven: bool = False,
     read_only: bool = False,
     untouched: bool = False,
@@ -46,6 +48,8 @@ def connect(
         path: the file.
         key: 32 bytes, used as they are.
         create: make the file, which must not be there; otherwise it must.
+        unsynced: wait for nothing that is written; only for a new file that is synced as a whole, and then
+            gets its name.
         proven: the key was checked against the key file, so a file it does not open is damaged.
         read_only: change nothing, and work in a folder that cannot be written.
         untouched: let no file change, not even a log that a crash left; only for who has the store alone.
@@ -67,7 +71,7 @@ def connect(
             path, _untouched(path) if untouched else _mode(path, read_only=read_only), proven=proven
         )
         try:
-            _unlock(connection, key, read_only=read_only or untouched, alone=untouched)
+            _unlock(connection, key, read_only=read_only or untouched, alone=untouched, unsynced=unsynced)
         except DamagedError as error:
             connection.close()
             if connection.proven and not fits_any_page(path, key):
@@ -77,6 +81,20 @@ def connect(
             connection.close()
             raise
     return connection
+
+
+def close_leaving_log(connection: Connection, key: bytes) -> None:
+    """Close a database whose log is not to be taken into it, because somebody cut it or wrote over the file.
+
+    Whoever closes a database last takes the log in, even half of one. So it is opened once more, only to be
+    read: then the first is not the last, and the second may not write.
+    """
+    other = _open(connection.path, "mode=ro", proven=True)
+    with suppress(StoreError):
+        other.run(f"PRAGMA key=\"x'{key.hex()}'\"")
+        other.run("SELECT count(*) FROM sqlite_master")
+    connection.close()
+    other.close()
 
 
 def cipher_version() -> str:
@@ -185,7 +203,7 @@ def has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _unlock(connection: Connection, key: bytes, *, read_only: bool, alone: bool) -> None:
+def _unlock(connection: Connection, key: bytes, *, read_only: bool, alone: bool, unsynced: bool) -> None:
     """Give the key and set what must be set, in the order that the security notes prove."""
     connection.run("PRAGMA cipher_log_level=none")
     if not connection.run("PRAGMA cipher_version"):
@@ -195,7 +213,11 @@ def _unlock(connection: Connection, key: bytes, *, read_only: bool, alone: bool)
         connection.run("PRAGMA locking_mode=exclusive")
     connection.run("SELECT count(*) FROM sqlite_master")
     connection.proven = True  # the key has opened the first page; what cannot be read from now on is damaged
+    if unsynced:
+        connection.run("PRAGMA synchronous=off")
     for pragma in _PRAGMAS:
+        if unsynced and pragma.startswith("synchronous"):
+            continue
         if read_only and pragma.startswith("journal_mode"):
             connection.run("PRAGMA query_only=on")
         elif connection.run(f"PRAGMA {pragma}") != [("wal",)] and pragma == "journal_mode=wal":

@@ -106,6 +106,20 @@ class Connection:
             except self._faults as error:
                 raise translate(error, self.path, proven=self.proven) from error
 
+    def abandon(self) -> None:
+        """Use the database no more, and leave it open until the process ends.
+
+        Closing it would remove the log by its name, which may be that of another database now.
+        """
+        import ctypes  # it is hardly ever needed
+
+        with self._guard:
+            self._take_back()
+            self._open = False
+            ctypes.pythonapi.Py_IncRef(
+                ctypes.py_object(self._raw)
+            )  # the end of the program closes it not either
+
     def _take_back(self) -> None:
         """Leave no transaction open; some faults have ended it already."""
         with suppress(self._faults):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from relapse_cli.errors import LockedError, StoreError
+from relapse_cli.store.folder.lock_fault import find_lock_fault, no_locks
 from relapse_cli.store.folder.lock_notes import other_holders
 
 _BUSY, _TABLE_LOCKED, _NO_MEMORY, _READ_ONLY, _INPUT_OUTPUT = 5, 6, 7, 8, 10
@@ -63,7 +64,12 @@ def other_keys(path: Path) -> DamagedError:
 
 
 def _busy(path: Path) -> StoreError:
-    """Return the error for a store in which somebody else writes for too long, and who that may be."""
+    """Return the error for a store in which somebody else writes for too long, and who that may be.
+
+    The database says the same of a disk that gives no locks.
+    """
+    if (fault := find_lock_fault(path.parent)) is not None:
+        return no_locks(path.parent, fault)
     names = other_holders(path.parent) or "another part of this program"
     return StoreError(
         f"The store is busy: somebody else is writing to it ({names}).",

@@ -19,6 +19,7 @@ from types import TracebackType
 from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.store.folder.access import mode_remedy
 from relapse_cli.store.folder.folder import LOCK_FILE, private_files
+from relapse_cli.store.folder.lock_fault import no_locks
 from relapse_cli.store.folder.lock_notes import note_coming, note_leaving, other_holders
 
 PATIENCE = 10.0
@@ -89,6 +90,18 @@ class StoreLock:
             raise self._refused(alone=False)
         self._sign()
 
+    def renew(self) -> None:
+        """Take the lock anew, shared, where its file was taken away: a lock on a lost file keeps nobody out.
+
+        Raises:
+            StoreError: another process holds the new one alone.
+        """
+        if self._handle is None or _is_in_place(self._handle, self.path):
+            return
+        anew = StoreLock.shared(self.path.parent, wait=SHORT_WAIT, read_only=self._read_only)
+        os.close(self._handle)
+        self._handle, self._mark, self.is_alone = anew._handle, anew._mark, False
+
     def release(self) -> None:
         """Give the lock up; doing so twice is no harm."""
         if self._handle is None:
@@ -107,11 +120,13 @@ class StoreLock:
         self.release()
 
     def _taken(self, *, alone_first: bool, shared_too: bool) -> StoreLock:
-        if not self._try_until(self._wait, alone_first=alone_first, shared_too=shared_too):
-            refusal = self._refused(alone=not shared_too)
+        try:
+            if not self._try_until(self._wait, alone_first=alone_first, shared_too=shared_too):
+                raise self._refused(alone=not shared_too)
+        except StoreError:
             if self._handle is not None:
                 os.close(self._handle)
-            raise refusal
+            raise
         self._sign()
         return self
 
@@ -119,12 +134,13 @@ class StoreLock:
         """Try again and again until it is held or the time is over."""
         end = time.monotonic() + wait
         while self._handle is not None:
-            if alone_first and _try_lock(self._handle, alone=True):
-                self.is_alone = True
-                return True
-            if shared_too and _try_lock(self._handle, alone=False):
-                self.is_alone = False
-                return True
+            self.is_alone = alone_first and _try_lock(self._handle, self.path, alone=True)
+            if self.is_alone or (shared_too and _try_lock(self._handle, self.path, alone=False)):
+                if _is_in_place(self._handle, self.path):
+                    return True
+                lost, self._handle = self._handle, _open_lock(self.path, read_only=self._read_only)
+                os.close(lost)
+                continue
             if time.monotonic() >= end:
                 return False
             time.sleep(_PAUSE)
@@ -151,6 +167,14 @@ class StoreLock:
         )
 
 
+def _is_in_place(handle: int, path: Path) -> bool:
+    """Whether an open lock file still is the one that others find."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
+
+
 def _open_lock(path: Path, *, read_only: bool) -> int | None:
     """Open the lock file, and make it where it is missing; ``None`` where one who only reads finds none."""
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -174,7 +198,7 @@ if sys.platform == "win32":
 
     FAR = 1 << 30  # a place beyond the text, so that others can read who holds the lock
 
-    def _try_lock(handle: int, *, alone: bool) -> bool:  # noqa: ARG001 - there is one kind of lock
+    def _try_lock(handle: int, path: Path, *, alone: bool) -> bool:  # noqa: ARG001 - there is one kind of lock
         """Take the one lock there is; whoever has it is alone."""
         os.lseek(handle, FAR, os.SEEK_SET)
         try:
@@ -190,15 +214,12 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try_lock(handle: int, *, alone: bool) -> bool:
+    def _try_lock(handle: int, path: Path, *, alone: bool) -> bool:
         """Take or change the lock of an open file at once, or not at all."""
         try:
             fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError as error:
-            raise StoreError(
-                "The disk of the store knows no locks, so two programs could write over each other.",
-                remedy="Name a folder on a disk of this computer, with --data-dir.",
-            ) from error
+            raise no_locks(path.parent, error) from error
         return True

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
 
-_WORK = ".work-"
+WORK = ".work-"
 READY = ".restore-ready-"
 """A restored store, whole and checked, on its way to its place; after an interruption it is moved there."""
+
+FIRST = "first-"
+"""After ``READY``: it is no restored store but the first one of the folder."""
 
 BEFORE = "before-restore-"
 """A store that was there before a restoring; nobody but its owner deletes it."""
@@ -27,7 +30,7 @@ def work_folder(folder: Path) -> Iterator[Path]:
     Raises:
         StoreError: it cannot be made, or the disk reports a fault meanwhile.
     """
-    path = folder / f"{_WORK}{secrets.token_hex(8)}"
+    path = folder / f"{WORK}{secrets.token_hex(8)}"
     try:
         path.mkdir(0o700)
         yield path
@@ -41,7 +44,7 @@ def unfinished(folder: Path) -> list[Path]:
     """What an interrupted step left in the folder."""
     try:
         return sorted(
-            path for path in folder.iterdir() if path.name.startswith((_WORK, READY, _UNFINISHED_KEYS))
+            path for path in folder.iterdir() if path.name.startswith((WORK, READY, _UNFINISHED_KEYS))
         )
     except OSError as error:
         raise disk_error(folder, error) from error

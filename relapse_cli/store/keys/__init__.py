@@ -1,4 +1,4 @@
 """The data key and the ways to it.
 
-Doors: failed, from_environment, key_file, make, os_keyring, recovery, rewrap, slots, unlock.
+Doors: failed, from_environment, in_folder, key_file, make, os_keyring, recovery, rewrap, slots, unlock.
 """

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from relapse_cli.files import sync_folder
 from relapse_cli.store.folder.folder import HEAD_FILE, STORE_FILE
-from relapse_cli.store.folder.work_folders import BEFORE, READY, disk_error, ready_restores, remove_unfinished
+from relapse_cli.store.folder.work_folders import (
+    BEFORE,
+    FIRST,
+    READY,
+    disk_error,
+    ready_restores,
+    remove_unfinished,
+)
 from relapse_cli.store.keys.key_file import KEYS_NAME, read_keys, write_keys
 from relapse_cli.store.keys.make import forget_keyring_slot
 from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
@@ -29,6 +36,7 @@ NOT_CHANGED = (
     "If a new recovery key was shown with it, cross it out: the one before it still counts."
 )
 _RESTORED = "A restoring that was interrupted is now complete."
+_SET_UP = "Setting up the store was interrupted and is now complete; it opens with what was chosen for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,8 @@ def settle(folder: Path, ring: OsKeyring | None = None) -> Recovered:
         finish_restore(folder, path)
     settled = _settle_generations(folder, read_keys(folder), ring)
     remove_unfinished(folder)
-    return Recovered(settled.keys, (*([_RESTORED] if ready else ()), *settled.notices))
+    told = [_SET_UP if path.name.startswith(f"{READY}{FIRST}") else _RESTORED for path in ready]
+    return Recovered(settled.keys, (*told, *settled.notices))
 
 
 def finish_restore(folder: Path, ready: Path) -> Path | None:

@@ -12,6 +12,7 @@ from relapse_cli.files import sync_folder
 from relapse_cli.store.database.cipher import connect, is_plain
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.schema import migrate
+from relapse_cli.store.folder.durable import sync_file
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.journal.audit import write_audit
 from relapse_cli.store.journal.head_file import forget_witness
@@ -31,7 +32,7 @@ def make_store(folder: Path, key: bytes, *, store_id: str | None, at: str, actor
     spare = folder / f"{STORE_FILE}.making"
     _clear(spare)
     try:
-        connection = connect(spare, key, create=True)
+        connection = connect(spare, key, create=True, unsynced=True)
         try:
             _fill(connection, store_id or str(uuid.uuid4()), at=at, actor=actor)
         finally:
@@ -41,6 +42,7 @@ def make_store(folder: Path, key: bytes, *, store_id: str | None, at: str, actor
                 "The database library does not encrypt, so nothing is stored.",
                 remedy="Install the program again; it needs sqlcipher3.",
             )
+        sync_file(spare)
         forget_witness(folder)
         spare.replace(path)
         sync_folder(folder)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from relapse_cli.errors import StoreError
-from relapse_cli.store.database.cipher import connect, has_log
+from relapse_cli.store.database.cipher import close_leaving_log, connect, has_log
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.database.schema import SCHEMA_VERSION, check_version, migrate
@@ -38,6 +38,7 @@ class OpenDatabase:
     lock: StoreLock
     own_lock: bool
     file: tuple[int, int]
+    key: bytes = field(repr=False)
     untouched: bool = False
 
     @property
@@ -65,6 +66,17 @@ class OpenDatabase:
             yield
         finally:
             self.lock.share()
+
+    def leave(self, *, others_stand_there: bool) -> None:
+        """Let go of files that went, without emptying the log into what stands there now."""
+        try:
+            if others_stand_there:
+                self.connection.abandon()
+            else:
+                close_leaving_log(self.connection, self.key)
+        finally:
+            if self.own_lock:
+                self.lock.release()
 
     def close(self) -> None:
         """Empty the log into the file and let go of everything."""
@@ -125,7 +137,7 @@ def open_database(
         if lock is None:
             held.release()
         raise
-    return OpenDatabase(connection, held, lock is None, file, access.untouched)
+    return OpenDatabase(connection, held, lock is None, file, key, access.untouched)
 
 
 def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connection], _Found]) -> _Found:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError
 from relapse_cli.files import sync_folder
+from relapse_cli.store.folder.access import may_write
 from relapse_cli.store.folder.durable import sync_file
-from relapse_cli.store.folder.folder import STORE_FILE
+from relapse_cli.store.folder.folder import LOCK_FILE, STORE_FILE
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
 from relapse_cli.store.folder.work_folders import ready_restores, unfinished, work_folder
 from relapse_cli.store.keys.key_file import read_keys, write_keys
@@ -123,6 +124,17 @@ def recover(folder: Path, ring: OsKeyring | None = None) -> Recovered:
     Raises:
         StoreError: the keys are missing or damaged, or another process is rearranging the store.
     """
+    try:
+        return _recover(folder, ring)
+    except StoreError:
+        if not (folder / LOCK_FILE).exists():
+            raise
+        with StoreLock.shared(folder, read_only=not may_write(folder / LOCK_FILE)):
+            pass  # whoever moved the files when they were looked at has ended
+        return _recover(folder, ring)
+
+
+def _recover(folder: Path, ring: OsKeyring | None) -> Recovered:
     if ready_restores(folder) or len((keys := read_keys(folder)).generations) > 1:
         with StoreLock.exclusive(folder):
             return settle(folder, ring)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,7 @@ from relapse_cli.store.journal.status import (
 from relapse_cli.store.journal.verify import find_faults
 from relapse_cli.store.whole.make import make_store
 from relapse_cli.store.whole.open import Access, OpenDatabase, open_database
+from relapse_cli.store.whole.presence import Presence
 
 _Clock = Callable[[], str]
 
@@ -60,6 +61,7 @@ class Store:
         self.store_id = _read_meta(self.connection, "store_id").decode()
         self._chain_key = _read_meta(self.connection, "chain_key")
         self._database = database
+        self._presence = Presence(folder, database.connection, database.lock, database.key)
         self._actor = actor.encode(errors="replace").decode()
         self._now = now
 
@@ -129,7 +131,7 @@ class Store:
             StoreError: the interview is stored already, its case was erased, or nothing could be written.
         """
         now = self._now()
-        with self.connection.transaction():
+        with self._step():
             add_interview(self.connection, record, now)
             write_events(self.connection, self._chain_key, record.id, entries, now)
         keep_witness(self.folder, self.connection)
@@ -141,7 +143,7 @@ class Store:
             StoreError: there is no such interview, it was erased, or nothing could be written.
         """
         now = self._now()
-        with self.connection.transaction():
+        with self._step():
             check_present(self.connection, interview_id)
             write_events(self.connection, self._chain_key, interview_id, entries, now)
         keep_witness(self.folder, self.connection)
@@ -186,7 +188,7 @@ class Store:
 
     def audit(self, what: str, **detail: str) -> None:
         """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer."""
-        with self.connection.transaction():
+        with self._step():
             write_audit(
                 self.connection, self._chain_key, at=self._now(), actor=self._actor, what=what, detail=detail
             )
@@ -213,7 +215,7 @@ class Store:
         Raises:
             StoreError: there is no such case, it was erased before, or others have the store open.
         """
-        with self._database.alone():
+        with self._database.alone(), self._checked():
             erasure = erase_case_words(
                 self.connection, self._chain_key, code, at=self._now(), actor=self._actor
             )
@@ -227,16 +229,17 @@ class Store:
         Raises:
             StoreError: there is no such interview, or it was erased before.
         """
-        erasure = erase_interview_words(
-            self.connection, self._chain_key, interview_id, at=self._now(), actor=self._actor
-        )
+        with self._checked():
+            erasure = erase_interview_words(
+                self.connection, self._chain_key, interview_id, at=self._now(), actor=self._actor
+            )
         with suppress(StoreError), self._database.alone():
             return replace(erasure, compacted=compact(self.connection))
         return erasure
 
     def note_backup(self, file_name: str, at: str | None = None) -> None:
         """Write down that there is a backup of all that is stored now, made now or at another time."""
-        with self.connection.transaction():
+        with self._step():
             note_backup(self.connection, file_name, at or self._now())
 
     def backups(self) -> list[BackupMade]:
@@ -250,8 +253,38 @@ class Store:
     def close(self) -> None:
         """Give up what this process holds, empty the log into the file and close it; twice is no harm."""
         with suppress(StoreError):  # the next process sees that this one has ended
+            self._presence.check()
             release_holds(self.connection)
-        self._database.close()
+        if self.went is not None:
+            self._database.leave(others_stand_there=self._presence.is_replaced)
+        else:
+            self._database.close()
+
+    @property
+    def went(self) -> StoreError | None:
+        """Why nothing can be kept here any more, so that the store has to be opened anew."""
+        return self._presence.went
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """One step that is kept whole, on the disk, in the files that stand in the folder, or not at all."""
+        with self._checked(), self.connection.transaction():
+            yield
+
+    @contextmanager
+    def _checked(self) -> Iterator[None]:
+        """See before and after a step that it goes into the files that stand in the folder.
+
+        Raises:
+            FilesWentError: they are other files now; the step may be in those that stood there.
+        """
+        self._presence.check()
+        try:
+            yield
+        except StoreError:
+            self._presence.check()  # which may be why it did not work
+            raise
+        self._presence.check()
 
     def _note_opening(self) -> None:
         """Write the opening into the audit, and which entries are gone; then they are missed no more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.errors import StoreError
+from relapse_cli.store.database.errors import translate
 from relapse_cli.store.folder.folder import prepare_folder
 from relapse_cli.store.folder.lock import StoreLock
 from relapse_cli.store.folder.lock_notes import holders
@@ -232,3 +234,43 @@ def test_a_lock_file_that_cannot_be_cleared_still_locks(
     for _ in range(2):
         with StoreLock.exclusive(tmp_path / "store", wait=0) as lock:
             assert lock.is_alone
+
+
+@posix_only
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_a_disk_without_locks_is_called_that(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Nobody is said to be busy with the store, and what to do is said."""
+    import fcntl
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(StoreError, match="gives no locks") as caught:
+        StoreLock.exclusive(folder)
+    assert os.strerror(number) in caught.value.message
+    assert "--data-dir" in caught.value.remedy
+
+
+@posix_only
+def test_a_database_that_gets_no_lock_is_not_called_busy(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database says "busy" of both; only a store that somebody writes to is."""
+    import fcntl
+    import sqlite3
+
+    busy = sqlite3.OperationalError("database is locked")
+    busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    assert "busy: somebody else" in translate(busy, folder / "store.db").message
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    told = translate(busy, folder / "store.db")
+    assert "gives no locks (No locks available)" in told.message
+    assert "busy: " not in told.message
+    assert [path.name for path in folder.iterdir()] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from relapse_cli.settings.environment import Environment
 from relapse_cli.store.database.schema import SCHEMA_VERSION
 from relapse_cli.store.folder.lock import SHORT_WAIT
 from relapse_cli.store.journal.status import BackupMade
+from relapse_cli.store.keys.key_file import read_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import DataKey, Keys
 from relapse_cli.store.keys.unlock import unlock_quietly
@@ -30,6 +32,7 @@ def inside_findings(
     folder: Path, keys: Keys, environment: Environment, now: datetime, ring: OsKeyring | None
 ) -> Iterator[Finding]:
     """What only a key can tell: whether the store is whole and up to date, and when it was backed up."""
+    data_key = None
     try:
         data_key = unlock_quietly(keys, secrets_of(environment), ring)
         if data_key is None:
@@ -41,7 +44,20 @@ def inside_findings(
             return
         yield from _opened_findings(folder, data_key, now)
     except StoreError as error:
-        yield fault("store", error.message, error.remedy)
+        newer = _newer_keys(folder, data_key)
+        if newer is not None:
+            yield from inside_findings(folder, newer, environment, now, ring)
+        else:
+            yield fault("store", error.message, error.remedy)
+
+
+def _newer_keys(folder: Path, data_key: DataKey | None) -> Keys | None:
+    """The keys of a store whose data key was changed while it was looked at; ``None`` where it was not."""
+    with suppress(StoreError):
+        keys = read_keys(folder)
+        if data_key is not None and not keys.current.holds(data_key.key):
+            return keys
+    return None
 
 
 def _opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import os
 import secrets as random
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
 from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.asking.store_screens import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
-from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
-from relapse_cli.files import sync_folder
+from relapse_cli.errors import LockedError, NeedsAnswersError
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 from relapse_cli.screens.secret import secret_screen
-from relapse_cli.store.folder.folder import LOCK_FILE, prepare_folder
-from relapse_cli.store.folder.lock import StoreLock
-from relapse_cli.store.folder.work_folders import disk_error
-from relapse_cli.store.journal.head_file import forget_witness
-from relapse_cli.store.keys.failed import forget_failed_unlocks
 from relapse_cli.store.keys.from_environment import Secrets, given_secret
-from relapse_cli.store.keys.key_file import write_keys
-from relapse_cli.store.keys.make import first_keys, make_keyring_slot, make_slot, new_data_key
+from relapse_cli.store.keys.make import (
+    first_keys,
+    forget_keyring_slot,
+    make_keyring_slot,
+    make_slot,
+    new_data_key,
+)
 from relapse_cli.store.keys.os_keyring import find_keyring
 from relapse_cli.store.keys.recovery import GROUPS, group_matches, new_recovery_key
 from relapse_cli.store.keys.slots import KeySlot, Place
+from relapse_cli.store.whole.first import StoreIsThereError, found_store
 from relapse_cli.store.whole.store import Store
 
 _SHORTEST = 10
@@ -168,47 +165,19 @@ def show_recovery_key(asker: Asker, key: str = "") -> str:
 
 
 def finish(door: StoreDoor, new: _NewStore, slots: list[KeySlot]) -> Store:
-    """Make the store in a folder beside its place, and put it there in one step."""
-    door.warned = prepare_folder(door.folder)
-    building = door.folder.with_name(f"{door.folder.name}.new-{random.token_hex(4)}")
-    prepare_folder(building)
+    """Make the store and open it.
+
+    Raises:
+        StoreIsThereError: another window has set it up meanwhile.
+        StoreError: the folder cannot be used.
+    """
+    keys = first_keys(new.place.store, new.key, slots)
     try:
-        Store.create(building, new.key, actor=actor(), now=this_moment, store_id=new.place.store).close()
-        write_keys(building, first_keys(new.place.store, new.key, slots))
-        _put_in_place(building, door.folder)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+        door.warned = found_store(door.folder, new.key, keys, actor=actor(), now=this_moment)
+    except StoreIsThereError:
+        for slot in slots:
+            forget_keyring_slot(new.place.store, slot, find_keyring() if slot.kind == "keyring" else None)
+        raise
     store = Store.open(door.folder, new.key, actor=actor(), now=this_moment)
     door.hand_over(store)
     return store
-
-
-def _put_in_place(building: Path, folder: Path) -> None:
-    """Put the finished folder in the place of the empty one, so that it is there even after a power cut.
-
-    Raises:
-        StoreError: somebody else set up a store there meanwhile, or the folder cannot be changed.
-    """
-    try:
-        _remove_leftovers(folder)
-        folder.rmdir()
-        os.rename(building, folder)  # noqa: PTH104 - Path.rename says the same
-    except OSError as error:
-        raise StoreError(
-            f"{folder} is not empty: a store was set up there meanwhile, or it holds other files.",
-            remedy="Start again; or choose another folder with --data-dir.",
-        ) from error
-    try:
-        sync_folder(folder.parent)
-    except OSError as error:
-        raise disk_error(folder.parent, error) from error
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Remove what an attempt to unlock or restore a store left behind, unless somebody is still at it."""
-    forget_failed_unlocks(folder)
-    forget_witness(folder)
-    lock_file = folder / LOCK_FILE
-    if lock_file.exists():
-        with StoreLock.exclusive(folder):
-            lock_file.unlink()

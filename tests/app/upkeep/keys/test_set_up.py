@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -22,11 +23,17 @@ from relapse_cli.model.reply import Back, Paused, Reply
 from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.settings.environment import Environment
+from relapse_cli.store.folder.lock_notes import holders
 from relapse_cli.store.keys.key_file import read_keys
+from relapse_cli.store.keys.make import first_keys, make_slot
 from relapse_cli.store.keys.os_keyring import OsKeyring
-from tests.app.held import AGREED, Desk, Person, Row, door_to, nobody
+from relapse_cli.store.keys.slots import Place
+from relapse_cli.store.whole import first as founding
+from relapse_cli.store.whole.first import StoreIsThereError, found_store
+from tests.app.held import AGREED, KEY, Desk, Person, Row, door_to, nobody
 from tests.cli.program import as_bytes
 from tests.store.key_stubs import CHEAP, memory_keyring
+from tests.store.made_stores import answer, record
 
 PASSPHRASE = "blue kettle on the shelf"
 
@@ -148,7 +155,7 @@ def test_a_store_that_cannot_be_made_leaves_no_half_of_one(
     def write_keys(*_: Any) -> None:
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr(setting_up, "write_keys", write_keys)
+    monkeypatch.setattr(founding, "write_keys", write_keys)
     door = door_to(tmp_path)
     with pytest.raises(StoreError):
         set_up_store(door)
@@ -226,6 +233,52 @@ def test_two_processes_that_set_up_at_once_both_go_on(tmp_path: Path) -> None:
     finally:
         setting_up.finish = real  # type: ignore[assignment]
     assert files_in(tmp_path) == ["store"]
+
+
+def test_who_comes_second_takes_nothing_of_the_store_of_the_first(tmp_path: Path) -> None:
+    """Its lock and its witness stay the same files, so that everybody holds the same lock."""
+    with set_up_store(door_to(tmp_path)) as store:
+        store.begin(record("interview-1"), [answer("kept")])
+        before = {path.name: (path.stat().st_ino, path.read_bytes()) for path in store.folder.iterdir()}
+        with pytest.raises(StoreIsThereError):
+            set_up_store(door_to(tmp_path))
+        after = {path.name: (path.stat().st_ino, path.read_bytes()) for path in store.folder.iterdir()}
+        assert before.keys() == after.keys()
+        assert [before[name][0] for name in before] == [after[name][0] for name in before]
+        assert before["store.head"] == after["store.head"]
+        assert [holder.process.pid for holder in holders(store.folder)] == [os.getpid()]
+
+
+@pytest.mark.parametrize("moment", ["alone", "made", "ready"])
+def test_setting_up_that_is_interrupted_leaves_no_store_or_a_whole_one(tmp_path: Path, moment: str) -> None:
+    """And the next start sets it up, or opens it with the key that was chosen."""
+
+    def stop_there(step: str) -> None:
+        if step == moment:
+            raise KeyboardInterrupt
+
+    key, door = bytes(range(32)), door_to(tmp_path)
+    place = Place("store-1", 1)
+    keys = first_keys(place.store, key, [make_slot("file", KEY, key, place, now="2026")])
+    with pytest.raises(KeyboardInterrupt):
+        found_store(door.folder, key, keys, actor="ada", now=lambda: "2026", step=stop_there)
+    assert door.is_set_up == (moment == "ready")
+    journal = find_store(door_to(tmp_path), Person({}))
+    assert journal is not None
+    with journal.store() as store:
+        assert store.verify() == ()
+    assert not [path for path in door.folder.iterdir() if path.name.startswith(".")]
+
+
+def test_a_folder_that_holds_other_files_is_left_alone(tmp_path: Path) -> None:
+    """Also when they came after it was looked at."""
+    door = door_to(tmp_path)
+    door.folder.mkdir(mode=0o700)
+    (door.folder / ".work-of-mine").mkdir()
+    (door.folder / ".work-of-mine" / "notes").write_text("mine")
+    with pytest.raises(StoreError, match="holds other files"):
+        set_up_store(door)
+    assert (door.folder / ".work-of-mine" / "notes").read_text() == "mine"
 
 
 class Typist(io.StringIO):
