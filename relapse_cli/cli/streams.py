@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
 
+_MOST_PROBLEMS = 20
+"""How many faults are told at once; nobody mends more before looking again."""
+
 
 CLOSED: set[str] = set()
 """The standard streams that the caller had closed; what is written to them goes nowhere."""
@@ -76,8 +79,16 @@ def tell(*sentences: str) -> None:
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to standard error, one a line: file, line, place, code, what, remedy."""
-    tell(*(" ".join(str(problem).splitlines()) for problem in problems))
+    """Write problems to standard error, one a line: file, line, place, code, what, remedy.
+
+    Of very many the first are told and how many follow; what stops the file comes before any warning then.
+    """
+    found = list(problems)
+    if len(found) > _MOST_PROBLEMS:
+        found.sort(key=lambda problem: problem.severity != "error")
+    tell(*(" ".join(str(problem).splitlines()) for problem in found[:_MOST_PROBLEMS]))
+    if len(found) > _MOST_PROBLEMS:
+        tell(f"And {len(found) - _MOST_PROBLEMS} more. Mend these first, then look again.")
 
 
 def may_colour(stream: TextIO, *, no_color: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def not_told(folder: Path) -> None:
 
 def test_a_whole_log_is_taken_in(left: Path) -> None:
     """What a killed process had saved is there."""
-    assert find_damage(log_of(left).read_bytes()) is None
+    assert find_damage(BytesIO(log_of(left).read_bytes())) is None
     assert numbers(left) == list(range(STEPS))
 
 
@@ -69,7 +70,7 @@ def test_a_log_that_was_cut_off_within_a_step_loses_that_step_only(left: Path, t
     data = log_of(left).read_bytes()
     ends = ends_of_steps(data)
     for length in [*ends, *(end - 1 for end in ends), *(end - SIZE for end in ends)]:
-        assert find_damage(data[:length]) is None
+        assert find_damage(BytesIO(data[:length])) is None
     shutil.copytree(left, tmp_path / "torn")
     log_of(tmp_path / "torn").write_bytes(data[: ends[-1] - 1])
     not_told(tmp_path / "torn")
