@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,7 +19,7 @@ _LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
 
 _MOST_PROBLEMS = 20
-"""How many faults are told at once; nobody mends more before looking again."""
+"""How many errors, and warnings, are told at once; nobody mends more before looking again."""
 
 
 CLOSED: set[str] = set()
@@ -79,16 +80,31 @@ def tell(*sentences: str) -> None:
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to standard error, one a line: file, line, place, code, what, remedy.
+    """Write problems to standard error: the first errors and the first warnings, and how many follow."""
+    telling = ProblemsTold()
+    telling.add(problems)
+    telling.tell_rest()
 
-    Of very many the first are told and how many follow; what stops the file comes before any warning then.
-    """
-    found = list(problems)
-    if len(found) > _MOST_PROBLEMS:
-        found.sort(key=lambda problem: problem.severity != "error")
-    tell(*(" ".join(str(problem).splitlines()) for problem in found[:_MOST_PROBLEMS]))
-    if len(found) > _MOST_PROBLEMS:
-        tell(f"And {len(found) - _MOST_PROBLEMS} more. Mend these first, then look again.")
+
+class ProblemsTold:
+    """The problems of many records, told as they come; of very many the first errors and warnings."""
+
+    def __init__(self) -> None:
+        self._found = Counter[str]()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Write problems to standard error, one a line: file, line, place, code, what, remedy."""
+        kept = []
+        for problem in problems:
+            self._found[problem.severity] += 1
+            if self._found[problem.severity] <= _MOST_PROBLEMS:
+                kept.append(" ".join(str(problem).splitlines()))
+        tell(*kept)
+
+    def tell_rest(self) -> None:
+        """Say how many there were beyond those that were told."""
+        if more := sum(max(0, number - _MOST_PROBLEMS) for number in self._found.values()):
+            tell(f"And {more:,} more. Mend these first, then look again.")
 
 
 def may_colour(stream: TextIO, *, no_color: bool) -> bool:
