@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
+
+_WIDEST = 1000
+"""Columns; a variable can say anything."""
 
 _MOST_PROBLEMS = 20
 """How many errors, and warnings, are told at once; nobody mends more before looking again."""
@@ -118,8 +122,8 @@ def columns(stream: TextIO) -> int:
     import shutil
 
     asked = os.environ.get("COLUMNS", "")
-    if asked.isdigit() and int(asked) > 0:
-        return int(asked)
+    if re.fullmatch("[1-9][0-9]{0,8}", asked):
+        return min(int(asked), _WIDEST)
     return shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
 
 

@@ -15,6 +15,7 @@ from relapse_cli.text.sanitize import whole_letters
 LIMIT = 16_000_000
 _MAX_COLLECTIONS = 100_000  # empty lists cost twenty times their size on disk
 _MAX_VALUES = 200_000
+_MAX_QUOTES = 4 * _MAX_VALUES  # those around a key and a text for each; to look at more costs hundreds of MB
 _MAX_DIGITS = 18
 
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
@@ -45,6 +46,8 @@ def parse_json(data: bytes) -> object:
     """
     if len(data) > LIMIT:
         raise JsonError(messages.TOO_LARGE, limit=LIMIT)
+    if data.count(b'"') > _MAX_QUOTES:
+        raise JsonError(messages.TOO_MANY_VALUES, most=_MAX_VALUES)
     _judge_brackets(data)
     try:
         text = data.decode("utf-8-sig")
@@ -65,6 +68,8 @@ def parse_json(data: bytes) -> object:
 
 def is_whole(line: bytes) -> bool:
     """Say whether a line closes every bracket that it opens, or is refused anyway."""
+    if line.count(b'"') > _MAX_QUOTES:
+        return True
     depth = opened = 0
     for sign in _STRINGS.sub(b"", line[: LIMIT + 1]).translate(None, _NOT_BRACKETS):
         depth += 1 if sign in b"[{" else -1
