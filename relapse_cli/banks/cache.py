@@ -141,11 +141,12 @@ def _is_ours(status: os.stat_result, *, closed_to: int = 0o022) -> bool:
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Let nobody look for garbage meanwhile: many thousand objects come into being, and all of them stay."""
+    """Let nobody look for garbage meanwhile, or later, in what comes into being: all of a bank stays."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
