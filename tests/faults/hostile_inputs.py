@@ -112,9 +112,9 @@ def _cached(name: str) -> Kind:
     def make(place: Place, put: Callable[[Path], Path]) -> Case:
         home = place.folder / "home"
         shutil.copytree(place.store.relapse.home, home)
-        [path] = home.glob(name)
-        path.unlink()
-        put(path)
+        for path in list(home.glob(name)):
+            path.unlink()
+            put(path)
         return Case("", ("plan", PR_101), {"RELAPSE_HOME": str(home)}, codes=(0,))
 
     return make
