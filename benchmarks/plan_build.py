@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.report import machine, show  # noqa: E402
 from relapse_cli.app.sources.bank import require_bank  # noqa: E402
 from relapse_cli.app.sources.records import read_one  # noqa: E402
-from relapse_cli.banks.cache import read_cached_bank, write_cached_bank  # noqa: E402
+from relapse_cli.banks.cache import bank_cache  # noqa: E402
 from relapse_cli.formats.base import BINARY_FORMATS, Format, RenderOptions  # noqa: E402
 from relapse_cli.formats.catalogue import write_plan  # noqa: E402
 from relapse_cli.logic.plan.build import plan  # noqa: E402
@@ -53,10 +53,10 @@ def main() -> None:
         run = lambda form=form: write_plan(plan(bank, record), bank, "clinician", form, options)  # noqa: E731
         show(f"plan, written as {form}", typical(run, 10 if form in BINARY_FORMATS else 50), peer, parsed)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "cache"
-        write_cached_bank(folder, bank)
-        data = next(folder.iterdir()).read_bytes()
-        loaded = typical(lambda: read_cached_bank(folder, bank.digest), 50)
+        cache = bank_cache(Path(name))
+        cache.write(bank)
+        data = next(cache.folder.iterdir()).read_bytes().partition(b"\n")[2]
+        loaded = typical(lambda: cache.read(bank.digest), 50)
         show(
             "bank from the cache",
             loaded,

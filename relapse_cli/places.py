@@ -23,6 +23,9 @@ KeyPath = tuple[Key, ...]
 MAX_DEPTH = 20
 """How many lists and mappings may stand inside each other in a file."""
 
+_MOST_SHAPES = 200
+"""So many faults of a shape are looked at: to look for a near name for each of a million takes minutes."""
+
 _LONGEST = 1000
 """No honest path is longer; the search for a place must end soon for a dishonest one too."""
 
@@ -124,7 +127,7 @@ def shape_problems(
     """Turn pydantic's faults into problems: each with its place, and a near name if there is one."""
     problems: list[Problem] = []
     choices: dict[KeyPath, list[ErrorDetails]] = {}
-    for detail in error.errors(include_url=False):
+    for detail in error.errors(include_url=False)[:_MOST_SHAPES]:
         path = _raw_path(raw, detail["loc"])
         if detail["type"] in {"literal_error", "union_tag_invalid"}:
             choices.setdefault(path, []).append(detail)  # a union of literals refuses once for each member

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _Severity = Literal["error", "warning"]
 
+_LONGEST_NAME = 200
+"""What is longer was never a slip of the hand."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -67,6 +70,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
     An empty string when none is near.
     """
+    if len(wrong) > _LONGEST_NAME:
+        return ""
     spelt: dict[str, str] = {}
     for name in known:
         spelt.setdefault(name.casefold(), name)

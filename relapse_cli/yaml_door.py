@@ -16,6 +16,7 @@ import yaml
 
 from relapse_cli.errors import reason_of
 from relapse_cli.places import MAX_DEPTH, Key, KeyPath, join_path
+from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import Message, Problem
 from relapse_cli.text.sanitize import whole_letters
 
@@ -77,8 +78,7 @@ def read_yaml(path: Path, *, limit: int = BANK_LIMIT, name: str = "") -> _Outcom
     """Read one YAML file; ``name`` is how problems call it when that is not its path."""
     file = name or str(path)
     try:
-        with path.open("rb") as stream:
-            data = stream.read(limit + 1)
+        data = read_plain(path, limit)
     except OSError as error:
         return None, [UNREADABLE.problem("", file, what=reason_of(error))]
     return parse_yaml(data, file=file, limit=limit)

@@ -10,8 +10,13 @@ from pathlib import Path, PurePosixPath
 from relapse_cli.banks import messages
 from relapse_cli.errors import reason_of
 from relapse_cli.places import Places
+from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import Problem
 from relapse_cli.yaml_door import BANK_LIMIT, UNREADABLE, Document, parse_yaml
+
+_MOST_FILES = 200
+_WHOLE_LIMIT = 4_000_000
+"""Bytes of all files together: ten times the largest bank that comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ def find_bank_files(path: Path) -> tuple[BankFiles | None, list[Problem]]:
         problems += faults
         if not faults:
             contents[name], called[name] = data, str(file)
+        if sum(map(len, contents.values())) > _WHOLE_LIMIT:
+            return None, [messages.TOO_LARGE.problem("", shown, limit=_WHOLE_LIMIT)]
     return BankFiles(contents, called, digest_of(contents)), problems
 
 
@@ -67,9 +74,8 @@ def digest_of(contents: Mapping[str, bytes]) -> str:
 def _read_bytes(path: Path, shown: str) -> tuple[bytes, list[Problem]]:
     """Return the bytes of a file, one more than the limit at most; the YAML door refuses that one."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(BANK_LIMIT + 1), []
-    except OSError as error:
+        return read_plain(path, BANK_LIMIT), []
+    except (OSError, ValueError) as error:
         return b"", [UNREADABLE.problem("", shown, what=reason_of(error))]
 
 
@@ -80,6 +86,8 @@ def _file_names(document: Document, folder: Path, shown: str) -> tuple[list[str]
     if not isinstance(listed, list):
         words = {"key": "files", "shape": "a list of file names"}
         return [], [places.problem(messages.PART_SHAPE, ("files",), "files", **words)]
+    if len(listed) > _MOST_FILES:
+        return [], [places.problem(messages.TOO_MANY_FILES, ("files",), "files", most=_MOST_FILES)]
     names: list[str] = []
     problems: list[Problem] = []
     for index, name in enumerate(listed):
@@ -102,6 +110,10 @@ def _name_fault(folder: Path, name: object) -> str:
         return "Write a relative name with forward slashes."
     if ".." in pure.parts:
         return "Name a file in the folder of the composing file or below."
-    if not (folder / name).resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # what Python 3.11 makes of links that lead in a circle
+        return "Its links lead in a circle; put the file itself there."
+    if not inside:
         return "A link leads out of the folder; put the file itself there."
     return ""

@@ -20,6 +20,10 @@ _SINGLES = {"family_sheet": "family", "sheets": "sheets", "wording": "wording"}
 _PARTS = ("section", *_LISTS, *_SINGLES)
 
 
+_MOST_FAULTS = 200
+"""A hostile file could hold many thousand; nobody reads further than this."""
+
+
 @dataclass(frozen=True, slots=True)
 class _BankReading:
     """What came of reading a bank: the bank itself when its shape is whole, and where everything stands."""
@@ -79,6 +83,8 @@ class _Merged:
                 near = did_you_mean(str(key), known)
                 words = {"key": key, "near": near, "known": ", ".join(known)}
                 problems.append(places.problem(messages.UNKNOWN_PART, (key,), "", **words))
+                if len(problems) >= _MOST_FAULTS:
+                    break
             elif key != "files":
                 problems += self._add_part(key, value, places)
         return problems

@@ -18,6 +18,11 @@ FILE_TWICE = Message("BANK_006", "The file '{name}' is listed twice.", "List it 
 PART_TWICE = Message("BANK_007", "'{key}' is already given in {file}.", "Keep one of the two.")
 PART_SHAPE = Message("BANK_009", "'{key}' must be {shape}.", "See the banks' README.")
 
+TOO_MANY_FILES = Message("BANK_015", "The bank names more than {most} files.", "Put several into one.")
+TOO_LARGE = Message(
+    "BANK_016", "The files of the bank have more than {limit} bytes together.", "Make them smaller."
+)
+
 KEY_MISSING = Message("BANK_010", "The key '{key}' is missing.", "Add it.")
 KEY_UNKNOWN = Message(
     "BANK_011", "'{key}' is not a known key here.", "{near} The banks' README lists the keys."

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from relapse_cli.banks import messages
 from relapse_cli.errors import InputError
+from relapse_cli.files import is_there
+from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import did_you_mean
+from relapse_cli.yaml_door import BANK_LIMIT
 
 _FOLDER = "question_banks"
 _PROFILES = "profiles.yaml"
@@ -43,7 +46,7 @@ def find_bank(name_or_path: str) -> Path:
     if name_or_path in shipped:
         return shipped[name_or_path]
     path = Path(name_or_path)
-    if path.is_file():
+    if is_there(path):  # what it is, if it is no file, is told when it is read
         return path
     near = did_you_mean(name_or_path, shipped)
     found = messages.UNREADABLE.problem(name=name_or_path, near=near)
@@ -51,4 +54,4 @@ def find_bank(name_or_path: str) -> Path:
 
 
 def _composes(path: Path) -> bool:
-    return _COMPOSES.search(path.read_bytes()) is not None
+    return _COMPOSES.search(read_plain(path, BANK_LIMIT)) is not None

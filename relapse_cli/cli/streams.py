@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
+
+_WIDEST = 1000
+"""Columns; a variable can say anything."""
+
+_MOST_PROBLEMS = 20
+"""How many errors, and warnings, are told at once; nobody mends more before looking again."""
 
 
 CLOSED: set[str] = set()
@@ -96,8 +104,31 @@ def note(*sentences: str) -> None:
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
-    """Write problems to standard error, one a line: file, line, place, code, what, remedy."""
-    tell(*(" ".join(str(problem).splitlines()) for problem in problems))
+    """Write problems to standard error: the first errors and the first warnings, and how many follow."""
+    telling = ProblemsTold()
+    telling.add(problems)
+    telling.tell_rest()
+
+
+class ProblemsTold:
+    """The problems of many records, told as they come; of very many the first errors and warnings."""
+
+    def __init__(self) -> None:
+        self._found = Counter[str]()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Write problems to standard error, one a line: file, line, place, code, what, remedy."""
+        kept = []
+        for problem in problems:
+            self._found[problem.severity] += 1
+            if self._found[problem.severity] <= _MOST_PROBLEMS:
+                kept.append(" ".join(str(problem).splitlines()))
+        tell(*kept)
+
+    def tell_rest(self) -> None:
+        """Say how many there were beyond those that were told."""
+        if more := sum(max(0, number - _MOST_PROBLEMS) for number in self._found.values()):
+            tell(f"And {more:,} more. Mend these first, then look again.")
 
 
 def may_colour(stream: TextIO, *, no_color: bool) -> bool:
@@ -111,8 +142,8 @@ def columns(stream: TextIO) -> int:
     import shutil
 
     asked = os.environ.get("COLUMNS", "")
-    if asked.isdigit() and int(asked) > 0:
-        return int(asked)
+    if re.fullmatch("[1-9][0-9]{0,8}", asked):
+        return min(int(asked), _WIDEST)
     return shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
 
 

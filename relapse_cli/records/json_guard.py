@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from relapse_cli.places import MAX_DEPTH, KeyPath
 from relapse_cli.problems import Message
 from relapse_cli.records import messages
 from relapse_cli.text.sanitize import whole_letters
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 LIMIT = 16_000_000
 _MAX_COLLECTIONS = 100_000  # empty lists cost twenty times their size on disk
+_MAX_VALUES = 200_000
+_MAX_QUOTES = 4 * _MAX_VALUES  # those around a key and a text for each; to look at more costs hundreds of MB
 _MAX_DIGITS = 18
 
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
@@ -47,6 +46,8 @@ def parse_json(data: bytes) -> object:
     """
     if len(data) > LIMIT:
         raise JsonError(messages.TOO_LARGE, limit=LIMIT)
+    if data.count(b'"') > _MAX_QUOTES:
+        raise JsonError(messages.TOO_MANY_VALUES, most=_MAX_VALUES)
     _judge_brackets(data)
     try:
         text = data.decode("utf-8-sig")
@@ -67,10 +68,13 @@ def parse_json(data: bytes) -> object:
 
 def is_whole(line: bytes) -> bool:
     """Say whether a line closes every bracket that it opens, or is refused anyway."""
-    depth = 0
-    for sign in _brackets(line):
+    if line.count(b'"') > _MAX_QUOTES:
+        return True
+    depth = opened = 0
+    for sign in _STRINGS.sub(b"", line[: LIMIT + 1]).translate(None, _NOT_BRACKETS):
         depth += 1 if sign in b"[{" else -1
-        if depth > MAX_DEPTH:
+        opened += sign in b"[{"
+        if depth > MAX_DEPTH or opened > _MAX_COLLECTIONS:
             return True
     return depth == 0
 
@@ -128,14 +132,11 @@ class _Level:
         return True
 
 
-def _brackets(data: bytes) -> Iterator[int]:
-    return iter(_STRINGS.sub(b"", data).translate(None, _NOT_BRACKETS))
-
-
 def _judge_brackets(data: bytes) -> None:
-    """Refuse nesting and numbers of collections that no record has."""
+    """Refuse nesting, and numbers of collections and of values, that no record has."""
     depth = opened = 0
-    for sign in _brackets(data):
+    bare = _STRINGS.sub(b"", data)
+    for sign in bare.translate(None, _NOT_BRACKETS):
         if sign in b"[{":
             depth, opened = depth + 1, opened + 1
         else:
@@ -144,13 +145,14 @@ def _judge_brackets(data: bytes) -> None:
             raise JsonError(messages.TOO_DEEP, depth=MAX_DEPTH)
         if opened > _MAX_COLLECTIONS:
             raise JsonError(messages.TOO_MANY, most=_MAX_COLLECTIONS)
+    if bare.count(b",") + opened > _MAX_VALUES:
+        raise JsonError(messages.TOO_MANY_VALUES, most=_MAX_VALUES)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise JsonError(messages.KEY_TWICE, key=next(key for key in keys if keys.count(key) > 1))
+        raise JsonError(messages.KEY_TWICE)
     return found
 
 

@@ -21,6 +21,9 @@ EMPTY = Message("REC_009", "There is no record here.", "Check that the right fil
 NOT_A_RECORD = Message(
     "REC_010", "A record is an object with keys.", "Several records stand one on each line."
 )
+TOO_MANY_VALUES = Message(
+    "REC_011", "The record holds more than {most} values.", "Check that it is a record."
+)
 
 _KEY_MISSING = Message("REC_020", "The key '{key}' is missing.", "Add it.")
 _KEY_UNKNOWN = Message("REC_021", "'{key}' is not a known key here.", "{near} Correct or remove it.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, assert_never
 from relapse_cli.errors import reason_of
 from relapse_cli.model.record import Record
 from relapse_cli.places import KeyPath, Places
+from relapse_cli.plain_file import open_plain
 from relapse_cli.records import messages
 from relapse_cli.records.json_guard import LIMIT, JsonError, is_whole, json_lines, parse_json
 from relapse_cli.records.kinds import KIND_OF_ENDING, RecordFormat
@@ -56,8 +57,8 @@ class RecordFile:
 def read_records(path: Path) -> Iterator[RecordFile]:
     """Yield the records of a file."""
     try:
-        stream = path.open("rb")
-    except OSError as error:
+        stream = open_plain(path)
+    except (OSError, ValueError) as error:
         yield _unreadable(str(path), error)
         return
     with stream:
@@ -165,5 +166,5 @@ def _faulty(file: str, kind: Message, line: int, **words: object) -> RecordFile:
     return RecordFile(None, (problem,), file, max(line, 1))
 
 
-def _unreadable(file: str, error: OSError) -> RecordFile:
+def _unreadable(file: str, error: Exception) -> RecordFile:
     return _faulty(file, messages.UNREADABLE, 0, what=reason_of(error))

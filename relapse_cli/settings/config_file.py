@@ -18,10 +18,10 @@ from pydantic import ValidationError
 
 from relapse_cli.errors import reason_of
 from relapse_cli.places import KeyPath, Places, path_text, shape_problems
+from relapse_cli.plain_file import NotPlainError, read_plain
 from relapse_cli.settings import config_messages as messages
 from relapse_cli.settings.config import Config, ServiceConfig
 from relapse_cli.settings.config_texts import TextFault, day_faults, text_faults
-from relapse_cli.settings.plain_file import NotPlainError, read_plain
 from relapse_cli.yaml_door import EMPTY, parse_yaml
 
 if TYPE_CHECKING:

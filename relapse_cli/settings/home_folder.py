@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from relapse_cli.errors import UsageError
 
@@ -27,3 +28,8 @@ def with_home(name: str, where: str) -> str:
             remedy="Write the whole path.",
         )
     return found
+
+
+def from_home(name: str) -> Path:
+    """Return the path of a name in a file of settings; a home folder that nobody knows is not there."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - pathlib gives up where there is no such home

@@ -8,8 +8,8 @@ from xml.parsers import expat
 
 from relapse_cli.errors import reason_of
 from relapse_cli.model.letterhead import Logo, LogoKind
+from relapse_cli.plain_file import read_plain
 from relapse_cli.settings import config_messages as messages
-from relapse_cli.settings.plain_file import read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

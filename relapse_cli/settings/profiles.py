@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from relapse_cli.errors import reason_of
 from relapse_cli.model.profile import Profile
 from relapse_cli.places import KeyPath, Places, ShapeMessages, shape_problems
+from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import Message, did_you_mean
 from relapse_cli.settings.phone_number import can_be_called
-from relapse_cli.settings.plain_file import read_plain
 from relapse_cli.yaml_door import BANK_LIMIT, UNREADABLE, parse_yaml
 
 if TYPE_CHECKING:

@@ -1,16 +1,17 @@
-"""The cache: a sound bank comes back as it was; anything else in the folder is ignored."""
+"""The cache: a sound bank comes back as it was; on any doubt it is read from its files again."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from relapse_cli.app.sources.bank import load_checked_bank
 from relapse_cli.banks import cache
-from relapse_cli.banks.cache import cache_folder, read_cached_bank, write_cached_bank
+from relapse_cli.banks.cache import BankCache, bank_cache
 from relapse_cli.banks.loader import load_bank
 from relapse_cli.model.bank import Bank
 from tests.small_bank import codes, write_bank
@@ -27,104 +28,192 @@ def bank(tmp_path: Path) -> Bank:
     return loaded
 
 
-def test_a_cached_bank_is_the_same_bank(tmp_path: Path, bank: Bank) -> None:
-    """What was written comes back equal, conditions and all."""
-    write_cached_bank(tmp_path / "cache", bank)
+@pytest.fixture
+def kept(tmp_path: Path, bank: Bank) -> BankCache:
+    """The cache of a user, with the bank in it."""
+    kept = bank_cache(tmp_path / "home")
+    kept.write(bank)
+    return kept
 
-    assert read_cached_bank(tmp_path / "cache", bank.digest) == bank
+
+def file_of(kept: BankCache) -> Path:
+    """The one file in a cache."""
+    [file] = kept.folder.iterdir()
+    return file
+
+
+def test_a_cached_bank_is_the_same_bank(kept: BankCache, bank: Bank) -> None:
+    """What was written comes back equal, conditions and all."""
+    assert kept.read(bank.digest) == bank
 
 
 def test_another_digest_or_version_finds_nothing(
-    tmp_path: Path, bank: Bank, monkeypatch: pytest.MonkeyPatch
+    kept: BankCache, bank: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A changed bank and a changed program both read the files again."""
-    write_cached_bank(tmp_path, bank)
-
-    assert read_cached_bank(tmp_path, "sha256:" + "0" * 64) is None
+    assert kept.read("sha256:" + "0" * 64) is None
     monkeypatch.setattr(cache, "__version__", "99.0")
-    assert read_cached_bank(tmp_path, bank.digest) is None
+    assert kept.read(bank.digest) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"digest": "x"}'])
-def test_a_broken_cache_file_is_ignored_and_written_anew(tmp_path: Path, bank: Bank, content: bytes) -> None:
-    """Whatever stands in the file, the bank is read from its source and the file is replaced."""
-    write_cached_bank(tmp_path / "cache", bank)
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_broken_cache_file_is_ignored_and_written_anew(
+    kept: BankCache, bank: Bank, content: bytes, sealed: bool
+) -> None:
+    """Whatever stands in the file, under a seal that fits or not, it is not used, and it is replaced."""
+    head = cache._head(kept.key_file.read_bytes(), bank.digest, content) if sealed else b""
+    file_of(kept).write_bytes(head + content)
+
+    assert kept.read(bank.digest) is None
+    kept.write(bank)
+    assert kept.read(bank.digest) == bank
+
+
+def edited(data: bytes) -> Iterator[bytes]:
+    """A cached bank as somebody changes it who can write the file and nothing else."""
+    head, _, body = data.partition(b"\n")
+    yield data.replace(b"hours", b"weeks")
+    yield body
+    yield head + b"\n" + body + b" "
+    yield b" " + data
+    yield body[:-1] + b"," + body[1:]
+    yield data[:-1]
+    for place in range(0, len(data), 97):
+        yield data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+
+def test_an_edited_bank_is_never_used(kept: BankCache, bank: Bank) -> None:
+    """No change of the file, however small, gives another bank under the digest of the files."""
+    file = file_of(kept)
+    whole = file.read_bytes()
+    for changed in edited(whole):
+        assert changed != whole
+        file.write_bytes(changed)
+        assert kept.read(bank.digest) is None
+    file.write_bytes(whole)
+    assert kept.read(bank.digest) == bank
+
+
+def test_a_bank_sealed_with_another_key_is_not_used(tmp_path: Path, kept: BankCache, bank: Bank) -> None:
+    """A whole cache of somebody else, and one whose key was lost, are read from the files again."""
+    other = bank_cache(tmp_path / "other")
+    other.write(bank.model_copy(update={"title": "Another"}))
+    file_of(kept).write_bytes(file_of(other).read_bytes())
+    assert kept.read(bank.digest) is None
+
+    kept.write(bank)
+    kept.key_file.unlink()
+    assert kept.read(bank.digest) is None
+    kept.write(bank)
+    assert kept.read(bank.digest) == bank
+
+
+def test_an_altered_question_is_never_asked_under_the_unaltered_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bank that the program works with is that of its files, whatever its cache says."""
+    monkeypatch.setenv("RELAPSE_HOME", str(tmp_path))
+    path = BANKS / "post_relapse.yaml"
+    first, _ = load_checked_bank(path)
     [file] = (tmp_path / "cache").iterdir()
-    file.write_bytes(content)
+    assert first is not None
+    label = next(iter(first.questions.values())).label.encode()
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(label, b"Is everything well?"))
 
-    assert read_cached_bank(tmp_path / "cache", bank.digest) is None
-    write_cached_bank(tmp_path / "cache", bank)
-    assert read_cached_bank(tmp_path / "cache", bank.digest) == bank
+    assert load_checked_bank(path) == (first, [])
+    assert file.read_bytes() == whole  # written anew
 
 
-def test_a_bank_under_a_foreign_name_is_ignored(tmp_path: Path, bank: Bank) -> None:
+def test_a_bank_under_a_foreign_name_is_ignored(kept: BankCache, bank: Bank) -> None:
     """A file that holds another bank than its name says is not used."""
-    write_cached_bank(tmp_path / "cache", bank)
-    [file] = (tmp_path / "cache").iterdir()
+    file = file_of(kept)
     file.rename(file.with_name(file.name.replace(bank.digest[7:], "0" * 64)))
 
-    assert read_cached_bank(tmp_path / "cache", "sha256:" + "0" * 64) is None
+    assert kept.read("sha256:" + "0" * 64) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
-def test_only_the_owner_may_read_the_cache(tmp_path: Path, bank: Bank) -> None:
-    """Folder 0700, file 0600, and no temporary file is left behind."""
-    folder = tmp_path / "home" / "cache"
+def test_only_the_owner_may_read_the_cache_and_its_key(tmp_path: Path, bank: Bank) -> None:
+    """Folders 0700, files 0600, and no temporary file is left behind."""
+    kept = bank_cache(tmp_path / "home")
     before = os.umask(0)
     try:
-        write_cached_bank(folder, bank)
+        kept.write(bank)
     finally:
         os.umask(before)
-    [file] = folder.iterdir()
+    modes = [path.stat().st_mode & 0o777 for path in (kept.folder, file_of(kept), kept.key_file)]
 
-    assert (folder.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
+    assert modes == [0o700, 0o600, 0o600]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
-def test_a_file_or_folder_that_others_may_write_is_not_trusted(tmp_path: Path, bank: Bank) -> None:
-    """A bank that somebody else could have planted is never used."""
-    folder = tmp_path / "cache"
-    write_cached_bank(folder, bank)
-    [file] = folder.iterdir()
-    file.chmod(0o666)
-    assert read_cached_bank(folder, bank.digest) is None
+@pytest.mark.parametrize("mode", [0o666, 0o620, 0o644])
+def test_a_file_that_others_may_touch_is_not_trusted(kept: BankCache, bank: Bank, mode: int) -> None:
+    """A bank or a key that somebody else could have planted or read is never used, and is made anew."""
+    for path in (file_of(kept), kept.key_file):
+        path.chmod(mode)
+        assert kept.read(bank.digest) is None
+        kept.write(bank)
+        assert kept.read(bank.digest) == bank
 
-    file.unlink()
-    folder.chmod(0o777)
-    write_cached_bank(folder, bank)
-    assert list(folder.iterdir()) == []
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
+def test_a_folder_that_others_may_write_is_not_trusted(kept: BankCache, bank: Bank) -> None:
+    """Nothing is read from it and nothing is written to it."""
+    kept.folder.chmod(0o777)
+    assert kept.read(bank.digest) is None
+    file_of(kept).unlink()
+    kept.write(bank)
+    assert list(kept.folder.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need special rights on Windows")
-def test_a_link_in_place_of_a_cached_bank_is_not_followed(tmp_path: Path, bank: Bank) -> None:
+def test_a_link_in_place_of_a_cached_bank_is_not_followed(
+    tmp_path: Path, kept: BankCache, bank: Bank
+) -> None:
     """A planted link is ignored when reading and replaced when writing; its target stays as it is."""
-    folder = tmp_path / "cache"
-    write_cached_bank(folder, bank)
-    [file] = folder.iterdir()
-    target = tmp_path / "target.json"
+    file, target = file_of(kept), tmp_path / "target.json"
     file.rename(target)
     file.symlink_to(target)
     before = target.read_bytes()
 
-    assert read_cached_bank(folder, bank.digest) is None
-    write_cached_bank(folder, bank)
+    assert kept.read(bank.digest) is None
+    kept.write(bank)
     assert not file.is_symlink()
     assert target.read_bytes() == before
 
 
-def test_without_a_writable_folder_there_is_no_cache(tmp_path: Path, bank: Bank) -> None:
-    """A home that cannot be written is fine: nothing is kept and nothing fails."""
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way")
-    write_cached_bank(blocked / "cache", bank)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("in_place", ["bank", "key"])
+def test_a_pipe_in_place_of_a_file_holds_nobody_up(kept: BankCache, bank: Bank, in_place: str) -> None:
+    """Nobody waits for what will never be written; the bank is read from its files."""
+    path = file_of(kept) if in_place == "bank" else kept.key_file
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    assert kept.read(bank.digest) is None
+    kept.write(bank)
+    assert kept.read(bank.digest) is None
 
-    assert read_cached_bank(blocked / "cache", bank.digest) is None
+
+@pytest.mark.parametrize("name", ["cache", "cache.key"])
+def test_without_a_place_to_write_there_is_no_cache(tmp_path: Path, bank: Bank, name: str) -> None:
+    """A home that cannot be written is fine: nothing is kept and nothing fails."""
+    kept = bank_cache(tmp_path)
+    (tmp_path / name).write_text("in the way") if name == "cache" else (tmp_path / name).mkdir()
+    kept.write(bank)
+
+    assert kept.read(bank.digest) is None
 
 
 def test_the_folder_follows_the_setting(tmp_path: Path) -> None:
     """RELAPSE_HOME takes the place of the user's own cache folder."""
-    assert cache_folder(tmp_path) == tmp_path / "cache"
-    assert "relapse" in cache_folder(None).parts[-1].lower() or "relapse" in str(cache_folder(None)).lower()
+    assert bank_cache(tmp_path) == BankCache(tmp_path / "cache", tmp_path / "cache.key")
+    own = bank_cache(None)
+    assert "relapse" in str(own.folder).lower()
+    assert "relapse" in str(own.key_file).lower()
+    assert own.key_file.parent != own.folder
 
 
 def test_only_a_sound_bank_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

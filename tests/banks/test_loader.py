@@ -189,3 +189,29 @@ def test_the_id_of_one_file_does_not_shift_the_lines_of_another(tmp_path: Path) 
     path = write_bank(tmp_path, head=head, rules="facts:\n  - {name: a, phrase: p, when: always}\n")
 
     assert [(Path(p.file).name, p.line, p.code) for p in load_bank(path)[1]] == [("more.yaml", 2, "BANK_020")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need special rights on Windows")
+def test_links_that_lead_in_a_circle_are_told(tmp_path: Path) -> None:
+    """One fault at the name, and no failure of the program."""
+    path = write_bank(tmp_path)
+    (tmp_path / "rest.yaml").unlink()
+    (tmp_path / "rest.yaml").symlink_to("other.yaml")
+    (tmp_path / "other.yaml").symlink_to("rest.yaml")
+
+    assert set(codes(load_bank(path)[1])) <= {"BANK_005", "YAML_011"}
+    assert codes(load_bank(path)[1])
+
+
+def test_a_bank_has_a_bound_of_files_and_of_bytes(tmp_path: Path) -> None:
+    """A file that names very many others, or large ones, makes nobody read them all."""
+    path = tmp_path / "bank.yaml"
+    names = [f"f{number}.yaml" for number in range(201)]
+    path.write_text(f"bank: {{id: a}}\nfiles: [{', '.join(names)}]\n", "utf-8")
+    assert "BANK_015" in codes(find_bank_files(path)[1])
+
+    for name in names[:5]:
+        (tmp_path / name).write_bytes(b"#" * 999_999)
+    path.write_text(f"bank: {{id: a}}\nfiles: [{', '.join(names[:5])}]\n", "utf-8")
+    assert find_bank_files(path)[0] is None
+    assert codes(find_bank_files(path)[1]) == ["BANK_016"]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_group
 
-from tests.cli.program import VIGNETTES, Program
+from relapse_cli.cli.program import program
+from relapse_cli.errors import UsageError
+from tests.cli.program import VIGNETTES, Program, Result
+from tests.cli.stored import StoreUnderTest, make_store
 
 PR_101 = VIGNETTES / "PR-101.json"
 HELD = ("interview", "--no-input", "--answers", PR_101)
@@ -92,3 +100,120 @@ def test_a_home_that_is_another_one_in_every_folder_is_refused(
     assert (done.code, done.out) == (2, b"")
     assert "RELAPSE_HOME" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def every_option(command: Any, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each option of the program that takes a value, with the command that it belongs to."""
+    for parameter in command.params:
+        if words and parameter.param_type_name == "option" and not parameter.is_flag:
+            yield words, parameter
+    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
+        yield from every_option(command.get_command(None, name), *words, name)
+
+
+def test_no_option_of_any_command_takes_an_empty_value() -> None:
+    """Each refuses it by its name; a few are looked at where it is known what else can be given."""
+    found = list(every_option(get_group(program)))
+    assert len(found) > 60
+    elsewhere = set()
+    for _, option in found:
+        if option.name in {"resume", "output", "data_dir"} or option.multiple:
+            elsewhere.add(option.name)
+            continue
+        with pytest.raises(UsageError, match="has no value"):
+            option.callback(None, option, "")
+    assert elsewhere == {"resume", "output", "data_dir", "drop"}
+
+
+WITH_OUTPUT: dict[str, tuple[str | Path, ...]] = {
+    "plan": ("plan", PR_101),
+    "answers": ("answers", PR_101),
+    "why": ("why", PR_101),
+    "history": ("history", PR_101),
+    "sheets": ("sheets", "--for", "patient", "--format", "markdown"),
+    "export": ("store", "export"),
+    "interview": (*HELD, "--no-store"),
+    "followup": ("followup", PR_101, "--no-input", "--no-store"),
+}
+"""Every command that writes into a file which it is given with -o."""
+
+
+def run_with_output(
+    relapse: Program, place: Path, command: str, *output: str | Path, cwd: Path | None = None
+) -> Result:
+    """Run a command that writes, at a store of its own where it knows one."""
+    folder = place / "there"
+    stored = StoreUnderTest(relapse, folder / "store", folder / "relapse.key")
+    if not folder.exists():
+        folder.mkdir()
+        make_store(relapse, folder)
+    given = () if command == "sheets" else ("--data-dir", stored.folder)
+    return relapse.run(*WITH_OUTPUT[command], *given, *output, env=stored.environment, cwd=cwd)
+
+
+def test_every_command_with_an_output_is_tried() -> None:
+    """A new one is found here."""
+    found = {words[-1] for words, option in every_option(get_group(program)) if option.name == "output"}
+    assert found == set(WITH_OUTPUT)
+
+
+@pytest.mark.parametrize("command", WITH_OUTPUT)
+def test_an_empty_output_is_refused(relapse: Program, tmp_path: Path, command: str) -> None:
+    """Nothing is written and nothing is lost for an unset variable."""
+    work = tmp_path / "work"
+    work.mkdir()
+    done = run_with_output(relapse, tmp_path, command, "-o", "", cwd=work)
+    assert (done.code, done.out) == (2, b"")
+    assert list(work.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", WITH_OUTPUT)
+def test_a_dash_is_standard_output_or_refused(relapse: Program, tmp_path: Path, command: str) -> None:
+    """A document goes there; a record, which is read again later, does not; no file is called ``-``."""
+    work = tmp_path / "work"
+    work.mkdir()
+    done = run_with_output(relapse, tmp_path, command, "-o", "-", cwd=work)
+    records = command in {"interview", "followup"}
+    assert (done.code, bool(done.out)) == ((2, False) if records else (0, True))
+    assert list(work.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+@pytest.mark.parametrize("command", WITH_OUTPUT)
+def test_force_takes_the_place_of_nothing_but_a_plain_file(
+    relapse: Program, tmp_path: Path, command: str
+) -> None:
+    """A pipe, a folder and a link stay what they are."""
+    ending = ".md" if command not in {"export", "interview", "followup"} else ".json"
+    pipe, folder, link, kept = (tmp_path / f"{name}{ending}" for name in ("pipe", "folder", "link", "kept"))
+    os.mkfifo(pipe)
+    folder.mkdir()
+    kept.write_text("kept")
+    link.symlink_to(kept)
+    for target in (pipe, folder, link):
+        done = run_with_output(relapse, tmp_path, command, "-o", target, "--force")
+        assert done.code in {2, 5}
+        assert str(target) in done.err
+        assert "wrong inside" not in done.err
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert (folder.is_dir(), link.is_symlink(), kept.read_text()) == (True, True, "kept")
+
+
+@pytest.mark.parametrize("line", ["bank: {}", "service: {{logo: {}}}"])
+def test_a_home_that_nobody_knows_in_the_settings_is_only_not_there(
+    relapse: Program, tmp_path: Path, line: str
+) -> None:
+    """The plan comes all the same, and what is wrong is one sentence."""
+    config = tmp_path / "config.yaml"
+    config.write_text(line.format("~nobody-of-this-name/x.png"), "utf-8")
+    assert relapse.run("--config", config, "plan", PR_101, "--format", "html").code == 0
+    checked = relapse.run("--config", config, "config", "check")
+    assert (checked.code, "wrong inside" in checked.err) == (5, False)
+
+
+@pytest.mark.parametrize("columns", ["²", "9" * 5000, "99999999", "-1", "0", "x", "1e9"])
+def test_a_width_that_is_none_changes_nothing(relapse: Program, columns: str) -> None:
+    """Whatever ``COLUMNS`` says, the plan is written, no wider than anybody reads."""
+    done = relapse.run("plan", PR_101, env={"COLUMNS": columns})
+    assert done.code == 0
+    assert max(map(len, done.text.splitlines())) <= 1000

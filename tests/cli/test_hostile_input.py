@@ -23,7 +23,7 @@ def test_a_missing_file_a_folder_and_an_empty_file(relapse: Program, tmp_path: P
     for command in ("plan", "why"):
         for source, words in (
             (tmp_path / "nowhere.json", "There is no file"),
-            (tmp_path, "directory"),
+            (tmp_path, "it is a folder"),
             (empty, "REC_009"),
             (tmp_path / ("x" * 300), "too long"),
         ):

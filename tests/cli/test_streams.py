@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import COMMAND, ESCAPE, VIGNETTES, Program, as_bytes, record, vignette
+from tests.cli.program import COMMAND, ESCAPE, VIGNETTES, Program, as_bytes, record, vignette, write
 
 PR_101 = VIGNETTES / "PR-101.json"
 SHOWING = {
@@ -223,3 +223,24 @@ def test_the_clock_is_not_in_a_plan(relapse: Program) -> None:
             relapse.run("plan", PR_101, *words, env={"TZ": zone}).out for zone in ("EAST-14", "WEST+12")
         )
         assert east == west
+
+
+def test_of_very_many_faults_the_first_are_told_and_how_many_follow(relapse: Program, tmp_path: Path) -> None:
+    """A record, a bank and a stream of records, each with a thousand faults: twenty lines and a count."""
+    keys = {f"unknown{number}": 1 for number in range(1000)}
+    bank = tmp_path / "bank.yaml"
+    bank.write_text("bank: {id: a, version: 1.0.0, title: A}\n" + "".join(f"{key}: 1\n" for key in keys))
+    lines = tmp_path / "records.jsonl"
+    lines.write_bytes(as_bytes(record(started_at="yesterday")) * 1000)
+    shown = [
+        relapse.run("plan", write(tmp_path / "record.json", record(**keys))),
+        relapse.run("bank", "check", bank),
+        relapse.run("plan", lines, "--format", "json"),
+    ]
+    for done in shown:
+        assert (done.code, done.out) == (5, b"")
+        told = [line for line in done.notes if line.startswith(str(tmp_path))]
+        assert len(told) == 20
+        [rest] = [line for line in done.notes if line.startswith("And ")]
+        assert rest.endswith("more. Mend these first, then look again.")
+    assert "And 980 more." in shown[2].err

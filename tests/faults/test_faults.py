@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,14 @@ def test_no_file_is_ever_open_to_others(tmp_path: Path) -> None:
 def test_a_flipped_bit_is_told_or_harmless(tmp_path: Path) -> None:
     """In the database, the keys and the log."""
     flipped_bits(60, tmp_path, random.Random(SEED)).check()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS holds no bound of memory")
+def test_whatever_stands_in_the_place_of_a_file_is_one_clear_error(tmp_path: Path) -> None:
+    """Within bounds of memory, of processor time and of what is said, for every kind of input."""
+    from tests.faults.hostile_inputs import hostile_inputs
+
+    hostile_inputs(12, tmp_path, random.Random(SEED)).check()
 
 
 @posix_only

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
+import cmarkgfm
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,8 +40,28 @@ PARSERS = (MarkdownIt("commonmark"), MarkdownIt("commonmark").enable(["table", "
 
 
 def parse(text: str, parser: MarkdownIt) -> list[Token]:
-    """Return all tokens, those inside paragraphs included."""
-    return [inner for token in parser.parse(text) for inner in (token, *(token.children or ()))]
+    """Return all tokens, those inside paragraphs included; an address, shown as code, counts as text."""
+    found = []
+    for token in parser.parse(text):
+        token.children = list(_joined(token.children or ()))
+        found += [token, *token.children]
+    return found
+
+
+def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of a row, with the addresses for mail in the text around them."""
+    last: Token | None = None
+    for token in tokens:
+        if token.type == "code_inline" and ADDRESS.fullmatch(token.content):
+            token.type, token.tag, token.markup = "text", "", ""
+        if last is not None and last.type == token.type == "text":
+            last.content += token.content
+            continue
+        last = token
+        yield token
+
+
+ADDRESS = re.compile(r"[\w.+-]+(@[\w.+-]+)+")
 
 
 def render_with(value: str) -> str:
@@ -73,7 +97,7 @@ def test_an_escaped_value_reads_as_it_was_typed(value: str) -> None:
     for parser in PARSERS:
         for frame in ("{}", "- {}", "# {}"):
             text = frame.format(escape_markdown(value, title=frame.startswith("#")))
-            inline = [t for t in parser.parse(text) if t.type == "inline"]
+            inline = [t for t in parse(text, parser) if t.type == "inline"]
             children = [child for token in inline for child in token.children or ()]
             assert {child.type for child in children} <= {"text", "text_special"}
             assert "".join(child.content for child in children) == words
@@ -90,7 +114,9 @@ def test_a_row_of_several_pieces_reads_as_its_words(pieces: list[tuple[str, bool
     for parser in PARSERS:
         for frame in ("# {}",) if title else ("{}", "- x\n  - {}"):
             text = frame.format(escape_row(pieces, title=title))
-            inline = [t for t in parser.parse(text) if t.type == "inline"][0 if title else frame.count("x") :]
+            inline = [t for t in parse(text, parser) if t.type == "inline"][
+                0 if title else frame.count("x") :
+            ]
             children = [child for token in inline for child in token.children or ()]
             assert {child.type for child in children} <= allowed
             assert " ".join("".join(child.content for child in children).split()) == words
@@ -143,7 +169,9 @@ def test_signs_that_do_nothing_stay_as_they_are(value: str) -> None:
     [
         ("www.a.org", "www\\.a.org"),
         ("see https://a.org", "see https:\\//a.org"),
-        ("me@a.org", "me\\@a.org"),
+        ("me@a.org", "`me@a.org`"),
+        ("(me@a.org.)", "(`me@a.org`.)"),
+        ("me_x@a_b.org_", "`me_x@a_b.org_`"),
         ("_a_", "\\_a\\_"),
         ("2*3*4", "2\\*3\\*4"),
         ("&amp; &copy;", "\\&amp; \\&copy;"),
@@ -215,3 +243,30 @@ def test_a_sequence_without_stages_has_no_empty_item() -> None:
         "- Earliest first [1]\n  - ██████░░░░ 6/10 Sleep ◀ **step in here**, a week before: Slept badly\n"
         in text
     )
+
+
+ADDRESSES = (
+    "write to ola@example.org, mailto:ola@example.org, www.example.org, https://example.org",
+    "xmpp:ola@example.org/x", "ftp://a.b", "WWW.A.B", "HTTPS://A.B", "a.b-c+d@e-f.g_h.org", "a@b.c@d.e",
+    "(ola@a.org)",
+    "_ola@a.org_", "*ola@a.org*", "`ola@a.org`", "<ola@a.org>", "[x](ola@a.org)", "\\ola@a.org",
+    "@ola@a.org", "ola@a.org@",
+    "ola@a.org." * 3, "“ola@a.org”", "öla@a.org", "ola@ä.org", "a`@b.org", "ola@localhost",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("strong", [False, True])
+@pytest.mark.parametrize("value", ADDRESSES)
+def test_an_address_is_no_link_where_github_reads_it(value: str, strong: bool) -> None:
+    """GitHub's own reader makes links of addresses unasked; not of these, and the words stay the words."""
+    page = cmarkgfm.github_flavored_markdown_to_html(escape_row([("Told: ", strong), (value, not strong)]))
+    assert "<a" not in page
+    assert html.unescape(re.sub(r"</?(p|code|strong)>", "", page)).strip() == f"Told: {value}"
+
+
+@given(hostile_text)
+@examples(300)
+def test_no_answer_is_a_link_where_github_reads_it(value: str) -> None:
+    """Whatever was typed."""
+    page = cmarkgfm.github_flavored_markdown_to_html(escape_markdown(value))
+    assert "<a " not in page

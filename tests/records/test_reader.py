@@ -250,3 +250,18 @@ def test_no_message_repeats_what_a_patient_said() -> None:
     bad = changed(path=secret, case=secret, answers=secret, decisions=[{"kind": secret}], started_at=secret)
 
     assert all(secret not in str(problem) for file in read(bad) for problem in file.problems)
+
+
+@pytest.mark.parametrize("number", [199_000, 201_000])
+def test_a_record_has_a_bound_of_values(number: int) -> None:
+    """Beyond it nothing is built, and below it very many faults are no more than anybody reads."""
+    keys = ",".join(f'"k{n}":1' for n in range(number))
+    found = faults(f'{{"format":"relapse-interview/1",{keys}}}')
+    assert len(found) <= 200
+    assert (found[0][0] == "REC_011") == (number > 200_000)
+
+
+def test_the_last_of_very_many_keys_given_twice_is_found_at_once() -> None:
+    """To find it no key is compared with every other."""
+    keys = ",".join(f'"k{n}":1' for n in range(190_000))
+    assert faults(f'{{{keys},"k189999":1}}') == [("REC_007", 1)]

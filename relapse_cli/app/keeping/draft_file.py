@@ -15,6 +15,7 @@ from relapse_cli.errors import InputError, reason_of
 from relapse_cli.files import write_private
 from relapse_cli.logic.journal.bodies import Draft, plain, step_json
 from relapse_cli.model.step import Step
+from relapse_cli.plain_file import read_plain
 
 _FORMAT = "relapse-draft/1"
 _LIMIT = 4_000_000
@@ -40,9 +41,10 @@ def read_drafts(record: Path, record_id: str) -> dict[Step, str]:
     """Return what was half given for a record; nothing where there is none."""
     path = draft_path(record)
     try:
-        if not path.is_file() or path.is_symlink() or path.stat().st_size > _LIMIT:
+        data = read_plain(path, _LIMIT, follow=False)
+        if len(data) > _LIMIT:
             return {}
-        found = _DraftFile.model_validate(json.loads(path.read_bytes()))
+        found = _DraftFile.model_validate(json.loads(data))
     except (OSError, ValueError, RecursionError, ValidationError):
         return {}
     if (found.format, found.record) != (_FORMAT, record_id):

@@ -15,11 +15,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from relapse_cli.errors import InputError
+from relapse_cli.plain_file import open_plain
 
 _File = tuple[int, int]
 _HERE: set[_File] = set()
 """The files that this process holds; it does not keep itself out."""
 
+_PART = 1 << 20
 _LOCKS = Path("/proc/locks")
 
 
@@ -104,10 +106,14 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 
 def _digest(path: Path) -> bytes:
     """What stands for the content of a plain file."""
-    with suppress(OSError):
-        if path.is_file():
-            return hashlib.sha256(path.read_bytes()).digest()
-    return b""
+    digest = hashlib.sha256()
+    try:
+        with open_plain(path) as stream:
+            while part := stream.read(_PART):
+                digest.update(part)
+    except OSError:
+        return b""
+    return digest.digest()
 
 
 def _who(path: Path) -> str:

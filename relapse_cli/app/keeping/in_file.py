@@ -134,7 +134,7 @@ def check_target(path: Path, *, force: bool) -> None:
 
     Raises:
         UsageError: the file is there and may not be written over.
-        InputError: it is a link or a folder, or there is no folder for it.
+        InputError: it is a link, a folder or no plain file, or there is no folder for it.
     """
     if path.is_symlink():
         raise InputError(f"{path} is a link.", remedy="Name a file that is not a link.")
@@ -146,6 +146,8 @@ def check_target(path: Path, *, force: bool) -> None:
             remedy=f"To go on with it: relapse interview --resume {shell_word(path)}. For a new interview, "
             "choose another name; --force would write over what is there.",
         )
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} is no plain file, so no record is kept in it.", remedy="Name another file.")
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}.", remedy="Make it first, or name another.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 
 SECONDS = 1.0
@@ -13,7 +14,8 @@ class Waiting:
     """Has what is half given written a little later, and never while something else is written.
 
     Args:
-        write: writes it; called from a thread of its own, with the lock.
+        write: a method that writes it; called from a thread of its own, with the lock. Whoever it belongs to
+            is not kept alive by it.
         clock: seconds that only grow.
 
     Attributes:
@@ -22,7 +24,7 @@ class Waiting:
 
     def __init__(self, write: Callable[[], None], clock: Callable[[], float] = time.monotonic) -> None:
         self.lock = threading.RLock()
-        self._write = write
+        self._write = weakref.WeakMethod(write)
         self._clock = clock
         self._timer: threading.Timer | None = None
         self._written = -SECONDS
@@ -48,4 +50,6 @@ class Waiting:
     def _go_off(self) -> None:
         with self.lock:
             self._timer = None
-            self._write()
+            write = self._write()
+            if write is not None:
+                write()

@@ -15,6 +15,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.record import ProfilePin, Record
 from relapse_cli.places import KeyPath, Places
+from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import errors_only
 from relapse_cli.records.json_guard import LIMIT, JsonError, json_lines, parse_json
 from relapse_cli.records.kinds import KIND_OF_ENDING
@@ -60,8 +61,7 @@ def _read_bytes(source: str) -> bytes:
     if source == STDIN:
         return sys.stdin.buffer.read(LIMIT + 1)
     try:
-        with find_source(source).open("rb") as stream:
-            return stream.read(LIMIT + 1)
+        return read_plain(find_source(source), LIMIT)
     except OSError as error:
         reason = reason_of(error)
         raise InputError(f"{source} cannot be read: {reason}.", remedy="Check its name.") from error

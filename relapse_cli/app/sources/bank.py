@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from relapse_cli.banks.bank_files import BankFiles, find_bank_files
-from relapse_cli.banks.cache import cache_folder, read_cached_bank, write_cached_bank
+from relapse_cli.banks.cache import BankCache, bank_cache
 from relapse_cli.banks.shipped import find_bank
 from relapse_cli.errors import InputError
 from relapse_cli.model.bank import Bank
@@ -38,7 +38,7 @@ def load_checked_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
     files, problems = find_bank_files(path)
     if files is None:
         return None, problems
-    if not problems and (cached := read_cached_bank(_cache(), files.digest)):
+    if not problems and (cached := _cache().read(files.digest)):
         return cached, []
     return _read_and_check(files, problems)
 
@@ -62,9 +62,9 @@ def _read_and_check(files: BankFiles, known: list[Problem]) -> tuple[Bank | None
     if errors_only(problems):
         return None, problems
     if not problems:
-        write_cached_bank(_cache(), reading.bank)
+        _cache().write(reading.bank)
     return reading.bank, problems
 
 
-def _cache() -> Path:
-    return cache_folder(read_environment(os.environ).home)
+def _cache() -> BankCache:
+    return bank_cache(read_environment(os.environ).home)

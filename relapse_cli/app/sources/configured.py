@@ -9,13 +9,14 @@ from relapse_cli.app.sources.profiles import PROFILES_NAME, ProfileBook
 from relapse_cli.app.sources.service import Service
 from relapse_cli.banks.shipped import shipped_banks
 from relapse_cli.settings.config_file import ConfigReading
+from relapse_cli.settings.home_folder import from_home
 
 
 def configured_bank(name: str, folder: Path) -> str | None:
     """Return a bank of the configuration by its shipped name or its path; ``None`` if it is not there."""
     if name in shipped_banks():
         return name
-    path = folder / Path(name).expanduser()
+    path = folder / from_home(name)
     return str(path) if path.is_file() else None
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.ids import is_stored_id, stored_name
 from relapse_cli.errors import InputError
+from relapse_cli.files import is_there
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.journal.migrate import asked_again
 from relapse_cli.model.bank import Bank
@@ -60,7 +61,7 @@ def find_source(source: str) -> Path:
     if not source.strip():
         raise InputError("No record is named.", remedy=_WHAT_TO_NAME)
     path = Path(source)
-    if not path.exists():
+    if not is_there(path):
         raise InputError(
             f"There is no file {source}.",
             remedy=_WHAT_TO_NAME,

@@ -10,6 +10,7 @@ from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.letterhead import Letterhead, Logo
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, ServiceSays
 from relapse_cli.settings.config import ServiceConfig
+from relapse_cli.settings.home_folder import from_home
 from relapse_cli.settings.profiles import countries_of
 
 _TO_OTHERS: frozenset[Paper] = frozenset({"clinician", "family", "handover"})
@@ -77,7 +78,7 @@ class Service:
 
 def logo_path(name: str, folder: Path) -> Path:
     """Return the file of a logo; a relative name counts from the folder of the configuration."""
-    return folder / Path(name).expanduser()
+    return folder / from_home(name)
 
 
 def _same(number: EmergencyNumber) -> tuple[object, ...]:

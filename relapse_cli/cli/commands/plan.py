@@ -185,11 +185,11 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
 def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: bool, exit_code: bool) -> int:
     """Write documents in order and name bad records; return the exit code."""
     from relapse_cli.app.reports.plan import write_plans
-    from relapse_cli.cli.streams import note, tell_problems
+    from relapse_cli.cli.streams import ProblemsTold, note
 
-    worst, level, kept = 0, 1, []
+    worst, level, kept, told = 0, 1, [], ProblemsTold()
     for result in write_plans(request):
-        tell_problems(result.problems)
+        told.add(result.problems)
         if result.text is None:
             worst = BAD_INPUT
             continue
@@ -200,6 +200,7 @@ def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: b
             target.write(result.text)
         if result.remarks:
             note(" ".join(result.remarks))
+    told.tell_rest()
     if kept:
         target.write(b"".join(map(_in_bytes, kept)), force=force, sources=(request.source,))
     if worst or not exit_code:

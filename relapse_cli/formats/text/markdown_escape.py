@@ -22,12 +22,12 @@ _RUN = re.compile(r"\*+|_+|~+")
 _ENTITY = re.compile(r"&(?=#\d{1,7};|#x[\da-f]{1,6};|[a-z][a-z\d]{0,31};)", re.IGNORECASE)
 _TAG = re.compile(r"<(?=[a-z/!?].*>)", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?<![a-z\d])www(?P<dot>\.)(?=[^\s.])"
-    r"|(?:https?|ftp):(?P<slash>/)(?=/\S)"
-    r"|(?<=[\w.+-])(?P<at>@)(?=[\w-]+\.[\w-])",
-    re.IGNORECASE,
+    r"(?<![a-z\d])www(?P<dot>\.)(?=[^\s.])|(?:https?|ftp):(?P<slash>/)(?=/\S)", re.IGNORECASE
 )
 """What GitHub makes a link of without being asked; one backslash is what keeps it words."""
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++(?:@[\w.+-]++)+")
+"""What can be an address for mail: GitHub makes a link of one whatever is escaped in it, but not in code."""
 
 _START = re.compile(
     r"(?P<sign>[-+*](?= |$)|>|#{1,6}(?= |$)|~{3}|<(?=[a-z/!?])|\[(?=[ x]\](?: |$)|.*\]:)"
@@ -52,8 +52,30 @@ def escape_row(pieces: Iterable[Piece], *, title: bool = False) -> str:
     row = _row(pieces)
     if not _MAY_ACT.search(row.masked):
         return row.text
-    active = {*_signs(row.text), *_runs(row), *_ends(row.text, title=title)} - row.own
-    return "".join(f"\\{sign}" if place in active else sign for place, sign in enumerate(row.text))
+    mails = list(_mails(row.masked))
+    within = {place for begin, end in mails for place in range(begin, end)}
+    active = (
+        {*_signs(_without_mails(row.text)), *_runs(row), *_ends(row.text, title=title)} - row.own - within
+    )
+    signs = [f"\\{sign}" if place in active else sign for place, sign in enumerate(row.text)]
+    for begin, end in mails:
+        signs[begin], signs[end - 1] = f"`{signs[begin]}", f"{signs[end - 1]}`"
+    return "".join(signs)
+
+
+def _mails(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses for mail begin and end."""
+    for found in _MAIL.finditer(text):
+        words = found[0].rstrip(".+-")
+        if "." in words.partition("@")[2]:
+            yield found.start(), found.start() + len(words)
+
+
+def _without_mails(text: str) -> str:
+    """A text with marks of code in the place of each address, as its neighbours will see it."""
+    for begin, end in _mails(text):
+        text = text[:begin] + "`" * (end - begin) + text[end:]
+    return text
 
 
 class _Row(NamedTuple):
@@ -94,8 +116,9 @@ def _without_idle_marks(text: str, marks: list[int]) -> _Row:
     blanks = len(text) - len(text.lstrip())
     text, places = text[blanks:], [mark - blanks for mark in marks]
     idle: set[int] = set()
+    seen = _without_mails(text)
     for begin, end in zip(places[::2], places[1::2], strict=True):
-        if not (_flanks(text, begin, 2).surely_opens and _flanks(text, end, 2).surely_closes):
+        if not (_flanks(seen, begin, 2).surely_opens and _flanks(seen, end, 2).surely_closes):
             idle |= {begin, begin + 1, end, end + 1}
     own = {place for mark in places for place in (mark, mark + 1)} - idle
     kept = [(place in own, sign) for place, sign in enumerate(text) if place not in idle]
@@ -164,8 +187,9 @@ def _is_mark(letter: str, kinds: str) -> bool:
 
 def _runs(row: _Row) -> Iterator[int]:
     """Where asterisks could act, and where underscores and tildes have a partner in the row."""
+    seen = _without_mails(row.text)
     runs = _RUN.finditer(row.masked)
-    found = [(run[0][0], run, _flanks(row.text, run.start(), len(run[0]))) for run in runs]
+    found = [(run[0][0], run, _flanks(seen, run.start(), len(run[0]))) for run in runs]
     for place, (sign, run, flanks) in enumerate(found):
         ends = flanks.opens and any(other == sign and each.closes for other, _, each in found[place + 1 :])
         begins = flanks.closes and any(other == sign and each.opens for other, _, each in found[:place])

@@ -18,6 +18,9 @@ from relapse_cli.problems import Problem, did_you_mean
 _TEXT_LIMIT = 65_536
 """Bytes an answer may take (security: 64 KB an answer)."""
 
+_MOST_ENTRIES = 500
+"""In one list, whatever a question allows; nobody tells more, and a plan goes through all of them."""
+
 _GREATEST = 10**9
 """The greatest number of an answer whose question names none: whatever is greater is a key held down."""
 
@@ -137,8 +140,11 @@ def _check_items(question: Question, answer: Answer) -> Iterator[Problem]:
     if not isinstance(answer.inner, list | tuple):
         yield _wrong_kind("", "a list of entries", answer.inner, "Give a list, one object for each entry.")
         return
-    if question.max_entries is not None and count > question.max_entries:
-        yield messages.TOO_MANY_ENTRIES.problem(count=count, most=question.max_entries)
+    most = _MOST_ENTRIES if question.max_entries is None else question.max_entries
+    if count > most:
+        yield messages.TOO_MANY_ENTRIES.problem(count=count, most=most)
+    if count > _MOST_ENTRIES:
+        return  # a list without end is not looked through
     for index, item in enumerate(answer.items):
         path = f"[{index}]"
         yield from _check_wrapping(item, path)
@@ -193,6 +199,9 @@ def _check_multi(spec: Question | Field_, value: object, path: str) -> Iterator[
     if not isinstance(value, list | tuple):
         remedy = f"Write a list, for example [{spec.options[0].id}]."
         yield _wrong_kind(path, "a list of options", value, remedy)
+        return
+    if len(value) > _MOST_ENTRIES:
+        yield messages.TOO_MANY_ENTRIES.problem(path, count=len(value), most=_MOST_ENTRIES)
         return
     for index, option in enumerate(value):
         yield from _check_option(spec, option, f"{path}[{index}]")

@@ -11,12 +11,13 @@ from getpass import getpass
 from types import FrameType
 from typing import TextIO
 
-from relapse_cli.errors import ended_by
+from relapse_cli.errors import InputError, ended_by
 from relapse_cli.prompters.plain.stopping import asked_again_after_stops
 from relapse_cli.text.width import wrap
 
 _WIDEST, _NARROWEST = 78, 20
 _HIDDEN = "The question waits as it was; the word show brings it back."
+_LONGEST_LINE = 1_000_000
 _SCREENFUL = 60
 """So many empty lines push a question out of sight."""
 
@@ -67,13 +68,19 @@ class Lines:
 
         Raises:
             Closed: the input has ended.
+            InputError: the line has no end.
         """
         self.out.write(prompt)
         self.out.flush()
         with asked_again_after_stops(self.out, prompt):
-            line = self.source.readline()
+            line = self.source.readline(_LONGEST_LINE + 1)
         if not line:
             raise Closed
+        if len(line) > _LONGEST_LINE:
+            raise InputError(
+                "A line of the input is longer than anybody types.",
+                remedy="Look at what is sent to the program.",
+            )
         return line.rstrip("\r\n")
 
     def ask_hidden(self, prompt: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.files import NEW_FILE
+from relapse_cli.plain_file import read_plain
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError, damaged, other_keys, translate
 from relapse_cli.store.database.page_hmac import fits_any_page
@@ -127,8 +128,7 @@ def _no_encryption() -> StoreError:
 def is_plain(path: Path) -> bool:
     """Tell whether a file is a database that is not encrypted."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
+        return read_plain(path, len(_PLAIN_HEADER)).startswith(_PLAIN_HEADER)
     except OSError as error:
         reason = reason_of(error)
         raise StoreError(

@@ -10,6 +10,8 @@ import hashlib
 import hmac
 from pathlib import Path
 
+from relapse_cli.plain_file import open_plain
+
 _PAGE, _SALT, _SEAL = 4096, 16, 64
 _LOOKED_AT = 256
 """So many pages tell; a file of which none of them is whole is as good as lost."""
@@ -17,7 +19,7 @@ _LOOKED_AT = 256
 
 def fits_any_page(path: Path, key: bytes) -> bool:
     """Whether a data key fits the seal of any page, the first ones of a large file."""
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         salt = stream.read(_SALT)
         seal_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
         stream.seek(0)

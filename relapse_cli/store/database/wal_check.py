@@ -12,17 +12,26 @@ The layout is SQLite's, https://www.sqlite.org/fileformat2.html#the_write_ahead_
 
 from __future__ import annotations
 
+import os
+import shutil
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from relapse_cli.errors import StoreError, reason_of
-from relapse_cli.files import write_private
+from relapse_cli.files import sync_folder, write_private
+from relapse_cli.plain_file import open_plain
 from relapse_cli.store.database.errors import DamagedError
+from relapse_cli.store.folder.durable import open_new, sync_file
 
 HEADER, FRAME = 32, 24
 _BIG_ENDIAN, _LITTLE_ENDIAN = 0x377F0683, 0x377F0682
+_PAGE_SIZES = frozenset(1 << power for power in range(9, 17))
+"""What the format allows; one of this program is 4096."""
+
 _Sums = tuple[int, int]
 
 
@@ -45,7 +54,9 @@ def check_log(database: Path) -> None:
     Raises:
         StoreError: the log is damaged, or cannot be read.
     """
-    if find_damage(_read(_log_of(database))) is not None:
+    with _opened(_log_of(database)) as log:
+        damage = find_damage(log)
+    if damage is not None:
         raise DamagedError(
             f"The journal of the store, {_log_of(database)}, is damaged: the last session may be lost.",
             remedy="Keep a copy of the folder. Then restore a backup with: relapse store restore FILE; "
@@ -59,24 +70,31 @@ def set_aside_damage(database: Path) -> Path | None:
     Returns:
         The copy, or ``None`` where there is no damage. What stands before the damage is read as usual.
     """
-    log = _log_of(database)
-    data = _read(log)
-    if (offset := find_damage(data)) is None:
-        return None
+    path = _log_of(database)
+    with _opened(path) as log:
+        if (offset := find_damage(log)) is None:
+            return None
+        log.seek(0)
+        whole = log.read(offset)
     copy = keep_log(database)
-    write_private(log, data[:offset], force=True)
+    write_private(path, whole, force=True)
     return copy
 
 
 def keep_log(database: Path) -> Path | None:
     """Keep a copy of a log beside it; ``None`` where there is nothing in it."""
-    log = _log_of(database)
-    if not (data := _read(log)):
-        return None
+    path = _log_of(database)
     number = 1
-    while (copy := log.with_name(f"{log.name}.damaged-{number}")).exists():
+    while (copy := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
-    write_private(copy, data)
+    with _opened(path) as log:
+        if not log.read(1):
+            return None
+        log.seek(0)
+        with open_new(copy) as kept:
+            shutil.copyfileobj(log, kept, 1 << 20)
+    sync_file(copy)
+    sync_folder(copy.parent)
     return copy
 
 
@@ -85,30 +103,40 @@ def _log_of(database: Path) -> Path:
     return database.with_name(f"{database.name}-wal")
 
 
-def find_damage(data: bytes) -> int | None:
-    """Return where a log is damaged although saved steps follow; ``None`` where it is whole or only torn."""
-    if len(data) <= HEADER + FRAME:
+def find_damage(log: BinaryIO) -> int | None:
+    """Return where a log is damaged although saved steps follow; ``None`` where it is whole or only torn.
+
+    It is read frame by frame, however large it is.
+    """
+    if log.seek(0, os.SEEK_END) <= HEADER + FRAME:
         return None
-    magic, _version, page_size = struct.unpack(">3I", data[:12])
-    sums = _checksum(data[:24], (0, 0), big=magic == _BIG_ENDIAN)
-    if magic not in (_BIG_ENDIAN, _LITTLE_ENDIAN) or sums != struct.unpack(">2I", data[24:HEADER]):
+    log.seek(0)
+    header = log.read(HEADER)
+    magic, _version, page_size = struct.unpack(">3I", header[:12])
+    sums = _checksum(header[:24], (0, 0), big=magic == _BIG_ENDIAN)
+    if magic not in (_BIG_ENDIAN, _LITTLE_ENDIAN) or sums != struct.unpack(">2I", header[24:]):
         return 0  # the header was on the disk before any frame was written
-    frames = list(_frames(data, page_size, big=magic == _BIG_ENDIAN))
-    broken = next((number for number, frame in enumerate(frames) if not frame.follows), len(frames))
-    steps_behind = sum(frame.ends_step for frame in frames[broken:])
-    return frames[broken].offset if steps_behind > 1 else None
+    if page_size not in _PAGE_SIZES:
+        return 0  # its sum fits, but no database wrote it
+    broken, steps_behind = None, 0
+    for frame in _frames(log, header, page_size, big=magic == _BIG_ENDIAN):
+        broken = frame.offset if broken is None and not frame.follows else broken
+        steps_behind += broken is not None and frame.ends_step
+        if steps_behind > 1:
+            return broken
+    return None
 
 
-def _frames(data: bytes, page_size: int, *, big: bool) -> Iterator[Frame]:
+def _frames(log: BinaryIO, header: bytes, page_size: int, *, big: bool) -> Iterator[Frame]:
     """Walk the frames of this log; what an older log left behind at the end has other salts."""
-    salts, before = data[16:24], struct.unpack(">2I", data[24:HEADER])
-    for offset in range(HEADER, len(data) - FRAME - page_size + 1, FRAME + page_size):
-        frame = data[offset : offset + FRAME + page_size]
+    salts, before = header[16:24], struct.unpack(">2I", header[24:])
+    length, offset = FRAME + page_size, HEADER
+    while len(frame := log.read(length)) == length:
         stored = struct.unpack(">2I", frame[16:FRAME])
         ours = frame[8:16] == salts
         sums = _checksum(frame[FRAME:], _checksum(frame[:8], before, big=big), big=big) if ours else None
         yield Frame(offset, sums == stored, ours and frame[4:8] != bytes(4))
-        before = stored
+        before, offset = stored, offset + length
 
 
 def _checksum(data: bytes, start: tuple[int, ...], *, big: bool) -> _Sums:
@@ -121,11 +149,12 @@ def _checksum(data: bytes, start: tuple[int, ...], *, big: bool) -> _Sums:
     return first, second
 
 
-def _read(log: Path) -> bytes:
+@contextmanager
+def _opened(log: Path) -> Iterator[BinaryIO]:
+    """The log, open for reading; one that is not there is an empty one."""
     try:
-        return log.read_bytes()
-    except FileNotFoundError:
-        return b""
+        with open_plain(log, follow=False) if os.path.lexists(log) else BytesIO() as stream:
+            yield stream
     except OSError as error:
         reason = reason_of(error)
         raise StoreError(

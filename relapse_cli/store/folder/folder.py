@@ -13,6 +13,7 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.files import sync_folder
+from relapse_cli.plain_file import kind_fault
 from relapse_cli.text.shell import shell_word
 
 STORE_FILE = "store.db"
@@ -136,6 +137,9 @@ def check_private(path: Path, *, is_folder: bool = False, missing_ok: bool = Fal
     if is_folder != stat.S_ISDIR(found.st_mode):
         wanted = "folder" if is_folder else "file"
         raise StoreError(f"{path} is not a {wanted}.", remedy="Name another folder with --data-dir.")
+    if not is_folder and (what := kind_fault(found.st_mode)):
+        remedy = "Look who put it there, and move it elsewhere; nothing of the store is in it."
+        raise StoreError(f"{path} is not a file: {what}.", remedy=remedy)
     if HAS_MODES:
         _check_owner(path, found)
 
@@ -161,7 +165,7 @@ def _unreadable(path: Path, error: OSError) -> StoreError:
 
 def _sync_warnings(folder: Path) -> tuple[str, ...]:
     """Tell when the folder seems to be copied to somebody else's computers."""
-    for part in folder.resolve().parts:
+    for part in Path(os.path.realpath(folder)).parts:  # no loop of links ends this one
         name = part.lower()
         if name in _CLOUD_NAMES or name.startswith(("onedrive - ", "dropbox (", "googledrive-")):
             warning = (

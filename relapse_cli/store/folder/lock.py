@@ -177,7 +177,7 @@ def _is_in_place(handle: int, path: Path) -> bool:
 
 def _open_lock(path: Path, *, read_only: bool) -> int | None:
     """Open the lock file, and make it where it is missing; ``None`` where one who only reads finds none."""
-    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         if read_only:
             return os.open(path, os.O_RDONLY | flags) if path.exists() else None

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from relapse_cli.plain_file import read_plain
 from relapse_cli.store.folder.folder import LOCK_FILE
 from relapse_cli.store.folder.processes import Process, this_process
+
+_LARGEST = 1_000_000
+"""Bytes: whoever is alone clears the file, so that ten thousand windows in a row would have to overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def note_leaving(handle: int, mark: str) -> None:
 def holders(folder: Path) -> list[_Holder]:
     """Return the processes that have the store of a folder open, as far as the lock file tells."""
     try:
-        lines = (folder / LOCK_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_plain(folder / LOCK_FILE, _LARGEST).decode("utf-8", "replace").splitlines()
     except OSError:
         return []
     found: dict[str, _Holder] = {}
@@ -50,7 +54,7 @@ def holders(folder: Path) -> list[_Holder]:
                 continue
             process = Process(int(data["pid"]), str(data["host"]), str(data["token"]))
             found[data["mark"]] = _Holder(process, str(data["since"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue  # a broken line names nobody
     return [holder for holder in found.values() if holder.process.is_alive()]
 

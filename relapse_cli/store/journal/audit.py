@@ -52,6 +52,6 @@ def read_detail(text: str) -> dict[str, str]:
     """Return the detail of a line; empty when it was tampered with, which verifying tells."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in data.items()} if isinstance(data, dict) else {}

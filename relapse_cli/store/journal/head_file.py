@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from relapse_cli.errors import StoreError
 from relapse_cli.files import sync_folder
+from relapse_cli.plain_file import read_plain
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError
 from relapse_cli.store.folder.folder import HEAD_FILE
@@ -85,8 +86,7 @@ def keep_witness(folder: Path, connection: Connection) -> None:
 def read_witness(folder: Path) -> tuple[int, str] | None:
     """Return what the witness names; ``None`` where there is none, or one that was written in part."""
     try:
-        with (folder / HEAD_FILE).open("rb") as stream:
-            data = stream.read(LINE)
+        data = read_plain(folder / HEAD_FILE, LINE)[:LINE]
     except OSError:
         return None
     text = data.decode("ascii", "replace").split(" ")[0]
@@ -114,6 +114,7 @@ def _write(path: Path, line: bytes) -> None:
     """Write the line in place, never through a link."""
     new = not path.exists()
     flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    flags |= getattr(os, "O_NONBLOCK", 0)  # a pipe in its place would hold everybody up
     handle = os.open(path, flags, 0o600)
     try:
         os.write(handle, line)

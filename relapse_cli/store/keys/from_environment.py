@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import shlex
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from relapse_cli.errors import LockedError, reason_of
+from relapse_cli.plain_file import NotPlainError, read_plain
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.spelling import parse_key_bytes, secret_of
 
@@ -65,10 +65,11 @@ def read_key_file(path: Path, name: str = "RELAPSE_KEY_FILE") -> bytes:
         LockedError: it cannot be read, or holds anything but 32 bytes or their base64.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise LockedError(f"{name} names something that is not a file.", remedy=_check(name))
-        with path.open("rb") as stream:
-            secret = parse_key_bytes(stream.read(_LARGEST_KEY_FILE))
+        secret = parse_key_bytes(read_plain(path, _LARGEST_KEY_FILE))
+    except NotPlainError as error:
+        raise LockedError(
+            f"{name} names something that is not a file: {reason_of(error)}.", remedy=_check(name)
+        ) from error
     except (OSError, ValueError) as error:
         reason = reason_of(error)
         raise LockedError(
@@ -86,31 +87,20 @@ def run_key_command(command: str, *, limit: float = _COMMAND_LIMIT) -> str:
     """The first line that a command prints; it runs without a shell and is not given the terminal.
 
     Raises:
-        LockedError: it cannot be run, takes too long, ends with an error, or prints nothing.
+        LockedError: it cannot be run, takes too long, ends with an error, prints nothing, or far too much.
     """
-    import subprocess
+    from relapse_cli.store.keys.key_command import CommandFault, output_of  # most keys come from no command
 
     name = "RELAPSE_KEY_COMMAND"
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own command
-            shlex.split(command),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        # The error that is left behind here carries what was printed so far, so it is not chained.
-        raise LockedError(
-            f"The command in {name} took longer than {limit:g} s.", remedy=_check(name)
-        ) from None
+        printed = output_of(shlex.split(command), limit=limit)
+    except CommandFault as fault:
+        raise LockedError(f"The command in {name} {fault}.", remedy=_check(name)) from None
     except (OSError, ValueError, IndexError):
         raise LockedError(f"The command in {name} cannot be run.", remedy=_check(name)) from None
-    line = os.fsdecode(done.stdout.split(b"\n", 1)[0].removesuffix(b"\r"))
-    if done.returncode or not line:
-        told = f"ended with exit code {done.returncode}" if done.returncode else "printed no key"
-        raise LockedError(f"The command in {name} {told}.", remedy=_check(name))
+    line = os.fsdecode(printed.split(b"\n", 1)[0].removesuffix(b"\r"))
+    if not line:
+        raise LockedError(f"The command in {name} printed no key.", remedy=_check(name))
     return line
 
 

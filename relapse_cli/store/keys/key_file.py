@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import stat
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from relapse_cli.errors import InputError, StoreError, reason_of
 from relapse_cli.files import write_private
+from relapse_cli.plain_file import read_plain
 from relapse_cli.store.folder.access import mode_remedy
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.keys.slots import FORMAT, Keys
@@ -32,7 +31,7 @@ def read_keys(folder: Path) -> Keys:
     """
     path = folder / KEYS_NAME
     try:
-        data = _read_regular(path)
+        data = read_plain(path, LARGEST_KEYS, follow=False)
     except FileNotFoundError as error:
         raise _missing(folder) from error
     except OSError as error:
@@ -48,6 +47,8 @@ def parse_keys(data: bytes, name: str, remedy: str = _PUT_BACK) -> Keys:
     Raises:
         StoreError: they are damaged, or of a newer format.
     """
+    if len(data) > LARGEST_KEYS:
+        raise StoreError(f"{name} is damaged: it is larger than keys can be.", remedy=remedy)
     found = _format_of(data)
     if found.startswith("relapse-keys/") and found != FORMAT:
         raise StoreError(f"{name} was written by a newer relapse.", remedy="Update relapse and try again.")
@@ -85,17 +86,6 @@ def new_key_file(path: Path) -> bytes:
     secret = secrets.token_bytes(KEY_BYTES)
     write_private(path, secret)
     return secret
-
-
-def _read_regular(path: Path) -> bytes:
-    """Read a small plain file; what is too large to be one is cut, and so is damaged."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    if path.is_symlink():
-        raise OSError(0, "it is a link")
-    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise OSError(0, "it is not a plain file")
-        return stream.read(LARGEST_KEYS)
 
 
 def _missing(folder: Path) -> StoreError:

@@ -22,6 +22,10 @@ _Wrapped = Annotated[bytes, Field(min_length=60, max_length=60)]  # nonce 12, ke
 _Text = Annotated[str, Field(min_length=1, max_length=64)]
 
 
+_MOST_WORK = 4 * 3 * 65536
+"""Passes over KiB of memory."""
+
+
 class _KeyPart(BaseModel):
     """A part of ``keys.json``: no change, nothing unknown, bytes as base64."""
 
@@ -31,12 +35,19 @@ class _KeyPart(BaseModel):
 class Argon2Cost(_KeyPart):
     """What one try of a passphrase costs: passes, KiB of memory, lanes.
 
-    The bounds keep a planted file from asking for all the memory or an hour.
+    The bounds keep a planted file from asking for all the memory or an hour: four times what this program
+    itself writes down, whichever way it is divided.
     """
 
-    t: int = Field(default=3, ge=1, le=64)
-    m: int = Field(default=65536, ge=8, le=1 << 20)
+    t: int = Field(default=3, ge=1, le=12)
+    m: int = Field(default=65536, ge=8, le=4 * 65536)
     p: int = Field(default=4, ge=1, le=16)
+
+    @model_validator(mode="after")
+    def _is_no_more_than_four_times_the_standard(self) -> Self:
+        if self.t * self.m > _MOST_WORK:
+            raise ValueError("it costs more than this program ever asks for")
+        return self
 
 
 class KeySlot(_KeyPart):

@@ -7,8 +7,8 @@ not believed, and nothing in it chooses a name or a place on this disk.
 
 from __future__ import annotations
 
+import os
 import shutil
-import stat
 import struct
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -18,18 +18,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from relapse_cli.errors import StoreError, reason_of
+from relapse_cli.plain_file import NotPlainError, open_plain
 from relapse_cli.store.folder.durable import open_new, sync_file
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.keys.key_file import KEYS_NAME, LARGEST_KEYS, keys_bytes, parse_keys
 from relapse_cli.store.keys.slots import Keys
 
-_LARGEST_DATABASE = 2_000_000_000
-"""Bytes: thirty thousand of the longest answers, and small enough for the plain form of a zip."""
-
 _ANOTHER = "Use another backup of this store."
 
 _END = struct.Struct("<4s4H2LH")
 """The end of a zip without a comment: mark, disks, entries, size and place of the directory."""
+
+_LARGE_END = struct.Struct("<4sQ2H2L4Q4sLQL")
+"""What stands before it in one of more than 2 GB: the same with longer numbers, and where that begins."""
 
 _LARGEST_DIRECTORY = 512
 
@@ -49,17 +50,16 @@ class _RefusedError(Exception):
 def write_backup_file(target: Path, keys: Keys, database: Path) -> None:
     """Write a new backup file, mode 0600, and wait until it is on the disk.
 
+    A database of more than 2 GB takes the long form of a zip; the file of any other is as it always was.
+
     Raises:
-        StoreError: the store is too large for a backup.
         OSError: there is a file of this name, or it cannot be written.
     """
-    if database.stat().st_size > _LARGEST_DATABASE:
-        raise StoreError(
-            "The store is too large for a backup file.", remedy="Copy its folder while it is closed."
-        )
-    with open_new(target) as stream, zipfile.ZipFile(stream, "w", allowZip64=False) as archive:
+    entry = _entry(STORE_FILE)
+    entry.file_size = database.stat().st_size
+    with open_new(target) as stream, zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(_entry(KEYS_NAME), keys_bytes(keys))
-        with database.open("rb") as source, archive.open(_entry(STORE_FILE), "w") as inside:
+        with open_plain(database) as source, archive.open(entry, "w") as inside:
             shutil.copyfileobj(source, inside, 1 << 20)
     sync_file(target)
 
@@ -93,14 +93,15 @@ def take_out_database(backup: Backup, target: Path) -> None:
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """A backup whose outside was checked; whatever goes wrong with it is one error."""
     try:
-        _check_kind(path)
-        with path.open("rb") as stream:
-            _check_end(stream)
+        with open_plain(path) as stream:
+            size = _check_end(stream)
             with zipfile.ZipFile(stream) as archive:
-                _check_members(archive.infolist(), path.stat().st_size)
+                _check_members(archive.infolist(), size)
                 yield archive
     except _RefusedError as error:
         raise _refusal(path, str(error)) from error
+    except NotPlainError as error:
+        raise _refusal(path, reason_of(error)) from error
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -116,23 +117,38 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise StoreError(f"The backup {path} cannot be used: {reason}.", remedy=remedy) from error
 
 
-def _check_kind(path: Path) -> None:
-    """See that it is a plain file; opening a pipe would wait for ever."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise _RefusedError("it is not a file")
+def _check_end(stream: BinaryIO) -> int:
+    """See that the directory is the small one that a backup has, before the zip library reads all of it.
 
-
-def _check_end(stream: BinaryIO) -> None:
-    """See that the directory is the small one that a backup has, before the zip library reads all of it."""
-    size = stream.seek(0, 2)
+    Returns:
+        The size of the file.
+    """
+    size = stream.seek(0, os.SEEK_END)
     if size < _END.size:
         raise _RefusedError("it is damaged or cut short")
     stream.seek(size - _END.size)
     mark, _disk, _start, here, entries, length, place, comment = _END.unpack(stream.read(_END.size))
-    if mark != b"PK\5\6" or comment or place + length + _END.size != size:
+    after = _END.size
+    if place + length + after != size and (large := _large_end(stream, size)) is not None:
+        length, place = large
+        after += _LARGE_END.size
+    if mark != b"PK\5\6" or comment or place + length + after != size:
         raise _RefusedError("it is damaged or cut short, or it is another kind of file")
     if (here, entries) != (2, 2) or length > _LARGEST_DIRECTORY:
         raise _RefusedError("it holds something else than keys and a store")
+    return size
+
+
+def _large_end(stream: BinaryIO, size: int) -> tuple[int, int] | None:
+    """Size and place of the directory as the long form of a zip says them; ``None`` in a short one."""
+    begin = size - _END.size - _LARGE_END.size
+    if begin < 0:
+        return None
+    stream.seek(begin)
+    found = _LARGE_END.unpack(stream.read(_LARGE_END.size))
+    mark, _rest, _by, _for, _disk, _start, here, entries, length, place, locator, _on, at, disks = found
+    fits = (mark, locator, here, entries, at, disks) == (b"PK\6\6", b"PK\6\7", 2, 2, begin, 1)
+    return (length, place) if fits else None
 
 
 def _check_members(members: Sequence[zipfile.ZipInfo], size: int) -> None:
@@ -142,7 +158,7 @@ def _check_members(members: Sequence[zipfile.ZipInfo], size: int) -> None:
         raise _RefusedError("it holds something else than keys and a store")
     if any(member.file_size != member.compress_size or member.compress_type for member in members):
         raise _RefusedError("it is packed in another way than a backup is")
-    if sizes[KEYS_NAME] > LARGEST_KEYS or sizes[STORE_FILE] > _LARGEST_DATABASE or sum(sizes.values()) > size:
+    if sizes[KEYS_NAME] > LARGEST_KEYS or sum(sizes.values()) > size:
         raise _RefusedError("it is larger than a backup can be")
 
 

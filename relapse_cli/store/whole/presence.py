@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from relapse_cli.errors import StoreError
+from relapse_cli.plain_file import open_plain
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.wal_check import FRAME, HEADER
 from relapse_cli.store.folder.folder import STORE_FILE
@@ -182,7 +183,7 @@ class Presence:
 def _ends_of(log: Path, frames: int) -> tuple[bytes, bytes]:
     """The beginning of a journal, and that of its last frame; empty where it does not reach so far."""
     try:
-        with log.open("rb", buffering=0) as stream:
+        with open_plain(log) as stream:
             head = stream.read(HEADER)
             size = int.from_bytes(head[8:12], "big") + FRAME
             if frames <= 0 or stream.seek(0, os.SEEK_END) < HEADER + frames * size:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from relapse_cli.errors import StoreError
+from relapse_cli.plain_file import read_plain
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError
 from relapse_cli.store.folder.durable import open_new, sync_file
@@ -103,5 +104,4 @@ def refuse_journal(database: Path) -> None:
 
 def database_salt(database: Path) -> bytes:
     """The first 16 bytes of a database: random for each, no secret, and the same as long as it lives."""
-    with database.open("rb") as stream:
-        return stream.read(_SALT_BYTES)
+    return read_plain(database, _SALT_BYTES)[:_SALT_BYTES]

@@ -107,6 +107,8 @@ FAULTY: list[tuple[str, str, Data]] = [
     ),
     ("REC_114", "answers.revise.ifthen", interview({"revise.ifthen": [{"if": "a"}] * 4})),
     ("REC_114", "answers.sequence.event", interview({"sequence.event": [event("mood")] * 21})),
+    ("REC_114", "answers.event.substance", interview({"event.substance": [entry()] * 501})),
+    ("REC_114", "answers.safety.now", interview({"safety.now": ["chest_pain"] * 501})),
     (
         "REC_114",
         "answers.followup.lines_done",

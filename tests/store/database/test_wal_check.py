@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import struct
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from relapse_cli.store.database.errors import DamagedError
-from relapse_cli.store.database.wal_check import FRAME, HEADER, find_damage, set_aside_damage
+from relapse_cli.store.database.wal_check import (
+    FRAME,
+    HEADER,
+    _checksum,
+    find_damage,
+    keep_log,
+    set_aside_damage,
+)
 from tests.store.bit_flips import what_a_flip_shows
 from tests.store.made_stores import KEY, answer, open_store, store_with
 
@@ -60,7 +70,7 @@ def not_told(folder: Path) -> None:
 
 def test_a_whole_log_is_taken_in(left: Path) -> None:
     """What a killed process had saved is there."""
-    assert find_damage(log_of(left).read_bytes()) is None
+    assert find_damage(BytesIO(log_of(left).read_bytes())) is None
     assert numbers(left) == list(range(STEPS))
 
 
@@ -69,7 +79,7 @@ def test_a_log_that_was_cut_off_within_a_step_loses_that_step_only(left: Path, t
     data = log_of(left).read_bytes()
     ends = ends_of_steps(data)
     for length in [*ends, *(end - 1 for end in ends), *(end - SIZE for end in ends)]:
-        assert find_damage(data[:length]) is None
+        assert find_damage(BytesIO(data[:length])) is None
     shutil.copytree(left, tmp_path / "torn")
     log_of(tmp_path / "torn").write_bytes(data[: ends[-1] - 1])
     not_told(tmp_path / "torn")
@@ -136,3 +146,21 @@ def test_what_an_older_log_left_at_the_end_is_no_damage(tmp_path: Path) -> None:
     data = log_of(tmp_path / "left").read_bytes()
     assert len(ends_of_steps(data)) > 5, "most of the old log is still there"
     assert numbers(tmp_path / "left") == list(range(9))
+
+
+@pytest.mark.parametrize("size", [0, 1, 3, 511, 4097, 1 << 17, 0xFFFFFFFF])
+def test_a_size_of_pages_that_no_database_has_is_a_damage(left: Path, size: int) -> None:
+    """The sums of a log are no secret, so its header can be made up; what it says is not believed."""
+    data = bytearray(log_of(left).read_bytes())
+    data[8:12] = size.to_bytes(4)
+    big = data[:4] == bytes.fromhex("377f0683")
+    data[24:HEADER] = struct.pack(">2I", *_checksum(bytes(data[:24]), (0, 0), big=big))
+    assert find_damage(BytesIO(data)) == 0
+
+
+def test_a_log_is_kept_as_it_is(left: Path) -> None:
+    """The copy of a log that is set aside is the same, byte for byte, and for its owner alone."""
+    copy = keep_log(left / "store.db")
+    assert copy is not None
+    assert copy.read_bytes() == log_of(left).read_bytes()
+    assert os.name == "nt" or copy.stat().st_mode & 0o777 == 0o600

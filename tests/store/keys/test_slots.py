@@ -95,9 +95,11 @@ def test_too_little_memory_is_told() -> None:
     assert "memory" in caught.value.remedy
 
 
-@pytest.mark.parametrize("cost", [{"t": 0}, {"t": 65}, {"m": (1 << 20) + 1}, {"p": 0}, {"p": 17}])
+@pytest.mark.parametrize(
+    "cost", [{"t": 0}, {"t": 13}, {"m": 4 * 65536 + 1}, {"t": 12, "m": 65537}, {"p": 0}, {"p": 17}]
+)
 def test_a_cost_has_bounds(cost: dict[str, int]) -> None:
-    """A planted file cannot ask for all the memory or for an hour."""
+    """A planted file cannot ask for more than four times the work of what the program itself writes."""
     with pytest.raises(ValidationError):
         Argon2Cost(**cost)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import shlex
 import sys
 import unicodedata
@@ -221,6 +222,22 @@ def test_a_command_that_hangs_is_ended() -> None:
     with pytest.raises(LockedError, match="took longer") as caught:
         run_key_command(shlex.join([sys.executable, "-c", program]), limit=0.5)
     assert caught.value.__suppress_context__
+
+
+def test_a_command_that_prints_without_end_is_ended() -> None:
+    """A key is short; what prints more is stopped, and no more of it is kept."""
+    program = "import sys\nwhile True: sys.stdout.write('hunter2' * 1000)"
+
+    with pytest.raises(LockedError, match="prints far more than a key") as caught:
+        run_key_command(shlex.join([sys.executable, "-c", program]))
+    assert caught.value.__suppress_context__
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such shell")
+def test_a_child_of_the_command_that_goes_on_holds_nobody_up() -> None:
+    """A command that leaves something behind with its output open is given up after the limit."""
+    with pytest.raises(LockedError, match="took longer"):
+        run_key_command("sh -c 'sleep 5 & exit 0'", limit=0.3)
 
 
 def test_a_command_is_not_given_to_a_shell() -> None:

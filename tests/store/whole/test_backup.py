@@ -6,6 +6,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -476,3 +477,21 @@ def test_a_backup_restores_from_a_store_s_own_folder(stored: Stored) -> None:
     assert target.exists()
     with Store.open(stored.folder, stored.data_key.key, actor=ACTOR, now=now) as store:
         assert answers_in(store) == ANSWERS
+
+
+def test_a_store_of_any_size_can_be_backed_up(
+    stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond 2 GB, here beyond 20 KB, a backup takes the long form of a zip; it restores like any other."""
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 20_000)
+    info = make_backup(stored)
+    data = info.path.read_bytes()
+    assert b"PK\6\6" in data[-200:]
+
+    restored, _ = restore_with(info.path, tmp_path / "other", "recovery", stored.recovery_key)
+    assert restored.head == info.head
+    end = len(data) - 98  # where the long form begins
+    for place in range(end, len(data)):
+        info.path.write_bytes(flip(data, place))
+        with suppress(RelapseError):
+            assert read_backup(info.path).keys == stored.keys

@@ -12,11 +12,11 @@ from relapse_cli.app.upkeep.config.check import check_text
 from relapse_cli.app.upkeep.config.template import TEMPLATE
 from relapse_cli.errors import InputError, UsageError, reason_of
 from relapse_cli.files import write_private
+from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import Problem, did_you_mean, errors_only
 from relapse_cli.settings.config import Config, ServiceConfig
 from relapse_cli.settings.config_change import Value, with_setting
 from relapse_cli.settings.config_file import LIMIT
-from relapse_cli.settings.plain_file import read_plain
 
 _NOTICES = "notices"
 _LISTS = frozenset({"numbers"})

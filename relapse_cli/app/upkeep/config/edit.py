@@ -14,9 +14,9 @@ from relapse_cli.app.upkeep.config.change import save_config
 from relapse_cli.app.upkeep.config.check import check_text
 from relapse_cli.app.upkeep.config.template import TEMPLATE
 from relapse_cli.errors import InputError, UsageError, reason_of
+from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import Problem, errors_only
 from relapse_cli.settings.config_file import LIMIT
-from relapse_cli.settings.plain_file import read_plain
 from relapse_cli.text.shell import shell_word
 
 Wants = Literal["again", "leave"]

@@ -16,6 +16,7 @@ from relapse_cli.app.upkeep.keys.usable import few_ways, ways_in
 from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import LockedError, UsageError
 from relapse_cli.prompters.asker import Asker
+from relapse_cli.settings.home_folder import from_home
 from relapse_cli.store.keys.from_environment import given_secret
 from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
 from relapse_cli.store.keys.rewrap import not_carried
@@ -190,12 +191,12 @@ def _ask_for_backup(door: StoreDoor) -> Path:
         current=f"relapse-backup-{stamp}.zip",
         check=is_free,
     )
-    return Path(name).expanduser()
+    return from_home(name)
 
 
 def is_free(name: object) -> list[str]:
     """Why a backup cannot have this name."""
-    path = Path(str(name).strip()).expanduser()
+    path = from_home(str(name).strip())
     if path.exists() or path.is_symlink():
         return [f"{path} is already there; a backup is never written over."]
     return [] if path.parent.is_dir() else [f"There is no folder {path.parent}."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def refuse_inside(folder: Path, path: Path, why: str) -> None:
     Raises:
         UsageError: it lies there.
     """
-    if path.absolute().resolve().is_relative_to(folder.absolute().resolve()):
+    if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise UsageError(f"{path} lies in the folder of the store. {why}", remedy="Name another folder.")
 
 
