@@ -47,7 +47,9 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
 def store_door(data_dir: str | None, *, accessible: bool = False) -> Iterator[StoreDoor]:
     """The door to the store for one command; what should be known about the folder is told at the end."""
     from relapse_cli.cli.streams import tell
+    from relapse_cli.spares import remove_leftovers
 
+    remove_leftovers()
     door = open_door(data_dir, accessible=accessible)
     try:
         yield door

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from relapse_cli.app.keeping.place import Answers, Change, Decided
+from relapse_cli.app.upkeep.erased_copies import spares_left
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.answers.withhold import without_private
@@ -54,11 +55,11 @@ class InFile:
                 self._write(record)
 
     def undo(self) -> tuple[str, ...]:
-        """Remove the file, as far as it is ours; what is removed is gone."""
+        """Remove the file, as far as it is ours, and what killed programs left; name what stays."""
         if self.written is not None:
             self.path.unlink(missing_ok=True)
             self.written = None
-        return ()
+        return spares_left()
 
     def _write(self, record: Record) -> None:
         text = record_text(

@@ -10,6 +10,7 @@ from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.asking.store_screens import typed_text
 from relapse_cli.app.case_code import check_case_code, spelled_alike
 from relapse_cli.app.clock import this_moment
+from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.keys.rotate import refuse_taken
 from relapse_cli.app.upkeep.keys.usable import ways_in
@@ -17,7 +18,6 @@ from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
 from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock
-from relapse_cli.store.folder.work_folders import stores_set_aside
 from relapse_cli.store.journal.erase import Erasure
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.journal.status import StoreStatus
@@ -66,13 +66,13 @@ class Erased:
 
     Attributes:
         case: its code, as it was.
-        set_aside: folders with a store that was there before a restoring; they may still hold the words.
+        left: what may still hold the words, one sentence each.
         spelled_alike: cases that differ from it in capital letters only; they stay.
     """
 
     case: str
     erasure: Erasure
-    set_aside: tuple[Path, ...]
+    left: tuple[str, ...]
     spelled_alike: tuple[str, ...] = ()
 
 
@@ -150,7 +150,7 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
     store = door.open()
     _confirm_erasure(door, code, live_interviews(store, code), _spelled_alike(store, code), yes=yes)
     erasure = store.erase_case(code)
-    return Erased(code, erasure, stores_set_aside(door.folder), _spelled_alike(store, code))
+    return Erased(code, erasure, still_there(door.folder, erasure), _spelled_alike(store, code))
 
 
 def _spelled_alike(store: Store, code: str) -> tuple[str, ...]:

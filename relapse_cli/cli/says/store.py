@@ -128,7 +128,6 @@ def tell_repaired(repaired: Repaired) -> None:
 
 def tell_erased(erased: Erased) -> None:
     """Say what is gone, what stays, and who still has the words."""
-    from relapse_cli.app.upkeep.erased_copies import still_there
     from relapse_cli.cli.streams import tell
 
     done = erased.erasure
@@ -141,5 +140,5 @@ def tell_erased(erased: Erased) -> None:
         tell("There was no room to make the file smaller; the words are gone from it all the same.")
     if erased.spelled_alike:
         tell(f"Written almost the same, and still there: {', '.join(erased.spelled_alike)}.")
-    tell(*still_there(done.backups, erased.set_aside))
+    tell(*erased.left)
     tell("Files that were exported or written with -o are yours to delete.")

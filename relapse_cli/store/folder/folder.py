@@ -58,6 +58,11 @@ def store_folder(data_dir: Path | None, home: Path | None) -> Path:
     return user_data_path("relapse", appauthor=False) / "store"
 
 
+def notes_folder(home: Path | None) -> Path:
+    """Return where a process notes the folders in which a spare file may stay behind if it is killed."""
+    return store_folder(None, home).parent / "unfinished"
+
+
 @contextmanager
 def private_files() -> Iterator[None]:
     """Let every file and folder made meanwhile be closed to everybody but its owner."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
+from relapse_cli.spares import note_folder
+from relapse_cli.store.folder.folder import STORE_FILE
 
 _WORK = ".work-"
 READY = ".restore-ready-"
@@ -17,7 +19,7 @@ READY = ".restore-ready-"
 BEFORE = "before-restore-"
 """A store that was there before a restoring; nobody but its owner deletes it."""
 
-_UNFINISHED_KEYS = ".keys.json."
+_SPARES = (".keys.json.", f".{STORE_FILE}")
 
 
 @contextmanager
@@ -28,6 +30,7 @@ def work_folder(folder: Path) -> Iterator[Path]:
         StoreError: it cannot be made, or the disk reports a fault meanwhile.
     """
     path = folder / f"{_WORK}{secrets.token_hex(8)}"
+    note_folder(folder)  # it need not be the store's own, where each start looks
     try:
         path.mkdir(0o700)
         yield path
@@ -40,9 +43,7 @@ def work_folder(folder: Path) -> Iterator[Path]:
 def unfinished(folder: Path) -> list[Path]:
     """What an interrupted step left in the folder."""
     try:
-        return sorted(
-            path for path in folder.iterdir() if path.name.startswith((_WORK, READY, _UNFINISHED_KEYS))
-        )
+        return sorted(path for path in folder.iterdir() if path.name.startswith((_WORK, READY, *_SPARES)))
     except OSError as error:
         raise disk_error(folder, error) from error
 
@@ -57,6 +58,19 @@ def stores_set_aside(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob(f"{BEFORE}*")))
 
 
+def journals_set_aside(folder: Path) -> tuple[Path, ...]:
+    """The damaged journals that were set aside; they may hold what has been erased since."""
+    return tuple(sorted(folder.glob(f"{STORE_FILE}-wal.damaged-*")))
+
+
+def work_left(folder: Path) -> tuple[Path, ...]:
+    """What interrupted steps left that holds entries; nothing where the folder cannot be looked into."""
+    try:
+        return tuple(path for path in unfinished(folder) if path.name.startswith((_WORK, READY)))
+    except StoreError:
+        return ()
+
+
 def remove_unfinished(folder: Path) -> None:
     """Remove what was not finished; what cannot be removed now is left for the next time."""
     for path in unfinished(folder):
@@ -65,7 +79,8 @@ def remove_unfinished(folder: Path) -> None:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def disk_error(path: Path, error: OSError) -> StoreError:

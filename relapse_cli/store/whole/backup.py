@@ -57,6 +57,7 @@ def back_up(
         take_out_database(read_backup(file), copy)
         facts = check_copy(work, data_key.key, actor=actor, now=now)
         info = BackupInfo(target, file.stat().st_size, facts.events, facts.head)
+        store.note_backup_begun(target.name)  # before it has its name: words in it that are erased are told
         _give_name(file, target)
     store.note_backup(target.name)
     return info

@@ -16,7 +16,13 @@ from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.folder.folder import prepare_folder
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
 from relapse_cli.store.journal.audit import AuditRow, read_audit, write_audit
-from relapse_cli.store.journal.erase import Erasure, compact, erase_case_words, erase_interview_words
+from relapse_cli.store.journal.erase import (
+    Erasure,
+    compact,
+    empty_log,
+    erase_case_words,
+    erase_interview_words,
+)
 from relapse_cli.store.journal.events import read_entries, write_events
 from relapse_cli.store.journal.head_file import find_missing, keep_witness
 from relapse_cli.store.journal.interview_locks import release_hold, release_holds, take_hold
@@ -32,6 +38,7 @@ from relapse_cli.store.journal.status import (
     StoreStatus,
     list_backups,
     note_backup,
+    note_backup_begun,
     read_head_of,
     read_status,
 )
@@ -217,7 +224,8 @@ class Store:
             erasure = erase_case_words(
                 self.connection, self._chain_key, code, at=self._now(), actor=self._actor
             )
-            return replace(erasure, compacted=compact(self.connection))
+            compacted = compact(self.connection)
+            return replace(erasure, compacted=compacted, in_journal=not empty_log(self.connection))
 
     def erase_interview(self, interview_id: str) -> Erasure:
         """Erase the words of one interview for good, such as when the agreement is withdrawn.
@@ -231,8 +239,13 @@ class Store:
             self.connection, self._chain_key, interview_id, at=self._now(), actor=self._actor
         )
         with suppress(StoreError), self._database.alone():
-            return replace(erasure, compacted=compact(self.connection))
-        return erasure
+            erasure = replace(erasure, compacted=compact(self.connection))
+        return replace(erasure, in_journal=not empty_log(self.connection))
+
+    def note_backup_begun(self, file_name: str) -> None:
+        """Write down that a file is about to hold all that is stored now, so that an erasure can name it."""
+        with self.connection.transaction():
+            note_backup_begun(self.connection, file_name)
 
     def note_backup(self, file_name: str, at: str | None = None) -> None:
         """Write down that there is a backup of all that is stored now, made now or at another time."""

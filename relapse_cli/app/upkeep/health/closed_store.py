@@ -15,7 +15,7 @@ from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.folder.access import mode_remedy, not_writable
 from relapse_cli.store.folder.folder import HAS_MODES, OTHERS, STORE_FILE, check_folder
-from relapse_cli.store.folder.work_folders import stores_set_aside, unfinished
+from relapse_cli.store.folder.work_folders import journals_set_aside, stores_set_aside, unfinished
 from relapse_cli.store.keys.failed import failed_unlocks
 from relapse_cli.store.keys.from_environment import read_key_file
 from relapse_cli.store.keys.key_file import read_keys
@@ -122,6 +122,7 @@ def _leftover_findings(folder: Path) -> Iterator[Finding]:
     try:
         found = unfinished(folder)
         set_aside = stores_set_aside(folder)
+        journals = journals_set_aside(folder)
         set_ups = sorted(folder.parent.glob(f"{folder.name}.new-*"))
     except (OSError, StoreError):  # what is wrong with the folder is told above
         return
@@ -139,6 +140,12 @@ def _leftover_findings(folder: Path) -> Iterator[Finding]:
             "store.aside",
             f"A store from before a restoring is in {path}; it holds what it held, erased cases too.",
             f"When it is not needed any more: rm -r {shell_word(path)}",
+        )
+    for path in journals:
+        yield note(
+            "store.aside",
+            f"A damaged journal that was set aside is {path}; it holds what it held, erased cases too.",
+            f"When it is not needed any more: rm {shell_word(path)}",
         )
 
 
