@@ -74,7 +74,11 @@ def _create(path: Path, data: bytes) -> None:
     """Write a new file, and take it away again when it could not be finished."""
     if not _link_unnamed(path, data):
         _write_named(path, data)
-    sync_folder(path.parent)
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _replace(path: Path, data: bytes) -> None:

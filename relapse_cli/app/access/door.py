@@ -21,7 +21,7 @@ from relapse_cli.store.keys.failed import FILE as FAILED_FILE
 from relapse_cli.store.keys.failed import failed_unlocks, forget_failed_unlocks, note_failed_unlock
 from relapse_cli.store.keys.from_environment import read_key_file
 from relapse_cli.store.keys.key_file import KEYS_NAME
-from relapse_cli.store.keys.slots import DataKey, Keys
+from relapse_cli.store.keys.slots import DataKey, Generation, Keys
 
 if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
@@ -132,8 +132,14 @@ class StoreDoor:
                 )
             self.check()
             found = self.unlock()
-            self._store = Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
-            self._note_failed_unlocks(self._store)
+            store = Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
+            try:
+                store.check_keys(self._generation(found))
+                self._note_failed_unlocks(store)
+            except BaseException:
+                store.close()
+                raise
+            self._store = store
         return self._store
 
     def hand_over(self, store: Store) -> None:
@@ -160,6 +166,10 @@ class StoreDoor:
                 tried=lambda: note_failed_unlock(self.folder, this_moment()),
             )
         return self._unlocked
+
+    def _generation(self, data_key: DataKey) -> Generation:
+        """The slots of the data key that was unlocked."""
+        return next(each for each in self.keys().generations if each.id == data_key.generation)
 
     def _note_failed_unlocks(self, store: Store) -> None:
         """Take what was tried in vain into the audit."""

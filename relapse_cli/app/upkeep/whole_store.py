@@ -114,6 +114,7 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     with Store.open(
         door.folder, door.unlock().key, actor=actor(), now=this_moment, read_only=True, proven=True
     ) as store:
+        store.check_keys(door.keys().current)
         faults = store.verify(head)
         return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
 

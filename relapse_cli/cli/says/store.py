@@ -116,13 +116,20 @@ def tell_repaired(repaired: Repaired) -> None:
     from relapse_cli.cli.streams import tell
 
     copy, missing = repaired.copy, repaired.missing
-    if copy is None and missing is None:
+    if copy is None and missing is None and not repaired.other_keys:
         tell("The journal of the store is not damaged, and no entries are missing; nothing was changed.")
         return
     if copy is not None:
         tell(f"The damaged journal is set aside as {copy}.")
     if missing is not None:
-        tell(f"The store held {missing.held} entries; it goes on with the {missing.holds} that are there.")
+        held = (
+            f"The store held {missing.held} entries"
+            if missing.held is not None
+            else "The store has a new note"
+        )
+        tell(f"{held}; it goes on with the {missing.holds} that are there.")
+    if repaired.other_keys:
+        tell("The store goes on with the keys.json that is there. See what opens it: relapse key list")
     tell("Look at what is left: relapse store verify")
 
 

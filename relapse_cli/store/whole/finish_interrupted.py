@@ -64,7 +64,7 @@ def finish_restore(folder: Path, ready: Path) -> Path | None:
     """
     aside = folder / f"{BEFORE}{ready.name.removeprefix(READY)}"
     try:
-        for name in (STORE_FILE, KEYS_NAME):
+        for name in (STORE_FILE, HEAD_FILE, KEYS_NAME):
             if (ready / name).exists():
                 _set_aside(folder, name, aside)
                 (ready / name).rename(folder / name)

@@ -20,6 +20,7 @@ from relapse_cli.store.folder.folder import STORE_FILE, check_folder
 from relapse_cli.store.folder.lock import PATIENCE, SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.head_file import check_witness
 from relapse_cli.store.journal.interview_locks import clear_holds
+from relapse_cli.store.journal.pair import check_pair, is_coherent
 
 _Found = TypeVar("_Found")
 
@@ -32,6 +33,7 @@ class OpenDatabase:
         own_lock: the lock is released when the database is closed; otherwise it is the caller's.
         file: which file it was when it was opened.
         untouched: closing it changes no file.
+        only_read: nothing can be written in it.
     """
 
     connection: Connection
@@ -39,6 +41,7 @@ class OpenDatabase:
     own_lock: bool
     file: tuple[int, int]
     untouched: bool = False
+    only_read: bool = False
 
     @property
     def log_stays(self) -> bool:
@@ -125,7 +128,7 @@ def open_database(
         if lock is None:
             held.release()
         raise
-    return OpenDatabase(connection, held, lock is None, file, access.untouched)
+    return OpenDatabase(connection, held, lock is None, file, access.untouched, access.read_only)
 
 
 def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connection], _Found]) -> _Found:
@@ -147,8 +150,8 @@ def _connect(path: Path, key: bytes, lock: StoreLock, access: Access) -> Connect
     """Open the database; what closing it would take away, a log cut short, is looked at before."""
     if lock.is_alone:
         check_log(path)
-        if has_log(path) and not access.accept_missing:
-            look_inside(path, key, proven=access.proven, check=partial(_check, path.parent))
+        if has_log(path):
+            look_inside(path, key, proven=access.proven, check=partial(_check_left, path, key, access))
     untouched = access.untouched and lock.is_alone
     connection = connect(path, key, proven=access.proven, read_only=access.read_only, untouched=untouched)
     try:
@@ -161,6 +164,26 @@ def _connect(path: Path, key: bytes, lock: StoreLock, access: Access) -> Connect
         connection.close()
         raise
     return connection
+
+
+def _check_left(path: Path, key: bytes, access: Access, connection: Connection) -> None:
+    """See that a log that a crash left is that of this database, and that no entries are missing."""
+    if check_version(connection) > 0:
+        check_pair(connection, lambda: is_whole_without_log(path, key))
+    if not access.accept_missing:
+        _check(path.parent, connection)
+
+
+def is_whole_without_log(path: Path, key: bytes) -> bool:
+    """Whether a database would be whole if it had no log."""
+    try:
+        connection = connect(path, key, proven=True, without_log=True)
+    except StoreError:
+        return False
+    try:
+        return is_coherent(connection)
+    finally:
+        connection.close()
 
 
 def _check(folder: Path, connection: Connection) -> None:

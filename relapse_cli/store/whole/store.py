@@ -24,7 +24,7 @@ from relapse_cli.store.journal.erase import (
     erase_interview_words,
 )
 from relapse_cli.store.journal.events import read_entries, write_events
-from relapse_cli.store.journal.head_file import find_missing, keep_witness
+from relapse_cli.store.journal.head_file import find_missing, keep_witness, mark_witnessed
 from relapse_cli.store.journal.interview_locks import release_hold, release_holds, take_hold
 from relapse_cli.store.journal.interviews import (
     StoredInterview,
@@ -32,6 +32,14 @@ from relapse_cli.store.journal.interviews import (
     check_present,
     find_interview,
     list_interviews,
+)
+from relapse_cli.store.journal.known_keys import (
+    OtherKeysError,
+    are_settled,
+    check_keys,
+    confirm_keys,
+    mean_keys,
+    settle_keys,
 )
 from relapse_cli.store.journal.status import (
     BackupMade,
@@ -43,6 +51,8 @@ from relapse_cli.store.journal.status import (
     read_status,
 )
 from relapse_cli.store.journal.verify import find_faults
+from relapse_cli.store.keys.digest import keys_digest
+from relapse_cli.store.keys.slots import Generation
 from relapse_cli.store.whole.make import make_store
 from relapse_cli.store.whole.open import Access, OpenDatabase, open_database
 
@@ -194,9 +204,7 @@ class Store:
     def audit(self, what: str, **detail: str) -> None:
         """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer."""
         with self.connection.transaction():
-            write_audit(
-                self.connection, self._chain_key, at=self._now(), actor=self._actor, what=what, detail=detail
-            )
+            self._write_audit(what, detail)
 
     def audit_rows(self) -> list[AuditRow]:
         """Return all lines of the audit, the oldest first."""
@@ -252,6 +260,44 @@ class Store:
         with self.connection.transaction():
             note_backup(self.connection, file_name, at or self._now())
 
+    def check_keys(self, generation: Generation) -> None:
+        """Refuse keys that are not those the store had last, and note those that are, where it is written to.
+
+        Raises:
+            StoreError: they are older, or of elsewhere.
+        """
+        check_keys(self.connection, keys_digest(generation))
+        if not self._database.only_read:
+            self.settle_keys(generation)
+
+    def settle_keys(self, generation: Generation) -> None:
+        """Note the keys that are in force, where that is not known yet."""
+        digest = keys_digest(generation)
+        if not are_settled(self.connection, digest):
+            with self.connection.transaction():
+                settle_keys(self.connection, digest)
+
+    def accept_keys(self, generation: Generation) -> None:
+        """Go on with keys that are not those the store had last, and say so in the audit."""
+        digest = keys_digest(generation)
+        try:
+            check_keys(self.connection, digest)
+        except OtherKeysError:
+            with self.connection.transaction():
+                settle_keys(self.connection, digest)
+                self._write_audit("repair", {"keys": "other"})
+
+    def mean_keys(self, generation: Generation, what: str, kind: str) -> None:
+        """Note a change of the keys before it is made, in the audit too."""
+        with self.connection.transaction():
+            mean_keys(self.connection, keys_digest(generation))
+            self._write_audit(what, {"kind": kind})
+
+    def confirm_keys(self) -> None:
+        """Note that the change of the keys that was meant last has been made."""
+        with self.connection.transaction():
+            confirm_keys(self.connection)
+
     def backups(self) -> list[BackupMade]:
         """Return the backups that were made, the oldest first."""
         return list_backups(self.connection)
@@ -266,6 +312,12 @@ class Store:
             release_holds(self.connection)
         self._database.close()
 
+    def _write_audit(self, what: str, detail: dict[str, str]) -> None:
+        """Add a line to the audit; the caller holds the transaction."""
+        write_audit(
+            self.connection, self._chain_key, at=self._now(), actor=self._actor, what=what, detail=detail
+        )
+
     def _note_opening(self) -> None:
         """Write the opening into the audit, and which entries are gone; then they are missed no more."""
         missing = find_missing(self.folder, self.connection)
@@ -273,6 +325,7 @@ class Store:
         if missing is not None:
             self.audit("repair", held=str(missing.held), holds=str(missing.holds))
         keep_witness(self.folder, self.connection)
+        mark_witnessed(self.folder, self.connection)
 
     def __enter__(self) -> Store:
         return self

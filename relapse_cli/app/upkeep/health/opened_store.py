@@ -39,12 +39,12 @@ def inside_findings(
                 "relapse store verify asks for the passphrase; RELAPSE_KEY_FILE unlocks it for this check.",
             )
             return
-        yield from _opened_findings(folder, data_key, now)
+        yield from _opened_findings(folder, keys, data_key, now)
     except StoreError as error:
         yield fault("store", error.message, error.remedy)
 
 
-def _opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:
+def _opened_findings(folder: Path, keys: Keys, data_key: DataKey, now: datetime) -> Iterator[Finding]:
     """What an open store tells; no file of it changes, not even a journal that a crash left.
 
     Raises:
@@ -61,6 +61,7 @@ def _opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator
     with Store.open(
         folder, data_key.key, actor=actor(), now=this_moment, untouched=True, proven=True, wait=SHORT_WAIT
     ) as store:
+        store.check_keys(keys.current)
         faults = store.verify()
         status = store.status()
     for words in faults:

@@ -20,7 +20,7 @@ from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 from relapse_cli.screens.secret import secret_screen
-from relapse_cli.store.folder.folder import LOCK_FILE, prepare_folder
+from relapse_cli.store.folder.folder import LOCK_FILE, STORE_FILE, prepare_folder
 from relapse_cli.store.folder.lock import StoreLock
 from relapse_cli.store.folder.work_folders import disk_error
 from relapse_cli.store.journal.head_file import forget_witness
@@ -206,6 +206,8 @@ def _put_in_place(building: Path, folder: Path) -> None:
 
 def _remove_leftovers(folder: Path) -> None:
     """Remove what an attempt to unlock or restore a store left behind, unless somebody is still at it."""
+    if (folder / STORE_FILE).exists():
+        return
     forget_failed_unlocks(folder)
     forget_witness(folder)
     lock_file = folder / LOCK_FILE
