@@ -14,7 +14,7 @@ from relapse_cli.app.clock import this_moment
 from relapse_cli.errors import StoreError
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.folder.access import check_reach
+from relapse_cli.store.folder.access import NotWritableError, check_reach
 from relapse_cli.store.folder.folder import HEAD_FILE, LOCK_FILE, STORE_FILE, check_folder
 from relapse_cli.store.folder.work_folders import ready_restores
 from relapse_cli.store.keys.failed import FILE as FAILED_FILE
@@ -26,6 +26,8 @@ from relapse_cli.store.keys.slots import DataKey, Generation, Keys
 if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
 
+_NOT_NOTED = "The store can only be read now, and that it was looked into could not be noted in it."
+
 
 @dataclass
 class StoreDoor:
@@ -36,12 +38,14 @@ class StoreDoor:
         environment: what the environment says; secrets in it are tried before anything is asked.
         person: who can be asked for a passphrase; raises where nobody can.
         warned: what the user should know about the folder, filled when the store is opened.
+        to_read: nothing has to be written, so the store is opened even where it can only be read.
     """
 
     folder: Path
     environment: Environment
     person: Callable[[], Asker]
     warned: tuple[str, ...] = ()
+    to_read: bool = False
     _store: Store | None = field(default=None, init=False)
     _unlocked: DataKey | None = field(default=None, init=False, repr=False)
 
@@ -123,8 +127,6 @@ class StoreDoor:
             StoreError: there is none, or it cannot be used as it is.
         """
         if self._store is None:
-            from relapse_cli.store.whole.store import Store  # it is opened when there is something to keep
-
             if not self.is_set_up:
                 raise StoreError(
                     f"There is no store yet in {self.folder}.",
@@ -132,10 +134,11 @@ class StoreDoor:
                 )
             self.check()
             found = self.unlock()
-            store = Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
+            store = self._open(found)
             try:
                 store.check_keys(self._generation(found))
-                self._note_failed_unlocks(store)
+                if not store.only_read:
+                    self._note_failed_unlocks(store)
             except BaseException:
                 store.close()
                 raise
@@ -166,6 +169,21 @@ class StoreDoor:
                 tried=lambda: note_failed_unlock(self.folder, this_moment()),
             )
         return self._unlocked
+
+    def _open(self, found: DataKey) -> Store:
+        """The store for writing; where only reading works and is enough, for that, and so it is told."""
+        from relapse_cli.store.whole.store import Store  # it is opened when there is something to keep
+
+        try:
+            return Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
+        except NotWritableError as error:
+            if not self.to_read:
+                raise
+            store = Store.open(
+                self.folder, found.key, actor=actor(), now=this_moment, proven=True, untouched=True
+            )
+            self.warned = (*self.warned, f"{_NOT_NOTED} {error.message}", error.remedy)
+            return store
 
     def _generation(self, data_key: DataKey) -> Generation:
         """The slots of the data key that was unlocked."""

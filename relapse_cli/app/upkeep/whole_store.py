@@ -17,6 +17,7 @@ from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
+from relapse_cli.store.folder.access import NotWritableError, not_writable
 from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.erase import Erasure
 from relapse_cli.store.journal.interviews import StoredInterview
@@ -45,10 +46,15 @@ class WholeStore:
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A backup, and the ways to unlock it elsewhere; the keyring of this computer is none of them."""
+    """A backup, and the ways to unlock it elsewhere; the keyring of this computer is none of them.
+
+    Attributes:
+        noted: the store knows of it.
+    """
 
     info: BackupInfo
     opens_with: tuple[SlotKind, ...]
+    noted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,8 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
     require_store(door)
     store, keys = door.open(), door.keys()
     info = back_up(store, keys, door.unlock(), target, actor=actor(), now=this_moment)
-    return BackupMade(info, tuple(slot.kind for slot in keys.current.slots if slot.kind != "keyring"))
+    ways = tuple(slot.kind for slot in keys.current.slots if slot.kind != "keyring")
+    return BackupMade(info, ways, info.noted)
 
 
 def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
@@ -111,12 +118,25 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     """
     door.close()
     require_store(door)
-    with Store.open(
-        door.folder, door.unlock().key, actor=actor(), now=this_moment, read_only=True, proven=True
-    ) as store:
+    with _to_verify(door) as store:
         store.check_keys(door.keys().current)
         faults = store.verify(head)
         return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
+
+
+def _to_verify(door: StoreDoor) -> Store:
+    """The store to be looked through; where nothing can be written a log that a crash left stays there."""
+    key, untouched = door.unlock().key, any(not_writable(door.folder))
+    try:
+        return _open_to_verify(door.folder, key, untouched=untouched)
+    except NotWritableError:
+        return _open_to_verify(door.folder, key, untouched=True)
+
+
+def _open_to_verify(folder: Path, key: bytes, *, untouched: bool) -> Store:
+    return Store.open(
+        folder, key, actor=actor(), now=this_moment, read_only=True, untouched=untouched, proven=True
+    )
 
 
 def repair_store(door: StoreDoor) -> Repaired:

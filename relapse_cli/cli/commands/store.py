@@ -57,7 +57,9 @@ def status(
     from relapse_cli.cli.streams import write_data
 
     words = status_json if format == "json" else status_text
-    return visit_store(lambda door: write_data(words(whole_store(door))), data_dir, accessible=accessible)
+    return visit_store(
+        lambda door: write_data(words(whole_store(door))), data_dir, accessible=accessible, to_read=True
+    )
 
 
 @store.command("backup")
@@ -77,7 +79,9 @@ def backup(
     from relapse_cli.cli.store_access import visit_store
 
     target = named_file(file)
-    return visit_store(lambda door: tell_backup(make_backup(door, target)), data_dir, accessible=accessible)
+    return visit_store(
+        lambda door: tell_backup(make_backup(door, target)), data_dir, accessible=accessible, to_read=True
+    )
 
 
 @store.command("restore")
@@ -189,7 +193,7 @@ def export(
         bad = any(problem.severity == "error" for problem in made.problems)
         return InputError.exit_code if bad else 0
 
-    return visit_store(act, data_dir, accessible=accessible)
+    return visit_store(act, data_dir, accessible=accessible, to_read=True)
 
 
 @store.command("erase")

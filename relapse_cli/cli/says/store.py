@@ -65,6 +65,8 @@ def tell_backup(made: BackupMade) -> None:
         f"It holds {info.events} entries; head {info.head}.",
         f"To restore it, here or on another computer: {command('store', 'restore', str(info.path))}",
     )
+    if not made.noted:
+        tell("The store could not note this backup, so no erasure will name it: remember that it is there.")
     if made.opens_with:
         tell(f"It opens with: {', '.join(NAMES[kind] for kind in made.opens_with)}.")
     else:

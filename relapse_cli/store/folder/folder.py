@@ -18,6 +18,7 @@ from relapse_cli.text.shell import shell_word
 STORE_FILE = "store.db"
 LOCK_FILE = "store.lock"
 HEAD_FILE = "store.head"
+KEYS_FILE = "keys.json"
 
 _OWNER_ONLY = 0o700
 OTHERS = 0o077

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
 from relapse_cli.spares import note_folder
+from relapse_cli.store.folder.access import NotWritableError
 from relapse_cli.store.folder.folder import STORE_FILE
 
 _WORK = ".work-"
@@ -19,6 +21,7 @@ READY = ".restore-ready-"
 BEFORE = "before-restore-"
 """A store that was there before a restoring; nobody but its owner deletes it."""
 
+_NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 _SPARES = (".keys.json.", f".{STORE_FILE}")
 
 
@@ -86,6 +89,7 @@ def remove_unfinished(folder: Path) -> None:
 def disk_error(path: Path, error: OSError) -> StoreError:
     """A fault of the disk in one sentence."""
     reason = reason_of(error)
-    return StoreError(
+    family = NotWritableError if error.errno in _NOT_WRITTEN else StoreError
+    return family(
         f"{path} cannot be used: {reason}.", remedy="Check the disk, its free space and who may write there."
     )

@@ -16,6 +16,7 @@ from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.database.schema import SCHEMA_VERSION, check_version, migrate
 from relapse_cli.store.database.wal_check import check_log
+from relapse_cli.store.folder.access import check_writable, mend_side_files
 from relapse_cli.store.folder.folder import STORE_FILE, check_folder
 from relapse_cli.store.folder.lock import PATIENCE, SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.head_file import check_witness
@@ -148,6 +149,10 @@ def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connec
 
 def _connect(path: Path, key: bytes, lock: StoreLock, access: Access) -> Connection:
     """Open the database; what closing it would take away, a log cut short, is looked at before."""
+    if not access.read_only:
+        if lock.is_alone:
+            mend_side_files(path)
+        check_writable(path.parent)
     if lock.is_alone:
         check_log(path)
         if has_log(path):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError
 from relapse_cli.files import sync_folder
+from relapse_cli.store.folder.access import NotWritableError
 from relapse_cli.store.folder.durable import sync_file
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
@@ -25,7 +26,7 @@ from relapse_cli.store.keys.rewrap import carry_slots, check_carried
 from relapse_cli.store.keys.slots import Argon2Cost, DataKey, Generation, Keys, SlotKind
 from relapse_cli.store.keys.wrap import STANDARD_COST
 from relapse_cli.store.whole.backup import BackupInfo, back_up
-from relapse_cli.store.whole.finish_interrupted import Recovered, settle, without_database
+from relapse_cli.store.whole.finish_interrupted import Recovered, fitting_keys, settle, without_database
 from relapse_cli.store.whole.store import Store
 from relapse_cli.store.whole.whole_copy import (
     audit_copy,
@@ -125,9 +126,15 @@ def recover(folder: Path, ring: OsKeyring | None = None) -> Recovered:
     Raises:
         StoreError: the keys are missing or damaged, or another process is rearranging the store.
     """
-    if ready_restores(folder) or len((keys := read_keys(folder)).generations) > 1:
-        with StoreLock.exclusive(folder):
-            return settle(folder, ring)
+    keys = None if ready_restores(folder) else read_keys(folder)
+    if keys is None or len(keys.generations) > 1:
+        try:
+            with StoreLock.exclusive(folder):
+                return settle(folder, ring)
+        except NotWritableError:
+            if keys is None:
+                raise
+            return Recovered(fitting_keys(folder, keys))  # enough to read, and the change is ended later
     if unfinished(folder):
         with suppress(StoreError), StoreLock.exclusive(folder, wait=0):  # somebody may still be at work there
             return settle(folder, ring)

@@ -80,6 +80,11 @@ class Store:
         self._actor = actor.encode(errors="replace").decode()
         self._now = now
 
+    @property
+    def only_read(self) -> bool:
+        """Whether nothing can be written here."""
+        return self._database.only_read
+
     @classmethod
     def create(
         cls, folder: Path, key: bytes, *, actor: str, now: _Clock, store_id: str | None = None
@@ -202,7 +207,12 @@ class Store:
         release_hold(self.connection, interview_id)
 
     def audit(self, what: str, **detail: str) -> None:
-        """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer."""
+        """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer.
+
+        Where the store can only be read nothing is noted, and whoever opened it so says that.
+        """
+        if self.only_read:
+            return
         with self.connection.transaction():
             self._write_audit(what, detail)
 
@@ -267,7 +277,7 @@ class Store:
             StoreError: they are older, or of elsewhere.
         """
         check_keys(self.connection, keys_digest(generation))
-        if not self._database.only_read:
+        if not self.only_read:
             self.settle_keys(generation)
 
     def settle_keys(self, generation: Generation) -> None:
