@@ -16,13 +16,18 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from tests.faults import interview_process, rotation_process, writer_process
+from tests.faults import interview_process, rotation_process, upkeep_process, writer_process
 
 CHECKOUT = Path(__file__).parents[2]
 LONGEST = 65536
 PATIENCE = 300.0
 PAUSE = 0.0005
-JOBS = {"interview": interview_process.work, "rotation": rotation_process.work, "writer": writer_process.work}
+JOBS = {
+    "interview": interview_process.work,
+    "rotation": rotation_process.work,
+    "upkeep": upkeep_process.work,
+    "writer": writer_process.work,
+}
 
 
 class Child:

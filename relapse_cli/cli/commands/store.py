@@ -87,13 +87,17 @@ def backup(
 @store.command("restore")
 def restore(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A backup.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask, even if the store here holds more.")
+    ] = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
     """Make a backup the store of this computer.
 
     The passphrase or the recovery key is asked for. A store that is there is
-    moved aside, never deleted.
+    moved aside, never deleted; if it holds more than the backup, what that is
+    is said first, and asked.
 
     \b
     relapse store restore /media/stick/relapse.zip
@@ -105,7 +109,7 @@ def restore(
     from relapse_cli.cli.store_access import visit_store
 
     return visit_store(
-        lambda door: tell_restored(restore_store(door, Path(file))), data_dir, accessible=accessible
+        lambda door: tell_restored(restore_store(door, Path(file), yes=yes)), data_dir, accessible=accessible
     )
 
 

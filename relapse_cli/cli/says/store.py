@@ -103,7 +103,8 @@ def _beyond_words(made: RestoredStore) -> str:
     if not beyond.interviews:
         return f"{more}; they are only there."
     begun = f"the last begun on {beyond.newest}"
-    return f"{more}, and {counted(beyond.interviews, 'interview')} ({begun}) that are not in this backup."
+    only = counted(len(beyond.interviews), "interview")
+    return f"{more}, and {only} ({begun}) that are not in this backup."
 
 
 def verified_text(found: Verified) -> str:

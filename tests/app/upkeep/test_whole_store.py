@@ -28,7 +28,9 @@ from relapse_cli.app.upkeep.whole_store import (
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError, UsageError
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import BankPin, Record
-from relapse_cli.model.reply import Back, Paused
+from relapse_cli.model.reply import Back, Paused, Reply
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.journal.erase import Erasure
 from tests.app.key_holder import KeyHolder, at_store, door_of, nobody
@@ -109,13 +111,72 @@ def test_restoring_moves_the_store_that_is_there_aside(stored: Stored, tmp_path:
     target = tmp_path / "stick.zip"
     backed_up(stored, target)
     begin(stored, "later-1", {"frame.consent": True})
-    restored = restore_store(door_of(stored), target).restored
+    restored = restore_store(door_of(stored), target, yes=True).restored
     with stored.open() as store:
         assert [one.id for one in store.interviews()] == [INTERVIEW]
     assert restored.before is not None
     restored.before.chmod(0o700)
     with stored.open(folder=restored.before) as store:
         assert [one.id for one in store.interviews()] == [INTERVIEW, "later-1"]
+
+
+def test_what_only_the_store_holds_is_said_and_agreed_to_before_it_is_set_aside(
+    stored: Stored, tmp_path: Path
+) -> None:
+    """Each interview by its case, day and entries; whoever stops there changes nothing."""
+    target = tmp_path / "stick.zip"
+    backed_up(stored, target)
+    begin(stored, "later-12345", {"frame.consent": True})
+    with stored.open() as store:
+        store.append(INTERVIEW, [Entry("answer", {"question": "q9", "value": CANARY}, NOW)])
+    seen: list[Screen] = []
+
+    class Reader(KeyHolder):
+        """Keeps the screens that it is shown."""
+
+        def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
+            seen.append(screen)
+            return super().ask(screen)
+
+    for leaving in ("stop", Paused(), Back()):
+        with pytest.raises(Left):
+            restore_store(door_of(stored, Reader({"restore.older": [leaving]})), target)
+        with stored.open() as store:
+            assert [one.id for one in store.interviews()] == [INTERVIEW, "later-12345"]
+    [first, second] = seen[0].body
+    assert first == "The store here holds 3 entries more than the backup, written since 2023-11-14."
+    assert (
+        second == "Interviews that only it holds: later-12 of the case PR-1 (begun on 2023-11-14, 2 entries)."
+    )
+
+    restored = restore_store(door_of(stored, Reader({"restore.older": ["go_on"]})), target)
+    assert restored.restored.before is not None
+    with stored.open() as store:
+        assert [one.id for one in store.interviews()] == [INTERVIEW]
+
+
+def test_a_store_that_does_not_open_is_set_aside_only_when_that_is_agreed_to(
+    stored: Stored, tmp_path: Path
+) -> None:
+    """Nobody knows then what it holds; the reason is said, and ``yes`` is enough for scripts."""
+    target = tmp_path / "stick.zip"
+    backed_up(stored, target)
+    (stored.folder / "store.db").write_bytes(bytes(8192))
+    with pytest.raises(NeedsAnswersError, match=r"is not known.*Nothing was changed") as caught:
+        restore_store(door_of(stored), target)
+    assert "--yes" in caught.value.remedy
+    assert not list(stored.folder.glob("before-restore-*"))
+    restore_store(door_of(stored), target, yes=True)
+    with stored.open() as store:
+        assert [one.id for one in store.interviews()] == [INTERVIEW]
+
+
+def test_a_backup_that_holds_everything_is_restored_without_a_question(
+    stored: Stored, tmp_path: Path
+) -> None:
+    """There is nothing to agree to."""
+    backed_up(stored, tmp_path / "stick.zip")
+    assert restore_store(door_of(stored), tmp_path / "stick.zip").restored.before is not None
 
 
 def test_a_locked_backup_is_said_to_be_one(stored: Stored, tmp_path: Path) -> None:
