@@ -1,5 +1,8 @@
 """Files that only their owner may read: written whole or not at all, and never through a link.
 
+Where the system has files without a name, a file gets its name when it is finished, so a program that is
+killed leaves nothing behind.
+
 Windows has no file modes of this kind and no ``O_NOFOLLOW``; there the folder's own permissions protect the
 file, and an exclusive creation refuses a link all the same.
 """
@@ -8,10 +11,11 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from relapse_cli.errors import InputError, UsageError, reason_of
+from relapse_cli.spares import note_folder, spare_name
 
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -68,30 +72,90 @@ def is_same_file(path: Path, other: str | Path) -> bool:
 
 def _create(path: Path, data: bytes) -> None:
     """Write a new file, and take it away again when it could not be finished."""
-    handle = os.open(path, NEW_FILE, 0o600)
+    if not _link_unnamed(path, data):
+        _write_named(path, data)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        sync_folder(path.parent)
     except OSError:
         path.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Write beside the old file and put the new one in its place in one step."""
     if path.is_dir():
         raise InputError(f"{path} is a folder.", remedy="Name a file in it.")
-    spare = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
-    _create(spare, data)
+    note_folder(path.parent)
+    spare = spare_name(path)
+    if not _link_unnamed(spare, data):
+        _write_named(spare, data)
     try:
         spare.replace(path)
     except OSError:
         spare.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _write_named(path: Path, data: bytes) -> None:
+    """Write a new file under its name."""
+    handle = os.open(path, NEW_FILE, 0o600)
+    try:
+        _fill(handle, data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _link_unnamed(path: Path, data: bytes) -> bool:
+    """Write a file without a name, then give it one that is free; ``False`` where there is no such thing.
+
+    Raises:
+        OSError: the name is taken, or the disk reports a fault.
+    """
+    handle = open_unnamed(path.parent)
+    if handle is None:
+        return False
+    try:
+        _fill(os.dup(handle), data)
+        return give_name(handle, path)
+    finally:
+        os.close(handle)
+
+
+def open_unnamed(folder: Path) -> int | None:
+    """Open a new file without a name for reading and writing; ``None`` where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE"):
+        return None
+    with suppress(OSError):  # whatever is wrong with the folder is told when a name is tried
+        return os.open(folder, os.O_RDWR | os.O_TMPFILE | os.O_CLOEXEC, 0o600)
+    return None
+
+
+def give_name(handle: int, path: Path) -> bool:
+    """Give a file without a name one that is free, in its folder; ``False`` where that cannot be done.
+
+    Raises:
+        FileExistsError: there is something of this name.
+    """
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.link(f"/proc/self/fd/{handle}", path.name, dst_dir_fd=folder)
+    except FileExistsError:
+        raise
+    except OSError:  # such as no /proc in a container
+        return False
+    finally:
+        os.close(folder)
+    return True
+
+
+def _fill(handle: int, data: bytes) -> None:
+    """Write all of a file, wait until it is on the disk, and close it."""
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:

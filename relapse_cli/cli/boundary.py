@@ -12,9 +12,11 @@ from relapse_cli.cli.exit_codes import BUG, INTERRUPTED, TERMINATED, USAGE
 from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
 from relapse_cli.errors import InputError, RelapseError, reason_of
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_back
+from relapse_cli.spares import keep_notes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
     from types import TracebackType
 
 
@@ -23,6 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     os.umask(0o077)
     _leave_no_core()
     open_closed_streams()
+    keep_notes_in(_notes_folder)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminate)
     try:
@@ -58,6 +61,14 @@ def _run(arguments: Sequence[str]) -> int:
         return _tell_usage(error)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
+
+
+def _notes_folder() -> Path:
+    """Where this process notes the folders that it writes to."""
+    from relapse_cli.cli.defaults import environment
+    from relapse_cli.store.folder.folder import notes_folder
+
+    return notes_folder(environment().home)
 
 
 def _tell_usage(error: Exception) -> int:

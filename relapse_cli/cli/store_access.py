@@ -44,11 +44,22 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
 
 
 @contextmanager
-def store_door(data_dir: str | None, *, accessible: bool = False) -> Iterator[StoreDoor]:
-    """The door to the store for one command; what should be known about the folder is told at the end."""
-    from relapse_cli.cli.streams import tell
+def store_door(
+    data_dir: str | None, *, accessible: bool = False, to_read: bool = False
+) -> Iterator[StoreDoor]:
+    """The door to the store for one command; what should be known about the folder is told at the end.
 
+    Args:
+        data_dir: the folder of the store, if one was named.
+        accessible: plain lines.
+        to_read: the command needs to write nothing in the store, so it works where that cannot be written.
+    """
+    from relapse_cli.cli.streams import tell
+    from relapse_cli.spares import remove_leftovers
+
+    remove_leftovers()
     door = open_door(data_dir, accessible=accessible)
+    door.to_read = to_read
     try:
         yield door
     finally:
@@ -58,7 +69,11 @@ def store_door(data_dir: str | None, *, accessible: bool = False) -> Iterator[St
 
 
 def visit_store(
-    act: Callable[[StoreDoor], int | None], data_dir: str | None, *, accessible: bool = False
+    act: Callable[[StoreDoor], int | None],
+    data_dir: str | None,
+    *,
+    accessible: bool = False,
+    to_read: bool = False,
 ) -> int:
     """Do something at the store, and return the exit code; whoever is asked is found once.
 
@@ -66,6 +81,7 @@ def visit_store(
         act: what is done; it returns an exit code, or nothing for 0.
         data_dir: the folder of the store, if one was named.
         accessible: plain lines.
+        to_read: it needs to write nothing in the store.
 
     Raises:
         RelapseError: it could not be done.
@@ -74,7 +90,7 @@ def visit_store(
     from relapse_cli.cli.streams import tell
     from relapse_cli.errors import LockedError
 
-    with store_door(data_dir, accessible=accessible) as door:
+    with store_door(data_dir, accessible=accessible, to_read=to_read) as door:
         door.person = cache(door.person)
         try:
             return act(door) or 0

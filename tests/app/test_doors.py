@@ -9,7 +9,7 @@ import relapse_cli.app
 
 DOORS = {
     "access/door.py:keys": "a store that is not there yet is not looked into",
-    "access/door.py:open": "the store is opened when there is something to keep",
+    "access/door.py:_open": "the store is opened when there is something to keep",
     "asking/choose.py:_plain_asker": "a terminal that draws needs no plain lines",
     "keeping/choose.py:_set_up": "a store is set up once, and the first question does not wait for it",
     "keeping/in_store.py:_entries": "nothing is kept before the agreement",

@@ -51,3 +51,22 @@ def test_a_new_computer_has_nothing_to_repair(relapse: Program, tmp_path: Path) 
     done = relapse.run("doctor", "--data-dir", tmp_path / "none")
     assert done.code == 0
     assert not (tmp_path / "none").exists()
+
+
+def test_what_a_killed_program_left_is_named_and_the_next_command_removes_it(
+    stored: StoreUnderTest, tmp_path: Path
+) -> None:
+    """Doctor changes nothing; any command that looks for the store takes the file and the note away."""
+    out = tmp_path / "out"
+    out.mkdir()
+    spare = out / ".record.json.0123456789abcdef.tmp"
+    spare.write_text("plain words")
+    notes = stored.relapse.home / "unfinished"
+    notes.mkdir(parents=True)
+    (notes / "0123456789abcdef.folders").write_bytes(f"{out}\0".encode())
+    for _ in range(2):
+        assert f"A program that was killed left {spare}" in stored.run("doctor").text
+    assert stored.run("interviews").code == 0
+    assert list(out.iterdir()) == []
+    assert list(notes.iterdir()) == []
+    assert "was killed left" not in stored.run("doctor").text

@@ -111,6 +111,8 @@ class Disk:
                 self.inodes[change.inode] = made
                 folder, name = self.place(change.path)
                 folder.change({name: made})
+            case Op.UNNAMED:
+                self.inodes[change.inode] = File()
             case Op.WRITE:
                 self.file(change.inode).write(change.offset, change.data)
             case Op.CUT:
@@ -120,6 +122,9 @@ class Disk:
             case Op.UNLINK | Op.RMDIR:
                 folder, name = self.place(change.path)
                 folder.change({name: None})
+            case Op.LINK if change.inode:
+                folder, name = self.place(change.other)
+                folder.change({name: self.inodes[change.inode]})
             case Op.LINK | Op.RENAME:
                 self.rename(change)
 

@@ -44,7 +44,7 @@ def open_to_others(place: Path, parts: tuple[str, ...], tally: Tally) -> list[st
 def modes(log: Path, place: Path) -> Iterator[tuple[str, int]]:
     """The mode of each thing when it came into being, and of all that is there at the end."""
     for change in read_changes(log):
-        if change.op in {Op.CREATE, Op.MKDIR}:
+        if change.op in {Op.CREATE, Op.MKDIR, Op.UNNAMED}:
             yield change.path, change.mode
     for path in place.rglob("*"):
         yield str(path), path.lstat().st_mode

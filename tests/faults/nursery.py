@@ -16,7 +16,7 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from tests.faults import interview_process, rotation_process, window_process, writer_process
+from tests.faults import interview_process, rotation_process, upkeep_process, window_process, writer_process
 
 CHECKOUT = Path(__file__).parents[2]
 LONGEST = 65536
@@ -25,6 +25,7 @@ PAUSE = 0.0005
 JOBS = {
     "interview": interview_process.work,
     "rotation": rotation_process.work,
+    "upkeep": upkeep_process.work,
     "writer": writer_process.work,
     "first window": window_process.first_window,
     "window": window_process.window,

@@ -22,7 +22,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { CREATE = 1, WRITE, CUT, SYNC, UNLINK, RMDIR, RENAME, LINK, MKDIR };
+enum { CREATE = 1, WRITE, CUT, SYNC, UNLINK, RMDIR, RENAME, LINK, MKDIR, UNNAMED };
 enum { ON_WRITE = 1, ON_SYNC = 2, ON_CUT = 4, ON_CREATE = 8 };
 
 struct __attribute__((packed)) head {
@@ -168,10 +168,25 @@ static ssize_t room_for(size_t count, const char *path) {
   return (ssize_t)count;
 }
 
+/* A new file without a name; the name of its folder stands in the log. */
+static int unnamed_open(int folder, const char *name, int flags, mode_t mode) {
+  char path[PATH_MAX];
+  struct stat found;
+  REAL(int, openat, int, const char *, int, ...);
+  if (!whole(folder, name, path)) return real(folder, name, flags, mode);
+  pthread_mutex_lock(&guard);
+  int handle = fails(ON_CREATE, path) ? -1 : real(folder, name, flags, mode), error = errno;
+  if (handle >= 0 && fstat(handle, &found) == 0) note(UNNAMED, found.st_ino, 0, found.st_mode, "", 0, path, "");
+  errno = error;
+  pthread_mutex_unlock(&guard);
+  return handle;
+}
+
 static int any_open(int folder, const char *name, int flags, mode_t mode) {
   char path[PATH_MAX];
   struct stat found;
   REAL(int, openat, int, const char *, int, ...);
+  if ((flags & O_TMPFILE) == O_TMPFILE) return unnamed_open(folder, name, flags, mode);
   if (!(flags & (O_CREAT | O_TRUNC)) || !whole(folder, name, path)) return real(folder, name, flags, mode);
   pthread_mutex_lock(&guard);
   int there = stat(path, &found) == 0, handle = -1;
@@ -318,5 +333,16 @@ int link(const char *from, const char *to) {
 }
 int linkat(int a, const char *from, int b, const char *to, int flags) {
   REAL(int, linkat, int, const char *, int, const char *, int);
+  char target[PATH_MAX];
+  struct stat made;
+  int handle = -1;
+  if (sscanf(from, "/proc/self/fd/%d", &handle) == 1 && fstat(handle, &made) == 0 && whole(b, to, target)) {
+    pthread_mutex_lock(&guard); /* a file without a name gets one; its number tells which it is */
+    int done = real(a, from, b, to, flags), error = errno;
+    if (done == 0) note(LINK, made.st_ino, 0, 0, "", 0, "", target);
+    errno = error;
+    pthread_mutex_unlock(&guard);
+    return done;
+  }
   ON_PATHS(a, from, b, to, LINK, real(a, from, b, to, flags));
 }

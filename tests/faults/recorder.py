@@ -36,6 +36,7 @@ class Op(IntEnum):
     RENAME = 7
     LINK = 8
     MKDIR = 9
+    UNNAMED = 10
 
 
 class On(IntFlag):
@@ -52,7 +53,8 @@ class Change:
     """One change.
 
     Attributes:
-        inode: the file or folder, where an open one was changed or a new one came into being.
+        inode: the file or folder, where an open one was changed, a new one came into being, or one that had
+            no name got one.
         offset: where in the file; for a cut its new length.
         mode: of a new or synced file, with its kind.
         other: the second path of a renaming or a link.

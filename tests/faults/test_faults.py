@@ -96,6 +96,14 @@ def test_kill_9_while_the_key_is_changed_loses_nothing(tmp_path: Path) -> None:
 
 
 @posix_only
+def test_kill_9_while_the_store_is_looked_after_leaves_all_or_nothing(tmp_path: Path) -> None:
+    """A backup, an erasure, a new key and a written file; the next start finds what was left."""
+    from tests.faults.upkeep_kills import upkeep_kills
+
+    upkeep_kills(8, tmp_path, random.Random(SEED)).check()
+
+
+@posix_only
 def test_four_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     """Every answer of each is there in its order, in one chain."""
     from tests.faults.four_writers import four_writers

@@ -187,6 +187,55 @@ def test_it_says_which_backups_still_hold_the_words(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_backup_that_was_begun_and_never_noted_is_named(tmp_path: Path) -> None:
+    """A program that is killed after the file has its name leaves the words in it."""
+    store = store_with(tmp_path / "store", CANARY)
+    store.note_backup_begun("begun.backup")
+    store.note_backup("with.backup")
+    store.begin(record("interview-2", case="PR-102"), [answer("later")])
+    assert store.erase_case("PR-102").backups == ()
+    assert store.erase_case("PR-101").backups == ("with.backup", "begun.backup")
+    assert store.status().last_backup is not None
+    assert store.status().last_backup.file_name == "with.backup"
+    store.close()
+
+
+READER = HOLDER.replace(
+    'print("open"', 'store.connection.run("BEGIN"); store.interviews(); print("open"'
+).replace("store.close()", 'store.connection.run("COMMIT"); store.close()')
+"""Reads, and goes on reading what it has read."""
+
+
+def log_words(folder: Path) -> bytes:
+    """Return every page in the log as whoever has the key can see it."""
+    data, pages = (folder / "store.db-wal").read_bytes(), []
+    for start in range(32 + 24, len(data), 24 + 4096):
+        page = data[start : start + 4096]
+        cipher = Cipher(algorithms.AES(KEY), modes.CBC(page[-80:-64])).decryptor()
+        pages.append(cipher.update(page[:-80]) + cipher.finalize())
+    return b"".join(pages)
+
+
+@pytest.mark.parametrize(("program", "stays"), [(HOLDER, False), (READER, True)])
+def test_words_in_the_journal_go_too_unless_somebody_reads_there(
+    tmp_path: Path, program: str, stays: bool
+) -> None:
+    """While another window is open the journal is emptied if that can be, and told if it cannot."""
+    store = store_with(tmp_path / "store", CANARY)
+    with start_program(program, tmp_path / "store") as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        store.append("interview-1", [answer(CANARY)])
+        assert CANARY.encode() in log_words(store.folder)
+        store.connection.run("PRAGMA busy_timeout=100")
+        assert store.erase_interview("interview-1").in_journal is stays
+        assert (CANARY.encode() in log_words(store.folder)) is stays
+        other.stdin.write("done\n")
+    store.close()
+    assert CANARY.encode() not in decrypted(tmp_path / "store" / "store.db")
+
+
 def test_one_interview_can_be_erased(tmp_path: Path) -> None:
     """When an agreement is withdrawn only its words go; the last one of a case takes the code with it."""
     store = store_with(tmp_path / "store", "first")

@@ -298,12 +298,13 @@ def test_an_older_copy_of_the_whole_file_is_told_by_the_head(store: Store, tmp_p
     """A file put back to an earlier day, with what stood beside it then, is whole in itself."""
     store.close()
     shutil.copy(store.folder / "store.db", tmp_path / "old.db")
+    shutil.copy(store.folder / "store.head", tmp_path / "old.head")
     again = open_store(store.folder)
     again.append("interview-1", [answer("newer")])
     head = again.head()
     again.close()
     shutil.copy(tmp_path / "old.db", store.folder / "store.db")
-    (store.folder / "store.head").unlink()
+    shutil.copy(tmp_path / "old.head", store.folder / "store.head")
     old = open_store(store.folder)
     assert [len(old.verify()), len(old.verify(head))] == [0, 1]
     old.close()

@@ -14,17 +14,18 @@ from relapse_cli.app.clock import this_moment
 from relapse_cli.errors import StoreError
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.folder.access import check_reach
+from relapse_cli.store.folder.access import NotWritableError, check_reach
 from relapse_cli.store.folder.folder import check_folder
 from relapse_cli.store.keys.failed import failed_unlocks, forget_failed_unlocks, note_failed_unlock
 from relapse_cli.store.keys.from_environment import read_key_file
 from relapse_cli.store.keys.in_folder import holds_store, is_free
-from relapse_cli.store.keys.slots import DataKey, Keys
+from relapse_cli.store.keys.slots import DataKey, Generation, Keys
 
 if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
 
 _Found = TypeVar("_Found")
+_NOT_NOTED = "The store can only be read now, and that it was looked into could not be noted in it."
 
 
 @dataclass
@@ -36,12 +37,14 @@ class StoreDoor:
         environment: what the environment says; secrets in it are tried before anything is asked.
         person: who can be asked for a passphrase; raises where nobody can.
         warned: what the user should know about the folder, filled when the store is opened.
+        to_read: nothing has to be written, so the store is opened even where it can only be read.
     """
 
     folder: Path
     environment: Environment
     person: Callable[[], Asker]
     warned: tuple[str, ...] = ()
+    to_read: bool = False
     _store: Store | None = field(default=None, init=False)
     _went: StoreError | None = field(default=None, init=False)
     _unlocked: DataKey | None = field(default=None, init=False, repr=False)
@@ -126,21 +129,14 @@ class StoreDoor:
             self._went = self._store.went
             self.close()
         if self._store is None:
-            from relapse_cli.store.whole.store import Store  # it is opened when there is something to keep
-
             if not self.is_set_up:
                 raise self._went or StoreError(
                     f"There is no store yet in {self.folder}.",
                     remedy="The first interview sets one up: relapse interview",
                 )
             self.check()
-            self._store = self.with_its_key(
-                lambda: Store.open(
-                    self.folder, self.unlock().key, actor=actor(), now=this_moment, proven=True
-                )
-            )
+            self._store = self.with_its_key(self._unlocked_store)
             self._went = None
-            self._note_failed_unlocks(self._store)
         return self._store
 
     def with_its_key(self, work: Callable[[], _Found]) -> _Found:
@@ -184,6 +180,38 @@ class StoreDoor:
                 tried=lambda: note_failed_unlock(self.folder, this_moment()),
             )
         return self._unlocked
+
+    def _unlocked_store(self) -> Store:
+        """The store with the key at hand, once it is known that the keys are those that it had last."""
+        found = self.unlock()
+        store = self._open(found)
+        try:
+            store.check_keys(self._generation(found))
+            if not store.only_read:
+                self._note_failed_unlocks(store)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _open(self, found: DataKey) -> Store:
+        """The store for writing; where only reading works and is enough, for that, and so it is told."""
+        from relapse_cli.store.whole.store import Store  # it is opened when there is something to keep
+
+        try:
+            return Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
+        except NotWritableError as error:
+            if not self.to_read:
+                raise
+            store = Store.open(
+                self.folder, found.key, actor=actor(), now=this_moment, proven=True, untouched=True
+            )
+            self.warned = (*self.warned, f"{_NOT_NOTED} {error.message}", error.remedy)
+            return store
+
+    def _generation(self, data_key: DataKey) -> Generation:
+        """The slots of the data key that was unlocked."""
+        return next(each for each in self.keys().generations if each.id == data_key.generation)
 
     def _note_failed_unlocks(self, store: Store) -> None:
         """Take what was tried in vain into the audit."""

@@ -17,7 +17,7 @@ SECTION = "The store"
 ENCRYPTED = (
     "Interviews are kept on this computer, encrypted, so that nothing is lost and nobody else can read them."
 )
-_TYPE, DROP, _STOP = "type", "drop", "stop"
+_TYPE, DROP, _STOP, _GO_ON = "type", "drop", "stop", "go_on"
 
 
 class _CheckedBy(NoClerk):
@@ -101,3 +101,17 @@ def lost_way(asker: Asker, name: str, hint: str, *, may_type: bool) -> str:
     )
     label = f"What is to become of {name}?"
     return _what_to_do(asker, "rotate.lost", label, (f"The new key needs {name}. {hint}".strip(),), options)
+
+
+def set_aside_agreed(asker: Asker, words: tuple[str, ...]) -> None:
+    """Have it agreed to that a store with more in it than a backup is set aside.
+
+    Raises:
+        Left: it was not agreed to.
+    """
+    options = (
+        Option(id=_STOP, label="Stop here; nothing is changed"),
+        Option(id=_GO_ON, label="Restore the backup; the store that is here is set aside, not deleted"),
+    )
+    label = "Should the backup take the place of the store?"
+    _what_to_do(asker, "restore.older", label, words, options)

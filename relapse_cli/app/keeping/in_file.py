@@ -11,6 +11,7 @@ from relapse_cli.app.keeping.held_file import HeldFile
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, HalfGiven, outside_sign_off
 from relapse_cli.app.keeping.slow_disk import told_when_slow
 from relapse_cli.app.keeping.waiting import Waiting
+from relapse_cli.app.upkeep.erased_copies import spares_left
 from relapse_cli.errors import InputError, RelapseError, UsageError
 from relapse_cli.files import write_private
 from relapse_cli.logic.answers.withhold import outside_drafts, without_private
@@ -92,7 +93,10 @@ class InFile:
                         self._waiting.begin()
 
     def undo(self) -> tuple[str, ...]:
-        """Remove the file and what is half given, as far as they are ours; what is removed is gone.
+        """Remove the file and what is half given, as far as they are ours, and what killed programs left.
+
+        Returns:
+            What stays all the same, a sentence each.
 
         Raises:
             InputError: another program has written it since.
@@ -104,7 +108,7 @@ class InFile:
                 remove_drafts(self.path)
                 self.path.unlink(missing_ok=True)
                 self.written, self.drafts, self._pending = None, {}, {}
-        return ()
+        return spares_left()
 
     def _write_pending(self) -> None:
         """Write from the timer; what does not work now is tried again, and told, at the next answer."""

@@ -28,7 +28,6 @@ from relapse_cli.errors import InputError
 from relapse_cli.logic.answers.withhold import with_private
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.step import Step
-from relapse_cli.store.folder.work_folders import stores_set_aside
 
 if TYPE_CHECKING:
     from relapse_cli.logic.interview.moves import Interview
@@ -107,7 +106,7 @@ class InStore:
                     assert_never(change)
 
     def undo(self) -> tuple[str, ...]:
-        """Erase what was written, and name the backups and set-aside stores that still hold it.
+        """Erase what was written, and name the backups and all else that still holds it.
 
         Raises:
             StoreError: it could not be erased; the same call later erases it then.
@@ -122,7 +121,7 @@ class InStore:
                 return ()
             erasure = store.erase_interview(self.kept_as)
             self.standing, self._wanted, self._begun = None, None, False
-            return still_there(erasure.backups, stores_set_aside(store.folder))
+            return still_there(store.folder, erasure)
 
     def _entries(self, change: Answers | PlanMade) -> list[Entry]:
         from relapse_cli.logic.journal.changes import (  # nothing is kept before the agreement

@@ -10,14 +10,15 @@ from relapse_cli.app.access.door import StoreDoor, actor
 from relapse_cli.app.asking.store_screens import typed_text
 from relapse_cli.app.case_code import check_case_code, spelled_alike
 from relapse_cli.app.clock import this_moment
+from relapse_cli.app.upkeep.erased_copies import still_there
 from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.keys.rotate import refuse_taken
 from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
+from relapse_cli.store.folder.access import NotWritableError, not_writable
 from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock
-from relapse_cli.store.folder.work_folders import stores_set_aside
 from relapse_cli.store.journal.erase import Erasure
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.journal.status import StoreStatus
@@ -45,10 +46,15 @@ class WholeStore:
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A backup, and the ways to unlock it elsewhere; the keyring of this computer is none of them."""
+    """A backup, and the ways to unlock it elsewhere; the keyring of this computer is none of them.
+
+    Attributes:
+        noted: the store knows of it.
+    """
 
     info: BackupInfo
     opens_with: tuple[SlotKind, ...]
+    noted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +72,13 @@ class Erased:
 
     Attributes:
         case: its code, as it was.
-        set_aside: folders with a store that was there before a restoring; they may still hold the words.
+        left: what may still hold the words, one sentence each.
         spelled_alike: cases that differ from it in capital letters only; they stay.
     """
 
     case: str
     erasure: Erasure
-    set_aside: tuple[Path, ...]
+    left: tuple[str, ...]
     spelled_alike: tuple[str, ...] = ()
 
 
@@ -99,7 +105,8 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
     require_store(door)
     store, keys = door.open(), door.keys()
     info = back_up(store, keys, door.unlock(), target, actor=actor(), now=this_moment)
-    return BackupMade(info, tuple(slot.kind for slot in keys.current.slots if slot.kind != "keyring"))
+    ways = tuple(slot.kind for slot in keys.current.slots if slot.kind != "keyring")
+    return BackupMade(info, ways, info.noted)
 
 
 def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
@@ -111,13 +118,25 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     """
     door.close()
     require_store(door)
-    with door.with_its_key(
-        lambda: Store.open(
-            door.folder, door.unlock().key, actor=actor(), now=this_moment, read_only=True, proven=True
-        )
-    ) as store:
+    with door.with_its_key(lambda: _to_verify(door)) as store:
+        store.check_keys(door.keys().current)
         faults = store.verify(head)
         return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
+
+
+def _to_verify(door: StoreDoor) -> Store:
+    """The store to be looked through; where nothing can be written a log that a crash left stays there."""
+    key, untouched = door.unlock().key, any(not_writable(door.folder))
+    try:
+        return _open_to_verify(door.folder, key, untouched=untouched)
+    except NotWritableError:
+        return _open_to_verify(door.folder, key, untouched=True)
+
+
+def _open_to_verify(folder: Path, key: bytes, *, untouched: bool) -> Store:
+    return Store.open(
+        folder, key, actor=actor(), now=this_moment, read_only=True, untouched=untouched, proven=True
+    )
 
 
 def repair_store(door: StoreDoor) -> Repaired:
@@ -154,7 +173,7 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
     store = door.open()
     _confirm_erasure(door, code, live_interviews(store, code), _spelled_alike(store, code), yes=yes)
     erasure = store.erase_case(code)
-    return Erased(code, erasure, stores_set_aside(door.folder), _spelled_alike(store, code))
+    return Erased(code, erasure, still_there(door.folder, erasure), _spelled_alike(store, code))
 
 
 def _spelled_alike(store: Store, code: str) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def plan(
     _check_together(edition, format, style, every=every)
     folder = folder_of(output) if every else None
     target = target_of(None if every else output, None if every else format, "terminal", _FORMATS)
-    with store_door(data_dir, accessible=accessible) as door:
+    with store_door(data_dir, accessible=accessible, to_read=True) as door:
         questions = bank_name(bank)
         options = render_options(no_color=no_color, to_file=target.to_file)
         request = PlanRequest(

@@ -57,7 +57,9 @@ def status(
     from relapse_cli.cli.streams import write_data
 
     words = status_json if format == "json" else status_text
-    return visit_store(lambda door: write_data(words(whole_store(door))), data_dir, accessible=accessible)
+    return visit_store(
+        lambda door: write_data(words(whole_store(door))), data_dir, accessible=accessible, to_read=True
+    )
 
 
 @store.command("backup")
@@ -77,19 +79,25 @@ def backup(
     from relapse_cli.cli.store_access import visit_store
 
     target = named_file(file)
-    return visit_store(lambda door: tell_backup(make_backup(door, target)), data_dir, accessible=accessible)
+    return visit_store(
+        lambda door: tell_backup(make_backup(door, target)), data_dir, accessible=accessible, to_read=True
+    )
 
 
 @store.command("restore")
 def restore(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A backup.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask, even if the store here holds more.")
+    ] = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
     """Make a backup the store of this computer.
 
     The passphrase or the recovery key is asked for. A store that is there is
-    moved aside, never deleted.
+    moved aside, never deleted; if it holds more than the backup, what that is
+    is said first, and asked.
 
     \b
     relapse store restore /media/stick/relapse.zip
@@ -101,7 +109,7 @@ def restore(
     from relapse_cli.cli.store_access import visit_store
 
     return visit_store(
-        lambda door: tell_restored(restore_store(door, Path(file))), data_dir, accessible=accessible
+        lambda door: tell_restored(restore_store(door, Path(file), yes=yes)), data_dir, accessible=accessible
     )
 
 
@@ -195,7 +203,7 @@ def export(
         bad = any(problem.severity == "error" for problem in made.problems)
         return InputError.exit_code if bad else 0
 
-    return visit_store(act, data_dir, accessible=accessible)
+    return visit_store(act, data_dir, accessible=accessible, to_read=True)
 
 
 @store.command("erase")

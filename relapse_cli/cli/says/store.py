@@ -65,6 +65,8 @@ def tell_backup(made: BackupMade) -> None:
         f"It holds {info.events} entries; head {info.head}.",
         f"To restore it, here or on another computer: {command('store', 'restore', str(info.path))}",
     )
+    if not made.noted:
+        tell("The store could not note this backup, so no erasure will name it: remember that it is there.")
     if made.opens_with:
         tell(f"It opens with: {', '.join(NAMES[kind] for kind in made.opens_with)}.")
     else:
@@ -101,7 +103,8 @@ def _beyond_words(made: RestoredStore) -> str:
     if not beyond.interviews:
         return f"{more}; they are only there."
     begun = f"the last begun on {beyond.newest}"
-    return f"{more}, and {counted(beyond.interviews, 'interview')} ({begun}) that are not in this backup."
+    only = counted(len(beyond.interviews), "interview")
+    return f"{more}, and {only} ({begun}) that are not in this backup."
 
 
 def verified_text(found: Verified) -> str:
@@ -116,19 +119,25 @@ def tell_repaired(repaired: Repaired) -> None:
     from relapse_cli.cli.streams import tell
 
     copy, missing = repaired.copy, repaired.missing
-    if copy is None and missing is None:
+    if copy is None and missing is None and not repaired.other_keys:
         tell("The journal of the store is not damaged, and no entries are missing; nothing was changed.")
         return
     if copy is not None:
         tell(f"The damaged journal is set aside as {copy}.")
     if missing is not None:
-        tell(f"The store held {missing.held} entries; it goes on with the {missing.holds} that are there.")
+        held = (
+            f"The store held {missing.held} entries"
+            if missing.held is not None
+            else "The store has a new note"
+        )
+        tell(f"{held}; it goes on with the {missing.holds} that are there.")
+    if repaired.other_keys:
+        tell("The store goes on with the keys.json that is there. See what opens it: relapse key list")
     tell("Look at what is left: relapse store verify")
 
 
 def tell_erased(erased: Erased) -> None:
     """Say what is gone, what stays, and who still has the words."""
-    from relapse_cli.app.upkeep.erased_copies import still_there
     from relapse_cli.cli.streams import tell
 
     done = erased.erasure
@@ -141,5 +150,5 @@ def tell_erased(erased: Erased) -> None:
         tell("There was no room to make the file smaller; the words are gone from it all the same.")
     if erased.spelled_alike:
         tell(f"Written almost the same, and still there: {', '.join(erased.spelled_alike)}.")
-    tell(*still_there(done.backups, erased.set_aside))
+    tell(*erased.left)
     tell("Files that were exported or written with -o are yours to delete.")

@@ -42,6 +42,7 @@ def connect(
     proven: bool = False,
     read_only: bool = False,
     untouched: bool = False,
+    without_log: bool = False,
 ) -> Connection:
     """Open an encrypted database, usable from every thread of the process.
 
@@ -54,11 +55,13 @@ def connect(
         proven: the key was checked against the key file, so a file it does not open is damaged.
         read_only: change nothing, and work in a folder that cannot be written.
         untouched: let no file change, not even a log that a crash left; only for who has the store alone.
+        without_log: as ``untouched``, and look at the file as if it had no log.
 
     Raises:
         LockedError: the key does not open the file.
         StoreError: the file is missing, there already, plain, damaged or not to be reached.
     """
+    untouched = untouched or without_log
     if len(key) != _KEY_BYTES:
         raise StoreError(
             "The key of a store has 32 bytes.", remedy="Use the key that this store was made with."
@@ -68,9 +71,8 @@ def connect(
             _make_file(path)
         else:
             _check_file(path)
-        connection = _open(
-            path, _untouched(path) if untouched else _mode(path, read_only=read_only), proven=proven
-        )
+        mode = _untouched(path, without_log=without_log) if untouched else _mode(path, read_only=read_only)
+        connection = _open(path, mode, proven=proven)
         try:
             _unlock(connection, key, read_only=read_only or untouched, alone=untouched, unsynced=unsynced)
         except DamagedError as error:
@@ -187,14 +189,14 @@ def _mode(path: Path, *, read_only: bool) -> str:
     return "mode=ro" if has_log(path) else "mode=ro&immutable=1"
 
 
-def _untouched(path: Path) -> str:
+def _untouched(path: Path, *, without_log: bool) -> str:
     """Return how to open the file so that a log is read, and neither taken in nor taken away.
 
     Without locks of its own the database keeps the index of the log in memory; as it may not write the file,
     it leaves the log where it is.
     """
     system = "win32" if os.name == "nt" else "unix"
-    return f"mode=ro&vfs={system}-none" if has_log(path) else "mode=ro&immutable=1"
+    return f"mode=ro&vfs={system}-none" if has_log(path) and not without_log else "mode=ro&immutable=1"
 
 
 def has_log(path: Path) -> bool:

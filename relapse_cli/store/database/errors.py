@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from relapse_cli.errors import LockedError, StoreError
+from relapse_cli.store.folder.access import NotWritableError, is_full
 from relapse_cli.store.folder.lock_fault import find_lock_fault, no_locks
 from relapse_cli.store.folder.lock_notes import other_holders
 
 _BUSY, _TABLE_LOCKED, _NO_MEMORY, _READ_ONLY, _INPUT_OUTPUT = 5, 6, 7, 8, 10
 _CORRUPT, _FULL, _CANNOT_OPEN, _CONSTRAINT, _NOT_A_DATABASE = 11, 13, 14, 19, 26
 """SQLite's primary result codes, the low byte of each code."""
+
+_NOT_WRITTEN = (_READ_ONLY, _INPUT_OUTPUT, _FULL, _CANNOT_OPEN)
+"""What may go wrong with writing alone; whether reading works shows when it is tried."""
 
 _RESTORE = "Keep a copy of the folder, then restore the store from a backup with: relapse store restore FILE"
 _CHECK_DISK = "Check the disk, then try again; everything saved before is safe."
@@ -44,9 +48,12 @@ def translate(error: BaseException, path: Path, *, proven: bool = True) -> Store
         )
     if kind in (_NOT_A_DATABASE, _CORRUPT):
         return damaged(path)
+    if kind in (_INPUT_OUTPUT, _CANNOT_OPEN) and is_full(path.parent):
+        kind = _FULL  # the database does not say why its journal or the index of that could not grow
     message, remedy = _OTHERS.get(kind, _UNKNOWN)
     name = getattr(error, "sqlite_errorname", "") or str(code)
-    return StoreError(message.format(path=path, folder=path.parent, name=name), remedy=remedy)
+    family = NotWritableError if kind in _NOT_WRITTEN else StoreError
+    return family(message.format(path=path, folder=path.parent, name=name), remedy=remedy)
 
 
 def damaged(path: Path, why: str = "what is in it is not what was written") -> DamagedError:

@@ -98,6 +98,24 @@ def keep_log(database: Path) -> Path | None:
     return copy
 
 
+def drop_log(database: Path) -> None:
+    """Take a log away, once there is a copy of it, with the index that belongs to it.
+
+    Raises:
+        StoreError: it cannot be taken away.
+    """
+    log = _log_of(database)
+    try:
+        log.unlink()
+        database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
+        sync_folder(database.parent)
+    except OSError as error:
+        raise StoreError(
+            f"The journal of the store, {log}, cannot be taken away: {reason_of(error)}.",
+            remedy="Check who may write in the folder.",
+        ) from error
+
+
 def _log_of(database: Path) -> Path:
     """Return the log of a database."""
     return database.with_name(f"{database.name}-wal")

@@ -19,6 +19,7 @@ from relapse_cli.text.shell import shell_word
 STORE_FILE = "store.db"
 LOCK_FILE = "store.lock"
 HEAD_FILE = "store.head"
+KEYS_FILE = "keys.json"
 
 _OWNER_ONLY = 0o700
 OTHERS = 0o077
@@ -57,6 +58,11 @@ def store_folder(data_dir: Path | None, home: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("relapse", appauthor=False) / "store"
+
+
+def notes_folder(home: Path | None) -> Path:
+    """Return where a process notes the folders in which a spare file may stay behind if it is killed."""
+    return store_folder(None, home).parent / "unfinished"
 
 
 @contextmanager

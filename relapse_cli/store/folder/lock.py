@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from relapse_cli.errors import StoreError, reason_of
-from relapse_cli.store.folder.access import mode_remedy
+from relapse_cli.store.folder.access import NotWritableError, mode_remedy
 from relapse_cli.store.folder.folder import LOCK_FILE, private_files
 from relapse_cli.store.folder.lock_fault import no_locks
 from relapse_cli.store.folder.lock_notes import note_coming, note_leaving, other_holders
@@ -144,7 +144,8 @@ class StoreLock:
             if time.monotonic() >= end:
                 return False
             time.sleep(_PAUSE)
-        return True  # a store on a disk that cannot be written to needs no lock
+        self.is_alone = True  # without a lock file nobody has the store open, and this one only reads
+        return True
 
     def _sign(self) -> None:
         """Write who holds the lock; whoever is alone clears what others left behind."""
@@ -187,7 +188,7 @@ def _open_lock(path: Path, *, read_only: bool) -> int | None:
         reason = reason_of(error)
         what = path if path.exists() else f"The folder of the store, {path.parent},"
         remedy = "Check that the folder may be written and that its disk is not full."
-        raise StoreError(
+        raise NotWritableError(
             f"{what} cannot be written: {reason}.",
             remedy=mode_remedy(path if path.exists() else path.parent, remedy),
         ) from error

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from relapse_cli.errors import StoreError, reason_of
+from relapse_cli.spares import note_folder
+from relapse_cli.store.folder.access import NotWritableError
+from relapse_cli.store.folder.folder import STORE_FILE
 
 WORK = ".work-"
 READY = ".restore-ready-"
@@ -20,7 +24,8 @@ FIRST = "first-"
 BEFORE = "before-restore-"
 """A store that was there before a restoring; nobody but its owner deletes it."""
 
-_UNFINISHED_KEYS = ".keys.json."
+_NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+_SPARES = (".keys.json.", f".{STORE_FILE}")
 
 
 @contextmanager
@@ -31,6 +36,7 @@ def work_folder(folder: Path) -> Iterator[Path]:
         StoreError: it cannot be made, or the disk reports a fault meanwhile.
     """
     path = folder / f"{WORK}{secrets.token_hex(8)}"
+    note_folder(folder)  # it need not be the store's own, where each start looks
     try:
         path.mkdir(0o700)
         yield path
@@ -43,9 +49,7 @@ def work_folder(folder: Path) -> Iterator[Path]:
 def unfinished(folder: Path) -> list[Path]:
     """What an interrupted step left in the folder."""
     try:
-        return sorted(
-            path for path in folder.iterdir() if path.name.startswith((WORK, READY, _UNFINISHED_KEYS))
-        )
+        return sorted(path for path in folder.iterdir() if path.name.startswith((WORK, READY, *_SPARES)))
     except OSError as error:
         raise disk_error(folder, error) from error
 
@@ -60,6 +64,19 @@ def stores_set_aside(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob(f"{BEFORE}*")))
 
 
+def journals_set_aside(folder: Path) -> tuple[Path, ...]:
+    """The damaged journals that were set aside; they may hold what has been erased since."""
+    return tuple(sorted(folder.glob(f"{STORE_FILE}-wal.damaged-*")))
+
+
+def work_left(folder: Path) -> tuple[Path, ...]:
+    """What interrupted steps left that holds entries; nothing where the folder cannot be looked into."""
+    try:
+        return tuple(path for path in unfinished(folder) if path.name.startswith((WORK, READY)))
+    except StoreError:
+        return ()
+
+
 def remove_unfinished(folder: Path) -> None:
     """Remove what was not finished; what cannot be removed now is left for the next time."""
     for path in unfinished(folder):
@@ -68,12 +85,14 @@ def remove_unfinished(folder: Path) -> None:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def disk_error(path: Path, error: OSError) -> StoreError:
     """A fault of the disk in one sentence."""
     reason = reason_of(error)
-    return StoreError(
+    family = NotWritableError if error.errno in _NOT_WRITTEN else StoreError
+    return family(
         f"{path} cannot be used: {reason}.", remedy="Check the disk, its free space and who may write there."
     )

@@ -12,6 +12,7 @@ from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.journal.audit import write_audit
 from relapse_cli.store.journal.events import BODY_TABLES
 from relapse_cli.store.journal.interviews import check_present
+from relapse_cli.store.journal.status import backups_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class Erasure:
         case: the code of the case as it is now; ``erased-`` and eight digits when nothing of it is left.
         interviews: how many interviews were erased.
         events: how many entries they had.
-        backups: the backups, by file name, that were made while the words were there, and still hold them.
+        backups: the backups, by file name, that were made or begun while the words were there.
         compacted: the file was also made smaller; the words are gone either way.
+        in_journal: another process reads the journal, so what stands in it could not be taken away yet.
     """
 
     case: str
@@ -31,6 +33,7 @@ class Erasure:
     events: int
     backups: tuple[str, ...]
     compacted: bool
+    in_journal: bool = False
 
 
 def erase_case_words(connection: Connection, key: bytes, code: str, *, at: str, actor: str) -> Erasure:
@@ -82,6 +85,17 @@ def compact(connection: Connection) -> bool:
     return done
 
 
+def empty_log(connection: Connection) -> bool:
+    """Take everything from the log into the file, and cut the log; ``False`` while somebody reads in it.
+
+    What an erasure overwrites in the file stands in the log until then.
+    """
+    with suppress(StoreError):
+        [(busy, *_)] = connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
+    return False
+
+
 def _erase_case(connection: Connection, key: bytes, code: str, *, at: str, actor: str) -> Erasure:
     new_code = f"erased-{secrets.token_hex(4)}"
     connection.run('UPDATE "case" SET code = ?, erased_at = ? WHERE code = ?', new_code, at, code)
@@ -108,9 +122,7 @@ def _take_words(connection: Connection, interview_ids: list[str], at: str) -> tu
         for table in BODY_TABLES.values():
             take = f"UPDATE {table} SET salt = NULL, body = NULL WHERE seq IN (SELECT seq FROM event"  # noqa: S608 - a fixed name
             connection.run(f"{take} WHERE interview_id = ?)", interview_id)
-    since = min(firsts, default=None)  # no event, no backup
-    backups = connection.run("SELECT file_name FROM backup_made WHERE events >= ? ORDER BY id", since)
-    return count, tuple(dict.fromkeys(str(name) for (name,) in backups))
+    return count, backups_since(connection, min(firsts, default=None))
 
 
 def _check_case(connection: Connection, code: str) -> None:

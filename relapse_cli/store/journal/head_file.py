@@ -2,13 +2,15 @@
 
 A journal that was cut short at its end looks like one that a power cut tore, and an older copy of the store
 looks whole. The witness tells them apart: it is written after an entry is on the disk, so it never names an
-entry that was not saved. It may be behind, which is no harm. It is no seal: who can write in the folder can
-take it away, and an older copy of the whole folder has an older witness. The printed head shows that.
+entry that was not saved. It may be behind, which is no harm. The database knows that its file had a witness,
+so one that is taken away is missed; a copy, such as a backup, is another file and misses none. It is no seal:
+an older copy of the whole folder has an older witness. The printed head shows that.
 """
 
 from __future__ import annotations
 
 import os
+import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -21,15 +23,18 @@ from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError
 from relapse_cli.store.folder.folder import HEAD_FILE
 from relapse_cli.store.journal.hash_chain import START, head_text, read_head
+from relapse_cli.text.nouns import counted
 
 LINE = 64
 """Bytes: always as many, in one write, so that what a power cut leaves is the old line or the new one."""
 
+_TRIES, _PAUSE = 5, 0.01
+
 
 class Missing(NamedTuple):
-    """How many entries a store held, and how many it holds now."""
+    """How many entries a store held, as far as that is known, and how many it holds now."""
 
-    held: int
+    held: int | None
     holds: int
 
 
@@ -46,6 +51,15 @@ def check_witness(folder: Path, connection: Connection) -> None:
     missing = find_missing(folder, connection)
     if missing is None:
         return
+    if missing.held is None:
+        raise MissingEntriesError(
+            f"The note of the last entry that was saved, {folder / HEAD_FILE}, is missing or broken. "
+            "Without it nobody can tell whether the store, which holds "
+            f"{counted(missing.holds, 'entry', 'entries')}, is an older copy.",
+            remedy="If you moved the store, put its store.head back beside it. Otherwise keep a copy of the "
+            "folder, compare the number with the last export or backup, and go on with what is there: "
+            "relapse store repair",
+        )
     why = (
         f"The last entries of the store are missing: it held {missing.held} and holds {missing.holds}. "
         "Its journal was cut short or damaged at its end, or an older copy of the store was put in its place."
@@ -61,8 +75,12 @@ def check_witness(folder: Path, connection: Connection) -> None:
 
 
 def find_missing(folder: Path, connection: Connection) -> Missing | None:
-    """Compare a store with its witness; ``None`` where it holds what the witness names, or there is none."""
+    """Compare a store with its witness; ``None`` where it holds what the witness names, or never had one."""
     named = read_witness(folder)  # before the store is read, for others may write meanwhile
+    if named is None and _was_witnessed(connection):
+        named = _read_again(folder)
+        if named is None:
+            return Missing(None, _last(connection)[0])
     if named is None:
         return None
     count, mac = named
@@ -81,6 +99,36 @@ def keep_witness(folder: Path, connection: Connection) -> None:
         last = _last(connection)
         if read_witness(folder) != read_head(head_text(*last)):
             _write(folder / HEAD_FILE, _line(head_text(*last)))
+
+
+def mark_witnessed(folder: Path, connection: Connection) -> None:
+    """Let the database know that its file has a witness; where that cannot be, nothing is lost."""
+    with suppress(OSError, StoreError):
+        if read_witness(folder) is not None and not _was_witnessed(connection):
+            connection.run("INSERT INTO meta VALUES (?, ?)", _mark_of(connection), b"1")
+
+
+def _was_witnessed(connection: Connection) -> bool:
+    """Whether the file of the database ever had a witness."""
+    return connection.one("SELECT 1 FROM meta WHERE name = ?", _mark_of(connection)) is not None
+
+
+def _mark_of(connection: Connection) -> str:
+    """The name of the mark: a file keeps its salt as long as it lives, and a copy has another.
+
+    The database is asked for it: to open and close its file by name would drop the locks that are on it.
+    """
+    row = connection.one("PRAGMA cipher_salt")
+    return f"witnessed {row[0] if row else ''}"
+
+
+def _read_again(folder: Path) -> tuple[int, str] | None:
+    """Read a witness that may have been half written by another process a moment ago."""
+    for _ in range(_TRIES):
+        time.sleep(_PAUSE)
+        if (named := read_witness(folder)) is not None:
+            return named
+    return None
 
 
 def read_witness(folder: Path) -> tuple[int, str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from dataclasses import dataclass
 
 from relapse_cli.store.database.connection import Connection
@@ -9,6 +11,9 @@ from relapse_cli.store.database.schema import read_version
 from relapse_cli.store.journal.events import last_event
 from relapse_cli.store.journal.hash_chain import head_text
 from relapse_cli.text.shell import readable
+
+_BEGUN = "backup begun "
+"""Begins the name under which the store's own table knows of a backup that was begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,25 @@ def list_backups(connection: Connection) -> list[BackupMade]:
     """Return the backups that were made, the oldest first."""
     rows = connection.run("SELECT at, file_name, events, head FROM backup_made ORDER BY id")
     return [BackupMade(at, file_name, events, head) for at, file_name, events, head in rows]
+
+
+def note_backup_begun(connection: Connection, file_name: str) -> None:
+    """Write down that a file is about to hold all that is stored now, in case that is never confirmed."""
+    begun = json.dumps({"file": readable(file_name), "events": last_event(connection)[0]})
+    connection.run("INSERT INTO meta VALUES (?, ?)", f"{_BEGUN}{secrets.token_hex(8)}", begun.encode())
+
+
+def backups_since(connection: Connection, seq: int | None) -> tuple[str, ...]:
+    """Name the backups, by file name, that hold an event of this number, those that were only begun too."""
+    if seq is None:  # no event, no backup
+        return ()
+    made = connection.run("SELECT file_name FROM backup_made WHERE events >= ? ORDER BY id", seq)
+    rows = connection.run(
+        "SELECT value FROM meta WHERE name > ? AND name < ? ORDER BY rowid", _BEGUN, _BEGUN + "~"
+    )
+    begun = [json.loads(bytes(value)) for (value,) in rows]
+    names = [*(name for (name,) in made), *(each["file"] for each in begun if each["events"] >= seq)]
+    return tuple(dict.fromkeys(str(name) for name in names))
 
 
 def note_backup(connection: Connection, file_name: str, at: str) -> None:

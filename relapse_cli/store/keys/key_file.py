@@ -12,11 +12,11 @@ from relapse_cli.errors import InputError, StoreError, reason_of
 from relapse_cli.files import write_private
 from relapse_cli.plain_file import read_plain
 from relapse_cli.store.folder.access import mode_remedy
-from relapse_cli.store.folder.folder import STORE_FILE
+from relapse_cli.store.folder.folder import KEYS_FILE, STORE_FILE
 from relapse_cli.store.keys.slots import FORMAT, Keys
 from relapse_cli.store.keys.wrap import KEY_BYTES
 
-KEYS_NAME = "keys.json"
+KEYS_NAME = KEYS_FILE
 LARGEST_KEYS = 64 * 1024
 """Eight slots take about 4 KB."""
 

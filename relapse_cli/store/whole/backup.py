@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from relapse_cli.errors import UsageError
+from relapse_cli.errors import StoreError, UsageError
 from relapse_cli.files import sync_folder
+from relapse_cli.store.database.errors import DamagedError
+from relapse_cli.store.folder.access import NotWritableError
 from relapse_cli.store.folder.durable import open_new
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.folder.work_folders import disk_error, work_folder
@@ -27,12 +29,14 @@ class BackupInfo:
         size: in bytes.
         events: how many events it holds.
         head: the head of their chain.
+        noted: the store knows of it.
     """
 
     path: Path
     size: int
     events: int
     head: str
+    noted: bool = True
 
 
 def back_up(
@@ -49,17 +53,45 @@ def back_up(
     check_current(keys, data_key)
     if os.path.lexists(target):
         raise _is_there(target)
-    with work_folder(store.folder) as work, work_folder(target.parent) as beside:
+    try:
+        return _make(store, keys, data_key, target, store.folder, actor=actor, now=now)
+    except DamagedError:
+        raise
+    except StoreError:  # such as a full disk; there may be room where the backup goes
+        return _make(store, keys, data_key, target, target.parent, actor=actor, now=now)
+
+
+def _make(
+    store: Store,
+    keys: Keys,
+    data_key: DataKey,
+    target: Path,
+    place: Path,
+    *,
+    actor: str,
+    now: Callable[[], str],
+) -> BackupInfo:
+    """Make a backup, with the copy that it is made from in a folder of a place."""
+    with work_folder(place) as work, work_folder(target.parent) as beside:
         copy, file = work / STORE_FILE, beside / "backup"
         copy_database(store.connection, copy, data_key.key)
         write_backup_file(file, keys, copy)
         copy.unlink()
         take_out_database(read_backup(file), copy)
         facts = check_copy(work, data_key.key, actor=actor, now=now)
-        info = BackupInfo(target, file.stat().st_size, facts.events, facts.head)
+        noted = _note(lambda: store.note_backup_begun(target.name))  # words in it that are erased are told
+        info = BackupInfo(target, file.stat().st_size, facts.events, facts.head, noted)
         _give_name(file, target)
-    store.note_backup(target.name)
-    return info
+    return replace(info, noted=noted and _note(lambda: store.note_backup(target.name)))
+
+
+def _note(step: Callable[[], None]) -> bool:
+    """Note something about the backup; a store that cannot be written can be backed up all the same."""
+    try:
+        step()
+    except NotWritableError:
+        return False
+    return True
 
 
 def _give_name(file: Path, target: Path) -> None:

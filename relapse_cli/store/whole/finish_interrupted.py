@@ -73,7 +73,7 @@ def finish_restore(folder: Path, ready: Path) -> Path | None:
     """
     aside = folder / f"{BEFORE}{ready.name.removeprefix(READY)}"
     try:
-        for name in (STORE_FILE, KEYS_NAME):
+        for name in (STORE_FILE, HEAD_FILE, KEYS_NAME):
             if (ready / name).exists():
                 _set_aside(folder, name, aside)
                 (ready / name).rename(folder / name)
@@ -96,18 +96,23 @@ def _set_aside(folder: Path, name: str, aside: Path) -> None:
 
 def _settle_generations(folder: Path, keys: Keys, ring: OsKeyring | None) -> Recovered:
     """Keep the generation that the database belongs to; without a database that tells, keep both."""
-    if len(keys.generations) == 1 or not (folder / STORE_FILE).exists():
+    settled = fitting_keys(folder, keys)
+    if settled == keys:
         return Recovered(keys)
-    salt = database_salt(folder / STORE_FILE)
-    kept = [generation for generation in keys.generations if generation.database == salt]
-    if len(kept) != 1:
-        return Recovered(keys)
-    settled = keys.with_generations(without_database(kept[0]))
     for generation in keys.generations:
-        if generation.id != kept[0].id and (slot := generation.slot("keyring")) is not None:
+        if generation.id != settled.current.id and (slot := generation.slot("keyring")) is not None:
             forget_keyring_slot(keys.store, slot, ring or find_keyring())
     write_keys(folder, settled)
-    return Recovered(settled, (CHANGED if kept[0].id == keys.current.id else NOT_CHANGED,))
+    return Recovered(settled, (CHANGED if settled.current.id == keys.current.id else NOT_CHANGED,))
+
+
+def fitting_keys(folder: Path, keys: Keys) -> Keys:
+    """The keys with the one generation that the database belongs to, where that can be told."""
+    if len(keys.generations) == 1 or not (folder / STORE_FILE).exists():
+        return keys
+    salt = database_salt(folder / STORE_FILE)
+    kept = [generation for generation in keys.generations if generation.database == salt]
+    return keys.with_generations(without_database(kept[0])) if len(kept) == 1 else keys
 
 
 def without_database(generation: Generation) -> Generation:

@@ -16,10 +16,12 @@ from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.database.schema import SCHEMA_VERSION, check_version, migrate
 from relapse_cli.store.database.wal_check import check_log
+from relapse_cli.store.folder.access import check_writable, mend_side_files
 from relapse_cli.store.folder.folder import STORE_FILE, check_folder
 from relapse_cli.store.folder.lock import PATIENCE, SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.head_file import check_witness
 from relapse_cli.store.journal.interview_locks import clear_holds
+from relapse_cli.store.journal.pair import check_pair, is_coherent
 
 _Found = TypeVar("_Found")
 
@@ -32,6 +34,7 @@ class OpenDatabase:
         own_lock: the lock is released when the database is closed; otherwise it is the caller's.
         file: which file it was when it was opened.
         untouched: closing it changes no file.
+        only_read: nothing can be written in it.
     """
 
     connection: Connection
@@ -40,6 +43,7 @@ class OpenDatabase:
     file: tuple[int, int]
     key: bytes = field(repr=False)
     untouched: bool = False
+    only_read: bool = False
 
     @property
     def log_stays(self) -> bool:
@@ -137,7 +141,7 @@ def open_database(
         if lock is None:
             held.release()
         raise
-    return OpenDatabase(connection, held, lock is None, file, key, access.untouched)
+    return OpenDatabase(connection, held, lock is None, file, key, access.untouched, access.read_only)
 
 
 def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connection], _Found]) -> _Found:
@@ -157,10 +161,14 @@ def look_inside(path: Path, key: bytes, *, proven: bool, check: Callable[[Connec
 
 def _connect(path: Path, key: bytes, lock: StoreLock, access: Access) -> Connection:
     """Open the database; what closing it would take away, a log cut short, is looked at before."""
+    if not access.read_only:
+        if lock.is_alone:
+            mend_side_files(path)
+        check_writable(path.parent)
     if lock.is_alone:
         check_log(path)
-        if has_log(path) and not access.accept_missing:
-            look_inside(path, key, proven=access.proven, check=partial(_check, path.parent))
+        if has_log(path):
+            look_inside(path, key, proven=access.proven, check=partial(_check_left, path, key, access))
     untouched = access.untouched and lock.is_alone
     connection = connect(path, key, proven=access.proven, read_only=access.read_only, untouched=untouched)
     try:
@@ -173,6 +181,26 @@ def _connect(path: Path, key: bytes, lock: StoreLock, access: Access) -> Connect
         connection.close()
         raise
     return connection
+
+
+def _check_left(path: Path, key: bytes, access: Access, connection: Connection) -> None:
+    """See that a log that a crash left is that of this database, and that no entries are missing."""
+    if check_version(connection) > 0:
+        check_pair(connection, lambda: is_whole_without_log(path, key))
+    if not access.accept_missing:
+        _check(path.parent, connection)
+
+
+def is_whole_without_log(path: Path, key: bytes) -> bool:
+    """Whether a database would be whole if it had no log."""
+    try:
+        connection = connect(path, key, proven=True, without_log=True)
+    except StoreError:
+        return False
+    try:
+        return is_coherent(connection)
+    finally:
+        connection.close()
 
 
 def _check(folder: Path, connection: Connection) -> None:

@@ -46,6 +46,7 @@ def restore(
     now: Callable[[], str],
     wait: float = PATIENCE,
     step: Callable[[str], None] = lambda _: None,
+    agree: Callable[[Path, StoreLock], None] = lambda *_: None,
 ) -> Restored:
     """Put the store of a backup into a folder, under the keys that are in the backup.
 
@@ -57,6 +58,8 @@ def restore(
         now: gives the time as ISO 8601.
         wait: seconds to wait for others who have the store open.
         step: told after each step, so that a test can interrupt there.
+        agree: told where the store of the backup is, whole and checked, before it takes the place of the one
+            that is there; what it raises leaves everything as it was.
 
     Raises:
         LockedError: the data key is not the one of the backup.
@@ -67,13 +70,14 @@ def restore(
             "The key does not open this backup.", remedy="Use a key that the backup was made with."
         )
     warnings = prepare_folder(folder)
-    with StoreLock.exclusive(folder, wait=wait):
+    with StoreLock.exclusive(folder, wait=wait) as lock:
         for ready in ready_restores(folder):
             finish_restore(folder, ready)
         remove_unfinished(folder)
         with work_folder(folder) as work:
             facts = _unpack(backup, work, data_key.key, actor=actor, now=now)
             step("unpacked")
+            agree(work, lock)
             stamp = f"{re.sub('[^0-9]', '', now())[:14]}-{secrets.token_hex(2)}"
             ready = folder / f"{READY}{stamp}"
             work.rename(ready)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from relapse_cli.errors import StoreError
 from relapse_cli.files import sync_folder
-from relapse_cli.store.folder.access import may_write
+from relapse_cli.store.folder.access import NotWritableError, may_write
 from relapse_cli.store.folder.durable import sync_file
 from relapse_cli.store.folder.folder import LOCK_FILE, STORE_FILE
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
@@ -22,11 +22,11 @@ from relapse_cli.store.folder.work_folders import ready_restores, unfinished, wo
 from relapse_cli.store.keys.key_file import read_keys, write_keys
 from relapse_cli.store.keys.make import check_current, forget_keyring_slot, new_data_key, new_generation
 from relapse_cli.store.keys.os_keyring import OsKeyring
-from relapse_cli.store.keys.rewrap import CarriedSlots, carry_slots, check_carried
-from relapse_cli.store.keys.slots import Argon2Cost, DataKey, Keys, SlotKind
+from relapse_cli.store.keys.rewrap import carry_slots, check_carried
+from relapse_cli.store.keys.slots import Argon2Cost, DataKey, Generation, Keys, SlotKind
 from relapse_cli.store.keys.wrap import STANDARD_COST
 from relapse_cli.store.whole.backup import BackupInfo, back_up
-from relapse_cli.store.whole.finish_interrupted import Recovered, settle, without_database
+from relapse_cli.store.whole.finish_interrupted import Recovered, fitting_keys, settle, without_database
 from relapse_cli.store.whole.store import Store
 from relapse_cli.store.whole.whole_copy import (
     audit_copy,
@@ -114,7 +114,9 @@ def rotate(folder: Path, data_key: DataKey, rotation: Rotation) -> _Rotated:
                 now=rotation.now(),
                 cost=rotation.cost,
             )
-            rotated = _switch(change, rotation, carried)
+            generation = new_generation(keys.current.id + 1, change.new_key, carried.slots)
+            _note_keys(change, rotation, generation)
+            rotated = _switch(change, rotation, carried.recovery_key, generation)
     return _Rotated(backup, DataKey(change.new_key, rotated.current.id, data_key.kind), rotated)
 
 
@@ -135,9 +137,15 @@ def recover(folder: Path, ring: OsKeyring | None = None) -> Recovered:
 
 
 def _recover(folder: Path, ring: OsKeyring | None) -> Recovered:
-    if ready_restores(folder) or len((keys := read_keys(folder)).generations) > 1:
-        with StoreLock.exclusive(folder):
-            return settle(folder, ring)
+    keys = None if ready_restores(folder) else read_keys(folder)
+    if keys is None or len(keys.generations) > 1:
+        try:
+            with StoreLock.exclusive(folder):
+                return settle(folder, ring)
+        except NotWritableError:
+            if keys is None:
+                raise
+            return Recovered(fitting_keys(folder, keys))  # enough to read, and the change is ended later
     if unfinished(folder):
         with suppress(StoreError), StoreLock.exclusive(folder, wait=0):  # somebody may still be at work there
             return settle(folder, ring)
@@ -148,6 +156,7 @@ def _copy(change: _Change, rotation: Rotation, lock: StoreLock) -> BackupInfo:
     """Make the backup, and the new database beside the old one; check both."""
     folder, work, actor, now = change.folder, change.work, rotation.actor, rotation.now
     with Store.open(folder, change.old_key.key, actor=actor, now=now, proven=True, lock=lock) as store:
+        store.check_keys(change.keys.current)
         backup = back_up(store, change.keys, change.old_key, rotation.backup, actor=actor, now=now)
         rotation.step("backed up")
         copy_database(store.connection, work / STORE_FILE, change.new_key)
@@ -156,24 +165,30 @@ def _copy(change: _Change, rotation: Rotation, lock: StoreLock) -> BackupInfo:
     detail = {"generation": str(change.keys.current.id + 1)}
     audit_copy(work, change.new_key, "rotate", actor=actor, now=now, detail=detail)
     check_copy(work, change.new_key, actor=actor, now=now, head=head)
-    refuse_journal(work / STORE_FILE)
     refuse_journal(folder / STORE_FILE)
-    sync_file(work / STORE_FILE)
     rotation.step("checked")
     return backup
 
 
-def _switch(change: _Change, rotation: Rotation, carried: CarriedSlots) -> Keys:
+def _note_keys(change: _Change, rotation: Rotation, generation: Generation) -> None:
+    """Let the new database know its keys, before it is in its place."""
+    work, actor, now = change.work, rotation.actor, rotation.now
+    with Store.open(work, change.new_key, actor=actor, now=now, proven=True) as copy:
+        copy.settle_keys(generation)
+    refuse_journal(work / STORE_FILE)
+    sync_file(work / STORE_FILE)
+
+
+def _switch(change: _Change, rotation: Rotation, recovery_key: str, generation: Generation) -> Keys:
     """Show the new recovery key, then let the new database take the place of the old one."""
     folder, keys = change.folder, change.keys
     database, new_database = folder / STORE_FILE, change.work / STORE_FILE
-    generation = new_generation(keys.current.id + 1, change.new_key, carried.slots)
     old = keys.current.model_copy(update={"database": database_salt(database)})
     new = generation.model_copy(update={"database": database_salt(new_database)})
     try:
         rotation.step("wrapped")
-        if carried.recovery_key:
-            rotation.show(carried.recovery_key)
+        if recovery_key:
+            rotation.show(recovery_key)
         rotation.step("shown")
         write_keys(folder, keys.with_generations(old, new))
     except BaseException:

@@ -16,9 +16,15 @@ from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.folder.folder import prepare_folder
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
 from relapse_cli.store.journal.audit import AuditRow, read_audit, write_audit
-from relapse_cli.store.journal.erase import Erasure, compact, erase_case_words, erase_interview_words
+from relapse_cli.store.journal.erase import (
+    Erasure,
+    compact,
+    empty_log,
+    erase_case_words,
+    erase_interview_words,
+)
 from relapse_cli.store.journal.events import read_entries, write_events
-from relapse_cli.store.journal.head_file import find_missing, keep_witness
+from relapse_cli.store.journal.head_file import find_missing, keep_witness, mark_witnessed
 from relapse_cli.store.journal.interview_locks import release_hold, release_holds, take_hold
 from relapse_cli.store.journal.interviews import (
     StoredInterview,
@@ -27,15 +33,26 @@ from relapse_cli.store.journal.interviews import (
     find_interview,
     list_interviews,
 )
+from relapse_cli.store.journal.known_keys import (
+    OtherKeysError,
+    are_settled,
+    check_keys,
+    confirm_keys,
+    mean_keys,
+    settle_keys,
+)
 from relapse_cli.store.journal.status import (
     BackupMade,
     StoreStatus,
     list_backups,
     note_backup,
+    note_backup_begun,
     read_head_of,
     read_status,
 )
 from relapse_cli.store.journal.verify import find_faults
+from relapse_cli.store.keys.digest import keys_digest
+from relapse_cli.store.keys.slots import Generation
 from relapse_cli.store.whole.make import make_store
 from relapse_cli.store.whole.open import Access, OpenDatabase, open_database
 from relapse_cli.store.whole.presence import Presence
@@ -61,9 +78,14 @@ class Store:
         self.store_id = _read_meta(self.connection, "store_id").decode()
         self._chain_key = _read_meta(self.connection, "chain_key")
         self._database = database
-        self._presence = Presence(folder, database.connection, database.lock, database.key)
+        self._presence = None if database.only_read else _presence_of(folder, database)
         self._actor = actor.encode(errors="replace").decode()
         self._now = now
+
+    @property
+    def only_read(self) -> bool:
+        """Whether nothing can be written here."""
+        return self._database.only_read
 
     @classmethod
     def create(
@@ -187,11 +209,14 @@ class Store:
         release_hold(self.connection, interview_id)
 
     def audit(self, what: str, **detail: str) -> None:
-        """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer."""
+        """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer.
+
+        Where the store can only be read nothing is noted, and whoever opened it so says that.
+        """
+        if self.only_read:
+            return
         with self._step():
-            write_audit(
-                self.connection, self._chain_key, at=self._now(), actor=self._actor, what=what, detail=detail
-            )
+            self._write_audit(what, detail)
 
     def audit_rows(self) -> list[AuditRow]:
         """Return all lines of the audit, the oldest first."""
@@ -219,7 +244,8 @@ class Store:
             erasure = erase_case_words(
                 self.connection, self._chain_key, code, at=self._now(), actor=self._actor
             )
-            return replace(erasure, compacted=compact(self.connection))
+            compacted = compact(self.connection)
+            return replace(erasure, compacted=compacted, in_journal=not empty_log(self.connection))
 
     def erase_interview(self, interview_id: str) -> Erasure:
         """Erase the words of one interview for good, such as when the agreement is withdrawn.
@@ -234,13 +260,56 @@ class Store:
                 self.connection, self._chain_key, interview_id, at=self._now(), actor=self._actor
             )
         with suppress(StoreError), self._database.alone():
-            return replace(erasure, compacted=compact(self.connection))
-        return erasure
+            erasure = replace(erasure, compacted=compact(self.connection))
+        return replace(erasure, in_journal=not empty_log(self.connection))
+
+    def note_backup_begun(self, file_name: str) -> None:
+        """Write down that a file is about to hold all that is stored now, so that an erasure can name it."""
+        with self._step():
+            note_backup_begun(self.connection, file_name)
 
     def note_backup(self, file_name: str, at: str | None = None) -> None:
         """Write down that there is a backup of all that is stored now, made now or at another time."""
         with self._step():
             note_backup(self.connection, file_name, at or self._now())
+
+    def check_keys(self, generation: Generation) -> None:
+        """Refuse keys that are not those the store had last, and note those that are, where it is written to.
+
+        Raises:
+            StoreError: they are older, or of elsewhere.
+        """
+        check_keys(self.connection, keys_digest(generation))
+        if not self.only_read:
+            self.settle_keys(generation)
+
+    def settle_keys(self, generation: Generation) -> None:
+        """Note the keys that are in force, where that is not known yet."""
+        digest = keys_digest(generation)
+        if not are_settled(self.connection, digest):
+            with self._step():
+                settle_keys(self.connection, digest)
+
+    def accept_keys(self, generation: Generation) -> None:
+        """Go on with keys that are not those the store had last, and say so in the audit."""
+        digest = keys_digest(generation)
+        try:
+            check_keys(self.connection, digest)
+        except OtherKeysError:
+            with self._step():
+                settle_keys(self.connection, digest)
+                self._write_audit("repair", {"keys": "other"})
+
+    def mean_keys(self, generation: Generation, what: str, kind: str) -> None:
+        """Note a change of the keys before it is made, in the audit too."""
+        with self._step():
+            mean_keys(self.connection, keys_digest(generation))
+            self._write_audit(what, {"kind": kind})
+
+    def confirm_keys(self) -> None:
+        """Note that the change of the keys that was meant last has been made."""
+        with self._step():
+            confirm_keys(self.connection)
 
     def backups(self) -> list[BackupMade]:
         """Return the backups that were made, the oldest first."""
@@ -253,9 +322,10 @@ class Store:
     def close(self) -> None:
         """Give up what this process holds, empty the log into the file and close it; twice is no harm."""
         with suppress(StoreError):  # the next process sees that this one has ended
-            self._presence.check()
-            release_holds(self.connection)
-        if self.went is not None:
+            if self._presence is not None:
+                self._presence.check()
+                release_holds(self.connection)
+        if self._presence is not None and self._presence.went is not None:
             self._database.leave(others_stand_there=self._presence.is_replaced)
         else:
             self._database.close()
@@ -263,7 +333,7 @@ class Store:
     @property
     def went(self) -> StoreError | None:
         """Why nothing can be kept here any more, so that the store has to be opened anew."""
-        return self._presence.went
+        return self._presence.went if self._presence is not None else None
 
     @contextmanager
     def _step(self) -> Iterator[None]:
@@ -278,6 +348,9 @@ class Store:
         Raises:
             FilesWentError: they are other files now; the step may be in those that stood there.
         """
+        if self._presence is None:  # nothing can be written here
+            yield
+            return
         self._presence.check()
         try:
             yield
@@ -286,6 +359,12 @@ class Store:
             raise
         self._presence.check()
 
+    def _write_audit(self, what: str, detail: dict[str, str]) -> None:
+        """Add a line to the audit; the caller holds the transaction."""
+        write_audit(
+            self.connection, self._chain_key, at=self._now(), actor=self._actor, what=what, detail=detail
+        )
+
     def _note_opening(self) -> None:
         """Write the opening into the audit, and which entries are gone; then they are missed no more."""
         missing = find_missing(self.folder, self.connection)
@@ -293,6 +372,7 @@ class Store:
         if missing is not None:
             self.audit("repair", held=str(missing.held), holds=str(missing.holds))
         keep_witness(self.folder, self.connection)
+        mark_witnessed(self.folder, self.connection)
 
     def __enter__(self) -> Store:
         return self
@@ -309,3 +389,8 @@ def _read_meta(connection: Connection, name: str) -> bytes:
     if row is None:
         raise damaged(connection.path, f"its {name} is missing")
     return bytes(row[0])
+
+
+def _presence_of(folder: Path, database: OpenDatabase) -> Presence:
+    """What looks after the files of a store that is written to."""
+    return Presence(folder, database.connection, database.lock, database.key)

@@ -36,8 +36,10 @@ def copy_database(connection: Connection, target: Path, key: bytes) -> None:
         StoreError: it cannot be read, or the copy cannot be written.
     """
     open_new(target).close()
+    [(only_reads,)] = connection.run("PRAGMA query_only")
     connection.run("ATTACH DATABASE ? AS copied KEY ?", os.fsencode(target), f"x'{key.hex()}'")
     try:
+        connection.run("PRAGMA query_only=off")  # it would hold for the copy too
         with connection.transaction("DEFERRED"):
             [(version,)] = connection.run("PRAGMA main.user_version")
             connection.run("SELECT sqlcipher_export('copied')")
@@ -47,6 +49,9 @@ def copy_database(connection: Connection, target: Path, key: bytes) -> None:
         with suppress(StoreError):
             connection.run("DETACH DATABASE copied")
         raise
+    finally:
+        with suppress(StoreError):
+            connection.run(f"PRAGMA query_only={int(only_reads)}")
     connection.run("DETACH DATABASE copied")
     sync_file(target)
 

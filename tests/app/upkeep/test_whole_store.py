@@ -28,8 +28,11 @@ from relapse_cli.app.upkeep.whole_store import (
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError, UsageError
 from relapse_cli.model.journal import Entry
 from relapse_cli.model.record import BankPin, Record
-from relapse_cli.model.reply import Back, Paused
+from relapse_cli.model.reply import Back, Paused, Reply
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.settings.environment import Environment
+from relapse_cli.store.journal.erase import Erasure
 from tests.app.key_holder import KeyHolder, at_store, door_of, nobody
 from tests.banks_under_test import shipped_bank
 from tests.store.key_stubs import NOW, PASSPHRASE
@@ -108,13 +111,73 @@ def test_restoring_moves_the_store_that_is_there_aside(stored: Stored, tmp_path:
     target = tmp_path / "stick.zip"
     backed_up(stored, target)
     begin(stored, "later-1", {"frame.consent": True})
-    restored = restore_store(door_of(stored), target).restored
+    restored = restore_store(door_of(stored), target, yes=True).restored
     with stored.open() as store:
         assert [one.id for one in store.interviews()] == [INTERVIEW]
     assert restored.before is not None
     restored.before.chmod(0o700)
     with stored.open(folder=restored.before) as store:
         assert [one.id for one in store.interviews()] == [INTERVIEW, "later-1"]
+
+
+def test_what_only_the_store_holds_is_said_and_agreed_to_before_it_is_set_aside(
+    stored: Stored, tmp_path: Path
+) -> None:
+    """Each interview by its case, day and entries; whoever stops there changes nothing."""
+    target = tmp_path / "stick.zip"
+    backed_up(stored, target)
+    begin(stored, "later-12345", {"frame.consent": True})
+    with stored.open() as store:
+        store.append(INTERVIEW, [Entry("answer", {"question": "q9", "value": CANARY}, NOW)])
+    seen: list[Screen] = []
+
+    class Reader(KeyHolder):
+        """Keeps the screens that it is shown."""
+
+        def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
+            seen.append(screen)
+            return super().ask(screen)
+
+    for leaving in ("stop", Paused(), Back()):
+        with pytest.raises(Left):
+            restore_store(door_of(stored, Reader({"restore.older": [leaving]})), target)
+        with stored.open() as store:
+            assert [one.id for one in store.interviews()] == [INTERVIEW, "later-12345"]
+    [first, second] = seen[0].body
+    assert first == f"The store here holds 3 entries more than the backup, written since {NOW[:10]}."
+    assert (
+        second
+        == f"Interviews that only it holds: later-12 of the case PR-1 (begun on {NOW[:10]}, 2 entries)."
+    )
+
+    restored = restore_store(door_of(stored, Reader({"restore.older": ["go_on"]})), target)
+    assert restored.restored.before is not None
+    with stored.open() as store:
+        assert [one.id for one in store.interviews()] == [INTERVIEW]
+
+
+def test_a_store_that_does_not_open_is_set_aside_only_when_that_is_agreed_to(
+    stored: Stored, tmp_path: Path
+) -> None:
+    """Nobody knows then what it holds; the reason is said, and ``yes`` is enough for scripts."""
+    target = tmp_path / "stick.zip"
+    backed_up(stored, target)
+    (stored.folder / "store.db").write_bytes(bytes(8192))
+    with pytest.raises(NeedsAnswersError, match=r"is not known.*Nothing was changed") as caught:
+        restore_store(door_of(stored), target)
+    assert "--yes" in caught.value.remedy
+    assert not list(stored.folder.glob("before-restore-*"))
+    restore_store(door_of(stored), target, yes=True)
+    with stored.open() as store:
+        assert [one.id for one in store.interviews()] == [INTERVIEW]
+
+
+def test_a_backup_that_holds_everything_is_restored_without_a_question(
+    stored: Stored, tmp_path: Path
+) -> None:
+    """There is nothing to agree to."""
+    backed_up(stored, tmp_path / "stick.zip")
+    assert restore_store(door_of(stored), tmp_path / "stick.zip").restored.before is not None
 
 
 def test_a_locked_backup_is_said_to_be_one(stored: Stored, tmp_path: Path) -> None:
@@ -200,7 +263,7 @@ def test_stores_set_aside_are_named_after_an_erasure(stored: Stored, tmp_path: P
     """They may hold the words that were just erased."""
     backed_up(stored, tmp_path / "stick.zip")
     before = restore_store(door_of(stored), tmp_path / "stick.zip").restored.before
-    assert erased(stored, yes=True).set_aside == (before,)
+    assert str(before) in " ".join(erased(stored, yes=True).left)
 
 
 def test_the_backup_that_a_store_came_from_is_known_to_hold_its_words(stored: Stored, tmp_path: Path) -> None:
@@ -217,17 +280,28 @@ def test_the_backup_that_a_store_came_from_is_known_to_hold_its_words(stored: St
     assert erased(stored, yes=True).erasure.backups == ("stick.zip",)
 
 
-def test_what_still_holds_erased_words_reads_as_sentences() -> None:
+def test_what_still_holds_erased_words_reads_as_sentences(tmp_path: Path) -> None:
     """Each place is a sentence of its own, whichever of them there are."""
-    aside = [Path("before-restore-1")]
-    assert still_there((), ()) == ()
-    assert still_there((), aside) == (
-        "The store from before a restoring may still hold the words: before-restore-1.",
-    )
-    assert still_there(("a.zip", "b.zip"), aside) == (
+
+    def named(*backups: str, in_journal: bool = False) -> list[str]:
+        found = still_there(tmp_path, Erasure("case", 1, 1, backups, compacted=True, in_journal=in_journal))
+        return [sentence.replace(f"{tmp_path}/", "") for sentence in found]
+
+    assert named() == []
+    (tmp_path / "before-restore-1").mkdir()
+    assert named() == ["The store from before a restoring may still hold the words: before-restore-1."]
+    (tmp_path / "store.db-wal.damaged-1").touch()
+    (tmp_path / ".work-0123456789abcdef").mkdir()
+    assert named("a.zip", "b.zip", in_journal=True) == [
         "These backups still hold the words, wherever they are: a.zip, b.zip.",
         "The store from before a restoring may still hold them too: before-restore-1.",
-    )
+        "A damaged journal that was set aside may still hold them: store.db-wal.damaged-1.",
+        "What an interrupted step left may still hold them, until the next start: .work-0123456789abcdef.",
+        (
+            "Another window has the store open, so its journal still holds them, encrypted, "
+            "until that is closed."
+        ),
+    ]
 
 
 def test_an_export_withholds_the_location_and_is_audited(stored: Stored) -> None:

@@ -90,7 +90,16 @@ def test_a_backup_that_is_older_than_the_store_says_what_it_lacks(
     answers.write_text('{"frame.consent": true}')
     later = ("--case", "PR-2", "--no-input", "--started-at", "2026-11-21T10:00:00+01:00")
     assert stored.run("interview", *later, "--answers", answers).code == 0
-    done = stored.run("store", "restore", target)
+    before = {path.name for path in stored.folder.iterdir()}
+    refused = stored.run("store", "restore", target)
+    assert refused.code == 4
+    assert "more than the backup, written since 20" in refused.err
+    assert "of the case PR-2 (begun on 2026-11-21, " in refused.err
+    assert f"relapse store restore {target} --yes" in refused.err
+    assert {path.name for path in stored.folder.iterdir()} == before
+    assert "PR-2" in stored.run("interviews").text
+
+    done = stored.run("store", "restore", target, "--yes")
     assert done.code == 0
     assert "more than the backup, and 1 interview (the last begun on 2026-11-21)" in done.err
     [aside] = stored.folder.glob("before-restore-*")

@@ -150,15 +150,59 @@ def test_the_witness_names_the_head_after_every_write(tmp_path: Path) -> None:
     open_store(tmp_path / "store").close()
 
 
-@pytest.mark.parametrize("text", [None, b"", b"6:", b"\xff" * LINE, b"9:0123456789abcdef".ljust(LINE)])
-def test_a_witness_that_cannot_be_read_is_no_fault(left: Path, text: bytes | None) -> None:
-    """A store of an earlier version has none; a torn one says nothing. Opening writes it."""
+NO_WITNESS = [None, b"", b"6:", b"\xff" * LINE, b"9:0123456789abcdef".ljust(LINE)]
+
+
+def put_witness(folder: Path, text: bytes | None) -> None:
+    """Let a witness say something else, or be none."""
     if text is None:
-        (left / WITNESS).unlink()
+        (folder / WITNESS).unlink()
     else:
-        (left / WITNESS).write_bytes(text)
+        (folder / WITNESS).write_bytes(text)
+
+
+@pytest.mark.parametrize("text", NO_WITNESS)
+def test_a_store_that_never_had_a_witness_misses_none(
+    tmp_path: Path, text: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of an earlier version knows nothing of a witness. Opening writes it."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr("relapse_cli.store.whole.store.mark_witnessed", lambda *_given: None)
+        store_with(tmp_path / "store", "0").close()
+    put_witness(tmp_path / "store", text)
+    with open_store(tmp_path / "store") as store:
+        assert read_witness(tmp_path / "store") == (1, store.head().partition(":")[2])
+
+
+@pytest.mark.parametrize("text", NO_WITNESS)
+def test_a_witness_that_is_taken_away_or_broken_is_told(left: Path, text: bytes | None) -> None:
+    """At every opening, and no file changes; it can be gone on without, which the audit says."""
+    put_witness(left, text)
+    assert f"The note of the last entry that was saved, {left / WITNESS}, is missing" in is_told(left)
+    assert go_on(left) == [str(number) for number in range(STEPS)]
+    assert read_witness(left) is not None
+
+
+def test_an_older_copy_without_its_witness_is_told(tmp_path: Path) -> None:
+    """Taking the witness away hides nothing, for the copy knows that it had one."""
+    store_with(tmp_path / "store", "0").close()
+    shutil.copy(tmp_path / "store" / "store.db", tmp_path / "old.db")
+    with open_store(tmp_path / "store") as store:
+        store.append("interview-1", [answer("1"), answer("2")])
+    shutil.copy(tmp_path / "old.db", tmp_path / "store" / "store.db")
+    (tmp_path / "store" / WITNESS).unlink()
+    assert "is an older copy" in is_told(tmp_path / "store")
+
+
+def test_a_witness_that_is_being_written_is_read_again(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of which another process has written a part a moment ago is no alarm."""
+    whole = (left / WITNESS).read_bytes()
+    put_witness(left, whole[:20] + b"#" * (LINE - 20))
+    monkeypatch.setattr(
+        "relapse_cli.store.journal.head_file.time.sleep", lambda _seconds: put_witness(left, whole)
+    )
     with open_store(left) as store:
-        assert read_witness(left) == (STEPS, store.head().partition(":")[2])
+        assert len(store.entries("interview-1")) == STEPS
 
 
 def test_a_witness_that_is_behind_is_no_fault(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,15 @@ from relapse_cli.app.upkeep.keys.usable import few_ways, usable, ways_in
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
-from relapse_cli.store.folder.access import mode_remedy, not_writable
+from relapse_cli.store.folder.access import (
+    is_full,
+    is_on_read_only_disk,
+    mode_remedy,
+    not_readable,
+    not_writable,
+)
 from relapse_cli.store.folder.folder import HAS_MODES, OTHERS, STORE_FILE, check_folder
-from relapse_cli.store.folder.work_folders import stores_set_aside, unfinished
+from relapse_cli.store.folder.work_folders import journals_set_aside, stores_set_aside, unfinished
 from relapse_cli.store.keys.failed import failed_unlocks
 from relapse_cli.store.keys.from_environment import read_key_file
 from relapse_cli.store.keys.key_file import read_keys
@@ -108,7 +114,26 @@ def _folder_findings(folder: Path) -> Iterator[Finding]:
 
 
 def _writing_findings(folder: Path) -> Iterator[Finding]:
-    """Whether everything that commands write to can be written."""
+    """Whether everything that commands open can be read and written, and there is room for more."""
+    for path in not_readable(folder):
+        yield fault(
+            "store.unreadable",
+            f"{path} cannot be read, so the store does not open.",
+            mode_remedy(path, "Check who may read it."),
+        )
+    if is_on_read_only_disk(folder):
+        yield warning(
+            "store.readonly",
+            f"The disk of {folder} is read-only, so what is stored can be read, and nothing can be added.",
+            "Let it be written to; a backup can be made on another disk: relapse store backup FILE",
+        )
+        return
+    if is_full(folder):
+        yield warning(
+            "store.full",
+            f"The disk of {folder} is full, so what is stored can be read, and nothing can be added.",
+            "Free some space on it; a backup can be made on another disk: relapse store backup FILE",
+        )
     for path in not_writable(folder):
         yield warning(
             "store.readonly",
@@ -122,6 +147,7 @@ def _leftover_findings(folder: Path) -> Iterator[Finding]:
     try:
         found = unfinished(folder)
         set_aside = stores_set_aside(folder)
+        journals = journals_set_aside(folder)
         set_ups = sorted(folder.parent.glob(f"{folder.name}.new-*"))
     except (OSError, StoreError):  # what is wrong with the folder is told above
         return
@@ -139,6 +165,12 @@ def _leftover_findings(folder: Path) -> Iterator[Finding]:
             "store.aside",
             f"A store from before a restoring is in {path}; it holds what it held, erased cases too.",
             f"When it is not needed any more: rm -r {shell_word(path)}",
+        )
+    for path in journals:
+        yield note(
+            "store.aside",
+            f"A damaged journal that was set aside is {path}; it holds what it held, erased cases too.",
+            f"When it is not needed any more: rm {shell_word(path)}",
         )
 
 

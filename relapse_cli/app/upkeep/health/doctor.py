@@ -20,10 +20,12 @@ from relapse_cli.errors import InputError, StoreError
 from relapse_cli.problems import errors_only
 from relapse_cli.settings.config_file import ConfigReading
 from relapse_cli.settings.environment import Environment
+from relapse_cli.spares import leftovers
 from relapse_cli.store.database.cipher import cipher_version
 from relapse_cli.store.database.schema import SCHEMA_VERSION
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.text.nouns import counted
+from relapse_cli.text.shell import shell_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def check_health(checkup: Checkup) -> tuple[Finding, ...]:
         _bank_finding(checkup.bank),
         *_config_findings(checkup.config),
         profile_finding(checkup.environment.profile, checkup.profiles),
+        *_spare_findings(),
         *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring),
     )
 
@@ -68,6 +71,17 @@ def _version_findings() -> Iterator[Finding]:
         yield fault("version.sqlcipher", error.message, error.remedy)
     else:
         yield ok("version.sqlcipher", f"SQLCipher {cipher}, store schema {SCHEMA_VERSION}")
+
+
+def _spare_findings() -> Iterator[Finding]:
+    """What programs that were killed left beside the files they wrote; a record is plain there."""
+    for path in leftovers():
+        yield warning(
+            "files.spare",
+            f"A program that was killed left {path}; it may hold answers that are not encrypted.",
+            f"The next command that looks for the store removes it, such as: relapse interviews. By hand: "
+            f"rm -r {shell_word(path)}",
+        )
 
 
 def _bank_finding(name: str) -> Finding:

@@ -42,7 +42,7 @@ def inside_findings(
                 "relapse store verify asks for the passphrase; RELAPSE_KEY_FILE unlocks it for this check.",
             )
             return
-        yield from _opened_findings(folder, data_key, now)
+        yield from _opened_findings(folder, keys, data_key, now)
     except StoreError as error:
         newer = _newer_keys(folder, data_key)
         if newer is not None:
@@ -60,7 +60,7 @@ def _newer_keys(folder: Path, data_key: DataKey | None) -> Keys | None:
     return None
 
 
-def _opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator[Finding]:
+def _opened_findings(folder: Path, keys: Keys, data_key: DataKey, now: datetime) -> Iterator[Finding]:
     """What an open store tells; no file of it changes, not even a journal that a crash left.
 
     Raises:
@@ -77,6 +77,7 @@ def _opened_findings(folder: Path, data_key: DataKey, now: datetime) -> Iterator
     with Store.open(
         folder, data_key.key, actor=actor(), now=this_moment, untouched=True, proven=True, wait=SHORT_WAIT
     ) as store:
+        store.check_keys(keys.current)
         faults = store.verify()
         status = store.status()
     for words in faults:

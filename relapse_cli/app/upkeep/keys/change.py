@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from relapse_cli.store.folder.lock import StoreLock
 from relapse_cli.store.keys.key_file import read_keys, write_keys
 from relapse_cli.store.keys.make import check_current
 from relapse_cli.store.keys.slots import DataKey, Keys, KeySlot, SlotKind
+from relapse_cli.store.keys.unlock import NAMES
 from relapse_cli.store.whole.store import Store
 
 
@@ -50,10 +51,46 @@ class KeyChange:
         self._write(self.keys.without(kind), "key removed", kind)
 
     def _write(self, keys: Keys, what: str, kind: SlotKind) -> None:
-        """Tell the audit first: after an error the keys are as they were, whatever the audit says."""
-        self.store.audit(what, kind=kind)
-        write_keys(self.folder, keys)
+        """Tell the store first, then write the file; after an error it is said which keys are in force."""
+        self.store.mean_keys(keys.current, what, kind)
+        try:
+            write_keys(self.folder, keys)
+        except StoreError as error:
+            raise self._undone(keys, kind, error) from error
         self.keys = keys
+        with suppress(StoreError):  # they are in force; the next opening of the store notes that
+            self.store.confirm_keys()
+
+    def _undone(self, keys: Keys, kind: SlotKind, error: StoreError) -> StoreError:
+        """Put the keys back that were there before a fault, and say what came of it."""
+        with suppress(StoreError):
+            if read_keys(self.folder) != self.keys:
+                write_keys(self.folder, self.keys)
+        try:
+            self.keys = read_keys(self.folder)
+        except StoreError as unknown:
+            return StoreError(
+                f"{error.message} Whether the change is in force is not known.", remedy=unknown.remedy
+            )
+        if self.keys == keys:
+            return StoreError(
+                f"{error.message} The change is in force all the same: {_in_force(keys, kind)}.",
+                remedy="It may be lost if the power fails now. When the disk is well: relapse key list",
+            )
+        with suppress(StoreError):
+            self.store.settle_keys(self.keys.current)
+            self.store.audit("key change undone", kind=kind)
+        return StoreError(
+            f"{error.message} Nothing was changed: the ways to unlock the store are as they were.",
+            remedy=error.remedy,
+        )
+
+
+def _in_force(keys: Keys, kind: SlotKind) -> str:
+    """What a change led to, in a few words."""
+    if keys.current.slot(kind) is None:
+        return f"{NAMES[kind]} no longer opens the store"
+    return f"the store opens with {NAMES[kind]} that was given now, and with no other of its kind"
 
 
 @contextmanager
@@ -70,10 +107,13 @@ def changing_keys(door: StoreDoor) -> Iterator[KeyChange]:
     with StoreLock.exclusive(door.folder) as lock:
         keys = read_keys(door.folder)
         check_current(keys, data_key)
-        with Store.open(
-            door.folder, data_key.key, actor=actor(), now=this_moment, proven=True, lock=lock
-        ) as store:
+        store = Store.open(door.folder, data_key.key, actor=actor(), now=this_moment, proven=True, lock=lock)
+        try:
+            store.check_keys(keys.current)
             yield KeyChange(door.folder, store, data_key, keys)
+        finally:
+            with suppress(StoreError):  # what was changed is on the disk, whatever closing meets
+                store.close()
 
 
 def require_store(door: StoreDoor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +106,8 @@ def add_keyring(door: StoreDoor, ring: OsKeyring | None = None) -> KeysChanged:
         try:
             old = change.put(slot)
         except BaseException:
-            forget_keyring_slot(place.store, slot, found)
+            if change.keys.current.slot("keyring") != slot:
+                forget_keyring_slot(place.store, slot, found)
             raise
         forget_keyring_slot(place.store, old, found)
         return changed(change, "keyring", found, replaced=old is not None)
@@ -126,7 +128,13 @@ def add_file(door: StoreDoor, path: Path) -> KeysChanged:
             return changed(change, "file", already=True)
         secret = known or make_key_file(path)
         slot = make_slot("file", secret, change.data_key.key, change.keys.place, now=this_moment())
-        old = change.put(slot)
+        try:
+            old = change.put(slot)
+        except BaseException:
+            if known is None and change.keys.current.slot("file") != slot:
+                with suppress(OSError):  # it opens nothing, wherever it stays
+                    path.unlink()
+            raise
         made = None if known else path
         return changed(change, "file", replaced=old is not None, made=made)
 
