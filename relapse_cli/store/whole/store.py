@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,15 +18,18 @@ from relapse_cli.store.folder.lock import PATIENCE, StoreLock
 from relapse_cli.store.journal.audit import AuditRow, read_audit, write_audit
 from relapse_cli.store.journal.erase import Erasure, compact, erase_case_words, erase_interview_words
 from relapse_cli.store.journal.events import read_entries, write_events
+from relapse_cli.store.journal.extent import ALL, Extent, Tick, no_tick
 from relapse_cli.store.journal.head_file import find_missing, keep_witness
-from relapse_cli.store.journal.interview_locks import release_hold, release_holds, take_hold
+from relapse_cli.store.journal.interview_locks import is_held, release_hold, release_holds, take_hold
 from relapse_cli.store.journal.interviews import (
     StoredInterview,
     add_interview,
     check_present,
     find_interview,
     list_interviews,
+    live_cases,
 )
+from relapse_cli.store.journal.packs import pack_events, unpacked
 from relapse_cli.store.journal.status import (
     BackupMade,
     StoreStatus,
@@ -35,6 +38,7 @@ from relapse_cli.store.journal.status import (
     read_head_of,
     read_status,
 )
+from relapse_cli.store.journal.summaries import keep_summaries, read_summaries
 from relapse_cli.store.journal.verify import find_faults
 from relapse_cli.store.whole.make import make_store
 from relapse_cli.store.whole.open import Access, OpenDatabase, open_database
@@ -54,8 +58,11 @@ class Store:
         store_id: the store's own id, the same in its key file.
     """
 
-    def __init__(self, folder: Path, database: OpenDatabase, *, actor: str, now: _Clock) -> None:
+    def __init__(
+        self, folder: Path, database: OpenDatabase, *, actor: str, now: _Clock, writes: bool = True
+    ) -> None:
         self.folder = folder
+        self._writes = writes
         self.connection = database.connection
         self.store_id = _read_meta(self.connection, "store_id").decode()
         self._chain_key = _read_meta(self.connection, "chain_key")
@@ -114,7 +121,7 @@ class Store:
         access = Access(read_only, untouched, accept_missing, proven)
         database = open_database(folder, key, access, lock=lock, wait=wait)
         try:
-            store = cls(folder, database, actor=actor, now=now)
+            store = cls(folder, database, actor=actor, now=now, writes=not read_only)
             if not read_only:
                 store._note_opening()
         except BaseException:
@@ -153,11 +160,24 @@ class Store:
             StoreError: there is no such interview, it was erased, or its words cannot be read.
         """
         check_present(self.connection, interview_id)
-        return read_entries(self.connection, interview_id)
+        return read_entries(self.connection, self._chain_key, interview_id)
 
     def interviews(self, case: str | None = None) -> list[StoredInterview]:
         """Return the interviews, of one case or of all, in the order in which they were entered."""
         return list_interviews(self.connection, case)
+
+    def cases(self) -> list[str]:
+        """Return the codes of the cases that were not erased, in the order in which they were entered."""
+        return live_cases(self.connection)
+
+    def summaries(self) -> dict[str, str]:
+        """Return what was kept about interviews with `keep_summaries`, by their ids."""
+        return read_summaries(self.connection, self._chain_key)
+
+    def keep_summaries(self, texts: Mapping[str, str]) -> None:
+        """Keep what a list says of interviews, in place of what was kept before: 112 ASCII letters."""
+        with self.connection.transaction():
+            keep_summaries(self.connection, self._chain_key, texts)
 
     def find(self, name: str) -> StoredInterview:
         """Return the interview with this id, or the one whose id begins so (four characters or more).
@@ -183,6 +203,7 @@ class Store:
     def release(self, interview_id: str) -> None:
         """Give an interview up; one that is not held by this process stays as it is."""
         release_hold(self.connection, interview_id)
+        self._pack(unpacked(self.connection, interview_id))
 
     def audit(self, what: str, **detail: str) -> None:
         """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer."""
@@ -199,13 +220,21 @@ class Store:
         """Return how many events there are, and the last seal in short, to print on an export."""
         return read_head_of(self.connection)
 
-    def verify(self, head: str | None = None) -> tuple[str, ...]:
+    def verify(
+        self, head: str | None = None, *, extent: Extent = ALL, tick: Tick = no_tick
+    ) -> tuple[str, ...]:
         """Return what is wrong with the store, in plain words; nothing where all is well.
+
+        Args:
+            head: the head that an export printed.
+            extent: how much is looked at; otherwise all of it.
+            tick: told now and then how far it has come.
 
         Raises:
             UsageError: ``head`` is not the head of a store.
         """
-        return find_faults(self.connection, self._chain_key, head, pages=not self._database.log_stays)
+        pages = not self._database.log_stays
+        return find_faults(self.connection, self._chain_key, head, pages=pages, extent=extent, tick=tick)
 
     def erase_case(self, code: str) -> Erasure:
         """Erase the words of a case for good; that there was a case stays provable.
@@ -251,7 +280,17 @@ class Store:
         """Give up what this process holds, empty the log into the file and close it; twice is no harm."""
         with suppress(StoreError):  # the next process sees that this one has ended
             release_holds(self.connection)
+            if self._writes:
+                self._pack(unpacked(self.connection))
         self._database.close()
+
+    def _pack(self, interview_ids: Sequence[str]) -> None:
+        """Pack interviews that nobody has open; what cannot be packed now is packed another day."""
+        with suppress(StoreError):
+            for interview_id in interview_ids:
+                with self.connection.transaction():
+                    if not is_held(self.connection, interview_id):
+                        pack_events(self.connection, self._chain_key, interview_id)
 
     def _note_opening(self) -> None:
         """Write the opening into the audit, and which entries are gone; then they are missed no more."""
