@@ -25,6 +25,7 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
     """
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.cli.defaults import environment
+    from relapse_cli.cli.waiting import waiting
     from relapse_cli.errors import UsageError
     from relapse_cli.store.folder.folder import store_folder
 
@@ -40,7 +41,8 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
             "--data-dir names no folder.", remedy="Name one, or leave the option out for the usual folder."
         )
     known = environment()
-    return StoreDoor(store_folder(Path(data_dir) if data_dir else None, known.home), known, person)
+    folder = store_folder(Path(data_dir) if data_dir else None, known.home)
+    return StoreDoor(folder, known, person, waiting=waiting)
 
 
 @contextmanager

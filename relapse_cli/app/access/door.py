@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
     from relapse_cli.store.whole.store import Store
 
 
+Waiting = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
+"""Says what is being done, if that takes longer than a moment; what it gives is told how far it has come."""
+
+
+def no_waiting(_: str) -> AbstractContextManager[Callable[[int, int], None]]:
+    """Nobody is told."""
+    return nullcontext(lambda _done, _of: None)
+
+
 @dataclass
 class StoreDoor:
     """Opens the store when it is first wanted, and once.
@@ -36,12 +46,14 @@ class StoreDoor:
         environment: what the environment says; secrets in it are tried before anything is asked.
         person: who can be asked for a passphrase; raises where nobody can.
         warned: what the user should know about the folder, filled when the store is opened.
+        waiting: says what takes longer than a moment, and how far it has come.
     """
 
     folder: Path
     environment: Environment
     person: Callable[[], Asker]
     warned: tuple[str, ...] = ()
+    waiting: Waiting = no_waiting
     _store: Store | None = field(default=None, init=False)
     _unlocked: DataKey | None = field(default=None, init=False, repr=False)
 
@@ -132,7 +144,8 @@ class StoreDoor:
                 )
             self.check()
             found = self.unlock()
-            self._store = Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
+            with self.waiting("Opening the store"):
+                self._store = Store.open(self.folder, found.key, actor=actor(), now=this_moment, proven=True)
             self._note_failed_unlocks(self._store)
         return self._store
 

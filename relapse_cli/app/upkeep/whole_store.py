@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor, actor
@@ -16,15 +17,18 @@ from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
+from relapse_cli.store.database.schema import SCHEMA_VERSION
 from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock
 from relapse_cli.store.folder.work_folders import stores_set_aside
 from relapse_cli.store.journal.erase import Erasure
+from relapse_cli.store.journal.extent import ALL, Extent
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.journal.status import StoreStatus
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.unlock import SlotHere
 from relapse_cli.store.whole.backup import BackupInfo, back_up
+from relapse_cli.store.whole.open import schema_of
 from relapse_cli.store.whole.repair import Repaired, repair
 from relapse_cli.store.whole.store import Store
 from relapse_cli.text.nouns import counted
@@ -53,11 +57,16 @@ class BackupMade:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What is wrong with a store; nothing where all is well."""
+    """What is wrong with a store; nothing where all is well.
+
+    Attributes:
+        looked_at: how much of it was looked at; empty where that is all of it.
+    """
 
     faults: tuple[str, ...]
     events: int
     head: str
+    looked_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +107,18 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
     refuse_taken(target)
     require_store(door)
     store, keys = door.open(), door.keys()
-    info = back_up(store, keys, door.unlock(), target, actor=actor(), now=this_moment)
+    with door.waiting("Backing up"):
+        info = back_up(store, keys, door.unlock(), target, actor=actor(), now=this_moment)
     return BackupMade(info, tuple(slot.kind for slot in keys.current.slots if slot.kind != "keyring"))
 
 
-def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
-    """Look through the whole store; nothing in it is changed.
+def verify_store(door: StoreDoor, head: str | None = None, *, full: bool = True) -> Verified:
+    """Look through the store; nothing in it is changed, but an older one gets the tables of this version.
+
+    Args:
+        door: the door to the store.
+        head: the head that an export printed.
+        full: look at all of it, however large it is; otherwise at the newest entries and the part of the day.
 
     Raises:
         UsageError: ``head`` is not the head of a store.
@@ -111,11 +126,23 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     """
     door.close()
     require_store(door)
-    with Store.open(
-        door.folder, door.unlock().key, actor=actor(), now=this_moment, read_only=True, proven=True
-    ) as store:
-        faults = store.verify(head)
-        return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
+    key, extent = door.unlock().key, ALL if full else extent_of(datetime.fromisoformat(this_moment()))
+    if schema_of(door.folder, key) < SCHEMA_VERSION:
+        door.open()
+        door.close()
+    with (
+        Store.open(door.folder, key, actor=actor(), now=this_moment, read_only=True, proven=True) as store,
+        door.waiting("Looking through the store") as tick,
+    ):
+        faults = store.verify(head, extent=extent, tick=tick)
+        if faults:
+            return Verified(faults, 0, "")
+        return Verified((), store.status().events, store.head(), store.looked_at(extent))
+
+
+def extent_of(now: datetime) -> Extent:
+    """How much is looked at on a day."""
+    return Extent(now.toordinal())
 
 
 def repair_store(door: StoreDoor) -> Repaired:
@@ -155,7 +182,7 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
 
 def _spelled_alike(store: Store, code: str) -> tuple[str, ...]:
     """The cases that are not erased and differ from one in capital letters only."""
-    return spelled_alike(code, (one.case for one in store.interviews() if not one.erased))
+    return spelled_alike(code, store.cases())
 
 
 def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
@@ -166,8 +193,7 @@ def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
     """
     found = [one for one in store.interviews(code) if not one.erased]
     if not found:
-        known = sorted({one.case for one in store.interviews() if not one.erased})
-        near = did_you_mean(code, known) or "See what is stored: relapse store status"
+        near = did_you_mean(code, sorted(store.cases())) or "See what is stored: relapse store status"
         raise StoreError(f"There is no stored case {code}.", remedy=near)
     return found
 

@@ -108,6 +108,11 @@ def verified_text(found: Verified) -> str:
     """What is wrong, one fault a line; or that nothing is."""
     if found.faults:
         return "".join(f"{fault}\n" for fault in found.faults)
+    if found.looked_at:
+        return (
+            f"Nothing is wrong with what was looked at. It holds {found.events} entries, head {found.head}.\n"
+            f"{found.looked_at}\nFor all of it: relapse store verify --full\n"
+        )
     return f"Nothing is wrong: {found.events} entries, head {found.head}.\n"
 
 
@@ -138,7 +143,9 @@ def tell_erased(erased: Erased) -> None:
         f"What stays is a trace without words, {done.case}, so that the store can still be verified.",
     )
     if not done.compacted:
-        tell("There was no room to make the file smaller; the words are gone from it all the same.")
+        tell(
+            "The words are gone from the store; its journal may hold them until every other window is closed."
+        )
     if erased.spelled_alike:
         tell(f"Written almost the same, and still there: {', '.join(erased.spelled_alike)}.")
     tell(*still_there(done.backups, erased.set_aside))

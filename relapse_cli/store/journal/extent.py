@@ -38,6 +38,10 @@ class Extent:
     day: int | None = None
     part: int = PART
 
+    def within(self, last: int) -> Extent:
+        """The same for a store with so many entries: in a small one everything is looked at."""
+        return self if self.newest(last) else ALL
+
     @property
     def is_all(self) -> bool:
         """Whether everything is looked at."""

@@ -71,9 +71,12 @@ def find_faults(
         raise UsageError(
             "This is not the head of a store.", remedy="Copy it from an export: a number, a colon, 16 digits."
         )
-    look = _Look(connection, key, printed, extent, tick)
+    try:
+        look = _Look(connection, key, printed, extent.within(last_that_is_there(connection)[0]), tick)
+    except DamagedError as error:
+        return (error.message,)
     faults: list[str] = []
-    if pages and extent.is_all:
+    if pages and look.extent.is_all:
         _mend_torn_pages(connection)
     try:
         with connection.transaction("DEFERRED"):

@@ -17,7 +17,7 @@ from relapse_cli.store.folder.folder import prepare_folder
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
 from relapse_cli.store.journal.audit import AuditRow, read_audit, write_audit
 from relapse_cli.store.journal.erase import Erasure, compact, erase_case_words, erase_interview_words
-from relapse_cli.store.journal.events import read_entries, write_events
+from relapse_cli.store.journal.events import last_that_is_there, read_entries, write_events
 from relapse_cli.store.journal.extent import ALL, Extent, Tick, no_tick
 from relapse_cli.store.journal.head_file import find_missing, keep_witness
 from relapse_cli.store.journal.interview_locks import is_held, release_hold, release_holds, take_hold
@@ -235,6 +235,10 @@ class Store:
         """
         pages = not self._database.log_stays
         return find_faults(self.connection, self._chain_key, head, pages=pages, extent=extent, tick=tick)
+
+    def looked_at(self, extent: Extent) -> str:
+        """Return what is looked at in this store, for people; empty where that is everything."""
+        return extent.words(last_that_is_there(self.connection)[0])
 
     def erase_case(self, code: str) -> Erasure:
         """Erase the words of a case for good; that there was a case stays provable.
