@@ -80,7 +80,14 @@ class Extent:
 ALL = Extent()
 
 
-def first_link(connection: Connection, after: int) -> int:
-    """Return the entry itself, or the one before the run in which it stands, for a seal to begin with."""
-    row = connection.one("SELECT seq, first FROM run WHERE seq >= ? ORDER BY seq LIMIT 1", after)
-    return int(row[1]) - 1 if row is not None and row[1] <= after < row[0] else after
+def with_whole_runs(connection: Connection, span: Span) -> Span:
+    """Return a span that cuts no run in two, for a run is followed from its start to the seal at its end."""
+    return Span(_run_around(connection, span.after)[0], _run_around(connection, span.until)[1])
+
+
+def _run_around(connection: Connection, cut: int) -> Span:
+    """The run that a cut behind an entry would part; otherwise only the cut."""
+    row = connection.one("SELECT first, seq FROM run WHERE seq >= ? ORDER BY seq LIMIT 1", cut)
+    return (
+        Span(int(row[0]) - 1, int(row[1])) if row is not None and row[0] <= cut < row[1] else Span(cut, cut)
+    )

@@ -13,7 +13,7 @@ from relapse_cli.store.database.errors import DamagedError
 from relapse_cli.store.database.guards import missing_guards
 from relapse_cli.store.journal.audit import read_detail
 from relapse_cli.store.journal.events import BODY_TABLES, last_that_is_there
-from relapse_cli.store.journal.extent import ALL, Extent, Span, Tick, first_link, no_tick
+from relapse_cli.store.journal.extent import ALL, Extent, Span, Tick, no_tick, with_whole_runs
 from relapse_cli.store.journal.hash_chain import (
     START,
     AuditFacts,
@@ -160,7 +160,7 @@ def _event_faults(look: _Look) -> Iterator[str]:
     """Walk the chain of events, from its start or from where each part begins that is looked at."""
     last = last_that_is_there(look.connection)[0]
     for span in look.extent.spans(last):
-        yield from _span_faults(look, span)
+        yield from _span_faults(look, with_whole_runs(look.connection, span))
     yield from _cut_off(look.connection, "event", last)
     if look.head is not None:
         yield from _head_faults(look, look.head, last)
@@ -180,9 +180,8 @@ def _head_faults(look: _Look, head: tuple[int, str], last: int) -> Iterator[str]
 
 def _span_faults(look: _Look, span: Span) -> Iterator[str]:
     """Walk the chain from behind one event to another."""
-    start = first_link(look.connection, span.after)
-    before, last = mac_at(look.connection, look.key, start) or START, start
-    for number, link in enumerate(_links(look, start, span.until)):
+    before, last = mac_at(look.connection, look.key, span.after) or START, span.after
+    for number, link in enumerate(_links(look, span.after, span.until)):
         if number % _PORTION == 0:
             look.tick(last - span.after, span.until - span.after)
         yield from _gap(last, link.first, "event")
