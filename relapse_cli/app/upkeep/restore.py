@@ -63,7 +63,8 @@ def restore_store(door: StoreDoor, backup: Path, ring: OsKeyring | None = None) 
     found = read_backup(backup)
     what = f"The backup {backup} is locked."
     data_key = unlock_keys(found.keys, door.environment, door.person, what=what)
-    restored = restore(found, door.folder, data_key, actor=actor(), now=this_moment)
+    with door.waiting("Restoring"):
+        restored = restore(found, door.folder, data_key, actor=actor(), now=this_moment)
     warning, remedy = few_ways(ways_in(found.keys, ring, opened=data_key.kind))
     beyond = _beyond(restored, door.folder, data_key.key)
     return RestoredStore(door.folder, restored, beyond, warning, remedy)

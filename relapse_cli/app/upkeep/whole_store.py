@@ -176,7 +176,8 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
         StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
     _confirm_erasure(door, code, live_interviews(store, code), _spelled_alike(store, code), yes=yes)
-    erasure = store.erase_case(code)
+    with door.waiting("Erasing"):
+        erasure = store.erase_case(code)
     return Erased(code, erasure, stores_set_aside(door.folder), _spelled_alike(store, code))
 
 

@@ -141,15 +141,15 @@ def _make_words_anew(connection: Connection, table: str) -> None:
     """Move the loose words to new pages, so that the old ones are freed, which overwrites them.
 
     Where rows come and go, a page can keep copies of rows that now stand elsewhere; overwriting those where
-    they stand does not reach the copies. The caller holds the transaction.
+    they stand does not reach the copies. What is loose belongs to the few interviews that are not packed. The
+    caller holds the transaction.
     """
     guards = connection.run(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", table
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid", table
     )
-    connection.run(f"CREATE TEMP TABLE kept_words AS SELECT * FROM {table}")  # noqa: S608 - a fixed name
+    connection.run(LOOSE_TABLES[table].replace(table, f"new_{table}", 1))
+    connection.run(f"INSERT INTO new_{table} SELECT * FROM {table} ORDER BY seq")  # noqa: S608 - a fixed name
     connection.run(f"DROP TABLE {table}")
-    connection.run(LOOSE_TABLES[table])
-    connection.run(f"INSERT INTO {table} SELECT * FROM temp.kept_words ORDER BY seq")  # noqa: S608 - a fixed name
-    connection.run("DROP TABLE temp.kept_words")
-    for _name, sql in guards:
+    connection.run(f"ALTER TABLE new_{table} RENAME TO {table}")
+    for (sql,) in guards:
         connection.run(sql)
