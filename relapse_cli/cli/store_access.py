@@ -25,7 +25,6 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
     """
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.cli.defaults import environment
-    from relapse_cli.cli.waiting import waiting
     from relapse_cli.errors import UsageError
     from relapse_cli.store.folder.folder import store_folder
 
@@ -41,16 +40,26 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
             "--data-dir names no folder.", remedy="Name one, or leave the option out for the usual folder."
         )
     known = environment()
-    folder = store_folder(Path(data_dir) if data_dir else None, known.home)
-    return StoreDoor(folder, known, person, waiting=waiting)
+    return StoreDoor(store_folder(Path(data_dir) if data_dir else None, known.home), known, person)
 
 
 @contextmanager
-def store_door(data_dir: str | None, *, accessible: bool = False) -> Iterator[StoreDoor]:
-    """The door to the store for one command; what should be known about the folder is told at the end."""
+def store_door(
+    data_dir: str | None, *, accessible: bool = False, screens: bool = True
+) -> Iterator[StoreDoor]:
+    """The door to the store for one command; what should be known about the folder is told at the end.
+
+    Args:
+        data_dir: the folder of the store, if one was named.
+        accessible: plain lines.
+        screens: the command draws screens, between which nothing else may be written.
+    """
     from relapse_cli.cli.streams import tell
+    from relapse_cli.cli.waiting import waiting
 
     door = open_door(data_dir, accessible=accessible)
+    if not screens:
+        door.waiting = waiting
     try:
         yield door
     finally:
@@ -76,7 +85,7 @@ def visit_store(
     from relapse_cli.cli.streams import tell
     from relapse_cli.errors import LockedError
 
-    with store_door(data_dir, accessible=accessible) as door:
+    with store_door(data_dir, accessible=accessible, screens=False) as door:
         door.person = cache(door.person)
         try:
             return act(door) or 0

@@ -54,7 +54,7 @@ def history(
 
     target = target_of(output, format, "terminal", get_args(Format))
     known = require_bank(bank_name(bank))
-    with store_door(data_dir) as door:
+    with store_door(data_dir, screens=False) as door:
         records, problems = read_history(sources, known, door)
     tell_problems(problems)
     found = show_history(known, records)

@@ -60,7 +60,7 @@ def interviews(
 
     if case is not None:
         check_case_code(case)
-    with store_door(data_dir) as door:
+    with store_door(data_dir, screens=False) as door:
         wanted = Wanted(case, state, since, until)
         found = list_interviews(require_bank(bank_name(bank)), door, wanted)
     if format == "json":

@@ -61,7 +61,7 @@ def why(
     if line and absent:
         raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
     target = target_of(output, format, "terminal", get_args(Format))
-    with store_door(data_dir) as door:
+    with store_door(data_dir, screens=False) as door:
         found, problems = explain_record(
             source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door
         )
