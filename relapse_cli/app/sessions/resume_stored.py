@@ -161,13 +161,23 @@ def _waiting(bank: Bank, store: Store) -> list[StoredInterview]:
     everything = store.interviews()
     continued = {one.continues for one in everything}
     summaries = Summaries(bank, store, everything)
-    return [
+    found = [
         one
         for one in everything
         if not one.erased and one.follows is None and one.id not in continued
-        if not summaries.is_finished(one)
-        if summaries.is_finished(one) is False or record_of(store.entries(one.id)).finished_at is None
-    ]
+        if not _is_finished(one, store, summaries)
+    ]  # fmt: skip
+    summaries.keep()
+    return found
+
+
+def _is_finished(one: StoredInterview, store: Store, summaries: Summaries) -> bool:
+    """Whether an interview was ended; what only its journal could tell is remembered."""
+    known = summaries.is_finished(one)
+    if known is None:
+        known = record_of(store.entries(one.id)).finished_at is not None
+        summaries.note_finished(one, finished=known)
+    return known
 
 
 def _not_shown_words(waiting: int) -> tuple[str, ...]:

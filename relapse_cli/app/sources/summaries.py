@@ -77,8 +77,16 @@ class Summaries:
 
     def note(self, one: StoredInterview, found: Summary) -> None:
         """Remember what was made from a journal."""
+        self._note(one, found, self._stamp(found.compared))
+
+    def note_finished(self, one: StoredInterview, *, finished: bool) -> None:
+        """Remember whether an interview was ended, and nothing else."""
+        nothing = Summary(finished, signed=False, answered=0, level=0, not_carried=False)
+        self._note(one, nothing, "")
+
+    def _note(self, one: StoredInterview, found: Summary, stamp: str) -> None:
         row = [
-            one.events, found.finished, self._stamp(found.compared),
+            one.events, found.finished, stamp,
             found.signed, found.answered, found.level, found.not_carried, found.compared,
         ]  # fmt: skip
         self._new[one.id] = json.dumps(row, separators=(",", ":"))

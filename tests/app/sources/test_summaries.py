@@ -118,6 +118,11 @@ def test_what_is_open_is_found_without_the_journals_of_the_finished(desk: Desk, 
     fresh = [one.id for one in _waiting(desk.bank, door.open())]
     door.close()
     assert len(read) == 3
+    read.clear()
+    door = desk.door()
+    assert [one.id for one in _waiting(desk.bank, door.open())] == fresh
+    door.close()
+    assert read == [], "what was found is remembered"
     listed(desk)
     read.clear()
     door = desk.door()
