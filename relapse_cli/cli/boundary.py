@@ -46,6 +46,9 @@ def _run(arguments: Sequence[str]) -> int:
     from typer.exceptions import Abort, TyperException
 
     from relapse_cli.cli.program import program
+    from relapse_cli.cli.streams import speak_again
+
+    speak_again()
 
     try:
         result = program(args=list(arguments), prog_name="relapse", standalone_mode=False)

@@ -18,7 +18,7 @@ def look_at_options(command: Any) -> None:  # noqa: ANN401 - typer keeps the typ
     for within in getattr(command, "commands", {}).values():
         look_at_options(within)
     for parameter in command.params:
-        if parameter.param_type_name == "option":
+        if parameter.param_type_name == "option" and parameter.callback is None:
             parameter.callback = _look
 
 

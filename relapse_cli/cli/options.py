@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand
 
+from relapse_cli.cli.streams import be_quiet
 from relapse_cli.formats.base import Format
 
 Bank = Annotated[str | None, typer.Option("--bank", metavar="NAME|PATH", help="The question bank.")]
@@ -44,10 +45,27 @@ DocumentFormatOption = Annotated[
     Format | None, typer.Option("--format", help="How it is written.", show_default="terminal")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+ListFormat = Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")]
 DataDir = Annotated[str | None, typer.Option("--data-dir", metavar="DIR", help="The folder of the store.")]
 Full = Annotated[bool, typer.Option("--full", help="Look at all of the store, however large it is.")]
 NoStore = Annotated[
     bool, typer.Option("--no-store", help="Keep nothing in the store; with -o in that file only.")
+]
+
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="Begun on this day or later.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Begun on this day or earlier.")]
+
+
+def _heed(quiet: bool) -> bool:
+    """Leave remarks out from here on, where that was asked for."""
+    if quiet:
+        be_quiet("--quiet")
+    return quiet
+
+
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", callback=_heed, help="Leave remarks out; what is wrong is always told."),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from relapse_cli.cli.streams import require_place, tell, write_data
+from relapse_cli.cli.streams import note, require_place, write_data
 from relapse_cli.errors import UsageError
 from relapse_cli.files import is_folder, is_same_file, is_there, write_private
 from relapse_cli.formats.base import ENDINGS, PlanFormat, fits_ending, format_of
@@ -58,7 +58,7 @@ class Target(Generic[Form]):
                 remedy="Name another file with -o.",
             )
         write_private(self.file, text if isinstance(text, bytes) else text.encode("utf-8"), force=force)
-        tell(f"Written to {self.file}.")
+        note(f"Written to {self.file}.")
 
 
 def target_of(output: str | None, form: Form | None, usual: Form, known: Sequence[Form]) -> Target[Form]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "bank": "List, show and check question banks.",
     "profiles": "List the emergency profiles, and the file that each comes from.",
     "config": "Show, set and check the settings, and what the service says.",
+    "help": "Show the help of a command, or where a word is spoken of.",
 }
 """The first sentence of each command's help, in their order; each has a module in `cli/commands/`."""
 
@@ -74,7 +75,7 @@ program = typer.Typer(
     name="relapse",
     cls=_Commands,
     epilog=_EPILOG,
-    **_SETTINGS,
+    **(_SETTINGS | {"add_completion": True}),
 )
 
 

@@ -22,6 +22,20 @@ CLOSED: set[str] = set()
 """The standard streams that the caller had closed; what is written to them goes nowhere."""
 
 
+_QUIET: set[str] = set()
+"""Holds the option with which notes were asked to stay away, in this run of the program."""
+
+
+def be_quiet(option: str) -> None:
+    """Leave notes out from here on."""
+    _QUIET.add(option)
+
+
+def speak_again() -> None:
+    """Begin a run of the program: notes are told until one asks for quiet."""
+    _QUIET.clear()
+
+
 def require_place(format: str, *, to_file: bool) -> None:
     """Return when a document of this format can be written, and not onto a terminal if it is no text.
 
@@ -73,6 +87,12 @@ def tell(*sentences: str) -> None:
         sys.stderr.flush()
     except BrokenPipeError:
         silence(sys.stderr)
+
+
+def note(*sentences: str) -> None:
+    """Tell what was done or is worth knowing, unless quiet was asked for; what is wrong goes to `tell`."""
+    if not _QUIET:
+        tell(*sentences)
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

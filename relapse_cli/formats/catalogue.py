@@ -129,9 +129,9 @@ def write_plan(
     """
     match form:
         case "json":
-            if paper == "handover":
+            if paper == "handover" or paper == "details":  # noqa: PLR1714 - so that mypy knows what is left
                 raise UsageError(
-                    "The hand-over is a page to be read; it has no JSON of its own.",
+                    f"--for {paper} is a page to be read; it has no JSON of its own.",
                     remedy="For a program: --for clinician --format json.",
                 )
             from relapse_cli.formats.data import plan_json

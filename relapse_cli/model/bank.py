@@ -62,9 +62,11 @@ class PatientWords(BankModel):
 
     Attributes:
         private: the title of the card that says nothing to anybody else.
+        card: the title of the emergency card.
         as_agreed: when the next contact is, on that card.
         steps_above: what is new, where it stands on the page already.
         next_time: stands before the domains whose step waits.
+        details: the title of what stands behind the page.
         for_helpers: stands before what was taken, on the emergency card.
         rest_follows: the last words of the emergency card.
         footer: the foot of the patient's page and of the family sheet.
@@ -72,6 +74,8 @@ class PatientWords(BankModel):
     """
 
     private: str = "Contact"
+    card: str = "Help now"
+    details: str = "Behind your plan"
     next_contact: str = "Next contact"
     as_agreed: str = "as agreed"
     first_day: str = "The first 24 hours"

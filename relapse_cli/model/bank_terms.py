@@ -10,7 +10,7 @@ Status = Literal["unknown", "declined"]
 Edition = Literal["clinician", "patient", "family"]
 SheetReader = Literal["patient", "family"]
 """Whom a blank sheet is for."""
-Paper = Literal[Edition, "handover"]
+Paper = Literal[Edition, "details", "handover"]
 """What of a plan leaves the room: an edition, or the page for those who take over."""
 NoteStyle = Literal["dap", "soap", "birp"]
 """Data, assessment, plan; subjective and objective apart; behaviour, intervention, response, plan."""

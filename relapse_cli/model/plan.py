@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from relapse_cli.model.bank_terms import Basis, Edition, LineKind, PlanSection
 from relapse_cli.model.bank_terms import Path as InterviewPath
+from relapse_cli.model.known_ids import SHEET_OPENING
 from relapse_cli.model.line_text import LineDue, LineText, Owner, Said, Words, in_plain
 from relapse_cli.model.record import BankPin, ProfilePin
 
@@ -175,6 +176,18 @@ class Thin(_PlanModel):
     words: tuple[str, ...]
 
 
+class Sentence(_PlanModel):
+    """A sentence that no rule carries, as it reads for this patient: the opening, the closing.
+
+    Attributes:
+        edition: on whose page it stands.
+    """
+
+    id: str
+    edition: Edition
+    text: InstanceOf[LineText]
+
+
 class FamilyPlanLine(_PlanModel):
     """One line of the family sheet."""
 
@@ -256,6 +269,7 @@ class Plan(_PlanModel):
         unmet: validators that keep the plan from being final; ``unmet_words`` says the same in words.
         family_sheet: whether the family sheet may exist (rules 8).
         family_waits: the sheet waits for the coercion recheck.
+        sentences: what no rule carries on the pages that are handed out, in their order.
         family_agreed: there is an agreement to share something with somebody.
         patient_edition: what the patient is handed (rules 7.10).
         thin: what coping, trigger and support lacked; for the clinician.
@@ -290,7 +304,7 @@ class Plan(_PlanModel):
     family_agreed: bool = False
     patient_edition: PatientEdition = "plan"
     thin: tuple[Thin, ...] = ()
-    family_opening: str = ""
+    sentences: tuple[Sentence, ...] = ()
     family_lines: tuple[FamilyPlanLine, ...]
     timeline: tuple[TimelineEvent, ...]
     next_contact: NextContact | None = None
@@ -300,3 +314,13 @@ class Plan(_PlanModel):
     sequence: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+
+    @property
+    def family_opening(self) -> str:
+        """The opening of the family sheet; empty where there is no sheet."""
+        text = self.sentence(SHEET_OPENING)
+        return text.plain if text else ""
+
+    def sentence(self, name: str) -> LineText | None:
+        """How a sentence that no rule carries reads; ``None`` where it does not print."""
+        return next((each.text for each in self.sentences if each.id == name), None)

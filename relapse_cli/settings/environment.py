@@ -25,6 +25,22 @@ def can_hide_after(minutes: float) -> bool:
     return minutes == 0 or _LEAST <= minutes <= _MOST
 
 
+VARIABLES = {
+    "RELAPSE_CONFIG": "The settings file, in the place of the usual one.",
+    "RELAPSE_PROFILE": "The emergency profile of records that carry none.",
+    "RELAPSE_BANK": "The question bank.",
+    "RELAPSE_ACCESSIBLE": "Plain prompts, for screen readers and simple terminals.",
+    "ACCESSIBLE": "The same, for every program that honours it.",
+    "RELAPSE_HIDE_AFTER": "Minutes without a key after which the screen is hidden: 1 to 240, 0 for never.",
+    "RELAPSE_HOME": "The folder that takes the place of the user's own folders.",
+    "RELAPSE_KEY_FILE": "The key file that unlocks the store.",
+    "RELAPSE_KEY_COMMAND": "A command that prints a passphrase, a recovery key or the base64 of a key file.",
+    "RELAPSE_KEY": "The same itself; a file is safer.",
+    "NO_COLOR": "No colour, whatever its value.",
+}
+"""Every variable that is read, with what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The settings that come from environment variables; an empty variable counts as not set.
@@ -33,7 +49,8 @@ class Environment:
         profile: ``RELAPSE_PROFILE``, the id of the emergency profile.
         home: ``RELAPSE_HOME``, the folder that takes the place of the user's own folders.
         bank: ``RELAPSE_BANK``, the name or path of the bank.
-        accessible: ``RELAPSE_ACCESSIBLE``, plain prompts for screen readers; ``None`` = not said.
+        accessible: ``RELAPSE_ACCESSIBLE``, else ``ACCESSIBLE`` as other programs honour it: plain prompts for
+            screen readers; ``None`` = not said.
         config: ``RELAPSE_CONFIG``, the configuration file in the place of the usual one.
         hide_after: ``RELAPSE_HIDE_AFTER``, minutes without a key after which the screen is hidden, as given.
         no_color: ``NO_COLOR``, no colour whatever its value (no-color.org).
@@ -64,7 +81,7 @@ class Environment:
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Return the settings in a mapping such as ``os.environ``."""
-    accessible = variables.get("RELAPSE_ACCESSIBLE")
+    accessible = variables.get("RELAPSE_ACCESSIBLE") or variables.get("ACCESSIBLE")
     config = _path(variables, "RELAPSE_CONFIG")
     return Environment(
         profile=variables.get("RELAPSE_PROFILE") or None,

@@ -40,6 +40,11 @@ _NO_EMERGENCY = Message(
     "The profile '{name}' has no emergency number that can be relied on.",
     "Add one with the purpose emergency; where it is in doubt, call it and give the date in 'called'.",
 )
+_NO_LABEL = Message(
+    "PROFILE_007",
+    "The profile '{name}' has a number without a label.",
+    "Write whom it reaches, such as label: Samaritans.",
+)
 _SHAPE = ShapeMessages(
     missing=Message("PROFILE_010", "The key '{key}' is missing.", "Add it."),
     unknown=Message("PROFILE_011", "'{key}' is not a known key here.", "{near} Correct or remove it."),
@@ -87,6 +92,8 @@ def _number_problems(profile: Profile, path: KeyPath, places: Places) -> Iterato
     for row, each in enumerate(profile.numbers):
         if each.number is None and not each.instead.strip():
             yield places.problem(_NOTHING, (*path, row), name, name=name, purpose=each.purpose)
+        if not each.label.strip():
+            yield places.problem(_NO_LABEL, (*path, row, "label"), name, name=name)
         for number in (*((each.number,) if each.number is not None else ()), *each.also):
             if not can_be_called(number):
                 yield places.problem(_NO_NUMBER, (*path, row), name, name=name, number=number)

@@ -19,6 +19,7 @@ from relapse_cli.model.plan import (
     OpenItem,
     Plan,
     PlanFlag,
+    Sentence,
     TimelineEvent,
 )
 from relapse_cli.model.record import BankPin
@@ -192,8 +193,20 @@ def make_plan(**changes: Any) -> Plan:
         "family_waits": False,
         "family_lines": (),
         "timeline": (),
+        "sentences": sentences_of(changes.get("patient_edition", "plan")),
     }
     return Plan(**(base | changes))
+
+
+def sentences_of(patient_edition: str) -> tuple[Sentence, ...]:
+    """Return what no rule carries on the patient's page, in the words of the tiny bank."""
+    fixed = WORDING.fixed
+    texts = {"X-HEAD": fixed.head, "X-NORMAL": fixed.normal, "X-CLOSE": fixed.close}
+    if patient_edition != "plan":
+        texts = {"X-CARD": WORDING.patient.rest_follows}
+    return tuple(
+        Sentence(id=name, edition="patient", text=LineText((text,))) for name, text in texts.items() if text
+    )
 
 
 def make_timeline() -> tuple[TimelineEvent, ...]:
@@ -401,7 +414,14 @@ def make_full_plan(**changes: Any) -> Plan:
         "timeline": make_timeline(),
         "family_sheet": True,
         "family_agreed": True,
-        "family_opening": "This sheet is for “my sister”. It says what was agreed, and nothing else.",
+        "sentences": (
+            *sentences_of("plan"),
+            Sentence(
+                id="X-FAMILY",
+                edition="family",
+                text=LineText(("This sheet is for “my sister”. It says what was agreed, and nothing else.",)),
+            ),
+        ),
         "family_lines": (
             make_family("FS-1", "escalate", "do", "Name it once, calmly."),
             make_family("FS-2", "escalate", "avoid", "“You destroyed everything.”"),

@@ -19,9 +19,11 @@ from relapse_cli.model.reply import Answered, AnsweredFields, Paused, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED
+from relapse_cli.prompters.arrow_keys.prompts.frame import Space
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.word_wrap import place_in_next_row
 from relapse_cli.prompters.arrow_keys.stage import stage
+from relapse_cli.prompters.arrow_keys.stage.pages import ON, Pages, cut_lines
 from relapse_cli.prompters.arrow_keys.stage.stage import BEGIN_PAINTING, END_PAINTING
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from tests.prompters.screens import Beside, events, line_screen, screen
@@ -193,6 +195,28 @@ def test_pages_are_cut_anew_when_the_window_changes(desk: Any) -> None:
     later = one.window.pictures[one.window.pictures.index(first) + 1]
     assert not any("page" in line for line in later)
     assert LONG.strip() * 1 in " ".join(" ".join(later).split())
+
+
+def test_a_document_can_be_turned_back() -> None:
+    """Whoever has turned the page can see the one before again; on the first there is none."""
+    pages = Pages("The page", cut_lines(lambda _: [f"row {n}" for n in range(60)]), "Go on")
+    space = Space(60, 20)
+    first = pages.head(space)
+    assert [row.label for row in pages.rows(space)] == ["Next page"]
+    assert pages.turn(ON)
+    assert [row.label for row in pages.rows(space)] == ["Next page", "Page before"]
+    assert pages.head(space) != first
+    assert pages.turn(pages.rows(space)[1].value)
+    assert pages.head(space) == first
+
+
+def test_a_card_that_has_to_be_confirmed_leads_only_on() -> None:
+    """It has the rows that it always had."""
+    pages = Pages("Now", cut_lines(lambda _: [f"row {n}" for n in range(60)]), "Go on", careful=True)
+    space = Space(60, 20)
+    pages.head(space)
+    assert pages.turn(ON)
+    assert "Page before" not in [row.label for row in pages.rows(space)]
 
 
 def test_what_is_typed_wraps_between_words(desk: Any) -> None:

@@ -112,6 +112,10 @@ def test_a_row_without_a_number_says_what_is_done_and_reaches_no_record(tmp_path
         (with_number(f"{CRISIS}, called: yes}}"), [("PROFILE_013", 6)]),
         (with_number("{purpose: crisis, label: To talk, confidence: V}"), [("PROFILE_005", 6)]),
         (with_number("{purpose: crisis, label: To talk, instead: ' ', confidence: V}"), [("PROFILE_005", 6)]),
+        (
+            with_number("{purpose: crisis, label: ' ', number: '116 123', confidence: V}"),
+            [("PROFILE_007", 6)],
+        ),
         (US.replace("emergency", "crisis"), [("PROFILE_006", 4)]),
         (US.replace("confidence: V", "confidence: K"), [("PROFILE_006", 4)]),
         (US.replace("confidence: V", "confidence: V, by_text: true"), [("PROFILE_006", 4)]),

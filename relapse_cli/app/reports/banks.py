@@ -15,12 +15,16 @@ from relapse_cli.formats.text import terminal
 from relapse_cli.problems import Problem
 
 
-def bank_rows() -> Iterator[str]:
-    """One line a shipped bank: name, version, title, whether somebody signed it."""
+def bank_rows() -> Iterator[dict[str, str | None]]:
+    """Each shipped bank: name, version, title, who signed it."""
     for name in shipped_banks():
         bank = require_bank(name)
-        signed = f"reviewed by {bank.reviewed_by}" if bank.reviewed_by else "not clinically reviewed"
-        yield f"{name}  {bank.version}  {bank.title}  ({signed})"
+        yield {
+            "name": name,
+            "version": bank.version,
+            "title": bank.title,
+            "reviewed_by": bank.reviewed_by,
+        }
 
 
 def bank_text(name_or_path: str, options: RenderOptions) -> str:

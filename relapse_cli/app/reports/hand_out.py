@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.plan import Plan
 
 _DAY = len("2026-11-20")
-_PAPERS: tuple[Paper, ...] = ("patient", "family", "handover", "clinician")
+_PAPERS: tuple[Paper, ...] = ("patient", "details", "family", "handover", "clinician")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.sources.days import Days
 from relapse_cli.app.sources.records import STDIN, checked, is_in_store, read_source
 from relapse_cli.app.sources.stored import records_of_case
 from relapse_cli.errors import InputError
@@ -42,6 +43,22 @@ def show_history(bank: Bank, records: Iterable[Record], case: str | None = None)
             remedy="A history is of one case; give the records of one only.",
         )
     return case_history(bank, known, cases[0])
+
+
+def begun_on(records: Sequence[Record], days: Days) -> list[Record]:
+    """Return the records that were begun on one of the days.
+
+    Raises:
+        InputError: there are records, and none of them was.
+    """
+    found = [record for record in records if record.started_at in days]
+    if records and not found:
+        dates = sorted(record.started_at[:10] for record in records)
+        raise InputError(
+            "None of these interviews was begun on the days that were asked for.",
+            remedy=f"They were begun from {dates[0]} to {dates[-1]}.",
+        )
+    return found
 
 
 def _without_repeats(records: Iterable[Record]) -> list[Record]:

@@ -57,9 +57,11 @@ def explain_record(
     if not found:
         known = [*bank.flag_by_id, *bank.action_by_id]
         absent_id = next((name for name in known if name.casefold() == wanted), None)
-        near = did_you_mean(line.upper(), [e.id for e in everything])
-        absent = f"To see why: relapse why {shell_word(source)} --not {absent_id}"
-        remedy = absent if absent_id else near
+        if absent_id is None:
+            near = did_you_mean(line.upper(), [*(e.id for e in everything), *known])
+            everywhere = f"Everything on this plan: relapse why {shell_word(source)}"
+            raise InputError(f"There is no flag or line {line}.", remedy=near or everywhere)
+        remedy = f"To see why: relapse why {shell_word(source)} --not {absent_id}"
         raise InputError(f"{line} is not on this plan.", remedy=remedy)
     return found, problems
 

@@ -130,8 +130,8 @@ def _pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str,
 class Names(NoClerk):
     """Looks at the names in braces: one that stands for nothing would be handed out as it was typed."""
 
-    def __init__(self, line: Line) -> None:
-        self._known = [slot.id for slot in line.slots]
+    def __init__(self, line: Line | None) -> None:
+        self._known = [slot.id for slot in line.slots] if line is not None else []
 
     def faults(self, value: object, _step: Step | None = None) -> list[str]:
         """Each name that the line does not have, with the one that was probably meant."""
@@ -184,16 +184,6 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
         )
         if given.get("second") != "again":
             return _changes_of(signing, line, given)
-
-
-def reword(asker: Asker, line: Line) -> _Decisions:
-    """Ask how a line reads on the patient's page.
-
-    Raises:
-        Left: it was left by going back, or by pausing.
-    """
-    given = ask_in_turn(asker, (("words", lambda _: wording_screen(line, "patient", LINES)),), Names(line))
-    return (Edit(kind="edit", rule=line.id, edition="patient", text=words_of(given, "words")),)
 
 
 def _changes_of(signing: Signing, line: Line, given: Given) -> _Decisions:

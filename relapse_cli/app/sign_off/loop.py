@@ -12,9 +12,10 @@ from relapse_cli.app.keeping.place import Decided
 from relapse_cli.app.sign_off.answers import change_answers
 from relapse_cli.app.sign_off.flags import decide_flag, keep_raised, raise_unset
 from relapse_cli.app.sign_off.late_contact import settle_late_contact
-from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off, reword
+from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off
 from relapse_cli.app.sign_off.own_lines import add_own_line, fill_gap
 from relapse_cli.app.sign_off.papers import offer_papers, show_papers
+from relapse_cli.app.sign_off.sentences import reword, sentences_of
 from relapse_cli.app.sign_off.slots import fill_slot
 from relapse_cli.app.sources.profiles import SHIPPED, ProfileBook
 from relapse_cli.logic.answers.moments import parse_now
@@ -306,14 +307,18 @@ class _SignOffHolder:
                     return False
 
     def _sentences(self) -> None:
-        """Change what the patient reads, one line after the other, until nothing more is to be changed."""
+        """Change what is handed out, one sentence after the other, until nothing more is to be changed."""
         while True:
-            lines = {line.id: line for line in self.signing.patients_lines}
-            line = lines.get(self._choose(sentences_screen(tuple(lines.values()))))
-            if line is None:
+            known = sentences_of(self.signing)
+            reads = {name: each.text.heading for name, each in known.items()}
+            chosen = self._choose(sentences_screen(reads, answers=not self.signing.was_signed))
+            if chosen == "back":
                 return
             try:
-                self._decide(reword(self.asker, line))
+                if chosen in known:
+                    self._decide(reword(self.asker, known[chosen]))
+                else:
+                    self._answers()
             except Left as left:
                 if left.paused:
                     raise

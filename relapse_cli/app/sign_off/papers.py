@@ -32,6 +32,7 @@ _READ: dict[Paper, str] = {"patient": "The patient's page", "family": "The famil
 _WRITTEN = "These papers are written"
 _NAMES = {
     "patient": "The patient's page",
+    "details": "What stands behind the patient's page: how it came about, the weeks after",
     "family": "The family sheet",
     "handover": "The page for those who take over",
     "clinician": "Your plan",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.case_code import check_case_code
 from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.days import Days
 from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.part2_notice import NoticeLength, notice_text
 from relapse_cli.app.upkeep.whole_store import live_interviews
@@ -37,12 +38,14 @@ class ExportRequest:
     Attributes:
         bank: says which answers never leave.
         case: one case; all of them without it.
+        days: the days on which an interview was begun.
         notice: the notice asked for; otherwise the country decides.
         profile: the profile that is set, for records that carry none.
     """
 
     bank: str
     case: str | None = None
+    days: Days = field(default_factory=Days)
     notice: NoticeLength | None = None
     profile: str | None = None
 
@@ -85,7 +88,7 @@ def export_store(door: StoreDoor, request: ExportRequest) -> Export:
     require_store(door)
     store = door.open()
     stored = live_interviews(store, request.case) if request.case else store.interviews()
-    live = [one for one in stored if not one.erased]
+    live = [one for one in stored if not one.erased and one.started_at in request.days]
     with door.waiting("Reading the records") as tick:
         records, problems = _read_all(store, live, bank, tick)
     head = store.head()
@@ -98,7 +101,7 @@ def export_store(door: StoreDoor, request: ExportRequest) -> Export:
         text="".join(record_text(_outside_record(bank, record), "jsonl") for record in records),
         records=len(records),
         head=head,
-        erased=0 if request.case else len(stored) - len(live),
+        erased=0 if request.case else sum(one.erased for one in stored),
         notice=notice_text(request.notice, records, request.profile),
         problems=problems,
         remarks=(_UNKNOWN.format(names=", ".join(unknown)),) if unknown else (),

@@ -6,7 +6,7 @@ from typing import get_args
 
 import typer
 
-from relapse_cli.cli.options import Bank, DataDir, DocumentFormatOption, Force, NoColor, Output, Source
+from relapse_cli.cli.options import Bank, DataDir, DocumentFormatOption, Force, NoColor, Output, Quiet, Source
 
 
 def add_to(program: typer.Typer) -> None:
@@ -23,6 +23,7 @@ def answers(
     force: Force = False,
     data_dir: DataDir = None,
     no_color: NoColor = False,
+    _quiet: Quiet = False,
 ) -> None:
     """Show the conversation: every question, what was said, what was left open.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relapse_cli.cli.options import NoColor
+from relapse_cli.cli.options import ListFormat, NoColor
 from relapse_cli.text.nouns import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
 _DEFAULT = "post_relapse"
@@ -35,12 +38,21 @@ def main(ctx: typer.Context) -> None:
 
 
 @_banks.command("list")
-def list_banks() -> None:
+def list_banks(format: ListFormat = "text") -> None:
     """List the banks that come with the program."""
     from relapse_cli.app.reports.banks import bank_rows
     from relapse_cli.cli.streams import write_data
+    from relapse_cli.formats.data.json_line import json_line
 
-    write_data("".join(f"{row}\n" for row in bank_rows()))
+    rows = list(bank_rows())
+    write_data(json_line(rows) if format == "json" else "".join(map(_row, rows)))
+
+
+def _row(bank: Mapping[str, str | None]) -> str:
+    """A bank as a line to be read."""
+    by = bank["reviewed_by"]
+    signed = f"reviewed by {by}" if by else "not clinically reviewed"
+    return f"{bank['name']}  {bank['version']}  {bank['title']}  ({signed})\n"
 
 
 @_banks.command("show")

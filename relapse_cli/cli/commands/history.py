@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from relapse_cli.cli.options import Bank, DataDir, DocumentFormatOption, Force, NoColor, Output
+from relapse_cli.cli.options import (
+    Bank,
+    DataDir,
+    DocumentFormatOption,
+    Force,
+    NoColor,
+    Output,
+    Quiet,
+    Since,
+    Until,
+)
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -27,11 +37,14 @@ def history(
         typer.Argument(metavar="CASE|SOURCE...", help="A case in the store, or the records of one case."),
     ],
     format: DocumentFormatOption = None,
+    since: Since = None,
+    until: Until = None,
     bank: Bank = None,
     output: Output = None,
     force: Force = False,
     data_dir: DataDir = None,
     no_color: NoColor = False,
+    _quiet: Quiet = False,
 ) -> None:
     """Show a case over time: interviews, sequences, what became of the plans.
 
@@ -41,10 +54,12 @@ def history(
     \b
     relapse history PR-101
     relapse history first.json check-in.json second.json
+    relapse history PR-101 --since 2026-09-01
     relapse history *.json --format markdown -o history.md
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from relapse_cli.app.reports.history import read_history, show_history
+    from relapse_cli.app.reports.history import begun_on, read_history, show_history
     from relapse_cli.app.sources.bank import require_bank
+    from relapse_cli.app.sources.days import days_asked
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.output import target_of
     from relapse_cli.cli.store_access import store_door
@@ -53,10 +68,12 @@ def history(
     from relapse_cli.formats.catalogue import write_history
 
     target = target_of(output, format, "terminal", get_args(Format))
+    days = days_asked(since, until)
     known = require_bank(bank_name(bank))
     with store_door(data_dir, screens=False) as door:
         records, problems = read_history(sources, known, door)
     tell_problems(problems)
+    records = begun_on(records, days)
     found = show_history(known, records)
     options = render_options(no_color=no_color, to_file=target.to_file)
     text = write_history(found, known, target.form, options)
@@ -66,9 +83,9 @@ def history(
 
 def _tell_other_banks(records: Iterable[Record], digest: str) -> None:
     """Say when records were made with a bank of another content; their levels are those of this one."""
-    from relapse_cli.cli.streams import tell
+    from relapse_cli.cli.streams import note
 
     others = sum(record.bank is not None and record.bank.digest != digest for record in records)
     if others:
         was = counted(others, "record was", "records were", one="One")
-        tell(f"{was} made with a bank of another content; everything here follows the present one.")
+        note(f"{was} made with a bank of another content; everything here follows the present one.")

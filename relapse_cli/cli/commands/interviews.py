@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.options import Bank, DataDir
+from relapse_cli.cli.options import Bank, DataDir, Quiet, Since, Until
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -29,17 +29,14 @@ def interviews(
         Literal["open", "continued", "finished", "signed", "erased"] | None,
         typer.Option("--state", help="In this state only."),
     ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY", help="Begun on this day or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DAY", help="Begun on this day or earlier.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     format: Annotated[
         Literal["terminal", "json"], typer.Option("--format", help="How it is written.")
     ] = "terminal",
     bank: Bank = None,
     data_dir: DataDir = None,
+    _quiet: Quiet = False,
 ) -> None:
     """List what is in the store, in the order in which it was begun.
 
@@ -53,13 +50,15 @@ def interviews(
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.case_code import check_case_code
     from relapse_cli.app.sources.bank import require_bank
+    from relapse_cli.app.sources.days import days_asked
     from relapse_cli.app.upkeep.list_interviews import Wanted, list_interviews
     from relapse_cli.cli.defaults import bank_name
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import tell, write_data
+    from relapse_cli.cli.streams import note, tell, write_data
 
     if case is not None:
         check_case_code(case)
+    days_asked(since, until)
     with store_door(data_dir, screens=False) as door:
         wanted = Wanted(case, state, since, until)
         found = list_interviews(require_bank(bank_name(bank)), door, wanted)
@@ -70,7 +69,7 @@ def interviews(
     else:
         tell(f"There is no such interview in the store. {found.near}".rstrip())
     if found.not_carried:
-        tell(not_carried_words(found.not_carried))
+        note(not_carried_words(found.not_carried))
 
 
 def not_carried_words(found: Sequence[ListedInterview]) -> str:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.options import Accessible, DataDir
+from relapse_cli.cli.options import Accessible, DataDir, ListFormat
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
 
 _AddKind = Literal["passphrase", "keyring", "file"]
 _Kind = Literal["keyring", "passphrase", "recovery", "file"]
-_ListFormat = Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")]
 
 _keys = typer.Typer(
     rich_markup_mode=None,
@@ -46,7 +45,7 @@ def main(ctx: typer.Context) -> None:
 
 
 @_keys.command("list")
-def list_slots(format: _ListFormat = "text", data_dir: DataDir = None) -> int:
+def list_slots(format: ListFormat = "text", data_dir: DataDir = None) -> int:
     """List the ways to unlock the store; nothing is unlocked for it."""
     from relapse_cli.app.upkeep.keys.usable import few_ways
     from relapse_cli.app.upkeep.keys.ways_to_unlock import list_keys

@@ -16,6 +16,7 @@ from relapse_cli.cli.options import (
     NoColor,
     Output,
     Profile,
+    Quiet,
     Source,
 )
 from relapse_cli.formats.base import DocumentFormat, Format, PlanFormat
@@ -54,6 +55,7 @@ def plan(
     output: Output = None,
     force: Force = False,
     no_color: NoColor = False,
+    _quiet: Quiet = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with 10 + the level.")] = False,
     sign_off: Annotated[
         bool, typer.Option("--sign-off", help="Decide flags and lines, then sign; -o is the record's.")
@@ -154,7 +156,7 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
     """Write all papers of a signed plan into a folder."""
     from relapse_cli.app.reports.hand_out import sheets_of, usual_form, write_sheets
     from relapse_cli.app.reports.plan import read_signed
-    from relapse_cli.cli.streams import tell, tell_problems
+    from relapse_cli.cli.streams import note, tell_problems
     from relapse_cli.errors import UsageError
 
     form = next((each for each in get_args(DocumentFormat) if each == (format or usual_form())), None)
@@ -165,7 +167,7 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
     made, bank, problems = read_signed(request)
     tell_problems(problems)
     if format is None and form != "pdf":
-        tell("The pages are HTML; PDF needs an extra: pip install 'relapse-cli[pdf]'")
+        note("The pages are HTML; PDF needs an extra: pip install 'relapse-cli[pdf]'")
     written = write_sheets(
         made,
         bank,
@@ -176,14 +178,14 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
         style=request.options.note_style,
         force=force,
     )
-    tell(*(f"Written to {path}." for path in written))
+    note(*(f"Written to {path}." for path in written))
     return 0
 
 
 def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: bool, exit_code: bool) -> int:
     """Write documents in order and name bad records; return the exit code."""
     from relapse_cli.app.reports.plan import write_plans
-    from relapse_cli.cli.streams import tell, tell_problems
+    from relapse_cli.cli.streams import note, tell_problems
 
     worst, level, kept = 0, 1, []
     for result in write_plans(request):
@@ -197,7 +199,7 @@ def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: b
         else:
             target.write(result.text)
         if result.remarks:
-            tell(" ".join(result.remarks))
+            note(" ".join(result.remarks))
     if kept:
         target.write(b"".join(map(_in_bytes, kept)), force=force, sources=(request.source,))
     if worst or not exit_code:

@@ -6,7 +6,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from relapse_cli.cli.options import Bank, Force, NoColor, Output, Profile
+from relapse_cli.cli.options import Bank, Force, NoColor, Output, Profile, Quiet
 from relapse_cli.formats.base import DocumentFormat
 from relapse_cli.model.bank_terms import SheetReader
 
@@ -32,6 +32,7 @@ def sheets(
     output: Output = None,
     force: Force = False,
     no_color: NoColor = False,
+    _quiet: Quiet = False,
 ) -> None:
     """Make blank sheets to hand out before anything has happened.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Accessible, Bank, DataDir, Force, Full, Output
+from relapse_cli.cli.options import Accessible, Bank, DataDir, Force, Full, Output, Quiet, Since, Until
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -157,6 +157,8 @@ def repair(data_dir: DataDir = None, accessible: Accessible = False) -> int:
 def export(
     *,
     case: Annotated[str | None, typer.Option("--case", metavar="CODE", help="One case only.")] = None,
+    since: Since = None,
+    until: Until = None,
     output: Output = None,
     notice: Annotated[
         Literal["long", "short", "none"] | None,
@@ -165,6 +167,7 @@ def export(
     bank: Bank = None,
     force: Force = False,
     data_dir: DataDir = None,
+    _quiet: Quiet = False,
     accessible: Accessible = False,
 ) -> int:
     """Write the records as JSON Lines, no longer encrypted.
@@ -175,6 +178,7 @@ def export(
     \b
     relapse store export --case PR-101 -o case.jsonl
     """  # noqa: D301 - typer keeps the lines after \b as they are
+    from relapse_cli.app.sources.days import days_asked
     from relapse_cli.app.upkeep.export import ExportRequest, export_store
     from relapse_cli.cli.defaults import bank_name, default_profile
     from relapse_cli.cli.says.export import refuse_taken_export, tell_export, write_export
@@ -182,7 +186,9 @@ def export(
     from relapse_cli.errors import InputError
 
     refuse_taken_export(output, force=force)
-    request = ExportRequest(bank_name(bank), case, notice, default_profile())
+    request = ExportRequest(
+        bank_name(bank), case, days_asked(since, until), notice=notice, profile=default_profile()
+    )
 
     def act(door: StoreDoor) -> int:
         made = export_store(door, request)

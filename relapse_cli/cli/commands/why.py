@@ -14,6 +14,7 @@ from relapse_cli.cli.options import (
     Force,
     NoColor,
     Output,
+    Quiet,
     Source,
 )
 from relapse_cli.model.known_ids import CONTACT_RULE
@@ -40,6 +41,7 @@ def why(
     force: Force = False,
     data_dir: DataDir = None,
     no_color: NoColor = False,
+    _quiet: Quiet = False,
 ) -> None:
     """Explain a plan: the answers, rule and source behind each line.
 

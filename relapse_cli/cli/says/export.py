@@ -64,18 +64,18 @@ def write_export(made: Export, output: str | None, *, force: bool) -> None:
 def tell_export(made: Export, output: str | None) -> None:
     """Say what left, with the head of the store, and what has to go with it."""
     from relapse_cli.cli.command_line import command
-    from relapse_cli.cli.streams import tell, tell_problems
+    from relapse_cli.cli.streams import note, tell_problems
 
     tell_problems(made.problems)
-    tell(*made.remarks)
+    note(*made.remarks)
     to_file = output is not None and output != _STDOUT
     records = counted(made.records, "record")
-    tell(
+    note(
         f"Exported {records}{f' to {output}' if to_file else ''}, not encrypted. Head {made.head}.",
         f"To check later that the store still holds this: {command('store', 'verify', '--head', made.head)}",
     )
     if made.erased:
-        tell(f"Left out: {counted(made.erased, 'erased interview')}.")
+        note(f"Left out: {counted(made.erased, 'erased interview')}.")
     if made.notice:
         where = f" (also in {_notice_file(output)})" if to_file and output is not None else ""
-        tell(f"Send this along with them{where}:", made.notice)
+        note(f"Send this along with them{where}:", made.notice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Fact, Facts, Frame, Item, Paragraph, plain
-from relapse_cli.documents.plan.lines import line_item
+from relapse_cli.documents.plan.lines import line_item, sentence_blocks
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.model import known_ids as ids
@@ -32,7 +32,7 @@ def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     yield from items.values()
     if plan.handed_over.taken:
         yield Paragraph(plain(f"{bank.wording.patient.for_helpers}: {'. '.join(plan.handed_over.taken)}."))
-    yield Paragraph(plain(bank.wording.patient.rest_follows))
+    yield from sentence_blocks(plan, ids.CARD_SENTENCE)
 
 
 def private_card(plan: Plan, bank: Bank) -> Iterator[Block]:

@@ -61,6 +61,10 @@ _TOLD = (ids.COPING_ANSWERS, *ids.PATTERN_RULES, ids.LEARNED_ANSWERS)
 _REVISED = (*_TOLD, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
 
 
+_MOST_OPEN = 26
+"""So many open questions are named on the first page."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What is needed to write the plan: the lines as they print, their notes, where they come from."""
@@ -99,6 +103,7 @@ def _note(number: int, note: Note) -> Item:
 
 def _further_pages(page: _Page, picture: tuple[PictureStage, ...]) -> Iterator[Block]:
     """The rest in its order, what keeps the plan from being final, and at the end where it all comes from."""
+    yield from _listed("Also still to clarify", _open_names(page)[_MOST_OPEN:])
     for section in _SECTION_ORDER:
         yield from _section(section, page, picture)
     yield from _listed("Before this plan can be final", page.plan.unmet_words)
@@ -190,13 +195,20 @@ def _is_aside(detail: Detail) -> bool:
 
 
 def _still_open(page: _Page) -> Iterator[Block]:
-    """What is to be clarified on one row: critical questions first, then what else of these lines is open."""
+    """What is to be clarified on one row; where it is very much, the last of it follows after the page."""
+    names = _open_names(page)
+    if names:
+        more = ("…",) if len(names) > _MOST_OPEN else ()
+        yield Paragraph(plain("; ".join((*names[:_MOST_OPEN], *more))), close=True)
+
+
+def _open_names(page: _Page) -> tuple[str, ...]:
+    """What is open: critical questions first, then what else of these lines is, then what is not known."""
     first = {each.line.rule: each for each in page.lines}
     rules = [first[rule] for rule in (ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS) if rule in first]
     beside = [d.label for each in rules for d in each.text.details if isinstance(d, StillOpen)]
-    names = dict.fromkeys((*(item.label for item in page.carried.unresolved), *beside))
-    if names:
-        yield Paragraph(plain("; ".join(names)), close=True)
+    asked = (*page.plan.handed_over.not_known, *page.plan.handed_over.not_said)
+    return tuple(dict.fromkeys((*(item.label for item in page.carried.unresolved), *beside, *asked)))
 
 
 def _contact(page: _Page) -> Iterator[Block]:

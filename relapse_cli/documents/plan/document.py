@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from relapse_cli.documents.block import Document
 from relapse_cli.documents.plan.cards import emergency_card, private_card, wallet_blocks
 from relapse_cli.documents.plan.clinician import clinician_blocks
+from relapse_cli.documents.plan.details import details_document
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.family import family_blocks
 from relapse_cli.documents.plan.handover import handover_document
@@ -32,7 +33,7 @@ PATH_WORDS = {
 
 
 def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead | None = None) -> Document:
-    """Return the document of one edition, or the page for those who take over, on the service's paper.
+    """Return the document of one edition, or a page beside them, on the service's paper.
 
     Raises:
         GateClosedError: there is no such paper for this plan.
@@ -41,6 +42,8 @@ def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead |
         return replace(
             handover_document(plan, bank, letterhead.phone if letterhead else ""), letterhead=letterhead
         )
+    if paper == "details":
+        return replace(details_document(plan, bank), letterhead=letterhead)
     return _edition_document(plan, bank, paper, letterhead)
 
 
@@ -56,7 +59,7 @@ def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Lett
     first, further = _blocks(plan, carried, bank)
     footer = bank.wording.footer if clinician else bank.wording.patient.footer
     return Document(
-        title=bank.family.title if edition == "family" else bank.wording.title,
+        title=_title(carried, bank),
         facts=_facts(plan, edition),
         marks=tuple(filter(None, (draft, not_reviewed if clinician else ""))),
         blocks=(*first, *further),
@@ -67,6 +70,12 @@ def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Lett
         letterhead=letterhead,
         day=plan.started_at[:10],
     )
+
+
+def _title(carried: EditionPlan, bank: Bank) -> str:
+    if carried.edition == "family":
+        return bank.family.title
+    return bank.wording.patient.card if carried.patient == "emergency_card" else bank.wording.title
 
 
 def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import Block, Heading, Item, Paragraph, plain
-from relapse_cli.documents.plan.lines import line_item
+from relapse_cli.documents.block import Block, Heading, Item
+from relapse_cli.documents.plan.lines import line_item, sentence_blocks
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
+from relapse_cli.model.known_ids import SHEET_OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,7 @@ _KINDS = (("do", "Do"), ("avoid", "Please avoid"))
 
 def family_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     """Whom it is for and what was agreed, then the lines by their headings, then the therapist's own."""
-    if plan.family_opening:
-        yield Paragraph(plain(plan.family_opening))
+    yield from sentence_blocks(plan, SHEET_OPENING)
     for heading, title in bank.family.headings.items():
         lines = [line for line in carried.family_lines if line.heading == heading]
         yield from do_and_avoid(title, [(line.kind, line.words) for line in lines])

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.line_text import Detail
-    from relapse_cli.model.plan import Line
+    from relapse_cli.model.plan import Line, Plan
 
 _SHORT_ANSWER = 2
 
@@ -49,6 +49,8 @@ _SAYS_BOTH = ids.SCHEDULE_RULES | {
 
 _SAID_BY = frozenset({"therapist", "patient"})
 WHO = "Who"
+_CALLED_FOR = "The level calls for"
+"""Stands before the time that a rule asks for, where the line itself has the one that was agreed."""
 
 
 def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes | None = None) -> Item:
@@ -70,6 +72,14 @@ def line_item(shown: ShownLine, carried: EditionPlan, bank: Bank, notes: Notes |
         notes=tuple(notes.number_line(each) for each in (line, *shown.lower)) if notes else (),
         close=short and len(details) <= _SHORT_ANSWER,
     )
+
+
+def sentence_blocks(plan: Plan, name: str) -> Iterator[Block]:
+    """A sentence that no rule carries, as this plan says it; nothing where it does not print."""
+    text = plan.sentence(name)
+    if text is not None:
+        yield Paragraph(spans_of(text.title))
+        yield from details_of(text.details)
 
 
 def _tags(line: Line) -> tuple[str, ...]:
@@ -115,7 +125,9 @@ def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> t
     missing = not_recorded if edition == "clinician" and line.role in {"action", "own"} else ""
     who = line.owner.told(edition) if line.owner and _names_who(line, edition) else ""
     when = due_words(shown.due, carried.now, edition, contact_agreed=agreed) if shown.due else ""
-    facts = ((WHO, who or missing), ("By when", when or missing))
+    called_for = line.id == ids.CONTACT_RULE and agreed and shown.due is not None and shown.due.kind != "set"
+    by_when = _CALLED_FOR if called_for else "By when"
+    facts = ((WHO, who or missing), (by_when, when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import Block, Facts, Heading, Item, Paragraph, plain
+from relapse_cli.documents.block import Block, Facts, Heading, Item, plain
 from relapse_cli.documents.plan.due import is_due_within_a_day
-from relapse_cli.documents.plan.lines import WHO, details_of, line_item, who_and_when
+from relapse_cli.documents.plan.edition import carry
+from relapse_cli.documents.plan.lines import WHO, details_of, line_item, sentence_blocks, who_and_when
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
+from relapse_cli.logic.lines.typed import as_printed
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Blank
 
@@ -20,10 +22,14 @@ if TYPE_CHECKING:
     from relapse_cli.documents.plan.edition import EditionPlan
     from relapse_cli.documents.plan.shown import ShownLine
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.plan import Plan
+    from relapse_cli.model.line_text import LineText
+    from relapse_cli.model.plan import Line, Plan
 
 _MOST_ROWS = 3
 """Trigger rows whose picked steps stand on the page."""
+
+_OPENING = (ids.HEAD_SENTENCE, ids.NORMAL_SENTENCE, ids.CHRONIC_SENTENCE)
+"""Serious and workable, met by many, and how the service frames it."""
 
 _STANCE = (ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE)
 _TELLS = (ids.COPING_ANSWERS, ids.LEARNED_ANSWERS)
@@ -56,7 +62,8 @@ def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     """The page in its order; what is only offered beside it, such as the sequence, does not stand on it."""
     words = bank.wording
     page = _Page(plan, carried, bank, shown_lines(carried))
-    yield from _opening(plan, bank)
+    for name in _OPENING:
+        yield from sentence_blocks(plan, name)
     yield from page.named(_STANCE)
     yield from page.part(words.patient.next_contact, _is_contact)
     yield from _under(words.patient.first_day, _first_day(page))
@@ -67,16 +74,33 @@ def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     tells = page.named(_TELLS)
     title = words.fixed.tells if tells else words.sections.get("revision", "")
     yield from _under(title, (*tells, *page.named((ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS)), *_added(page)))
-    yield Paragraph(plain(words.fixed.close))
+    yield from sentence_blocks(plan, ids.CLOSING_SENTENCE)
 
 
-def _opening(plan: Plan, bank: Bank) -> Iterator[Block]:
-    """The first sentences: serious and workable, met by many, and how the service frames it."""
-    fixed = bank.wording.fixed
-    framed = plan.profile is not None and plan.profile.framing == "chronic"
-    for text in (fixed.head, fixed.normal, fixed.chronic if framed else ""):
-        if text:
-            yield Paragraph(plain(text))
+def lines_on_page(plan: Plan, bank: Bank) -> Iterator[tuple[Line, LineText]]:
+    """The lines of what the patient is handed, each with its words there, those within another line included.
+
+    Of the triggers these are the ones whose picked steps are there.
+    """
+    carried = carry(plan, "patient")
+    shown = [each for each in shown_lines(carried) if carried.patient != "plan" or stands_on_page(each, bank)]
+    picked = [each for each in shown if any(option.picked for option in each.line.options)][:_MOST_ROWS]
+    for each in shown:
+        if each in picked or not _is_row(each, bank):
+            yield each.line, as_printed(each.line, "patient")
+            for lower in each.lower:
+                words = lower.adds.get("patient", lower.texts["patient"])
+                if words.rows != ("",):
+                    yield lower, words
+
+
+def stands_on_page(shown: ShownLine, bank: Bank) -> bool:
+    """Whether a line has its place on the page; every other one is offered apart from it."""
+    named = {*_STANCE, ids.AGAIN_RULE, ids.SAFETY_ANSWERS, *_TELLS, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS}
+    named |= {ids.ADD_ANSWERS, ids.FOLLOWUP_ANSWERS, ids.IFTHEN_ANSWERS, ids.STEPS_GAP}
+    line = shown.line
+    placed = _is_contact(shown) or _is_for_the_day(shown) or line.section == "medicines" or line.gap
+    return placed or line.rule in named or _is_row(shown, bank) or _is_own_step(shown)
 
 
 def _under(title: str, items: Iterable[Block]) -> Iterator[Block]:
@@ -151,8 +175,14 @@ def _is_row(shown: ShownLine, bank: Bank) -> bool:
 def _picked(row: ShownLine, page: _Page, *, alone: bool) -> Iterator[Item]:
     """The picked options of a row, the last with its if-then line once that is whole.
 
-    By when is said beneath it, unless the next row is due at the same time and says it.
+    By when is said beneath it, unless the next row is due at the same time and says it. A row that the
+    therapist worded anew reads as they worded it.
     """
+    if row.line.edited and row.text.typed is not None:
+        facts = who_and_when(row, page.carried, "") if alone else ()
+        below = (*details_of(row.text.details), *((Facts(facts),) if facts else ()))
+        yield Item(spans_of(row.text.title), below=below, close=True)
+        return
     texts = [option.texts[page.carried.edition] for option in row.line.options if option.picked]
     whole = [d for d in row.text.details if not any(isinstance(span, Blank) for span in d.words)]
     facts = who_and_when(row, page.carried, "") if alone else ()

@@ -47,10 +47,15 @@ def render(plan: Plan, paper: Paper) -> str:
 
 def _check_reader(plan: Plan, paper: Paper) -> None:
     """Stop where a calendar would tell somebody what their page keeps from them."""
-    if paper in {"family", "handover"}:
+    if paper == "family":
         raise GateClosedError(
             "There is a calendar for the clinician and the patient only.",
             remedy="Times to talk that were agreed stand on the family sheet.",
+        )
+    if paper in {"handover", "details"}:
+        raise GateClosedError(
+            "There is a calendar for the clinician and the patient only.",
+            remedy="For the appointments: --for patient --format ics.",
         )
     if paper == "patient" and plan.patient_edition == "private_card":
         raise GateClosedError(

@@ -69,10 +69,12 @@ def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
 
 def whole_plan(plan: Plan, bank: Bank) -> _Json:
     """Return everything in a plan as plain data, as the journal of an interview keeps it."""
-    apart = {"flags", "lines", "family_lines", "next_contact", "profile", "unmet_words", "handed_over"}
+    apart = {"flags", "lines", "family_lines", "next_contact", "profile", "unmet_words"}
+    apart |= {"handed_over", "sentences"}
     more = {"role", "edited", "because", "basis_note"}
     return plan.model_dump(mode="json", exclude=apart) | {
         "profile": plan.profile.model_dump(mode="json", exclude_none=True) if plan.profile else None,
+        "family_opening": plan.family_opening,
         "flags": [
             _flag_object(flag, bank)
             | flag.model_dump(mode="json", include={"plain", "basis_note", "open_inputs"})

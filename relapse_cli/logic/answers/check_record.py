@@ -11,7 +11,7 @@ from relapse_cli.logic.answers.check_value import UNNAMED, check_answer, shown_i
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Remove
-from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.known_ids import SENTENCES, SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, did_you_mean
 
@@ -85,7 +85,8 @@ def decision_problems(bank: Bank, record: Record) -> Iterator[Problem]:
                 yield from _due_problems(decision.due, path, record)
             case Edit() | Remove():
                 quoted = [line.id for line in bank.answer_lines]
-                yield from unknown(f"{path}.rule", "a line", decision.rule, [*lines, *quoted])
+                pages = _beyond_lines(bank) if isinstance(decision, Edit) else ()
+                yield from unknown(f"{path}.rule", "a line", decision.rule, [*lines, *quoted, *pages])
             case Fill():
                 yield from _slot_problems(bank, decision, path)
             case Add():
@@ -93,6 +94,12 @@ def decision_problems(bank: Bank, record: Record) -> Iterator[Problem]:
                 yield from _covers_problems(bank, decision, path)
             case _:
                 continue
+
+
+def _beyond_lines(bank: Bank) -> Iterator[str]:
+    """What else on a page can be reworded: its fixed sentences, and the lines of the family sheet."""
+    yield from SENTENCES
+    yield from (line.id for line in bank.family.lines)
 
 
 def _covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:

@@ -10,13 +10,13 @@ from relapse_cli.logic.lines.placeholders import fill, fill_parts, with_blanks
 from relapse_cli.logic.lines.slots import line_slots, settled
 from relapse_cli.logic.lines.typed import typed_due, typed_owner, typed_text
 from relapse_cli.logic.rules.conditions import because, holds
-from relapse_cli.logic.rules.due import choose_due, due_grounds, resolve_due
+from relapse_cli.logic.rules.due import agreed_contact, choose_due, due_grounds, in_iso, resolve_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Action, Rule, TriggerOption
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, SEQUENCE, SUPPORT_LACKING
+from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, SEQUENCE, SUPPORT_LACKING
 from relapse_cli.model.line_text import LineDue, LineText, Note, Owner
 from relapse_cli.model.plan import Line, LineOption, LineSlot
 
@@ -68,6 +68,15 @@ def _due_of(action: Action, reading: Evaluation) -> LineDue | None:
     return LineDue(resolve_due(due, reading), due.word, due.words, due.then, due.beside)
 
 
+def _settled_by(action: Action, due: LineDue | None, reading: Evaluation) -> LineDue | None:
+    """Until when what is open in a line is settled: what concerns the agreed contact, before it."""
+    contact = agreed_contact(reading) if action.id == CONTACT_RULE else None
+    if contact is None:
+        return due
+    agreed = LineDue(in_iso(contact), "set")
+    return agreed if due is None or due.at is None or in_iso(contact)[:10] < due.at[:10] else due
+
+
 def _owner_of(action: Action, reading: Evaluation) -> Owner | None:
     """Who does a line; whom the therapist named stands before whom the rule names."""
     pick = reading.decisions.picked.get(action.id)
@@ -103,7 +112,7 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         section=action.section,
         kind=action.kind,
         role="action",
-        texts=settled(texts | edits, slots, due, reading),
+        texts=settled(texts | edits, slots, _settled_by(action, due, reading), reading),
         owner=_owner_of(action, reading),
         due=due,
         variant="+".join(variant) if isinstance(variant, tuple) and variant else None,

@@ -26,7 +26,7 @@ def handed_over(reading: Evaluation) -> HandedOver:
     urgent = [name for name in reading.flags if reading.flag_level(name) >= _URGENT_LEVEL]
     of_event = frozenset(_of_the_event(reading))
     is_open = [q for q in reading.open_critical() if q not in of_event | {ids.LOCATION}]
-    put = [q for q in (*is_open, *_left_open(is_open, reading)) if _was_put(q, reading)]
+    put = [q for q in (*is_open, *_left_open({*is_open, *of_event}, reading)) if _was_put(q, reading)]
     mode = reading.answer(ids.MODE)
     return HandedOver(
         taken=tuple(taken_in_short(reading)),
@@ -44,8 +44,16 @@ def handed_over(reading: Evaluation) -> HandedOver:
 
 
 def _left_open(told: Collection[str], reading: Evaluation) -> Iterator[str]:
-    """What else about the person was asked and holds no value, so that it is not passed over in silence."""
-    for name in (*_PERSON, ids.AGITATION):
+    """What else about the person was asked and holds no value, so that it is not passed over in silence.
+
+    Beside what is passed on this is all about safety and about what was taken that is marked as not known, or
+    was rather not said.
+    """
+    section_of = reading.bank.section_of
+    sections = {section_of[q].id for q in (ids.SIGNS_NOW, ids.SUBSTANCE) if q in section_of}
+    near = [q for q, section in section_of.items() if section.id in sections]
+    open_ones = [q for q in near if reading.record.answer(q).status is not None]
+    for name in dict.fromkeys((*_PERSON, ids.AGITATION, *open_ones)):
         known = name in reading.bank.questions and name not in told
         if known and reading.enabled(name) and not reading.answer(name).usable:
             yield name

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.line_text import (
     BLANK,
     Blank,
@@ -20,6 +21,7 @@ from relapse_cli.model.line_text import (
     Span,
     Words,
 )
+from relapse_cli.model.plan import Line
 
 _BLANK = re.compile(rf"({BLANK}|\{{[A-Za-z0-9_-]+\}})")
 _QUOTED = re.compile(r"(“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\")")
@@ -48,6 +50,16 @@ def as_typed(text: LineText) -> str:
     named = [span for span in text.spans if isinstance(span, Blank | Filled) and span.id]
     rows = (text.title, *(detail.words for detail in text.details))
     return "\n".join("".join(map(_by_name, row)) for row in rows) if named else text.plain
+
+
+def as_printed(line: Line, edition: Edition) -> LineText:
+    """A line as a page of an edition has it: of a trigger the steps that were picked, then what was begun."""
+    text = line.texts[edition]
+    picked = [option.texts[edition] for option in line.options if option.picked and edition in option.texts]
+    if not picked or text.typed is not None:
+        return text
+    first, *further = picked
+    return LineText(first.title, (*(Note(step.title) for step in further), *text.details))
 
 
 def _by_name(span: Span) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.logic.answers.in_words import collapse, moment_in_words
@@ -16,7 +16,6 @@ from relapse_cli.logic.plan.appointments import appointments
 from relapse_cli.logic.plan.editions import patient_edition, thin_rows
 from relapse_cli.logic.plan.family import (
     family_lines,
-    family_opening,
     may_exist,
     shared_agreement,
     waits_for_recheck,
@@ -24,15 +23,27 @@ from relapse_cli.logic.plan.family import (
 from relapse_cli.logic.plan.final import decided_level, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import gap_lines, unmet_validators
 from relapse_cli.logic.plan.order import order_lines
+from relapse_cli.logic.plan.sentences import sentences
 from relapse_cli.logic.plan.under import lines_together
 from relapse_cli.logic.plan.unmet import unmet_words
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact, extra_contact_words, in_iso
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Lower, Raise
 from relapse_cli.model.known_ids import SEQUENCE
-from relapse_cli.model.plan import FlagDecision, Line, NextContact, OpenItem, Plan, PlanFlag, TimelineEvent
+from relapse_cli.model.plan import (
+    FamilyPlanLine,
+    FlagDecision,
+    Line,
+    NextContact,
+    OpenItem,
+    Plan,
+    PlanFlag,
+    Sentence,
+    TimelineEvent,
+)
 from relapse_cli.model.record import BankPin, Record
 
 
@@ -58,6 +69,7 @@ def build_plan(reading: Evaluation) -> Plan:
     lines = plan_lines(reading, signed=signed)
     unmet = unmet_validators(reading, lines, len(faults))
     sheet = may_exist(reading)
+    said, family = sentences(reading, sheet=sheet), family_lines(reading) if sheet else ()
     return Plan(
         record=record.id,
         case=record.case,
@@ -81,8 +93,8 @@ def build_plan(reading: Evaluation) -> Plan:
         family_agreed=shared_agreement(reading),
         patient_edition=patient_edition(reading),
         thin=() if reading.in_followup else tuple(thin_rows(lines, reading)),
-        family_opening=family_opening(reading) if sheet else "",
-        family_lines=family_lines(reading) if sheet else (),
+        sentences=said,
+        family_lines=family,
         timeline=tuple(_timeline_events(reading)),
         next_contact=agreed(reading),
         extra_contact=extra_contact_words(reading),
@@ -90,7 +102,7 @@ def build_plan(reading: Evaluation) -> Plan:
         handed_over=handed_over(reading),
         sequence=domains_of(before(reading)),
         notices=tuple(_notices(reading)),
-        refused=tuple(_without_effect(reading, lines)),
+        refused=tuple(_without_effect(reading, lines, said, family)),
     )
 
 
@@ -185,14 +197,21 @@ def _notices(reading: Evaluation) -> Iterator[str]:
             yield f"{name} was raised to level {raised.to} by the therapist: {reason} ({flag.text})"
 
 
-def _without_effect(reading: Evaluation, lines: tuple[Line, ...]) -> Iterator[str]:
+def _without_effect(
+    reading: Evaluation,
+    lines: tuple[Line, ...],
+    said: tuple[Sentence, ...],
+    sheet: tuple[FamilyPlanLine, ...],
+) -> Iterator[str]:
     """Decisions that change nothing on this plan, and why."""
     yield from (f"{refused}." for refused in reading.decisions.refused)
     printed = {line.rule or line.id: line for line in lines if not line.gap}
+    worded: dict[str, Container[Edition]] = {name: line.texts for name, line in printed.items()}
+    worded |= {each.id: {each.edition} for each in said} | {line.id: {"family"} for line in sheet}
     for rule, edition in reading.decisions.edited:
-        if rule not in printed:
+        if rule not in worded:
             yield f"edit {rule}: that line is not on this plan."
-        elif edition not in printed[rule].texts:
+        elif edition not in worded[rule]:
             yield f"edit {rule}: that line is not in the {edition} edition."
     here = {slot.name for line in lines for slot in line.slots}
     for name, made in reading.decisions.filled.items():

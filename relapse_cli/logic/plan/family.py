@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from relapse_cli.logic.lines.action_lines import known_sources
 from relapse_cli.logic.lines.placeholders import fill, placeholders, words_of
+from relapse_cli.logic.lines.typed import typed_text
 from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.line_text import Words
 from relapse_cli.model.plan import FamilyPlanLine
 
 
@@ -42,13 +44,22 @@ def family_lines(reading: Evaluation) -> tuple[FamilyPlanLine, ...]:
                 id=line.id,
                 heading=line.heading,
                 kind=line.kind,
-                words=filled.words,
+                words=_worded(line.id, reading) or filled.words,
                 because=tuple(sorted(grounds)),
                 basis=line.basis,
                 sources=known_sources(line, reading),
             )
         )
     return tuple(found)
+
+
+def _worded(name: str, reading: Evaluation) -> Words:
+    """The therapist's words for a line of the sheet, on one row; none where it reads as the bank has it."""
+    made = reading.decisions.edited.get((name, "family"))
+    if made is None:
+        return ()
+    text = typed_text(made.text)
+    return (*text.title, *(span for detail in text.details for span in (" ", *detail.words)))
 
 
 def family_opening(reading: Evaluation) -> str:

@@ -60,7 +60,7 @@ class StandingDecisions:
                 case Confirm() | Lower() | Raise():
                     standing._take_flag(decision, bank, is_set)
                 case Pick():
-                    standing.picked[decision.rule] = decision
+                    standing._take_pick(decision)
                 case Edit():
                     standing.edited[decision.rule, decision.edition] = decision
                 case Remove():
@@ -87,6 +87,17 @@ class StandingDecisions:
             self.refused.append(f"{decision.kind} {decision.flag}: {why}, so the flag stays as computed")
         else:
             self.flags[decision.flag] = decision
+
+    def _take_pick(self, decision: Pick) -> None:
+        """Take what was picked; the patient's wording of a trigger spoke of the steps picked before."""
+        known = self.picked.get(decision.rule)
+        self.picked[decision.rule] = decision
+        if decision.options == (known.options if known else ()):
+            return
+        if self.edited.pop((decision.rule, "patient"), None) is not None:
+            self.refused.append(
+                f"edit {decision.rule}: other steps were picked after it, so the patient reads those"
+            )
 
     def _take_removal(self, decision: Remove) -> None:
         """Take a line off; one of the therapist's own is simply gone, a guarded one needs more."""

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Literal
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN, value_in_words
 from relapse_cli.logic.rules.conditions import Scope, holds
 from relapse_cli.logic.rules.reads import split_answer
-from relapse_cli.logic.rules.sentences import sentence
+from relapse_cli.logic.rules.sentences import fact_labels, labelled, sentence
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, LevelIs, Not, SomeEntry
 from relapse_cli.model.explanation import Change, Part
 from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from relapse_cli.logic.facts.reading import FactValue
     from relapse_cli.logic.rules.evaluation import Evaluation
     from relapse_cli.model.answer import Answer
@@ -116,10 +118,10 @@ def _compared(leaf: Compare, part: Part, reading: Evaluation, scope: Scope | Non
         if leaf.subject == "entry" and scope is not None
         else reading.fact(leaf.name)
     )
-    return part.model_copy(update={"now": _fact_in_words(value)})
+    return part.model_copy(update={"now": _fact_in_words(value, fact_labels(leaf, reading.bank))})
 
 
-def _fact_in_words(value: FactValue) -> str:
+def _fact_in_words(value: FactValue, labels: Mapping[str, str]) -> str:
     """A value that was worked out; whether something is so needs no further word."""
     match value:
         case bool():
@@ -129,9 +131,9 @@ def _fact_in_words(value: FactValue) -> str:
         case int() | float():
             return f"{value:g}"
         case tuple():
-            return ", ".join(each.replace("_", " ") for each in value) or "nothing"
+            return ", ".join(labelled(each, labels) for each in value) or "nothing"
         case str():
-            return value.replace("_", " ")
+            return labelled(value, labels)
         case _:
             return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
@@ -25,6 +26,7 @@ from relapse_cli.model.condition import (
 from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.text.nouns import plural, series
 
+_NO_LABELS: Mapping[str, str] = {}
 _NUMBER_WORDS = {
     "at_least": "is at least",
     "at_most": "is at most",
@@ -116,12 +118,26 @@ def _fact_words(leaf: Compare, bank: Bank) -> str:
         return f"it is not so that {phrase}"
     if leaf.op == "usable" and derived is not None and derived.type in {"set", "list"}:
         return f"there is something in: {phrase}"
-    return _comparison_words(leaf, phrase, None)
+    return _comparison_words(leaf, phrase, None, fact_labels(leaf, bank))
 
 
-def _comparison_words(leaf: Compare, name: str, spec: Question | Field_ | None) -> str:
+def fact_labels(leaf: Compare, bank: Bank) -> dict[str, str]:
+    """The options among which a set is, as their questions call them; none for any other fact."""
+    derived = (CATALOGUE if leaf.subject == "fact" else ENTRY_CATALOGUE).get(leaf.name)
+    found: dict[str, str] = {}
+    for name in derived.reads if derived and derived.type == "set" else ():
+        question = bank.questions.get(name)
+        for spec in (question, *question.fields) if question else ():
+            for option in spec.options:
+                found.setdefault(option.id, option.label)
+    return found
+
+
+def _comparison_words(
+    leaf: Compare, name: str, spec: Question | Field_ | None, labels: Mapping[str, str] = _NO_LABELS
+) -> str:
     """A comparison in words, with option labels where there are options."""
-    values = [_value_words(value, spec) for value in leaf.values]
+    values = [labelled(v, labels) if v in labels else _value_words(v, spec) for v in leaf.values]
     first = values[0] if values else ""
     match leaf.op:
         case "is":
@@ -163,6 +179,11 @@ def _value_words(value: Scalar, spec: Question | Field_ | None) -> str:
     if spec is not None and value in spec.option_ids:
         return f"“{spec.option_label(value)}”"
     return value.replace("_", " ")
+
+
+def labelled(value: Scalar, labels: Mapping[str, str]) -> str:
+    """A value by the label of the option that it is, or as it stands."""
+    return f"“{labels[value]}”" if isinstance(value, str) and value in labels else _value_words(value, None)
 
 
 def _measure_words(value: Scalar, spec: Question | Field_ | None) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from relapse_cli.logic.plan.build import plan_lines
+from relapse_cli.logic.plan.family import family_lines, may_exist
+from relapse_cli.logic.plan.sentences import sentences
 from relapse_cli.logic.plan.titles import line_title, short_words
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -101,7 +103,7 @@ class _Change:
             case Confirm(flag=flag) | Lower(flag=flag):
                 return self.after.reading.flag(flag)
             case Edit(rule=rule) | Remove(rule=rule) | Pick(rule=rule):
-                return rule in self._lines_after
+                return rule in self._lines_after or rule in self._said_after
         return True
 
     def _fallen(self, decision: Decision) -> str:
@@ -135,6 +137,9 @@ class _Change:
         return f"{short_words(known.text, _FLAG_IN_SENTENCE)} (level {known.level})"
 
     def _line_words(self, rule: str, edition: Edition | None, about: str) -> str:
+        if rule in self._said_before:
+            same = self._said_before[rule] == self._said_after.get(rule)
+            return "" if same else f"{about}: {self._said_before[rule]}"
         old, new = self._lines_before.get(rule), self._lines_after.get(rule)
         if old is None or (new is not None and _reads_alike(old, new, edition)):
             return ""
@@ -147,6 +152,14 @@ class _Change:
         old, new = self.before.reading, self.after.reading
         changed = any(old.answer(q).value != new.answer(q).value for q in about)
         return _RECHECKED[what] if changed else ""
+
+    @cached_property
+    def _said_before(self) -> dict[str, str]:
+        return _said_beside_lines(self.before)
+
+    @cached_property
+    def _said_after(self) -> dict[str, str]:
+        return _said_beside_lines(self.after)
 
     @cached_property
     def _lines_before(self) -> dict[str, Line]:
@@ -170,11 +183,25 @@ def _grounds(name: str, reading: Evaluation) -> tuple[dict[str, object], frozens
 
 def lines_by_rule(signing: Signing) -> dict[str, Line]:
     """The lines of a plan as the product and the therapist's own lines have them, before any rewording."""
+    lines = plan_lines(_not_reworded(signing), signed=False)
+    return {line.rule or line.id: line for line in reversed(lines) if not line.gap}
+
+
+def _said_beside_lines(signing: Signing) -> dict[str, str]:
+    """What the pages say beside the lines of the plan, by id: fixed sentences, the family sheet."""
+    reading = _not_reworded(signing)
+    sheet = may_exist(reading)
+    lines = family_lines(reading) if sheet else ()
+    return {each.id: each.text.plain for each in sentences(reading, sheet=sheet)} | {
+        line.id: line.text for line in lines
+    }
+
+
+def _not_reworded(signing: Signing) -> Evaluation:
+    """The record as if no line had been reworded or taken off."""
     record = signing.record
     kept = tuple(d for d in record.decisions if not isinstance(d, _ABOUT_LINES))
-    bare = record.model_copy(update={"decisions": kept})
-    lines = plan_lines(Evaluation(signing.bank, bare, signing.earlier), signed=False)
-    return {line.rule or line.id: line for line in reversed(lines) if not line.gap}
+    return Evaluation(signing.bank, record.model_copy(update={"decisions": kept}), signing.earlier)
 
 
 def _reads_alike(old: Line, new: Line, edition: Edition | None) -> bool:

@@ -77,16 +77,6 @@ class Signing:
         return build_plan(self.reading)
 
     @property
-    def patients_lines(self) -> tuple[Line, ...]:
-        """The lines that the patient reads and whose words can be changed; one of several is an answer."""
-        rules = [line.rule for line in self.plan.lines]
-        return tuple(
-            line
-            for line in self.plan.lines
-            if "patient" in line.texts and not line.gap and (line.rule is None or rules.count(line.rule) == 1)
-        )
-
-    @property
     def handed_out(self) -> Plan:
         """The plan as it leaves the room, with the signature where there is one for these answers."""
         return build_plan(Evaluation(self.bank, self.record, self.earlier))

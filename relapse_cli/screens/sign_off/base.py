@@ -13,6 +13,11 @@ from relapse_cli.model.screen import OWN, Around, Screen, Ways
 from relapse_cli.model.step import Step
 
 _SECTION = "Sign-off"
+_WHERE: dict[Edition, str] = {
+    "clinician": "your plan",
+    "patient": "the patient's page",
+    "family": "the family sheet",
+}
 
 
 def sign_screen(
@@ -96,9 +101,20 @@ def text_screen(
 
 def wording_screen(line: Line, edition: Edition, part: str = "") -> Screen:
     """How a line reads in one edition, to be changed."""
-    whose = "your plan" if edition == "clinician" else f"the {edition}'s plan"
-    label = f"How should it read on {whose}?"
     text = line.texts.get(edition)
+    return reword_screen(
+        line.id, edition, as_typed(text) if text is not None else None, about_rewording(line), part
+    )
+
+
+def about_rewording(line: Line) -> tuple[str, ...]:
+    """Which line is reworded, and how its slots are named in it."""
     hint = ("A word in braces, such as {person}, is filled in there.",) if line.slots else ()
-    current = as_typed(text) if text is not None else None
-    return text_screen(f"{line.id}.{edition}", label, current, (*about_line(line), *hint), part)
+    return (*about_line(line), *hint)
+
+
+def reword_screen(
+    name: str, edition: Edition, current: str | None, about: tuple[str, ...], part: str
+) -> Screen:
+    """How something reads on a page, to be changed."""
+    return text_screen(f"{name}.{edition}", f"How should it read on {_WHERE[edition]}?", current, about, part)

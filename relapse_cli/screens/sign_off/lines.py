@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from relapse_cli.logic.answers.in_words import moment_in_words
@@ -75,14 +75,18 @@ def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
     return sign_screen("lines", label, Choice(tuple(options)), part=LINES)
 
 
-def sentences_screen(lines: Sequence[Line]) -> Screen:
-    """The lines of the patient's page as the patient reads them, to change one."""
-    options = tuple(
-        Option(id=line.id, label=shorten(line.texts["patient"].heading, _SENTENCE_WIDTH)) for line in lines
-    )
-    back = Option(id="back", label="Nothing more; see the page again")
+def sentences_screen(sentences: Mapping[str, str], *, answers: bool) -> Screen:
+    """What is handed out, sentence by sentence as it is read, to change one.
+
+    Args:
+        sentences: how each reads, by the id under which it is chosen.
+        answers: whether the patient's own words can be put right, too.
+    """
+    options = tuple(Option(id=name, label=shorten(text, _SENTENCE_WIDTH)) for name, text in sentences.items())
+    own = (Option(id="answers", label="The patient's own words: put an answer right"),) if answers else ()
+    more = (*own, Option(id="back", label="Nothing more; see the page again"))
     label = "Which sentence would you like to change?"
-    return sign_screen("sentences", label, Choice((*options, back)), part="signature")
+    return sign_screen("sentences", label, Choice((*options, *more)), part="signature")
 
 
 def _line_words(line: Line) -> str:

@@ -12,6 +12,8 @@ from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.text import terminal
 from relapse_cli.logic.sign_off.signing import Signing
+from relapse_cli.model.ask import Choice
+from relapse_cli.model.decision import Pick
 from relapse_cli.model.reply import Back, Paused
 from tests.app.sign_off.test_loop import hold
 from tests.app.therapist import Therapist
@@ -126,3 +128,77 @@ def test_a_name_in_braces_that_stands_for_nothing_is_refused() -> None:
         "Nothing is filled in for {preson}. Did you mean 'person'?"
     ]
     assert names.faults(["an option"]) == []
+
+
+def shown_on(therapist: Therapist, page: str) -> str:
+    """A page as it was read last, on one row."""
+    return " ".join(" ".join(therapist.pages[page]).split())
+
+
+def test_the_first_and_the_last_sentence_can_be_changed() -> None:
+    """What no rule carries is reworded like a line, on the patient's page only."""
+    therapist = signs(sign=["words", "sign"], role=["therapist"] * 2, sentences=["X-HEAD", "X-CLOSE", "back"])
+    therapist.replies |= {
+        "text.X-HEAD.patient": ["This weighs a lot, and we work on it.\nTogether."],
+        "text.X-CLOSE.patient": ["See you on Tuesday."],
+    }
+    outcome, _ = hold(ready(), therapist)
+    assert outcome.state == "signed"
+    page = shown_on(therapist, PAGE)
+    assert "This weighs a lot, and we work on it. Together. Many people" in page
+    assert "See you on Tuesday. ─" in page
+    head, close = shipped_bank().wording.fixed.head, shipped_bank().wording.fixed.close
+    assert head not in page
+    assert close not in page
+    plan = outcome.signing.handed_out
+    assert head in terminal.render(plan_document(plan, shipped_bank(), "clinician"), RenderOptions(width=200))
+    assert plan.refused == ()
+
+
+def test_the_words_of_a_picked_step_can_be_changed() -> None:
+    """They are put up as they stand on the page, and what is typed stands there in their place."""
+    signing = ready()
+    row = signing.rows[0]
+    signing = signing.decide(Pick(kind="pick", rule=row.id, options=(row.options[0].id,)))
+    step = row.options[0].texts["patient"].heading
+    therapist = signs(sign=["words", "sign"], role=["therapist"] * 2, sentences=[row.id, "back"])
+    therapist.replies |= {f"text.{row.id}.patient": ["You get up at seven, whatever the night was."]}
+    outcome, _ = hold(signing, therapist)
+    assert outcome.state == "signed"
+    assert str(therapist.screens[f"text.{row.id}.patient"].stored.value).startswith(step)
+    assert "You get up at seven, whatever the night was." in shown_on(therapist, PAGE)
+    assert " ".join(step.split()) not in shown_on(therapist, PAGE)
+
+
+def test_the_list_holds_what_stands_on_the_page_and_nothing_else() -> None:
+    """A line that is only offered beside the page is not there; nor is a gap."""
+    signing = ready()
+    therapist = signs(sign=["words", "sign"], role=["therapist"] * 2, sentences=["back"])
+    hold(signing, therapist)
+    rows = therapist.screens["sentences"].ask
+    assert isinstance(rows, Choice)
+    page = shown_on(therapist, PAGE)
+    for option in rows.options[:-2]:
+        assert option.label.rstrip("…").strip() in page
+    assert [option.id for option in rows.options[-2:]] == ["answers", "back"]
+
+
+def test_any_line_of_the_family_sheet_can_be_changed_before_it_goes_out() -> None:
+    """Its opening, its own lines, and lines of the plan that stand on it."""
+    signing = signing_of("PR-107", close__learned="Sleep goes first.", revise__next_contact=SOON)
+    confirmed = {f"flag.{flag.id}": ["confirm"] for flag in signing.flags}
+    replies: dict[str, list[Any]] = {
+        "hub": ["on", "sign"], "role": ["therapist"] * 2, "sign": ["words", "sign"], "recheck": ["done"],
+        "sentences": ["X-FAMILY", "FS-01", "back"],
+        "text.X-FAMILY.family": ["For your sister."],
+        "text.FS-01.family": ["Say it once.\nThen let it rest."],
+        **confirmed, **{f"row.{row.id}": [[row.options[0].id]] for row in signing.rows},
+    }  # fmt: skip
+    therapist = Therapist(replies)
+    outcome, _ = hold(signing, therapist)
+    assert outcome.state == "signed"
+    sheet = shown_on(therapist, SHEET)
+    assert "For your sister." in sheet
+    assert "This sheet is for" not in sheet
+    assert "Say it once. Then let it rest." in sheet
+    assert outcome.signing.handed_out.refused == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -156,3 +158,19 @@ def test_an_earlier_overdose_that_is_not_known_is_not_passed_over(status: Data, 
     """What whoever takes over needs is named as open, though no rule calls it critical."""
     rows = page(changed(URGENT, safety__overdose_history=status))
     assert any(each.startswith(row) and "Earlier overdose" in each for each in rows)
+
+
+@pytest.mark.parametrize("answer", [UNKNOWN, DECLINED], ids=["unknown", "declined"])
+@pytest.mark.parametrize(
+    "question", ["safety.overdose_history", "safety.secrecy", "safety.duties", "safety.agitation"]
+)
+def test_what_is_not_known_about_safety_is_open_on_the_clinicians_first_page(
+    question: str, answer: dict[str, str]
+) -> None:
+    """Also where no rule calls the question critical; at level 3 and 4 whoever takes over reads it, too."""
+    data = changed(vignette("PR-212"), **{question.replace(".", "__"): answer})
+    title = shipped_bank().questions[question].title
+    document = plan_document(plan_of(data), shipped_bank(), "clinician")
+    first = " ".join(texts(replace(document, blocks=document.blocks[: document.first_page])))
+    assert title in first
+    assert title in " ".join(page(data))

@@ -7,7 +7,7 @@ from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_rules import Action, TriggerOption
 from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.line_text import Blank, LineDue, LineText, Note
-from relapse_cli.model.plan import Line, LineOption
+from relapse_cli.model.plan import Line, LineOption, Sentence
 from relapse_cli.model.record import EmergencyNumber, ProfilePin
 from tests.documents.plans import (
     make_answer,
@@ -123,11 +123,19 @@ def test_the_page_has_one_order() -> None:
     assert "that is the first step of this plan." in text.split("Add")[1]
 
 
-def test_the_framing_of_a_long_condition_is_the_services_choice() -> None:
-    """That a return is a reason to adjust the treatment stands only where the profile says so."""
-    framed = ProfilePin(id="x", numbers=NUMBERS, framing="chronic")
-    assert "reason to adjust" in sheet(profile=framed)
-    assert "reason to adjust" not in sheet(profile=PROFILE)
+def test_what_no_rule_carries_stands_first_and_last() -> None:
+    """The opening stands above everything else, the closing below, in the words of this plan."""
+    said = tuple(
+        Sentence(id=name, edition="patient", text=LineText((f"Words of {name}.",)))
+        for name in ("X-HEAD", "X-NORMAL", "X-CHRONIC", "X-CLOSE")
+    )
+    rows = [row for row in sheet(*make_contact(), sentences=said).splitlines() if row]
+    found = [place for place, row in enumerate(rows) if row.startswith("Words of X-")]
+    assert rows[found[0]] == "Words of X-HEAD."
+    assert rows[found[2]] == "Words of X-CHRONIC."
+    assert rows[found[3]] == "Words of X-CLOSE."
+    assert found[:3] == [3, 4, 5]
+    assert found[3] > rows.index(next(row for row in rows if row.startswith("•")))
 
 
 def test_what_is_only_offered_beside_it_is_not_on_the_page() -> None:

@@ -199,6 +199,20 @@ def test_an_open_slot_says_who_settles_it_and_by_when() -> None:
     assert "When: to be settled by you with your therapist." in supply.wording["patient"]
 
 
+@pytest.mark.parametrize(
+    ("agreed", "until"),
+    [
+        ("2026-11-20T17:00:00+01:00", "today"),
+        ("2026-11-21T09:00:00+01:00", "by 21 Nov"),
+        ("2026-11-30T09:00:00+01:00", "by 23 Nov"),
+    ],
+)
+def test_what_happens_after_a_missed_contact_is_settled_before_the_contact(agreed: str, until: str) -> None:
+    """Nobody agrees on Monday what happens when they were missed on Saturday."""
+    data = interview({"revise.next_contact": {"when": agreed, "who": "therapist calls"}})
+    assert f"settled by the therapist {until}." in line(plan_of(data), "P-CONTACT").wording["clinician"]
+
+
 def test_a_day_is_said_by_which_it_is_settled() -> None:
     """By when is said where it is a day."""
     plan = full({"kind": "pick", "rule": "P-TOLD", "due": "2026-11-25"})

@@ -82,7 +82,10 @@ CASES: list[tuple[Condition, str]] = [
     ),
     (
         leaf("classes", "has", "opioid", "illicit", subject="fact"),
-        "the classes of everything taken includes opioid or illicit",
+        (
+            "the classes of everything taken includes "
+            + " or ".join(option("event.substance", each, "class") for each in ("opioid", "illicit"))
+        ),
     ),
     (leaf("withdrawal", "in", "mild", "strong", subject="fact"), "withdrawal signs is mild or strong"),
     (leaf("name", "contains", "baclofen", subject="entry"), "its name contains “baclofen”"),

@@ -25,6 +25,9 @@ _Cut = Callable[[int, int], list[list[str]]]
 ON = "on"
 """The row that turns the page, or leaves the last one."""
 
+_BEFORE = "before"
+"""The row that goes back to the page before."""
+
 FINISH_HERE = Row("finish", "Finish here: the answers, then the plan")
 """The row of an emergency card that leaves the rest of the interview."""
 
@@ -70,16 +73,20 @@ class Pages:
         return [("label", f"{self.title}{count}"), ("", ""), *(("", line) for line in pages[self.number - 1])]
 
     def rows(self, space: Space) -> list[Row]:
-        """The row that turns the page."""
+        """The row that turns the page; where nothing has to be confirmed, also one that turns back."""
         self.head(space)
         is_last = self.number == self._count
         rows = [Row(ON, self.onward), *self.beside] if is_last else [Row(ON, "Next page")]
-        return [NEUTRAL, *rows] if self.careful else rows
+        before = [Row(_BEFORE, "Page before")] if self.number > 1 else []
+        return [NEUTRAL, *rows] if self.careful else [*rows, *before]
 
-    def turn(self) -> bool:
-        """Go to the next page; ``False`` when there is none."""
+    def turn(self, row: object) -> bool:
+        """Go to the next page or the one before, whichever the row leads to; ``False`` when it leaves."""
+        if row == _BEFORE:
+            self.number = max(1, self.number - 1)
+            return True
         self.number += 1
-        return self.number <= self._count
+        return row == ON and self.number <= self._count
 
 
 def cut_lines(lines: LinesFor) -> _Cut:

@@ -109,7 +109,7 @@ class PromptRunner:
             if isinstance(ending, Pressed):
                 if not pages.careful:
                     return ON
-            elif ending.value != ON or not pages.turn():
+            elif not pages.turn(ending.value):
                 return ending.value
 
     def hide(self) -> bool:
