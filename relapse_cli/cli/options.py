@@ -47,6 +47,7 @@ DocumentFormatOption = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 ListFormat = Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")]
 DataDir = Annotated[str | None, typer.Option("--data-dir", metavar="DIR", help="The folder of the store.")]
+Full = Annotated[bool, typer.Option("--full", help="Look at all of the store, however large it is.")]
 NoStore = Annotated[
     bool, typer.Option("--no-store", help="Keep nothing in the store; with -o in that file only.")
 ]

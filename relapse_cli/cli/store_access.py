@@ -45,7 +45,7 @@ def open_door(data_dir: str | None, *, accessible: bool = False) -> StoreDoor:
 
 @contextmanager
 def store_door(
-    data_dir: str | None, *, accessible: bool = False, to_read: bool = False
+    data_dir: str | None, *, accessible: bool = False, to_read: bool = False, screens: bool = True
 ) -> Iterator[StoreDoor]:
     """The door to the store for one command; what should be known about the folder is told at the end.
 
@@ -53,13 +53,17 @@ def store_door(
         data_dir: the folder of the store, if one was named.
         accessible: plain lines.
         to_read: the command needs to write nothing in the store, so it works where that cannot be written.
+        screens: the command draws screens, between which nothing else may be written.
     """
     from relapse_cli.cli.streams import tell
+    from relapse_cli.cli.waiting import waiting
     from relapse_cli.spares import remove_leftovers
 
     remove_leftovers()
     door = open_door(data_dir, accessible=accessible)
     door.to_read = to_read
+    if not screens:
+        door.waiting = waiting
     try:
         yield door
     finally:
@@ -90,7 +94,7 @@ def visit_store(
     from relapse_cli.cli.streams import tell
     from relapse_cli.errors import LockedError
 
-    with store_door(data_dir, accessible=accessible, to_read=to_read) as door:
+    with store_door(data_dir, accessible=accessible, to_read=to_read, screens=False) as door:
         door.person = cache(door.person)
         try:
             return act(door) or 0

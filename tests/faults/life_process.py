@@ -87,6 +87,7 @@ def second(place: Path) -> None:
     rotate(door.folder, key, rotation)
     with door_of(place).open() as store:
         assert len(store.entries(NAME)) > len(states())
+        assert store.connection.one("SELECT 1 FROM pack") is not None  # the words were packed on the way
         store.erase_case(CASE)
 
 

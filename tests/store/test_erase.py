@@ -94,13 +94,13 @@ def test_the_words_are_gone_for_whoever_has_the_key(tmp_path: Path) -> None:
     assert [word in after for word in words] == [False, False, True, True]
 
 
-def test_the_words_are_gone_even_where_the_file_cannot_be_made_smaller(
+def test_the_words_are_gone_from_the_file_even_where_the_journal_is_still_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With no room for compacting, what was freed is overwritten all the same."""
+    """What was freed is overwritten all the same, and that the journal still holds it is told."""
     monkeypatch.setattr("relapse_cli.store.whole.store.compact", lambda _connection: False)
     store = store_with(tmp_path / "store", CANARY, "x" * 70_000 + CANARY)
-    assert not store.erase_case("PR-101").compacted
+    assert store.erase_case("PR-101").in_journal
     store.close()
     assert CANARY.encode() not in decrypted(tmp_path / "store" / "store.db")
 
@@ -112,7 +112,7 @@ def test_an_erased_case_has_no_words_and_the_chain_holds(tmp_path: Path) -> None
     store.begin(record("interview-2", case="PR-102"), [answer("stays")])
     head = store.head()
     erasure = store.erase_case("PR-101")
-    assert (erasure.interviews, erasure.events, erasure.backups, erasure.compacted) == (1, 3, (), True)
+    assert (erasure.interviews, erasure.events, erasure.backups, erasure.in_journal) == (1, 3, (), False)
     assert erasure.case.startswith("erased-")
     assert len(erasure.case) == len("erased-") + 8
     for _ in range(2):

@@ -244,8 +244,8 @@ def test_the_guards_stop_each_of_these_changes(store: Store, statements: list[st
         "INSERT OR REPLACE INTO meta VALUES ('chain_key', zeroblob(32))",
         "UPDATE meta SET value = zeroblob(32)",
         "UPDATE interview SET started_at = 'x'",
-        "UPDATE interview SET case_code = 'PR-102'",
-        """UPDATE "case" SET code = 'PR-103' WHERE code = 'PR-102'""",
+        "UPDATE interview SET case_number = 2",
+        """UPDATE "case" SET code = substr(replace(code, '102', '103') || ' ', 1, 64)""",
         """DELETE FROM "case" """,
     ],
 )
@@ -272,6 +272,9 @@ def cut(store: Store, after: int) -> None:
         f"DELETE FROM plan_part WHERE seq > {after}",
         f"DELETE FROM event WHERE seq > {after}",
         f"UPDATE sqlite_sequence SET seq = {after} WHERE name = 'event'",
+        f"DELETE FROM tally WHERE first > {after}",
+        "UPDATE tally SET (last, events, loose) = (SELECT max(seq), count(*), count(*) FROM event "
+        "JOIN interview ON id = interview_id WHERE number = tally.interview)",
     )
 
 

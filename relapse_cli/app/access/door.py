@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -28,6 +29,15 @@ _Found = TypeVar("_Found")
 _NOT_NOTED = "The store can only be read now, and that it was looked into could not be noted in it."
 
 
+Waiting = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
+"""Says what is being done, if that takes longer than a moment; what it gives is told how far it has come."""
+
+
+def no_waiting(_: str) -> AbstractContextManager[Callable[[int, int], None]]:
+    """Nobody is told."""
+    return nullcontext(lambda _done, _of: None)
+
+
 @dataclass
 class StoreDoor:
     """Opens the store when it is first wanted, and once.
@@ -38,6 +48,7 @@ class StoreDoor:
         person: who can be asked for a passphrase; raises where nobody can.
         warned: what the user should know about the folder, filled when the store is opened.
         to_read: nothing has to be written, so the store is opened even where it can only be read.
+        waiting: says what takes longer than a moment, and how far it has come.
     """
 
     folder: Path
@@ -45,6 +56,7 @@ class StoreDoor:
     person: Callable[[], Asker]
     warned: tuple[str, ...] = ()
     to_read: bool = False
+    waiting: Waiting = no_waiting
     _store: Store | None = field(default=None, init=False)
     _went: StoreError | None = field(default=None, init=False)
     _unlocked: DataKey | None = field(default=None, init=False, repr=False)
@@ -135,7 +147,8 @@ class StoreDoor:
                     remedy="The first interview sets one up: relapse interview",
                 )
             self.check()
-            self._store = self.with_its_key(self._unlocked_store)
+            with self.waiting("Opening the store"):
+                self._store = self.with_its_key(self._unlocked_store)
             self._went = None
         return self._store
 

@@ -17,10 +17,12 @@ from relapse_cli.app.sessions.session import Session, file_of, start_time
 from relapse_cli.app.sources.earlier import with_earlier
 from relapse_cli.app.sources.ids import short_id
 from relapse_cli.app.sources.profiles import with_profile
-from relapse_cli.app.sources.stored import Found, all_stored, compared_with, find_stored
+from relapse_cli.app.sources.stored import Found, compared_with, find_stored
+from relapse_cli.app.sources.summaries import Summaries
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import has_signature, is_same_session, resume_record
+from relapse_cli.logic.journal.changes import record_of, replay
 from relapse_cli.logic.journal.upgrade import TakenOver, take_over
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
@@ -32,6 +34,7 @@ from relapse_cli.screens.interview.question import own_screen
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
+    from relapse_cli.store.journal.interviews import StoredInterview
     from relapse_cli.store.whole.store import Store
 
 _WHICH = f"{OWN}resume.which"
@@ -137,16 +140,12 @@ def _choose_open(bank: Bank, store: Store, person: Asker) -> str:
     Raises:
         UsageError: there is none, or none was chosen.
     """
-    stored = tuple(all_stored(bank, store))
-    continued = {found.stored.continues for found in stored}
-    waiting = [found for found in stored if found.replayed.record.finished_at is None]
-    waiting = [found for found in waiting if found.stored.follows is None]
-    waiting = [found for found in waiting if found.stored.id not in continued]
+    waiting = _waiting(bank, store)
     if not waiting:
         raise _nothing_open()
     if len(waiting) == 1:
-        return waiting[0].stored.id
-    shown = waiting[: -_LISTED - 1 : -1]
+        return waiting[0].id
+    shown = [Found(one, replay(bank, store.entries(one.id))) for one in waiting[: -_LISTED - 1 : -1]]
     options = tuple(Option(id=found.stored.id, label=_open_words(found)) for found in shown)
     body = _not_shown_words(len(waiting))
     reply = person.ask(own_screen(_WHICH, "Which interview goes on?", options, "Going on", body))
@@ -155,6 +154,30 @@ def _choose_open(bank: Bank, store: Store, person: Asker) -> str:
     if not isinstance(reply, Answered):
         raise UsageError("No interview was chosen.", remedy="Name one: relapse interview --resume ID")
     return str(reply.value)
+
+
+def _waiting(bank: Bank, store: Store) -> list[StoredInterview]:
+    """The interviews that can be gone on with; of most that were ended a summary tells it."""
+    everything = store.interviews()
+    continued = {one.continues for one in everything}
+    summaries = Summaries(bank, store, everything)
+    found = [
+        one
+        for one in everything
+        if not one.erased and one.follows is None and one.id not in continued
+        if not _is_finished(one, store, summaries)
+    ]  # fmt: skip
+    summaries.keep()
+    return found
+
+
+def _is_finished(one: StoredInterview, store: Store, summaries: Summaries) -> bool:
+    """Whether an interview was ended; what only its journal could tell is remembered."""
+    known = summaries.is_finished(one)
+    if known is None:
+        known = record_of(store.entries(one.id)).finished_at is not None
+        summaries.note_finished(one, finished=known)
+    return known
 
 
 def _not_shown_words(waiting: int) -> tuple[str, ...]:

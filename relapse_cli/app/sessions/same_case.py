@@ -33,7 +33,7 @@ def with_known_spelling(door: StoreDoor, person: Asker | None, record: Record) -
     Raises:
         Left: the interview is to pause before it begins.
     """
-    cases = {one.case for one in door.open().interviews() if not one.erased} if door.is_set_up else set()
+    cases = set(door.open().cases()) if door.is_set_up else set()
     known = spelled_alike(record.case, cases)
     if not known or record.case in cases:
         return record

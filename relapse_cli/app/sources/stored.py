@@ -95,7 +95,7 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
     store = door.open()
     stored = tuple(all_stored(bank, store, case))
     if not stored:
-        near = did_you_mean(case, sorted(_cases(store)))
+        near = did_you_mean(case, sorted(store.cases()))
         raise StoreError(
             f"There is no interview of the case {case} in the store.",
             remedy=f"{near} To see what there is: relapse interviews".strip(),
@@ -108,11 +108,6 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
         for problem in left_out(bank, found, stored_name(short_id(found.stored.id)))
     ]
     return tuple(_as_it_leaves(bank, found) for found in stored), tuple(problems)
-
-
-def _cases(store: Store) -> set[str]:
-    """The codes of the cases that are not erased."""
-    return {one.case for one in store.interviews() if not one.erased}
 
 
 def all_stored(bank: Bank, store: Store, case: str | None = None) -> Iterator[Found]:

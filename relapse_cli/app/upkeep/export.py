@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from relapse_cli.app.access.door import StoreDoor
@@ -89,7 +89,8 @@ def export_store(door: StoreDoor, request: ExportRequest) -> Export:
     store = door.open()
     stored = live_interviews(store, request.case) if request.case else store.interviews()
     live = [one for one in stored if not one.erased and one.started_at in request.days]
-    records, problems = _read_all(store, live, bank)
+    with door.waiting("Reading the records") as tick:
+        records, problems = _read_all(store, live, bank, tick)
     head = store.head()
     detail = {"records": str(len(records)), "head": head}
     if request.case:
@@ -108,12 +109,13 @@ def export_store(door: StoreDoor, request: ExportRequest) -> Export:
 
 
 def _read_all(
-    store: Store, stored: Sequence[StoredInterview], bank: Bank
+    store: Store, stored: Sequence[StoredInterview], bank: Bank, tick: Callable[[int, int], None]
 ) -> tuple[list[Record], tuple[Problem, ...]]:
     """The records of interviews; one that cannot be used is named and stops no other."""
     records: list[Record] = []
     problems: list[Problem] = []
-    for one in stored:
+    for number, one in enumerate(stored):
+        tick(number, len(stored))
         name = f"interview {one.id}"
         if one.bank is not None and one.bank.id != bank.id:
             problems.append(_OTHER_BANK.problem("", name, bank=one.bank.id))

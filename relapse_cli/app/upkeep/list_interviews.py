@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.sources.stored import Found, compared_id, left_out
+from relapse_cli.app.sources.summaries import Summaries, Summary
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import moment_of
@@ -89,7 +90,12 @@ def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
     everything = store.interviews()
     stored = [one for one in everything if wanted.case in {None, one.case} and _is_between(one, wanted)]
     reader = _ListReader(bank, store, everything)
-    listed = [reader.listed(one) for one in sorted(stored, key=begun)]
+    with door.waiting("Reading the interviews") as tick:
+        listed = []
+        for number, one in enumerate(sorted(stored, key=begun)):
+            tick(number, len(stored))
+            listed.append(reader.listed(one))
+    reader.summaries.keep()
     store.audit("list", count=str(len(listed)))
     shown = tuple(one for one in listed if wanted.state in {None, one.state})
     not_carried = tuple(one for one in shown if one.id in reader.not_carried)
@@ -138,7 +144,9 @@ class _ListReader:
         self.store = store
         self.known = {one.id: one for one in stored}
         self.continued = {one.continues for one in self.known.values()}
+        self.summaries = Summaries(bank, store, self.known.values())
         self.not_carried: set[str] = set()
+        self._left_out: set[str] = set()
         self._records: dict[str, Record] = {}
         self._kept_levels: dict[str, int | None] = {}
 
@@ -146,15 +154,30 @@ class _ListReader:
         """One interview with what its journal says."""
         if one.erased:
             return ListedInterview(one.id, one.case, one.path, "erased", 0, one.started_at, None)
-        record = self.record(one)
-        state: _State = "open" if record.finished_at is None else "finished"
-        if has_signature(record):
+        found = self.summaries.find(one)
+        if found is None:
+            found = self._summary(one)
+            self.summaries.note(one, found)
+        if found.not_carried:
+            self.not_carried.add(one.id)
+        state: _State = "finished" if found.finished else "open"
+        if found.signed:
             state = "signed"
         elif state == "open" and one.id in self.continued:
             state = "continued"
-        answered = sum(answer.is_given for answer in record.given.values())
-        level = self._kept_levels.get(one.id) or self._level_today(record)
-        return ListedInterview(one.id, one.case, one.path, state, answered, one.started_at, level)
+        return ListedInterview(one.id, one.case, one.path, state, found.answered, one.started_at, found.level)
+
+    def _summary(self, one: StoredInterview) -> Summary:
+        """What the journal of an interview says."""
+        record = self.record(one)
+        return Summary(
+            finished=record.finished_at is not None,
+            signed=has_signature(record),
+            answered=sum(answer.is_given for answer in record.given.values()),
+            level=self._kept_levels.get(one.id) or self._level_today(record),
+            not_carried=one.id in self._left_out,
+            compared=compared_id(record) or "",
+        )
 
     def _level_today(self, record: Record) -> int:
         """The level on which the actions of a plan would rest now."""
@@ -169,7 +192,7 @@ class _ListReader:
                 self._kept_levels[one.id] = kept_level(entries)
             self._records[one.id] = take_over(self.bank, found.replayed).interview.record
             if left_out(self.bank, found, one.id):
-                self.not_carried.add(one.id)
+                self._left_out.add(one.id)
         return self._records[one.id]
 
     def compared(self, record: Record) -> Record | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor, actor
@@ -17,15 +18,18 @@ from relapse_cli.app.upkeep.keys.usable import ways_in
 from relapse_cli.app.upkeep.keys.ways_to_unlock import refuse_inside
 from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.problems import did_you_mean
+from relapse_cli.store.database.schema import SCHEMA_VERSION
 from relapse_cli.store.folder.access import NotWritableError, not_writable
 from relapse_cli.store.folder.lock import SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.erase import Erasure
+from relapse_cli.store.journal.extent import ALL, Extent
 from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.journal.status import StoreStatus
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.unlock import SlotHere
 from relapse_cli.store.whole.backup import BackupInfo, back_up
+from relapse_cli.store.whole.open import schema_of
 from relapse_cli.store.whole.repair import Repaired, repair
 from relapse_cli.store.whole.store import Store
 from relapse_cli.text.nouns import counted
@@ -59,11 +63,16 @@ class BackupMade:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What is wrong with a store; nothing where all is well."""
+    """What is wrong with a store; nothing where all is well.
+
+    Attributes:
+        looked_at: how much of it was looked at; empty where that is all of it.
+    """
 
     faults: tuple[str, ...]
     events: int
     head: str
+    looked_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +113,19 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
     refuse_taken(target)
     require_store(door)
     store, keys = door.open(), door.keys()
-    info = back_up(store, keys, door.unlock(), target, actor=actor(), now=this_moment)
+    with door.waiting("Backing up"):
+        info = back_up(store, keys, door.unlock(), target, actor=actor(), now=this_moment)
     ways = tuple(slot.kind for slot in keys.current.slots if slot.kind != "keyring")
     return BackupMade(info, ways, info.noted)
 
 
-def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
-    """Look through the whole store; nothing in it is changed.
+def verify_store(door: StoreDoor, head: str | None = None, *, full: bool = True) -> Verified:
+    """Look through the store; nothing in it is changed, but an older one gets the tables of this version.
+
+    Args:
+        door: the door to the store.
+        head: the head that an export printed.
+        full: look at all of it, however large it is; otherwise at the newest entries and the part of the day.
 
     Raises:
         UsageError: ``head`` is not the head of a store.
@@ -118,15 +133,29 @@ def verify_store(door: StoreDoor, head: str | None = None) -> Verified:
     """
     door.close()
     require_store(door)
-    with door.with_its_key(lambda: _to_verify(door)) as store:
+    extent = ALL if full else extent_of(datetime.fromisoformat(this_moment()))
+    with (
+        door.with_its_key(lambda: _to_verify(door)) as store,
+        door.waiting("Looking through the store") as tick,
+    ):
         store.check_keys(door.keys().current)
-        faults = store.verify(head)
-        return Verified(faults, 0, "") if faults else Verified((), store.status().events, store.head())
+        faults = store.verify(head, extent=extent, tick=tick)
+        if faults:
+            return Verified(faults, 0, "")
+        return Verified((), store.status().events, store.head(), store.looked_at(extent))
+
+
+def extent_of(now: datetime) -> Extent:
+    """How much is looked at on a day."""
+    return Extent(now.toordinal())
 
 
 def _to_verify(door: StoreDoor) -> Store:
     """The store to be looked through; where nothing can be written a log that a crash left stays there."""
     key, untouched = door.unlock().key, any(not_writable(door.folder))
+    if not untouched and schema_of(door.folder, key) < SCHEMA_VERSION:
+        door.open()
+        door.close()
     try:
         return _open_to_verify(door.folder, key, untouched=untouched)
     except NotWritableError:
@@ -172,13 +201,14 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
         StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
     _confirm_erasure(door, code, live_interviews(store, code), _spelled_alike(store, code), yes=yes)
-    erasure = store.erase_case(code)
+    with door.waiting("Erasing"):
+        erasure = store.erase_case(code)
     return Erased(code, erasure, still_there(door.folder, erasure), _spelled_alike(store, code))
 
 
 def _spelled_alike(store: Store, code: str) -> tuple[str, ...]:
     """The cases that are not erased and differ from one in capital letters only."""
-    return spelled_alike(code, (one.case for one in store.interviews() if not one.erased))
+    return spelled_alike(code, store.cases())
 
 
 def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
@@ -189,8 +219,7 @@ def live_interviews(store: Store, code: str) -> Sequence[StoredInterview]:
     """
     found = [one for one in store.interviews(code) if not one.erased]
     if not found:
-        known = sorted({one.case for one in store.interviews() if not one.erased})
-        near = did_you_mean(code, known) or "See what is stored: relapse store status"
+        near = did_you_mean(code, sorted(store.cases())) or "See what is stored: relapse store status"
         raise StoreError(f"There is no stored case {code}.", remedy=near)
     return found
 

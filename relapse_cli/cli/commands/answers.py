@@ -43,7 +43,7 @@ def answers(
 
     target = target_of(output, format, "terminal", get_args(Format))
     options = render_options(no_color=no_color, to_file=target.to_file)
-    with store_door(data_dir, to_read=True) as door:
+    with store_door(data_dir, to_read=True, screens=False) as door:
         text, problems = answers_text(source, bank_name(bank), target.form, options, door)
     tell_problems(problems)
     target.write(text, force=force, sources=(source,))

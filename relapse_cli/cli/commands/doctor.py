@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Bank, DataDir
+from relapse_cli.cli.options import Bank, DataDir, Full
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +25,15 @@ def add_to(program: typer.Typer) -> None:
 
 def doctor(
     format: Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")] = "text",
+    full: Full = False,
     bank: Bank = None,
     data_dir: DataDir = None,
 ) -> int:
     """Check the program and its store; say what to do about what is found.
 
     Nothing is changed and nobody is asked. With a key at hand, such as
-    RELAPSE_KEY_FILE or the keyring, the inside of the store is checked too.
+    RELAPSE_KEY_FILE or the keyring, the inside of the store is checked too: in a
+    large one the newest entries, and each day another part of the older ones.
     Exit code 5 when something has to be repaired; warnings alone are 0.
     """
     from dataclasses import replace
@@ -39,9 +41,11 @@ def doctor(
 
     from relapse_cli.app.clock import this_moment
     from relapse_cli.app.upkeep.health.doctor import Checkup, check_health
+    from relapse_cli.app.upkeep.health.opened_store import Look
     from relapse_cli.cli.defaults import bank_name, configuration, default_profile, environment, profile_book
     from relapse_cli.cli.store_access import open_door
     from relapse_cli.cli.streams import write_data
+    from relapse_cli.cli.waiting import waiting
 
     now = datetime.fromisoformat(this_moment())
     questions = bank_name(bank)
@@ -52,6 +56,7 @@ def doctor(
         now,
         profiles=profile_book(questions),
         config=configuration(),
+        look=Look(full, waiting),
     )
     found = check_health(checkup)
     write_data(_findings_json(found) if format == "json" else _findings_text(found))

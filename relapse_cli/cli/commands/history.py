@@ -70,7 +70,7 @@ def history(
     target = target_of(output, format, "terminal", get_args(Format))
     days = days_asked(since, until)
     known = require_bank(bank_name(bank))
-    with store_door(data_dir, to_read=True) as door:
+    with store_door(data_dir, to_read=True, screens=False) as door:
         records, problems = read_history(sources, known, door)
     tell_problems(problems)
     records = begun_on(records, days)

@@ -59,7 +59,7 @@ def interviews(
     if case is not None:
         check_case_code(case)
     days_asked(since, until)
-    with store_door(data_dir, to_read=True) as door:
+    with store_door(data_dir, to_read=True, screens=False) as door:
         wanted = Wanted(case, state, since, until)
         found = list_interviews(require_bank(bank_name(bank)), door, wanted)
     if format == "json":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Accessible, Bank, DataDir, Force, Output, Quiet, Since, Until
+from relapse_cli.cli.options import Accessible, Bank, DataDir, Force, Full, Output, Quiet, Since, Until
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -118,13 +118,15 @@ def verify(
     head: Annotated[
         str | None, typer.Option("--head", metavar="H", help="The head that an export printed.")
     ] = None,
+    full: Full = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
     """Check that nothing was damaged or changed from outside.
 
-    With --head also that what stood in it at that time still does. Exit code 5
-    when something is wrong.
+    Of a large store the newest entries are looked at, and each day another part
+    of the older ones; what that was is said. With --head also that what stood in
+    it at that time still does. Exit code 5 when something is wrong.
     """
     from relapse_cli.app.upkeep.whole_store import verify_store
     from relapse_cli.cli.says.store import verified_text
@@ -132,7 +134,7 @@ def verify(
     from relapse_cli.cli.streams import tell, write_data
 
     def act(door: StoreDoor) -> int:
-        found = verify_store(door, head)
+        found = verify_store(door, head, full=full)
         write_data(verified_text(found))
         if found.faults:
             tell(

@@ -63,7 +63,7 @@ def why(
     if line and absent:
         raise UsageError("A line and --not do not go together.", remedy="Give one of the two.")
     target = target_of(output, format, "terminal", get_args(Format))
-    with store_door(data_dir, to_read=True) as door:
+    with store_door(data_dir, to_read=True, screens=False) as door:
         found, problems = explain_record(
             source, bank_name(bank), line=line, absent=absent, earlier=earlier, door=door
         )

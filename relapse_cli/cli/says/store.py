@@ -111,6 +111,11 @@ def verified_text(found: Verified) -> str:
     """What is wrong, one fault a line; or that nothing is."""
     if found.faults:
         return "".join(f"{fault}\n" for fault in found.faults)
+    if found.looked_at:
+        return (
+            f"Nothing is wrong with what was looked at. It holds {found.events} entries, head {found.head}.\n"
+            f"{found.looked_at}\nFor all of it: relapse store verify --full\n"
+        )
     return f"Nothing is wrong: {found.events} entries, head {found.head}.\n"
 
 
@@ -146,8 +151,6 @@ def tell_erased(erased: Erased) -> None:
         f"Case {erased.case} is erased: the words of {interviews}, {entries}.",
         f"What stays is a trace without words, {done.case}, so that the store can still be verified.",
     )
-    if not done.compacted:
-        tell("There was no room to make the file smaller; the words are gone from it all the same.")
     if erased.spelled_alike:
         tell(f"Written almost the same, and still there: {', '.join(erased.spelled_alike)}.")
     tell(*erased.left)

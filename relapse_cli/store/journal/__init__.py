@@ -1,4 +1,4 @@
 """What the store holds: entries, audit, interviews, their chain and its witness.
 
-Doors: erase, interviews, status.
+Doors: extent, erase, interviews, status.
 """

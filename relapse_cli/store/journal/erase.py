@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from relapse_cli.errors import StoreError
 from relapse_cli.problems import did_you_mean
 from relapse_cli.store.database.connection import Connection
+from relapse_cli.store.database.tables import LOOSE_TABLES
 from relapse_cli.store.journal.audit import write_audit
 from relapse_cli.store.journal.events import BODY_TABLES
-from relapse_cli.store.journal.interviews import check_present
+from relapse_cli.store.journal.interviews import check_present, find_case, live_cases, padded
+from relapse_cli.store.journal.packs import erase_packs
 from relapse_cli.store.journal.status import backups_since
+from relapse_cli.store.journal.summaries import erase_summary
+
+ERASED = "erased-"
+"""How the code begins that an erased case has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,6 @@ class Erasure:
         interviews: how many interviews were erased.
         events: how many entries they had.
         backups: the backups, by file name, that were made or begun while the words were there.
-        compacted: the file was also made smaller; the words are gone either way.
         in_journal: another process reads the journal, so what stands in it could not be taken away yet.
     """
 
@@ -32,12 +37,11 @@ class Erasure:
     interviews: int
     events: int
     backups: tuple[str, ...]
-    compacted: bool
     in_journal: bool = False
 
 
 def erase_case_words(connection: Connection, key: bytes, code: str, *, at: str, actor: str) -> Erasure:
-    """Erase the words of a case in one transaction; the file is not compacted yet.
+    """Erase the words of a case in one transaction; the journal is not emptied yet.
 
     Raises:
         StoreError: there is no such case, or it was erased before.
@@ -58,80 +62,93 @@ def erase_interview_words(
     with connection.transaction():
         check_present(connection, interview_id)
         [(code, others)] = connection.run(
-            "SELECT case_code, (SELECT count(*) FROM interview AS other "
-            "WHERE other.case_code = this.case_code AND other.erased_at IS NULL AND other.id <> this.id) "
-            "FROM interview AS this WHERE id = ?",
+            "SELECT rtrim(code), (SELECT count(*) FROM interview AS other WHERE "
+            "other.case_number = this.case_number AND other.erased_at IS NULL AND other.id <> this.id) "
+            'FROM interview AS this JOIN "case" ON "case".number = case_number WHERE id = ?',
             interview_id,
         )
         if others == 0:
             return _erase_case(connection, key, code, at=at, actor=actor)
-        count, backups = _take_words(connection, [interview_id], at)
+        count, backups = _take_words(connection, key, [interview_id], at)
         detail = {"interview": interview_id, "events": str(count)}
         write_audit(connection, key, at=at, actor=actor, what="erase", detail=detail)
-        return Erasure(code, 1, count, backups, compacted=False)
+        return Erasure(code, 1, count, backups)
 
 
 def compact(connection: Connection) -> bool:
-    """Empty the log and rewrite the file without gaps; ``False`` when there is no room for that.
+    """Empty the journal of the database; ``False`` where somebody else is still reading what is in it.
 
-    Freed pages are overwritten with zeros as it is (``secure_delete``), so an erasure does not hang on this.
-    """
-    done = False
-    with suppress(StoreError):
-        connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.run("VACUUM")
-        connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
-        done = True
-    return done
-
-
-def empty_log(connection: Connection) -> bool:
-    """Take everything from the log into the file, and cut the log; ``False`` while somebody reads in it.
-
-    What an erasure overwrites in the file stands in the log until then.
+    In the file the words were written over where they stood, and freed pages are overwritten with zeros
+    (``secure_delete``). So the file need not be written anew, which would cost by the size of the store.
     """
     with suppress(StoreError):
-        [(busy, *_)] = connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not busy
+        return bool(connection.run("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0)
     return False
 
 
 def _erase_case(connection: Connection, key: bytes, code: str, *, at: str, actor: str) -> Erasure:
-    new_code = f"erased-{secrets.token_hex(4)}"
-    connection.run('UPDATE "case" SET code = ?, erased_at = ? WHERE code = ?', new_code, at, code)
-    rows = connection.run("SELECT id FROM interview WHERE case_code = ?", new_code)
-    count, backups = _take_words(connection, [str(row[0]) for row in rows], at)
+    new_code = f"{ERASED}{secrets.token_hex(4)}"
+    known = find_case(connection, code)
+    assert known is not None  # noqa: S101 - both callers have found it
+    connection.run('UPDATE "case" SET code = ? WHERE number = ?', padded(new_code), known.number)
+    connection.run("INSERT INTO erased_case VALUES (?, ?)", known.number, at)
+    rows = connection.run("SELECT id FROM interview WHERE case_number = ?", known.number)
+    count, backups = _take_words(connection, key, [str(row[0]) for row in rows], at)
     detail = {"case": new_code, "interviews": str(len(rows)), "events": str(count)}
     write_audit(connection, key, at=at, actor=actor, what="erase", detail=detail)
-    return Erasure(new_code, len(rows), count, backups, compacted=False)
+    return Erasure(new_code, len(rows), count, backups)
 
 
-def _take_words(connection: Connection, interview_ids: list[str], at: str) -> tuple[int, tuple[str, ...]]:
+def _take_words(
+    connection: Connection, key: bytes, interview_ids: list[str], at: str
+) -> tuple[int, tuple[str, ...]]:
     """Empty the bodies of interviews; return how many there were, and the backups that still hold them."""
     count, firsts = 0, []
     for interview_id in interview_ids:
-        [(number, low)] = connection.run(
-            "SELECT count(*), min(seq) FROM event WHERE interview_id = ?", interview_id
+        row = connection.one(
+            "SELECT events, first FROM tally JOIN interview ON number = interview WHERE id = ?", interview_id
         )
-        count += number
-        firsts += [low] if number else []
+        count += row[0] if row else 0
+        firsts += [row[1]] if row else []
         connection.run("DELETE FROM hold WHERE interview_id = ?", interview_id)
         connection.run(
-            "UPDATE interview SET erased_at = coalesce(erased_at, ?) WHERE id = ?", at, interview_id
+            "UPDATE interview SET erased_at = ? WHERE id = ? AND erased_at IS NULL", at, interview_id
         )
         for table in BODY_TABLES.values():
             take = f"UPDATE {table} SET salt = NULL, body = NULL WHERE seq IN (SELECT seq FROM event"  # noqa: S608 - a fixed name
             connection.run(f"{take} WHERE interview_id = ?)", interview_id)
+        erase_packs(connection, key, interview_id)
+        erase_summary(connection, interview_id)
+    for table in BODY_TABLES.values():
+        _make_words_anew(connection, table)
     return count, backups_since(connection, min(firsts, default=None))
 
 
 def _check_case(connection: Connection, code: str) -> None:
-    row = connection.one('SELECT erased_at FROM "case" WHERE code = ?', code)
-    if row is None:
-        known = [str(name) for (name,) in connection.run('SELECT code FROM "case" WHERE erased_at IS NULL')]
-        near = did_you_mean(code, known) or "List what is stored with: relapse interviews"
+    known = find_case(connection, code)
+    if known is None:
+        near = did_you_mean(code, live_cases(connection)) or "List what is stored with: relapse interviews"
         raise StoreError(f"There is no stored case {code}.", remedy=near)
-    if row[0] is not None:
+    if known.erased_at is not None:
         raise StoreError(
-            f"Case {code} was erased on {row[0]}.", remedy="Its words are gone; nothing is left to do."
+            f"Case {code} was erased on {known.erased_at}.",
+            remedy="Its words are gone; nothing is left to do.",
         )
+
+
+def _make_words_anew(connection: Connection, table: str) -> None:
+    """Move the loose words to new pages, so that the old ones are freed, which overwrites them.
+
+    Where rows come and go, a page can keep copies of rows that now stand elsewhere; overwriting those where
+    they stand does not reach the copies. What is loose belongs to the few interviews that are not packed. The
+    caller holds the transaction.
+    """
+    guards = connection.run(
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid", table
+    )
+    connection.run(LOOSE_TABLES[table].replace(table, f"new_{table}", 1))
+    connection.run(f"INSERT INTO new_{table} SELECT * FROM {table} ORDER BY seq")  # noqa: S608 - a fixed name
+    connection.run(f"DROP TABLE {table}")
+    connection.run(f"ALTER TABLE new_{table} RENAME TO {table}")
+    for (sql,) in guards:
+        connection.run(sql)

@@ -6,6 +6,7 @@ an erasure, and nobody can find out by trying which short answer stood there.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 from typing import NamedTuple
@@ -39,6 +40,19 @@ class AuditFacts(NamedTuple):
 def body_mac(key: bytes, salt: bytes, body: str) -> bytes:
     """Return the seal of a body's JSON text."""
     return hmac.digest(key, b"body" + salt + body.encode(), "sha256")
+
+
+def following_salt(salt: bytes) -> bytes:
+    """Return the salt of the next body of the same part of an interview.
+
+    All of them go together when the interview is erased, so that it is enough that the first is random.
+    """
+    return hashlib.sha256(b"salt" + salt).digest()[:SALT_BYTES]
+
+
+def summary_mac(key: bytes, interview_id: str, body: str) -> bytes:
+    """Return the seal of a summary."""
+    return hmac.digest(key, b"summary" + _canonical((interview_id, body)), "sha256")
 
 
 def event_mac(key: bytes, before: bytes, facts: EventFacts, body: bytes) -> bytes:

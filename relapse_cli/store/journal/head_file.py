@@ -21,8 +21,11 @@ from relapse_cli.files import sync_folder
 from relapse_cli.plain_file import read_plain
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError
+from relapse_cli.store.database.schema import WITH_PACKS, read_version
 from relapse_cli.store.folder.folder import HEAD_FILE
+from relapse_cli.store.journal.events import last_that_is_there
 from relapse_cli.store.journal.hash_chain import START, head_text, read_head
+from relapse_cli.store.journal.packs import mac_at
 from relapse_cli.text.nouns import counted
 
 LINE = 64
@@ -84,10 +87,19 @@ def find_missing(folder: Path, connection: Connection) -> Missing | None:
     if named is None:
         return None
     count, mac = named
-    row = connection.one("SELECT mac FROM event WHERE seq = ?", count) if count else (START,)
-    if row is not None and bytes(row[0]).hex().startswith(mac):
+    stands = _mac_of(connection, count)
+    if stands is not None and stands.hex().startswith(mac):
         return None
     return Missing(count, _last(connection)[0])
+
+
+def _mac_of(connection: Connection, seq: int) -> bytes | None:
+    """The seal of an entry; it may stand in a pack by now."""
+    row = connection.one("SELECT mac FROM event WHERE seq = ?", seq) if seq else (START,)
+    if row is not None or read_version(connection) < WITH_PACKS:
+        return bytes(row[0]) if row is not None else None
+    [(key,)] = connection.run("SELECT value FROM meta WHERE name = 'chain_key'")
+    return mac_at(connection, bytes(key), seq)
 
 
 def keep_witness(folder: Path, connection: Connection) -> None:
@@ -148,6 +160,8 @@ def forget_witness(folder: Path) -> None:
 
 def _last(connection: Connection) -> tuple[int, bytes]:
     """The number and the seal of the last entry that is there."""
+    if read_version(connection) >= WITH_PACKS:
+        return last_that_is_there(connection)
     seq, mac = connection.one("SELECT seq, mac FROM event ORDER BY seq DESC LIMIT 1") or (0, START)
     return int(seq), bytes(mac)
 

@@ -31,6 +31,11 @@ def take_hold(connection: Connection, interview_id: str, now: str, *, take_over:
         )
 
 
+def is_held(connection: Connection, interview_id: str) -> bool:
+    """Whether anybody holds an interview, on this computer or another, or has left it held."""
+    return connection.one("SELECT 1 FROM hold WHERE interview_id = ?", interview_id) is not None
+
+
 def release_hold(connection: Connection, interview_id: str) -> None:
     """Give an interview up if this process holds it."""
     me = this_process()

@@ -8,6 +8,8 @@ from relapse_cli.errors import StoreError
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.problems import did_you_mean
 from relapse_cli.store.database.connection import Connection, Row
+from relapse_cli.store.database.tables import CODE_LENGTH
+from relapse_cli.store.journal.summaries import add_summary
 
 _SHORTEST_NAME = 4
 _LISTED = 5
@@ -48,32 +50,80 @@ def add_interview(connection: Connection, record: Record, now: str) -> None:
         raise StoreError(
             f"Interview {record.id} is stored already.", remedy="Go on with it: relapse interview --resume"
         )
-    case = connection.one('SELECT erased_at FROM "case" WHERE code = ?', record.case)
-    if case is None:
-        connection.run('INSERT INTO "case" VALUES (?, ?, NULL)', record.case, now)
-    elif case[0] is not None:
-        raise StoreError(f"Case {record.case} was erased.", remedy="Use another case code.")
     bank = record.bank
     pin = (bank.id, bank.version, bank.digest) if bank else (None, None, None)
     links = (record.continues, record.follows, record.earlier)
     connection.run(
-        "INSERT INTO interview VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-        *(record.id, record.case, record.path, *pin, record.started_at, *links),
+        "INSERT INTO interview VALUES ((SELECT coalesce(max(number), 0) + 1 FROM interview), "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        *(record.id, _case_of(connection, record.case, now), record.path, *pin, record.started_at, *links),
     )
+    add_summary(connection, record.id)
+
+
+def _case_of(connection: Connection, code: str, now: str) -> int:
+    """The number of a case, which is added if it is new.
+
+    Raises:
+        StoreError: it was erased.
+    """
+    known = find_case(connection, code)
+    if known is None:
+        connection.run('INSERT INTO "case" (code, created_at) VALUES (?, ?)', padded(code), now)
+        [(number,)] = connection.run('SELECT max(number) FROM "case"')
+        return int(number)
+    if known.erased_at is not None:
+        raise StoreError(f"Case {code} was erased.", remedy="Use another case code.")
+    return known.number
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """One case: its number, and when it was erased, if it was."""
+
+    number: int
+    erased_at: str | None
+
+
+def find_case(connection: Connection, code: str) -> StoredCase | None:
+    """Return the case of a code; the codes are looked through one by one, for an index would keep copies."""
+    row = connection.one(
+        'SELECT number, erased_at FROM "case" LEFT JOIN erased_case USING (number) WHERE code = ?',
+        padded(code),
+    )
+    return StoredCase(int(row[0]), row[1]) if row is not None else None
+
+
+def padded(code: str) -> str:
+    """Return a case code as it is stored."""
+    return code.ljust(CODE_LENGTH)
+
+
+def live_cases(connection: Connection) -> list[str]:
+    """Return the codes of the cases that were not erased, in the order in which they were entered."""
+    rows = connection.run(
+        'SELECT rtrim(code) FROM "case" WHERE number NOT IN (SELECT number FROM erased_case) ORDER BY number'
+    )
+    return [str(code) for (code,) in rows]
+
+
+_INTERVIEWS = (
+    "SELECT id, rtrim(code), path, bank_id, bank_version, bank_digest, started_at, continues, "
+    "follows, earlier, erased_at IS NOT NULL, begun_at, last_at, events "
+    'FROM interview JOIN "case" ON "case".number = case_number '
+    "LEFT JOIN tally ON tally.interview = interview.number "
+)
 
 
 def list_interviews(connection: Connection, case: str | None = None) -> list[StoredInterview]:
     """Return the interviews, of one case or of all, in the order in which they were entered."""
+    known = find_case(connection, case) if case is not None else None
+    if case is not None and known is None:
+        return []
+    of_case = "WHERE case_number = ?" if known is not None else ""
     rows = connection.run(
-        "SELECT interview.id, case_code, path, bank_id, bank_version, bank_digest, started_at, continues, "
-        "follows, earlier, erased_at IS NOT NULL, first.at, last.at, counted.number "
-        "FROM interview "
-        "LEFT JOIN (SELECT interview_id, min(seq) AS low, max(seq) AS high, count(*) AS number "
-        "FROM event GROUP BY interview_id) AS counted ON counted.interview_id = interview.id "
-        "LEFT JOIN event AS first ON first.seq = counted.low "
-        "LEFT JOIN event AS last ON last.seq = counted.high "
-        "WHERE ?1 IS NULL OR case_code = ?1 ORDER BY counted.low IS NULL, counted.low, interview.rowid",
-        case,
+        f"{_INTERVIEWS} {of_case} ORDER BY first IS NULL, first, interview.number",
+        *([known.number] if known is not None else []),
     )
     return [_read_row(row) for row in rows]
 
@@ -84,10 +134,11 @@ def find_interview(connection: Connection, name: str) -> StoredInterview:
     Raises:
         StoreError: there is none, or more than one.
     """
-    stored = list_interviews(connection)
-    fitting = [one for one in stored if one.id == name]
-    if not fitting and len(name) >= _SHORTEST_NAME:
-        fitting = [one for one in stored if one.id.startswith(name)]
+    rows = connection.run(f"{_INTERVIEWS} WHERE id = ?", name)
+    if not rows and len(name) >= _SHORTEST_NAME:
+        between = f"{_INTERVIEWS} WHERE id >= ? AND id < ? ORDER BY first IS NULL, first LIMIT {_LISTED + 1}"
+        rows = connection.run(between, name, f"{name}\U0010ffff")
+    fitting = [_read_row(row) for row in rows]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -95,7 +146,8 @@ def find_interview(connection: Connection, name: str) -> StoredInterview:
         raise StoreError(
             f"More than one stored interview begins with {name}: {some}.", remedy="Name it in full."
         )
-    near = did_you_mean(name, [one.id for one in stored]) or "List them with: relapse interviews"
+    known = [str(one) for (one,) in connection.run("SELECT id FROM interview")]
+    near = did_you_mean(name, known) or "List them with: relapse interviews"
     raise StoreError(f"There is no stored interview {name}.", remedy=near)
 
 

@@ -11,13 +11,17 @@ from collections.abc import Callable
 
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError
+from relapse_cli.store.database.schema import WITH_PACKS, read_version
+from relapse_cli.store.journal.events import last_that_is_there
+from relapse_cli.store.journal.extent import Extent
 from relapse_cli.store.journal.hash_chain import START, EventFacts, event_mac
+from relapse_cli.store.journal.status import count_events
+from relapse_cli.store.journal.verify import find_faults
 
 _LAST_EVENTS = 20_000
 """So many links of the chain are looked at; the rest of a large store is left to ``relapse store verify``."""
 
 _COUNTS = """SELECT (SELECT count(*) FROM event),
-    (SELECT coalesce(max(seq), 0) FROM event),
     (SELECT count(*) FROM content) + (SELECT count(*) FROM plan_part),
     (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'),
     (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit')
@@ -54,16 +58,27 @@ def is_coherent(connection: Connection) -> bool:
     try:
         if connection.run("PRAGMA quick_check(1)") != [("ok",)] or connection.run("PRAGMA foreign_key_check"):
             return False
-        [(events, last, bodies, given, audit_lines_gone)] = connection.run(_COUNTS)
-        as_many = events == last == bodies == given and audit_lines_gone == 0
-        return as_many and _is_one_chain(connection, last)
+        return _counts_fit(connection) and _is_one_chain(connection)
     except DamagedError:
         return False
 
 
-def _is_one_chain(connection: Connection, last: int) -> bool:
+def _counts_fit(connection: Connection) -> bool:
+    """Whether there are as many of each as there have to be; packed events have their words in the pack."""
+    [(loose, bodies, given, audit_lines_gone)] = connection.run(_COUNTS)
+    if read_version(connection) < WITH_PACKS:
+        [(events, last)] = connection.run("SELECT count(*), coalesce(max(seq), 0) FROM event")
+    else:
+        events, last = count_events(connection), last_that_is_there(connection)[0]
+    return bool(events == last == given and loose == bodies and audit_lines_gone == 0)
+
+
+def _is_one_chain(connection: Connection) -> bool:
     """Whether each of the last events is sealed together with the one before it."""
     key = bytes(connection.run("SELECT value FROM meta WHERE name = 'chain_key'")[0][0])
+    if read_version(connection) >= WITH_PACKS:
+        return not find_faults(connection, key, pages=False, extent=Extent(0))
+    [(last,)] = connection.run("SELECT coalesce(max(seq), 0) FROM event")
     first = max(0, last - _LAST_EVENTS)
     rows = connection.run(
         "SELECT seq, interview_id, part, kind, at, body_mac, mac FROM event WHERE seq >= ? ORDER BY seq",

@@ -49,19 +49,19 @@ class StoreStatus:
 def read_status(connection: Connection) -> StoreStatus:
     """Return the counts of a store."""
     [counts] = connection.run(
-        'SELECT (SELECT count(*) FROM "case" WHERE erased_at IS NULL), '
-        '(SELECT count(*) FROM "case" WHERE erased_at IS NOT NULL), '
-        "(SELECT count(*) FROM interview), (SELECT count(*) FROM event), (SELECT count(*) FROM audit)"
+        'SELECT (SELECT count(*) FROM "case" WHERE number NOT IN (SELECT number FROM erased_case)), '
+        "(SELECT count(*) FROM erased_case), "
+        "(SELECT count(*) FROM interview), (SELECT count(*) FROM audit)"
     )
     log = connection.path.with_name(f"{connection.path.name}-wal")
     size = sum(path.stat().st_size for path in (connection.path, log) if path.exists())
     made = list_backups(connection)
-    cases, erased_cases, interviews, events, audit_rows = counts
+    cases, erased_cases, interviews, audit_rows = counts
     return StoreStatus(
         cases=cases,
         erased_cases=erased_cases,
         interviews=interviews,
-        events=events,
+        events=count_events(connection),
         audit_rows=audit_rows,
         size=size,
         schema=read_version(connection),
@@ -72,8 +72,13 @@ def read_status(connection: Connection) -> StoreStatus:
 
 def read_head_of(connection: Connection) -> str:
     """Return how many events there are, and the last seal in short."""
-    [(count,)] = connection.run("SELECT count(*) FROM event")
-    return head_text(count, last_event(connection)[1])
+    return head_text(count_events(connection), last_event(connection)[1])
+
+
+def count_events(connection: Connection) -> int:
+    """Return how many events there are, as each interview has counted its own."""
+    [(count,)] = connection.run("SELECT coalesce(sum(events), 0) FROM tally")
+    return int(count)
 
 
 def list_backups(connection: Connection) -> list[BackupMade]:

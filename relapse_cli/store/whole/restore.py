@@ -19,7 +19,14 @@ from relapse_cli.store.keys.key_file import write_keys
 from relapse_cli.store.keys.slots import DataKey
 from relapse_cli.store.whole.backup_file import Backup, take_out_database
 from relapse_cli.store.whole.finish_interrupted import finish_restore
-from relapse_cli.store.whole.whole_copy import CopyFacts, audit_copy, check_copy, note_source, refuse_journal
+from relapse_cli.store.whole.whole_copy import (
+    CopyFacts,
+    audit_copy,
+    bring_up_to_date,
+    check_copy,
+    note_source,
+    refuse_journal,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ def _unpack(backup: Backup, work: Path, key: bytes, *, actor: str, now: Callable
     """Make a whole and checked store out of a backup, in a folder of its own."""
     take_out_database(backup, work / STORE_FILE)
     try:
+        bring_up_to_date(work / STORE_FILE, key)
         facts = check_copy(work, key, actor=actor, now=now)
     except DamagedError as error:
         raise StoreError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,22 +16,18 @@ from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.folder.folder import prepare_folder
 from relapse_cli.store.folder.lock import PATIENCE, StoreLock
 from relapse_cli.store.journal.audit import AuditRow, read_audit, write_audit
-from relapse_cli.store.journal.erase import (
-    Erasure,
-    compact,
-    empty_log,
-    erase_case_words,
-    erase_interview_words,
-)
-from relapse_cli.store.journal.events import read_entries, write_events
+from relapse_cli.store.journal.erase import Erasure, compact, erase_case_words, erase_interview_words
+from relapse_cli.store.journal.events import last_that_is_there, read_entries, write_events
+from relapse_cli.store.journal.extent import ALL, Extent, Tick, no_tick
 from relapse_cli.store.journal.head_file import find_missing, keep_witness, mark_witnessed
-from relapse_cli.store.journal.interview_locks import release_hold, release_holds, take_hold
+from relapse_cli.store.journal.interview_locks import is_held, release_hold, release_holds, take_hold
 from relapse_cli.store.journal.interviews import (
     StoredInterview,
     add_interview,
     check_present,
     find_interview,
     list_interviews,
+    live_cases,
 )
 from relapse_cli.store.journal.known_keys import (
     OtherKeysError,
@@ -41,6 +37,7 @@ from relapse_cli.store.journal.known_keys import (
     mean_keys,
     settle_keys,
 )
+from relapse_cli.store.journal.packs import pack_events, unpacked
 from relapse_cli.store.journal.status import (
     BackupMade,
     StoreStatus,
@@ -50,6 +47,7 @@ from relapse_cli.store.journal.status import (
     read_head_of,
     read_status,
 )
+from relapse_cli.store.journal.summaries import keep_summaries, read_summaries
 from relapse_cli.store.journal.verify import find_faults
 from relapse_cli.store.keys.digest import keys_digest
 from relapse_cli.store.keys.slots import Generation
@@ -177,11 +175,26 @@ class Store:
             StoreError: there is no such interview, it was erased, or its words cannot be read.
         """
         check_present(self.connection, interview_id)
-        return read_entries(self.connection, interview_id)
+        return read_entries(self.connection, self._chain_key, interview_id)
 
     def interviews(self, case: str | None = None) -> list[StoredInterview]:
         """Return the interviews, of one case or of all, in the order in which they were entered."""
         return list_interviews(self.connection, case)
+
+    def cases(self) -> list[str]:
+        """Return the codes of the cases that were not erased, in the order in which they were entered."""
+        return live_cases(self.connection)
+
+    def summaries(self) -> dict[str, str]:
+        """Return what was kept about interviews with `keep_summaries`, by their ids."""
+        return read_summaries(self.connection, self._chain_key)
+
+    def keep_summaries(self, texts: Mapping[str, str]) -> None:
+        """Keep what a list says of interviews, in place of what was kept before: 112 ASCII letters."""
+        if self.only_read:
+            return
+        with self._step():
+            keep_summaries(self.connection, self._chain_key, texts)
 
     def find(self, name: str) -> StoredInterview:
         """Return the interview with this id, or the one whose id begins so (four characters or more).
@@ -207,6 +220,7 @@ class Store:
     def release(self, interview_id: str) -> None:
         """Give an interview up; one that is not held by this process stays as it is."""
         release_hold(self.connection, interview_id)
+        self._pack(unpacked(self.connection, interview_id))
 
     def audit(self, what: str, **detail: str) -> None:
         """Add a line to the audit; a detail holds ids and numbers, never a case code or an answer.
@@ -226,13 +240,25 @@ class Store:
         """Return how many events there are, and the last seal in short, to print on an export."""
         return read_head_of(self.connection)
 
-    def verify(self, head: str | None = None) -> tuple[str, ...]:
+    def verify(
+        self, head: str | None = None, *, extent: Extent = ALL, tick: Tick = no_tick
+    ) -> tuple[str, ...]:
         """Return what is wrong with the store, in plain words; nothing where all is well.
+
+        Args:
+            head: the head that an export printed.
+            extent: how much is looked at; otherwise all of it.
+            tick: told now and then how far it has come.
 
         Raises:
             UsageError: ``head`` is not the head of a store.
         """
-        return find_faults(self.connection, self._chain_key, head, pages=not self._database.log_stays)
+        pages = not self._database.log_stays
+        return find_faults(self.connection, self._chain_key, head, pages=pages, extent=extent, tick=tick)
+
+    def looked_at(self, extent: Extent) -> str:
+        """Return what is looked at in this store, for people; empty where that is everything."""
+        return extent.words(last_that_is_there(self.connection)[0])
 
     def erase_case(self, code: str) -> Erasure:
         """Erase the words of a case for good; that there was a case stays provable.
@@ -244,13 +270,12 @@ class Store:
             erasure = erase_case_words(
                 self.connection, self._chain_key, code, at=self._now(), actor=self._actor
             )
-            compacted = compact(self.connection)
-            return replace(erasure, compacted=compacted, in_journal=not empty_log(self.connection))
+            return replace(erasure, in_journal=not compact(self.connection))
 
     def erase_interview(self, interview_id: str) -> Erasure:
         """Erase the words of one interview for good, such as when the agreement is withdrawn.
 
-        Nobody is waited for: where others have the store open, only the file does not get smaller.
+        Nobody is waited for: where others have the store open, the journal is emptied when they have ended.
 
         Raises:
             StoreError: there is no such interview, or it was erased before.
@@ -259,9 +284,7 @@ class Store:
             erasure = erase_interview_words(
                 self.connection, self._chain_key, interview_id, at=self._now(), actor=self._actor
             )
-        with suppress(StoreError), self._database.alone():
-            erasure = replace(erasure, compacted=compact(self.connection))
-        return replace(erasure, in_journal=not empty_log(self.connection))
+        return replace(erasure, in_journal=not compact(self.connection))
 
     def note_backup_begun(self, file_name: str) -> None:
         """Write down that a file is about to hold all that is stored now, so that an erasure can name it."""
@@ -325,6 +348,7 @@ class Store:
             if self._presence is not None:
                 self._presence.check()
                 release_holds(self.connection)
+                self._pack(unpacked(self.connection))
         if self._presence is not None and self._presence.went is not None:
             self._database.leave(others_stand_there=self._presence.is_replaced)
         else:
@@ -364,6 +388,14 @@ class Store:
         write_audit(
             self.connection, self._chain_key, at=self._now(), actor=self._actor, what=what, detail=detail
         )
+
+    def _pack(self, interview_ids: Sequence[str]) -> None:
+        """Pack interviews that nobody has open; what cannot be packed now is packed another day."""
+        with suppress(StoreError):
+            for interview_id in interview_ids:
+                with self.connection.transaction():
+                    if not is_held(self.connection, interview_id):
+                        pack_events(self.connection, self._chain_key, interview_id)
 
     def _note_opening(self) -> None:
         """Write the opening into the audit, and which entries are gone; then they are missed no more."""

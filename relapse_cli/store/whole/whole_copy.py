@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from relapse_cli.errors import StoreError
 from relapse_cli.plain_file import read_plain
+from relapse_cli.store.database.cipher import connect
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError
+from relapse_cli.store.database.schema import check_version, migrate
 from relapse_cli.store.folder.durable import open_new, sync_file
 from relapse_cli.store.folder.folder import STORE_FILE
 from relapse_cli.store.whole.store import Store
@@ -71,6 +73,21 @@ def check_copy(
                 remedy="The store is as it was. Look for what is wrong with: relapse store verify",
             )
         return CopyFacts(copy.status().events, copy.head())
+
+
+def bring_up_to_date(database: Path, key: bytes) -> None:
+    """Give a copy that nobody else has open the tables of this version, step by whole step.
+
+    Raises:
+        StoreError: it cannot be read, or a newer program wrote it.
+    """
+    connection = connect(database, key, proven=True)
+    try:
+        if check_version(connection) > 0:  # one without tables is no store, which checking it tells
+            migrate(connection)
+        connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def audit_copy(

@@ -66,7 +66,7 @@ class FakeStore:
         self._refuse("erase")
         self.erased.append(interview_id)
         self.writes = []
-        return Erasure("erased-1", 1, 1, ("stick.zip",), compacted=True)
+        return Erasure("erased-1", 1, 1, ("stick.zip",))
 
     def _refuse(self, what: str) -> None:
         if self.refusing.get(what, 0) > 0:

@@ -284,7 +284,7 @@ def test_what_still_holds_erased_words_reads_as_sentences(tmp_path: Path) -> Non
     """Each place is a sentence of its own, whichever of them there are."""
 
     def named(*backups: str, in_journal: bool = False) -> list[str]:
-        found = still_there(tmp_path, Erasure("case", 1, 1, backups, compacted=True, in_journal=in_journal))
+        found = still_there(tmp_path, Erasure("case", 1, 1, backups, in_journal=in_journal))
         return [sentence.replace(f"{tmp_path}/", "") for sentence in found]
 
     assert named() == []

@@ -42,7 +42,7 @@ def test_an_empty_database_gets_the_first_version(tmp_path: Path) -> None:
     connection = connect(tmp_path / "store.db", KEY, create=True)
     assert (read_version(connection), tables(connection)) == (0, [])
     migrate(connection)
-    assert read_version(connection) == SCHEMA_VERSION == 1
+    assert read_version(connection) == SCHEMA_VERSION == 2
     assert {"meta", "case", "interview", "event", "content", "plan_part", "audit", "hold"} <= set(
         tables(connection)
     )
@@ -76,7 +76,7 @@ def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
     store.connection.run(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
     store.close()
     before = (tmp_path / "store" / "store.db").read_bytes()
-    with pytest.raises(StoreError, match=r"newer relapse \(schema 2; this one knows 1\)") as caught:
+    with pytest.raises(StoreError, match=r"newer relapse \(schema 3; this one knows 2\)") as caught:
         open_store(tmp_path / "store")
     assert "newer version" in caught.value.remedy
     assert (tmp_path / "store" / "store.db").read_bytes() == before
@@ -98,12 +98,12 @@ def test_an_older_store_is_brought_up_to_date_when_it_is_opened(
 ) -> None:
     """With a made-up next version: reading alone is refused, writing takes the step and keeps the words."""
     store_with(tmp_path / "store", "said").close()
-    steps = [make_notes, lambda connection: connection.run("CREATE TABLE later (x TEXT)")]
-    monkeypatch.setattr("relapse_cli.store.whole.open.SCHEMA_VERSION", 2)
+    steps = [make_notes, make_notes, lambda connection: connection.run("CREATE TABLE later (x TEXT)")]
+    monkeypatch.setattr("relapse_cli.store.whole.open.SCHEMA_VERSION", 3)
     monkeypatch.setattr("relapse_cli.store.whole.open.migrate", lambda connection: migrate(connection, steps))
     with pytest.raises(StoreError, match="older version"):
         open_store(tmp_path / "store", read_only=True)
     store = open_store(tmp_path / "store")
-    assert (store.status().schema, "later" in tables(store.connection)) == (2, True)
+    assert (store.status().schema, "later" in tables(store.connection)) == (3, True)
     assert [entry.body["value"] for entry in store.entries("interview-1")] == ["said"]
     store.close()

@@ -351,7 +351,7 @@ def test_the_status_counts(tmp_path: Path) -> None:
     store.note_backup("one.backup")
     status = store.status()
     assert (status.cases, status.erased_cases, status.interviews, status.events) == (1, 0, 1, 2)
-    assert (status.audit_rows, status.schema, status.head) == (2, 1, store.head())
+    assert (status.audit_rows, status.schema, status.head) == (2, 2, store.head())
     assert status.last_backup is not None
     assert (status.last_backup.file_name, status.last_backup.events) == ("one.backup", 2)
     assert status.size > 4096

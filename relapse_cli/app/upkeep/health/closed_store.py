@@ -8,7 +8,7 @@ from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.upkeep.health.finding import Finding, fault, note, ok, warning
-from relapse_cli.app.upkeep.health.opened_store import inside_findings
+from relapse_cli.app.upkeep.health.opened_store import USUAL, Look, inside_findings
 from relapse_cli.app.upkeep.keys.usable import few_ways, usable, ways_in
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError
 from relapse_cli.prompters.asker import Asker
@@ -34,7 +34,11 @@ _SETTLE = "Any command that opens the store brings it to its end, such as: relap
 
 
 def store_findings(
-    folder: Path, environment: Environment, now: datetime, ring: OsKeyring | None
+    folder: Path,
+    environment: Environment,
+    now: datetime,
+    ring: OsKeyring | None,
+    look: Look = USUAL,
 ) -> Iterator[Finding]:
     """What was found about the store, as far as it can be looked at."""
     yield from _key_file_findings(environment)
@@ -63,7 +67,7 @@ def store_findings(
         yield warning("keys", "A change of the data key was interrupted, or is under way.", _SETTLE)
         return
     yield _ways_finding(keys, ring)
-    yield from inside_findings(folder, keys, environment, now, ring)
+    yield from inside_findings(folder, keys, environment, now, ring, look=look)
 
 
 def _nobody() -> Asker:

@@ -16,6 +16,7 @@ from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import SHIPPED, ProfileBook
 from relapse_cli.app.upkeep.health.closed_store import store_findings
 from relapse_cli.app.upkeep.health.finding import Finding, fault, ok, warning
+from relapse_cli.app.upkeep.health.opened_store import USUAL, Look
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.problems import errors_only
 from relapse_cli.settings.config_file import ConfigReading
@@ -39,6 +40,7 @@ class Checkup:
         ring: the keyring; without one the machine's own.
         profiles: the profiles that there are.
         config: what was found in the configuration file.
+        look: how closely the inside of the store is looked at.
     """
 
     folder: Path
@@ -48,6 +50,7 @@ class Checkup:
     ring: OsKeyring | None = None
     profiles: ProfileBook = SHIPPED
     config: ConfigReading | None = None
+    look: Look = USUAL
 
 
 def check_health(checkup: Checkup) -> tuple[Finding, ...]:
@@ -58,7 +61,7 @@ def check_health(checkup: Checkup) -> tuple[Finding, ...]:
         *_config_findings(checkup.config),
         profile_finding(checkup.environment.profile, checkup.profiles),
         *_spare_findings(),
-        *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring),
+        *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring, checkup.look),
     )
 
 

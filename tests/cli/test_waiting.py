@@ -1,0 +1,56 @@
+"""The line that says what takes longer than a moment."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from relapse_cli.cli import waiting as module
+from relapse_cli.cli.waiting import waiting
+
+
+class Screen(io.StringIO):
+    """Standard error, as a terminal or as a file."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        """Whether somebody sees it."""
+        return self.terminal
+
+
+def said(patch: pytest.MonkeyPatch, *, terminal: bool, moment: float) -> str:
+    """What is written during some work, of which half is done when it is asked."""
+    screen = Screen(terminal=terminal)
+    patch.setattr("sys.stderr", screen)
+    patch.setattr(module, "_MOMENT", moment)
+    patch.setattr(module, "_BETWEEN", 0.0)
+    with waiting("Looking") as tick:
+        tick(1, 2)
+        tick(0, 0)
+    return screen.getvalue()
+
+
+def test_it_says_how_far_it_has_come_and_wipes_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, once it has taken a moment; what follows begins on an empty line."""
+    monkeypatch.setenv("TERM", "xterm")
+    text = said(monkeypatch, terminal=True, moment=0.0)
+    assert "\rLooking … 50 %" in text
+    assert text.endswith(f"\r{' ' * len('Looking … 50 %')}\r")
+
+
+def test_a_terminal_that_cannot_go_back_gets_the_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is written over there."""
+    monkeypatch.setenv("TERM", "dumb")
+    text = said(monkeypatch, terminal=True, moment=0.0)
+    assert text.count("Looking") == 1
+
+
+@pytest.mark.parametrize(("terminal", "moment"), [(False, 0.0), (True, 3600.0)])
+def test_it_is_quiet_elsewhere(monkeypatch: pytest.MonkeyPatch, terminal: bool, moment: float) -> None:
+    """In a file, and where it takes only a moment."""
+    monkeypatch.setenv("TERM", "xterm")
+    assert said(monkeypatch, terminal=terminal, moment=moment) == ""
