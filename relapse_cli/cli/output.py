@@ -15,6 +15,7 @@ from relapse_cli.problems import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_CHOOSE = f"Choose from {', '.join(ENDINGS)}."
 _STDOUT = "-"
 
 Form = TypeVar("Form", bound=PlanFormat)
@@ -92,7 +93,7 @@ def target_of(output: str | None, form: Form | None, usual: Form, known: Sequenc
         near = did_you_mean(ending.lower(), ENDINGS)
         raise UsageError(
             f"The ending {ending} says no format.",
-            remedy=" ".join(filter(None, (near, "Or name one with --format."))),
+            remedy=f"{near or _CHOOSE} Or name a format with --format.",
         )
     if form is not None and not fits_ending(name, form):
         raise UsageError(
@@ -143,6 +144,10 @@ def folder_of(output: str | None) -> Path:
     if not output or output == _STDOUT:
         raise UsageError("--all needs a folder.", remedy="Name one: -o FOLDER/")
     folder = Path(output)
+    if not output.endswith("/") and folder.suffix.lower() in ENDINGS and not is_there(folder):
+        raise UsageError(
+            f"{output} is named like a file, and --all writes several.", remedy="Name a folder: -o FOLDER/"
+        )
     if is_there(folder) and not is_folder(folder):
         raise UsageError(f"{output} is a file, and --all needs a folder.", remedy="Name one: -o FOLDER/")
     return folder

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from relapse_cli.model.bank_model import BankModel
-from relapse_cli.model.bank_terms import Basis, DueWord, Edition, LineKind, PlanSection, ServiceField
+from relapse_cli.model.bank_terms import Asked, Basis, DueWord, Edition, LineKind, PlanSection, ServiceField
 from relapse_cli.model.condition import ALWAYS, Condition
 
 
@@ -71,12 +71,15 @@ class Part(BankModel):
         text: ``{question.field}`` names an answer, ``{blank:name}`` a slot of the line.
         short: the sentence in few words, for lists; where it is left out the sentence itself is used.
         aside: it need not stand on a first page that is whole by itself, and follows after it.
+        until_asked: it stands until the therapist has asked about this again; ``once_asked``, from then on.
     """
 
     text: str
     short: str = ""
     aside: bool = False
     when: Condition = ALWAYS
+    until_asked: Asked | None = None
+    once_asked: Asked | None = None
 
 
 _DayAfter = Annotated[int, Field(ge=1, le=366)]

@@ -10,6 +10,9 @@ Status = Literal["unknown", "declined"]
 Edition = Literal["clinician", "patient", "family"]
 SheetReader = Literal["patient", "family"]
 """Whom a blank sheet is for."""
+Asked = Literal["coercion", "paper"]
+"""What a therapist asks about again, with the patient alone: pressure, and paper at home."""
+
 Paper = Literal[Edition, "details", "handover"]
 """What of a plan leaves the room: an edition, or the page for those who take over."""
 NoteStyle = Literal["dap", "soap", "birp"]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from relapse_cli.model.bank_terms import Edition, PlanSection
+from relapse_cli.model.bank_terms import Asked, Edition, PlanSection
 
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65_536)]
 
@@ -102,7 +102,7 @@ class Recheck(_DecisionModel):
     """
 
     kind: Literal["recheck"]
-    what: Literal["coercion", "paper"]
+    what: Asked
 
 
 class SignOff(_DecisionModel):

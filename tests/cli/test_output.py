@@ -116,6 +116,15 @@ def test_all_papers_of_a_signed_plan_are_written_into_one_folder(
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize("name", ["p.pdf", "papers.HTML"])
+def test_a_set_goes_into_a_folder(relapse: Program, tmp_path: Path, signed_file: Path, name: str) -> None:
+    """One that is named like a file is probably meant to be one."""
+    done = relapse.run("plan", signed_file, "--all", "-o", tmp_path / name)
+    assert done.code == 2
+    assert "is named like a file" in done.notes[0]
+    assert not (tmp_path / name).exists()
+
+
 def test_a_name_that_is_taken_stops_the_whole_set(
     relapse: Program, tmp_path: Path, signed_file: Path
 ) -> None:

@@ -105,6 +105,17 @@ def test_panic_says_a_pair_and_asks_for_a_recheck() -> None:
         assert "You destroyed everything" in text
 
 
+def test_once_it_was_asked_again_the_plan_says_so_and_asks_no_more() -> None:
+    """The recheck about pressure ends the prompt for it; one about paper does not."""
+    answers = {"contact.reactions": ["threats"]}
+    asked = {"kind": "recheck", "what": "coercion"}
+    told = line(interview(answers, decisions=[asked]), "S-PANIC").wording["clinician"]
+    assert "Asked again with the patient alone" in told
+    assert "Ask again" not in told
+    other = line(interview(answers, decisions=[{"kind": "recheck", "what": "paper"}]), "S-PANIC")
+    assert "Ask again" in other.wording["clinician"]
+
+
 Q_EARLY: list[tuple[list[Data], bool]] = [
     ([event("mood")], True),
     ([event("mood", side="before")], True),

@@ -55,6 +55,11 @@ def sheets_of(plan: Plan, bank: Bank) -> tuple[Sheet, ...]:
     return (*pages, Sheet("calendar", calendar, "ics"), Sheet("note", "clinician", "note"))
 
 
+def usual_sheets(plan: Plan, bank: Bank) -> tuple[Sheet, ...]:
+    """The documents that are handed out unless something else is said: all but the details."""
+    return tuple(sheet for sheet in sheets_of(plan, bank) if sheet.paper != "details")
+
+
 def exists(plan: Plan, bank: Bank, paper: Paper) -> bool:
     """Whether a plan has a paper."""
     try:

@@ -11,6 +11,7 @@ from relapse_cli.logic.sign_off.removed_lines import TakenOff, put_back
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Decision, Edit, Pick, Remove
+from relapse_cli.model.known_ids import CONTACT_RULE
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import Given, Screen
 from relapse_cli.model.step import Step
@@ -19,6 +20,7 @@ from relapse_cli.prompters.asker import Asker, NoClerk
 from relapse_cli.screens.sign_off.base import (
     about_line,
     due_screen,
+    is_wording_step,
     owner_screen,
     reason_screen,
     second_screen,
@@ -37,6 +39,10 @@ from relapse_cli.screens.sign_off.lines import (
 )
 
 _Decisions = tuple[Decision, ...]
+_KEEP_TIME = (
+    "Please keep the agreed time in it: {agreed}. Every paper says it, and the calendar. "
+    "To agree on another one, change the answer about the next contact."
+)
 
 
 def decide_row(asker: Asker, signing: Signing, row: Line, number: int) -> _Decisions:
@@ -128,19 +134,35 @@ def _pick_of(signing: Signing, line: Line, options: tuple[str, ...], owner: str,
 
 
 class Names(NoClerk):
-    """Looks at the names in braces: one that stands for nothing would be handed out as it was typed."""
+    """Looks at the names in braces: one that stands for nothing would be handed out as it was typed.
 
-    def __init__(self, line: Line | None) -> None:
+    Args:
+        line: the line that is reworded; ``None`` for what no line carries.
+        agreed: when the agreed contact is, as every paper says it; the line about it has to say the same.
+    """
+
+    def __init__(self, line: Line | None, agreed: str = "") -> None:
         self._known = [slot.id for slot in line.slots] if line is not None else []
+        self._agreed = agreed if line is not None and line.id == CONTACT_RULE else ""
 
-    def faults(self, value: object, _step: Step | None = None) -> list[str]:
+    def faults(self, value: object, step: Step | None = None) -> list[str]:
         """Each name that the line does not have, with the one that was probably meant."""
         if not isinstance(value, str):
             return []
-        return [
+        is_wording = step is not None and is_wording_step(step)
+        other_time = (
+            [_KEEP_TIME.format(agreed=self._agreed)] if is_wording and self._agreed not in value else []
+        )
+        return other_time + [
             " ".join((f"Nothing is filled in for {{{name}}}.", did_you_mean(name, self._known))).strip()
             for name in unknown_names(value, self._known)
         ]
+
+
+def agreed_words(signing: Signing) -> str:
+    """When the agreed contact is, as every paper says it; empty where there is none."""
+    contact = signing.plan.next_contact
+    return contact.words if contact is not None else ""
 
 
 def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
@@ -180,7 +202,9 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
 
     while True:
         given = ask_in_turn(
-            asker, (("what", lambda _: line_screen(line)), ("words", screen), ("second", second)), Names(line)
+            asker,
+            (("what", lambda _: line_screen(line)), ("words", screen), ("second", second)),
+            Names(line, agreed_words(signing)),
         )
         if given.get("second") != "again":
             return _changes_of(signing, line, given)

@@ -316,7 +316,7 @@ class _SignOffHolder:
                 return
             try:
                 if chosen in known:
-                    self._decide(reword(self.asker, known[chosen]))
+                    self._decide(reword(self.asker, self.signing, known[chosen]))
                 else:
                     self._answers()
             except Left as left:

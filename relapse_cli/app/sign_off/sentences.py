@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
-from relapse_cli.app.sign_off.lines import Names
+from relapse_cli.app.sign_off.lines import Names, agreed_words
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.patient import lines_on_page
 from relapse_cli.errors import GateClosedError
 from relapse_cli.logic.lines.typed import as_typed
 from relapse_cli.model.decision import Edit
 from relapse_cli.model.line_text import LineText
-from relapse_cli.screens.sign_off.base import about_rewording, reword_screen
+from relapse_cli.screens.sign_off.base import about_rewording, reword_screen, second_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.plan import Line, Plan
+    from relapse_cli.model.screen import Given, Screen
     from relapse_cli.prompters.asker import Asker
 
 _PART = "signature"
+_ON_SAFETY = frozenset({"emergency", "safety", "medicines"})
+"""Sections whose lines say how somebody stays safe."""
 _ON_SHEET = "family:"
 """Before the id of a line of the plan where its words for the family are meant."""
 
@@ -82,8 +85,10 @@ def _apart(plan: Plan, edition: Edition) -> Iterator[Sentence]:
             yield Sentence(each.id, each.text, edition)
 
 
-def reword(asker: Asker, sentence: Sentence) -> tuple[Edit, ...]:
+def reword(asker: Asker, signing: Signing, sentence: Sentence) -> tuple[Edit, ...]:
     """Ask how a sentence reads; no decision where it stays as it is.
+
+    Words that say when help is called, or how a medicine is kept safe, are looked at a second time.
 
     Raises:
         Left: it was left by going back, or by pausing.
@@ -92,6 +97,20 @@ def reword(asker: Asker, sentence: Sentence) -> tuple[Edit, ...]:
     current = as_typed(sentence.text)
     about = about_rewording(line) if line else (f"({name})",)
     screen = reword_screen(name, sentence.edition, current, about, _PART)
-    given = ask_in_turn(asker, (("words", lambda _: screen),), Names(line))
-    words = words_of(given, "words")
-    return () if words == current else (Edit(kind="edit", rule=name, edition=sentence.edition, text=words),)
+
+    def second(given: Given) -> Screen | None:
+        if line is None or line.section not in _ON_SAFETY or words_of(given, "words") == current:
+            return None
+        body = (f"It said: {current}", f"It would say: {words_of(given, 'words')}")
+        label = "Does it still say all that keeps the patient safe: when to call, what not to take?"
+        return second_screen(name, label, body=body, part=_PART)
+
+    while True:
+        clerk = Names(line, agreed_words(signing))
+        given = ask_in_turn(asker, (("words", lambda _: screen), ("second", second)), clerk)
+        words = words_of(given, "words")
+        if given.get("second") == "again":
+            continue
+        if words == current:
+            return ()
+        return (Edit(kind="edit", rule=name, edition=sentence.edition, text=words),)

@@ -154,7 +154,7 @@ def _sign(source: str, edition: Paper, format: PlanFormat | None, **rest: Any) -
 
 def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *, force: bool) -> int:
     """Write all papers of a signed plan into a folder."""
-    from relapse_cli.app.reports.hand_out import sheets_of, usual_form, write_sheets
+    from relapse_cli.app.reports.hand_out import usual_form, usual_sheets, write_sheets
     from relapse_cli.app.reports.plan import read_signed
     from relapse_cli.cli.streams import note, tell_problems
     from relapse_cli.errors import UsageError
@@ -171,7 +171,7 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
     written = write_sheets(
         made,
         bank,
-        sheets_of(made, bank),
+        usual_sheets(made, bank),
         form=form,
         folder=folder,
         service=request.profiles.service,

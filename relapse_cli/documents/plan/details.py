@@ -11,6 +11,7 @@ from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.patient import stands_on_page
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.errors import GateClosedError
+from relapse_cli.model.known_ids import HOME_RULE
 from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
@@ -26,13 +27,19 @@ def details_document(plan: Plan, bank: Bank) -> Document:
     """Every line with words for the patient that is not on their page: how it came about, the weeks after.
 
     Raises:
-        GateClosedError: the patient is handed a card and nothing else, or there is nothing beyond their page.
+        GateClosedError: the patient is handed a card and nothing else, home may not be safe, or there is
+            nothing beyond their page.
     """
     carried = carry(plan, "patient")
     if carried.patient != "plan":
         raise GateClosedError(
             "There are no details for this patient now: they are handed a card and nothing else.",
             remedy="For yourself: --for clinician.",
+        )
+    if any(line.rule == HOME_RULE for line in plan.lines):
+        raise GateClosedError(
+            "There are no details on paper for this patient: home may not be safe.",
+            remedy="Go through them together: --for clinician.",
         )
     picture = draw_picture(plan.timeline, bank.wording.not_recorded)
     further = [each for each in shown_lines(carried, picture) if not stands_on_page(each, bank)]

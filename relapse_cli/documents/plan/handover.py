@@ -99,11 +99,15 @@ def _assessment(plan: Plan, bank: Bank) -> Iterator[Block]:
     """The signs, what else was found, where nothing was found, what is not known and what was not asked."""
     words, known = bank.wording.handover, plan.handed_over
     also = [flag.text for flag in plan.flags if flag.level < _LOWEST_LEVEL]
-    told = {row.question for row in (*known.person, *known.signs)}
+    event = [each.question for each in _details(plan, ids.EVENT_ANSWERS) if isinstance(each, Said)]
+    told = {*event, *(row.question for row in (*known.person, *known.signs))}
     safety = _details(plan, ids.SAFETY_ANSWERS)
     quiet = [detail for detail in safety if isinstance(detail, Said) and detail.question not in told]
     reworded = [detail for detail in safety if not isinstance(detail, Said | StillOpen)]
-    yield from _close(details_of((*known.signs, *reworded)))
+    found = [d for d in safety if isinstance(d, Said) and not d.quiet and d.question not in told]
+    named = {*known.not_known, *known.not_said, *known.not_asked}
+    still_open = [d for d in safety if isinstance(d, StillOpen) and d.label not in named]
+    yield from _close(details_of((*known.signs, *found, *reworded)))
     yield from _close(_rows((f"{words.also}: {' '.join(also)}",) if also else ()))
     yield from _close(nothing_found(quiet, words.nothing_found))
     for title, names in (
@@ -112,6 +116,7 @@ def _assessment(plan: Plan, bank: Bank) -> Iterator[Block]:
         (words.not_asked, known.not_asked),
     ):
         yield from _close(_rows((f"{title}: {'; '.join(names)}",) if names else ()))
+    yield from _close(details_of(still_open))
 
 
 def _request(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
@@ -153,6 +158,8 @@ def _settled(plan: Plan, bank: Bank) -> Iterator[str]:
         found = [text for name in slots if (text := filled.get(name))]
         if found:
             yield f"{title}: {' · '.join(found)}"
+        elif slots is _TOLD:
+            yield f"{title}: {bank.wording.handover.nobody_yet}"
 
 
 def _rows(texts: Iterable[str]) -> Iterator[Block]:

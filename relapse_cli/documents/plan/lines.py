@@ -49,6 +49,8 @@ _SAYS_BOTH = ids.SCHEDULE_RULES | {
 
 _SAID_BY = frozenset({"therapist", "patient"})
 WHO = "Who"
+_FROM = "From"
+"""Stands before the day from which an if-then line counts: it is kept, and not done by a day."""
 _CALLED_FOR = "The level calls for"
 """Stands before the time that a rule asks for, where the line itself has the one that was agreed."""
 
@@ -126,7 +128,7 @@ def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> t
     who = line.owner.told(edition) if line.owner and _names_who(line, edition) else ""
     when = due_words(shown.due, carried.now, edition, contact_agreed=agreed) if shown.due else ""
     called_for = line.id == ids.CONTACT_RULE and agreed and shown.due is not None and shown.due.kind != "set"
-    by_when = _CALLED_FOR if called_for else "By when"
+    by_when = _CALLED_FOR if called_for else _FROM if line.rule == ids.IFTHEN_ANSWERS else "By when"
     facts = ((WHO, who or missing), (by_when, when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
 

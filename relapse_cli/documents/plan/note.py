@@ -13,7 +13,7 @@ from relapse_cli.documents.plan.lines import details_of
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.errors import GateClosedError
 from relapse_cli.model import known_ids as ids
-from relapse_cli.model.line_text import Said
+from relapse_cli.model.line_text import Filled, Said
 from relapse_cli.text.days import readable_date
 from relapse_cli.text.nouns import counted
 
@@ -82,14 +82,17 @@ def note_document(plan: Plan, bank: Bank, paper: Paper, style: NoteStyle) -> Doc
 def _parts(note: _Note, style: NoteStyle) -> Iterator[Block]:
     match style:
         case "dap":
-            yield from _part("Data", (*_event(note), *_safety(note), *_said(note)))
+            yield from _part("Data", (*_found_out(note), *_said(note)))
         case "soap":
-            told = note.details(note.named(ids.SAFETY_ANSWERS), lambda each: not note.is_observed(each))
+            event = {each for line in note.named(ids.EVENT_ANSWERS) for each in line.text.details}
+            told = note.details(
+                note.named(ids.SAFETY_ANSWERS), lambda each: each not in event and not note.is_observed(each)
+            )
             seen = note.details(note.named(ids.SAFETY_ANSWERS), note.is_observed)
             yield from _part("Subjective", (*_event(note), *told, *_said(note)))
             yield from _part("Objective", seen)
         case "birp":
-            yield from _part("Behaviour", (*_event(note), *_safety(note), *_said(note)))
+            yield from _part("Behaviour", (*_found_out(note), *_said(note)))
             yield from _part("Intervention", _done(note))
             yield from _part("Response", _response(note))
         case _:
@@ -109,8 +112,9 @@ def _event(note: _Note) -> Iterator[Block]:
     return note.details(note.named(ids.EVENT_ANSWERS))
 
 
-def _safety(note: _Note) -> Iterator[Block]:
-    return note.details(note.named(ids.SAFETY_ANSWERS))
+def _found_out(note: _Note) -> Iterator[Block]:
+    """What was taken and what was found of safety, each thing once."""
+    return note.details(note.named(ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS))
 
 
 def _said(note: _Note) -> Iterator[Block]:
@@ -169,6 +173,11 @@ def _found(flag: PlanFlag) -> str:
     return f"Level {flag.level}: {flag.text} {moved}{f' Reason: {made.reason}' if made.reason else ''}"
 
 
+def _is_filled_in(detail: Detail) -> bool:
+    """Whether somebody filled something in there, such as who sees the person and where."""
+    return any(isinstance(span, Filled) for span in detail.words)
+
+
 def _plan(note: _Note) -> Iterator[Block]:
     """Every line that somebody does, in a few words, with who and when; then what is not chosen yet."""
     for each in note.lines:
@@ -180,7 +189,8 @@ def _plan(note: _Note) -> Iterator[Block]:
         when = due_words(each.due, note.carried.now, "patient") if each.due and not dated else ""
         chosen = tuple(option.texts["clinician"].heading for option in line.options if option.picked)
         words = "; ".join((each.text.heading.rstrip("."), *chosen))
-        yield Item(plain(f"{words} ({', '.join(filter(None, (who, when)))})"))
+        below = tuple(details_of(each for each in each.text.details if _is_filled_in(each)))
+        yield Item(plain(f"{words} ({', '.join(filter(None, (who, when)))})"), below)
     yield from note.details(note.named(ids.IFTHEN_ANSWERS))
     waiting = (each.text.heading for each in note.lines if each.line.gap)
     yield from (Item(plain(words), tags=("still open",)) for words in waiting)

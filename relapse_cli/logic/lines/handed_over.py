@@ -75,11 +75,13 @@ def taken_in_short(reading: Evaluation) -> Iterator[str]:
     fields, items = questions[ids.SUBSTANCE].field_by_id, reading.record.answer(ids.SUBSTANCE).items
     for item in items:
         name, kind, last, source = (item.part(field) for field in ("name", "class", "last_use", "source"))
+        route = item.part("route")
         said = [quote(str(name.value), None)] if name.usable else []
         said += [fields["class"].option_in_short(kind.value)] if kind.usable else []
         when = value_in_words(fields["last_use"], last, reading.zone) if last.usable else "not known"
         where = f"; from: {value_in_words(fields['source'], source, reading.zone)}" if source.usable else ""
-        yield f"Taken: {', '.join(said) or 'product not known'}; last use: {when}{where}"
+        how = f", {value_in_words(fields['route'], route, reading.zone)}" if route.usable else ""
+        yield f"Taken: {', '.join(said) or 'product not known'}{how}; last use: {when}{where}"
     if not items:
         yield _NOTHING_TAKEN
     mixed = reading.record.answer(ids.MIXED)

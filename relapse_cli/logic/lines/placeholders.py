@@ -32,6 +32,7 @@ from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_rules import Part
 from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 from relapse_cli.model.line_text import Blank, LineText, Note, PhoneNumber, Quote, Span, Words, in_plain
+from relapse_cli.text.days import readable_date
 
 _PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
 _BLANK_MARK = "blank:"
@@ -123,7 +124,7 @@ def fill_parts(
     parts: tuple[Part, ...], gaps: Mapping[str, str], reading: Evaluation
 ) -> tuple[LineText, frozenset[str]] | None:
     """The sentences whose condition holds, the first as the line itself, with everything they rest on."""
-    printed = [part for part in parts if holds(part.when, reading)]
+    printed = [part for part in parts if _is_in_time(part, reading) and holds(part.when, reading)]
     if not printed:
         return None
     filled = [fill(part.text, gaps, reading) for part in printed]
@@ -134,6 +135,12 @@ def fill_parts(
     first, *further = (text.words for text in filled)
     notes = (Note(words, part.aside) for words, part in zip(further, printed[1:], strict=True))
     return LineText(first, tuple(notes), short.text), grounds
+
+
+def _is_in_time(part: Part, reading: Evaluation) -> bool:
+    """Whether a sentence stands before, or after, the therapist has asked about something again."""
+    asked = reading.decisions.rechecked
+    return part.until_asked not in asked and (part.once_asked is None or part.once_asked in asked)
 
 
 def words_of(name: str, reading: Evaluation) -> tuple[Words, frozenset[str]]:
@@ -254,7 +261,9 @@ def _contact_words(name: str, reading: Evaluation) -> Span | None:
         case _:
             at = resolve_due(extra_contact(reading), reading)
     moment = parse_moment(at, reading.zone)
-    return moment_in_words(moment) if moment is not None else None
+    if moment is None or at is None:
+        return None
+    return readable_date(at) if moment.whole_day else moment_in_words(moment)
 
 
 def _sequence_words(reading: Evaluation) -> str:

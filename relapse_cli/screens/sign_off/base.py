@@ -13,6 +13,7 @@ from relapse_cli.model.screen import OWN, Around, Screen, Ways
 from relapse_cli.model.step import Step
 
 _SECTION = "Sign-off"
+_WORDS = "text."
 _WHERE: dict[Edition, str] = {
     "clinician": "your plan",
     "patient": "the patient's page",
@@ -92,11 +93,16 @@ def due_screen(
     return sign_screen(f"due.{name}", label, day, part=part, body=(*body, more), current=current)
 
 
+def is_wording_step(step: Step) -> bool:
+    """Whether a screen asks for words that print on the plan."""
+    return step.question.startswith(f"{OWN}sign.{_WORDS}")
+
+
 def text_screen(
     name: str, label: str, current: str | None = None, body: tuple[str, ...] = (), part: str = ""
 ) -> Screen:
     """Words that print on the plan."""
-    return sign_screen(f"text.{name}", label, Text(long=True), part=part, current=current, body=body)
+    return sign_screen(f"{_WORDS}{name}", label, Text(long=True), part=part, current=current, body=body)
 
 
 def wording_screen(line: Line, edition: Edition, part: str = "") -> Screen:

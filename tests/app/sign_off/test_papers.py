@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.app.reports.hand_out import sheets_of, usual_sheets
 from relapse_cli.app.sign_off.lines import Names
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.formats.base import RenderOptions
@@ -15,6 +16,8 @@ from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice
 from relapse_cli.model.decision import Pick
 from relapse_cli.model.reply import Back, Paused
+from relapse_cli.model.screen import OWN
+from relapse_cli.model.step import Step
 from tests.app.sign_off.test_loop import hold
 from tests.app.therapist import Therapist
 from tests.banks_under_test import line_of, shipped_bank
@@ -202,3 +205,45 @@ def test_any_line_of_the_family_sheet_can_be_changed_before_it_goes_out() -> Non
     assert "This sheet is for" not in sheet
     assert "Say it once. Then let it rest." in sheet
     assert outcome.signing.handed_out.refused == ()
+
+
+def test_the_agreed_time_cannot_be_typed_away() -> None:
+    """Every paper and the calendar say it; whoever wants another one is told where it is changed."""
+    signing = ready()
+    contact = signing.plan.next_contact
+    assert contact is not None
+    step = Step(f"{OWN}sign.text.P-CONTACT.patient")
+    names = Names(line_of(signing.plan, "P-CONTACT"), contact.words)
+    [told] = names.faults("We speak next: Wed 2 Dec 2026, 15:00.", step)
+    assert contact.words in told
+    assert "change the answer about the next contact" in told
+    assert names.faults(f"We speak again: {contact.words}, on the phone.", step) == []
+    assert Names(line_of(signing.plan, "P-TOLD"), contact.words).faults("You tell her.", step) == []
+
+
+def test_words_about_safety_are_looked_at_a_second_time() -> None:
+    """What it said and what it would say stand side by side; "go back" leads to the words again."""
+    therapist = signs(sign=["words", "sign"], role=["therapist"] * 2, sentences=["A-SAFETY", "back"])
+    therapist.replies |= {
+        "text.A-SAFETY.patient": ["All will be well.", "Call 112 if you cannot be woken."],
+        "second.A-SAFETY": ["again", "second"],
+    }
+    outcome, _ = hold(ready(), therapist)
+    assert outcome.state == "signed"
+    assert "All will be well." not in shown_on(therapist, PAGE)
+    assert "Call 112 if you cannot be woken." in shown_on(therapist, PAGE)
+    before, after = therapist.screens["second.A-SAFETY"].body
+    assert before.startswith("It said: We talked about your safety.")
+    assert after == "It would say: Call 112 if you cannot be woken."
+
+
+def test_details_are_offered_and_written_only_when_they_are_marked(tmp_path: Path) -> None:
+    """They stand in the list; the usual set has them not."""
+    therapist = signs(
+        papers_which=[["patient", "details"]], papers_format=["markdown"], papers_folder=[str(tmp_path)]
+    )
+    outcome, _ = hold(ready(), therapist)
+    assert "PR-101_2026-11-20_details.md" in {path.name for path in tmp_path.iterdir()}
+    plan = outcome.signing.handed_out
+    assert "details" in [sheet.name for sheet in sheets_of(plan, shipped_bank())]
+    assert "details" not in [sheet.name for sheet in usual_sheets(plan, shipped_bank())]

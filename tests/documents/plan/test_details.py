@@ -31,7 +31,7 @@ def test_golden(check_golden: CheckGolden) -> None:
 def test_every_line_for_the_patient_stands_on_the_page_or_in_the_details(case: str) -> None:
     """Nothing that has words for the patient is lost between the two, and nothing stands on both."""
     bank, made = shipped_bank(), signed(vignette(case))
-    if made.patient_edition != "plan":
+    if made.patient_edition != "plan" or any(line.rule == "P-HOME" for line in made.lines):
         return
     lines = shown_lines(carry(made, "patient"))
     apart = [each for each in lines if not stands_on_page(each, bank)]
@@ -51,6 +51,14 @@ def test_beside_a_card_there_are_none(case: str) -> None:
     with pytest.raises(GateClosedError, match="handed a card and nothing else") as stopped:
         plan_document(made, shipped_bank(), "details")
     assert "--for clinician" in (stopped.value.remedy or "")
+
+
+def test_where_home_may_not_be_safe_there_are_none() -> None:
+    """Also when it was agreed that a page may be taken along: the sequence would say what goes on at home."""
+    made = signed(vignette("PR-218"))
+    assert made.patient_edition == "plan"
+    with pytest.raises(GateClosedError, match="home may not be safe"):
+        plan_document(made, shipped_bank(), "details")
 
 
 def test_where_everything_stands_on_the_page_it_is_said() -> None:

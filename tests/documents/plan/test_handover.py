@@ -19,6 +19,7 @@ from tests.conftest import CheckGolden
 from tests.documents.plan.test_every_record import ANY_RECORD, Data, decided, texts
 from tests.documents.plan.test_patient_sheet import PROFILE
 from tests.examples import slow_examples
+from tests.signed_records import signed
 
 URGENT = vignette("PR-102")
 
@@ -147,7 +148,7 @@ def test_an_earlier_contact_stands_before_the_agreed_one() -> None:
     assert "Next contact: Sat 21 Nov 2026 · Tue 24 Nov 2026, 10:00" in page(vignette("PR-103"))
     rows = list(texts(plan_document(plan_of(vignette("PR-103")), shipped_bank(), "patient")))
     assert any(
-        row.startswith("Your therapist calls you: 21 Nov 2026. Then we speak: Tue 24 Nov") for row in rows
+        row.startswith("Your therapist calls you: Sat 21 Nov 2026. Then we speak: Tue 24 Nov") for row in rows
     )
 
 
@@ -174,3 +175,24 @@ def test_what_is_not_known_about_safety_is_open_on_the_clinicians_first_page(
     first = " ".join(texts(replace(document, blocks=document.blocks[: document.first_page])))
     assert title in first
     assert title in " ".join(page(data))
+
+
+def test_what_was_found_of_safety_and_frightens_nobody_is_on_it_too() -> None:
+    """Sleep, anxiety, withdrawal and being alone are told, each once; nobody has to ask for it again."""
+    rows = page(vignette("PR-219"))
+    for title in ("Sleep", "Anxiety", "Alone tonight", "Withdrawal signs", "Pull to take it"):
+        assert sum(row.startswith(f"{title}: ") for row in rows) == 1, title
+
+
+def test_a_safety_question_that_was_not_opened_is_named() -> None:
+    """Somebody in an emergency department cannot tell otherwise that it was not asked."""
+    rows = page(vignette("PR-203"))
+    assert "Still open: Safety at home" in rows
+
+
+def test_that_nobody_was_chosen_to_be_told_is_said() -> None:
+    """As long as the slot is open."""
+    assert "Chosen to be told: nobody yet" in page(URGENT)
+    assert "Chosen to be told: my sister" in list(
+        texts(plan_document(signed(vignette("PR-103")), shipped_bank(), "handover"))
+    )
