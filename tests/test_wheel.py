@@ -86,7 +86,7 @@ def run_there(home: Path, folder: Path, *args: str) -> subprocess.CompletedProce
 
 
 def test_the_wheel_carries_banks_and_types(wheel: Path) -> None:
-    """Every bank file, what a page is set with, the typing mark are inside; tests and benchmarks are not."""
+    """Every bank file, what a page is set with, the man page are inside; tests and benchmarks are not."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     banks = {
@@ -97,7 +97,9 @@ def test_the_wheel_carries_banks_and_types(wheel: Path) -> None:
     assert len(banks) > 3
     press = {f"relapse_cli/formats/press/{name}" for name in PRESS}
     assert banks | press | {"relapse_cli/py.typed"} <= names
-    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"relapse_cli"}
+    [page] = [name for name in names if name.endswith(".data/data/share/man/man1/relapse.1")]
+    program = {name for name in names - {page} if ".dist-info" not in name}
+    assert {name.split("/")[0] for name in program} == {"relapse_cli"}
 
 
 def test_the_installed_program_is_the_wheel_s(elsewhere: Path, tmp_path: Path) -> None:

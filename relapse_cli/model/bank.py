@@ -66,6 +66,7 @@ class PatientWords(BankModel):
         as_agreed: when the next contact is, on that card.
         steps_above: what is new, where it stands on the page already.
         next_time: stands before the domains whose step waits.
+        ifthen: stands before who words an if-then line, and until when.
         details: the title of what stands behind the page.
         for_helpers: stands before what was taken, on the emergency card.
         rest_follows: the last words of the emergency card.
@@ -84,6 +85,7 @@ class PatientWords(BankModel):
     steps: str = "Your steps"
     steps_above: str = "your steps, as above"
     next_time: str = "For next time"
+    ifthen: str = "The if-then line for it"
     for_helpers: str = "For whoever helps you"
     rest_follows: str = "The rest follows when you are safe."
     footer: str = "No substitute for medical advice. Confidential: share it only as agreed."

@@ -5,8 +5,6 @@ Under another name a thing would be left out silently; `checks/needed_ids.py` na
 
 from __future__ import annotations
 
-from typing import Literal
-
 EMERGENCY_LEVEL = 4
 """The level of an emergency (rules 3)."""
 
@@ -116,21 +114,6 @@ KEEP_ANSWERS = "A-KEEP"
 CHANGE_ANSWERS = "A-CHANGE"
 LEARNED_ANSWERS = "A-LEARNED"
 CONFIDENCE_ANSWERS = "A-CONFIDENCE"
-
-# Sentences that no rule carries and that can be reworded (X lines of rules 7.8)
-HEAD_SENTENCE = "X-HEAD"
-NORMAL_SENTENCE = "X-NORMAL"
-CHRONIC_SENTENCE = "X-CHRONIC"
-CLOSING_SENTENCE = "X-CLOSE"
-CARD_SENTENCE = "X-CARD"
-"""The last one of an emergency card: the rest follows."""
-SHEET_OPENING = "X-FAMILY"
-"""The opening of the family sheet."""
-SENTENCES: dict[str, Literal["patient", "family"]] = {
-    HEAD_SENTENCE: "patient", NORMAL_SENTENCE: "patient", CHRONIC_SENTENCE: "patient",
-    CLOSING_SENTENCE: "patient", CARD_SENTENCE: "patient", SHEET_OPENING: "family",
-}  # fmt: skip
-"""On whose page each stands."""
 
 # Facts
 NOT_CLEAR = "not_clear"

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from relapse_cli.model.bank_terms import Basis, Edition, LineKind, PlanSection
 from relapse_cli.model.bank_terms import Path as InterviewPath
-from relapse_cli.model.known_ids import SHEET_OPENING
 from relapse_cli.model.line_text import LineDue, LineText, Owner, Said, Words, in_plain
 from relapse_cli.model.record import BankPin, ProfilePin
+from relapse_cli.model.sentence_ids import SHEET_OPENING
 
 PLAN_FORMAT = "relapse-plan/1"
 
@@ -229,10 +229,10 @@ class HandedOver(_PlanModel):
     taken: tuple[str, ...] = ()
     person: tuple[InstanceOf[Said], ...] = ()
     signs: tuple[InstanceOf[Said], ...] = ()
-    not_known: tuple[str, ...] = ()
-    not_said: tuple[str, ...] = ()
+    not_known: tuple[OpenItem, ...] = ()
+    not_said: tuple[OpenItem, ...] = ()
     amount_open: bool = False
-    not_asked: tuple[str, ...] = ()
+    not_asked: tuple[OpenItem, ...] = ()
     elsewhere: bool = False
 
 

@@ -25,7 +25,7 @@ def test_a_missing_file_a_folder_and_an_empty_file(relapse: Program, tmp_path: P
             (tmp_path / "nowhere.json", "There is no file"),
             (tmp_path, "it is a folder"),
             (empty, "REC_009"),
-            (tmp_path / ("x" * 300), "too long"),
+            (tmp_path / ("x" * 300), "There is no file"),
         ):
             done = relapse.run(command, source)
             assert (done.code, done.out) == (5, b"")

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.cli.program import COMMAND, VIGNETTES, Program
 from tests.cli.stored import StoreUnderTest, make_store
@@ -300,7 +301,11 @@ def run_bounded(words: tuple[str, ...], environment: Mapping[str, str], stdin: P
 
     A process of little size of its own starts it: a child is charged with its parent's peak.
     """
-    given = stdin.open("rb") if stdin else subprocess.DEVNULL
+    with (stdin or Path(os.devnull)).open("rb") as given:
+        return _run_watched(words, environment, given)
+
+
+def _run_watched(words: tuple[str, ...], environment: Mapping[str, str], given: BinaryIO) -> Run:
     watched = (sys.executable, "-S", "-c", WATCH, *words)
     process = subprocess.Popen(
         watched, env=environment, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

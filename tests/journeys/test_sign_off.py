@@ -227,7 +227,7 @@ def test_a_whole_sign_off_in_plain_lines(open_terminal: Any, tmp_path: Path) -> 
     terminal.wait_for("for exactly these answers")
     terminal.press("2", ENTER)
     terminal.wait_for("Which papers would you like")
-    terminal.press("5", ENTER)
+    terminal.press("none", ENTER)
     assert terminal.wait_for_end() == 0
     assert b"\x1b" not in terminal.raw
     assert [d["kind"] for d in written(signed)["decisions"]] == ["sign_off"]

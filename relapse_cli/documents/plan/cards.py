@@ -9,6 +9,7 @@ from relapse_cli.documents.plan.lines import line_item, sentence_blocks
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.model import known_ids as ids
+from relapse_cli.model import sentence_ids
 from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     yield from items.values()
     if plan.handed_over.taken:
         yield Paragraph(plain(f"{bank.wording.patient.for_helpers}: {'. '.join(plan.handed_over.taken)}."))
-    yield from sentence_blocks(plan, ids.CARD_SENTENCE)
+    yield from sentence_blocks(plan, sentence_ids.CARD_SENTENCE)
 
 
 def private_card(plan: Plan, bank: Bank) -> Iterator[Block]:

@@ -206,9 +206,13 @@ def _open_names(page: _Page) -> tuple[str, ...]:
     """What is open: critical questions first, then what else of these lines is, then what is not known."""
     first = {each.line.rule: each for each in page.lines}
     rules = [first[rule] for rule in (ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS) if rule in first]
-    beside = [d.label for each in rules for d in each.text.details if isinstance(d, StillOpen)]
+    beside = [(d.question, d.label) for each in rules for d in each.text.details if isinstance(d, StillOpen)]
     asked = (*page.plan.handed_over.not_known, *page.plan.handed_over.not_said)
-    return tuple(dict.fromkeys((*(item.label for item in page.carried.unresolved), *beside, *asked)))
+    critical, more = ([(item.id, item.label) for item in items] for items in (page.carried.unresolved, asked))
+    labels: dict[str, str] = {}
+    for name, label in (*critical, *beside, *more):
+        labels.setdefault(name, label)
+    return tuple(labels.values())
 
 
 def _contact(page: _Page) -> Iterator[Block]:

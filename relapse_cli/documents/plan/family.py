@@ -8,7 +8,7 @@ from relapse_cli.documents.block import Block, Heading, Item
 from relapse_cli.documents.plan.lines import line_item, sentence_blocks
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
-from relapse_cli.model.known_ids import SHEET_OPENING
+from relapse_cli.model.sentence_ids import SHEET_OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -105,17 +105,17 @@ def _assessment(plan: Plan, bank: Bank) -> Iterator[Block]:
     quiet = [detail for detail in safety if isinstance(detail, Said) and detail.question not in told]
     reworded = [detail for detail in safety if not isinstance(detail, Said | StillOpen)]
     found = [d for d in safety if isinstance(d, Said) and not d.quiet and d.question not in told]
-    named = {*known.not_known, *known.not_said, *known.not_asked}
-    still_open = [d for d in safety if isinstance(d, StillOpen) and d.label not in named]
+    named = {item.id for item in (*known.not_known, *known.not_said, *known.not_asked)}
+    still_open = [d for d in safety if isinstance(d, StillOpen) and d.question not in named]
     yield from _close(details_of((*known.signs, *found, *reworded)))
     yield from _close(_rows((f"{words.also}: {' '.join(also)}",) if also else ()))
     yield from _close(nothing_found(quiet, words.nothing_found))
-    for title, names in (
+    for title, items in (
         (words.not_known, known.not_known),
         (words.not_said, known.not_said),
         (words.not_asked, known.not_asked),
     ):
-        yield from _close(_rows((f"{title}: {'; '.join(names)}",) if names else ()))
+        yield from _close(_rows((f"{title}: {'; '.join(item.label for item in items)}",) if items else ()))
     yield from _close(details_of(still_open))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import Block, Facts, Heading, Item, plain
+from relapse_cli.documents.block import Block, Facts, Heading, Item, Paragraph, plain
 from relapse_cli.documents.plan.due import is_due_within_a_day
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.lines import WHO, details_of, line_item, sentence_blocks, who_and_when
@@ -14,7 +14,8 @@ from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
 from relapse_cli.logic.lines.typed import as_printed
 from relapse_cli.model import known_ids as ids
-from relapse_cli.model.line_text import Blank
+from relapse_cli.model import sentence_ids
+from relapse_cli.model.line_text import BLANK, Blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 3
 """Trigger rows whose picked steps stand on the page."""
 
-_OPENING = (ids.HEAD_SENTENCE, ids.NORMAL_SENTENCE, ids.CHRONIC_SENTENCE)
+_OPENING = (sentence_ids.HEAD_SENTENCE, sentence_ids.NORMAL_SENTENCE, sentence_ids.CHRONIC_SENTENCE)
 """Serious and workable, met by many, and how the service frames it."""
 
 _STANCE = (ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE)
@@ -74,7 +75,7 @@ def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     tells = page.named(_TELLS)
     title = words.fixed.tells if tells else words.sections.get("revision", "")
     yield from _under(title, (*tells, *page.named((ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS)), *_added(page)))
-    yield from sentence_blocks(plan, ids.CLOSING_SENTENCE)
+    yield from sentence_blocks(plan, sentence_ids.CLOSING_SENTENCE)
 
 
 def lines_on_page(plan: Plan, bank: Bank) -> Iterator[tuple[Line, LineText]]:
@@ -186,9 +187,16 @@ def _picked(row: ShownLine, page: _Page, *, alone: bool) -> Iterator[Item]:
     texts = [option.texts[page.carried.edition] for option in row.line.options if option.picked]
     whole = [d for d in row.text.details if not any(isinstance(span, Blank) for span in d.words)]
     facts = who_and_when(row, page.carried, "") if alone else ()
-    below = (*details_of(whole), *((Facts(facts),) if facts else ()))
+    below = (*details_of(whole), *_still_to_word(row, page), *((Facts(facts),) if facts else ()))
     for number, text in enumerate(texts, 1):
         yield Item(spans_of(text.title), below=below if number == len(texts) else (), close=True)
+
+
+def _still_to_word(row: ShownLine, page: _Page) -> Iterator[Paragraph]:
+    """That an if-then line is still to be worded, by whom and until when, in place of one with holes."""
+    holes = [span for d in row.text.details for span in d.words if isinstance(span, Blank)]
+    if holes and holes[0].words != BLANK:
+        yield Paragraph(plain(f"{page.bank.wording.patient.ifthen}: {holes[0]}"))
 
 
 def _added(page: _Page) -> Iterator[Item]:

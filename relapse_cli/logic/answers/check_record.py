@@ -11,8 +11,9 @@ from relapse_cli.logic.answers.check_value import UNNAMED, check_answer, shown_i
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Remove
-from relapse_cli.model.known_ids import SENTENCES, SEQUENCE
+from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
+from relapse_cli.model.sentence_ids import SENTENCES
 from relapse_cli.problems import Problem, did_you_mean
 
 _LIST = "Look at 'relapse bank show' for its questions."

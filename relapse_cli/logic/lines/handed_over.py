@@ -10,7 +10,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Said
-from relapse_cli.model.plan import HandedOver
+from relapse_cli.model.plan import HandedOver, OpenItem
 
 _NOTHING_TAKEN = "What was taken: not recorded yet"
 _PERSON = (
@@ -35,10 +35,10 @@ def handed_over(reading: Evaluation) -> HandedOver:
             *_said_to((ids.APPEARANCE,), reading),
             *answers_behind(reading, urgent, apart={*of_event, *_PERSON, ids.APPEARANCE}),
         ),
-        not_known=_titles((q for q in put if not _declined(q, reading)), reading),
-        not_said=_titles((q for q in put if _declined(q, reading)), reading),
+        not_known=_open_items((q for q in put if not _declined(q, reading)), reading),
+        not_said=_open_items((q for q in put if _declined(q, reading)), reading),
         amount_open=bool(reading.answer(ids.SUBSTANCE).items),
-        not_asked=_titles((q for q in is_open if not _was_put(q, reading)), reading),
+        not_asked=_open_items((q for q in is_open if not _was_put(q, reading)), reading),
         elsewhere=not reading.in_followup and mode.text != _IN_THE_ROOM,
     )
 
@@ -114,5 +114,5 @@ def _of_the_event(reading: Evaluation) -> Iterator[str]:
             yield from (split_answer(name, reading.bank)[0] for name in rule.quotes["clinician"])
 
 
-def _titles(questions: Iterable[str], reading: Evaluation) -> tuple[str, ...]:
-    return tuple(reading.bank.questions[question].title for question in questions)
+def _open_items(questions: Iterable[str], reading: Evaluation) -> tuple[OpenItem, ...]:
+    return tuple(OpenItem(id=name, label=reading.bank.questions[name].title) for name in questions)

@@ -9,7 +9,7 @@ from relapse_cli.logic.lines.typed import typed_text
 from relapse_cli.logic.plan.editions import patient_edition
 from relapse_cli.logic.plan.family import family_opening
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.model import known_ids as ids
+from relapse_cli.model import sentence_ids
 from relapse_cli.model.line_text import LineText
 from relapse_cli.model.plan import Sentence
 
@@ -23,12 +23,12 @@ def sentences(reading: Evaluation, *, sheet: bool) -> tuple[Sentence, ...]:
     """
     texts = dict(_for_patient(reading))
     if sheet:
-        texts[ids.SHEET_OPENING] = family_opening(reading)
+        texts[sentence_ids.SHEET_OPENING] = family_opening(reading)
     return tuple(_sentence(name, text, reading) for name, text in texts.items() if text)
 
 
 def _sentence(name: str, text: str, reading: Evaluation) -> Sentence:
-    edition = ids.SENTENCES[name]
+    edition = sentence_ids.SENTENCES[name]
     made = reading.decisions.edited.get((name, edition))
     return Sentence(id=name, edition=edition, text=typed_text(made.text) if made else LineText((text,)))
 
@@ -38,13 +38,13 @@ def _for_patient(reading: Evaluation) -> Iterator[tuple[str, str]]:
     fixed, profile = reading.bank.wording.fixed, reading.record.profile
     match patient_edition(reading):
         case "plan":
-            yield ids.HEAD_SENTENCE, fixed.head
-            yield ids.NORMAL_SENTENCE, fixed.normal
+            yield sentence_ids.HEAD_SENTENCE, fixed.head
+            yield sentence_ids.NORMAL_SENTENCE, fixed.normal
             if profile is not None and profile.framing == "chronic":
-                yield ids.CHRONIC_SENTENCE, fixed.chronic
-            yield ids.CLOSING_SENTENCE, fixed.close
+                yield sentence_ids.CHRONIC_SENTENCE, fixed.chronic
+            yield sentence_ids.CLOSING_SENTENCE, fixed.close
         case "emergency_card":
-            yield ids.CARD_SENTENCE, reading.bank.wording.patient.rest_follows
+            yield sentence_ids.CARD_SENTENCE, reading.bank.wording.patient.rest_follows
         case "private_card":
             return
         case other:

@@ -277,3 +277,12 @@ def test_that_nobody_has_reviewed_the_bank_stands_at_the_foot() -> None:
         text = write_plan(plan, make_bank(), edition, "terminal", RenderOptions())  # type: ignore[arg-type]
         assert text.endswith("Not clinically reviewed\n") is last
         assert text.count("Not clinically reviewed") == 1
+
+
+def test_an_if_then_line_with_a_hole_says_who_words_it_and_until_when() -> None:
+    """It is not passed over: what is left open at the signature stands on the page."""
+    hole = Blank("n", "to be settled by you with your therapist by 24 Nov")
+    text = sheet(row(1, picked("A."), texts={"patient": LineText(("T",), (Note(("If it passes ", hole)),))}))
+    shown = " ".join(text.split())
+    assert "The if-then line for it: to be settled by you with your therapist by 24 Nov" in shown
+    assert "If it passes" not in shown
