@@ -128,7 +128,7 @@ class ProblemsTold:
     def tell_rest(self) -> None:
         """Say how many there were beyond those that were told."""
         if more := sum(max(0, number - _MOST_PROBLEMS) for number in self._found.values()):
-            tell(f"And {more:,} more. Mend these first, then look again.")
+            tell(f"And at least {more:,} more. Mend these first, then look again.")
 
 
 def may_colour(stream: TextIO, *, no_color: bool) -> bool:

@@ -53,6 +53,7 @@ class Environment:
             screen readers; ``None`` = not said.
         config: ``RELAPSE_CONFIG``, the configuration file in the place of the usual one.
         hide_after: ``RELAPSE_HIDE_AFTER``, minutes without a key after which the screen is hidden, as given.
+        accessible_by: the variable that said it.
         no_color: ``NO_COLOR``, no colour whatever its value (no-color.org).
         key_file: ``RELAPSE_KEY_FILE``, the file that unlocks the store.
         key_command: ``RELAPSE_KEY_COMMAND``, a command that prints a key.
@@ -69,6 +70,7 @@ class Environment:
     key: str = field(default="", repr=False)
     hide_after: str = ""
     config: Path | None = None
+    accessible_by: str = "RELAPSE_ACCESSIBLE"
 
     @property
     def hide_after_minutes(self) -> float | None:
@@ -81,13 +83,15 @@ class Environment:
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Return the settings in a mapping such as ``os.environ``."""
-    accessible = variables.get("RELAPSE_ACCESSIBLE") or variables.get("ACCESSIBLE")
+    own = variables.get("RELAPSE_ACCESSIBLE")
+    accessible = own or variables.get("ACCESSIBLE")
     config = _path(variables, "RELAPSE_CONFIG")
     return Environment(
         profile=variables.get("RELAPSE_PROFILE") or None,
         home=_home(variables),
         bank=_path(variables, "RELAPSE_BANK") or None,
         accessible=_is_on(accessible) if accessible else None,
+        accessible_by="ACCESSIBLE" if accessible and not own else "RELAPSE_ACCESSIBLE",
         no_color=bool(variables.get("NO_COLOR")),
         key_file=_path(variables, "RELAPSE_KEY_FILE"),
         key_command=variables.get("RELAPSE_KEY_COMMAND", ""),

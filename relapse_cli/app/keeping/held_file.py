@@ -123,6 +123,6 @@ def _who(path: Path) -> str:
         here = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
         for line in _LOCKS.read_text("ascii").splitlines():
             words = line.split()
-            if words[1] == "FLOCK" and words[5] == here:
+            if words[1] == "FLOCK" and words[5] == here and words[4] != str(os.getpid()):
                 return f" (process {words[4]})"
     return ""

@@ -74,7 +74,7 @@ class InFile:
         with self._waiting.lock:
             match change:
                 case Answers(interview=interview) if interview.consented:
-                    if interview.record != self.written:
+                    if interview.record != self.written or not self.path.exists():
                         self._write(interview.record)
                     self._pending = outside_drafts(self.bank, interview.drafts)
                     if not isinstance(change, Draft):

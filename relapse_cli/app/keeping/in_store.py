@@ -64,7 +64,9 @@ class InStore:
 
     @property
     def kept_as(self) -> str | None:
-        """The id under which the interview is in the store; ``None`` while nothing of it is."""
+        """The id under which the interview is in the store; ``None`` while nothing of it is there."""
+        if self._written_in is not None and self._written_in.went is not None:
+            return None
         return self.standing.interview.record.id if self.standing is not None else None
 
     @property
@@ -147,6 +149,7 @@ class InStore:
         if self._entries(wanted) or self._written_in is not None:
             store = self._opened(wanted.interview)
             entries = self._entries(wanted)
+            store.check_files()
             with nullcontext() if silently else told_when_slow():
                 self._put(store, wanted, entries)
         self.standing, self._begun, self._pending = wanted, True, None

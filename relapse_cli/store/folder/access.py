@@ -109,6 +109,11 @@ def is_on_read_only_disk(path: Path) -> bool:
         return False
 
 
+def may_read(path: Path) -> bool:
+    """Whether this process may read there, as far as the system tells."""
+    return _may(path, os.R_OK)
+
+
 def may_write(path: Path) -> bool:
     """Whether this process may write there, as far as the system tells."""
     return _may(path, os.W_OK)

@@ -22,6 +22,7 @@ from relapse_cli.plain_file import read_plain
 from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import DamagedError
 from relapse_cli.store.database.schema import WITH_PACKS, read_version
+from relapse_cli.store.folder.access import may_read, mode_remedy
 from relapse_cli.store.folder.folder import HEAD_FILE
 from relapse_cli.store.journal.events import last_that_is_there
 from relapse_cli.store.journal.hash_chain import START, head_text, read_head
@@ -54,6 +55,11 @@ def check_witness(folder: Path, connection: Connection) -> None:
     missing = find_missing(folder, connection)
     if missing is None:
         return
+    if missing.held is None and (folder / HEAD_FILE).exists() and not may_read(folder / HEAD_FILE):
+        raise MissingEntriesError(
+            f"{folder / HEAD_FILE} cannot be read, so nobody can tell whether the store is an older copy.",
+            remedy=mode_remedy(folder / HEAD_FILE, "Let yourself read it, then try again."),
+        )
     if missing.held is None:
         raise MissingEntriesError(
             f"The note of the last entry that was saved, {folder / HEAD_FILE}, is missing or broken. "

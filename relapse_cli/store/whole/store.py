@@ -354,6 +354,15 @@ class Store:
         else:
             self._database.close()
 
+    def check_files(self) -> None:
+        """See that what was written is in the files that stand in the folder; nothing is written for that.
+
+        Raises:
+            FilesWentError: they were moved, removed or replaced.
+        """
+        if self._presence is not None:
+            self._presence.check()
+
     @property
     def went(self) -> StoreError | None:
         """Why nothing can be kept here any more, so that the store has to be opened anew."""

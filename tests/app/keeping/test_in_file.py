@@ -62,6 +62,15 @@ def test_what_another_program_wrote_is_not_written_over(tmp_path: Path) -> None:
     assert "second" in path.read_text()
 
 
+def test_a_file_that_went_is_there_again_after_a_pause(tmp_path: Path) -> None:
+    """Nothing was answered since; what the window holds is written anew."""
+    path = tmp_path / "record.json"
+    file = kept(path)
+    path.unlink()
+    file.save(Answers(state("first")))
+    assert path.exists()
+
+
 def test_a_file_that_was_touched_or_taken_away_is_written(tmp_path: Path) -> None:
     """Nothing of somebody else is lost by that."""
     path = tmp_path / "record.json"

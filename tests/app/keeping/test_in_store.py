@@ -33,6 +33,7 @@ class FakeStore:
         self.erased: list[str] = []
         self.folder = Path("nowhere")
         self.refusing: dict[str, int] = {}
+        self.went: StoreError | None = None
 
     @property
     def entries(self) -> list[Entry]:
@@ -55,6 +56,10 @@ class FakeStore:
         self._refuse("append")
         assert entries, interview_id
         self.writes.append(list(entries))
+
+    def check_files(self) -> None:
+        """See that the store is where it was."""
+        self._refuse("check")
 
     def hold(self, interview_id: str) -> None:
         """Hold an interview."""

@@ -202,6 +202,17 @@ def test_closing_leaves_the_journal_of_the_store_that_stands_there_now(held: Hel
 
 
 @posix_only
+@pytest.mark.parametrize("way", [move_away, remove, sync_over, empty_journal], ids=lambda way: way.__name__)
+def test_a_pause_does_not_say_that_answers_are_kept_which_are_gone(
+    held: Held, way: Callable[[Path], None]
+) -> None:
+    """Nothing was answered since: that the store went is noticed all the same, and it is no place now."""
+    way(held.folder)
+    with pytest.raises(StoreError, match="not saved"):
+        held.keeper.save(Answers(held.state))
+    assert held.keeper.kept_as is None
+
+
 def test_a_lock_that_was_removed_is_taken_anew(held: Held) -> None:
     """Nothing is lost by it, and nobody else gets the store alone."""
     (held.folder / "store" / "store.lock").unlink()

@@ -49,7 +49,7 @@ def _usual(reading: ConfigReading, known: Environment) -> Iterator[Setting]:
     rows: tuple[tuple[str, str, Shown, Shown, Shown], ...] = (
         ("profile", "RELAPSE_PROFILE", known.profile, config.profile, None),
         ("bank", "RELAPSE_BANK", known.bank, config.bank, DEFAULT_BANK),
-        ("accessible", "RELAPSE_ACCESSIBLE", known.accessible, config.accessible, False),
+        ("accessible", known.accessible_by, known.accessible, config.accessible, False),
         ("hide_after", "RELAPSE_HIDE_AFTER", told_minutes, config.hide_after, _HIDE_AFTER),
     )
     for key, variable, told, written, usual in rows:
