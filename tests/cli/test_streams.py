@@ -243,4 +243,4 @@ def test_of_very_many_faults_the_first_are_told_and_how_many_follow(relapse: Pro
         assert len(told) == 20
         [rest] = [line for line in done.notes if line.startswith("And ")]
         assert rest.endswith("more. Mend these first, then look again.")
-    assert "And 980 more." in shown[2].err
+    assert "And at least 980 more." in shown[2].err
