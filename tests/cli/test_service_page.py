@@ -42,7 +42,7 @@ def test_the_commands_set_up_a_service(tmp_path: Path) -> None:
     assert "has no fault" in done.stdout
     words = " ".join(done.stdout.split())
     assert "Riverside Clinic · 01 555 0100 Plan after a return" in words
-    assert "we call the same day, and then the person you named (set by your service)" in words
+    assert "we write to you, and ring the person you named (set by your service)" in words
     assert "Open Monday to Friday, 9 to 17 h." in words
     assert len(SHELL) == 3
 

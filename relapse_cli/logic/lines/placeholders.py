@@ -32,7 +32,6 @@ from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_rules import Part
 from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 from relapse_cli.model.line_text import Blank, LineText, Note, PhoneNumber, Quote, Span, Words, in_plain
-from relapse_cli.text.days import readable_date
 
 _PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
 _BLANK_MARK = "blank:"
@@ -261,9 +260,7 @@ def _contact_words(name: str, reading: Evaluation) -> Span | None:
         case _:
             at = resolve_due(extra_contact(reading), reading)
     moment = parse_moment(at, reading.zone)
-    if moment is None or at is None:
-        return None
-    return readable_date(at) if moment.whole_day else moment_in_words(moment)
+    return moment_in_words(moment) if moment is not None else None
 
 
 def _sequence_words(reading: Evaluation) -> str:

@@ -12,7 +12,6 @@ from typing import Literal
 
 from relapse_cli.logic.answers.in_words import collapse, quote
 from relapse_cli.logic.rules.conditions import holds
-from relapse_cli.logic.rules.due import agreed_contact
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Slot, slot_name
 from relapse_cli.model.bank_terms import Edition
@@ -160,8 +159,6 @@ def _until(due: LineDue | None, reading: Evaluation) -> str:
         day = datetime.fromisoformat(due.at).date() if due and due.at else None
     except ValueError:  # a time that was typed in words
         return ""
-    if day is None and (agreed := agreed_contact(reading)) is not None:
-        day = agreed.day  # then at the latest it is spoken of again
     if day is None:
         return ""
     return " today" if day == reading.now.date() else f" by {plain_day(day, reading.now.date())}"
