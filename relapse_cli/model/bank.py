@@ -129,7 +129,7 @@ class HandoverWords(BankModel):
     )
     also: str = "Also"
     told: str = "Chosen to be told"
-    nobody_yet: str = "nobody yet"
+    told_open: str = "not settled yet"
     handed_to: str = "Handed over to"
     no_event: str = "What was taken was not asked in this session."
     elsewhere: str = "The person is not with us: where they are is told by telephone and is not written here."

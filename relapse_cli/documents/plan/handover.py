@@ -159,7 +159,7 @@ def _settled(plan: Plan, bank: Bank) -> Iterator[str]:
         if found:
             yield f"{title}: {' · '.join(found)}"
         elif slots is _TOLD:
-            yield f"{title}: {bank.wording.handover.nobody_yet}"
+            yield f"{title}: {bank.wording.handover.told_open}"
 
 
 def _rows(texts: Iterable[str]) -> Iterator[Block]:

@@ -190,9 +190,9 @@ def test_a_safety_question_that_was_not_opened_is_named() -> None:
     assert "Still open: Safety at home" in rows
 
 
-def test_that_nobody_was_chosen_to_be_told_is_said() -> None:
+def test_that_it_is_open_who_is_told_is_said() -> None:
     """As long as the slot is open."""
-    assert "Chosen to be told: nobody yet" in page(URGENT)
+    assert "Chosen to be told: not settled yet" in page(URGENT)
     assert "Chosen to be told: my sister" in list(
         texts(plan_document(signed(vignette("PR-103")), shipped_bank(), "handover"))
     )
