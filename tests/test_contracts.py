@@ -52,6 +52,8 @@ VIOLATIONS = [
     ("format_doors", "app/reports/new.py", "import docx"),
     ("format_doors", "formats/data/new.py", "from icalendar import Calendar"),
     ("format_doors", "formats/html/new.py", "from docx.shared import Pt"),
+    ("batch_door", "records/new.py", "import msgspec"),
+    ("batch_door", "app/reports/new.py", "from msgspec import Struct"),
     ("blind_formats", "formats/press/pdf.py", "import relapse_cli.formats.word.docx"),
     ("blind_formats", "formats/text/markdown.py", "import relapse_cli.formats.text.terminal"),
     ("blind_formats", "formats/html/page.py", "import relapse_cli.formats.text.markdown"),
