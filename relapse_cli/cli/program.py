@@ -16,6 +16,7 @@ COMMANDS = {
     "why": "Explain a plan: the answers, rule and source behind each line.",
     "history": "Show a case over time: interviews, sequences, what became of the plans.",
     "followup": "Hold the short check-in after a plan, line by line.",
+    "due": "List what is due: agreed contacts, check-ins, lines of the plans.",
     "sheets": "Make blank sheets to hand out before anything has happened.",
     "interviews": "List what is in the store, in the order in which it was begun.",
     "import": "Take records into the store, each once.",
