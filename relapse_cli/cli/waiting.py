@@ -42,10 +42,10 @@ class _Line:
         self._guard = threading.Lock()
 
     def tick(self, done: int, of: int) -> None:
-        """Hear how much of how much is done."""
+        """Hear how much of how much is done; 0 where nobody knows of how much."""
         now = time.monotonic()
         if self.is_seen and now - self._begun >= _MOMENT and now - self._shown >= _BETWEEN:
-            self.show(f" {100 * done // of} %" if of else "")
+            self.show(f" {100 * done // of} %" if of else f" {done:,}" if done else "")
 
     def show(self, more: str = "") -> None:
         """Write the line."""

@@ -21,6 +21,11 @@ Format = Literal[DocumentFormat, "json"]
 PlanFormat = Literal[Format, "note", "ics"]
 """What a plan can be written in: what every document can be written in, and what only a plan fills."""
 
+DueFormat = Literal[Format, "ics"]
+"""What a list of what is due can be written in."""
+
+DUE_FORMATS: tuple[DueFormat, ...] = get_args(DueFormat)
+
 _ENDINGS: dict[str, PlanFormat] = {
     ".txt": "terminal",
     ".md": "markdown",
