@@ -69,6 +69,7 @@ class RenderOptions:
         ascii: draw with ASCII signs only, and use plain quotation marks and dashes.
         encoding: the encoding of the stream; what it cannot hold is replaced.
         note_style: into which parts a progress note is set.
+        lines: a terminal shows tables as lines, one value each, for those who hear them.
     """
 
     width: int = 80
@@ -76,3 +77,4 @@ class RenderOptions:
     ascii: bool = False
     encoding: str = "utf-8"
     note_style: NoteStyle = "dap"
+    lines: bool = False
