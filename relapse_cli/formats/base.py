@@ -21,6 +21,9 @@ Format = Literal[DocumentFormat, "json"]
 PlanFormat = Literal[Format, "note", "ics"]
 """What a plan can be written in: what every document can be written in, and what only a plan fills."""
 
+ReviewFormat = Literal[DocumentFormat, "json", "csv"]
+"""What a review can be written in."""
+
 _ENDINGS: dict[str, PlanFormat] = {
     ".txt": "terminal",
     ".md": "markdown",

@@ -148,17 +148,17 @@ footer{margin-top:14pt;font-size:8.5pt}
 """
 
 
-_TABLE_RULES = """.wide{margin:.75rem 0;overflow-x:auto}
+_TABLE_RULES = """.wide{position:relative;margin:.75rem 0;overflow-x:auto}
 .wide:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .data{margin:0;font-size:.9375em;font-variant-numeric:tabular-nums}
-.data th,.data td{overflow-wrap:break-word}
+.data td{min-width:3.5rem}
 .data tbody th{min-width:8rem}
 .data .n{padding-left:.75rem;text-align:right;white-space:nowrap}
 .data th.n{white-space:normal;min-width:auto}
 .data tr>:last-child{padding-right:0}
 .chart{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:1.25rem}
 .chart figure{margin:0}
-@media print{.wide{overflow:visible}thead{display:table-header-group}}
+@media print{.wide{overflow:visible}.data th,.data td{min-width:0}thead{display:table-header-group}}
 """
 """What only a page with tables of numbers needs."""
 
