@@ -64,6 +64,8 @@ VIOLATIONS = [
     ("blind_screens", "screens/interview/new.py", "import relapse_cli.screens.sign_off.hub"),
     ("blind_screens", "screens/sign_off/base.py", "import relapse_cli.screens.interview.card"),
     ("width_door", "documents/new.py", "import wcwidth"),
+    ("zstd_door", "batch/inputs/lines.py", "from backports import zstd"),
+    ("zstd_door", "app/sources/new.py", "import zstandard"),
     ("width_door", "prompters/arrow_keys/prompts/word_wrap.py", "from wcwidth import wcswidth"),
     ("pure_core", "logic/plan/new.py", "import importlib.resources"),
     ("pure_core", "screens/new.py", "import urllib.request"),
