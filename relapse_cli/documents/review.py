@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TITLE = "Review of past interviews"
 STOPPED = "Stopped before the end: this is what was counted so far."
 _NOTHING_FOUND = "Nothing stands out beyond what the tables show."
-_NO_RECORDS = "No record was counted, so there are no tables."
+_NO_RECORDS = "No record was counted, so there is nothing to say."
 
 
 def review_document(review: Review, bank: Bank) -> Document:
@@ -107,7 +107,7 @@ def _explained(review: Review) -> Iterator[str]:
 def _findings(review: Review) -> Iterator[Block]:
     """What stands out, each with the table that shows it."""
     titles = {table.id: table.title for table in review.tables}
-    if not review.tables:
+    if not review.records.counted:
         yield Paragraph(plain(_NO_RECORDS))
     elif not review.findings:
         yield Paragraph(plain(_NOTHING_FOUND))

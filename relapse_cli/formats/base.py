@@ -59,7 +59,7 @@ def ending_of(form: PlanFormat) -> str:
     return _PLAIN if form == "note" else next(ending for ending, known in _ENDINGS.items() if known == form)
 
 
-BINARY_FORMATS: frozenset[str] = frozenset(get_args(BinaryFormat))
+BINARY_FORMATS: frozenset[str] = frozenset((*get_args(BinaryFormat), "parquet"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ class Asked:
     min_cell: int = 5
     trusted: bool = False
 
+    @property
+    def group(self) -> tuple[str, ...]:
+        """The facts and answers of the bank that it is grouped by, whose values each row holds."""
+        return tuple(name for name in self.by if name not in OWN_GROUPS)
+
 
 def condition_asked(bank: Bank, written: Sequence[str]) -> Condition | None:
     """Return the condition that all that is written makes together; ``None`` where nothing is.
