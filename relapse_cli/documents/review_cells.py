@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from posixpath import commonprefix
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.table import TableCell, TableColumn
@@ -54,20 +55,24 @@ class ShownColumn:
 
 def shown_columns(table: Table) -> tuple[ShownColumn, ...]:
     """The columns of a table as they are read, what a row is about first."""
-    columns, taken = table.columns, set[int]()
-    found: list[ShownColumn] = []
-    together = {("name", "words"), ("low", "high")}
+    columns = table.columns
+    keys = {place for place, column in enumerate(columns) if _is_key(table, place, column)}
     pairs = {
-        place for place, (one, other) in enumerate(pairwise(columns)) if (one.kind, other.kind) in together
+        place
+        for place, (one, other) in enumerate(pairwise(columns))
+        if (place in keys and other.kind == "words" and one.kind != "words")
+        or (one.kind, other.kind) == ("low", "high")
     }
-    for place, column in enumerate(columns):
-        if place in taken:
-            continue
-        places = (place, place + 1) if place in pairs else (place,)
-        taken |= set(places)
-        titles = dict.fromkeys(_title(columns[each]) for each in places)
-        title = _title(columns[places[-1]]) if column.kind == "name" else " – ".join(titles)
-        found.append(ShownColumn(title, places, column.kind in _KEYS, _is_share(columns, place)))
+    found = (
+        ShownColumn(
+            _titles(columns[place], columns[place + 1]) if place in pairs else _title(columns[place]),
+            (place, place + 1) if place in pairs else (place,),
+            place in keys,
+            _is_share(columns, place),
+        )
+        for place in range(len(columns))
+        if place - 1 not in pairs
+    )
     return tuple(sorted(found, key=lambda each: not each.key))
 
 
@@ -126,6 +131,19 @@ def _words(text: str, kind: ColumnKind) -> str:
     if kind == "month":
         return month(text)
     return day(text) if kind == "day" else text
+
+
+def _is_key(table: Table, place: int, column: Column) -> bool:
+    """Whether a column says what a row is about: its first one does, whatever its kind."""
+    return place == 0 or column.kind in _KEYS or column.id == table.chart_by
+
+
+def _titles(one: Column, other: Column) -> str:
+    """The title of two columns that are read as one."""
+    if one.kind != "low":
+        return _title(one)
+    about = commonprefix([one.title, other.title]).rpartition(" ")[0].rstrip(" ,:")
+    return f"{about}, from – to".removeprefix(", ") if about else f"{one.title} – {other.title}"
 
 
 def _title(column: Column) -> str:

@@ -65,7 +65,7 @@ def _about(review: Review) -> Iterator[_Line]:
 
 
 def _lines(table: Table) -> Iterator[_Line]:
-    keys = [place for place, column in enumerate(table.columns) if column.kind in _KEYS]
+    keys = [place for place, column in enumerate(table.columns) if column.kind in _KEYS or place == 0]
     yield (table.id, 0, "", "total", "count", _value(table.total), "", _withheld(table.total))
     for number, row in enumerate(table.rows, 1):
         key = "; ".join(f"{table.columns[place].id}={_shown(row[place])}" for place in keys)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from relapse_cli.formats.text.sheet import Row
 
 _GAP = 2
-_HEAD, _LEAST = 12, 16
+_HEAD, _LEAST = 16, 16
 """A title is broken beyond the one, and no column is made narrower than the other to fit."""
 
 
