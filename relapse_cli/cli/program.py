@@ -17,6 +17,7 @@ COMMANDS = {
     "history": "Show a case over time: interviews, sequences, what became of the plans.",
     "review": "Say what many past interviews say together, as tables or a line a record.",
     "followup": "Hold the short check-in after a plan, line by line.",
+    "due": "List what is due: agreed contacts, check-ins, lines of the plans.",
     "sheets": "Make blank sheets to hand out before anything has happened.",
     "interviews": "List what is in the store, in the order in which it was begun.",
     "store": "Look at, back up, restore, check and export the store; erase a case.",

@@ -24,6 +24,11 @@ PlanFormat = Literal[Format, "note", "ics"]
 ReviewFormat = Literal[DocumentFormat, "json", "csv"]
 """What a review can be written in."""
 
+DueFormat = Literal[Format, "ics"]
+"""What a list of what is due can be written in."""
+
+DUE_FORMATS: tuple[DueFormat, ...] = get_args(DueFormat)
+
 _ENDINGS: dict[str, PlanFormat] = {
     ".txt": "terminal",
     ".md": "markdown",

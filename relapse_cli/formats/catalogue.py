@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, assert_never, overload
 
+from relapse_cli.documents.due import due_document
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.documents.plan.note import note_document
@@ -13,12 +14,13 @@ from relapse_cli.documents.why import why_document
 from relapse_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from relapse_cli.documents.block import Document
     from relapse_cli.formats.base import (
         BinaryFormat,
         DocumentFormat,
+        DueFormat,
         Format,
         PlanFormat,
         RenderOptions,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Paper
     from relapse_cli.model.conversation import Conversation
+    from relapse_cli.model.due import DueItem
     from relapse_cli.model.explanation import Explanation
     from relapse_cli.model.history import CaseHistory
     from relapse_cli.model.letterhead import Letterhead
@@ -108,6 +111,21 @@ def write_review(review: Review, bank: Bank, form: ReviewFormat, options: Render
             return review_csv.render(review)
         case _:
             return write_document(review_document(review, bank), form, options)
+
+
+def write_due(items: Sequence[DueItem], today: str, form: DueFormat, options: RenderOptions) -> str | bytes:
+    """Return what is due in one of the formats."""
+    match form:
+        case "json":
+            from relapse_cli.formats.data import due_json
+
+            return due_json.render(items, today)
+        case "ics":
+            from relapse_cli.formats.data import ics
+
+            return ics.render_due(items)
+        case _:
+            return write_document(due_document(items, today), form, options)
 
 
 @overload

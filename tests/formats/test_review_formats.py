@@ -163,7 +163,6 @@ def test_a_page_has_tables_that_can_be_heard() -> None:
     assert '<span aria-hidden="true">–</span><span class="hidden">not known</span>' in page
     assert page.count("<svg ") == page.count("<desc ") == 3
     assert "1 · the usual plan: 72 %; 2 · within a few days: 23 %; 3 · today: 4.7 %; 4 ·" in page
-    )
     assert not re.search(r"<(script|link|img|iframe)\b|@import|url\(|\bon\w+=", page)
 
 
