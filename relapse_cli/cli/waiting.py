@@ -82,9 +82,9 @@ class _Line:
         self._guard = threading.Lock()
 
     def tick(self, done: int, of: int) -> None:
-        """Hear how much of how much is done."""
+        """Hear how much of how much is done; 0 where nobody knows of how much."""
         if self._is_time():
-            self.show(f" {100 * done // of} %" if of else "")
+            self.show(f" {100 * done // of} %" if of else f" {done:,}" if done else "")
 
     def count(self, records: int, done: int, of: int) -> None:
         """Hear how many records were read, and how much of how much that is."""
