@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from relapse_cli.app.sources.days import Days
 from relapse_cli.banks.condition_parser import ConditionParser
+from relapse_cli.batch.own_groups import OWN_GROUPS
 from relapse_cli.checks.condition_places import Owner, Spot
 from relapse_cli.checks.findings import Findings
 from relapse_cli.checks.references import check_condition
@@ -22,9 +23,6 @@ from relapse_cli.yaml_door import parse_yaml, resolve_plain
 
 if TYPE_CHECKING:
     from relapse_cli.problems import Problem
-
-OWN_GROUPS = ("path", "month", "level", "session")
-"""What every record can be grouped by, whatever its bank."""
 
 _LONGEST = 10_000
 """Bytes of a condition on a command line."""

@@ -1,13 +1,13 @@
-"""What a review has counted so far."""
+"""What was counted so far: how many records came, and the rows of those that count."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from relapse_cli.batch import partial
 from relapse_cli.batch.inputs.messages import REPEATED, REPLACED
 from relapse_cli.model.record import BankPin
-from relapse_cli.model.review import Review, ReviewedRecords
 
 if TYPE_CHECKING:
     from relapse_cli.app.review.asked import Asked
@@ -17,73 +17,54 @@ if TYPE_CHECKING:
 _AGAIN = frozenset({REPEATED.code, REPLACED.code})
 
 
-@dataclass(slots=True)
-class Counts:
-    """The counts, record by record.
+class SeenSoFar:
+    """How many records came, and what became of those that do not count."""
 
-    Attributes:
-        stopped: it was stopped before the end.
-    """
+    def __init__(self) -> None:
+        self._numbers = Counter[str]()
 
-    read: int = 0
-    refused: int = 0
-    other_version: int = 0
-    migrated: int = 0
-    repeated: int = 0
-    left_out: int = 0
-    stopped: bool = False
-    interviews: int = 0
-    followups: int = 0
-    cases: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
+    @property
+    def read(self) -> int:
+        """How many records came."""
+        return self._numbers["read"]
+
+    @property
+    def seen(self) -> partial.Seen:
+        """All of them as they are kept."""
+        return partial.Seen(**self._numbers)
 
     def take(self, judged: Judged) -> None:
         """Count a record."""
-        self.read += 1
-        self.refused += judged.refused
-        self.other_version += judged.other_version
-        if judged.row is None:
-            self.left_out += not judged.refused
-            return
-        self.migrated += judged.migrated
-        self.followups += judged.row.followup
-        self.interviews += not judged.row.followup
-        self.cases.add(judged.row.case)
-        self.days.add(judged.row.day)
+        numbers = self._numbers
+        numbers["read"] += 1
+        if judged.refused:
+            numbers["refused"] += 1
+            numbers["other_version"] += judged.other_version
+        elif judged.row is None:
+            numbers["left_out"] += 1
+        else:
+            numbers["migrated"] += judged.migrated
 
     def take_problem(self, problem: Problem) -> None:
-        """Count what stands in the place of a record; a fault of a whole file is none."""
+        """Count what stands in the place of a record; a fault of a whole file stands in the place of none."""
         if problem.code in _AGAIN:
-            self.read += 1
-            self.repeated += 1
+            self._numbers.update(("read", "repeated"))
         elif problem.severity == "error" and problem.line:
-            self.read += 1
-            self.refused += 1
+            self._numbers.update(("read", "refused"))
+
+    def add(self, seen: partial.Seen) -> None:
+        """Add what somebody else has seen."""
+        for name in ("read", "refused", "other_version", "migrated", "repeated", "left_out"):
+            self._numbers[name] += getattr(seen, name)
 
 
-def review_of(counts: Counts, asked: Asked) -> Review:
-    """Return what was counted as a review."""
+def asked_of(asked: Asked) -> partial.Asked:
+    """What was asked, as it stands beside counts that can be put together."""
     bank = asked.bank
-    return Review(
-        bank=BankPin(id=bank.id, version=bank.version, digest=bank.digest),
-        records=ReviewedRecords(
-            read=counts.read,
-            counted=counts.interviews + counts.followups,
-            interviews=counts.interviews,
-            followups=counts.followups,
-            refused=counts.refused,
-            other_version=counts.other_version,
-            migrated=counts.migrated,
-            repeated=counts.repeated,
-            left_out=counts.left_out,
-            cases=len(counts.cases),
-            first_day=min(counts.days, default=None),
-            last_day=max(counts.days, default=None),
-        ),
+    return partial.Asked(
+        BankPin(id=bank.id, version=bank.version, digest=bank.digest),
         where=asked.written,
         by=asked.by,
-        min_cell=asked.min_cell,
-        partial=counts.stopped,
-        findings=(),
-        tables=(),
+        since=asked.days.since or "",
+        until=asked.days.until or "",
     )

@@ -10,8 +10,8 @@ from relapse_cli.formats.extras import is_installed
 from relapse_cli.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from relapse_cli.app.review.counts import Counts
     from relapse_cli.app.review.job import Hearing, Job
+    from relapse_cli.batch.partial import Partial
 
 ENGINES = ("local", "dask", "spark")
 _LIBRARY = {"dask": "dask", "spark": "pyspark"}
@@ -20,7 +20,7 @@ _LIBRARY = {"dask": "dask", "spark": "pyspark"}
 class Engine(Protocol):
     """Reads the records of a job and counts them."""
 
-    def run(self, job: Job, hearing: Hearing) -> Counts:
+    def run(self, job: Job, hearing: Hearing) -> Partial:
         """Return what was counted; where it is stopped, what was counted so far."""
 
 

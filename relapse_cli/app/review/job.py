@@ -1,9 +1,10 @@
-"""What an engine is given, whom it tells on the way, and what it gives back."""
+"""What an engine is given, whom it tells on the way, and who tells what became of a record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from relapse_cli.app.review.asked import Asked
@@ -19,15 +20,19 @@ class Job:
     """What is reviewed.
 
     Attributes:
+        spill: a folder for rows that do not fit into memory.
         paths: files, folders, patterns and ``-``.
         door: the door to the store, where its records are reviewed too.
         jobs: the number of processes.
+        counts: somebody wants to know what the records say together, and not only one by one.
     """
 
     asked: Asked
+    spill: Path
     paths: tuple[str, ...] = ()
     door: StoreDoor | None = None
     jobs: int = 1
+    counts: bool = True
 
 
 class Hearing(Protocol):

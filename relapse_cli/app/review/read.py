@@ -25,16 +25,21 @@ def items_of(job: Job) -> Iterator[Item | Problem]:
     In files that is the later one. What comes through a pipe or out of the store is read once only, and the
     first one counts.
     """
-    if STDIN not in job.paths and job.door is None:
+    if not is_read_once(job):
         repeats = find_repeats(lambda: read_items(job.paths))
         yield from without_repeats(read_items(job.paths), repeats)
     else:
         yield from first_of_each(_once(job), SeenIds())
 
 
+def is_read_once(job: Job) -> bool:
+    """Whether something of it can be read once only, and by this process only."""
+    return STDIN in job.paths or job.door is not None
+
+
 def size_of(job: Job) -> int:
     """How many bytes are to be read; 0 where nobody can know it."""
-    if STDIN in job.paths or job.door is not None:
+    if is_read_once(job):
         return 0
     files = [Path(found.file) for found in find_sources(job.paths) if isinstance(found, Source)]
     if any(path.suffix.lower() in _PACKED for path in files):

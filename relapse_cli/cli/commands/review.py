@@ -14,12 +14,12 @@ from relapse_cli.cli.options import Accessible, Bank, DataDir, Force, NoColor, O
 from relapse_cli.cli.review_output import PER_RECORD, ReviewForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from relapse_cli.app.review.counts import Counts
     from relapse_cli.app.review.engines import Engine
     from relapse_cli.app.review.job import Job
     from relapse_cli.app.sources.faults import Faults
+    from relapse_cli.batch.partial import Partial
     from relapse_cli.cli.output import Target
     from relapse_cli.formats.base import RenderOptions
     from relapse_cli.model.bank import Bank as Bank_
@@ -77,6 +77,12 @@ def review(
         str, typer.Option("--engine", metavar="local|dask|spark", help="Who does the work.")
     ] = "local",
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="How many processes.")] = 1,
+    partial: Annotated[
+        str | None, typer.Option("--partial", metavar="FILE", help="The counts, to be merged later.")
+    ] = None,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="The paths are such counts; put them together.")
+    ] = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Show the JSON Schema of --format json and leave.")
     ] = False,
@@ -100,26 +106,45 @@ def review(
     relapse review --store --by path --format json
     relapse review records.jsonl --per-record > lines.jsonl
     relapse review 2026/ --format csv -o review.csv --codebook columns.csv
+    relapse review 2026/ --quiet --partial north.json > /dev/null
+    relapse review --merge north.json south.json
     """  # noqa: D301 - typer keeps the lines after \b as they are
     if schema:
         return _show_schema()
+    from tempfile import gettempdir
+
     from relapse_cli.app.review.asked import Asked, condition_asked, groups_asked
-    from relapse_cli.app.review.counts import review_of
     from relapse_cli.app.review.engines import engine_named
     from relapse_cli.app.review.job import Job
+    from relapse_cli.app.review.merge import merged
     from relapse_cli.app.sources.bank import require_bank
     from relapse_cli.app.sources.days import days_asked
     from relapse_cli.app.sources.faults import Faults, open_faults
+    from relapse_cli.batch.review import review_of
     from relapse_cli.cli.defaults import bank_name
     from relapse_cli.cli.says.review import tell_end
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import ProblemsTold
 
     sources = tuple(paths or ())
+    asked_for = {
+        "--store": store,
+        "--where": where,
+        "--by": by,
+        "--since": since,
+        "--until": until,
+        "--per-record": per_record,
+        "--partial": partial,
+        "--errors": errors,
+    }
     target = _target(sources, output, "jsonl" if per_record and format is None else format, store=store)
-    _check_together(target, codebook, per_record=per_record)
-    _refuse_taken((target.file, codebook, errors), sources, force=force)
+    _check_together(target, codebook, asked_for, merge=merge)
+    _refuse_taken((target.file, codebook, errors, partial), sources, force=force)
     runs, known = engine_named(engine), require_bank(bank_name(bank))
+    options = _options(target, accessible=accessible, no_color=no_color)
+    if merge:
+        _write(review_of(merged(sources), known, min_cell), known, target, options, codebook, force=force)
+        return 0
     asked = Asked(
         bank=known,
         where=condition_asked(known, where or ()),
@@ -129,17 +154,25 @@ def review(
         min_cell=min_cell,
         trusted=trusted,
     )
+    together = target.form not in PER_RECORD
     with ExitStack() as stack:
         door = stack.enter_context(store_door(data_dir, accessible=accessible, to_read=True, screens=False))
         kept = stack.enter_context(open_faults(Path(errors) if errors else None, force=force))
         faults = Faults(ProblemsTold(), kept)
-        counts = _run(runs, Job(asked, sources, door if store else None, jobs), target, faults, force=force)
-    tell_end(counts, faults, keep_going=keep_going)
-    if target.form not in PER_RECORD:
-        options = _options(target, accessible=accessible, no_color=no_color)
-        found = review_of(counts, asked)
-        _write(found, known, target, options, force=force)
-        _write_codebook(found, codebook, force=force)
+        job = Job(
+            asked=asked,
+            spill=Path(gettempdir()),
+            paths=sources,
+            door=door if store else None,
+            jobs=jobs,
+            counts=together or partial is not None,
+        )
+        counts = _run(runs, job, target, faults, force=force)
+    tell_end(faults, stopped=counts.stopped, keep_going=keep_going)
+    if together:
+        _write(review_of(counts, known, min_cell), known, target, options, codebook, force=force)
+    if partial is not None:
+        _write_counts(counts, partial, force=force)
     return INTERRUPTED if counts.stopped else faults.exit_code(keep_going=keep_going)
 
 
@@ -162,7 +195,9 @@ def _target(
     return review_target(output, form)
 
 
-def _check_together(target: Target[ReviewForm], codebook: str | None, *, per_record: bool) -> None:
+def _check_together(
+    target: Target[ReviewForm], codebook: str | None, asked_for: Mapping[str, object], *, merge: bool
+) -> None:
     """Refuse options that say nothing beside each other, before anything is read.
 
     Raises:
@@ -170,13 +205,20 @@ def _check_together(target: Target[ReviewForm], codebook: str | None, *, per_rec
     """
     from relapse_cli.errors import UsageError
 
-    if per_record and target.form not in PER_RECORD:
+    if asked_for["--per-record"] and target.form not in PER_RECORD:
         raise UsageError(
             f"--per-record writes a line a record, and {target.form} holds none.",
             remedy="Leave --per-record out, or choose --format jsonl.",
         )
     if codebook is not None and target.form != "csv":
         raise UsageError("--codebook belongs to --format csv.", remedy="Add --format csv, or leave it out.")
+    if merge and target.form in PER_RECORD:
+        raise UsageError("Counts hold no records.", remedy="Choose another format than jsonl and parquet.")
+    if merge and (given := [name for name, value in asked_for.items() if value]):
+        raise UsageError(
+            f"{given[0]} was decided when the counts were made, and --merge only puts them together.",
+            remedy="Leave one of the two out.",
+        )
 
 
 def _refuse_taken(files: Iterable[str | Path | None], sources: tuple[str, ...], *, force: bool) -> None:
@@ -198,13 +240,13 @@ def _refuse_taken(files: Iterable[str | Path | None], sources: tuple[str, ...], 
             raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
 
 
-def _run(runs: Engine, job: Job, target: Target[ReviewForm], faults: Faults, *, force: bool) -> Counts:
+def _run(runs: Engine, job: Job, target: Target[ReviewForm], faults: Faults, *, force: bool) -> Partial:
     """Let an engine work; where a line or a row a record is wanted, they are written as they come."""
     from relapse_cli.cli.review_output import rows_to
     from relapse_cli.cli.says.review import Hearer
     from relapse_cli.cli.waiting import counting
 
-    with rows_to(target, job.asked.group, force=force) as rows, counting("Reading") as went_on:
+    with rows_to(target, job.asked.by, force=force) as rows, counting("Reading") as went_on:
         counts = runs.run(job, Hearer(faults, went_on, rows))
         if rows is not None:
             rows.end(partial=counts.stopped)
@@ -222,24 +264,35 @@ def _options(target: Target[ReviewForm], *, accessible: bool, no_color: bool) ->
 
 
 def _write(
-    found: Review, bank: Bank_, target: Target[ReviewForm], options: RenderOptions, *, force: bool
+    found: Review,
+    bank: Bank_,
+    target: Target[ReviewForm],
+    options: RenderOptions,
+    codebook: str | None,
+    *,
+    force: bool,
 ) -> None:
+    """Write what all records say together, and beside it what each column is."""
     from relapse_cli.cli.review_output import DOCUMENT_FORMS
-    from relapse_cli.formats.catalogue import write_review
-
-    target.write(write_review(found, bank, DOCUMENT_FORMS[target.form], options), force=force)
-
-
-def _write_codebook(found: Review, file: str | None, *, force: bool) -> None:
-    """Write what each column is, beside the values."""
-    if file is None:
-        return
     from relapse_cli.cli.streams import note
     from relapse_cli.files import write_private
-    from relapse_cli.formats.data.review_csv import codebook
+    from relapse_cli.formats.catalogue import write_review
+    from relapse_cli.formats.data import review_csv
 
-    write_private(Path(file), codebook(found).encode(), force=force)
-    note(f"Written to {file}.")
+    target.write(write_review(found, bank, DOCUMENT_FORMS[target.form], options), force=force)
+    if codebook is not None:
+        write_private(Path(codebook), review_csv.codebook(found).encode(), force=force)
+        note(f"Written to {codebook}.")
+
+
+def _write_counts(counts: Partial, file: str, *, force: bool) -> None:
+    """Write the counts, which are not withheld yet: that happens when all are put together."""
+    from relapse_cli.batch.partial_file import to_json
+    from relapse_cli.cli.streams import note
+    from relapse_cli.files import write_private
+
+    write_private(Path(file), to_json(counts), force=force)
+    note(f"The counts are in {file}. Small ones are in it as they are: share it only to be merged.")
 
 
 def _show_schema() -> int:

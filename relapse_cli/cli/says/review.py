@@ -9,7 +9,6 @@ from relapse_cli.cli.streams import tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from relapse_cli.app.review.counts import Counts
     from relapse_cli.app.review.per_record import RowWriter
     from relapse_cli.app.sources.faults import Faults
     from relapse_cli.batch.row import Row
@@ -40,8 +39,8 @@ class Hearer:
         self._went_on(records, done, of)
 
 
-def tell_end(counts: Counts, faults: Faults, *, keep_going: bool) -> None:
+def tell_end(faults: Faults, *, stopped: bool, keep_going: bool) -> None:
     """Say what was not used, and that it was stopped."""
     tell(*faults.closing(keep_going=keep_going))
-    if counts.stopped:
+    if stopped:
         tell("Stopped. What was counted so far is marked as partial.")

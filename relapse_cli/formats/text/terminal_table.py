@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _GAP = 2
 _HEAD, _LEAST = 16, 16
-"""A title is broken beyond the one, and no column is made narrower than the other to fit."""
+"""A title is broken beyond the one, and no column of words is made narrower than the other to fit."""
 
 
 def write_table(table: DataTable, sheet: Sheet) -> None:
@@ -67,17 +67,28 @@ def _write_row(texts: list[str], widths: list[int], numbers: list[bool], sheet: 
 
 
 def _widths(table: DataTable, sheet: Sheet) -> list[int] | None:
-    """How wide each column is; ``None`` where they do not fit beside each other."""
-    wanted = [
-        max((_head_width(column.title, sheet), *(_width(row[place], sheet) for row in table.rows)))
-        for place, column in enumerate(table.columns)
+    """How wide each column is; ``None`` where they do not fit beside each other.
+
+    Titles are broken first, then words; a number never is.
+    """
+    room = sheet.width - _GAP * (len(table.columns) - 1)
+    cells = [
+        max((_width(row[place], sheet) for row in table.rows), default=0)
+        for place in range(len(table.columns))
     ]
-    room = sheet.width - _GAP * (len(wanted) - 1)
+    titles = [_title_widths(column.title, sheet) for column in table.columns]
+    wanted = [max(cell, easily) for cell, (easily, _) in zip(cells, titles, strict=True)]
+    least = [
+        max(cell if column.number else min(cell, _LEAST), at_least)
+        for column, cell, (_, at_least) in zip(table.columns, cells, titles, strict=True)
+    ]
+    if sum(wanted) > room:
+        wanted = [max(cell, at_least) for cell, (_, at_least) in zip(cells, titles, strict=True)]
     while sum(wanted) > room:
-        widest = max(range(len(wanted)), key=wanted.__getitem__)
-        if wanted[widest] <= _LEAST:
+        wide = [place for place in range(len(wanted)) if wanted[place] > least[place]]
+        if not wide:
             return None
-        wanted[widest] -= 1
+        wanted[max(wide, key=wanted.__getitem__)] -= 1
     return wanted
 
 
@@ -85,8 +96,8 @@ def _width(cell: TableCell, sheet: Sheet) -> int:
     return columns_of(sheet.safe(sanitize_line(cell.text)))
 
 
-def _head_width(title: str, sheet: Sheet) -> int:
-    """The columns of a title; a long one is broken between its words."""
+def _title_widths(title: str, sheet: Sheet) -> tuple[int, int]:
+    """The columns in which a title reads easily, and those that it takes at least."""
     safe = sheet.safe(sanitize_line(title))
     longest = max(map(columns_of, safe.split()), default=0)
-    return max(longest, min(_HEAD, columns_of(safe)))
+    return max(longest, min(_HEAD, columns_of(safe))), min(longest, _HEAD)
