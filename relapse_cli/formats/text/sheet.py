@@ -100,13 +100,13 @@ class Sheet:
         """Write one paragraph; its further rows stand ``hang`` deeper than its first word."""
         first = self.safe(" " * indent + lead)
         taken = columns_of(first) + hang
-        for number, row in enumerate(self.wrapped(spans, self.width - taken)):
+        for number, row in enumerate(self.wrapped(spans, max(_LEAST_ROOM, self.width - taken))):
             self.rows.append(_trimmed(((" " * taken if number else first, "plain"), *row)))
 
     def wrapped(self, spans: Iterable[_Run], room: int) -> Iterator[Row]:
         """Words in rows of at most so many columns."""
         for line in _lines([(self.safe(data), ink) for data, ink in spans]):
-            breaks = _breaks("".join(text for text, _ in line), max(_LEAST_ROOM, room))
+            breaks = _breaks("".join(text for text, _ in line), room)
             yield from map(_trimmed, _parted(line, breaks))
 
     def blank(self) -> None:

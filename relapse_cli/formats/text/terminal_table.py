@@ -74,7 +74,7 @@ def _widths(table: DataTable, sheet: Sheet) -> list[int] | None:
     room = sheet.width - _GAP * (len(table.columns) - 1)
     cells = [
         max((_width(row[place], sheet) for row in table.rows), default=0)
-        for place in range(len(table.columns))
+        for place, _ in enumerate(table.columns)
     ]
     titles = [_title_widths(column.title, sheet) for column in table.columns]
     wanted = [max(cell, easily) for cell, (easily, _) in zip(cells, titles, strict=True)]
