@@ -1,50 +1,59 @@
-"""Work in processes of this machine, or in this very process where one is enough."""
+"""Work in processes of this machine."""
 
 from __future__ import annotations
 
 import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from relapse_cli.batch.engines.engine import Work
 
-_AHEAD = 2
-"""So many parts a process are handed out beyond the one that is waited for: results never pile up."""
+_AHEAD = 3
+"""So many parts for each process are given out before the first of them is taken back."""
 
 
 class LocalEngine:
-    """Does work in processes.
+    """Does work in processes of this machine.
 
     Args:
-        jobs: how many; 1 is this process.
+        workers: how many processes.
     """
 
-    def __init__(self, jobs: int = 1) -> None:
-        self._jobs = jobs
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
 
-    def run(self, work: Work, parts: Sequence[bytes]) -> Iterator[bytes]:
+    def run(self, work: Work, shared: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
         """Yield what the work gives for each part, in order."""
-        if self._jobs == 1:
-            yield from map(work, parts)
-            return
-        pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_leave_to_parent)
-        waiting: deque[Future[bytes]] = deque()
+        left = iter(parts)
+        pool = ProcessPoolExecutor(
+            self.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(work, shared)
+        )
         try:
-            for part in parts:
-                waiting.append(pool.submit(work, part))
-                if len(waiting) > self._jobs * _AHEAD:
-                    yield waiting.popleft().result()
+            waiting: deque[Future[bytes]] = deque()
+            waiting.extend(pool.submit(_do, part) for part in islice(left, self.workers * _AHEAD))
             while waiting:
                 yield waiting.popleft().result()
+                waiting.extend(pool.submit(_do, part) for part in islice(left, 1))
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _leave_to_parent() -> None:
-    """Let Ctrl-C end the one process that knows what was done so far."""
+_GIVEN: list[tuple[Work, bytes]] = []
+"""What this process was begun with."""
+
+
+def _begin(work: Work, shared: bytes) -> None:
+    """Begin a process: Ctrl-C is heard by the one that began it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _GIVEN[:] = [(work, shared)]
+
+
+def _do(part: bytes) -> bytes:
+    work, shared = _GIVEN[0]
+    return work(shared, part)

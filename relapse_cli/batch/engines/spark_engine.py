@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from pyspark.sql import SparkSession
 
@@ -26,14 +26,14 @@ class SparkEngine:
     """
 
     def __init__(self, workers: int = 2, address: str = "") -> None:
-        self._workers = workers
+        self.workers = workers
         self._address = address
 
-    def run(self, work: Work, parts: Sequence[bytes]) -> Iterator[bytes]:
+    def run(self, work: Work, shared: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
         """Yield what the work gives for each part, in order."""
         session = self._session()
         try:
-            yield from run_on(session, work, parts)
+            yield from run_on(session, work, shared, parts)
         finally:
             session.stop()
 
@@ -43,7 +43,7 @@ class SparkEngine:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers take another python from the path
         if self._address.startswith("sc://"):
             return SparkSession.builder.remote(self._address).getOrCreate()
-        builder = SparkSession.builder.master(self._address or f"local[{self._workers}]")
+        builder = SparkSession.builder.master(self._address or f"local[{self.workers}]")
         if not self._address:
             os.environ.setdefault("SPARK_LOCAL_IP", _HERE)
             builder = builder.config("spark.driver.bindAddress", _HERE).config("spark.driver.host", _HERE)
@@ -51,19 +51,19 @@ class SparkEngine:
         return builder.appName("relapse review").getOrCreate()
 
 
-def run_on(session: SparkSession, work: Work, parts: Sequence[bytes]) -> Iterator[bytes]:
+def run_on(session: SparkSession, work: Work, shared: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield what the work gives for each part, in order, on a session that is there already."""
     import pyarrow as pa
 
     def on_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            done = pa.array([work(data.as_py()) for data in batch.column("data")], pa.binary())
+            done = pa.array([work(shared, data.as_py()) for data in batch.column("data")], pa.binary())
             yield pa.RecordBatch.from_arrays([batch.column("place"), done], schema=batch.schema)
 
-    if not parts:
-        return
     rows = [(place, bytearray(part)) for place, part in enumerate(parts)]
+    if not rows:
+        return
     frame = session.createDataFrame(rows, _SCHEMA).repartition(len(rows), "place")
     found = {row.place: bytes(row.data) for row in frame.mapInArrow(on_batches, _SCHEMA).toLocalIterator()}
-    for place in range(len(parts)):
+    for place in range(len(rows)):
         yield found[place]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 
-def backwards(data: bytes) -> bytes:
-    """What it takes, from its end."""
-    return data[::-1]
+def backwards(shared: bytes, part: bytes) -> bytes:
+    """What is the same for all, and a part from its end."""
+    return shared + part[::-1]
 
 
-def refuse(data: bytes) -> bytes:
+def refuse(shared: bytes, part: bytes) -> bytes:
     """Fail on one of the parts."""
-    if data == b"7":
-        raise ValueError("seven")
-    return data
+    if part == shared:
+        raise ValueError("not this one")
+    return part
