@@ -236,9 +236,7 @@ def random_bank(dice: Dice) -> Bank:
         scope: Any = "entry" if entry else "record"
         made.facts.append(NamedFact(name=f"fact_{number}", phrase="p", scope=scope, when=when))
     made.questions = [
-        _changed(q, open_when=made.condition())
-        if q.critical and chance(dice, 30) and not _read_openly(made)
-        else q
+        _changed(q, open_when=made.condition()) if q.critical and chance(dice, 30) else q
         for q in made.questions
     ]
     for number in range(dice.number(1, 8)):
