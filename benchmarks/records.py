@@ -73,7 +73,7 @@ class Maker:
         moment = self.now + timedelta(hours=self.rng.randint(min(hours, 0), max(hours, 0)))
         return moment.date().isoformat() if self.rng.random() < 0.5 else moment.isoformat()
 
-    def value(self, spec: Question | Field_) -> Any:
+    def value(self, spec: Question | Field_) -> object:
         """A value of a question or a field that is neither group nor event."""
         rng = self.rng
         match spec.type:
@@ -101,7 +101,7 @@ class Maker:
                     "unit": rng.choice(spec.units or ("day", "week")),
                 }
             case "date" | "datetime":
-                ahead = spec.id == "when" or spec.id == "until"
+                ahead = spec.id in {"when", "until"}
                 return self.ago(200 if ahead else -400)
             case _:
                 return rng.choice(_NAMES if spec.id == "name" else _TEXTS)
@@ -117,7 +117,7 @@ class Maker:
             del kept["strongest"]
         return kept
 
-    def answer(self, question: Question) -> Any:
+    def answer(self, question: Question) -> object:
         """An answer as a record has it; ``None`` = it lacks."""
         rng = self.rng
         chance = rng.random()
@@ -127,7 +127,7 @@ class Maker:
             return {"status": rng.choice(("unknown", "declined"))}
         match question.type:
             case "group":
-                made: Any = self.part(question)
+                made: object = self.part(question)
             case "event":
                 most = question.max_entries or 4
                 made = [self.part(question) for _ in range(min(most, rng.choice((1, 1, 1, 2, 3))))]

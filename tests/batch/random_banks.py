@@ -1,7 +1,7 @@
 """Small banks made up from the questions of the shipped one, with conditions of every node and operator.
 
-What a condition may read comes before it: questions, then facts, then flags, then lines. So there is no circle,
-as the loader would have shown. Values are often of the wrong kind: every comparison has a meaning.
+What a condition may read comes before it: questions, then facts, then flags, then lines. So there is no
+circle, as the loader would have shown. Values are often of the wrong kind: every comparison has a meaning.
 """
 
 from __future__ import annotations
@@ -34,12 +34,36 @@ from tests.record_strategies import Dice, chance
 
 BASE = shipped_bank()
 KNOWN = (
-    ids.SUBSTANCE, ids.MIXED, ids.OPIOID_MEDICATION, ids.USE_NOW, ids.MEDICAL, ids.SEIZURE_HISTORY, ids.WITHDRAWAL,
-    ids.SLEEP, ids.ANXIETY, ids.FEELINGS, ids.SEQUENCE, ids.IFTHEN, ids.NEXT_CONTACT, ids.PULL, "event.stopped",
-    "event.time_without", "safety.suicide", "safety.now", "contact.worth", "frame.present", "frame.location",
-    "loved.scope", ids.FOLLOWUP_SLEEP, ids.FOLLOWUP_WITHDRAWAL, ids.LINES_DONE, ids.FOLLOWUP_CONTACT,
-    "followup.now", "followup.suicide", "safety.alone",
-)  # fmt: skip
+    ids.SUBSTANCE,
+    ids.MIXED,
+    ids.OPIOID_MEDICATION,
+    ids.USE_NOW,
+    ids.MEDICAL,
+    ids.SEIZURE_HISTORY,
+    ids.WITHDRAWAL,
+    ids.SLEEP,
+    ids.ANXIETY,
+    ids.FEELINGS,
+    ids.SEQUENCE,
+    ids.IFTHEN,
+    ids.NEXT_CONTACT,
+    ids.PULL,
+    "event.stopped",
+    "event.time_without",
+    "safety.suicide",
+    "safety.now",
+    "contact.worth",
+    "frame.present",
+    "frame.location",
+    "loved.scope",
+    ids.FOLLOWUP_SLEEP,
+    ids.FOLLOWUP_WITHDRAWAL,
+    ids.LINES_DONE,
+    ids.FOLLOWUP_CONTACT,
+    "followup.now",
+    "followup.suicide",
+    "safety.alone",
+)
 HOSTILE = "x'] or __import__('os').abort() or ['"
 _OPS: tuple[Op, ...] = get_args(Op)
 _ODD: tuple[Any, ...] = (
@@ -188,11 +212,11 @@ def _fields(made: Made, question: Question) -> tuple[Field_, ...]:
     fields: list[Field_] = []
     for known in question.fields:
         relevance = made.condition(1, fields) if fields and chance(made.dice, 25) else ALWAYS
-        fields.append(_changed(known, relevance=relevance))
+        fields.append(changed(known, relevance=relevance))
     return tuple(fields)
 
 
-def _changed(model: Any, **update: Any) -> Any:
+def changed(model: Any, **update: Any) -> Any:
     """A model with changes and nothing that was worked out before."""
     return type(model)(**{**{name: getattr(model, name) for name in type(model).model_fields}, **update})
 
@@ -206,7 +230,7 @@ def _question(made: Made, name: str) -> Question:
         scope=dice.pick(("everywhere", "list")),
         note="n",
     )
-    changed: Question = _changed(
+    made_over: Question = changed(
         known,
         fields=_fields(made, known),
         relevance=made.condition() if chance(dice, 50) else ALWAYS,
@@ -217,7 +241,7 @@ def _question(made: Made, name: str) -> Question:
         unreliable=doubt if text else None,
         ask_after=None,
     )
-    return changed
+    return made_over
 
 
 def random_bank(dice: Dice) -> Bank:
@@ -236,12 +260,13 @@ def random_bank(dice: Dice) -> Bank:
         scope: Any = "entry" if entry else "record"
         made.facts.append(NamedFact(name=f"fact_{number}", phrase="p", scope=scope, when=when))
     made.questions = [
-        _changed(q, open_when=made.condition()) if q.critical and chance(dice, 30) else q
+        changed(q, open_when=made.condition()) if q.critical and chance(dice, 30) else q
         for q in made.questions
     ]
     for number in range(dice.number(1, 8)):
-        flag: Flag = _changed(
-            BASE.flags[number], level=dice.pick((2, 3, 4)), when=made.sometimes(85), followup=made.sometimes(50),
+        flag: Flag = changed(
+            BASE.flags[number], level=dice.pick((2, 3, 4)),
+            when=made.sometimes(85), followup=made.sometimes(50),
             id=dice.pick((f"F{number}", f"F{number}-{HOSTILE}")),
         )  # fmt: skip
         made.flags.append(flag)
@@ -252,7 +277,7 @@ def random_bank(dice: Dice) -> Bank:
     for number in range(dice.number(1, 8)):
         base = dice.pick(rows) if chance(dice, 40) else BASE.actions[number]
         when, followup = made.sometimes(85), made.sometimes(50)
-        action: Action = _changed(
+        action: Action = changed(
             base, id=f"A{number}-{HOSTILE}", when=when, followup=followup, extra=(), latest=()
         )
         lines.append(action)
@@ -274,17 +299,18 @@ def _contact(made: Made) -> tuple[Action, ...]:
         )
 
     known = BASE.action_by_id[ids.CONTACT_RULE]
-    return (_changed(known, when=ALWAYS, followup=made.sometimes(50), extra=dues(), latest=dues()),)
+    return (changed(known, when=ALWAYS, followup=made.sometimes(50), extra=dues(), latest=dues()),)
 
 
 _MADE = iter(range(10**9))
 
 
 def _bank(made: Made, actions: Sequence[Action]) -> Bank:
-    section: Section = _changed(BASE.sections[0], questions=tuple(made.questions))
+    section: Section = changed(BASE.sections[0], questions=tuple(made.questions))
     return Bank(
         id=BASE.id, version=BASE.version, title="Random", digest=f"sha256:{next(_MADE)}", sections=(section,),
-        facts=tuple(made.facts), flags=tuple(made.flags), actions=tuple(actions), answer_lines=(), gap_lines=(),
+        facts=tuple(made.facts), flags=tuple(made.flags), actions=tuple(actions),
+        answer_lines=(), gap_lines=(),
         family=BASE.family, sources=BASE.sources, wording=BASE.wording,
     )  # fmt: skip
 

@@ -200,7 +200,7 @@ def test_a_condition_that_cannot_be_compiled_is_named(where: Compare) -> None:
 
 def test_an_answer_that_is_a_list_of_entries_groups_nothing() -> None:
     """What was taken is no single value; that is said by its name."""
-    with pytest.raises(NotCompiledError, match="event.substance"):
+    with pytest.raises(NotCompiledError, match=r"event\.substance"):
         compile_bank(BANK, by=("event.substance",))
 
 

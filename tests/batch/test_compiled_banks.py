@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import random
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from relapse_cli.batch.generated.structs import Shapes
 from relapse_cli.batch.plain import plain_row
 from relapse_cli.model.bank import Bank
 from tests.banks_under_test import shipped_bank
-from tests.batch.random_banks import HOSTILE, of_bank, random_bank
+from tests.batch.random_banks import HOSTILE, changed, of_bank, random_bank
 from tests.batch.ways import DOUBTFUL, accepted, fast_row, slow_row, trusted_row, written
 from tests.examples import slow_examples
 from tests.record_strategies import Dice, DrawnDice, RandomDice, busy_record, random_record
@@ -94,18 +93,11 @@ _CALLED = {
 def test_a_hostile_question_is_a_word_and_nothing_else() -> None:
     """An id, a label or an option that looks like Python is read and grouped as what it is."""
     bank = shipped_bank()
-    section = bank.sections[0]
-    base = bank.questions["frame.mode"]
-    option = base.options[0].model_copy(update={"id": HOSTILE, "label": HOSTILE})
-    fields: dict[str, Any] = {name: getattr(base, name) for name in type(base).model_fields}
-    question = type(base)(**{**fields, "id": f"a.{HOSTILE}", "label": HOSTILE, "options": (option,)})
-    parts: dict[str, Any] = {name: getattr(bank, name) for name in type(bank).model_fields}
-    hostile = Bank(
-        **{
-            **parts, "digest": "sha256:hostile", "facts": (), "flags": (), "actions": (), "answer_lines": (),
-            "gap_lines": (), "together": (), "migrations": (), "sheets": None,
-            "sections": (type(section)(**{**{name: getattr(section, name) for name in type(section).model_fields}, "questions": (question,)}),),
-        }
+    option = changed(bank.questions["frame.mode"].options[0], id=HOSTILE, label=HOSTILE)
+    question = changed(bank.questions["frame.mode"], id=f"a.{HOSTILE}", label=HOSTILE, options=(option,))
+    hostile: Bank = changed(
+        bank, digest="sha256:hostile", facts=(), flags=(), actions=(), answer_lines=(), gap_lines=(), together=(),
+        migrations=(), sheets=None, sections=(changed(bank.sections[0], questions=(question,)),),
     )  # fmt: skip
     compiled = compile_bank(hostile, by=(question.id,))
     made = of_bank(hostile, random_record(random.Random(1), "core"))
