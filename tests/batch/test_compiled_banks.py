@@ -96,7 +96,8 @@ def test_a_hostile_question_is_a_word_and_nothing_else() -> None:
     option = changed(bank.questions["frame.mode"].options[0], id=HOSTILE, label=HOSTILE)
     question = changed(bank.questions["frame.mode"], id=f"a.{HOSTILE}", label=HOSTILE, options=(option,))
     hostile: Bank = changed(
-        bank, digest="sha256:hostile", facts=(), flags=(), actions=(), answer_lines=(), gap_lines=(), together=(),
+        bank, digest="sha256:hostile", facts=(), flags=(), actions=(), answer_lines=(),
+        gap_lines=(), together=(),
         migrations=(), sheets=None, sections=(changed(bank.sections[0], questions=(question,)),),
     )  # fmt: skip
     compiled = compile_bank(hostile, by=(question.id,))

@@ -255,8 +255,8 @@ def key_twice(dice: Dice, data: bytes) -> bytes:
     ]
     target = dice.pick([each for each in objects if each])
     key = dice.pick(sorted(target))
-    colon = dice.pick((":", ": ", " :", "\n:"))
-    pair = json.dumps(key, ensure_ascii=False) + colon + json.dumps(target[key], ensure_ascii=False)
+    name, held = (json.dumps(part, ensure_ascii=False) for part in (key, target[key]))
+    pair = name + dice.pick((":", ": ", " :", "\n:")) + held
     mark = json.dumps({"mark": 1})[1:-1]
     target["mark"] = 1
     return json.dumps(value, ensure_ascii=False).replace(mark, pair, 1).encode("utf-8", "surrogatepass")
