@@ -5,63 +5,56 @@ The same reading of a case as `logic/history/sessions.py` has of whole records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from relapse_cli.batch.row import Row
 
 
-@dataclass(frozen=True, slots=True)
 class Sitting:
     """One interview or follow-up, with all the rows it was written down in.
 
     Attributes:
         parts: in order of begin; each but the first continues an earlier one.
+        row: the last part; it carries over what the earlier ones hold, so it stands for the session.
+        began: when the first part began.
+        followup: a follow-up, and not an interview.
     """
 
-    parts: tuple[Row, ...]
+    __slots__ = ("began", "followup", "parts", "row")
 
-    @property
-    def row(self) -> Row:
-        """The last part; it carries over what the earlier ones hold, so it stands for the session."""
-        return self.parts[-1]
-
-    @property
-    def began(self) -> float:
-        """When the first part began."""
-        return self.parts[0].at
+    def __init__(self, parts: tuple[Row, ...]) -> None:
+        self.parts = parts
+        self.row = parts[-1]
+        self.began = parts[0].at
+        self.followup = self.row.followup
 
     def holds(self, record: str | None) -> bool:
         """Whether a record is part of it."""
         return any(part.id == record for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
 class Case:
     """The sessions of a case, and which of them count.
 
     Attributes:
         known: all of them, in order of begin.
         counted: those that are counted here: all, or those of one group.
+        interviews: the interviews among the counted ones.
+        all_interviews: all interviews.
     """
 
-    known: tuple[Sitting, ...]
-    counted: tuple[Sitting, ...]
+    __slots__ = ("all_interviews", "counted", "interviews", "known")
 
-    @property
-    def interviews(self) -> tuple[Sitting, ...]:
-        """The interviews that are counted."""
-        return tuple(sitting for sitting in self.counted if not sitting.row.followup)
+    def __init__(self, known: tuple[Sitting, ...], counted: tuple[Sitting, ...]) -> None:
+        self.known = known
+        self.counted = counted
+        self.interviews = tuple([sitting for sitting in counted if not sitting.followup])
+        self.all_interviews = tuple([sitting for sitting in known if not sitting.followup])
 
-    @property
-    def followups(self) -> tuple[Sitting, ...]:
-        """The follow-ups that are counted."""
-        return tuple(sitting for sitting in self.counted if sitting.row.followup)
-
-    def interviews_after(self, sitting: Sitting) -> Iterator[Sitting]:
-        """The interviews of the case that came after a session."""
-        later = self.known[self.known.index(sitting) + 1 :]
-        return (other for other in later if not other.row.followup)
+    def interview_after(self, sitting: Sitting) -> Sitting | None:
+        """The interview of the case that came after another."""
+        place = self.all_interviews.index(sitting) + 1
+        return self.all_interviews[place] if place < len(self.all_interviews) else None
 
     def next_session(self, sitting: Sitting) -> Sitting | None:
         """The session that came after another."""
@@ -70,9 +63,13 @@ class Case:
 
     def compared(self, sitting: Sitting) -> Sitting | None:
         """The earlier interview that an interview is compared with: the one it names, else the one before."""
-        earlier = [o for o in self.known if not o.row.followup and o.began < sitting.began]
-        named = (other for other in earlier if other.holds(sitting.row.earlier))
-        return next(named, earlier[-1] if earlier else None)
+        last = None
+        for other in self.all_interviews:
+            if other.began < sitting.began:
+                if other.holds(sitting.row.earlier):
+                    return other
+                last = other
+        return last
 
     def followed(self, sitting: Sitting) -> Sitting | None:
         """The interview that a follow-up asks about; one that names none follows the one before it."""
@@ -81,10 +78,10 @@ class Case:
         while target is not None and target not in seen:
             seen.add(target)
             found = next((other for other in self.known if other.holds(target)), None)
-            if found is None or not found.row.followup:
+            if found is None or not found.followup:
                 return found
             target = found.row.follows
-        before = [o for o in self.known if not o.row.followup and o.began <= sitting.began]
+        before = [other for other in self.all_interviews if other.began <= sitting.began]
         return before[-1] if before else None
 
 
@@ -96,7 +93,7 @@ def case_of(rows: Iterable[Row]) -> Case:
 
 def sittings(rows: Iterable[Row]) -> tuple[Sitting, ...]:
     """Put the rows of a case together to sessions, in the order in which the sessions began."""
-    ordered = sorted(rows, key=lambda row: (row.at, row.id))
+    ordered = sorted(rows, key=_began)
     if all(row.continues is None for row in ordered):
         return tuple(Sitting((row,)) for row in ordered)
     by_id = {row.id: row for row in ordered}
@@ -104,6 +101,11 @@ def sittings(rows: Iterable[Row]) -> tuple[Sitting, ...]:
     for row in ordered:
         parts.setdefault(_first_part(row, by_id), []).append(row)
     return tuple(Sitting(tuple(each)) for each in parts.values())
+
+
+def _began(row: Row) -> tuple[float, str]:
+    """The order of begin; of two that begin together the one whose id comes first."""
+    return row.at, row.id
 
 
 def _first_part(row: Row, by_id: dict[str, Row]) -> str:

@@ -3,7 +3,7 @@
 * How many interviews were at the highest level, and beside it the last two months, is always told.
 * A difference between the last two months is told where its interval excludes none. As many are looked at,
   each interval is so much wider (Bonferroni: 1 - 0.05/number of differences) that all of them together hold
-  with 95 %.
+  with 95 %. Of these the highest level and the largest of the others are told.
 * Of what is most frequent (a trigger, a flag that carries a level alone, an open question) the first is told.
 * Nothing is said of a number that is withheld, and nothing of persons: no cause, no blame, no rank.
 """
@@ -21,7 +21,6 @@ from relapse_cli.model.review import Finding
 from relapse_cli.text.nouns import counted, plural
 
 _MOST = 7
-_MOST_DIFFERENCES = 2
 _ALL_SURE = 0.05
 
 
@@ -73,12 +72,19 @@ def _changes(view: View) -> Iterator[Finding]:
     months = differences.last_months(view)
     if months is None:
         return
-    found = list(differences.between_months(view, *months))
-    for each in _told_apart(found)[:_MOST_DIFFERENCES]:
+    for each in _clearest(list(differences.between_months(view, *months))):
         if each.one and each.other:
             shares = f"{_part(each.one)} in {months[0]}, {_part(each.other)} in {months[1]}"
             words = f"Interviews {each.words}: {shares}; chance alone would hardly explain the difference."
             yield Finding(f"change_{each.id}", words, "last_months")
+
+
+def _clearest(found: Sequence[Compared]) -> list[Compared]:
+    """Of what is told apart the highest level, and of everything else the largest difference."""
+    told = _told_apart(found)
+    levels = [each for each in told if each.table == "levels_by_month"]
+    others = [each for each in told if each not in levels]
+    return [*sorted(levels, key=lambda each: each.id)[-1:], *others[:1]]
 
 
 def _told_apart(found: Sequence[Compared]) -> list[Compared]:

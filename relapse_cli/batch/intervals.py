@@ -40,14 +40,17 @@ class Interval(NamedTuple):
 
 
 def share(seen: int, of: int, sure: float = USUAL) -> Interval:
-    """The share of a count, with Wilson's interval; the whole range where there is nothing to count."""
+    """The share of a count, with Wilson's interval; the whole range where there is nothing to count.
+
+    More than there are, as a file of counts that was changed by hand may say, is all of them.
+    """
     if of == 0:
         return Interval(0.0, 0.0, 1.0)
     z = NormalDist().inv_cdf((1 + sure) / 2)
-    p = seen / of
+    p = min(seen / of, 1.0)
     middle, half = p + z * z / (2 * of), z * sqrt(p * (1 - p) / of + z * z / (4 * of * of))
     low = 0.0 if seen == 0 else (middle - half) / (1 + z * z / of)
-    high = 1.0 if seen == of else (middle + half) / (1 + z * z / of)
+    high = 1.0 if seen >= of else (middle + half) / (1 + z * z / of)
     return Interval(p, low, high)
 
 

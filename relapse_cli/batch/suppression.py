@@ -56,7 +56,7 @@ def in_line(cells: Mapping[Name, Count], min_cell: int, *, closed: bool = False)
 def _hides(held: Sequence[Name], cells: Mapping[Name, Count], min_cell: int) -> bool:
     """Whether the sum of what is withheld says too little of each."""
     rest = len(held) - 1
-    return rest > 0 and sum(cells[name].records for name in held) - rest >= min_cell - 1
+    return rest > 0 and sum(cells[name].records for name in held) - rest >= max(min_cell - 1, 2)
 
 
 def _beside(names: Sequence[Name], name: Name) -> Iterable[Name]:

@@ -6,8 +6,10 @@ Only whole numbers are added, so that parts may come in any order and any groupi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 Key = str | int | tuple[str | int, ...]
@@ -15,7 +17,7 @@ Key = str | int | tuple[str | int, ...]
 _MOST_SEQUENCES = 20_000
 """Different whole sequences that are told apart at once; see `Tally.whole_steps`."""
 _LONGEST_SEQUENCE = 20
-_WAITING = 20_000
+_WAITING = 8_000
 
 WHOLE = "whole"
 """The name of the count whose keys are sequences of any length."""
@@ -55,22 +57,33 @@ class Tally:
     first_day: str = ""
     last_day: str = ""
     whole_steps: int = _LONGEST_SEQUENCE
-    _waiting: dict[str, tuple[list[Key], list[Key]]] = field(
-        default_factory=lambda: defaultdict(lambda: ([], [])), compare=False, repr=False
+    _waiting: dict[str, list[list[Key]]] = field(
+        default_factory=lambda: defaultdict(list), compare=False, repr=False
+    )
+    _alike: Counter[tuple[str, Key]] = field(default_factory=Counter, compare=False, repr=False)
+    _marked: dict[tuple[str, Key], Callable[[], Iterable[Key]]] = field(
+        default_factory=dict, compare=False, repr=False
     )
     _waits: int = field(default=0, compare=False, repr=False)
 
     def put(self, name: str, keys: list[Key]) -> None:
         """Count what was seen in the sessions of one case: a key as often as it is there, the case once."""
-        records, cases = self._waiting[name]
-        records += keys
-        cases += keys if len(keys) == 1 else set(keys)
-        self._waits += len(keys)
+        if keys:
+            self._waiting[name].append(keys)
+            self._waits += 1
 
-    def put_sessions(self, name: str, keys: Iterable[Key]) -> None:
-        """The same where nobody needs to know how many cases there are."""
-        self._waiting[name][0].extend(keys)
-        self._waits += 1
+    def put_alike(self, name: str, mark: Key, keys: Callable[[], Iterable[Key]]) -> None:
+        """Count keys of one session that many sessions have alike; how many cases these are is not counted.
+
+        Args:
+            name: the name of the count.
+            mark: stands for the keys, until they are counted.
+            keys: makes them.
+        """
+        self._alike[name, mark] += 1
+        if (name, mark) not in self._marked:
+            self._marked[name, mark] = keys
+            self._waits += 1
 
     def seen_on(self, first: str, last: str) -> None:
         """Note the days of the first and the last session of a case."""
@@ -84,12 +97,16 @@ class Tally:
         """Add what waits; counting many keys at once is much cheaper."""
         if not self._waits:
             return
-        for name, (records, cases) in self._waiting.items():
-            if records:
-                self.records[name].update(records)
-                self.cases[name].update(cases)
-                records.clear()
-                cases.clear()
+        for name, waiting in self._waiting.items():
+            self.records[name].update(chain.from_iterable(waiting))
+            self.cases[name].update(chain.from_iterable(map(set, waiting)))
+        self._waiting.clear()
+        for (name, mark), times in self._alike.items():
+            counter = self.records[name]
+            for key in self._marked[name, mark]():
+                counter[key] += times
+        self._alike.clear()
+        self._marked.clear()
         self._waits = 0
         self._shorten(self.whole_steps)
 
@@ -131,6 +148,24 @@ class Tally:
             for key, count in kept[WHOLE].items():
                 shorter[_begins(key, self.whole_steps)] += count
             kept[WHOLE] = shorter
+
+
+class _Keys(dict[str | int, Key]):
+    """Keys that begin alike, each made once: to look one up takes half as long as to make it."""
+
+    def __init__(self, beginning: tuple[str | int, ...]) -> None:
+        super().__init__()
+        self._beginning = beginning
+
+    def __missing__(self, last: str | int) -> Key:
+        made = self[last] = (*self._beginning, last)
+        return made
+
+
+@lru_cache(maxsize=1024)
+def keys_after(*beginning: str | int) -> Callable[[str | int], Key]:
+    """Return what makes a key of its last part; for parts of which there are few, such as ids of a bank."""
+    return _Keys(beginning).__getitem__
 
 
 def _begins(key: Key, steps: int) -> Key:

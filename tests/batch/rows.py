@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,9 +25,10 @@ def row(name: str = "r1", case: str = "PR-1", days: float = 0.0, **told: Any) ->
         "followup": False,
         "finished": True,
         "level": max((BANK.flag_by_id[flag].level for flag in flags), default=1),
-        "could": sum(1 << bit for bit, flag in enumerate(BANK.flag_by_id) if flag in flags),
         **told,
     }
+    set_ones = sum(1 << bit for bit, flag in enumerate(BANK.flag_by_id) if flag in flags)
+    given["could"] = given.get("could", 0) | set_ones  # a flag that is set could be
     return Row(
         id=name, case=case, started_at=at.isoformat(), at=at.timestamp(), day=at.date().isoformat(), **given
     )
@@ -73,6 +75,37 @@ def _interviews(draw: st.DrawFn, days: float) -> dict[str, Any]:
         "uses": draw(_uses(days)),
         "plan_key": draw(st.sampled_from(["", "a", "b"])),
     }
+
+
+def seeded_rows(number: int, seed: int) -> list[Row]:
+    """So many rows of a service, the same for the same seed."""
+    chance = random.Random(seed)
+    flags = [flag.id for flag in BANK.flags if flag.when is not None]
+    rules = [action.id for action in BANK.actions]
+    found = []
+    for place in range(number):
+        followup, days = chance.random() < 0.25, chance.random() * 100
+        told: dict[str, Any] = {
+            "followup": followup,
+            "could": chance.getrandbits(len(BANK.flags)) | chance.getrandbits(len(BANK.flags)),
+            "open_critical": ("event.now",) if chance.random() < 0.2 else (),
+            "sleep": chance.choice([None, *range(11)]),
+            "group": (chance.choice(["core", "deep", "brief"]),),
+        }
+        if followup:
+            told["reports"] = tuple((rule, chance.choice(_STATES)) for rule in chance.sample(rules[:12], 4))
+        else:
+            told |= {
+                "flags": tuple(flag for flag in flags if chance.random() < 0.03),
+                "rules": tuple(rule for rule in rules[:12] if chance.random() < 0.4),
+                "sequence": tuple(chance.sample(DOMAINS, chance.choice([0, 1, 1, 2, 3]))),
+                "uses": (use(days - chance.random() * 9, chance.choice([0, 24])),)
+                if chance.random() < 0.8
+                else (),
+                "plan_key": chance.choice(["", "a", "b"]),
+            }
+        found.append(row(f"r{place}", f"PR-{chance.randrange(1 + number // 2)}", days, **told))
+    return found
 
 
 @st.composite

@@ -23,7 +23,6 @@ class Job:
         spill: a folder for rows that do not fit into memory.
         paths: files, folders, patterns and ``-``.
         door: the door to the store, where its records are reviewed too.
-        jobs: the number of processes.
         counts: somebody wants to know what the records say together, and not only one by one.
     """
 
@@ -31,7 +30,6 @@ class Job:
     spill: Path
     paths: tuple[str, ...] = ()
     door: StoreDoor | None = None
-    jobs: int = 1
     counts: bool = True
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.review.counts import SeenSoFar
-from relapse_cli.app.review.judge import Judge
 from relapse_cli.batch.inputs.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from relapse_cli.app.review.asked import Asked
+    from relapse_cli.app.review.judge import Judge
     from relapse_cli.batch.row import Row
     from relapse_cli.problems import Problem
 
@@ -26,14 +25,14 @@ class Reading:
 
     def __init__(
         self,
-        asked: Asked,
+        judge: Judge,
         keep: Callable[[Row], None],
         tell: Callable[[Iterable[Problem], str], None],
         seen: SeenSoFar | None = None,
     ) -> None:
         self.seen = seen or SeenSoFar()
         self.size = 0
-        self._judge = Judge(asked)
+        self._judge = judge
         self._keep = keep
         self._tell = tell
 

@@ -34,6 +34,7 @@ _WORDS = {
     TOO_RECENT: "too recent to tell",
 }
 _WAIT_DAYS = 3
+_EARLY = spans.EARLY * spans.HOUR
 _QUARTERS = (0.25, 0.5, 0.75)
 _CLASS = (Column("class", "Time", "name"), Column("words", "In words", "words"))
 
@@ -44,14 +45,14 @@ def since_use(sitting: Sitting) -> tuple[float, float] | None:
     Of several products the last one counts. A use that is told as a day has the whole day; what is told as
     later than the conversation is left out.
     """
-    known = [
-        (use.last_from, use.last_to)
-        for use in sitting.row.uses
-        if use.last_from is not None and use.last_to is not None and use.last_from <= sitting.began
-    ]
-    if not known:
+    start = end = None
+    for use in sitting.row.uses:
+        first, last = use.last_from, use.last_to
+        if first is not None and last is not None and first <= sitting.began:
+            start = first if start is None else max(start, first)
+            end = last if end is None else max(end, last)
+    if start is None or end is None:
         return None
-    start, end = max(start for start, _ in known), max(end for _, end in known)
     return max(sitting.began - end, 0.0), sitting.began - start
 
 
@@ -59,14 +60,6 @@ def to_next(case: Case, sitting: Sitting) -> float | None:
     """The seconds from an interview to the next session of the case; ``None`` where there is none."""
     following = case.next_session(sitting)
     return None if following is None else max(following.began - sitting.row.at, 0.0)
-
-
-def early(span: tuple[float, float] | None) -> str:
-    """Whether a span is within 72 hours for certain, perhaps, or not."""
-    if span is None:
-        return UNKNOWN
-    bound = spans.EARLY * spans.HOUR
-    return WITHIN if span[1] <= bound else LATER if span[0] > bound else EITHER
 
 
 def count(_bank: Bank, case: Case, tally: Tally) -> None:
@@ -79,15 +72,17 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
     none: list[Key] = []
     for sitting in case.interviews:
         span = since_use(sitting)
-        told.append((early(span), _finer(span)))
-        if span is not None:
+        if span is None:
+            told.append((UNKNOWN, ""))
+        else:
+            told.append(_class_of(*span))
             least.append(spans.hours(span[0]))
             most.append(spans.hours(span[1]))
         wait = to_next(case, sitting)
         if wait is None:
             none.append(sitting.row.day)
         else:
-            following.append((early((wait, wait)), spans.class_of(wait)))
+            following.append(_class_of(wait, wait))
             until.append(spans.hours(wait))
     tally.put("since_use", told)
     tally.put("since_use_least", least)
@@ -97,12 +92,11 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
     tally.put("next_none", none)
 
 
-def _finer(span: tuple[float, float] | None) -> str:
-    """The class of a span: of one that is surely short by its longer end, else by its shorter one."""
-    kind = early(span)
-    if span is None or kind == EITHER:
-        return ""
-    return spans.class_of(span[1] if kind == WITHIN else span[0])
+def _class_of(least: float, most: float) -> Key:
+    """Whether a span is within 72 hours, and its class: of one that surely is by its longer end."""
+    if most <= _EARLY:
+        return WITHIN, spans.class_of(most)
+    return (LATER, spans.class_of(least)) if least > _EARLY else (EITHER, "")
 
 
 def tables(view: View) -> Iterator[Table]:

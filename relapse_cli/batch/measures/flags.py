@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from relapse_cli.batch.case import Case
 from relapse_cli.batch.measures.split import Split, yes_or_no
@@ -18,9 +18,8 @@ from relapse_cli.batch.measures.view import (
     sessions_words,
     share_cells,
 )
-from relapse_cli.batch.row import Row
 from relapse_cli.batch.suppression import in_line, is_small
-from relapse_cli.batch.tally import Count, Key, Tally
+from relapse_cli.batch.tally import Count, Key, Tally, keys_after
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.review import Cell, Column, Mark, Table
@@ -41,29 +40,31 @@ def count(bank: Bank, case: Case, tally: Tally) -> None:
     flags: list[Key] = []
     by_month: list[Key] = []
     alone: list[Key] = []
+    at_level = _at_level(bank)
     for sitting in case.counted:
         row = sitting.row
-        kind, month = kind_of(row), row.day[:7]
-        flags += [(kind, flag) for flag in row.flags]
-        by_month += [(kind, month, flag) for flag in row.flags]
-        tally.put_sessions("could", _could(tuple(bank.flag_by_id), kind, row.could))
+        kind = kind_of(row)
+        tally.put_alike("could", (kind, row.could), partial(_could, bank, kind, row.could))
         if row.flags:
-            alone.append((kind, row.level, _highest(bank, row)))
+            flags += map(keys_after(kind), row.flags)
+            by_month += map(keys_after(kind, row.day[:7]), row.flags)
+            highest = at_level[row.level].intersection(row.flags)
+            alone.append((kind, row.level, _SEVERAL if len(highest) > 1 else next(iter(highest))))
     tally.put("flag", flags)
     tally.put("flag_month", by_month)
     tally.put("alone", alone)
 
 
-@lru_cache(maxsize=4096)
-def _could(names: tuple[str, ...], kind: str, bits: int) -> tuple[Key, ...]:
+@lru_cache(maxsize=8)
+def _at_level(bank: Bank) -> dict[int, frozenset[str]]:
+    """The flags of each level."""
+    levels = {flag.level for flag in bank.flags}
+    return {level: frozenset(f.id for f in bank.flags if f.level == level) for level in levels}
+
+
+def _could(bank: Bank, kind: str, bits: int) -> list[Key]:
     """The flags whose bits are set."""
-    return tuple((kind, name) for bit, name in enumerate(names) if bits >> bit & 1)
-
-
-def _highest(bank: Bank, row: Row) -> str:
-    """The only flag at the level of a row, or that there are several."""
-    first, *others = (name for name in row.flags if bank.flag_by_id[name].level == row.level)
-    return _SEVERAL if others else first
+    return [(kind, name) for bit, name in enumerate(bank.flag_by_id) if bits >> bit & 1]
 
 
 def tables(view: View) -> Iterator[Table]:

@@ -19,7 +19,7 @@ from relapse_cli.batch.measures.view import (
     share_cells,
 )
 from relapse_cli.batch.suppression import in_line
-from relapse_cli.batch.tally import Count, Key, Tally
+from relapse_cli.batch.tally import Count, Key, Tally, keys_after
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.review import Cell, Column, Table
 from relapse_cli.text.nouns import counted
@@ -37,9 +37,9 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
         row = sitting.row
         kind, month = kind_of(row), row.day[:7]
         kinds.append(kind)
-        levels.append((kind, row.level))
-        months.append((kind, month))
-        by_month.append((kind, month, row.level))
+        levels.append(keys_after(kind)(row.level))
+        months.append(keys_after(kind)(month))
+        by_month.append(keys_after(kind, month)(row.level))
     tally.put("sessions", kinds)
     tally.put("level", levels)
     tally.put("month", months)

@@ -34,7 +34,7 @@ def count(bank: Bank, case: Case, tally: Tally) -> None:
     states: list[Key] = []
     followed = 0
     for sitting in interviews:
-        after = [s for s in case.known if s.row.followup and case.followed(s) is sitting]
+        after = [s for s in case.known if s.followup and case.followed(s) is sitting]
         followed += bool(after)
         states += reported(bank, sitting, after)
     tally.put("followed", [_FOLLOWED] * followed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from relapse_cli.batch.case import Case
@@ -37,10 +38,17 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
     tally.put("piece", list(pieces))
     tally.put("recur_cases", [_TOLD, _TWICE] if len(told) > 1 else [_TOLD])
     if len(told) > 1:
-        named = {str(place): steps for place, steps in enumerate(told[-_MOST_INTERVIEWS:])}
-        tally.put("recurs", list({steps[:_LONGEST] for steps, _ in recurring(named)}))
+        tally.put("recurs", list(_recurring(tuple(told[-_MOST_INTERVIEWS:]))))
 
 
+@lru_cache(maxsize=4096)
+def _recurring(told: tuple[tuple[str, ...], ...]) -> frozenset[Key]:
+    """What several interviews of a case share, by its first steps; short sequences are often alike."""
+    named = {str(place): steps for place, steps in enumerate(told)}
+    return frozenset(steps[:_LONGEST] for steps, _ in recurring(named))
+
+
+@lru_cache(maxsize=4096)
 def folded(steps: tuple[str, ...]) -> tuple[str, ...]:
     """A sequence in which close variants of a domain count as one, the first time they come."""
     return tuple(dict.fromkeys(FOLDED.get(step, step) for step in steps))

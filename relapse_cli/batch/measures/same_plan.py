@@ -29,7 +29,7 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
         plan = plan_of(case, sitting)
         if plan is None:
             continue
-        following = next(case.interviews_after(sitting), None)
+        following = case.interview_after(sitting)
         outcomes.append((plan, int(following is not None)))
         if following is not None:
             waits.append((plan, spans.hours(following.began - sitting.row.at) // 24))

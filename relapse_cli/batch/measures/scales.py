@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from relapse_cli.batch.case import Case
 from relapse_cli.batch.measures import spans
 from relapse_cli.batch.measures.view import View, count_cell, number
 from relapse_cli.batch.row import Row
 from relapse_cli.batch.suppression import in_line
-from relapse_cli.batch.tally import Count, Key, Tally
+from relapse_cli.batch.tally import Count, Tally, keys_after
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.review import Cell, Column, Table
 
@@ -20,29 +21,19 @@ _WORDS = {
     "pull": "the pull to take it",
 }
 _TEN = "of 10"
-
-
-def _values(row: Row) -> tuple[int | None, int | None, int | None]:
-    return row.sleep, row.anxiety, row.pull
+_SCALES: tuple[tuple[str, Callable[[Row], int | None]], ...] = tuple(
+    (scale, attrgetter(scale)) for scale in SCALES
+)
 
 
 def count(_bank: Bank, case: Case, tally: Tally) -> None:
     """Count each value by month, and how far the last one of the case is from the first."""
-    values: list[Key] = []
-    first: dict[str, int] = {}
-    changes: dict[str, int] = {}
-    for sitting in case.counted:
-        row = sitting.row
-        for scale, value in zip(SCALES, _values(row), strict=True):
-            if value is None:
-                continue
-            values.append((scale, row.day[:7], value))
-            if scale in first:
-                changes[scale] = value - first[scale]
-            else:
-                first[scale] = value
-    tally.put("scale", values)
-    tally.put("scale_change", list(changes.items()))
+    for scale, value_of in _SCALES:
+        told = [(s.row.day[:7], value) for s in case.counted if (value := value_of(s.row)) is not None]
+        if told:
+            tally.put("scale", [keys_after(scale, month)(value) for month, value in told])
+        if len(told) > 1:
+            tally.put("scale_change", [(scale, told[-1][1] - told[0][1])])
 
 
 def tables(view: View) -> Iterator[Table]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from math import floor
 
 HOUR = 3600.0
 EARLY = 72
@@ -13,6 +13,7 @@ LONGEST = 24 * 366
 
 BOUNDS = (24, EARLY, 7 * 24, 14 * 24, 30 * 24)
 """Hours: the ends of the classes."""
+_SECONDS = tuple(bound * HOUR for bound in BOUNDS)
 CLASSES = ("h24", "h72", "d7", "d14", "d30", "longer")
 CLASS_WORDS = {
     "h24": "up to 24 hours",
@@ -25,16 +26,13 @@ CLASS_WORDS = {
 
 
 def hours(seconds: float) -> int:
-    """Whole hours, from none to the longest that is told apart."""
-    return min(max(floor(seconds / HOUR), 0), LONGEST)
+    """Whole hours of a span that is not negative, up to the longest that is told apart."""
+    return min(int(seconds / HOUR), LONGEST)
 
 
 def class_of(seconds: float) -> str:
     """The class of a span; one that ends at a bound belongs under it."""
-    for bound, name in zip(BOUNDS, CLASSES, strict=False):
-        if seconds <= bound * HOUR:
-            return name
-    return CLASSES[-1]
+    return CLASSES[bisect_left(_SECONDS, seconds)]
 
 
 def quantile(counts: Mapping[int, int], part: float) -> int | None:

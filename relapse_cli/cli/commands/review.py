@@ -16,9 +16,9 @@ from relapse_cli.cli.review_output import PER_RECORD, ReviewForm
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from relapse_cli.app.review.engines import Engine
     from relapse_cli.app.review.job import Job
     from relapse_cli.app.sources.faults import Faults
+    from relapse_cli.batch.engines.engine import Engine
     from relapse_cli.batch.partial import Partial
     from relapse_cli.cli.output import Target
     from relapse_cli.formats.base import RenderOptions
@@ -74,9 +74,17 @@ def review(
         bool, typer.Option("--trusted", help="Records are known to be valid; only their shape is read.")
     ] = False,
     engine: Annotated[
-        str, typer.Option("--engine", metavar="local|dask|spark", help="Who does the work.")
+        str, typer.Option("--engine", metavar="local|dask|spark", help="Who reads the files.")
     ] = "local",
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="How many processes.")] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="ADDRESS", help="Of Dask or Spark; else processes of this machine."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=256, help="How many processes of this machine.")
+    ] = None,
     partial: Annotated[
         str | None, typer.Option("--partial", metavar="FILE", help="The counts, to be merged later.")
     ] = None,
@@ -140,7 +148,7 @@ def review(
     target = _target(sources, output, "jsonl" if per_record and format is None else format, store=store)
     _check_together(target, codebook, asked_for, merge=merge)
     _refuse_taken((target.file, codebook, errors, partial), sources, force=force)
-    runs, known = engine_named(engine), require_bank(bank_name(bank))
+    runs, known = engine_named(engine, jobs, cluster or ""), require_bank(bank_name(bank))
     options = _options(target, accessible=accessible, no_color=no_color)
     if merge:
         _write(review_of(merged(sources), known, min_cell), known, target, options, codebook, force=force)
@@ -164,7 +172,6 @@ def review(
             spill=Path(gettempdir()),
             paths=sources,
             door=door if store else None,
-            jobs=jobs,
             counts=together or partial is not None,
         )
         counts = _run(runs, job, target, faults, force=force)
@@ -240,14 +247,17 @@ def _refuse_taken(files: Iterable[str | Path | None], sources: tuple[str, ...], 
             raise UsageError(f"{path} is already there.", remedy="Choose another name, or add --force.")
 
 
-def _run(runs: Engine, job: Job, target: Target[ReviewForm], faults: Faults, *, force: bool) -> Partial:
+def _run(
+    runs: Engine | None, job: Job, target: Target[ReviewForm], faults: Faults, *, force: bool
+) -> Partial:
     """Let an engine work; where a line or a row a record is wanted, they are written as they come."""
+    from relapse_cli.app.review.run import run_review
     from relapse_cli.cli.review_output import rows_to
     from relapse_cli.cli.says.review import Hearer
     from relapse_cli.cli.waiting import counting
 
     with rows_to(target, job.asked.by, force=force) as rows, counting("Reading") as went_on:
-        counts = runs.run(job, Hearer(faults, went_on, rows))
+        counts = run_review(job, Hearer(faults, went_on, rows), runs)
         if rows is not None:
             rows.end(partial=counts.stopped)
     return counts
