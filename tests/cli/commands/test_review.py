@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -19,6 +20,7 @@ import pytest
 
 from tests.cli.program import ESCAPE, VIGNETTES, Program, as_bytes, record
 from tests.cli.stored import CANARY, PLACE, make_store
+from tests.conftest import CheckGolden
 
 CASES = sorted(path for path in VIGNETTES.glob("PR-*.json") if "expected" not in path.name)
 BAD = as_bytes({**record(), "id": "bad-1", "path": "nowhere"})
@@ -394,3 +396,21 @@ def test_whoever_stops_reading_is_left_alone(relapse: Program, records: Path) ->
         running.stdout.close()
         assert running.stderr is not None
         assert running.stderr.read() == b""
+
+
+GOLDEN = {"table": "txt", "markdown": "md", "json": "json", "jsonl": "jsonl", "csv": "csv", "html": "html"}
+
+
+@pytest.mark.parametrize("form", GOLDEN)
+def test_golden(relapse: Program, records: Path, check_golden: CheckGolden, form: str) -> None:
+    """The review of the vignettes is the one that was read and approved; the style sheet is kept elsewhere."""
+    text = relapse.run("review", records, "--by", "path", "--min-cell", "3", "--format", form).text
+    check_golden(
+        f"review/vignettes.{GOLDEN[form]}",
+        re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL),
+    )
+
+
+def test_golden_for_those_who_hear_it(relapse: Program, records: Path, check_golden: CheckGolden) -> None:
+    """Tables as lines."""
+    check_golden("review/vignettes_accessible.txt", relapse.run("review", records, "--accessible").text)
