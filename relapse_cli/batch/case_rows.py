@@ -49,8 +49,16 @@ _ROW = msgspec.msgpack.Decoder(Row)
 class CaseRows:
     """Rows by case, of any number, in bounded memory; to be closed."""
 
-    def __init__(self, folder: Path, depth: int = 0) -> None:
+    def __init__(self, folder: Path, depth: int = 0, *, spills: bool = True) -> None:
+        """Begin without rows.
+
+        Args:
+            folder: where the file is, if there has to be one.
+            depth: into how many buckets within each other they are divided already.
+            spills: whether they may be in a file; what comes out of an encrypted store may not.
+        """
         self._folder = folder
+        self._spills = spills
         self._depth = depth
         self._waiting: list[bytearray] = [bytearray() for _ in range(_BUCKETS)]
         self._waits = 0
@@ -109,7 +117,7 @@ class CaseRows:
     def _count(self, bucket: int, size: int) -> None:
         self._sizes[bucket] += size
         self._waits += size
-        if self._waits > _IN_MEMORY:
+        if self._spills and self._waits > _IN_MEMORY:
             self._spill()
 
     def _spill(self) -> None:
@@ -135,7 +143,7 @@ class CaseRows:
 
     def _divided(self, bucket: int, repeated: Repeated | None) -> Iterator[list[Row]]:
         """The cases of a large bucket, by way of buckets of their own."""
-        with CaseRows(self._folder, self._depth + 1) as inner:
+        with CaseRows(self._folder, self._depth + 1, spills=self._spills) as inner:
             for piece in (*self._pieces(bucket), bytes(self._waiting[bucket])):
                 for _, named, framed in _frames(piece):
                     inner._put(named.case, framed)

@@ -15,6 +15,7 @@ COMMANDS = {
     "answers": "Show the conversation: every question, what was said, what was left open.",
     "why": "Explain a plan: the answers, rule and source behind each line.",
     "history": "Show a case over time: interviews, sequences, what became of the plans.",
+    "review": "Say what many past interviews say together, as tables or a line a record.",
     "followup": "Hold the short check-in after a plan, line by line.",
     "due": "List what is due: agreed contacts, check-ins, lines of the plans.",
     "sheets": "Make blank sheets to hand out before anything has happened.",
