@@ -102,7 +102,7 @@ class CaseRows:
         self._count(bucket, len(data))
 
     def cases(self, repeated: Repeated | None = None) -> Iterator[list[Row]]:
-        """The rows of one case after the other, in no particular order; of an id the latest one."""
+        """The rows of one case after the other, in an order of the cases alone; of an id the latest one."""
         for bucket in range(_BUCKETS):
             if self._sizes[bucket] > _LARGEST_BUCKET and self._depth == 0:
                 yield from self._divided(bucket, repeated)
@@ -210,5 +210,5 @@ def _by_case(data: bytes, repeated: Repeated | None) -> Iterator[list[Row]]:
             repeated(named.id, min(other[0], place), max(other[0], place))
         if other is None or (place, framed) > other:
             rows[named.id] = (place, framed)
-    for rows in found.values():
+    for _, rows in sorted(found.items()):
         yield [_ROW.decode(memoryview(framed)[_HEAD.size :]) for _, framed in rows.values()]
