@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.keeping.place import Answers, Change, Decided, Draft, HalfGiven, Place
 from relapse_cli.errors import RelapseError
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.reply import Answered
+from relapse_cli.model.reply import Answered, Paused
 from relapse_cli.model.screen import OWN
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import Asker
@@ -44,6 +46,7 @@ class Keeping:
         kept = bool(self.places) and all(place.kept_as is not None for place in self.places)
         self.word = _SAVED if kept else NOT_KEPT_YET
         self._last: Answers | None = None
+        self._is_left = False
         kept_half = (place.half_given.items() for place in self.places)
         self.half_given = {s: t for place in kept_half for s, t in place if s.question.startswith(OWN)}
 
@@ -61,6 +64,7 @@ class Keeping:
 
         Raises:
             RelapseError: it could not be kept, and nobody can be asked.
+            Left: it could not be kept, and whoever was asked what to do pauses; nothing is asked any more.
         """
         if isinstance(change, Decided):
             self.half_given.clear()
@@ -82,24 +86,25 @@ class Keeping:
         self._first_trouble(lambda place: place.save(HalfGiven(self.half_given, at_once=True)))
 
     def undo(self) -> bool:
-        """Take back what was kept, because the agreement was withdrawn; whether there was anything.
+        """Take back what was kept, because the agreement was withdrawn; whether anything was, and is gone.
 
         Raises:
             RelapseError: it could not be taken back, and nobody can be asked.
+            Left: it could not be taken back, and whoever was asked what to do pauses.
         """
         self._last = None
         if all(place.kept_as is None for place in self.places):
             return False
         self.word = NOT_KEPT_YET
-        left: list[str] = []
+        left: dict[str, None] = {}
 
         def take_back(place: Place) -> None:
-            left.extend(place.undo())
+            left.update(dict.fromkeys(place.undo()))
 
-        self._insist(lambda: self._first_trouble(take_back), _NOT_TAKEN_BACK)
-        if left and self.person is not None:  # where nobody is asked, nobody can hear it
+        is_gone = self._insist(lambda: self._first_trouble(take_back), _NOT_TAKEN_BACK)
+        if is_gone and left and self.person is not None:  # where nobody is asked, nobody can hear it
             self.person.tell(" ".join(("What was kept is removed.", *left)))
-        return True
+        return is_gone
 
     def close(self, *, quietly: bool = False) -> None:
         """Keep what was waiting or could not be kept, at the end.
@@ -117,7 +122,8 @@ class Keeping:
         if quietly:
             self._try(settled)
         else:
-            self.save(settled)
+            with suppress(Left):  # it is being left already
+                self.save(settled)
 
     def _try(self, change: Change) -> RelapseError | None:
         """Keep a change without asking anybody; the first reason why a place did not work."""
@@ -140,13 +146,26 @@ class Keeping:
                 found = found or error
         return found
 
-    def _insist(self, attempt: Callable[[], RelapseError | None], label: str) -> None:
-        """Try until it works or the person goes on without."""
+    def _insist(self, attempt: Callable[[], RelapseError | None], label: str) -> bool:
+        """Try until it works, and say so, or until the person goes on without; who has paused is left alone.
+
+        Raises:
+            RelapseError: it does not work, and nobody can be asked.
+            Left: the person pauses.
+        """
         while (trouble := attempt()) is not None:
             self.word = _NOT_SAVED
             if self.person is None:
                 raise trouble
+            if self._is_left:
+                return False
             body = tuple(part for part in (trouble.message, trouble.remedy, _SAFE) if part)
-            screen = own_screen(_TROUBLE, label, _WAYS, "", body)
-            if self.person.ask(screen) != Answered("again"):
-                return
+            match self.person.ask(own_screen(_TROUBLE, label, _WAYS, "", body)):
+                case Paused() as reply:
+                    self._is_left = True
+                    raise Left(reply)
+                case Answered(value="go_on"):
+                    return False
+                case _:
+                    continue
+        return True
