@@ -16,6 +16,7 @@ from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.question import own_screen
 
 _NOT_KEPT = "The last answer could not be saved."
+_NOT_DECIDED = "The last decision could not be saved."
 _NOT_TAKEN_BACK = "What was kept could not be removed yet."
 _TROUBLE = f"{OWN}keep.trouble"
 _WAYS = (
@@ -45,7 +46,7 @@ class Keeping:
         self.has_saved = False
         kept = bool(self.places) and all(place.kept_as is not None for place in self.places)
         self.word = _SAVED if kept else NOT_KEPT_YET
-        self._last: Answers | None = None
+        self._last: Answers | Decided | None = None
         self._is_left = False
         kept_half = (place.half_given.items() for place in self.places)
         self.half_given = {s: t for place in kept_half for s, t in place if s.question.startswith(OWN)}
@@ -69,7 +70,9 @@ class Keeping:
         if isinstance(change, Decided):
             self.half_given.clear()
         if not isinstance(change, Draft):
-            self._insist(lambda: self._try(change), _NOT_KEPT)
+            self._insist(
+                lambda: self._try(change), _NOT_DECIDED if isinstance(change, Decided) else _NOT_KEPT
+            )
         elif self.word in {NOT_KEPT_YET, _NOT_SAVED}:
             self._last = change
         else:
@@ -118,7 +121,7 @@ class Keeping:
         last = self._last
         if last is None:
             return
-        settled = Answers(last.interview, last.waiting)
+        settled = last if isinstance(last, Decided) else Answers(last.interview, last.waiting)
         if quietly:
             self._try(settled)
         else:
@@ -127,12 +130,12 @@ class Keeping:
 
     def _try(self, change: Change) -> RelapseError | None:
         """Keep a change without asking anybody; the first reason why a place did not work."""
-        if isinstance(change, Answers):
+        if isinstance(change, Answers | Decided):
             self._last = change
         trouble = self._first_trouble(lambda place: place.save(change))
         if trouble is None:
             self.has_saved = True
-            if isinstance(change, Answers):
+            if isinstance(change, Answers | Decided):
                 self.word = _SAVED if self.places else _ON_SCREEN
         return trouble
 

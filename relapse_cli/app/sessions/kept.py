@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from relapse_cli.app.asking.leaving import Left
-from relapse_cli.app.keeping.in_file import InFile, default_name
+from relapse_cli.app.keeping.elsewhere import write_where_wanted
+from relapse_cli.app.keeping.in_file import InFile
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Answers
 from relapse_cli.app.sessions.session import Session
 from relapse_cli.app.sources.ids import short_id
-from relapse_cli.errors import RelapseError
 from relapse_cli.logic.answers.withhold import outside_drafts
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.reply import Answered, Paused
-from relapse_cli.model.screen import OWN, Screen
-from relapse_cli.prompters.asker import Asker
-from relapse_cli.screens.interview.question import own_screen
 
 _NAMED = 5
 """So many answers that a place does not have are called by their titles."""
@@ -60,7 +53,7 @@ def keep_at_the_end(session: Session, interview: Interview, keeping: Keeping) ->
     if file is not None and (not keeping.is_behind or file.written == interview.record):
         file.save(Answers(interview))
     elif person is not None and (session.store is None or keeping.is_behind):
-        file = _write_where_wanted(interview, person) or file
+        file = write_where_wanted(interview.bank, interview.record, Answers(interview), person) or file
     return _kept(interview, file, session.store, is_behind=keeping.is_behind)
 
 
@@ -124,47 +117,3 @@ def _file_in(places: Sequence[InFile | InStore]) -> InFile | None:
 
 def _store_in(places: Sequence[InFile | InStore]) -> InStore | None:
     return next((place for place in places if isinstance(place, InStore)), None)
-
-
-def _write_where_wanted(interview: Interview, person: Asker) -> InFile | None:
-    """Ask for a file until the record is written, or is not to be kept.
-
-    A pause here writes it where that can be done, here or at home, so that nothing is lost. Where nothing can
-    be written a second pause ends it, for a terminal that is gone answers every question with a pause.
-    """
-    here, home = Path(), Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home fails where there is none
-    ways = {"write": here}
-    paused = False
-    while True:
-        paths = {way: default_name(interview.record, folder) for way, folder in ways.items()}
-        reply = person.ask(_where_screen(paths))
-        if reply == Answered("discard"):
-            return None
-        ways = {"write": here} if here.resolve() == home.resolve() else {"write": here, "home": home}
-        wanted = [paths[way] for way in paths if reply == Answered(way)]
-        for path in wanted or [default_name(interview.record, folder) for folder in ways.values()]:
-            if (file := _written(interview, person, path)) is not None:
-                return file
-        if paused and isinstance(reply, Paused):
-            return None
-        paused = isinstance(reply, Paused)
-
-
-def _written(interview: Interview, person: Asker, path: Path) -> InFile | None:
-    """The record in a file; why it could not be written is told."""
-    try:
-        file = InFile(interview.bank, path)
-        file.save(Answers(interview))
-    except RelapseError as error:
-        person.tell(f"{error.message} {error.remedy}".strip())
-        return None
-    return file
-
-
-def _where_screen(paths: Mapping[str, Path]) -> Screen:
-    """Whether the record is written, and where."""
-    options = (
-        *(Option(id=way, label=f"Write it to {path}") for way, path in paths.items()),
-        Option(id="discard", label="Do not keep it: these answers are then gone"),
-    )
-    return own_screen(f"{OWN}keep", "The record has not been written to a file yet.", options)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.interview.loop import run_loop
+from relapse_cli.app.keeping.elsewhere import LAST_DECISIONS, keep_decisions
 from relapse_cli.app.keeping.half_given import KeepsHalfGiven
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import PlanMade
@@ -113,10 +114,15 @@ def _close(
     places = [place for place in (file, store) if place is not None]
     if person is not None and places and at_the_end.is_whole and _wants_sign_off(person):
         signing = Signing(bank, record, session.earlier)
-        kept_by = Keeping(places)
-        therapist = KeepsHalfGiven(person, kept_by)
-        signed = hold_sign_off(signing, therapist, this_moment, kept_by, profiles)
+        keeping = Keeping(places, person)
+        therapist = KeepsHalfGiven(person, keeping)
+        signed = hold_sign_off(signing, therapist, this_moment, keeping, profiles)
         record = state_of(signed).record
+        elsewhere = keep_decisions(keeping, bank, record, person)
+        if elsewhere is not None:
+            kept, stored = elsewhere.path, None
+        elif keeping.is_behind:
+            lacking = LAST_DECISIONS
     made = plan(bank, record, session.earlier)
     if store is not None and not keeping.is_behind:
         with suppress(Left):  # it is at its end

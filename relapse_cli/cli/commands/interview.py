@@ -190,16 +190,16 @@ def show_result(
         return left_code(interrupted=result.interrupted)
     signed = result.sign_off
     if isinstance(signed, Stopped):
-        tell_sign_off(signed, kept.source if kept else None, [*compared, *more])
+        tell_sign_off(signed, kept.source if kept else None, [*compared, *more], lacking=result.not_kept)
         return left_code(interrupted=signed.interrupted)
     options = render_options(no_color=no_color)
     paper = service().letterhead(result.plan.profile)
     bank = result.interview.bank
     write_data(write_plan(result.plan, bank, "clinician", "terminal", options, letterhead=paper))
     if kept:
-        tell(f"The record is in {kept.words}.", *result.not_kept)
+        tell(f"The record is in {kept.words}.", *(() if signed is not None else result.not_kept))
         if signed is not None:
-            tell_sign_off(signed, kept.source, [*compared, *more])
+            tell_sign_off(signed, kept.source, [*compared, *more], lacking=result.not_kept)
         again_with = [word for word in more if word != "--accessible"]
         line = command("plan", kept.source, *compared, *again_with)
         tell(f"The plan again: {line}", f"Why a line is there: {command('why', kept.source, *again_with)}")
