@@ -43,7 +43,20 @@ def test_something_to_repair_is_exit_5(stored: StoreUnderTest) -> None:
     stored.folder.chmod(0o755)
     done = stored.run("doctor", env={})
     assert done.code == 5
+    assert "\nREPAIR  " in done.text
     assert f"chmod 700 {shell_word(stored.folder)}" in done.text
+
+
+def test_quiet_shows_only_what_needs_somebody(stored: StoreUnderTest) -> None:
+    """What is well stays away, what is to be looked at or repaired does not; the data is all of it."""
+    loud, quiet = stored.run("doctor"), stored.run("doctor", "--quiet")
+    kept = {line for line in quiet.text.splitlines() if not line.startswith(" ")}
+    assert {line.split()[0] for line in kept} == {"look"}
+    assert kept == {line for line in loud.text.splitlines() if line.startswith("look")}
+    stored.folder.chmod(0o755)
+    assert "REPAIR" in stored.run("doctor", "-q").text
+    both = (stored.run("doctor", *more, "--format", "json") for more in ((), ("-q",)))
+    assert len({done.out for done in both}) == 1
 
 
 def test_a_new_computer_has_nothing_to_repair(relapse: Program, tmp_path: Path) -> None:
