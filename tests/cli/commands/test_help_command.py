@@ -130,3 +130,34 @@ def test_completion_is_installed_where_the_shell_looks(relapse: Program, tmp_pat
     written = [path for path in files if "_RELAPSE_COMPLETE" in path.read_text("utf-8")]
     assert written
     assert rc.read_text("utf-8").startswith("mine=1\n")
+    assert str(written[0]) in done.err
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nosuch",), "There is no completion for nosuch."),
+        (("BASH",), "There is no completion for BASH."),
+        (("bash", "zsh"), "takes one shell and nothing else"),
+    ],
+)
+def test_a_shell_that_is_not_known_is_refused(
+    relapse: Program, tmp_path: Path, option: str, words: tuple[str, ...], said: str
+) -> None:
+    """It is not taken for the shell that happens to run; the ones there are stand in the sentence."""
+    env = {"HOME": str(tmp_path)}
+    for given in ((option, *words), (f"{option}={words[0]}", *words[1:]), ("--config", "a", option, *words)):
+        done = relapse.run(*given, env=env)
+        assert (done.code, done.out) == (2, b"")
+        assert said in done.err
+        assert "bash, zsh, fish" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_shell_that_is_named_is_the_one_that_is_shown(relapse: Program) -> None:
+    """Whichever shell runs; nothing else stands on standard output."""
+    shown = {shell: relapse.run("--show-completion", shell).text for shell in ("bash", "zsh", "fish")}
+    assert shown["bash"].lstrip().startswith("_relapse_completion()")
+    assert shown["zsh"].lstrip().startswith("#compdef relapse")
+    assert shown["fish"].startswith("complete --command relapse")
