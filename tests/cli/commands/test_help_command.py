@@ -42,7 +42,22 @@ def test_a_word_that_nothing_speaks_of_is_told(relapse: Program) -> None:
     near, far = relapse.run("help", "bakup"), relapse.run("help", "xyzzy")
     assert (near.code, near.out, far.code, far.out) == (2, b"", 2, b"")
     assert near.notes == ["relapse: Nothing here speaks of bakup.", "Did you mean 'backup'?"]
-    assert far.notes[-1] == "All commands: relapse --help"
+    assert "relapse --help" in far.notes[-1]
+
+
+def test_a_word_of_the_questions_is_shown_where_they_stand(relapse: Program) -> None:
+    """The help is not about medication; what is asked and advised can be read all the same."""
+    done = relapse.run("help", "naloxone")
+    assert done.code == 2
+    assert "relapse bank show" in done.notes[-1]
+    assert "naloxone" in relapse.run("bank", "show").text
+
+
+@pytest.mark.parametrize("name", sorted(VARIABLES))
+def test_a_variable_is_found_by_its_name(relapse: Program, name: str) -> None:
+    """With what it says, whatever the case of its letters."""
+    for word in (name, name.lower()):
+        assert f"{name}\n    {VARIABLES[name]}\n" in relapse.run("help", word).text
 
 
 def test_the_man_page_is_the_one_that_is_shipped(relapse: Program) -> None:
