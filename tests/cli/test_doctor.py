@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,26 @@ def test_what_a_killed_program_left_is_named_and_the_next_command_removes_it(
     assert list(out.iterdir()) == []
     assert not note.exists()
     assert "was killed left" not in stored.run("doctor").text
+
+
+def test_a_draft_beside_a_record_file_is_good_to_know(stored: StoreUnderTest, tmp_path: Path) -> None:
+    """It waits on purpose, so it is no fault; it is named with what takes it away, and not to the quiet."""
+    from relapse_cli import spares
+    from relapse_cli.app.keeping.draft_file import draft_path, write_drafts
+    from relapse_cli.model.step import Step
+
+    record = tmp_path / "rec ord.json"
+    spares.keep_notes_in(lambda: stored.relapse.home / "unfinished")
+    try:
+        write_drafts(record, "held-1", {Step("safety.now"): "half a word"})
+    finally:
+        spares._end_note(os.getpid())
+        spares._MINE.place = None
+    done = stored.run("doctor")
+    assert done.code == 0
+    assert f"note    {draft_path(record)} holds what was half given" in done.text
+    assert f"rm {shell_word(draft_path(record))}" in done.text
+    assert "half a word" not in done.text
+    assert "half given" not in stored.run("doctor", "-q").text
+    draft_path(record).unlink()
+    assert "half given" not in stored.run("doctor").text

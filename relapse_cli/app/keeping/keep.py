@@ -60,8 +60,8 @@ class Keeping:
         """Keep a change before the next question is put.
 
         While a prompt is on screen nobody can be asked: what does not work then is told after the answer. And
-        while a place does not work, and before it holds anything, a key press only remembers: opening a store
-        or waiting for one takes longer than a key press may, and may have to ask.
+        while a place does not work a key press only remembers: waiting for one takes longer than a key press
+        may. Before there is an answer, what is half given begins the record, but is not called saved.
 
         Raises:
             RelapseError: it could not be kept, and nobody can be asked.
@@ -73,10 +73,12 @@ class Keeping:
             self._insist(
                 lambda: self._try(change), _NOT_DECIDED if isinstance(change, Decided) else _NOT_KEPT
             )
-        elif self.word in {NOT_KEPT_YET, _NOT_SAVED}:
-            self._last = change
-        else:
+        elif self.word == _SAVED:
             self._try(change)
+        else:
+            self._last = change
+            if self.word == NOT_KEPT_YET:
+                self._first_trouble(lambda place: place.save(change))
 
     def keep_half(self, step: Step, text: str) -> None:
         """Keep what is half given on a screen of a sign-off; what does not work now comes with the next."""

@@ -256,7 +256,7 @@ def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Ask
         Left: the sign-off is paused before it has begun.
     """
     if request.output is not None:
-        return InFile(bank, request.output, force=request.force)
+        return InFile(bank, request.output, force=request.force, begins=record)
     source = Path(request.source)
     check_target(source, force=True)
     beside = default_name(record, source.parent)
@@ -271,7 +271,7 @@ def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Ask
         case Answered(value="here"):
             return InFile(bank, source, force=True, holds=record)
         case Answered(value="beside"):
-            return InFile(bank, beside, force=False)
+            return InFile(bank, beside, begins=record)
         case Paused():
             raise Left(reply)
         case _:
