@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from relapse_cli.errors import InputError, UsageError, reason_of
 from relapse_cli.spares import note_folder, spare_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -27,6 +31,41 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
         UsageError: there is a file of this name and ``force`` is not given.
         InputError: it cannot be written, or a link stands in its place.
     """
+    with _told(path):
+        if force:
+            _replace(path, data)
+        else:
+            _create(path, data)
+
+
+def open_private(path: Path, *, force: bool = False) -> BinaryIO:
+    """Open a new file with mode 0600 that is written bit by bit and stands under its name from the beginning.
+
+    Args:
+        path: the file.
+        force: whether it takes the place of one that is there, which is gone at once.
+
+    Raises:
+        UsageError: there is a file of this name and ``force`` is not given.
+        InputError: it cannot be written, or a link stands in its place.
+    """
+    with _told(path):
+        if force:
+            _replace(path, b"")
+            handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        else:
+            handle = os.open(path, NEW_FILE, 0o600)
+        return os.fdopen(handle, "wb")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Refuse a name at which no file may be written, and say why one could not be.
+
+    Raises:
+        UsageError: there is a file of this name.
+        InputError: it cannot be written, or something else stands there.
+    """
     try:
         if path.is_symlink():
             raise InputError(f"{path} is a link.", remedy="Name a file that is not a link.")
@@ -34,10 +73,7 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
             raise InputError(
                 f"{path} is no plain file, so nothing takes its place.", remedy="Name another file."
             )
-        if force:
-            _replace(path, data)
-        else:
-            _create(path, data)
+        yield
     except FileExistsError as error:
         raise UsageError(
             f"{path} is already there.", remedy="Choose another name, or add --force."
@@ -47,6 +83,49 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
         raise InputError(
             f"{path} cannot be written: {reason}.", remedy="Check the folder and the name."
         ) from error
+
+
+@contextmanager
+def growing_private(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """Write a file of any size bit by bit, with mode 0600; it gets its name when all of it is written.
+
+    Raises:
+        UsageError: there is a file of this name and ``force`` is not given.
+        InputError: it cannot be written, or something else stands in its place.
+    """
+    with _told(path):
+        if path.exists() and not force:
+            raise FileExistsError
+        note_folder(path.parent)
+    spare = spare_name(path)
+    try:
+        with _told(path):
+            stream = os.fdopen(os.open(spare, NEW_FILE, 0o600), "wb")
+        with stream:
+            yield stream
+            with _told(path):
+                stream.flush()
+                os.fsync(stream.fileno())
+        with _told(path):
+            _name_grown(spare, path, force=force)
+    finally:
+        spare.unlink(missing_ok=True)
+
+
+def _name_grown(spare: Path, path: Path, *, force: bool) -> None:
+    """Give a finished file its name; without ``force`` one that was taken meanwhile stays as it is."""
+    if force:
+        spare.replace(path)
+    else:
+        try:
+            path.hardlink_to(spare)
+        except FileExistsError:
+            raise
+        except OSError:  # some disks know no second name
+            if is_there(path):
+                raise
+            spare.replace(path)
+    sync_folder(path.parent)
 
 
 def is_there(path: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.errors import InputError, UsageError
-from relapse_cli.files import write_private
+from relapse_cli.files import open_private, write_private
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these modes nor plain links")
 
@@ -78,3 +78,38 @@ def test_a_write_that_breaks_off_leaves_the_old_file(tmp_path: Path, monkeypatch
 
     assert "No space left" in caught.value.message
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("plan.md", b"old")]
+
+
+@needs_posix
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_that_is_written_bit_by_bit_is_private_from_the_beginning(tmp_path: Path, force: bool) -> None:
+    """What was written stands there while the rest is to come; one that is there stays unless forced."""
+    path = tmp_path / "faults.jsonl"
+    before = os.umask(0)
+    try:
+        with open_private(path, force=force) as stream:
+            stream.write(b"one\n")
+            stream.flush()
+            assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"one\n", 0o600)
+    finally:
+        os.umask(before)
+    with pytest.raises(UsageError):
+        open_private(path)
+    with open_private(path, force=True) as stream:
+        assert path.read_bytes() == b""
+        stream.write(b"two\n")
+    assert path.read_bytes() == b"two\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@needs_posix
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_that_is_written_bit_by_bit_goes_through_no_link(tmp_path: Path, force: bool) -> None:
+    """Nor into a folder, nor into a folder that is not there."""
+    (tmp_path / "there.txt").write_bytes(b"precious")
+    (tmp_path / "link").symlink_to(tmp_path / "there.txt")
+    (tmp_path / "folder").mkdir()
+    for name in ("link", "folder", "gone/x"):
+        with pytest.raises((InputError, UsageError)):
+            open_private(tmp_path / name, force=force)
+    assert (tmp_path / "there.txt").read_bytes() == b"precious"

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, assert_never, overload
 
+from relapse_cli.documents.due import due_document
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.documents.plan.note import note_document
+from relapse_cli.documents.review import review_document
 from relapse_cli.documents.transcript import answers_document
 from relapse_cli.documents.why import why_document
 from relapse_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from relapse_cli.documents.block import Document
     from relapse_cli.formats.base import (
         BinaryFormat,
         DocumentFormat,
+        DueFormat,
         Format,
         PlanFormat,
         RenderOptions,
+        ReviewFormat,
         TextFormat,
     )
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Paper
     from relapse_cli.model.conversation import Conversation
+    from relapse_cli.model.due import DueItem
     from relapse_cli.model.explanation import Explanation
     from relapse_cli.model.history import CaseHistory
     from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
+    from relapse_cli.model.review import Review
 
 
 @overload
@@ -90,6 +96,36 @@ def write_why(explanations: Iterable[Explanation], form: Format, options: Render
 
         return why_json.render(explanations)
     return write_document(why_document(explanations), form, options)
+
+
+def write_review(review: Review, bank: Bank, form: ReviewFormat, options: RenderOptions) -> str | bytes:
+    """Return a review in one of the formats."""
+    match form:
+        case "json":
+            from relapse_cli.formats.data import review_json
+
+            return review_json.render(review)
+        case "csv":
+            from relapse_cli.formats.data import review_csv
+
+            return review_csv.render(review)
+        case _:
+            return write_document(review_document(review, bank), form, options)
+
+
+def write_due(items: Sequence[DueItem], today: str, form: DueFormat, options: RenderOptions) -> str | bytes:
+    """Return what is due in one of the formats."""
+    match form:
+        case "json":
+            from relapse_cli.formats.data import due_json
+
+            return due_json.render(items, today)
+        case "ics":
+            from relapse_cli.formats.data import ics
+
+            return ics.render_due(items)
+        case _:
+            return write_document(due_document(items, today), form, options)
 
 
 @overload

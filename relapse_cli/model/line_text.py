@@ -22,10 +22,13 @@ class Blank:
     Attributes:
         id: its name in the bank; empty where somebody typed a blank.
         words: how it reads; who settles it and until when says nothing about what the line says.
+        undated: its words say who settles it and not until when, because the line has no day of its own; the
+            page says when, where it knows the next contact.
     """
 
     id: str = ""
     words: str = field(default=BLANK, compare=False)
+    undated: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """As text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from relapse_cli.errors import UsageError
 
@@ -40,6 +40,23 @@ def days_asked(since: str | None, until: str | None) -> Days:
             remedy=f"The other way round: --since {until} --until {since}",
         )
     return Days(since, until)
+
+
+def days_around(today: str, since: str | None, until: str | None, *, back: int, ahead: int) -> Days:
+    """Return the days that were asked for; where none was named, so many before today and after it.
+
+    Raises:
+        UsageError: one of them is not a day, or the last one lies before the first.
+    """
+    asked = days_asked(since, until)
+    day = date.fromisoformat(today)
+    first = asked.since or min(day - timedelta(days=back), _day(asked.until, day)).isoformat()
+    last = asked.until or max(day + timedelta(days=ahead), _day(asked.since, day)).isoformat()
+    return Days(first, last)
+
+
+def _day(text: str | None, usual: date) -> date:
+    return date.fromisoformat(text) if text is not None else usual
 
 
 def _is_day(text: str) -> bool:

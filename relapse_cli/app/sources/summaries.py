@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from relapse_cli.store.journal.interviews import StoredInterview
     from relapse_cli.store.whole.store import Store
 
-_SHAPE = (int, bool, str, bool, int, int, bool, str)
+_SHAPE = (int, bool, str, bool, int, int, bool, str, str)
 _AT_ONCE = 500
 """So many are kept in one step, so that a list that is broken off was not made in vain."""
 
@@ -35,6 +35,7 @@ class Summary:
         level: that of its plan as it stands.
         not_carried: it holds something which the bank does not carry over.
         compared: the id of the interview it is compared with; empty for none.
+        last_due: the last day, as ISO 8601, on which anything of its plan is due; empty where nobody looked.
     """
 
     finished: bool
@@ -43,6 +44,7 @@ class Summary:
     level: int
     not_carried: bool
     compared: str = ""
+    last_due: str = ""
 
 
 class Summaries:
@@ -71,8 +73,8 @@ class Summaries:
         row = _read(self._kept.get(one.id, ""))
         if row is None or row[0] != one.events:
             return None
-        _events, finished, stamp, signed, answered, level, not_carried, compared = row
-        found = Summary(finished, signed, answered, level, not_carried, compared)
+        _events, finished, stamp, signed, answered, level, not_carried, compared, last_due = row
+        found = Summary(finished, signed, answered, level, not_carried, compared, last_due)
         return found if stamp == self._stamp(found.compared) else None
 
     def note(self, one: StoredInterview, found: Summary) -> None:
@@ -87,7 +89,7 @@ class Summaries:
     def _note(self, one: StoredInterview, found: Summary, stamp: str) -> None:
         row = [
             one.events, found.finished, stamp,
-            found.signed, found.answered, found.level, found.not_carried, found.compared,
+            found.signed, found.answered, found.level, found.not_carried, found.compared, found.last_due,
         ]  # fmt: skip
         self._new[one.id] = json.dumps(row, separators=(",", ":"))
         if len(self._new) >= _AT_ONCE:
@@ -108,7 +110,7 @@ class Summaries:
         return hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 
-def _read(text: str) -> tuple[int, bool, str, bool, int, int, bool, str] | None:
+def _read(text: str) -> tuple[int, bool, str, bool, int, int, bool, str, str] | None:
     """The values of a summary, each of its kind; ``None`` for anything else."""
     try:
         row = json.loads(text)
@@ -116,5 +118,5 @@ def _read(text: str) -> tuple[int, bool, str, bool, int, int, bool, str] | None:
         return None
     if not isinstance(row, list) or [type(value) for value in row] != list(_SHAPE):
         return None
-    events, finished, stamp, signed, answered, level, not_carried, compared = row
-    return events, finished, stamp, signed, answered, level, not_carried, compared
+    events, finished, stamp, signed, answered, level, not_carried, compared, last_due = row
+    return events, finished, stamp, signed, answered, level, not_carried, compared, last_due

@@ -13,7 +13,7 @@ from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.part2_notice import NoticeLength, notice_text
 from relapse_cli.app.upkeep.whole_store import live_interviews
 from relapse_cli.errors import StoreError
-from relapse_cli.logic.answers.withhold import outside, without_private
+from relapse_cli.logic.answers.withhold import outside_record, unknown_answers
 from relapse_cli.logic.journal.replay import rebuild
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
@@ -96,9 +96,9 @@ def export_store(door: StoreDoor, request: ExportRequest) -> Export:
     if request.case:
         detail["interviews"] = " ".join(record.id for record in records)
     store.audit("export", **detail)
-    unknown = sorted({name for record in records for name in _unknown_answers(bank, record)})
+    unknown = sorted({name for record in records for name in unknown_answers(bank, record)})
     return Export(
-        text="".join(record_text(_outside_record(bank, record), "jsonl") for record in records),
+        text="".join(record_text(outside_record(bank, record), "jsonl") for record in records),
         records=len(records),
         head=head,
         erased=0 if request.case else sum(one.erased for one in stored),
@@ -128,15 +128,3 @@ def _read_all(
             continue
         problems += [replace(each, file=name) for each in rebuilt.problems]
     return records, tuple(problems)
-
-
-def _unknown_answers(bank: Bank, record: Record) -> list[str]:
-    """The questions of a record that the bank does not know, so that it cannot say whether they may leave."""
-    return [name for name in record.answers if name not in bank.questions]
-
-
-def _outside_record(bank: Bank, record: Record) -> Record:
-    """A record as it may leave: what is private, or may be, is withheld."""
-    unknown = _unknown_answers(bank, record)
-    answers = {name: outside(a) if name in unknown else a.raw for name, a in record.given.items()}
-    return without_private(bank, record.model_copy(update={"answers": answers}))

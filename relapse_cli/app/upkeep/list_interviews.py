@@ -12,6 +12,7 @@ from relapse_cli.app.sources.stored import Found, compared_id, left_out
 from relapse_cli.app.sources.summaries import Summaries, Summary
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.withhold import without_private
+from relapse_cli.logic.history.due import last_due_day
 from relapse_cli.logic.history.sessions import moment_of
 from relapse_cli.logic.interview.resume import has_signature
 from relapse_cli.logic.journal.changes import kept_level, replay
@@ -89,7 +90,7 @@ def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
     store = door.open()
     everything = store.interviews()
     stored = [one for one in everything if wanted.case in {None, one.case} and _is_between(one, wanted)]
-    reader = _ListReader(bank, store, everything)
+    reader = ListReader(bank, store, everything)
     with door.waiting("Reading the interviews") as tick:
         listed = []
         for number, one in enumerate(sorted(stored, key=begun)):
@@ -127,7 +128,7 @@ def _is_between(stored: StoredInterview, wanted: Wanted) -> bool:
     return (wanted.since or day) <= day <= (wanted.until or day)
 
 
-class _ListReader:
+class ListReader:
     """Reads interviews for the list, each journal once.
 
     Args:
@@ -154,10 +155,7 @@ class _ListReader:
         """One interview with what its journal says."""
         if one.erased:
             return ListedInterview(one.id, one.case, one.path, "erased", 0, one.started_at, None)
-        found = self.summaries.find(one)
-        if found is None:
-            found = self._summary(one)
-            self.summaries.note(one, found)
+        found = self.summary(one)
         if found.not_carried:
             self.not_carried.add(one.id)
         state: _State = "finished" if found.finished else "open"
@@ -167,21 +165,27 @@ class _ListReader:
             state = "continued"
         return ListedInterview(one.id, one.case, one.path, state, found.answered, one.started_at, found.level)
 
+    def summary(self, one: StoredInterview) -> Summary:
+        """What is remembered of an interview that was not erased; made from its journal where nothing is."""
+        found = self.summaries.find(one)
+        if found is None:
+            found = self._summary(one)
+            self.summaries.note(one, found)
+        return found
+
     def _summary(self, one: StoredInterview) -> Summary:
         """What the journal of an interview says."""
         record = self.record(one)
+        reading = Evaluation(self.bank, without_private(self.bank, record), self.compared(record))
         return Summary(
             finished=record.finished_at is not None,
             signed=has_signature(record),
             answered=sum(answer.is_given for answer in record.given.values()),
-            level=self._kept_levels.get(one.id) or self._level_today(record),
+            level=self._kept_levels.get(one.id) or reading.level,
             not_carried=one.id in self._left_out,
             compared=compared_id(record) or "",
+            last_due=last_due_day(reading),
         )
-
-    def _level_today(self, record: Record) -> int:
-        """The level on which the actions of a plan would rest now."""
-        return Evaluation(self.bank, without_private(self.bank, record), self.compared(record)).level
 
     def record(self, one: StoredInterview) -> Record:
         """A record under the bank of today."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from relapse_cli.documents.plan.open_slots import dated
 from relapse_cli.errors import GateClosedError
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import Edition
@@ -65,7 +66,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
                 level_decided=plan.level_decided,
                 level_acted_on=plan.level_acted_on,
                 flags=plan.flags,
-                lines=_lines_for(plan.lines, edition),
+                lines=_lines_for(plan, edition),
                 unresolved=plan.unresolved,
                 unmet=plan.unmet,
                 notices=plan.notices,
@@ -86,7 +87,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
                 edition=edition,
                 plan_is_final=plan.final,
                 now=plan.started_at,
-                lines=_without_trace(_beyond_the_sheet(_lines_for(plan.lines, edition), plan.family_lines)),
+                lines=_without_trace(_beyond_the_sheet(_lines_for(plan, edition), plan.family_lines)),
                 family_lines=tuple(line.model_copy(update={"because": ()}) for line in plan.family_lines),
             )
         case _:
@@ -95,7 +96,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
 
 def _for_patient(plan: Plan) -> tuple[Line, ...]:
     """The lines that the patient is handed: all with words for them, those of a card, or none at all."""
-    lines = _lines_for(plan.lines, "patient")
+    lines = _lines_for(plan, "patient")
     match plan.patient_edition:
         case "plan":
             return lines
@@ -126,9 +127,9 @@ def _check_family_gate(plan: Plan) -> None:
         )
 
 
-def _lines_for(lines: tuple[Line, ...], edition: Edition) -> tuple[Line, ...]:
+def _lines_for(plan: Plan, edition: Edition) -> tuple[Line, ...]:
     """Return the lines that have a text for an edition, holding that text only."""
-    return tuple(_narrow(line, edition) for line in lines if edition in line.texts)
+    return dated((_narrow(line, edition) for line in plan.lines if edition in line.texts), plan, edition)
 
 
 def _beyond_the_sheet(lines: tuple[Line, ...], sheet: tuple[FamilyPlanLine, ...]) -> tuple[Line, ...]:

@@ -13,10 +13,13 @@ from uuid import NAMESPACE_URL, uuid5
 from relapse_cli.errors import GateClosedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from icalendar import Event
 
     from relapse_cli.model.bank_terms import Paper
-    from relapse_cli.model.plan import Appointment, Plan
+    from relapse_cli.model.due import DueItem
+    from relapse_cli.model.plan import Plan
 
 _TITLE = "Appointment"
 _NO_TIME = "Appointment (time to be agreed)"
@@ -33,14 +36,34 @@ def render(plan: Plan, paper: Paper) -> str:
     Raises:
         GateClosedError: this reader is not told when contacts are.
     """
+    _check_reader(plan, paper)
+    return _calendar(
+        _event(plan.record, plan.started_at, each.id, each.at, agreed=each.agreed)
+        for each in plan.appointments
+    )
+
+
+def render_due(items: Iterable[DueItem]) -> str:
+    """Return a calendar of contacts and check-ins of several cases, without a word on whose they are.
+
+    An entry has the id that it has in the calendar of its plan, so that one takes the place of the other.
+    What the lines of a plan ask for is in no calendar.
+    """
+    return _calendar(
+        _event(each.session, each.began, each.appointment, each.at, agreed=each.agreed)
+        for each in items
+        if each.appointment is not None
+    )
+
+
+def _calendar(events: Iterable[Event]) -> str:
     from icalendar import Calendar  # 60 ms that only a calendar needs
 
-    _check_reader(plan, paper)
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    for each in plan.appointments:
-        calendar.add_component(_event(each, plan))
+    for event in events:
+        calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written.decode("utf-8")
 
@@ -64,21 +87,16 @@ def _check_reader(plan: Plan, paper: Paper) -> None:
         )
 
 
-def _event(appointment: Appointment, plan: Plan) -> Event:
+def _event(record: str, began: str, appointment: str, at: str, *, agreed: bool) -> Event:
     from icalendar import Event
 
     event = Event()
-    event.add("uid", str(uuid5(_OURS, f"{plan.record} {appointment.id}")))
-    event.add("dtstamp", datetime.fromisoformat(plan.started_at).astimezone(UTC))
-    timed = "T" in appointment.at
+    event.add("uid", str(uuid5(_OURS, f"{record} {appointment}")))
+    event.add("dtstamp", datetime.fromisoformat(began).astimezone(UTC))
+    timed = "T" in at
     event.add("summary", _TITLE if timed else _NO_TIME)
-    at = (
-        datetime.fromisoformat(appointment.at).astimezone(UTC)
-        if timed
-        else date.fromisoformat(appointment.at)
-    )
-    event.add("dtstart", at)
-    event.add("status", "CONFIRMED" if appointment.agreed else "TENTATIVE")
+    event.add("dtstart", datetime.fromisoformat(at).astimezone(UTC) if timed else date.fromisoformat(at))
+    event.add("status", "CONFIRMED" if agreed else "TENTATIVE")
     event.add("class", "PRIVATE")
     event.add("transp", "OPAQUE" if timed else "TRANSPARENT")
     return event

@@ -16,6 +16,18 @@ def without_private(bank: Bank, record: Record) -> Record:
     return record.model_copy(update={"answers": answers})
 
 
+def unknown_answers(bank: Bank, record: Record) -> list[str]:
+    """Return the questions of a record that the bank does not know, so that it cannot say what may leave."""
+    return [name for name in record.answers if name not in bank.questions]
+
+
+def outside_record(bank: Bank, record: Record) -> Record:
+    """Return a record as it may leave, whatever its bank: what may be private is withheld too."""
+    unknown = unknown_answers(bank, record)
+    answers = {name: outside(a) if name in unknown else a.raw for name, a in record.given.items()}
+    return without_private(bank, record.model_copy(update={"answers": answers}))
+
+
 def with_private(bank: Bank, record: Record, whole: Record) -> Record:
     """Return a record with the private answers of another one, which has them whole."""
     answers = {name: raw for name, raw in record.answers.items() if not _is_private(bank, name)}

@@ -102,7 +102,7 @@ def recurs_from_earlier(reading: Reading) -> bool:
     return len(mine) == 3 and mine == timeline.first_three_folded(reading.earlier)
 
 
-def _ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
+def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
     """The if-then pairs that say anything."""
     pairs = (ifthen_pair(reading, item) for item in reading.answer(ids.IFTHEN).items)
     return frozenset(filter(any, pairs))
@@ -138,5 +138,5 @@ def same_plan_as_earlier(reading: Reading) -> bool:
     """The trigger rows and the if-then pairs equal those of the earlier record, and are not both empty."""
     if reading.earlier is None:
         return False
-    mine = (reading.fired_rows(), _ifthen_pairs(reading))
-    return any(mine) and mine == (reading.earlier.fired_rows(), _ifthen_pairs(reading.earlier))
+    mine = (reading.fired_rows(), ifthen_pairs(reading))
+    return any(mine) and mine == (reading.earlier.fired_rows(), ifthen_pairs(reading.earlier))

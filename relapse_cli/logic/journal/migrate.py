@@ -80,7 +80,7 @@ def migrate(bank: Bank, record: Record) -> Migrated:
     if record.bank == pin:
         return Migrated(record, moved={question: (question,) for question in record.answers})
     journey = _Journey([_Piece(question, question, raw) for question, raw in record.answers.items()])
-    chain = _chain_to(bank, record.bank)
+    chain = chain_to(bank, record.bank)
     for migration in chain:
         _take_step(journey, migration)
     answers, moved, left = _settle(bank, record, journey)
@@ -99,7 +99,7 @@ def migrate(bank: Bank, record: Record) -> Migrated:
 
 def asked_again(bank: Bank, record: Record) -> Iterator[Problem]:
     """What a record of an older version has to be asked again, or was never asked, as warnings."""
-    if not _chain_to(bank, record.bank):
+    if not chain_to(bank, record.bank):
         return
     migrated = migrate(bank, record)
     yield from (messages.ASK_AGAIN.problem(each.question, why=each.why) for each in migrated.again)
@@ -117,7 +117,7 @@ def _opened(bank: Bank, record: Record, chain: Iterable[Migration]) -> tuple[str
     )
 
 
-def _chain_to(bank: Bank, pin: BankPin | None) -> tuple[Migration, ...]:
+def chain_to(bank: Bank, pin: BankPin | None) -> tuple[Migration, ...]:
     """The migrations from a record's version to the bank's; empty when none are declared for it."""
     if pin is None or pin.id != bank.id:
         return ()

@@ -34,6 +34,8 @@ from relapse_cli.model.plan import Line
 _PATIENT = "patient"
 _BEGINS = "begins_at"
 _OPEN = "(to be settled together)"
+_WITH_THE_STEP = "still open, see the step"
+"""The step itself says who settles it and until when."""
 _OTHERWISE = "If that does not work"
 
 
@@ -118,7 +120,8 @@ def _new_picks(reading: Evaluation, edition: Edition) -> Iterator[Detail]:
         if (rule, option) not in before and edition in known.texts:
             text = LineText(with_blanks(known.texts[edition]))
             slots = line_slots(action.id, action.slots, reading)
-            yield Note(settled({edition: text}, slots, None, reading)[edition].title)
+            title = settled({edition: text}, slots, None, reading)[edition].title
+            yield Note(tuple(Blank(s.id, _WITH_THE_STEP) if isinstance(s, Blank) else s for s in title))
 
 
 def _picks(reading: Evaluation) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Slot, slot_name
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.known_ids import PATIENTS_OWN
-from relapse_cli.model.line_text import Blank, Filled, LineDue, LineText, Note, Span, Words
+from relapse_cli.model.line_text import BLANK, Blank, Filled, LineDue, LineText, Note, Span, Words
 from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.text.days import plain_day
 
@@ -101,8 +101,10 @@ def _settled(
 
     def put(blank: Blank) -> Span:
         slot = known.get(blank.id)
+        if slot is None and blank.words != BLANK:  # another line has the slot, and has said what is open
+            return blank
         if slot is None or slot.text is None:
-            return Blank(blank.id, _open_words(_who_settles(slot, edition, reading), due, said, reading))
+            return _open(blank.id, _who_settles(slot, edition, reading), due, said, reading)
         return Filled(blank.id, _filled_words(slot.text, slot, edition), slot.number)
 
     if not text.has_blank:
@@ -138,13 +140,14 @@ def _filled_words(text: str, slot: LineSlot, edition: Edition) -> str:
     return collapse(text, None)
 
 
-def _open_words(who: str, due: LineDue | None, said: set[str], reading: Evaluation) -> str:
+def _open(name: str, who: str, due: LineDue | None, said: set[str], reading: Evaluation) -> Blank:
     """That something is to be settled; by whom and until when is said once in a line."""
     if who in said:
-        return _ALSO
+        return Blank(name, _ALSO)
     until = "" if said else _until(due, reading)
+    undated = not said and not until
     said.add(who)
-    return f"to be settled{who}{until}"
+    return Blank(name, f"to be settled{who}{until}", undated)
 
 
 def _who_settles(slot: LineSlot | None, edition: Edition, reading: Evaluation) -> str:
