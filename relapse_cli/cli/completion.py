@@ -11,7 +11,8 @@ from relapse_cli.errors import UsageError
 _INSTALL, _SHOW = "--install-completion", "--show-completion"
 _SHELLS = ("bash", "zsh", "fish")
 _NAMED = f"Name one of: {', '.join(_SHELLS)}."
-_WANTS = {"prog_name": "relapse", "complete_var": "_RELAPSE_COMPLETE"}
+_NAME = "relapse"
+_WANTS = {"prog_name": _NAME, "complete_var": f"_{_NAME.upper()}_COMPLETE"}
 
 
 def completion_asked(arguments: Sequence[str]) -> Sequence[str]:
