@@ -17,9 +17,13 @@ Profile = Annotated[
 Source = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A record file, the id of a stored interview, or -.")
 ]
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Record files, ids of stored interviews, or -."),
+]
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files and folders of records, patterns like 2026-*.jsonl, or -."),
+    typer.Argument(metavar="PATH", help="Files and folders of records, patterns like 2026-*.jsonl, or -."),
 ]
 Errors = Annotated[
     str | None,

@@ -61,7 +61,7 @@ def parts_done(job: Job, engine: Engine) -> Iterator[PartDone]:
 
 def read_part(shared: bytes, part: bytes) -> bytes:
     """Read a part, as the work of an engine."""
-    (_, repeats), judge = _begun(shared)
+    (_, repeats), judge = begun(shared)
     rows: list[Row] = []
     told: list[tuple[str, tuple[Problem, ...]]] = []
 
@@ -76,7 +76,7 @@ def read_part(shared: bytes, part: bytes) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _begun(shared: bytes) -> tuple[_Shared, Judge]:
+def begun(shared: bytes) -> tuple[_Shared, Judge]:
     """What is the same for all parts, with the bank compiled once."""
     given = cast("_Shared", pickle.loads(shared))  # noqa: S301 - as above
     return given, Judge(given[0])

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
+    import pyarrow as pa
     from pyspark.sql import SparkSession
 
     from relapse_cli.batch.engines.engine import Work
+
+LineWork = Callable[[bytes, Iterable[str | None]], bytes]
+"""Work on some lines of a frame, such as `Work` is on a part."""
 
 _HERE = "127.0.0.1"
 _SCHEMA = "place long, data binary"
@@ -67,3 +70,24 @@ def run_on(session: SparkSession, work: Work, shared: bytes, parts: Iterable[byt
     found = {row.place: bytes(row.data) for row in frame.mapInArrow(on_batches, _SCHEMA).toLocalIterator()}
     for place in range(len(rows)):
         yield found[place]
+
+
+def run_on_lines(frame: Any, column: str, work: LineWork, shared: bytes) -> Iterator[bytes]:  # noqa: ANN401 - a frame
+    """Yield what the work gives for some lines of a frame at a time, in no order.
+
+    Args:
+        frame: a frame of Spark, classic or Connect.
+        column: its column of texts.
+        work: a function that the workers can import by its name.
+        shared: what it takes beside the lines.
+    """
+
+    def on_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        for batch in batches:
+            done = pa.array([work(shared, batch.column(0).to_pylist())], pa.binary())
+            yield pa.RecordBatch.from_arrays([done], names=["data"])
+
+    for row in frame.select(column).mapInArrow(on_batches, "data binary").toLocalIterator():
+        yield bytes(row.data)
