@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+from relapse_cli.cli.completion import completion_asked, set_up_completion
 from relapse_cli.cli.exit_codes import BUG, INTERRUPTED, TERMINATED, USAGE
 from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
 from relapse_cli.errors import InputError, RelapseError, reason_of
@@ -52,7 +53,8 @@ def _run(arguments: Sequence[str]) -> int:
     from relapse_cli.cli.streams import speak_again
 
     speak_again()
-
+    if asked := completion_asked(arguments):
+        return set_up_completion(asked)
     try:
         result = program(args=list(arguments), prog_name="relapse", standalone_mode=False)
     except Abort as error:  # what typer makes of Ctrl-C and of the end of its input
