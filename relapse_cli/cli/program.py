@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ COMMANDS = {
     "why": "Explain a plan: the answers, rule and source behind each line.",
     "history": "Show a case over time: interviews, sequences, what became of the plans.",
     "followup": "Hold the short check-in after a plan, line by line.",
+    "desk": "Do everything of a week from one screen, after one unlock.",
     "due": "List what is due: agreed contacts, check-ins, lines of the plans.",
     "sheets": "Make blank sheets to hand out before anything has happened.",
     "interviews": "List what is in the store, in the order in which it was begun.",
@@ -111,6 +113,8 @@ def main(
 
         write_data(f"relapse {__version__}\n")
     elif ctx.invoked_subcommand is None:
-        from relapse_cli.cli.streams import write_data
+        from relapse_cli.cli.streams import tell, write_data
 
         write_data(f"{ctx.get_help()}\n")
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            tell("Everything of a week from one screen: relapse desk")

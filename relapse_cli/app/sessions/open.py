@@ -137,6 +137,8 @@ def _find_person(request: Request) -> Asker:
     Raises:
         NeedsAnswersError: nobody can.
     """
+    if request.person is not None:
+        return request.person
     return choose_asker(
         os.environ, sys.stdin, sys.stderr, accessible=request.accessible, no_input=request.no_input
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.model.bank_terms import Path as InterviewPath
+from relapse_cli.prompters.asker import Asker
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -28,6 +29,7 @@ class Request:
         earlier: the case's last interview, to look at and to compare with: a file, or an id in the store.
         output: where the record goes; without it the store alone, or the end of the interview asks.
         no_input: nobody is asked.
+        person: who is asked; without one, whoever sits at the terminal.
         door: the door to the store; ``None`` = nothing is kept there.
     """
 
@@ -46,4 +48,5 @@ class Request:
     force: bool = False
     accessible: bool = False
     no_input: bool = False
+    person: Asker | None = None
     door: StoreDoor | None = None
