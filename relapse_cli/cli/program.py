@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 COMMANDS = {
+    "setup": "Set up everything before the first patient comes.",
     "interview": "Hold an interview; at its end stands the plan.",
     "plan": "Show the plan that follows from a record.",
     "answers": "Show the conversation: every question, what was said, what was left open.",
@@ -117,4 +118,4 @@ def main(
 
         write_data(f"{ctx.get_help()}\n")
         if sys.stdin.isatty() and sys.stdout.isatty():
-            tell("Everything of a week from one screen: relapse desk")
+            tell("Everything of a week from one screen: relapse desk; before the first patient: relapse setup")

@@ -47,13 +47,18 @@ class Desk:
         door: the door to the store; between two jobs the store is closed, so that no window waits for this
             one, and its key is kept.
         person: who sits there.
-        session: what every session that is begun here has in common.
+        new_session: what every session that is begun here has in common, as the settings say it by then.
     """
 
     bank: Bank
     door: StoreDoor
     person: Asker
-    session: Request
+    new_session: Callable[[], Request]
+
+    @property
+    def session(self) -> Request:
+        """What a session that is begun now has in common with the others."""
+        return self.new_session()
 
     @property
     def service(self) -> Service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ from relapse_cli.prompters.asker import Asker
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
+
+
+def forget(_profile: str) -> None:
+    """Keep no profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Request:
         resume: a record file or an id in the store to go on with; empty = chosen in the store.
         default_profile: a profile for records that have none.
         profiles: the profiles that there are.
+        keep_profile: keeps the profile that was asked for, so that no later interview asks again.
         earlier: the case's last interview, to look at and to compare with: a file, or an id in the store.
         output: where the record goes; without it the store alone, or the end of the interview asks.
         no_input: nobody is asked.
@@ -43,6 +49,7 @@ class Request:
     profile: str | None = None
     default_profile: str | None = None
     profiles: ProfileBook = field(default_factory=ProfileBook)
+    keep_profile: Callable[[str], None] = forget
     earlier: str | None = None
     output: Path | None = None
     force: bool = False

@@ -29,7 +29,7 @@ def desk(*, accessible: Accessible = False, bank: Bank = None, data_dir: DataDir
     from relapse_cli.app.desk.loop import hold_desk
     from relapse_cli.app.sessions.request import Request
     from relapse_cli.app.sources.bank import require_bank
-    from relapse_cli.cli.defaults import bank_name, default_profile, profile_book
+    from relapse_cli.cli.defaults import bank_name, default_profile, keep_profile, profile_book
     from relapse_cli.cli.exit_codes import INTERRUPTED
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell
@@ -39,7 +39,7 @@ def desk(*, accessible: Accessible = False, bank: Bank = None, data_dir: DataDir
         if not door.is_set_up:
             raise StoreError(
                 f"There is no store yet in {door.folder}.",
-                remedy="The first interview sets one up: relapse interview",
+                remedy="To set one up: relapse setup",
             )
         try:
             person = door.person()
@@ -50,14 +50,18 @@ def desk(*, accessible: Accessible = False, bank: Bank = None, data_dir: DataDir
             ) from error
         door.person = lambda: person
         questions = bank_name(bank)
-        session = Request(
-            bank=questions,
-            default_profile=default_profile(),
-            profiles=profile_book(questions),
-            accessible=accessible,
-            person=person,
-            door=door,
-        )
+
+        def session() -> Request:
+            return Request(
+                bank=questions,
+                default_profile=default_profile(),
+                keep_profile=keep_profile,
+                profiles=profile_book(questions),
+                accessible=accessible,
+                person=person,
+                door=door,
+            )
+
         try:
             hold_desk(Desk(require_bank(questions), door, person, session))
         except LockedError as error:

@@ -15,6 +15,7 @@ from typing import TextIO
 
 from relapse_cli.errors import InputError, ended_by
 from relapse_cli.prompters.plain.stopping import asked_again_after_stops
+from relapse_cli.prompters.quiet_keyboard import shown
 from relapse_cli.text.width import wrap
 
 _WIDEST, _NARROWEST = 78, 20
@@ -83,7 +84,7 @@ class Lines:
         """
         self.out.write(prompt)
         self.out.flush()
-        with asked_again_after_stops(self.out, prompt):
+        with shown(self.source), asked_again_after_stops(self.out, prompt):
             self._wait()
             line = self.source.readline(_LONGEST_LINE + 1)
         if not line:

@@ -24,7 +24,7 @@ def sit_down(desk: Desk, person: Person) -> Person:
     door = desk.door()
     door.person = lambda: person
     session = Request(bank="post_relapse", default_profile="ie", person=person, door=door)
-    hold_desk(RealDesk(desk.bank, door, person, session))
+    hold_desk(RealDesk(desk.bank, door, person, lambda: session))
     return person
 
 
