@@ -52,6 +52,9 @@ VIOLATIONS = [
     ("format_doors", "app/reports/new.py", "import docx"),
     ("format_doors", "formats/data/new.py", "from icalendar import Calendar"),
     ("format_doors", "formats/html/new.py", "from docx.shared import Pt"),
+    ("engine_doors", "app/reports/new.py", "from distributed import Client"),
+    ("engine_doors", "batch/engines/local.py", "import pyspark"),
+    ("blind_engines", "batch/engines/local.py", "import relapse_cli.batch.engines.dask_engine"),
     ("batch_door", "records/new.py", "import msgspec"),
     ("batch_door", "app/reports/new.py", "from msgspec import Struct"),
     ("blind_formats", "formats/press/pdf.py", "import relapse_cli.formats.word.docx"),
@@ -140,6 +143,7 @@ def test_a_violation_breaks_its_contract(
 INNER_FORMATS = {
     *("base", "catalogue", "every_word", "extras"),
     *("data.json_line", "text.markdown_escape", "text.sheet", "text.terminal_picture"),
+    *("text.terminal_table", "drawings.svg_chart"),
     *("drawings.picture_words", "drawings.svg", "drawings.svg_curves", "drawings.svg_parts"),
     *("press.letters", "press.nodes", "press.typeset"),
     *("word.drawing", "word.letters", "word.package", "word.paper"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MAY_ASK = frozenset(
     {
         *("setup", "desk", "interview", "followup", "plan", "answers", "why", "history", "due"),
-        *("interviews", "store", "key"),
+        *("interviews", "review", "import", "store", "key"),
     }
 )
 """The commands that may ask for a passphrase."""
