@@ -13,12 +13,22 @@ from relapse_cli.cli.exit_codes import BUG, INTERRUPTED, TERMINATED, USAGE
 from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
 from relapse_cli.errors import InputError, RelapseError, reason_of
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_back
+from relapse_cli.prompters.quiet_keyboard import fall_silent, speak_up
 from relapse_cli.spares import keep_notes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
+
+
+_MAY_ASK = frozenset(
+    {
+        *("setup", "desk", "interview", "followup", "plan", "answers", "why", "history", "due"),
+        *("interviews", "review", "import", "store", "key"),
+    }
+)
+"""The commands that may ask for a passphrase."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -29,6 +39,8 @@ def run(arguments: Sequence[str]) -> int:
     keep_notes_in(_notes_folder)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminate)
+    if _MAY_ASK.intersection(arguments[:3]):  # behind --config FILE too
+        fall_silent(sys.stdin, sys.stderr)
     try:
         return _run(arguments)
     except RelapseError as error:
@@ -44,6 +56,7 @@ def run(arguments: Sequence[str]) -> int:
         return _tell_bug(error)
     finally:
         turn_back()
+        speak_up()
 
 
 def _run(arguments: Sequence[str]) -> int:

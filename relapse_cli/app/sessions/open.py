@@ -49,8 +49,8 @@ def _begin_interview(request: Request, bank: Bank, earlier: Record | None) -> Se
     store = find_store(request.door, person)
     if earlier is not None or (request.case is not None and store is not None):
         record, earlier = _compare(request, bank, person, record, earlier)
-    if person is not None and request.profile != NONE:
-        record = ask_profile(person, record, request.profiles)
+    if person is not None and NONE not in {request.profile, request.default_profile}:
+        record = ask_profile(person, record, request.profiles, request.keep_profile)
     return Session(
         Interview.start(bank, record),
         person,
@@ -142,6 +142,8 @@ def _find_person(request: Request) -> Asker:
     Raises:
         NeedsAnswersError: nobody can.
     """
+    if request.person is not None:
+        return request.person
     return choose_asker(
         os.environ, sys.stdin, sys.stderr, accessible=request.accessible, no_input=request.no_input
     )

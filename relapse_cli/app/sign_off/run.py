@@ -69,6 +69,7 @@ class SignOffRequest:
         profile: a profile asked for; ``default_profile`` serves records that have none.
         profiles: the profiles that there are.
         door: the door to the store.
+        person: who is asked; without one, whoever sits at the terminal.
     """
 
     source: str
@@ -81,6 +82,7 @@ class SignOffRequest:
     profiles: ProfileBook = field(default_factory=ProfileBook)
     accessible: bool = False
     door: StoreDoor | None = None
+    person: Asker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,8 @@ def find_therapist(request: SignOffRequest) -> Asker:
             "A sign-off needs the terminal for its questions, so the record cannot come from standard input.",
             remedy="Write the record to a file first: relapse plan FILE --sign-off",
         )
+    if request.person is not None:
+        return request.person
     try:
         return choose_asker(os.environ, sys.stdin, sys.stderr, accessible=request.accessible)
     except NeedsAnswersError as error:

@@ -79,7 +79,7 @@ def interview(
     relapse interview --answers record.json -o completed.json
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.sessions.request import Request
-    from relapse_cli.cli.defaults import bank_name, default_profile, profile_book
+    from relapse_cli.cli.defaults import bank_name, default_profile, keep_profile, profile_book
     from relapse_cli.cli.output import record_file
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell
@@ -98,6 +98,7 @@ def interview(
             resume=resume,
             profile=profile,
             default_profile=default_profile(),
+            keep_profile=keep_profile,
             profiles=profiles,
             earlier=earlier,
             output=record_file(output),
