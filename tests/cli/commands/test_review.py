@@ -403,12 +403,11 @@ GOLDEN = {"table": "txt", "markdown": "md", "json": "json", "jsonl": "jsonl", "c
 
 @pytest.mark.parametrize("form", GOLDEN)
 def test_golden(relapse: Program, records: Path, check_golden: CheckGolden, form: str) -> None:
-    """The review of the vignettes is the one that was read and approved; the style sheet is kept elsewhere."""
-    text = relapse.run("review", records, "--by", "path", "--min-cell", "3", "--format", form).text
-    check_golden(
-        f"review/vignettes.{GOLDEN[form]}",
-        re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL),
-    )
+    """The review of the vignettes is the one that was read; a bank that changed in words alone changes none."""
+    text = relapse.run("review", records, "--min-cell", "3", "--format", form).text
+    bare = re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL)
+    bare = re.sub("sha256:[0-9a-f]{64}", "sha256:0", bare)
+    check_golden(f"review/vignettes.{GOLDEN[form]}", bare)
 
 
 def test_golden_for_those_who_hear_it(relapse: Program, records: Path, check_golden: CheckGolden) -> None:
