@@ -403,7 +403,7 @@ GOLDEN = {"table": "txt", "markdown": "md", "json": "json", "jsonl": "jsonl", "c
 
 @pytest.mark.parametrize("form", GOLDEN)
 def test_golden(relapse: Program, records: Path, check_golden: CheckGolden, form: str) -> None:
-    """The review of the vignettes is the one that was read; a bank that changed in words alone changes none."""
+    """The review of the vignettes is the one that was read; which bank it was is told elsewhere."""
     text = relapse.run("review", records, "--min-cell", "3", "--format", form).text
     bare = re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL)
     bare = re.sub("sha256:[0-9a-f]{64}", "sha256:0", bare)
