@@ -40,8 +40,10 @@ class LocalEngine:
             while waiting:
                 yield waiting.popleft().result()
                 waiting.extend(pool.submit(_do, part) for part in islice(left, 1))
-        finally:
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 _GIVEN: list[tuple[Work, bytes]] = []
