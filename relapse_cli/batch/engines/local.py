@@ -6,7 +6,7 @@ import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class LocalEngine:
 
     def run(self, work: Work, shared: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
         """Yield what the work gives for each part, in order."""
-        left = iter(parts)
+        left, before = iter(parts), set(active_children())
         pool = ProcessPoolExecutor(
             self.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(work, shared)
         )
@@ -41,9 +41,11 @@ class LocalEngine:
                 yield waiting.popleft().result()
                 waiting.extend(pool.submit(_do, part) for part in islice(left, 1))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(active_children()) - before:  # a packed file can take one of them minutes
+                process.terminate()
             raise
-        pool.shutdown()
+        finally:  # without waiting, Python and the pool end in each other's way
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 _GIVEN: list[tuple[Work, bytes]] = []
