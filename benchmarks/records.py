@@ -127,7 +127,7 @@ class Maker:
             return {"status": rng.choice(("unknown", "declined"))}
         match question.type:
             case "group":
-                made: Any = self.part(question)
+                made: object = self.part(question)
             case "event":
                 most = question.max_entries or 4
                 made = [self.part(question) for _ in range(min(most, rng.choice((1, 1, 1, 2, 3))))]

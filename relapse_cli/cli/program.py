@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 COMMANDS = {
+    "setup": "Set up everything before the first patient comes.",
     "interview": "Hold an interview; at its end stands the plan.",
     "plan": "Show the plan that follows from a record.",
     "answers": "Show the conversation: every question, what was said, what was left open.",
@@ -17,6 +19,7 @@ COMMANDS = {
     "history": "Show a case over time: interviews, sequences, what became of the plans.",
     "review": "Say what many past interviews say together, as tables or a line a record.",
     "followup": "Hold the short check-in after a plan, line by line.",
+    "desk": "Do everything of a week from one screen, after one unlock.",
     "due": "List what is due: agreed contacts, check-ins, lines of the plans.",
     "sheets": "Make blank sheets to hand out before anything has happened.",
     "interviews": "List what is in the store, in the order in which it was begun.",
@@ -116,6 +119,8 @@ def main(
 
         write_data(f"relapse {__version__}\n")
     elif ctx.invoked_subcommand is None:
-        from relapse_cli.cli.streams import write_data
+        from relapse_cli.cli.streams import tell, write_data
 
         write_data(f"{ctx.get_help()}\n")
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            tell("To prepare: relapse setup. Then everything of a week from one screen: relapse desk")

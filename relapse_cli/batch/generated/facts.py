@@ -36,7 +36,7 @@ def _fact(builder: Builder, name: str) -> Value:
     if name in _CODES:
         return Value("fact", code=_CODES[name](builder))
     if name in _LISTS:
-        return Value("list", _LISTS[name](builder))
+        return Value("list", _LISTS[name](builder), never_none=True)
     if name == "sleep_mean":
         return Value("number", _of_nights(builder, "sleep_mean"))
     if name in _TEXTS:

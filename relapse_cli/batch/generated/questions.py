@@ -122,7 +122,8 @@ def field_of(builder: Builder, question: str, field: str) -> Value:
 
 def item_field(builder: Builder, scope: ItemScope, field: str) -> Value:
     """A field of a group or of an element where it is relevant."""
-    known = builder.bank.questions[scope.question].field_by_id.get(field)
+    question = builder.bank.questions.get(scope.question)
+    known = None if question is None else question.field_by_id.get(field)
     if known is None:
         return MISSING
     return builder.value_once(("field", scope.prefix, field), lambda: _item_field(builder, scope, known))

@@ -25,6 +25,7 @@ class Value:
         code: of a fact, its expression.
         usable: whether there is a value, where that is more than a look at the variable.
         span: of text that may be a date, the variable with when it was.
+        never_none: a list that is a fact: without anything in it, it is still other than any one value.
     """
 
     kind: ValueKind
@@ -32,6 +33,7 @@ class Value:
     code: Code = FALSE
     usable: Code | None = None
     span: Var | None = None
+    never_none: bool = False
 
     @property
     def name(self) -> str:
@@ -97,6 +99,8 @@ class Comparisons:
                 return self.usable(value)
             case "is":
                 return self.equal(value, values[0]) if values else FALSE
+            case "is_not" if value.never_none:
+                return TRUE
             case "is_not":
                 return self.codes.both(self.usable(value), self.codes.negated(self.equal(value, values[0])))
             case "in":
