@@ -58,13 +58,13 @@ def _emergencies(view: View) -> Iterator[Finding]:
 
 def _share(seen: int, of: int) -> str:
     """``37 (9 %)``."""
-    return f"{seen} ({100 * seen / of:.0f} %)" if of else str(seen)
+    return f"{seen:,} ({100 * seen / of:.0f} %)" if of else f"{seen:,}"
 
 
 def _part(part: tuple[int, int]) -> str:
     """``37 of 412 (9 %)``."""
     seen, of = part
-    return f"{seen} of {of} ({100 * seen / of:.0f} %)" if of else f"{seen} of {of}"
+    return f"{seen:,} of {of:,} ({100 * seen / of:.0f} %)" if of else f"{seen:,} of {of:,}"
 
 
 def _changes(view: View) -> Iterator[Finding]:

@@ -62,8 +62,8 @@ def _made_of(review: Review) -> Iterator[Fact]:
     records = review.records
     counted = (
         f"{_of(records.counted, records.read)} records that were read",
-        f"{_of(records.interviews, records.counted)} are interviews",
-        f"{_of(records.followups, records.counted)} are follow-ups",
+        f"{_of(records.interviews, records.counted)} counted as interviews",
+        f"{_of(records.followups, records.counted)} counted as follow-ups",
         f"They belong to {_many(records.cases, 'case')}",
     )
     yield Fact("Counted", counted)

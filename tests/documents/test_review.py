@@ -45,8 +45,8 @@ def test_it_says_what_it_is_made_of_with_denominators() -> None:
     text = told(sample())
     for words in (
         "1,950 of 2,000 records that were read",
-        "1,800 of 1,950 are interviews",
-        "150 of 1,950 are follow-ups",
+        "1,800 of 1,950 counted as interviews",
+        "150 of 1,950 counted as follow-ups",
         "They belong to 640 cases",
         "12 of 2,000 records that were read; each was named",
         "3 of 2,000 records that were read; among the refused ones",

@@ -175,7 +175,7 @@ def _cells(plans: Count, states: dict[str, Count], hidden: frozenset[str], *, he
 def _table(view: View, name: str, title: str, what: str, rows: tuple[tuple[Cell, ...], ...]) -> Table:
     whole, followed = view.sessions(INTERVIEW), view.total("followed", _FOLLOWED)
     held = view.withholds(followed, whole)
-    asked = "some" if held else str(followed.records)
+    asked = "some" if held else f"{followed.records:,}"
     states = (Column(s, w, "count") for s, w in zip(STATES, _STATE_WORDS, strict=True))
     return Table(
         id=name,
