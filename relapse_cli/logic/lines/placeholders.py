@@ -199,15 +199,26 @@ def _not_asked(reading: Evaluation) -> tuple[str, ...]:
 
 
 def _behind(reading: Evaluation) -> str:
-    """The recorded answers behind the flags of the level; what was taken by name (A-EVENT tells it)."""
+    """The recorded answers behind the flags of the level; of what was taken kind and name."""
     found = level_grounds(reading)
     words = []
     for q in reading.bank.questions.values():
         said = reading.answer(q.id)
         if q.id in found and said.usable and not q.never_export:
-            in_full = f"{q.title}: {answer_in_words(q, said, reading.zone)}"
-            words.append(q.title if q.id == SUBSTANCE else in_full)
+            told = _taken(q, reading) if q.id == SUBSTANCE else answer_in_words(q, said, reading.zone)
+            words.append(f"{q.title}: {told}")
     return "; ".join(words)
+
+
+def _taken(question: Question, reading: Evaluation) -> str:
+    """What was taken, each product by its kind and its name, whatever order they were entered in."""
+    kind = question.field_by_id["class"]
+    found = []
+    for entry in reading.answer(SUBSTANCE).items:
+        given, name = (reading.item_field(SUBSTANCE, entry, part) for part in ("class", "name"))
+        words = kind.option_in_short(given.value) if given.usable else reading.bank.wording.not_recorded
+        found.append(f"{words} {quote(name.text)}" if name.text else words)
+    return ", ".join(sorted(found))
 
 
 def _prescription_sources(reading: Evaluation) -> str:

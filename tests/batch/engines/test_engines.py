@@ -1,4 +1,8 @@
-"""Every engine does the same work on all parts and gives the results in their order."""
+"""An engine does the same work on all parts and gives the results in their order.
+
+Dask is tried from end to end (``tests/cli/commands/test_review_engines.py``), Spark by hand
+(``python -m benchmarks.engines 5000 --spark``).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ from itertools import islice
 
 import pytest
 
-from relapse_cli.batch.engines.dask_engine import DaskEngine
 from relapse_cli.batch.engines.engine import Engine
 from relapse_cli.batch.engines.local import LocalEngine
 from tests.batch.engines.work import backwards, refuse
@@ -18,7 +21,6 @@ TURNED = [b">" + part[::-1] for part in PARTS]
 ENGINES: dict[str, Callable[[], Engine]] = {
     "one process": lambda: LocalEngine(1),
     "two processes": lambda: LocalEngine(2),
-    "dask": lambda: DaskEngine(2),
 }
 
 
