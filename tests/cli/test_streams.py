@@ -57,7 +57,10 @@ def test_columns_sets_the_width(relapse: Program, width: int) -> None:
     assert max(map(len, done.text.splitlines())) <= width
 
 
-NOT_FINAL = "This plan is not final: no emergency numbers are set up for this country (V-PROFILE)."
+NOT_FINAL = (
+    f"{vignette('PR-101')['id']}: "
+    "This plan is not final: no emergency numbers are set up for this country (V-PROFILE)."
+)
 
 
 def on_a_terminal(relapse: Program, *args: str, env: dict[str, str] | None = None) -> bytes:

@@ -83,7 +83,11 @@ def _help_of(root: Any, words: Sequence[str]) -> str:  # noqa: ANN401 - typer ke
 
 
 def _spoken_of(word: str, known: Sequence[DescribedCommand]) -> Iterator[tuple[str, str]]:
-    """Each command, option and variable in whose name or words the word stands, as written, and its help."""
+    """Each command, option and variable in whose name or words the word stands, as written, and its help.
+
+    The variable that is called so comes first.
+    """
+    yield from ((name, help_) for name, help_ in VARIABLES.items() if word == name.casefold())
     for command in known:
         texts = (command.name, command.summary, *(row for part in command.paragraphs for row in part))
         if any(word in text.casefold() for text in texts):
@@ -92,5 +96,5 @@ def _spoken_of(word: str, known: Sequence[DescribedCommand]) -> Iterator[tuple[s
             if any(word in text.casefold() for text in (option.written, option.help)):
                 yield f"{command.name} {option.written}", option.help
     for name, help_ in VARIABLES.items():
-        if word in name.casefold() or word in help_.casefold():
+        if word != name.casefold() and (word in name.casefold() or word in help_.casefold()):
             yield name, help_
