@@ -17,6 +17,7 @@ from relapse_cli.errors import UsageError
 from relapse_cli.logic.facts.catalogue import CATALOGUE
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.condition import AllOf, Condition
+from relapse_cli.model.known_ids import HOME_SAFE
 from relapse_cli.places import Places
 from relapse_cli.problems import did_you_mean, errors_only
 from relapse_cli.yaml_door import parse_yaml, resolve_plain
@@ -28,7 +29,7 @@ _LONGEST = 10_000
 """Bytes of a condition on a command line."""
 
 _OPTION = "--where"
-_EXAMPLE = "Write it as a bank does: --where '{answer: safety.home_safe, is: in_danger}'"
+_EXAMPLE = f"Write it as a bank does: --where '{{answer: {HOME_SAFE}, is: in_danger}}'"
 _SHORT = re.compile(r"\s*([A-Za-z][\w.-]*)\s*(>=|<=|!=|=|>|<)\s*([^\s=<>!{}\[\]][^={}\[\]]*?)\s*")
 _OPERATORS = {
     "=": "is",
