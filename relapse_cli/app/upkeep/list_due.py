@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from relapse_cli.store.journal.interviews import StoredInterview
 
 
-FOLLOWUP = "followup"
-"""The path of a check-in."""
-
-
 def list_due(bank: Bank, door: StoreDoor, days: Days, case: str | None = None) -> tuple[DueItem, ...]:
     """Return what is due on the days that are asked for, in order of the days; of one day by case.
 
