@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from relapse_cli.app.upkeep.list_interviews import ListedInterview
     from relapse_cli.model.due import DueItem
 
-_FOLLOWUP = "followup"
-"""The path of a check-in."""
-
 MOST = 20
 """How many rows a list has at most; nobody chooses among more."""
 
@@ -54,7 +51,7 @@ def _day(day: str, today: str) -> str:
 
 def _session_words(one: ListedInterview) -> str:
     """A session on one line: its case, when it was begun, what it is, and how far it has come."""
-    what = "check-in" if one.path == _FOLLOWUP else f"{one.path} interview"
+    what = "check-in" if one.is_followup else f"{one.path} interview"
     begun = one.started_at[:16].replace("T", " ")
     far = f"{one.answered} answers" if one.state == "open" else f"level {one.level}, {_STATES[one.state]}"
     return f"{one.case}, {begun}, {what}: {far} ({short_id(one.id)})"

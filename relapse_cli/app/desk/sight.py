@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.sources.days import days_around
-from relapse_cli.app.upkeep.list_due import FOLLOWUP, list_due
+from relapse_cli.app.upkeep.list_due import list_due
 from relapse_cli.app.upkeep.list_interviews import ListedInterview, Wanted, list_interviews
 from relapse_cli.screens.desk import OnTheDesk
 from relapse_cli.text.days import plain_day
@@ -59,7 +59,7 @@ class Sight:
         """The last interview with a plan of each case, which a check-in goes through."""
         found: dict[str, ListedInterview] = {}
         for one in self.sessions:
-            if one.path != FOLLOWUP and one.state in {"finished", "signed"}:
+            if not one.is_followup and one.state in {"finished", "signed"}:
                 found.setdefault(one.case, one)
         return tuple(found.values())
 
