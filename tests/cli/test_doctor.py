@@ -102,9 +102,9 @@ def test_a_draft_beside_a_record_file_is_good_to_know(stored: StoreUnderTest, tm
         spares._MINE.place = None
     done = stored.run("doctor")
     assert done.code == 0
-    assert f"note    {draft_path(record)} holds what was half given" in done.text
-    assert f"rm {shell_word(draft_path(record))}" in done.text
+    assert f"note    {draft_path(record, 'held-1')} holds what was half given" in done.text
+    assert f"rm {shell_word(draft_path(record, 'held-1'))}" in done.text
     assert "half a word" not in done.text
     assert "half given" not in stored.run("doctor", "-q").text
-    draft_path(record).unlink()
+    draft_path(record, "held-1").unlink()
     assert "half given" not in stored.run("doctor").text
