@@ -176,9 +176,11 @@ def repair_store(door: StoreDoor) -> Repaired:
         StoreError: there is no store, somebody has it open, or its folder cannot be written.
     """
     require_store(door)
-    return door.with_its_key(
-        lambda: repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
-    )
+    door.unlock()  # nobody is asked while a line is written
+    with door.waiting("Repairing the store"):
+        return door.with_its_key(
+            lambda: repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
+        )
 
 
 def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
