@@ -86,6 +86,7 @@ def restore_store(
         StoreError: it is no whole backup, or the folder cannot be used.
     """
     door.close()
+    backup = backup.absolute()
     found = read_backup(backup)
     what = f"The backup {backup} is locked."
     data_key = unlock_keys(found.keys, door.environment, door.person, what=what)

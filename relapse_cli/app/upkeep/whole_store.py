@@ -109,6 +109,7 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
         UsageError: the name is taken, or lies in the folder of the store.
         StoreError: the store cannot be opened, or the backup cannot be written.
     """
+    target = target.absolute()
     refuse_inside(door.folder, target, "A backup beside the store is lost with it.")
     refuse_taken(target)
     require_store(door)

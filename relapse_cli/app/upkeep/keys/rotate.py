@@ -92,7 +92,7 @@ def rotate_keys(
     kinds = [slot.kind for slot in keys.current.slots]
     shown = _show_to(door) if "recovery" in kinds and "recovery" not in drop else None
     secrets = _carried_secrets(door, keys, drop, found)
-    target = backup or _ask_for_backup(door)
+    target = (backup or _ask_for_backup(door)).absolute()
     refuse_inside(door.folder, target, "A backup beside the store is lost with it.")
     with ExitStack() as line:
         line.enter_context(door.waiting("Giving the store a new data key"))
