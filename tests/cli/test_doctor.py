@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.text.shell import shell_word
-from tests.cli.program import Program
+from tests.cli.program import Program, Result
 from tests.cli.stored import StoreUnderTest, make_store
 
 
@@ -85,6 +85,32 @@ def test_what_a_killed_program_left_is_named_and_the_next_command_removes_it(
     assert list(out.iterdir()) == []
     assert not note.exists()
     assert "was killed left" not in stored.run("doctor").text
+
+
+def test_what_an_older_version_left_is_named_where_somebody_works_and_goes_once_a_file_is_replaced_there(
+    stored: StoreUnderTest, tmp_path: Path
+) -> None:
+    """No older version noted where it wrote; an erasure names it too. What only looks alike is left alone."""
+    out = tmp_path / "out"
+    out.mkdir()
+    spare, other = out / ".record.json.0123456789abcdef.tmp", out / ".notes.tmp"
+    for path in (spare, other):
+        path.write_text("plain words")
+
+    def run(*args: str | Path, cwd: Path) -> Result:
+        return stored.relapse.run(*args, env=stored.environment, cwd=cwd)
+
+    at_store = ("--data-dir", stored.folder)
+    looked = run("doctor", *at_store, cwd=out)
+    assert f"{spare} looks like what a killed program left" in looked.text
+    assert f"rm -r {shell_word(spare)}" in looked.text
+    assert str(other) not in looked.text
+    assert str(spare) not in run("doctor", *at_store, cwd=tmp_path).text
+    assert str(spare) in run("store", "erase", "PR-101", "--yes", *at_store, cwd=out).err
+    (out / "all.jsonl").write_text("")
+    assert run("store", "export", "-o", out / "all.jsonl", "--force", *at_store, cwd=tmp_path).code == 0
+    assert run("interviews", *at_store, cwd=tmp_path).code == 0
+    assert sorted(path.name for path in out.iterdir()) == [".notes.tmp", "all.jsonl"]
 
 
 def test_a_draft_beside_a_record_file_is_good_to_know(stored: StoreUnderTest, tmp_path: Path) -> None:
