@@ -113,6 +113,18 @@ def test_what_an_older_version_left_is_named_where_somebody_works_and_goes_once_
     assert sorted(path.name for path in out.iterdir()) == [".notes.tmp", "all.jsonl"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes of this kind")
+@pytest.mark.parametrize("name", ["store.lock", "store.head"])
+def test_what_keeps_the_store_from_opening_is_told_once(stored: StoreUnderTest, name: str) -> None:
+    """Though it is met in looking at the folder and again in opening it."""
+    (stored.folder / name).unlink()
+    os.mkfifo(stored.folder / name, 0o600)
+    done = stored.run("doctor")
+    assert done.code == 5
+    assert done.text.count("is not a file: it is a pipe") == 1
+    assert done.text.index("REPAIR") < done.text.index("only one way")
+
+
 def test_a_draft_beside_a_record_file_is_good_to_know(stored: StoreUnderTest, tmp_path: Path) -> None:
     """It waits on purpose, so it is no fault; it is named with what takes it away, and not to the quiet."""
     from relapse_cli import spares

@@ -55,8 +55,8 @@ class Checkup:
 
 
 def check_health(checkup: Checkup) -> tuple[Finding, ...]:
-    """Everything that was found, in the order in which it was looked at."""
-    return (
+    """Everything that was found, in the order in which it was looked at; what is met twice is told once."""
+    found = (
         *_version_findings(),
         _bank_finding(checkup.bank),
         *_config_findings(checkup.config),
@@ -65,6 +65,10 @@ def check_health(checkup: Checkup) -> tuple[Finding, ...]:
         *_draft_findings(),
         *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring, checkup.look),
     )
+    once: dict[str, Finding] = {}
+    for each in found:
+        once.setdefault(each.message, each)
+    return tuple(once.values())
 
 
 def _version_findings() -> Iterator[Finding]:
