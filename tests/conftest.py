@@ -41,8 +41,10 @@ UNMEASURED = {
     "test_sizes.py",
     "test_tables.py",
 }
-"""Tests that drive the program from outside, or try records and banks by the thousand: following each of their
-lines would triple the time of a run, and the tests of the rooms reach the same lines."""
+"""Tests that drive the program from outside, or try records and banks by the thousand.
+
+To follow each of their lines would triple the time of a run, and the tests of the rooms reach the same ones.
+"""
 
 CheckGolden = Callable[[str, str], None]
 
