@@ -43,9 +43,9 @@ def configuration() -> ConfigReading:
     from relapse_cli.text.nouns import counted
 
     found = read_config(config_path(environment()), today())
-    if faults := errors_only(found.problems):
+    if errors_only(found.problems):
         tell(
-            f"{found.path} has {counted(len(faults), 'fault')}; what is faulty in it is left out. "
+            f"{found.path} has {counted(_faults_in(found), 'fault')}; what is faulty in it is left out. "
             "What it is: relapse config check"
         )
     known = environment()
@@ -56,6 +56,14 @@ def configuration() -> ConfigReading:
     if found.config.hide_after is not None and known.hide_after_minutes is None:
         os.environ["RELAPSE_HIDE_AFTER"] = f"{found.config.hide_after:g}"
     return found
+
+
+def _faults_in(found: ConfigReading) -> int:
+    """As many faults of the file as `config check` names, those of what it names with them."""
+    from relapse_cli.app.upkeep.config.check import all_problems
+    from relapse_cli.problems import errors_only
+
+    return sum(each.file == str(found.path) for each in errors_only(all_problems(found)))
 
 
 def bank_name(flag: str | None) -> str:
