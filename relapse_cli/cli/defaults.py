@@ -118,11 +118,14 @@ def keep_profile(name: str) -> None:
 
 def render_options(*, no_color: bool, to_file: bool = False) -> RenderOptions:
     """Return how documents are drawn on standard output; a file gets no colour and 80 columns."""
-    from relapse_cli.cli.streams import columns, may_colour
-    from relapse_cli.formats.base import RenderOptions
+    from relapse_cli.cli.streams import columns, may_colour, tell
+    from relapse_cli.formats.base import RenderOptions, undrawn_words
+
+    def tell_undrawn(count: int) -> None:
+        tell(undrawn_words(count))
 
     if to_file:
-        return RenderOptions(width=80)
+        return RenderOptions(width=80, undrawn=tell_undrawn)
     out = sys.stdout
     encoding = (out.encoding if out.isatty() else None) or "utf-8"
     return RenderOptions(
@@ -130,4 +133,5 @@ def render_options(*, no_color: bool, to_file: bool = False) -> RenderOptions:
         color=may_colour(out, no_color=no_color),
         ascii=not encoding.lower().replace("-", "").startswith("utf"),
         encoding=encoding,
+        undrawn=tell_undrawn,
     )
