@@ -111,7 +111,7 @@ def test_the_wallet_is_a_page_of_its_own() -> None:
 
 
 def test_the_wallet_has_a_page_of_its_size() -> None:
-    """The plan is on A4; what is carried is as small as its words, no white sheet with a card in its corner."""
+    """The plan is on A4; what is carried is as small as its words, no white sheet with a card in it."""
     document = Document(blocks=(Paragraph(plain("plan")),), wallet=(Item(plain("call")),))
     sizes = [
         tuple(round(float(side) / 72 * 25.4) for side in page.mediabox[2:])
