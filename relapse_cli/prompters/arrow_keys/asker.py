@@ -11,6 +11,7 @@ from prompt_toolkit.output import Output, create_output
 from relapse_cli.model.ask import (
     Choice,
     Day,
+    Distance,
     Length,
     Marks,
     Number,
@@ -190,7 +191,7 @@ class ArrowKeysAsker:
                 )
             case Secret():
                 return TextPrompt(frame, "", "", Submitted, may_leave, help_sign=False, hidden=True)
-            case Number() | Numbers() | Text() | Day() | Length():
+            case Number() | Numbers() | Text() | Day() | Length() | Distance():
                 return self._text(ask, screen, clerk, frame, may_leave)
             case _:
                 assert_never(ask)

@@ -9,6 +9,7 @@ from relapse_cli.model.ask import (
     Ask,
     Choice,
     Day,
+    Distance,
     Length,
     Marks,
     Numbers,
@@ -20,10 +21,10 @@ from relapse_cli.model.ask import (
 )
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
+from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL, SEQUENCE
 from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step, note_of
-from relapse_cli.screens.interview.anchor_day import day_given_before
+from relapse_cli.screens.interview.anchor_day import day_given_before, first_use_day
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.entries import event_table
 from relapse_cli.screens.interview.grouped import line_figures, number_of, shared_texts
@@ -83,6 +84,8 @@ def _ask(interview: Interview) -> Ask:
             timed = spec.type == "datetime"
             towards: Towards = "future" if timed or spec.id == "until" else "past"
             return Day(interview.record.started_at, towards, timed, day_given_before(interview))
+        case "duration" if interview.question.id == SEQUENCE:
+            return Distance(interview.record.started_at, first_use_day(interview))
         case "duration":
             return Length()
         case "event":

@@ -26,7 +26,7 @@ _WAYS = {"earlier": "before", "later": "after"}
 
 def points_nowhere(text: str, asked: Day) -> str:
     """Why words that point back lead to no day; empty when they do not point back."""
-    if read_moment(text, asked.now, that=asked.now, towards=asked.towards) is None:
+    if read_moment(text, asked.now, that=asked.now, towards=asked.towards, zone=asked.zone) is None:
         return ""
     anchor = _anchor_words(asked)
     return _NO_TIME.format(day=anchor) if anchor else _NO_DAY
@@ -34,12 +34,12 @@ def points_nowhere(text: str, asked: Day) -> str:
 
 def with_anchor(found: Resolved | Ambiguous, text: str, asked: Day) -> Resolved | Ambiguous:
     """What was found, with the day that was pointed back to beside it, where the words do that."""
-    if asked.anchor is None or found == read_moment(text, asked.now, towards=asked.towards):
+    if asked.anchor is None or found == read_moment(text, asked.now, towards=asked.towards, zone=asked.zone):
         return found
     said = f" ({_counted(text, _anchor_words(asked))})"
     if isinstance(found, Resolved):
         return replace(found, words=found.words + said)
-    alone = read_moment(text, asked.now, towards=asked.towards)
+    alone = read_moment(text, asked.now, towards=asked.towards, zone=asked.zone)
     own = alone.choices if isinstance(alone, Ambiguous) else (alone,)
     choices = tuple(c if c in own else replace(c, words=c.words + said) for c in found.choices)
     return replace(found, choices=choices)

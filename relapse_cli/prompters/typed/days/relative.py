@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from relapse_cli.logic.answers.moments import Moment
 from relapse_cli.model.ask import Towards
 from relapse_cli.prompters.typed.days.clock import NUMBERS
+from relapse_cli.prompters.typed.days.local import as_local
 from relapse_cli.text.days import WEEKDAYS
 
 _WEEK = timedelta(days=7)
@@ -49,11 +50,13 @@ class Viewpoint:
         now: the record's "now".
         that: the moment that "before that" points back to, when there is one.
         towards: where a day lies that could be past or to come.
+        zone: where local time is reckoned.
     """
 
     now: datetime
     that: Moment | None
     towards: Towards
+    zone: tzinfo
 
     @property
     def today(self) -> date:
@@ -111,7 +114,7 @@ def read_hours(words: str, view: Viewpoint) -> datetime | None:
         return None
     start = view.that.start if found["way"] and view.that else now
     number = 0.5 if found["number"] == "half an" else _number_of(found["number"])
-    return start + _direction(found) * number * _HOURS_IN[found["unit"]]
+    return as_local(start + _direction(found) * number * _HOURS_IN[found["unit"]], view.zone)
 
 
 def _direction(found: re.Match[str]) -> int:
