@@ -120,7 +120,7 @@ def _read_length(words: str, part: str | None, *, about: bool) -> object | None:
         side = "before" if near["which"] == "previous" else "after"
         return _placed(1, near["unit"], side, about=about or near["unit"] != "day")
     found = re.fullmatch(_WAY, words)
-    lead = (found["lead"] or "" if found else words).removesuffix(" from").strip()
+    lead = re.sub(rf" from(?: {_FIRST_USE})?$", "", found["lead"] or "" if found else words)
     side = "" if found is None else "after" if found["way"] in _AFTER else "before"
     if one := re.fullmatch(_ONE, lead):
         return _placed(1, one["unit"], side, about=about or one["unit"] != "day") if side else None
