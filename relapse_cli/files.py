@@ -85,6 +85,49 @@ def _told(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def growing_private(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """Write a file of any size bit by bit, with mode 0600; it gets its name when all of it is written.
+
+    Raises:
+        UsageError: there is a file of this name and ``force`` is not given.
+        InputError: it cannot be written, or something else stands in its place.
+    """
+    with _told(path):
+        if path.exists() and not force:
+            raise FileExistsError
+        note_folder(path.parent)
+    spare = spare_name(path)
+    try:
+        with _told(path):
+            stream = os.fdopen(os.open(spare, NEW_FILE, 0o600), "wb")
+        with stream:
+            yield stream
+            with _told(path):
+                stream.flush()
+                os.fsync(stream.fileno())
+        with _told(path):
+            _name_grown(spare, path, force=force)
+    finally:
+        spare.unlink(missing_ok=True)
+
+
+def _name_grown(spare: Path, path: Path, *, force: bool) -> None:
+    """Give a finished file its name; without ``force`` one that was taken meanwhile stays as it is."""
+    if force:
+        spare.replace(path)
+    else:
+        try:
+            path.hardlink_to(spare)
+        except FileExistsError:
+            raise
+        except OSError:  # some disks know no second name
+            if is_there(path):
+                raise
+            spare.replace(path)
+    sync_folder(path.parent)
+
+
 def is_there(path: Path) -> bool:
     """Whether there is anything of this name, even a link that leads nowhere; never for an impossible one."""
     try:

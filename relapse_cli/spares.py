@@ -52,6 +52,11 @@ def keep_notes_in(place: Callable[[], Path]) -> None:
     _MINE.place = place
 
 
+def notes_place() -> Path | None:
+    """Where this process keeps notes; ``None`` where it keeps none."""
+    return None if _MINE.place is None else _MINE.place()
+
+
 def spare_name(path: Path) -> Path:
     """A free name beside a file, for what will take its place."""
     return path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.errors import InputError, UsageError
-from relapse_cli.files import open_private, write_private
+from relapse_cli.files import growing_private, open_private, write_private
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these modes nor plain links")
 
@@ -113,3 +113,36 @@ def test_a_file_that_is_written_bit_by_bit_goes_through_no_link(tmp_path: Path, 
         with pytest.raises((InputError, UsageError)):
             open_private(tmp_path / name, force=force)
     assert (tmp_path / "there.txt").read_bytes() == b"precious"
+
+
+@needs_posix
+def test_a_growing_file_gets_its_name_when_all_of_it_is_written(tmp_path: Path) -> None:
+    """Until then the old one stands there, and after a failure it still does; nothing is left beside it."""
+    path = tmp_path / "lines.jsonl"
+    with growing_private(path) as stream:
+        stream.write(b"one\n")
+        assert not path.exists()
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"one\n", 0o600)
+    with pytest.raises(UsageError), growing_private(path):
+        pytest.fail("a name that is taken is refused before anything is written")
+    with pytest.raises(TypeError), growing_private(path, force=True) as stream:
+        stream.write("half of it, and then a failure")  # type: ignore[arg-type]
+    assert path.read_bytes() == b"one\n"
+    with growing_private(path, force=True) as stream:
+        stream.write(b"two\n")
+        assert path.read_bytes() == b"one\n"
+    assert path.read_bytes() == b"two\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@needs_posix
+def test_a_growing_file_takes_no_name_that_was_taken_meanwhile(tmp_path: Path) -> None:
+    """What somebody else put there stays."""
+    path = tmp_path / "lines.jsonl"
+    with pytest.raises(UsageError), growing_private(path):
+        path.write_bytes(b"theirs")
+    assert path.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [path]
+    (tmp_path / "link").symlink_to(path)
+    with pytest.raises(InputError), growing_private(tmp_path / "link", force=True):
+        pytest.fail("nothing goes through a link")

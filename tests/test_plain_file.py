@@ -18,6 +18,7 @@ TOP = Path(relapse_cli.__file__).parent
 OTHER_DOORS = {
     "cli/streams.py": "opens the null device for a stream that the caller closed",
     "formats/press/letters.py": "reads what comes with the program",
+    "formats/data/review_json.py": "reads the schema, which comes with the program",
     "store/folder/processes.py": "reads what the kernel says of processes",
     "app/keeping/held_file.py": "the locks of this computer, which only Linux tells",
 }

@@ -33,7 +33,7 @@ class Use(msgspec.Struct, frozen=True, array_like=True, gc=False):
     days_per_week: float | None = None
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """One interview or follow-up as a review counts it.
 
     It says of levels, flags and rules what ``relapse plan`` says of the record without an earlier one.

@@ -38,8 +38,13 @@ _AFTER_LEVEL = {"action", "together", "family"}
 def check_references(findings: Findings) -> None:
     """Judge every leaf of every condition."""
     for spot in conditions_of(findings.bank):
-        for placed in leaves(spot):
-            _check_leaf(findings, spot, placed)
+        check_condition(findings, spot)
+
+
+def check_condition(findings: Findings, spot: Spot) -> None:
+    """Judge every leaf of one condition."""
+    for placed in leaves(spot):
+        _check_leaf(findings, spot, placed)
 
 
 def _check_leaf(findings: Findings, spot: Spot, placed: PlacedLeaf) -> None:

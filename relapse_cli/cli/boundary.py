@@ -8,16 +8,27 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+from relapse_cli.cli.completion import completion_asked, set_up_completion
 from relapse_cli.cli.exit_codes import BUG, INTERRUPTED, TERMINATED, USAGE
 from relapse_cli.cli.streams import open_closed_streams, tell, tell_problems
 from relapse_cli.errors import InputError, RelapseError, reason_of
 from relapse_cli.prompters.arrow_keys.stage.own_page import turn_back
+from relapse_cli.prompters.quiet_keyboard import fall_silent, speak_up
 from relapse_cli.spares import keep_notes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
+
+
+_MAY_ASK = frozenset(
+    {
+        *("setup", "desk", "interview", "followup", "plan", "answers", "why", "history", "due"),
+        *("interviews", "review", "import", "store", "key"),
+    }
+)
+"""The commands that may ask for a passphrase."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -28,6 +39,8 @@ def run(arguments: Sequence[str]) -> int:
     keep_notes_in(_notes_folder)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminate)
+    if _MAY_ASK.intersection(arguments[:3]):  # behind --config FILE too
+        fall_silent(sys.stdin, sys.stderr)
     try:
         return _run(arguments)
     except RelapseError as error:
@@ -43,6 +56,7 @@ def run(arguments: Sequence[str]) -> int:
         return _tell_bug(error)
     finally:
         turn_back()
+        speak_up()
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -52,7 +66,8 @@ def _run(arguments: Sequence[str]) -> int:
     from relapse_cli.cli.streams import speak_again
 
     speak_again()
-
+    if asked := completion_asked(arguments):
+        return set_up_completion(asked)
     try:
         result = program(args=list(arguments), prog_name="relapse", standalone_mode=False)
     except Abort as error:  # what typer makes of Ctrl-C and of the end of its input

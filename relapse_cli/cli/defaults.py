@@ -96,6 +96,18 @@ def default_profile() -> str | None:
     return environment().profile or configuration().config.profile
 
 
+def keep_profile(name: str) -> None:
+    """Keep the profile that an interview asked for; where it cannot be written, the next one asks again."""
+    from contextlib import suppress
+
+    from relapse_cli.app.upkeep.config.change import set_value
+    from relapse_cli.errors import RelapseError
+
+    with suppress(RelapseError):
+        set_value(configuration().path, "profile", (name,), today())
+        configuration.cache_clear()
+
+
 def render_options(*, no_color: bool, to_file: bool = False) -> RenderOptions:
     """Return how documents are drawn on standard output; a file gets no colour and 80 columns."""
     from relapse_cli.cli.streams import columns, may_colour

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relapse_cli.errors import UsageError
 from relapse_cli.settings.home_folder import with_home
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MAY_BE_EMPTY = frozenset({"resume"})
 """An empty one of these has a meaning of its own."""
@@ -31,6 +34,21 @@ def looked_at(name: str, value: str) -> str:
     if value == "":
         raise UsageError(f"{name} has no value.", remedy="Give it one, or leave the option out.")
     return with_home(value, name)
+
+
+def the_only_source(sources: Sequence[str], what: str) -> str:
+    """Return the one source that is named.
+
+    Args:
+        sources: what is named.
+        what: begins the sentence that refuses several.
+
+    Raises:
+        UsageError: several are named.
+    """
+    if len(sources) > 1:
+        raise UsageError(f"{what} one record, and {len(sources)} are named.", remedy="Name one of them.")
+    return sources[0]
 
 
 def _look(_context: object, parameter: Any, value: object) -> object:  # noqa: ANN401 - see above

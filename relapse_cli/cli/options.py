@@ -17,6 +17,21 @@ Profile = Annotated[
 Source = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A record file, the id of a stored interview, or -.")
 ]
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Record files, ids of stored interviews, or -."),
+]
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files and folders of records, patterns like 2026-*.jsonl, or -."),
+]
+Errors = Annotated[
+    str | None,
+    typer.Option("--errors", metavar="FILE", help="A new file with each fault on a line, as JSON."),
+]
+KeepGoing = Annotated[
+    bool, typer.Option("--keep-going", help="Leave with 0 although some records could not be used.")
+]
 Earlier = Annotated[
     str | None,
     typer.Option("--earlier", metavar="SOURCE", help="An earlier record of the case to compare with."),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _CHOOSE = f"Choose from {', '.join(ENDINGS)}."
 _STDOUT = "-"
 
-Form = TypeVar("Form", bound=PlanFormat)
+Form = TypeVar("Form", bound=str)
+_Planned = TypeVar("_Planned", bound=PlanFormat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Target(Generic[Form]):
         note(f"Written to {self.file}.")
 
 
-def target_of(output: str | None, form: Form | None, usual: Form, known: Sequence[Form]) -> Target[Form]:
+def target_of(
+    output: str | None, form: _Planned | None, usual: _Planned, known: Sequence[_Planned]
+) -> Target[_Planned]:
     """Return where a document goes; the ending of a file says the format where nobody named one.
 
     Args:

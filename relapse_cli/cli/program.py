@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -10,15 +11,19 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 COMMANDS = {
+    "setup": "Set up everything before the first patient comes.",
     "interview": "Hold an interview; at its end stands the plan.",
     "plan": "Show the plan that follows from a record.",
     "answers": "Show the conversation: every question, what was said, what was left open.",
     "why": "Explain a plan: the answers, rule and source behind each line.",
     "history": "Show a case over time: interviews, sequences, what became of the plans.",
+    "review": "Say what many past interviews say together, as tables or a line a record.",
     "followup": "Hold the short check-in after a plan, line by line.",
+    "desk": "Do everything of a week from one screen, after one unlock.",
     "due": "List what is due: agreed contacts, check-ins, lines of the plans.",
     "sheets": "Make blank sheets to hand out before anything has happened.",
     "interviews": "List what is in the store, in the order in which it was begun.",
+    "import": "Take records into the store, each once.",
     "store": "Look at, back up, restore, check and export the store; erase a case.",
     "key": "List, add and remove the ways to unlock the store; change its key.",
     "doctor": "Check the program and its store; say what to do about what is found.",
@@ -55,12 +60,15 @@ class _Commands(TyperGroup):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+_MODULES = {"import": "import_records"}  # no module that others import can be called like this word
+
+
 def _build(name: str) -> Any:  # noqa: ANN401 - typer keeps the type of its commands to itself
     """Import the module of a command and let typer build it."""
     from relapse_cli.cli.given import look_at_options
 
     alone = typer.Typer(**_SETTINGS)
-    import_module(f"relapse_cli.cli.commands.{name}").add_to(alone)
+    import_module(f"relapse_cli.cli.commands.{_MODULES.get(name, name)}").add_to(alone)
     built = get_group(alone).commands[name]
     look_at_options(built)
     return built
@@ -111,6 +119,8 @@ def main(
 
         write_data(f"relapse {__version__}\n")
     elif ctx.invoked_subcommand is None:
-        from relapse_cli.cli.streams import write_data
+        from relapse_cli.cli.streams import tell, write_data
 
         write_data(f"{ctx.get_help()}\n")
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            tell("To prepare: relapse setup. Then everything of a week from one screen: relapse desk")

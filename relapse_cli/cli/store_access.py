@@ -57,9 +57,11 @@ def store_door(
     """
     from relapse_cli.cli.streams import tell
     from relapse_cli.cli.waiting import waiting
+    from relapse_cli.draft_notes import forget_gone_drafts
     from relapse_cli.spares import remove_leftovers
 
     remove_leftovers()
+    forget_gone_drafts()
     door = open_door(data_dir, accessible=accessible)
     door.to_read = to_read
     if not screens:

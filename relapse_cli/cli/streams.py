@@ -39,6 +39,11 @@ def be_quiet(option: str) -> None:
     _QUIET.add(option)
 
 
+def is_quiet() -> bool:
+    """Whether notes were asked to stay away."""
+    return bool(_QUIET)
+
+
 def speak_again() -> None:
     """Begin a run of the program: notes are told until one asks for quiet."""
     _QUIET.clear()

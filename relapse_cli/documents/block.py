@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relapse_cli.documents.picture import PictureStage
+from relapse_cli.documents.table import DataTable
 from relapse_cli.model.letterhead import Letterhead
 
 Style = Literal[
@@ -211,8 +212,20 @@ class Frame:
 
 
 Block = (
-    Heading | Paragraph | Quote | Facts | Level | Item | Choice | Trace | Picture | Sequences | Curves | Frame
-)  # fmt: skip
+    Heading
+    | Paragraph
+    | Quote
+    | Facts
+    | Level
+    | Item
+    | Choice
+    | Trace
+    | Picture
+    | Sequences
+    | Curves
+    | DataTable
+    | Frame
+)
 
 
 @dataclass(frozen=True, slots=True)

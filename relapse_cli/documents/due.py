@@ -44,18 +44,18 @@ def _part(title: str, items: Iterable[DueItem], today: str) -> Iterator[Block]:
     yield Heading(title)
     contacts_first = sorted(items, key=lambda item: (item.case, item.kind != "contact"))
     for case, group in groupby(contacts_first, lambda item: item.case):
-        below = tuple(Item(plain(_words(item, today)), close=True) for item in group)
+        below = tuple(Item(plain(due_words(item, today)), close=True) for item in group)
         yield Item(((case, "strong"),), below=below, bullet=False)
 
 
-def _words(item: DueItem, today: str) -> str:
-    """What is due, and who does it; of what is overdue also since when."""
-    since = f" ({_day(item.day, today)})" if item.day < today else ""
+def due_words(item: DueItem, today: str, *, since: bool = True) -> str:
+    """What is due, and who does it; of what is overdue also since when, if it is to be said."""
+    overdue = f" ({_day(item.day, today)})" if since and item.day < today else ""
     if item.kind == "line":
-        return f"{item.words}{f' {chr(183)} {item.who}' if item.who else ''}{since}"
+        return f"{item.words}{f' {chr(183)} {item.who}' if item.who else ''}{overdue}"
     at = f"{datetime.fromisoformat(item.at):%H:%M}" if "T" in item.at else "time to be agreed"
     who = f", {item.who}" if item.who else ""
-    return f"{_TITLES[item.kind, item.agreed]}, {at}{who}{since}"
+    return f"{_TITLES[item.kind, item.agreed]}, {at}{who}{overdue}"
 
 
 _TITLES = {

@@ -21,6 +21,9 @@ Format = Literal[DocumentFormat, "json"]
 PlanFormat = Literal[Format, "note", "ics"]
 """What a plan can be written in: what every document can be written in, and what only a plan fills."""
 
+ReviewFormat = Literal[DocumentFormat, "json", "csv"]
+"""What a review can be written in."""
+
 DueFormat = Literal[Format, "ics"]
 """What a list of what is due can be written in."""
 
@@ -61,7 +64,7 @@ def ending_of(form: PlanFormat) -> str:
     return _PLAIN if form == "note" else next(ending for ending, known in _ENDINGS.items() if known == form)
 
 
-BINARY_FORMATS: frozenset[str] = frozenset(get_args(BinaryFormat))
+BINARY_FORMATS: frozenset[str] = frozenset((*get_args(BinaryFormat), "parquet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class RenderOptions:
         ascii: draw with ASCII signs only, and use plain quotation marks and dashes.
         encoding: the encoding of the stream; what it cannot hold is replaced.
         note_style: into which parts a progress note is set.
+        lines: a terminal shows tables as lines, one value each, for those who hear them.
     """
 
     width: int = 80
@@ -81,3 +85,4 @@ class RenderOptions:
     ascii: bool = False
     encoding: str = "utf-8"
     note_style: NoteStyle = "dap"
+    lines: bool = False

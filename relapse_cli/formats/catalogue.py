@@ -8,6 +8,7 @@ from relapse_cli.documents.due import due_document
 from relapse_cli.documents.history import history_document
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.documents.plan.note import note_document
+from relapse_cli.documents.review import review_document
 from relapse_cli.documents.transcript import answers_document
 from relapse_cli.documents.why import why_document
 from relapse_cli.errors import UsageError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Format,
         PlanFormat,
         RenderOptions,
+        ReviewFormat,
         TextFormat,
     )
     from relapse_cli.model.bank import Bank
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.history import CaseHistory
     from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
+    from relapse_cli.model.review import Review
 
 
 @overload
@@ -93,6 +96,21 @@ def write_why(explanations: Iterable[Explanation], form: Format, options: Render
 
         return why_json.render(explanations)
     return write_document(why_document(explanations), form, options)
+
+
+def write_review(review: Review, bank: Bank, form: ReviewFormat, options: RenderOptions) -> str | bytes:
+    """Return a review in one of the formats."""
+    match form:
+        case "json":
+            from relapse_cli.formats.data import review_json
+
+            return review_json.render(review)
+        case "csv":
+            from relapse_cli.formats.data import review_csv
+
+            return review_csv.render(review)
+        case _:
+            return write_document(review_document(review, bank), form, options)
 
 
 def write_due(items: Sequence[DueItem], today: str, form: DueFormat, options: RenderOptions) -> str | bytes:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from relapse_cli.errors import UsageError
 
-_LIBRARY = {"pdf": "typst", "docx": "docx"}
+_LIBRARY = {"pdf": "typst", "docx": "docx", "parquet": "pyarrow"}
 _NO_WHEEL = {"pdf": " (typst, which it brings, has no package for Windows on Arm)"}
 
 

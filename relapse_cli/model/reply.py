@@ -107,10 +107,12 @@ class Paused:
 
     Attributes:
         interrupted: by Ctrl-C, which has an exit code of its own.
+        idle: by itself, after a time without a key.
     """
 
     draft: str | None = None
     interrupted: bool = field(default=False, compare=False)
+    idle: bool = field(default=False, compare=False)
 
 
 Reply = (

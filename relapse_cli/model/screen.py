@@ -41,6 +41,7 @@ class Ways:
         may_go_back: on the product's own questions: whether there is somewhere to go back to.
         careful: no default, and never answered by a single key.
         needed: whether an empty Enter does not leave it, such as the date of the next contact.
+        left_when_idle: whether it pauses by itself after a time without a key; otherwise it is hidden then.
         statuses: the statuses offered.
         whole_statuses: those offered for the whole question from inside one of its fields.
         adds: whether what is told here can become an event of the sequence.
@@ -53,6 +54,7 @@ class Ways:
     may_go_back: bool = False
     careful: bool = False
     needed: bool = False
+    left_when_idle: bool = False
     statuses: tuple[Status, ...] = ()
     whole_statuses: tuple[Status, ...] = ()
     adds: bool = False

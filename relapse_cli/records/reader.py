@@ -72,6 +72,9 @@ def read_stream(
     try:
         lines = _lines(stream)
         blank, first = _first_line(lines)
+        if kind == "jsonl" and not first:
+            yield _faulty(file, messages.EMPTY, 0)
+            return
         match kind if kind in {"yaml", "jsonl"} else _sniff(first, kind):
             case "jsonl":
                 yield from _read_lines(chain([first], lines), file, blank)

@@ -38,14 +38,18 @@ class _Entry:
 def with_setting(text: str, path: KeyPath, value: Value) -> str | None:
     """Return a file with another value for a setting; ``None`` where it is written in too unusual a way.
 
-    What comes out is read again: it must say what the file said before, but for this setting.
+    That is also one that is no YAML. What comes out is read again: it must say what the file said before, but
+    for this setting.
 
     Args:
-        text: a file that can be read as YAML, or is empty.
+        text: the file.
         path: the names that lead to the setting, each in a mapping.
         value: the value.
     """
-    changed = _spliced(text, path, value)
+    try:
+        changed = _spliced(text, path, value)
+    except yaml.YAMLError:  # a sign that no YAML holds is found before anything else in the file
+        return None
     before, _ = parse_yaml(text.encode())
     after, problems = parse_yaml(changed.encode())
     wanted = _said(before.value if before else None, path, value)

@@ -12,7 +12,7 @@ def plural(number: float, noun: str, many: str = "") -> str:
 
 def counted(number: int, noun: str, many: str = "", *, one: str = "1") -> str:
     """Return ``1 answer`` or ``3 answers``; ``many`` says what an s alone does not make of the noun."""
-    return f"{one if number == 1 else number} {plural(number, noun, many)}"
+    return f"{one if number == 1 else f'{number:,}'} {plural(number, noun, many)}"
 
 
 _NAMED = 4

@@ -15,6 +15,7 @@ DOORS = {
     "keeping/held_file.py:_lock": "Windows has no locks of this kind, and no module for them",
     "keeping/in_store.py:_entries": "nothing is kept before the agreement",
     "keeping/in_store.py:_find_standing": "a store is hardly ever taken away",
+    "review/engines.py:engine_named": "Dask and Spark take long to load, and most reviews need neither",
     "sessions/open.py:_compare": "a case that is new has no last time",
     "sessions/open.py:_open_followup": "an interview has no plan to go through",
     "sessions/open.py:_resume": "what begins is not gone on with, and going on with a file needs no journal",

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from relapse_cli.formats.base import RenderOptions
-from relapse_cli.formats.catalogue import write_document
+from relapse_cli.formats.catalogue import write_document, write_review
+from tests.banks_under_test import shipped_bank
 from tests.documents.pages import pages
 from tests.formats.test_blocks import everything
+from tests.review_values import sample, with_word
 
 HERE = Path(__file__).parent
 LOOKED_AT = ("PR-101_clinician", "PR-102_patient", "PR-107_family", "PR-107_patient", "history")
@@ -45,6 +47,8 @@ def test_every_page_is_sound_in_every_view(tmp_path: Path) -> None:
     known = dict(pages())
     texts = {name: known[name] for name in LOOKED_AT}
     texts["everything"] = write_document(everything(HOSTILE), "html", RenderOptions())
+    for name, review in {"review": sample(partial=True), "review_hostile": with_word(HOSTILE)}.items():
+        texts[name] = str(write_review(review, shipped_bank(), "html", RenderOptions()))
     for name, text in texts.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
     views = look(tmp_path)

@@ -331,6 +331,17 @@ def test_a_setting_can_be_put_right_in_a_file_with_other_faults(office: Program)
     assert path.read_text() == SLIPS.replace("01 555 CLINIC", '"01 555 0100"')
 
 
+@pytest.mark.parametrize("text", ["profile: [\n", "PK\x05\x06\0\0"])
+def test_a_file_that_is_no_yaml_is_named_and_left_as_it_is(office: Program, text: str) -> None:
+    """With the place of the slip, and the way to mend it."""
+    path = written(office, text)
+    done = office.run("config", "set", "profile", "ie")
+    assert done.code == 5
+    assert f"{path}" in done.err
+    assert "relapse config edit" in done.err
+    assert path.read_text() == text
+
+
 def test_nothing_is_written_through_a_link(office: Program, tmp_path: Path) -> None:
     """What a link leads to stays as it was."""
     target = tmp_path / "other.yaml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,20 @@ def test_something_to_repair_is_exit_5(stored: StoreUnderTest) -> None:
     stored.folder.chmod(0o755)
     done = stored.run("doctor", env={})
     assert done.code == 5
+    assert "\nREPAIR  " in done.text
     assert f"chmod 700 {shell_word(stored.folder)}" in done.text
+
+
+def test_quiet_shows_only_what_needs_somebody(stored: StoreUnderTest) -> None:
+    """What is well stays away, what is to be looked at or repaired does not; the data is all of it."""
+    loud, quiet = stored.run("doctor"), stored.run("doctor", "--quiet")
+    kept = {line for line in quiet.text.splitlines() if not line.startswith(" ")}
+    assert {line.split()[0] for line in kept} == {"look"}
+    assert kept == {line for line in loud.text.splitlines() if line.startswith("look")}
+    stored.folder.chmod(0o755)
+    assert "REPAIR" in stored.run("doctor", "-q").text
+    both = (stored.run("doctor", *more, "--format", "json") for more in ((), ("-q",)))
+    assert len({done.out for done in both}) == 1
 
 
 def test_a_new_computer_has_nothing_to_repair(relapse: Program, tmp_path: Path) -> None:
@@ -71,3 +85,26 @@ def test_what_a_killed_program_left_is_named_and_the_next_command_removes_it(
     assert list(out.iterdir()) == []
     assert not note.exists()
     assert "was killed left" not in stored.run("doctor").text
+
+
+def test_a_draft_beside_a_record_file_is_good_to_know(stored: StoreUnderTest, tmp_path: Path) -> None:
+    """It waits on purpose, so it is no fault; it is named with what takes it away, and not to the quiet."""
+    from relapse_cli import spares
+    from relapse_cli.app.keeping.draft_file import draft_path, write_drafts
+    from relapse_cli.model.step import Step
+
+    record = tmp_path / "rec ord.json"
+    spares.keep_notes_in(lambda: stored.relapse.home / "unfinished")
+    try:
+        write_drafts(record, "held-1", {Step("safety.now"): "half a word"})
+    finally:
+        spares._end_note(os.getpid())
+        spares._MINE.place = None
+    done = stored.run("doctor")
+    assert done.code == 0
+    assert f"note    {draft_path(record)} holds what was half given" in done.text
+    assert f"rm {shell_word(draft_path(record))}" in done.text
+    assert "half a word" not in done.text
+    assert "half given" not in stored.run("doctor", "-q").text
+    draft_path(record).unlink()
+    assert "half given" not in stored.run("doctor").text

@@ -122,7 +122,7 @@ def test_no_option_of_any_command_takes_an_empty_value() -> None:
             continue
         with pytest.raises(UsageError, match="has no value"):
             option.callback(None, option, "")
-    assert elsewhere == {"resume", "output", "data_dir", "drop"}
+    assert elsewhere == {"resume", "output", "data_dir", "drop", "where", "by"}
 
 
 WITH_OUTPUT: dict[str, tuple[str | Path, ...]] = {
@@ -134,6 +134,8 @@ WITH_OUTPUT: dict[str, tuple[str | Path, ...]] = {
     "export": ("store", "export"),
     "interview": (*HELD, "--no-store"),
     "followup": ("followup", PR_101, "--no-input", "--no-store"),
+    "review": ("review", PR_101),
+    "due": ("due",),
 }
 """Every command that writes into a file which it is given with -o."""
 

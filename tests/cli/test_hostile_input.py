@@ -23,7 +23,7 @@ def test_a_missing_file_a_folder_and_an_empty_file(relapse: Program, tmp_path: P
     for command in ("plan", "why"):
         for source, words in (
             (tmp_path / "nowhere.json", "There is no file"),
-            (tmp_path, "it is a folder"),
+            (tmp_path, "INPUT_002" if command == "plan" else "it is a folder"),  # a plan reads what is in it
             (empty, "REC_009"),
             (tmp_path / ("x" * 300), "There is no file"),
         ):

@@ -37,3 +37,12 @@ def test_an_export_can_be_quiet(relapse: Program, tmp_path: Path) -> None:
     assert (done.code, done.out, done.err) == (0, b"", "")
     assert (tmp_path / "all.jsonl").exists()
     assert (tmp_path / "all.jsonl.notice.txt").exists()
+
+
+def test_the_status_of_a_store_is_there_all_the_same(relapse: Program, tmp_path: Path) -> None:
+    """What was asked for is no remark, and a way out of a trouble is told."""
+    store = make_store(relapse, tmp_path)
+    done = store.run("store", "status", "--quiet")
+    assert (done.code, done.err) == (0, "")
+    assert done.text.startswith("Folder")
+    assert relapse.run("store", "status", "-q", "--data-dir", tmp_path / "none").err

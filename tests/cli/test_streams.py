@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from relapse_cli.cli import boundary
 from tests.cli.program import COMMAND, ESCAPE, VIGNETTES, Program, as_bytes, record, vignette, write
+from tests.test_docs import COMMANDS
 
 PR_101 = VIGNETTES / "PR-101.json"
 SHOWING = {
@@ -55,7 +57,10 @@ def test_columns_sets_the_width(relapse: Program, width: int) -> None:
     assert max(map(len, done.text.splitlines())) <= width
 
 
-NOT_FINAL = "This plan is not final: no emergency numbers are set up for this country (V-PROFILE)."
+NOT_FINAL = (
+    f"{vignette('PR-101')['id']}: "
+    "This plan is not final: no emergency numbers are set up for this country (V-PROFILE)."
+)
 
 
 def on_a_terminal(relapse: Program, *args: str, env: dict[str, str] | None = None) -> bytes:
@@ -244,3 +249,13 @@ def test_of_very_many_faults_the_first_are_told_and_how_many_follow(relapse: Pro
         [rest] = [line for line in done.notes if line.startswith("And ")]
         assert rest.endswith("more. Mend these first, then look again.")
     assert "And at least 980 more." in shown[2].err
+
+
+def test_every_command_at_the_store_shows_nothing_that_is_typed_too_early() -> None:
+    """Whatever may ask for a passphrase is among the commands that let the terminal show nothing."""
+    asking = {
+        name.split()[1]
+        for name, command in COMMANDS.items()
+        if any("--data-dir" in parameter.opts for parameter in command.params)
+    }
+    assert asking - {"doctor"} == boundary._MAY_ASK

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from relapse_cli.cli import waiting as module
-from relapse_cli.cli.waiting import waiting
+from relapse_cli.cli.waiting import counting, how_far, waiting
 
 
 class Screen(io.StringIO):
@@ -54,3 +54,36 @@ def test_it_is_quiet_elsewhere(monkeypatch: pytest.MonkeyPatch, terminal: bool, 
     """In a file, and where it takes only a moment."""
     monkeypatch.setenv("TERM", "xterm")
     assert said(monkeypatch, terminal=terminal, moment=moment) == ""
+
+
+@pytest.mark.parametrize(
+    ("records", "seconds", "done", "of", "words"),
+    [
+        (12_300, 2.0, 0, 0, "12,300 records, 6,150 a second"),
+        (500, 10.0, 250, 1000, "500 records, 50 a second, about 30 s left"),
+        (500, 100.0, 1, 11, "500 records, 5 a second, about 17 min left"),
+        (500, 1000.0, 1, 21, "500 records, about 6 h left"),
+        (500, 10.0, 1000, 1000, "500 records, 50 a second"),
+        (0, 0.0, 0, 10, "0 records"),
+    ],
+)
+def test_it_says_how_fast_and_how_long(records: int, seconds: float, done: int, of: int, words: str) -> None:
+    """The rate, and what is left where it is known how much there is."""
+    assert how_far(records, seconds, done, of) == words
+
+
+@pytest.mark.parametrize(("quiet", "terminal"), [(False, True), (True, True), (False, False)])
+def test_records_are_counted_on_a_terminal_unless_quiet_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, quiet: bool, terminal: bool
+) -> None:
+    """Nowhere else is a line written."""
+    screen = Screen(terminal=terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr(module, "_MOMENT", 0.0)
+    monkeypatch.setattr(module, "_BETWEEN", 0.0)
+    monkeypatch.setattr(module, "is_quiet", lambda: quiet)
+    with counting("Reading") as went_on:
+        went_on(1000, 50, 100)
+    assert ("Reading … 50 %, 1,000 records" in screen.getvalue()) == (terminal and not quiet)
+    assert bool(screen.getvalue()) == (terminal and not quiet)

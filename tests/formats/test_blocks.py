@@ -33,6 +33,14 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import PictureRow, PictureStage
+from relapse_cli.documents.table import (
+    Chart,
+    ChartPoint,
+    ChartSeries,
+    DataTable,
+    TableCell,
+    TableColumn,
+)
 from relapse_cli.formats.base import RenderOptions, TextFormat
 from relapse_cli.formats.catalogue import write_document
 from relapse_cli.formats.text.terminal import pages
@@ -41,6 +49,11 @@ from relapse_cli.text.sanitize import sanitize, sanitize_line
 from tests.documents.hostile import hostile_text
 
 FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
+
+
+def _chart(word: str) -> Chart:
+    points = (ChartPoint(f"point {word}", 7.0, f"seven {word}"), ChartPoint("other", None, "not known"))
+    return Chart("bars", f"chart {word}", 10.0, "10", (ChartSeries(f"series {word}", points),))
 
 
 def everything(word: str) -> Document:
@@ -79,6 +92,16 @@ def everything(word: str) -> Document:
             Sequences((Sequence(1, "Fri 20 Nov 2026", "The first", (step,)),), nothing="none"),
             Facts((Fact("Row", (f"one {word}", f"two {word}")),), table=True),
             Curves((Curve(f"curve {word}", (CurvePoint(1, f"on {word}", 4), CurvePoint(2, "later", None))),)),
+            DataTable(
+                f"named {word}",
+                f"caption {word}",
+                (TableColumn(f"column {word}"), TableColumn("n", number=True), TableColumn("share")),
+                (
+                    (TableCell(f"cell {word}"), TableCell("7"), TableCell(f"value {word}")),
+                    (TableCell("other"), TableCell("–", "not known"), TableCell("12 %")),
+                ),
+                _chart(word),
+            ),
         ),
         footer=(f"foot {word}",),
         letterhead=Letterhead(
@@ -97,6 +120,7 @@ WORDS = (
     *("beneath", "trace", "answer", "stage", "what", "when", "about", "numbered", "since", "frame", "inside"),
     *("step", "strength", "one", "two", "foot", "curve", "on"),
     *("service", "phone", "paper", "notice"),
+    *("caption", "column", "cell", "value"),
 )
 
 

@@ -265,3 +265,14 @@ def test_the_last_of_very_many_keys_given_twice_is_found_at_once() -> None:
     """To find it no key is compared with every other."""
     keys = ",".join(f'"k{n}":1' for n in range(190_000))
     assert faults(f'{{{keys},"k189999":1}}') == [("REC_007", 1)]
+
+
+@pytest.mark.parametrize("name", ["none.jsonl", "none.json", "none.yaml"])
+@pytest.mark.parametrize("data", [b"", b"\n\n \n", b"\xef\xbb\xbf\n"])
+def test_a_file_without_a_record_says_so(tmp_path: Path, name: str, data: bytes) -> None:
+    """Whatever it is called; nobody takes silence for an answer."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    (found,) = read_records(path)
+    assert found.record is None
+    assert found.problems

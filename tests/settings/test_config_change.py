@@ -49,6 +49,12 @@ def test_a_file_that_is_written_in_another_way_is_left_alone(before: str) -> Non
     assert with_setting(before, NAME, "new") is None
 
 
+@pytest.mark.parametrize("before", ["service: [", "a: b: c", "\tname: x", "PK\x05\x06\0\0"])
+def test_a_file_that_is_no_yaml_is_left_alone(before: str) -> None:
+    """Neither a slip of the keyboard nor something else in its place ends the program."""
+    assert with_setting(before, NAME, "new") is None
+
+
 @given(st.text(max_size=60).filter(lambda text: text.isprintable()))
 @examples(200)
 def test_what_is_put_in_is_what_is_read(text: str) -> None:

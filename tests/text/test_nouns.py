@@ -8,7 +8,8 @@ from relapse_cli.text.nouns import counted, listed, plural, series
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 answers"), (1, "1 answer"), (2, "2 answers"), (1_000_000, "1000000 answers")]
+    ("number", "words"),
+    [(0, "0 answers"), (1, "1 answer"), (2, "2 answers"), (1_000_000, "1,000,000 answers")],
 )
 def test_a_noun_goes_by_its_number(number: int, words: str) -> None:
     """One is one, none and several are many."""

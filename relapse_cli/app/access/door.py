@@ -49,6 +49,7 @@ class StoreDoor:
         warned: what the user should know about the folder, filled when the store is opened.
         to_read: nothing has to be written, so the store is opened even where it can only be read.
         waiting: says what takes longer than a moment, and how far it has come.
+        way_out: what an empty line in the place of a passphrase does, in a sentence; empty = nothing.
     """
 
     folder: Path
@@ -57,6 +58,7 @@ class StoreDoor:
     warned: tuple[str, ...] = ()
     to_read: bool = False
     waiting: Waiting = no_waiting
+    way_out: str = ""
     _store: Store | None = field(default=None, init=False)
     _went: StoreError | None = field(default=None, init=False)
     _unlocked: DataKey | None = field(default=None, init=False, repr=False)
@@ -169,9 +171,9 @@ class StoreDoor:
                     raise
                 self._unlocked = None
 
-    def hand_over(self, store: Store) -> None:
-        """Take a store that has just been set up."""
-        self._store = store
+    def hand_over(self, store: Store, key: DataKey | None = None) -> None:
+        """Take a store that has just been set up, with its key where it is at hand."""
+        self._store, self._unlocked = store, key
 
     def close(self) -> None:
         """Close the store, if it was opened."""
@@ -191,6 +193,7 @@ class StoreDoor:
                 self.environment,
                 self.person,
                 tried=lambda: note_failed_unlock(self.folder, this_moment()),
+                way_out=self.way_out,
             )
         return self._unlocked
 

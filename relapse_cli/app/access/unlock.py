@@ -27,6 +27,10 @@ _FORGOTTEN = "If the passphrase and the recovery key are both lost, nobody can r
 WRONG = "That does not open it. Nothing is lost; try again."
 
 
+class NoTimeNow(Exception):  # noqa: N818 - a way out of a screen, not an error
+    """Whoever was asked for a key goes on without the store."""
+
+
 def secrets_of(environment: Environment) -> Secrets:
     """What the environment gives to unlock a store."""
     return Secrets(environment.key_file, environment.key_command, environment.key)
@@ -39,6 +43,7 @@ def unlock_keys(
     *,
     what: str = _STORE,
     tried: Callable[[], None] = lambda: None,
+    way_out: str = "",
 ) -> DataKey:
     """The data key: from what the environment gives, from the keyring, or from a person.
 
@@ -48,23 +53,28 @@ def unlock_keys(
         person: who can be asked; raises where nobody can.
         what: says what is locked, in one sentence.
         tried: called when what a person typed, or what the environment gives, does not open it.
+        way_out: what an empty line does, in a sentence; without one it does nothing.
 
     Raises:
         LockedError: no key at hand opens it, and nobody who could be asked knew one.
+        NoTimeNow: an empty line was typed where that is a way out.
     """
     try:
         found = unlock_quietly(keys, secrets_of(environment))
     except WrongKeyError:
         tried()
         raise
-    return found if found is not None else _ask_for_key(keys, person, what=what, tried=tried)
+    return found if found is not None else _ask_for_key(keys, person, what=what, tried=tried, way_out=way_out)
 
 
-def _ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: Callable[[], None]) -> DataKey:
+def _ask_for_key(
+    keys: Keys, person: Callable[[], Asker], *, what: str, tried: Callable[[], None], way_out: str
+) -> DataKey:
     """Ask for the passphrase or the recovery key until one opens it.
 
     Raises:
         LockedError: there is nobody, the screen was left, or nothing that was typed opens it.
+        NoTimeNow: an empty line was typed where that is a way out.
     """
     kinds: tuple[SlotKind, ...] = ("passphrase", "recovery")
     typed_kinds = tuple(kind for kind in kinds if keys.current.slot(kind) is not None)
@@ -75,11 +85,14 @@ def _ask_for_key(keys: Keys, person: Callable[[], Asker], *, what: str, tried: C
     except NeedsAnswersError as error:
         raise LockedError(what, remedy=_WITHOUT_A_PERSON) from error
     label = _LABELS[typed_kinds]
+    body = (what, f"Type {label[0].lower()}{label[1:]}.", *([way_out] if way_out else []))
     for _ in range(TRIES):
-        reply = asker.ask(secret_screen("unlock", label, (what, f"Type {label[0].lower()}{label[1:]}.")))
+        reply = asker.ask(secret_screen("unlock", label, body))
         if isinstance(reply, Paused | Back):
             interrupted = isinstance(reply, Paused) and reply.interrupted
             raise LockedError(what, remedy=_WITHOUT_A_PERSON, interrupted=interrupted)
+        if way_out and reply == Answered(""):
+            raise NoTimeNow
         if not (isinstance(reply, Answered) and reply.value):
             continue
         typed = str(reply.value)

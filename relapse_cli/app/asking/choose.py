@@ -38,19 +38,20 @@ def choose_asker(
             f"The interview needs answers, and {why}.",
             remedy="Give them in a file: relapse interview --answers FILE",
         )
-    if wants_plain(environment, accessible=accessible):
-        return _plain_asker(source, out)
     minutes = read_environment(environment).hide_after_minutes
+    idle = HIDE_AFTER if minutes is None else minutes * 60
+    if wants_plain(environment, accessible=accessible):
+        return _plain_asker(source, out, idle)
     try:
-        return ArrowKeysAsker.on_terminal(out, HIDE_AFTER if minutes is None else minutes * 60)
+        return ArrowKeysAsker.on_terminal(out, idle)
     except NoScreenError:
-        return _plain_asker(source, out)
+        return _plain_asker(source, out, idle)
 
 
-def _plain_asker(source: TextIO, out: TextIO) -> Asker:
+def _plain_asker(source: TextIO, out: TextIO, idle: float) -> Asker:
     from relapse_cli.prompters.plain.asker import PlainAsker  # a terminal that draws needs no plain lines
 
-    return PlainAsker(source, out)
+    return PlainAsker(source, out, idle)
 
 
 def wants_plain(environment: Mapping[str, str], *, accessible: bool) -> bool:

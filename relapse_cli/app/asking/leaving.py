@@ -18,12 +18,14 @@ class Left(Exception):  # noqa: N818 - a way out of a screen, not an error
 
     Attributes:
         interrupted: by a pause with Ctrl-C, which has an exit code of its own.
+        idle: by itself, after a time without a key.
     """
 
     def __init__(self, reply: Reply | CardReply | CheckReply) -> None:
         super().__init__()
         self.paused = isinstance(reply, Paused)
         self.interrupted = isinstance(reply, Paused) and reply.interrupted
+        self.idle = isinstance(reply, Paused) and reply.idle
 
 
 @dataclass(frozen=True)

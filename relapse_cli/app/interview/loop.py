@@ -133,7 +133,10 @@ class _Loop:
                     self._keep_draft(following.at)
                 return Stopped(self._whole(following.at), following.interrupted)
             if following is not interview or self._waiting != self.carried.questions:
-                following = self._keep(following)
+                try:
+                    following = self._keep(following)
+                except Left as left:  # paused where it could not be kept
+                    return Stopped(self._whole(following), left.interrupted)
             interview = following
         return interview
 

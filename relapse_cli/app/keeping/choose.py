@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.access.unlock import NoTimeNow
 from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.asking.store_screens import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.store.whole.store import Store
 
+_WITHOUT = (
+    "No time for it now? An empty line goes on without the store; this interview is kept in a file only."
+)
 _LATER = (
     Option(id="set_up", label="Set up the store now (about two minutes)"),
     Option(id="without", label="Not now; this interview is kept in a file only"),
@@ -48,14 +53,28 @@ def find_store(door: StoreDoor | None, person: Asker | None) -> InStore | None:
     door.check()
     door.prove_key()
     if door.is_set_up:
-        if person is not None and not door.opens_quietly:
-            door.open()
-        return InStore(door.open, this_moment)
+        asked = person is not None and not door.opens_quietly
+        return _asked_store(door, door.open) if asked else InStore(door.open, this_moment)
     if person is None or _can_be_quiet(door):
         return InStore(lambda: _open_quietly(door), this_moment)
     if not _wants_store(person):
         return None
-    _set_up(door)
+    return _asked_store(door, lambda: _set_up(door))
+
+
+def _asked_store(door: StoreDoor, ready: Callable[[], Store]) -> InStore | None:
+    """The store once its passphrase was typed; ``None`` where there is no time for that.
+
+    Raises:
+        Left: the program is left here.
+    """
+    door.way_out = _WITHOUT
+    try:
+        ready()
+    except NoTimeNow:
+        return None
+    finally:
+        door.way_out = ""
     return InStore(door.open, this_moment)
 
 

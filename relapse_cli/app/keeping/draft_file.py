@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from relapse_cli.draft_notes import forget_draft, note_draft
 from relapse_cli.errors import InputError, reason_of
 from relapse_cli.files import write_private
 from relapse_cli.logic.journal.bodies import Draft, plain, step_json
@@ -63,6 +64,7 @@ def write_drafts(record: Path, record_id: str, drafts: Mapping[Step, str]) -> No
         return
     listed = [{"step": step_json(step), "text": plain(text)} for step, text in drafts.items()]
     text = json.dumps({"format": _FORMAT, "record": record_id, "drafts": listed}, ensure_ascii=False)
+    note_draft(draft_path(record), record_id)
     write_private(draft_path(record), f"{text}\n".encode(), force=True)
 
 
@@ -77,3 +79,4 @@ def remove_drafts(record: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(f"{path} cannot be removed: {reason_of(error)}.", remedy="Remove it.") from error
+    forget_draft(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from relapse_cli.app.keeping.draft_file import read_drafts, remove_drafts, write_drafts
@@ -31,6 +31,7 @@ class InFile:
         path: the file.
         force: whether a file that is there may be written over.
         holds: the record that is in the file already.
+        begins: the record that a new file begins with; what is half given for it may stand beside it already.
 
     Attributes:
         written: the record that is in the file.
@@ -42,15 +43,25 @@ class InFile:
             first question than after it.
     """
 
-    def __init__(self, bank: Bank, path: Path, *, force: bool = False, holds: Record | None = None) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        path: Path,
+        *,
+        force: bool = False,
+        holds: Record | None = None,
+        begins: Record | None = None,
+    ) -> None:
         check_target(path, force=force)
         self.bank = bank
         self.path = path
         self.force = force
         self.written = holds
         self._held = HeldFile(path)
-        self.drafts = read_drafts(path, holds.id) if holds is not None else {}
+        self._of = holds or (None if path.exists() else begins)
+        self.drafts = read_drafts(path, self._of.id) if self._of is not None else {}
         self._pending: Mapping[Step, str] = self.drafts
+        self._first: Record | None = None
         self._waiting = Waiting(self._write_pending)
 
     @property
@@ -66,13 +77,17 @@ class InFile:
     def save(self, change: Change) -> None:
         """Write the record when it is another one; what is half given may wait up to a second.
 
-        A plan goes into no file of this kind.
+        What is half given before there is any answer begins the file. A plan goes into no file of this kind.
 
         Raises:
             RelapseError: it could not be written.
         """
         with self._waiting.lock:
             match change:
+                case Draft(interview=interview) if interview.consented and self.written is None:
+                    self._first = interview.record
+                    self._pending = outside_drafts(self.bank, interview.drafts)
+                    self._waiting.begin()
                 case Answers(interview=interview) if interview.consented:
                     if interview.record != self.written or not self.path.exists():
                         self._write(interview.record)
@@ -103,6 +118,7 @@ class InFile:
         """
         with self._waiting.lock:
             self._waiting.stop()
+            self._first = None
             if self.written is not None:
                 self._held.check()
                 remove_drafts(self.path)
@@ -113,23 +129,26 @@ class InFile:
     def _write_pending(self) -> None:
         """Write from the timer; what does not work now is tried again, and told, at the next answer."""
         with suppress(RelapseError):
+            if self._first is not None:
+                self._write(self._first, silently=True)  # somebody is being asked meanwhile
             self._write_drafts()
 
     def _write_drafts(self) -> None:
         self._waiting.stop()
-        if self.written is not None and self._pending != self.drafts:
-            write_drafts(self.path, self.written.id, self._pending)
+        if self._of is not None and self._pending != self.drafts:
+            write_drafts(self.path, self._of.id, self._pending)
             self.drafts = dict(self._pending)
             self._waiting.note_written()
 
-    def _write(self, record: Record) -> None:
+    def _write(self, record: Record, *, silently: bool = False) -> None:
         text = record_text(
             without_private(self.bank, record), KIND_OF_ENDING.get(self.path.suffix.lower(), "json")
         )
         self._held.check()
-        with told_when_slow():
+        with nullcontext() if silently else told_when_slow():
             write_private(self.path, text.encode("utf-8"), force=self.force or self.written is not None)
-        self.written = record
+        self.written = self._of = record
+        self._first = None
         self._held.take()
 
 

@@ -84,7 +84,8 @@ class InStore:
             match change:
                 case Answers():
                     entries = self._entries(change)
-                    if isinstance(change, Draft) and self._begun and all(e.kind == "draft" for e in entries):
+                    may_wait = not self._begun or all(entry.kind == "draft" for entry in entries)
+                    if isinstance(change, Draft) and may_wait:
                         self._later(change, some=bool(entries))
                     else:
                         self._write(change)
@@ -121,9 +122,10 @@ class InStore:
             store = self._opened(self._wanted.interview)
             if self.kept_as is None:
                 return ()
-            erasure = store.erase_interview(self.kept_as)
+            name = self.kept_as
+            erasure = store.erase_interview(name)
             self.standing, self._wanted, self._begun = None, None, False
-            return still_there(store.folder, erasure)
+            return still_there(store.folder, erasure, (name,))
 
     def _entries(self, change: Answers | PlanMade) -> list[Entry]:
         from relapse_cli.logic.journal.changes import (  # nothing is kept before the agreement

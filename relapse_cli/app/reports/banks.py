@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from relapse_cli.app.sources.bank import check_bank_file, require_bank
@@ -12,6 +13,7 @@ from relapse_cli.checks.review_dates import overdue_sources
 from relapse_cli.documents.bank import bank_document
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.text import terminal
+from relapse_cli.model.bank import Bank
 from relapse_cli.problems import Problem
 
 
@@ -32,21 +34,27 @@ def bank_text(name_or_path: str, options: RenderOptions) -> str:
     return terminal.render(bank_document(require_bank(name_or_path)), options)
 
 
-def check_bank(name_or_path: str) -> tuple[str | None, list[Problem]]:
-    """Return a summary of a sound bank, or ``None``; and what was found, warnings included.
+@dataclass(frozen=True, slots=True)
+class CheckedBank:
+    """What was found in a bank.
 
-    The profiles beside a copied bank belong to it.
+    Attributes:
+        sound: the bank; ``None`` where it, or what belongs to it, has a fault.
+        problems: all that was found, warnings included.
+    """
+
+    sound: Bank | None
+    problems: tuple[Problem, ...]
+
+
+def check_bank(name_or_path: str) -> CheckedBank:
+    """Find everything that is wrong with a bank; the profiles beside a copied one belong to it.
 
     This is the one place that reads the clock for a bank: sources past their review date are told.
     """
     bank, problems = check_bank_file(find_bank(name_or_path))
     if bank is None:
-        return None, problems
+        return CheckedBank(None, tuple(problems))
     problems += overdue_sources(bank, datetime.now().astimezone().date())
-    if beside := ProfileBook(name_or_path).problems:
-        return None, [*problems, *beside]
-    summary = (
-        f"{bank.id} {bank.version} is sound: {len(bank.questions)} questions, {len(bank.flags)} flags, "
-        f"{len(bank.actions)} lines."
-    )
-    return summary, problems
+    beside = ProfileBook(name_or_path).problems
+    return CheckedBank(None if beside else bank, (*problems, *beside))

@@ -1,4 +1,4 @@
-"""A case over time, from records that are at hand."""
+"""Cases over time, from records that are at hand."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.days import Days
-from relapse_cli.app.sources.records import STDIN, checked, is_in_store, read_source
+from relapse_cli.app.sources.faults import with_id
+from relapse_cli.app.sources.many import read_each
+from relapse_cli.app.sources.records import STDIN, checked, is_in_store
 from relapse_cli.app.sources.stored import records_of_case
 from relapse_cli.errors import InputError
 from relapse_cli.logic.history.build import case_history
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import CaseHistory
 from relapse_cli.model.record import SAFE_ID, Record
-from relapse_cli.problems import Problem
+from relapse_cli.problems import Problem, errors_only
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
+
+_SEVERAL = 2
 
 
 def show_history(bank: Bank, records: Iterable[Record], case: str | None = None) -> CaseHistory:
@@ -77,23 +81,64 @@ def _without_repeats(records: Iterable[Record]) -> list[Record]:
     return list(known.values())
 
 
+def by_case(records: Iterable[Record]) -> list[list[Record]]:
+    """Return records by their case, in the order of the codes; those that were given twice once.
+
+    Raises:
+        InputError: two records have one id and differ.
+    """
+    cases: dict[str, list[Record]] = {}
+    for record in _without_repeats(records):
+        cases.setdefault(record.case, []).append(record)
+    return [cases[code] for code in sorted(cases)]
+
+
 def read_history(
     sources: Sequence[str], bank: Bank, door: StoreDoor
 ) -> tuple[list[Record], tuple[Problem, ...]]:
-    """Return the records of a case in the store, or of all files and ids that are named.
+    """Return the records of cases in the store, and of all files and ids that are named.
+
+    Of several cases a record that cannot be used stops no other; the history of one is not shown without it.
 
     Raises:
-        InputError: there is no such case, or a record cannot be used.
+        InputError: there is no such case, or a record of the only case cannot be used.
     """
-    if len(sources) == 1 and _is_case(sources[0]) and not _is_id(sources[0], door):
-        if door.is_set_up:
-            records, left_out = records_of_case(bank, door, sources[0])
-            return list(records), left_out
+    records: list[Record] = []
+    problems: list[Problem] = []
+    faulty = 0
+    for source in sources:
+        if _is_case(source) and not _is_id(source, door):
+            of_case, left_out = _read_case(source, bank, door)
+            records += of_case
+            problems += left_out
+            continue
+        for found in read_each([source], bank, door):
+            record, told = checked(found, bank)
+            name = found.record.id if found.record and not found.from_store else ""
+            problems += (with_id(each, name) for each in told)
+            faulty += record is None and bool(errors_only(told))
+            records += [record] if record is not None else []
+    if faulty and len({record.case for record in records}) < _SEVERAL:
         raise InputError(
-            f"There is no file {sources[0]}, and no store with a case of this name.",
+            f"{counted(faulty, 'record', one='A')} cannot be used, so nothing is shown.",
+            problems=problems,
+            remedy="Mend what is named above, or leave that record out.",
+        )
+    return records, tuple(problems)
+
+
+def _read_case(case: str, bank: Bank, door: StoreDoor) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """Return the records of a case in the store, and what they leave out.
+
+    Raises:
+        InputError: there is no such case, or no store.
+    """
+    if not door.is_set_up:
+        raise InputError(
+            f"There is no file {case}, and no store with a case of this name.",
             remedy="Name the record files of a case, or a case in the store.",
         )
-    return _read_history_files(sources, bank, door)
+    return records_of_case(bank, door, case)
 
 
 def _is_id(source: str, door: StoreDoor) -> bool:
@@ -104,29 +149,3 @@ def _is_id(source: str, door: StoreDoor) -> bool:
 def _is_case(source: str) -> bool:
     """Whether a source can be a case code: no file, and not standard input."""
     return source != STDIN and not Path(source).exists() and re.fullmatch(SAFE_ID, source) is not None
-
-
-def _read_history_files(
-    sources: Sequence[str], bank: Bank, door: StoreDoor | None = None
-) -> tuple[list[Record], tuple[Problem, ...]]:
-    """Return the records of all files with their warnings.
-
-    Raises:
-        InputError: a file is not there, or a record cannot be used; all faults are named.
-    """
-    records: list[Record] = []
-    problems: list[Problem] = []
-    faulty = 0
-    for source in sources:
-        for found in read_source(source, bank, door):
-            record, told = checked(found, bank)
-            problems += told
-            faulty += record is None
-            records += [record] if record is not None else []
-    if faulty:
-        raise InputError(
-            f"{counted(faulty, 'record', one='A')} cannot be used, so nothing is shown.",
-            problems=problems,
-            remedy="Mend what is named above, or leave that record out.",
-        )
-    return records, tuple(problems)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
+from relapse_cli.app.sources.many import read_each
 from relapse_cli.app.sources.profiles import ProfileBook, with_profile
-from relapse_cli.app.sources.records import checked, is_in_store, read_one, read_source
+from relapse_cli.app.sources.records import checked, is_in_store, read_one
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.formats.base import PlanFormat, RenderOptions
@@ -37,6 +38,8 @@ class PlanRequest:
     """What is wanted.
 
     Attributes:
+        source: a record file, the id of a stored interview, ``-``, or a folder, a pattern or a packed file.
+        further: more of them.
         profile: a profile asked for; ``default_profile`` serves records that have none.
         profiles: the profiles that there are, and the service on whose paper it is written.
         options: how the document is drawn.
@@ -53,6 +56,12 @@ class PlanRequest:
     profiles: ProfileBook = field(default_factory=ProfileBook)
     options: RenderOptions = field(default_factory=RenderOptions)
     door: StoreDoor | None = None
+    further: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All sources, in order."""
+        return (self.source, *self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +73,14 @@ class PlanResult:
         level: the level on which actions rest.
         problems: the faults or warnings of the record.
         remarks: what the user should know, one sentence each.
+        record: its id, where it is known.
     """
 
     text: str | bytes | None
     level: int
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    record: str = ""
 
 
 def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
@@ -81,13 +92,13 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
     """
     bank = require_bank(request.bank)
     earlier = read_one(request.earlier, bank, request.door)[0] if request.earlier else None
-    found = read_source(request.source, bank, request.door)
+    found = read_each(request.sources, bank, request.door)
     if request.format not in _MANY:
         found = _only_one(found, request)
     for record_file in found:
         record, problems = checked(record_file, bank)
         if record is None:
-            yield PlanResult(None, 1, problems)
+            yield PlanResult(None, 1, problems, record=record_file.record.id if record_file.record else "")
             continue
         try:
             beside = earlier if earlier is not None else _pinned(record_file, record, bank, request.door)
@@ -95,7 +106,7 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
         except InputError as error:
             if request.format not in _MANY:
                 raise
-            yield PlanResult(None, 1, (*problems, _refusal(record_file, error)))
+            yield PlanResult(None, 1, (*problems, _refusal(record_file, error)), record=record.id)
 
 
 def read_signed(request: PlanRequest) -> tuple[Plan, Bank, tuple[Problem, ...]]:
@@ -146,8 +157,9 @@ def _only_one(found: Iterator[RecordFile], request: PlanRequest) -> Iterator[Rec
     """Let one record through and refuse a second before anything is written."""
     records = [record for record, _ in zip(found, range(2), strict=False)]
     if len(records) > 1:
+        holds = "There are several records" if request.further else f"{request.source} holds several records"
         raise UsageError(
-            f"{request.source} holds several records, and the format {request.format} is one document.",
+            f"{holds}, and the format {request.format} is one document.",
             remedy="Use --format json for many records, or give one record.",
         )
     yield from records
@@ -165,4 +177,5 @@ def _plan_result(
     record, made = _made(record, earlier, bank, request)
     paper = request.profiles.service.letterhead(record.profile, request.edition)
     text = write_plan(made, bank, request.edition, request.format, request.options, letterhead=paper)
-    return PlanResult(text, made.level_acted_on, problems, remarks(bank, record, made, request.edition))
+    said = remarks(bank, record, made, request.edition)
+    return PlanResult(text, made.level_acted_on, problems, said, record.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.sources.profiles import NONE, ProfileBook
 from relapse_cli.model.bank_questions import Option
@@ -14,15 +16,21 @@ from relapse_cli.screens.interview.question import own_screen
 _LABEL = "Which country's emergency numbers count here?"
 _BODY = (
     (
-        "They stand on the emergency card and on the plan. "
-        "To answer this beforehand: relapse config set profile, RELAPSE_PROFILE or --profile."
+        "They stand on the emergency card and on the plan. This is asked once; "
+        "to change it later: relapse config set profile, RELAPSE_PROFILE or --profile."
     ),
 )
 _WITHOUT = Option(id=NONE, label="None of these; I know the numbers (the plan stays a draft)")
 
 
-def ask_profile(person: Asker, record: Record, profiles: ProfileBook) -> Record:
+def ask_profile(person: Asker, record: Record, profiles: ProfileBook, keep: Callable[[str], None]) -> Record:
     """Return the record with the profile that was chosen, where it has none yet.
+
+    Args:
+        person: who is asked.
+        record: the record.
+        profiles: the profiles that there are.
+        keep: keeps what was chosen for every later interview.
 
     Raises:
         Left: the question was left.
@@ -35,10 +43,10 @@ def ask_profile(person: Asker, record: Record, profiles: ProfileBook) -> Record:
             own_screen(f"{OWN}profile", _LABEL, (*options, _WITHOUT), "Before we begin", _BODY)
         )
         match reply:
-            case Answered(value=value) if value == NONE:
-                return record
             case Answered(value=value):
-                return record.model_copy(update={"profile": profiles.pin(str(value))})
+                keep(str(value))
+                pinned = None if value == NONE else profiles.pin(str(value))
+                return record.model_copy(update={"profile": pinned})
             case Paused():
                 raise Left(reply)
             case _:

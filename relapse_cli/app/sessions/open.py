@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from relapse_cli.app.sessions.session import Session, begin_record, file_of
 from relapse_cli.app.sources.earlier import read_earlier, with_earlier
 from relapse_cli.app.sources.ids import is_stored_id
 from relapse_cli.app.sources.profiles import NONE
-from relapse_cli.errors import NeedsAnswersError
+from relapse_cli.errors import NeedsAnswersError, StoreError
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
@@ -48,8 +49,8 @@ def _begin_interview(request: Request, bank: Bank, earlier: Record | None) -> Se
     store = find_store(request.door, person)
     if earlier is not None or (request.case is not None and store is not None):
         record, earlier = _compare(request, bank, person, record, earlier)
-    if person is not None and request.profile != NONE:
-        record = ask_profile(person, record, request.profiles)
+    if person is not None and NONE not in {request.profile, request.default_profile}:
+        record = ask_profile(person, record, request.profiles, request.keep_profile)
     return Session(
         Interview.start(bank, record),
         person,
@@ -101,6 +102,10 @@ def _open_followup(request: Request, source: str, bank: Bank) -> Session:
     asker = _person_if_any(request)
     record, known = followup.begin_followup(bank, followed, request)
     store = find_store(request.door, asker)
+    if asker is not None and store is not None:
+        # What is half given at the first question begins it, and no key press waits for the store.
+        with suppress(StoreError):  # told where an answer cannot be saved
+            store.store()
     return Session(
         Interview.start(bank, record),
         None if asker is None else followup.with_lines(bank, asker, followed, record),
@@ -137,6 +142,8 @@ def _find_person(request: Request) -> Asker:
     Raises:
         NeedsAnswersError: nobody can.
     """
+    if request.person is not None:
+        return request.person
     return choose_asker(
         os.environ, sys.stdin, sys.stderr, accessible=request.accessible, no_input=request.no_input
     )

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.asking.leaving import Stopped, state_of
+from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.interview.loop import run_loop
+from relapse_cli.app.keeping.elsewhere import LAST_DECISIONS, keep_decisions
 from relapse_cli.app.keeping.half_given import KeepsHalfGiven
-from relapse_cli.app.keeping.in_file import InFile, default_name
 from relapse_cli.app.keeping.keep import Keeping
-from relapse_cli.app.keeping.place import Answers, Place, PlanMade
+from relapse_cli.app.keeping.place import PlanMade
+from relapse_cli.app.sessions.kept import keep_at_the_end
 from relapse_cli.app.sessions.open import open_session
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import Session
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import ProfileBook
-from relapse_cli.errors import RelapseError
 from relapse_cli.logic.answers.withhold import without_private, without_withheld
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
@@ -45,6 +46,7 @@ class Result:
         stored: the id under which it is in the store, when it is.
         sign_off: the sign-off that followed at once.
         interrupted: it was paused with Ctrl-C.
+        not_kept: what of it a place does not have, or has although the agreement was taken back.
     """
 
     interview: Interview
@@ -53,6 +55,7 @@ class Result:
     stored: str | None
     sign_off: Signing | Stopped[Signing] | None = None
     interrupted: bool = False
+    not_kept: tuple[str, ...] = ()
 
 
 def hold_session(request: Request) -> Result:
@@ -95,30 +98,36 @@ def _close(
 ) -> Result:
     """Keep the record, offer the sign-off of a finished interview, and build the plan."""
     interview, person = state_of(came), session.person
-    file = _keep_at_the_end(session, interview, keeping)
-    kept = file.path if file is not None and file.kept_as is not None else None
-    store = None if kept is not None and keeping.is_behind else session.store
+    at_the_end = keep_at_the_end(session, interview, keeping)
+    file, store = at_the_end.file, at_the_end.store
+    kept = file.path if file is not None else None
     stored = store.kept_as if store is not None else None
+    lacking = at_the_end.lacking
     if isinstance(came, Stopped):
-        return Result(interview, None, kept, stored, interrupted=came.interrupted)
+        return Result(interview, None, kept, stored, interrupted=came.interrupted, not_kept=lacking)
     from relapse_cli.app.sign_off.loop import hold_sign_off  # the first question does not wait for the last
     from relapse_cli.logic.plan.build import plan
     from relapse_cli.logic.sign_off.signing import Signing
 
     bank, signed = interview.bank, None
     record = without_private(bank, interview.record)
-    if person is not None and (kept is not None or stored is not None) and _wants_sign_off(person):
-        places: list[Place] = [file] if file is not None and kept is not None else []
-        places += [store] if store is not None else []
+    places = [place for place in (file, store) if place is not None]
+    if person is not None and places and at_the_end.is_whole and _wants_sign_off(person):
         signing = Signing(bank, record, session.earlier)
-        kept_by = Keeping(places)
-        therapist = KeepsHalfGiven(person, kept_by)
-        signed = hold_sign_off(signing, therapist, this_moment, kept_by, profiles)
+        keeping = Keeping(places, person)
+        therapist = KeepsHalfGiven(person, keeping)
+        signed = hold_sign_off(signing, therapist, this_moment, keeping, profiles)
         record = state_of(signed).record
+        elsewhere = keep_decisions(keeping, bank, record, person)
+        if elsewhere is not None:
+            kept, stored = elsewhere.path, None
+        elif keeping.is_behind:
+            lacking = LAST_DECISIONS
     made = plan(bank, record, session.earlier)
     if store is not None and not keeping.is_behind:
-        keeping.save(PlanMade(made, bank))
-    return Result(interview, made, kept, stored, signed)
+        with suppress(Left):  # it is at its end
+            keeping.save(PlanMade(made, bank))
+    return Result(interview, made, kept, stored, signed, not_kept=lacking)
 
 
 def _wants_sign_off(person: Asker) -> bool:
@@ -134,41 +143,3 @@ def _wants_sign_off(person: Asker) -> bool:
 def _end_time(ends_at: str | None) -> Callable[[], str]:
     """The time of the end: now; for a session typed up afterwards it is not known, so its start stands."""
     return this_moment if ends_at is None else lambda: ends_at
-
-
-def _keep_at_the_end(session: Session, interview: Interview, keeping: Keeping) -> InFile | None:
-    """Keep what came of it, or take back what was kept before the agreement was withdrawn: its file."""
-    file, person = session.file, session.person
-    if not interview.consented:
-        keeping.undo()
-        return file
-    keeping.close()
-    if file is not None and (not keeping.is_behind or file.written == interview.record):
-        file.save(Answers(interview))
-    elif person is not None and (session.store is None or keeping.is_behind):
-        return _write_where_wanted(interview, person) or file
-    return file
-
-
-def _write_where_wanted(interview: Interview, person: Asker) -> InFile | None:
-    """Ask for a file until the record is written, or is not to be kept."""
-    while (path := _ask_for_file(interview, person)) is not None:
-        try:
-            file = InFile(interview.bank, path)
-            file.save(Answers(interview))
-        except RelapseError as error:
-            person.tell(f"{error.message} {error.remedy}".strip())
-        else:
-            return file
-    return None
-
-
-def _ask_for_file(interview: Interview, person: Asker) -> Path | None:
-    """Ask whether to write the record; an interruption here writes it, so that nothing is lost."""
-    path = default_name(interview.record, Path())
-    options = (
-        Option(id="write", label=f"Write it to {path}"),
-        Option(id="discard", label="Do not keep it: these answers are then gone"),
-    )
-    reply = person.ask(own_screen(f"{OWN}keep", "The record has not been written to a file yet.", options))
-    return None if isinstance(reply, Answered) and reply.value == "discard" else path

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.choose import choose_asker
 from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
+from relapse_cli.app.keeping.elsewhere import LAST_DECISIONS, keep_decisions
 from relapse_cli.app.keeping.half_given import KeepsHalfGiven
 from relapse_cli.app.keeping.in_file import InFile, check_target, default_name
 from relapse_cli.app.keeping.in_store import InStore
@@ -67,6 +69,7 @@ class SignOffRequest:
         profile: a profile asked for; ``default_profile`` serves records that have none.
         profiles: the profiles that there are.
         door: the door to the store.
+        person: who is asked; without one, whoever sits at the terminal.
     """
 
     source: str
@@ -79,6 +82,7 @@ class SignOffRequest:
     profiles: ProfileBook = field(default_factory=ProfileBook)
     accessible: bool = False
     door: StoreDoor | None = None
+    person: Asker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class SignOffResult:
         kept: the file with the decisions, or their id in the store; ``None`` when nothing was decided.
         problems: the warnings of the record.
         remarks: what the user should know beside the plan.
+        not_kept: what of it is kept nowhere.
     """
 
     came: Signing | Stopped[Signing]
@@ -98,6 +103,7 @@ class SignOffResult:
     kept: str | None
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
+    not_kept: tuple[str, ...] = ()
 
 
 def run_sign_off(request: SignOffRequest) -> SignOffResult:
@@ -116,25 +122,35 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     record = _signable(bank, read, request)
     earlier = _earlier_of(bank, request, record)
     signing = Signing(bank, record, earlier)
-    came: Signing | Stopped[Signing]
     try:
         place = _find_place(bank, request, record, asker)
     except Left as left:
-        place, came = None, Stopped(signing, left.interrupted)
-    else:
-        came = signing
-    kept = None
-    if place is not None:
-        keeping = Keeping((place,))
-        therapist = KeepsHalfGiven(asker, keeping)
-        came = hold_sign_off(signing, therapist, this_moment, keeping, request.profiles)
-        kept = place.kept_as if keeping.has_saved else None
+        return _ended(Stopped(signing, left.interrupted), problems, record)
+    if place is None:
+        return _ended(signing, problems, record)
+    keeping = Keeping((place,), asker)
+    therapist = KeepsHalfGiven(asker, keeping)
+    came = hold_sign_off(signing, therapist, this_moment, keeping, request.profiles)
+    ended = _ended(came, problems, record)
+    elsewhere = keep_decisions(keeping, bank, state_of(came).record, asker)
+    if elsewhere is not None:
+        return replace(ended, kept=elsewhere.kept_as)
+    if not keeping.has_saved:
+        return replace(ended, not_kept=LAST_DECISIONS if keeping.is_behind else ())
+    kept = place.kept_as
+    ended = replace(ended, kept=short_id(kept) if kept and isinstance(place, InStore) else kept)
+    if keeping.is_behind:
+        return replace(ended, not_kept=LAST_DECISIONS)
+    with suppress(Left):  # it is at its end
+        keeping.save(PlanMade(ended.plan, state_of(came).bank))
+    return ended
+
+
+def _ended(came: Signing | Stopped[Signing], problems: tuple[Problem, ...], record: Record) -> SignOffResult:
+    """What came of a sign-off that is kept nowhere."""
     signed = state_of(came)
-    made = plan(bank, signed.record, earlier)
-    if place is not None and kept is not None:
-        place.save(PlanMade(made, signed.bank))
-        kept = short_id(kept) if isinstance(place, InStore) else kept
-    return SignOffResult(came, made, kept, problems, _said_beside(record, made, signed))
+    made = plan(signed.bank, signed.record, signed.earlier)
+    return SignOffResult(came, made, None, problems, _said_beside(record, made, signed))
 
 
 def _earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record | None:
@@ -191,6 +207,8 @@ def find_therapist(request: SignOffRequest) -> Asker:
             "A sign-off needs the terminal for its questions, so the record cannot come from standard input.",
             remedy="Write the record to a file first: relapse plan FILE --sign-off",
         )
+    if request.person is not None:
+        return request.person
     try:
         return choose_asker(os.environ, sys.stdin, sys.stderr, accessible=request.accessible)
     except NeedsAnswersError as error:
@@ -242,7 +260,7 @@ def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Ask
         Left: the sign-off is paused before it has begun.
     """
     if request.output is not None:
-        return InFile(bank, request.output, force=request.force)
+        return InFile(bank, request.output, force=request.force, begins=record)
     source = Path(request.source)
     check_target(source, force=True)
     beside = default_name(record, source.parent)
@@ -257,7 +275,7 @@ def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Ask
         case Answered(value="here"):
             return InFile(bank, source, force=True, holds=record)
         case Answered(value="beside"):
-            return InFile(bank, beside, force=False)
+            return InFile(bank, beside, begins=record)
         case Paused():
             raise Left(reply)
         case _:

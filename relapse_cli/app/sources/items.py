@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.versions import REFUSALS, bring_to
+from relapse_cli.batch.inputs.repeats import id_of
 from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.places import Places
 from relapse_cli.problems import errors_only
 from relapse_cli.records.json_guard import JsonError, json_lines, parse_json
+from relapse_cli.records.reader import RecordFile
 from relapse_cli.records.record_shape import build_record
 
 if TYPE_CHECKING:
@@ -49,19 +51,13 @@ class CheckedItem:
 
 def check_item(item: Item, bank: Bank) -> CheckedItem:
     """Return the record of an item under a bank, or every fault that it has."""
-    try:
-        value = parse_json(item.data)
-    except JsonError as fault:
-        places = Places({(): (item.file, item.line + max(fault.line - 1, 0))}, item.file)
-        return CheckedItem(None, (places.problem(fault.kind, (), "", **fault.words),))
-    record, problems = build_record(value, Places({(): (item.file, item.line)}, item.file))
-    if problems:
-        record, problems = build_record(value, _places(item))
+    found = record_file(item)
+    record, problems = found.record, found.problems
     if record is None:
-        return CheckedItem(None, tuple(problems), _id_in(value))
+        return CheckedItem(None, problems, id_of(item.data))
     brought = bring_to(bank, record)
     faults = [*brought.problems, *(check_record(bank, brought.record) if brought.record else ())]
-    located = (*problems, *(_places(item).locate(faults) if faults else ()))
+    located = (*problems, *found.locate(faults))
     return CheckedItem(
         None if errors_only(located) else brought.record,
         located,
@@ -72,15 +68,23 @@ def check_item(item: Item, bank: Bank) -> CheckedItem:
     )
 
 
+def record_file(item: Item) -> RecordFile:
+    """Return an item as the reader of single files gives a record, its shape checked and no more."""
+    try:
+        value = parse_json(item.data)
+    except JsonError as fault:
+        places = Places({(): (item.file, item.line + max(fault.line - 1, 0))}, item.file)
+        problem = places.problem(fault.kind, (), "", **fault.words)
+        return RecordFile(None, (problem,), item.file, item.line)
+    record, problems = build_record(value, Places({(): (item.file, item.line)}, item.file))
+    if problems:
+        record, problems = build_record(value, _places(item))
+    return RecordFile(record, tuple(problems), item.file, item.line, find_places=lambda: _places(item))
+
+
 def _places(item: Item) -> Places:
     """Where everything in an item stands."""
     if b"\n" not in item.data.strip():
         return Places({(): (item.file, item.line)}, item.file)
     lines = json_lines(item.data.decode("utf-8-sig"))
     return Places({path: (item.file, item.line + line - 1) for path, line in lines.items()}, item.file)
-
-
-def _id_in(value: object) -> str:
-    """The id of what is no whole record."""
-    name = value.get("id") if isinstance(value, dict) else None
-    return name if isinstance(name, str) else ""

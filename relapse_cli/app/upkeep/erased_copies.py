@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from relapse_cli.draft_notes import noted_drafts
 from relapse_cli.spares import leftovers, remove_leftovers
 from relapse_cli.store.folder.work_folders import journals_set_aside, stores_set_aside, work_left
 from relapse_cli.store.journal.erase import Erasure
 
 
-def still_there(folder: Path, erasure: Erasure) -> tuple[str, ...]:
+def still_there(folder: Path, erasure: Erasure, records: Collection[str] = ()) -> tuple[str, ...]:
     """Name everything that may still hold what was erased from the store in a folder; one sentence each.
 
     Args:
         folder: the folder of the store.
         erasure: what the erasing did.
+        records: the ids of what was erased.
     """
     sentences = []
     if backups := erasure.backups:
@@ -33,6 +35,10 @@ def still_there(folder: Path, erasure: Erasure) -> tuple[str, ...]:
         sentences.append(
             "Another window has the store open, so its journal still holds them, encrypted, "
             "until that is closed."
+        )
+    if drafts := [draft.path for draft in noted_drafts() if draft.record in records]:
+        sentences.append(
+            f"What was half given beside a record file still holds words, not encrypted: {_names(drafts)}."
         )
     return (*sentences, *spares_left())
 

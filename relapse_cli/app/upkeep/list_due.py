@@ -1,7 +1,7 @@
 """What is due in the store: contacts, check-ins, lines of the plans, case by case.
 
 Which cases have anything left is known from what is remembered beside the interviews; only their journals are
-read, from the last interview on.
+read.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.due import DueItem
     from relapse_cli.store.journal.interviews import StoredInterview
-
-FOLLOWUP = "followup"
 
 
 def list_due(bank: Bank, door: StoreDoor, days: Days, case: str | None = None) -> tuple[DueItem, ...]:
@@ -59,16 +57,7 @@ def _by_case(stored: Iterable[StoredInterview]) -> list[list[StoredInterview]]:
 
 def _due_of(reader: ListReader, sessions: list[StoredInterview], days: Days) -> Iterator[DueItem]:
     """What is due in a case; nothing is read where all of it lies before the days that are asked for."""
-    standing = _standing(reader, sessions)
-    if max(reader.summary(one).last_due for one in standing) < (days.since or ""):
+    if max(reader.summary(one).last_due for one in sessions) < (days.since or ""):
         return
-    records = (without_private(reader.bank, reader.record(one)) for one in standing)
+    records = (without_private(reader.bank, reader.record(one)) for one in sessions)
     yield from due_of_case(reader.bank, records)
-
-
-def _standing(reader: ListReader, sessions: list[StoredInterview]) -> list[StoredInterview]:
-    """The sessions from the last interview that was ended on; all where none was."""
-    ended = [one for one in sessions if one.path != FOLLOWUP and reader.summary(one).finished]
-    if not ended:
-        return sessions
-    return sessions[sessions.index(ended[-1]) :]

@@ -61,6 +61,11 @@ class ListedInterview:
     started_at: str
     level: int | None
 
+    @property
+    def is_followup(self) -> bool:
+        """Whether it is a check-in, and no interview."""
+        return self.path == "followup"
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -200,10 +200,12 @@ def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:
     if not door.is_open:  # said before the code is typed back, not after it
         StoreLock.exclusive(door.folder, wait=SHORT_WAIT).release()
     store = door.open()
-    _confirm_erasure(door, code, live_interviews(store, code), _spelled_alike(store, code), yes=yes)
+    live = live_interviews(store, code)
+    _confirm_erasure(door, code, live, _spelled_alike(store, code), yes=yes)
     with door.waiting("Erasing"):
         erasure = store.erase_case(code)
-    return Erased(code, erasure, still_there(door.folder, erasure), _spelled_alike(store, code))
+    left = still_there(door.folder, erasure, {one.id for one in live})
+    return Erased(code, erasure, left, _spelled_alike(store, code))
 
 
 def _spelled_alike(store: Store, code: str) -> tuple[str, ...]:

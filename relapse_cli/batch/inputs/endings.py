@@ -24,6 +24,11 @@ def kind_of(name: str) -> Kind | None:
     return next((kind for ending, kind in _KINDS.items() if bare.endswith(ending)), None)
 
 
+def is_packed_name(name: str) -> bool:
+    """Whether a name announces a packed file."""
+    return name.lower().endswith(_PACKED)
+
+
 def is_record_name(name: str) -> bool:
     """Whether a file in a folder is read: named like a record, and not hidden."""
     return not name.startswith(".") and kind_of(name) is not None

@@ -62,9 +62,14 @@ def find_sources(paths: Iterable[str]) -> Iterator[Source | Problem]:
                 yield from _in_folder(name, seen)
 
 
+def is_pattern(path: str) -> bool:
+    """Whether a name is a pattern, and not that of something that is there."""
+    return path != STDIN and glob.has_magic(path) and not os.path.lexists(path)
+
+
 def _filled_in(path: str) -> list[str]:
-    """Return the names that a pattern stands for; what is there, or is no pattern, stands for itself."""
-    if path == STDIN or os.path.lexists(path) or not glob.has_magic(path):
+    """Return the names that a pattern stands for; any other name stands for itself."""
+    if not is_pattern(path):
         return [path]
     return sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - as written, not as pathlib would
 

@@ -15,7 +15,7 @@ from relapse_cli.batch.inputs.zstd import NoZstdError
 from relapse_cli.errors import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from relapse_cli.batch.inputs.item import Item
     from relapse_cli.problems import Problem
@@ -78,9 +78,23 @@ def pieces_of(stream: BinaryIO, left: int | None = None) -> Iterator[bytes]:
         stream: what is read, from where it stands.
         left: so many bytes of it, where that is not all.
     """
-    while piece := stream.read(PIECE if left is None else min(left, PIECE)):
+    read = getattr(stream, "read1", stream.read)  # what a pipe holds already is not kept waiting for more
+    if left is None:
+        yield _first_piece(read)
+    while piece := read(PIECE if left is None else min(left, PIECE)):
         left = None if left is None else left - len(piece)
         yield piece
+
+
+def _first_piece(read: Callable[[int], bytes]) -> bytes:
+    """Return the beginning of a stream, with two whole lines where there are: they say what it holds."""
+    first = b""
+    while len(first) < PIECE and first.removeprefix(BOM).lstrip().count(b"\n") < 2:
+        more = read(PIECE - len(first))
+        if not more:
+            break
+        first += more
+    return first
 
 
 def _begin(pieces: Iterator[bytes]) -> tuple[int, bytes]:

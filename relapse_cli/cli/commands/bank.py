@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import ListFormat, NoColor
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from relapse_cli.app.reports.banks import CheckedBank
+    from relapse_cli.model.bank import Bank
+
 _NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
 _DEFAULT = "post_relapse"
+_FORMAT = "relapse-bank-check/1"
 
 _banks = typer.Typer(
     help="List, show and check question banks.",
@@ -66,15 +71,45 @@ def show(bank: _NamedBank = _DEFAULT, no_color: NoColor = False) -> None:
 
 
 @_banks.command("check")
-def check(bank: _NamedBank = _DEFAULT) -> int:
+def check(bank: _NamedBank = _DEFAULT, format: ListFormat = "text") -> int:
     """Name every fault of a bank, with its line and remedy."""
     from relapse_cli.app.reports.banks import check_bank
     from relapse_cli.cli.streams import tell, tell_problems, write_data
 
-    summary, problems = check_bank(bank)
-    tell_problems(problems)
-    if summary is None:
-        tell(f"relapse: {bank} has {counted(len(problems), 'fault')}.")
-        return 5
-    write_data(f"{summary}\n")
+    checked = check_bank(bank)
+    if format == "json":
+        write_data(_checked_json(checked))
+    else:
+        tell_problems(checked.problems)
+    if checked.sound is None:
+        if format == "text":
+            tell(f"relapse: {bank} has {counted(len(checked.problems), 'fault')}.")
+        return BAD_INPUT
+    if format == "text":
+        write_data(f"{_counts(checked.sound)}\n")
     return 0
+
+
+def _counts(bank: Bank) -> str:
+    """What a sound bank has, as a sentence."""
+    return (
+        f"{bank.id} {bank.version} is sound: {len(bank.questions)} questions, {len(bank.flags)} flags, "
+        f"{len(bank.actions)} lines."
+    )
+
+
+def _checked_json(checked: CheckedBank) -> str:
+    """What was found, as one object on one line."""
+    from relapse_cli.cli.says.problems import problem_rows
+    from relapse_cli.formats.data.json_line import json_line
+
+    bank = checked.sound
+    counts = bank and {
+        "id": bank.id,
+        "version": bank.version,
+        "questions": len(bank.questions),
+        "flags": len(bank.flags),
+        "lines": len(bank.actions),
+    }
+    rows = problem_rows(checked.problems)
+    return json_line({"format": _FORMAT, "sound": bank is not None, "bank": counts, "problems": rows})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Accessible
+from relapse_cli.cli.options import Accessible, ListFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
 _FORMAT = "relapse-config/1"
+_CHECK_FORMAT = "relapse-config-check/1"
 
 _config = typer.Typer(
     help="Show, set and check the settings, and what the service says.",
@@ -51,7 +52,7 @@ def path() -> None:
 
 @_config.command("show")
 def show(
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")] = "text",
+    format: ListFormat = "text",
 ) -> None:
     """Show every setting in force with where it comes from.
 
@@ -129,7 +130,7 @@ def edit(accessible: Accessible = False) -> int:
 
 
 @_config.command("check")
-def check() -> int:
+def check(format: ListFormat = "text") -> int:
     """Name every fault of the settings, with its line and remedy.
 
     The service's own profiles and those beside the bank are checked too.
@@ -144,12 +145,32 @@ def check() -> int:
     where = _path()
     known = environment()
     problems = check_config(where, today(), has_profile=known.profile is not None)
+    if format == "json":
+        write_data(_checked_json(where, problems))
+        return BAD_INPUT if errors_only(problems) else 0
     tell_problems(problems)
     if faults := errors_only(problems):
         tell(f"relapse: the settings have {counted(len(faults), 'fault')}.")
         return BAD_INPUT
     write_data(f"{where} has no fault.\n" if where.exists() else f"{where} is not there; nothing is set.\n")
     return 0
+
+
+def _checked_json(where: Path, problems: tuple[Problem, ...]) -> str:
+    """What was found, as one object on one line."""
+    from relapse_cli.cli.says.problems import problem_rows
+    from relapse_cli.formats.data.json_line import json_line
+    from relapse_cli.problems import errors_only
+
+    return json_line(
+        {
+            "format": _CHECK_FORMAT,
+            "file": str(where),
+            "there": where.exists(),
+            "sound": not errors_only(problems),
+            "problems": problem_rows(problems),
+        }
+    )
 
 
 def _path() -> Path:

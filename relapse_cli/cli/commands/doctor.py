@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
-
-import typer
+from typing import TYPE_CHECKING
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Bank, DataDir, Full
+from relapse_cli.cli.options import Bank, DataDir, Full, ListFormat, Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import typer
+
     from relapse_cli.app.upkeep.health.finding import Finding
 
 _FORMAT = "relapse-doctor/1"
-_MARKS = {"ok": "ok", "note": "note", "warning": "look", "fault": "BAD_INPUT"}
+_MARKS = {"ok": "ok", "note": "note", "warning": "look", "fault": "REPAIR"}
 
 
 def add_to(program: typer.Typer) -> None:
@@ -24,8 +24,9 @@ def add_to(program: typer.Typer) -> None:
 
 
 def doctor(
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")] = "text",
+    format: ListFormat = "text",
     full: Full = False,
+    quiet: Quiet = False,
     bank: Bank = None,
     data_dir: DataDir = None,
 ) -> int:
@@ -34,6 +35,7 @@ def doctor(
     Nothing is changed and nobody is asked. With a key at hand, such as
     RELAPSE_KEY_FILE or the keyring, the inside of the store is checked too: in a
     large one the newest entries, and each day another part of the older ones.
+    With --quiet only what is to be looked at or repaired is shown.
     Exit code 5 when something has to be repaired; warnings alone are 0.
     """
     from dataclasses import replace
@@ -59,7 +61,8 @@ def doctor(
         look=Look(full, waiting),
     )
     found = check_health(checkup)
-    write_data(_findings_json(found) if format == "json" else _findings_text(found))
+    shown = [each for each in found if not quiet or each.level in {"warning", "fault"}]
+    write_data(_findings_json(found) if format == "json" else _findings_text(shown))
     return BAD_INPUT if any(each.level == "fault" for each in found) else 0
 
 

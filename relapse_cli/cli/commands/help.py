@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from relapse_cli.cli.options import ListFormat
+from relapse_cli.settings.environment import VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from relapse_cli.cli.spoken_of import DescribedCommand
 
 _MOST = 20
+_ELSEWHERE = (
+    "The help is about commands, options and variables: relapse --help. "
+    "What is asked, advised and drawn from where: relapse bank show"
+)
 
 
 def add_to(program: typer.Typer) -> None:
@@ -56,9 +61,7 @@ def show_help(
     if not found:
         names = [word for each in known for word in each.name.split()[1:]]
         near = did_you_mean(wanted[-1], sorted(set(names)))
-        raise UsageError(
-            f"Nothing here speaks of {' '.join(words or ())}.", remedy=near or "All commands: relapse --help"
-        )
+        raise UsageError(f"Nothing here speaks of {' '.join(words or ())}.", remedy=near or _ELSEWHERE)
     if format == "json":
         write_data(json_line([{"written": written, "help": help_} for written, help_ in found]))
         return
@@ -80,7 +83,11 @@ def _help_of(root: Any, words: Sequence[str]) -> str:  # noqa: ANN401 - typer ke
 
 
 def _spoken_of(word: str, known: Sequence[DescribedCommand]) -> Iterator[tuple[str, str]]:
-    """Each command and each option in whose name or words the word stands, as it is written, and its help."""
+    """Each command, option and variable in whose name or words the word stands, as written, and its help.
+
+    The variable that is called so comes first.
+    """
+    yield from ((name, help_) for name, help_ in VARIABLES.items() if word == name.casefold())
     for command in known:
         texts = (command.name, command.summary, *(row for part in command.paragraphs for row in part))
         if any(word in text.casefold() for text in texts):
@@ -88,3 +95,6 @@ def _spoken_of(word: str, known: Sequence[DescribedCommand]) -> Iterator[tuple[s
         for option in command.options:
             if any(word in text.casefold() for text in (option.written, option.help)):
                 yield f"{command.name} {option.written}", option.help
+    for name, help_ in VARIABLES.items():
+        if word != name.casefold() and (word in name.casefold() or word in help_.casefold()):
+            yield name, help_

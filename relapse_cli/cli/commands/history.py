@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import (
     Bank,
     DataDir,
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from relapse_cli.model.record import Record
 
 
+_ONE_AFTER_ANOTHER = frozenset({"json", "markdown", "terminal"})
+"""The formats of which several make one text."""
+
+
 def add_to(program: typer.Typer) -> None:
     """Add the command to the command line."""
     program.command("history")(history)
@@ -34,7 +39,7 @@ def history(
     *,
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="CASE|SOURCE...", help="A case in the store, or the records of one case."),
+        typer.Argument(metavar="CASE|SOURCE", help="Cases in the store, or record files of cases."),
     ],
     format: DocumentFormatOption = None,
     since: Since = None,
@@ -45,27 +50,31 @@ def history(
     data_dir: DataDir = None,
     no_color: NoColor = False,
     _quiet: Quiet = False,
-) -> None:
+) -> int:
     """Show a case over time: interviews, sequences, what became of the plans.
 
     For the therapist only. What recurs in the trigger sequences stands side by
-    side; the lines of the plans with what follow-ups say about them.
+    side; the lines of the plans with what follow-ups say about them. Of several
+    cases each has its own, one after another; with --format json a line each.
 
     \b
     relapse history PR-101
     relapse history first.json check-in.json second.json
     relapse history PR-101 --since 2026-09-01
     relapse history *.json --format markdown -o history.md
+    relapse history PR-101 PR-102 2026/ --format json > cases.jsonl
     """  # noqa: D301 - typer keeps the lines after \b as they are
-    from relapse_cli.app.reports.history import begun_on, read_history, show_history
+    from relapse_cli.app.reports.history import begun_on, by_case, read_history, show_history
     from relapse_cli.app.sources.bank import require_bank
     from relapse_cli.app.sources.days import days_asked
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.output import target_of
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell_problems
-    from relapse_cli.formats.base import Format
+    from relapse_cli.errors import UsageError
+    from relapse_cli.formats.base import BINARY_FORMATS, Format
     from relapse_cli.formats.catalogue import write_history
+    from relapse_cli.problems import errors_only
 
     target = target_of(output, format, "terminal", get_args(Format))
     days = days_asked(since, until)
@@ -74,11 +83,20 @@ def history(
         records, problems = read_history(sources, known, door)
     tell_problems(problems)
     records = begun_on(records, days)
-    found = show_history(known, records)
+    cases = by_case(records) or [[]]
+    if len(cases) > 1 and target.form not in _ONE_AFTER_ANOTHER:
+        raise UsageError(
+            f"These records belong to {len(cases)} cases, and the format {target.form} is one document.",
+            remedy="Give the records of one, or choose json, markdown or terminal.",
+        )
     options = render_options(no_color=no_color, to_file=target.to_file)
-    text = write_history(found, known, target.form, options)
+    texts = (write_history(show_history(known, case), known, target.form, options) for case in cases)
+    whole = b"".join(text if isinstance(text, bytes) else text.encode("utf-8") for text in texts)
     _tell_other_banks(records, known.digest)
-    target.write(text, force=force, sources=sources)
+    target.write(
+        whole if target.form in BINARY_FORMATS else whole.decode("utf-8"), force=force, sources=sources
+    )
+    return BAD_INPUT if errors_only(problems) else 0
 
 
 def _tell_other_banks(records: Iterable[Record], digest: str) -> None:

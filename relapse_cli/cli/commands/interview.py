@@ -79,7 +79,7 @@ def interview(
     relapse interview --answers record.json -o completed.json
     """  # noqa: D301 - typer keeps the lines after \b as they are
     from relapse_cli.app.sessions.request import Request
-    from relapse_cli.cli.defaults import bank_name, default_profile, profile_book
+    from relapse_cli.cli.defaults import bank_name, default_profile, keep_profile, profile_book
     from relapse_cli.cli.output import record_file
     from relapse_cli.cli.store_access import store_door
     from relapse_cli.cli.streams import tell
@@ -98,6 +98,7 @@ def interview(
             resume=resume,
             profile=profile,
             default_profile=default_profile(),
+            keep_profile=keep_profile,
             profiles=profiles,
             earlier=earlier,
             output=record_file(output),
@@ -185,20 +186,21 @@ def show_result(
     if isinstance(result, Left) or result.plan is None:
         out = ["--no-store"] if no_store else []
         with_it = [*(compared if again == ("interview",) else []), *more, *out]
-        _tell_paused(kept, resume, [*again, "--resume"], with_it)
+        lacking = () if isinstance(result, Left) else result.not_kept
+        _tell_paused(kept, resume, [*again, "--resume"], with_it, lacking)
         return left_code(interrupted=result.interrupted)
     signed = result.sign_off
     if isinstance(signed, Stopped):
-        tell_sign_off(signed, kept.source if kept else None, [*compared, *more])
+        tell_sign_off(signed, kept.source if kept else None, [*compared, *more], lacking=result.not_kept)
         return left_code(interrupted=signed.interrupted)
     options = render_options(no_color=no_color)
     paper = service().letterhead(result.plan.profile)
     bank = result.interview.bank
     write_data(write_plan(result.plan, bank, "clinician", "terminal", options, letterhead=paper))
     if kept:
-        tell(f"The record is in {kept.words}.")
+        tell(f"The record is in {kept.words}.", *(() if signed is not None else result.not_kept))
         if signed is not None:
-            tell_sign_off(signed, kept.source, [*compared, *more])
+            tell_sign_off(signed, kept.source, [*compared, *more], lacking=result.not_kept)
         again_with = [word for word in more if word != "--accessible"]
         line = command("plan", kept.source, *compared, *again_with)
         tell(f"The plan again: {line}", f"Why a line is there: {command('why', kept.source, *again_with)}")
@@ -210,12 +212,16 @@ def show_result(
 
 
 def _tell_paused(
-    kept: _KeptWhere | None, resume: str | None, again: Sequence[str], with_it: Sequence[str]
+    kept: _KeptWhere | None,
+    resume: str | None,
+    again: Sequence[str],
+    with_it: Sequence[str],
+    lacking: Sequence[str] = (),
 ) -> None:
-    """Say where the answers of a paused interview are, and how to go on."""
+    """Say where the answers of a paused interview are, what of them is not there, and how to go on."""
     from relapse_cli.cli.streams import tell
 
     nothing = "Paused. Nothing was kept." if resume is None else "Paused. Nothing was changed."
-    tell(f"Paused. The answers are in {kept.words}." if kept else nothing)
+    tell(f"Paused. The answers are in {kept.words}." if kept else nothing, *lacking)
     if paused := kept.source if kept else resume:
         tell(f"To go on: {command(*again, paused, *with_it)}")

@@ -17,7 +17,7 @@ from relapse_cli.cli.options import (
     Output,
     Profile,
     Quiet,
-    Source,
+    Sources,
 )
 from relapse_cli.formats.base import DocumentFormat, Format, PlanFormat
 from relapse_cli.model.bank_terms import NoteStyle, Paper
@@ -38,7 +38,7 @@ def add_to(program: typer.Typer) -> None:
 
 def plan(
     *,
-    source: Source,
+    sources: Sources,
     edition: Annotated[Paper, typer.Option("--for", help="Whom it is written for.")] = "clinician",
     format: Annotated[
         PlanFormat | None, typer.Option("--format", help="How it is written.", show_default="terminal")
@@ -67,19 +67,22 @@ def plan(
 
     A partial record makes a plan too: what is missing stands in it as open.
     The ending of a file says the format: .html, .pdf, .docx, .md, .txt, .json, .ics.
-    With --format json the source may hold many records; each gives one line.
+    With --format json there may be many records, in files, folders and patterns;
+    each gives one line, and its id stands before each remark.
 
     \b
     relapse plan record.json
     relapse plan record.json --for patient -o plan.pdf
     relapse plan record.json --all -o papers/
     relapse plan record.json --format note --style soap
-    relapse plan records.jsonl --format json > plans.jsonl
+    relapse plan records.jsonl 2026/ --format json > plans.jsonl
     relapse plan record.json --sign-off
     """  # noqa: D301 - typer keeps the lines after \b as they are
+    from relapse_cli.cli.given import the_only_source
+
     if sign_off:
         return _sign(
-            source,
+            the_only_source(sources, "--sign-off signs"),
             edition,
             format,
             earlier=earlier,
@@ -99,12 +102,15 @@ def plan(
 
     _check_together(edition, format, style, every=every)
     folder = folder_of(output) if every else None
+    if every:
+        the_only_source(sources, "--all writes the papers of")
     target = target_of(None if every else output, None if every else format, "terminal", _FORMATS)
     with store_door(data_dir, accessible=accessible, to_read=True) as door:
         questions = bank_name(bank)
         options = render_options(no_color=no_color, to_file=target.to_file)
         request = PlanRequest(
-            source=source,
+            source=sources[0],
+            further=tuple(sources[1:]),
             bank=questions,
             edition=edition,
             format=target.form,
@@ -185,13 +191,16 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
 def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: bool, exit_code: bool) -> int:
     """Write documents in order and name bad records; return the exit code."""
     from relapse_cli.app.reports.plan import write_plans
+    from relapse_cli.app.sources.faults import with_id
     from relapse_cli.cli.streams import ProblemsTold, note
+    from relapse_cli.problems import errors_only
 
     worst, level, kept, told = 0, 1, [], ProblemsTold()
+    many = target.form == "json"  # then each line is of another record, and each remark as well
     for result in write_plans(request):
-        told.add(result.problems)
+        told.add(with_id(each, result.record if many else "") for each in result.problems)
         if result.text is None:
-            worst = BAD_INPUT
+            worst = BAD_INPUT if errors_only(result.problems) else worst
             continue
         level = max(level, result.level)
         if target.to_file:
@@ -199,10 +208,10 @@ def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: b
         else:
             target.write(result.text)
         if result.remarks:
-            note(" ".join(result.remarks))
+            note(" ".join([f"{result.record}:", *result.remarks] if many else result.remarks))
     told.tell_rest()
     if kept:
-        target.write(b"".join(map(_in_bytes, kept)), force=force, sources=(request.source,))
+        target.write(b"".join(map(_in_bytes, kept)), force=force, sources=request.sources)
     if worst or not exit_code:
         return worst
     return LEVEL + level

@@ -82,12 +82,12 @@ def _show_signed(
     """Show the plan unless the sign-off was paused, and say how it ended."""
     tell_problems(result.problems)
     if isinstance(result.came, Stopped):
-        tell_sign_off(result.came, result.kept, more, source=source)
+        tell_sign_off(result.came, result.kept, more, source=source, lacking=result.not_kept)
         return left_code(interrupted=result.came.interrupted)
     options = render_options(no_color=no_color)
     paper = service().letterhead(result.plan.profile)
     write_data(write_plan(result.plan, result.came.bank, "clinician", format, options, letterhead=paper))
     if result.remarks:
         tell(" ".join(result.remarks))
-    tell_sign_off(result.came, result.kept, more, source=source)
+    tell_sign_off(result.came, result.kept, more, source=source, lacking=result.not_kept)
     return LEVEL + result.plan.level_acted_on if exit_code else 0

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Accessible, Bank, DataDir, Force, Full, Output, Quiet, Since, Until
+from relapse_cli.cli.options import (
+    Accessible,
+    Bank,
+    DataDir,
+    Force,
+    Full,
+    ListFormat,
+    Output,
+    Quiet,
+    Since,
+    Until,
+)
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -46,7 +57,8 @@ def main(ctx: typer.Context) -> None:
 
 @store.command("status")
 def status(
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How it is written.")] = "text",
+    format: ListFormat = "text",
+    _quiet: Quiet = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
@@ -119,6 +131,7 @@ def verify(
         str | None, typer.Option("--head", metavar="H", help="The head that an export printed.")
     ] = None,
     full: Full = False,
+    format: ListFormat = "text",
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
@@ -129,13 +142,13 @@ def verify(
     it at that time still does. Exit code 5 when something is wrong.
     """
     from relapse_cli.app.upkeep.whole_store import verify_store
-    from relapse_cli.cli.says.store import verified_text
+    from relapse_cli.cli.says.store import verified_json, verified_text
     from relapse_cli.cli.store_access import visit_store
     from relapse_cli.cli.streams import tell, write_data
 
     def act(door: StoreDoor) -> int:
         found = verify_store(door, head, full=full)
-        write_data(verified_text(found))
+        write_data(verified_json(found) if format == "json" else verified_text(found))
         if found.faults:
             tell(
                 *(["If the head was copied right, the store is not what it was."] if head else []),

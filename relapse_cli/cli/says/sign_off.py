@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def tell_sign_off(
-    came: Signing | Stopped[Signing], kept: Path | str | None, more: Sequence[str] = (), *, source: str = ""
+    came: Signing | Stopped[Signing],
+    kept: Path | str | None,
+    more: Sequence[str] = (),
+    *,
+    source: str = "",
+    lacking: Sequence[str] = (),
 ) -> None:
     """Say whether the plan is final, and how to go on when it is not.
 
@@ -25,13 +30,18 @@ def tell_sign_off(
         kept: where the decisions are: a file, or an id in the store.
         more: options that the command to go on needs as well.
         source: the record to go on with when nothing was decided.
+        lacking: what could be kept nowhere, a sentence each.
     """
     where = f" Your decisions are in {kept}." if kept else ""
+    if lacking:
+        where = f" Your decisions before that are in {kept}." if kept else ""
+        where = f" {' '.join(lacking)}{where}"
     if isinstance(came, Stopped):
         tell(f"The sign-off is paused.{where}")
     elif came.is_signed:
         tell(f"Signed: the plan is final.{where}")
-        return
+        if not lacking:
+            return
     else:
         tell(f"The plan stays a draft.{where}")
     if kept or source:

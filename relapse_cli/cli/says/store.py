@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from relapse_cli.store.whole.repair import Repaired
 
 _STATUS_FORMAT = "relapse-store/1"
+_VERIFY_FORMAT = "relapse-verify/1"
 
 
 def status_text(whole: WholeStore) -> str:
@@ -105,6 +106,23 @@ def _beyond_words(made: RestoredStore) -> str:
     begun = f"the last begun on {beyond.newest}"
     only = counted(len(beyond.interviews), "interview")
     return f"{more}, and {only} ({begun}) that are not in this backup."
+
+
+def verified_json(found: Verified) -> str:
+    """What is wrong, and how much was looked at, as one object on one line."""
+    from relapse_cli.formats.data.json_line import json_line
+
+    sound = not found.faults
+    return json_line(
+        {
+            "format": _VERIFY_FORMAT,
+            "sound": sound,
+            "faults": list(found.faults),
+            "whole": not found.looked_at,
+            "events": found.events if sound else None,
+            "head": found.head if sound else None,
+        }
+    )
 
 
 def verified_text(found: Verified) -> str:

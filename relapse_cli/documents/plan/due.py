@@ -29,7 +29,7 @@ def due_words(due: LineDue, now: str, edition: Edition, *, contact_agreed: bool 
     if moment is not None and moment == began:
         return due.said or _NOW
     if edition == "clinician" or moment is None or began is None:
-        return readable_due(due.at, due.said)
+        return "; ".join(filter(None, (readable_due(due.at, due.words), due.then)))
     hour = f", {moment:%H:%M}" if "T" in (due.at or "") else ""
     if moment.date() == began.date():
         return due.said if due.kind in _AT_ONCE else f"today{hour}"

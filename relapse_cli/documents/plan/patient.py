@@ -196,7 +196,7 @@ def _still_to_word(row: ShownLine, page: _Page) -> Iterator[Paragraph]:
     """That an if-then line is still to be worded, by whom and until when, in place of one with holes."""
     holes = [span for d in row.text.details for span in d.words if isinstance(span, Blank)]
     if holes and holes[0].words != BLANK:
-        yield Paragraph(plain(f"{page.bank.wording.patient.ifthen}: {holes[0]}"))
+        yield Paragraph(plain(f"{page.bank.wording.patient.ifthen}: {holes[0]}."))
 
 
 def _added(page: _Page) -> Iterator[Item]:

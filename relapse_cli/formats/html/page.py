@@ -23,10 +23,12 @@ from relapse_cli.documents.block import (
     Trace,
     level_style,
 )
+from relapse_cli.documents.table import DataTable
 from relapse_cli.formats.html.letterhead import letterhead
 from relapse_cli.formats.html.parts import joined, listed, said, span, spans, words
 from relapse_cli.formats.html.pictures import curve_figures, picture_figure, sequence_figures
 from relapse_cli.formats.html.style import style
+from relapse_cli.formats.html.tables import data_table
 from relapse_cli.text.sanitize import paper_line
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def _file(document: Document) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
     yield f"<title>{_bare(document.title) or 'Document'}</title>"
-    yield f"<style>{style(marks)}</style></head><body>"
+    tables = any(isinstance(block, DataTable) for block in document.blocks)
+    yield f"<style>{style(marks, tables=tables)}</style></head><body>"
     yield from _header(document)
     yield "<main>"
     page, first = _Page(noted=frozenset(_noted(document.blocks))), document.first_page
@@ -176,6 +179,8 @@ def _block(block: Block, page: _Page) -> str:
             return sequence_figures(block, f"sequence-{next(page.numbers)}")
         case Curves():
             return curve_figures(block, f"curve-{next(page.numbers)}")
+        case DataTable():
+            return data_table(block, f"table-{next(page.numbers)}")
         case Frame():
             return _frame(block, page)
         case _:

@@ -148,13 +148,29 @@ footer{margin-top:14pt;font-size:8.5pt}
 """
 
 
-def style(marks: tuple[str, ...] = ()) -> str:
+_TABLE_RULES = """.wide{position:relative;margin:.75rem 0;overflow-x:auto}
+.wide:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.data{margin:0;font-size:.9375em;font-variant-numeric:tabular-nums}
+.data td{min-width:3.5rem}
+.data tbody th{min-width:8rem}
+.data .n{padding-left:.75rem;text-align:right;white-space:nowrap}
+.data th.n{white-space:normal;min-width:auto}
+.data tr>:last-child{padding-right:0}
+.chart{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:1.25rem}
+.chart figure{margin:0}
+@media print{.wide{overflow:visible}.data th,.data td{min-width:0}thead{display:table-header-group}}
+"""
+"""What only a page with tables of numbers needs."""
+
+
+def style(marks: tuple[str, ...] = (), *, tables: bool = False) -> str:
     """The rules of the page; on paper each sheet has its number, and what must be seen first at its head."""
     head = f'@top-left{{content:"{_quoted(" · ".join(marks))}";{_SMALL};font-weight:700}}' if marks else ""
     foot = f'@bottom-right{{content:counter(page) " / " counter(pages);{_SMALL}}}'
     page = f"@page{{size:A4;margin:14mm 16mm 13mm;{head}{foot}}}"
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{_named(DARK)}}}}}"
-    return f":root{{color-scheme:light dark;{_named(LIGHT)}}}{dark}{page}{_RULES}"
+    rules = _RULES + _TABLE_RULES if tables else _RULES
+    return f":root{{color-scheme:light dark;{_named(LIGHT)}}}{dark}{page}{rules}"
 
 
 _SMALL = "font:8.5pt system-ui,sans-serif;color:#4d5a60"

@@ -25,7 +25,8 @@ from relapse_cli.documents.block import (
     plain,
 )
 from relapse_cli.documents.picture import SCALE
-from relapse_cli.formats.drawings import svg, svg_curves
+from relapse_cli.documents.table import DataTable
+from relapse_cli.formats.drawings import svg, svg_chart, svg_curves
 from relapse_cli.formats.drawings.picture_words import curve_table, curve_words, picture_row_words
 from relapse_cli.formats.press.letters import AGAIN, printable
 from relapse_cli.formats.press.typeset import logo_png
@@ -111,7 +112,9 @@ def _list_kind(block: Block) -> str:
     return "bullets" if block.bullet else "unmarked"
 
 
-def _node(block: Block, depth: _Depth) -> Iterator[Node]:
+def _node(  # noqa: C901, PLR0912 - one case a kind of block
+    block: Block, depth: _Depth
+) -> Iterator[Node]:
     """The nodes of one block that is no item."""
     match block:
         case Heading():
@@ -142,6 +145,8 @@ def _node(block: Block, depth: _Depth) -> Iterator[Node]:
             yield from _columns(block)
         case Curves():
             yield _curves(block)
+        case DataTable():
+            yield from _table(block)
         case Frame():
             level = depth.of(2)
             inner = _nodes(block.blocks, depth)
@@ -236,6 +241,26 @@ def _curves(curves: Curves) -> Node:
         "figures": figures,
         "heads": list[Data](heads),
         "rows": [list[Data](row) for row in rows],
+    }
+
+
+def _table(table: DataTable) -> Iterator[Node]:
+    """A table with what it is out of above it, and its chart."""
+    if table.title:
+        yield _paragraph(((table.title, "quiet"),), close=True)
+    if table.chart:
+        yield {
+            "kind": "chart",
+            "figures": [
+                {"title": each.title, "svg": printable(drawing), "alt": svg_chart.says(each)}
+                for each, drawing in svg_chart.write_chart(table.chart, "chart")
+            ],
+        }
+    yield {
+        "kind": "table",
+        "heads": [_breakable(column.title) for column in table.columns],
+        "numbers": list[Data](column.number for column in table.columns),
+        "rows": [list[Data](_breakable(cell.text) for cell in row) for row in table.rows],
     }
 
 

@@ -1,4 +1,7 @@
-"""A document as CommonMark without tables, html or links, so that it reads well as plain text too."""
+"""A document as CommonMark without html or links, so that it reads well as plain text too.
+
+Only a table of numbers is what CommonMark lacks: it is written as GitHub reads it.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from relapse_cli.documents.block import (
     Trace,
 )
 from relapse_cli.documents.picture import NOT_RATED, NOT_RECORDED, SCALE, STEP_IN, filled_cells
+from relapse_cli.documents.table import DataTable
 from relapse_cli.formats.text.markdown_escape import escape_row
 
 if TYPE_CHECKING:
@@ -92,6 +96,8 @@ def _rows(block: Block, indent: str) -> Iterable[str]:  # noqa: C901, PLR0912 - 
             return [row for each in block.columns for row in _sequence(each, block.nothing, indent)]
         case Curves():
             return [row for each in block.rows for row in _curve(each, indent)]
+        case DataTable():
+            return _table(block)
         case Frame():
             return ("", f"## {_title(block.title)}", "", *_all(block.blocks, indent))
         case _:
@@ -165,6 +171,21 @@ def _curve(curve: Curve, indent: str) -> Iterator[str]:
     for point in curve.points:
         value = NOT_RECORDED if point.value is None else f"{point.value}/{SCALE}"
         yield f"{indent}  - {escape_row(((str(point.number), True), (f' {point.day}: {value}', False)))}"
+
+
+def _table(table: DataTable) -> Iterator[str]:
+    """A table as GitHub knows it, which stands by itself; as plain text it reads as rows."""
+    yield from ("", _row(table.title), "") if table.title else ("",)
+    yield f"| {' | '.join(_cell(column.title) for column in table.columns)} |"
+    yield f"| {' | '.join('---:' if column.number else '---' for column in table.columns)} |"
+    for row in table.rows:
+        yield f"| {' | '.join(_cell(cell.text) for cell in row)} |"
+    yield ""
+
+
+def _cell(text: str) -> str:
+    """Words in a cell, where an upright stroke would begin the next one."""
+    return escape_row([(text, False)], title=True).replace("|", "\\|")
 
 
 def _row(text: str) -> str:

@@ -19,12 +19,14 @@ from relapse_cli.documents.block import (
     Sequences,
     Trace,
 )
+from relapse_cli.documents.table import DataTable
 from relapse_cli.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from relapse_cli.documents.block import Curve, Document, Spans
+    from relapse_cli.documents.table import TableCell
     from relapse_cli.formats.base import RenderOptions
 
 
@@ -37,7 +39,7 @@ def render(document: Document, options: RenderOptions) -> str:  # noqa: ARG001 -
     return "".join(f"{sanitize_line(row)}\n" for row in rows)
 
 
-def _rows(block: Block) -> Iterable[str]:
+def _rows(block: Block) -> Iterable[str]:  # noqa: C901, PLR0912 - one case a kind of block
     match block:
         case Heading(depth=1):
             return ("", block.text.upper())
@@ -64,6 +66,8 @@ def _rows(block: Block) -> Iterable[str]:
             return tuple(f"{c.title}: {' → '.join(step.label for step in c.steps)}" for c in block.columns)
         case Curves():
             return tuple(f"{curve.title}: {_values(curve)}" for curve in block.rows)
+        case DataTable():
+            return (block.title, *(_table_row(block, row) for row in block.rows))
         case Frame():
             return ("", block.title.upper(), *_all(block.blocks))
         case _:
@@ -85,6 +89,12 @@ def _item(item: Item) -> Iterator[str]:
 def _values(curve: Curve) -> str:
     """What each session says, in order of time."""
     return "; ".join(f"{p.day}: {'not recorded' if p.value is None else p.value}" for p in curve.points)
+
+
+def _table_row(table: DataTable, row: tuple[TableCell, ...]) -> str:
+    """What a row says, each value with its title."""
+    pairs = zip(table.columns, row, strict=True)
+    return "; ".join(f"{column.title}: {cell.said}" for column, cell in pairs)
 
 
 def _words(spans: Spans) -> str:

@@ -98,15 +98,15 @@ class Sheet:
 
     def write(self, *spans: _Run, lead: str = "", indent: int = 0, hang: int = 0) -> None:
         """Write one paragraph; its further rows stand ``hang`` deeper than its first word."""
-        first = self._safe(" " * indent + lead)
+        first = self.safe(" " * indent + lead)
         taken = columns_of(first) + hang
-        for number, row in enumerate(self.wrapped(spans, self.width - taken)):
+        for number, row in enumerate(self.wrapped(spans, max(_LEAST_ROOM, self.width - taken))):
             self.rows.append(_trimmed(((" " * taken if number else first, "plain"), *row)))
 
     def wrapped(self, spans: Iterable[_Run], room: int) -> Iterator[Row]:
         """Words in rows of at most so many columns."""
-        for line in _lines([(self._safe(data), ink) for data, ink in spans]):
-            breaks = _breaks("".join(text for text, _ in line), max(_LEAST_ROOM, room))
+        for line in _lines([(self.safe(data), ink) for data, ink in spans]):
+            breaks = _breaks("".join(text for text, _ in line), room)
             yield from map(_trimmed, _parted(line, breaks))
 
     def blank(self) -> None:
@@ -117,7 +117,7 @@ class Sheet:
     def heading(self, title: str) -> None:
         """Write a title with a line to the right edge."""
         self.blank()
-        name = self._safe(sanitize_line(title))
+        name = self.safe(sanitize_line(title))
         rest = self.width - columns_of(name) - 1
         if rest > 0:
             self.rows.append(((name, "strong"), (" ", "plain"), (self.signs.rule * rest, "quiet")))
@@ -132,7 +132,7 @@ class Sheet:
         """Put the rows of another sheet into a frame."""
         self.blank()
         left, line, right, side, low_left, low_right = tuple(self.signs.frame)
-        name, rows = self._safe(sanitize_line(title)), inner.rows
+        name, rows = self.safe(sanitize_line(title)), inner.rows
         top = f" {name} "
         if columns_of(name) > self.width - 6:
             top, rows = "", [*inner.wrapped(((name, "frame_title"),), inner.width), *rows]
@@ -143,16 +143,17 @@ class Sheet:
             self.rows.append(((side, "frame"), (" ", "plain"), *row, (fill, "plain"), (side, "frame")))
         self.rows.append(((low_left + line * (self.width - 2) + low_right, "frame"),))
 
-    def export(self) -> str:
-        """Everything written so far, one row a line."""
-        return "\n".join(map(self._inked, self.rows)).rstrip("\n") + "\n"
-
-    def _safe(self, data: str) -> str:
+    def safe(self, data: str) -> str:
+        """Text that this stream can hold, and that does nothing to it."""
         safe = sanitize(data).replace("\t", " ")
         if self._plain:
             safe = safe.translate(_PLAIN_SIGNS)
         codec = _codec(self.options.encoding)
         return safe.encode(codec, "replace").decode(codec)
+
+    def export(self) -> str:
+        """Everything written so far, one row a line."""
+        return "\n".join(map(self._inked, self.rows)).rstrip("\n") + "\n"
 
     def _inked(self, row: Row) -> str:
         if not self.options.color:

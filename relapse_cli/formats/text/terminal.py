@@ -20,8 +20,10 @@ from relapse_cli.documents.block import (
     Trace,
     level_style,
 )
+from relapse_cli.documents.table import DataTable
 from relapse_cli.formats.text.sheet import Sheet
 from relapse_cli.formats.text.terminal_picture import write_curves, write_picture, write_sequences
+from relapse_cli.formats.text.terminal_table import write_table
 from relapse_cli.text.width import columns_of
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ def _needs_air(before: Block | None, block: Block) -> bool:
             return _parts_items(before, block)
         case Quote() | Facts() | Level() | Choice() | Trace() | Picture() | Sequences() | Curves() | Frame():
             return False
+        case DataTable():
+            return False
         case _:
             assert_never(block)
 
@@ -148,6 +152,8 @@ def _write(  # noqa: C901, PLR0912 - one case a kind of block
             write_sequences(block, sheet)
         case Curves():
             write_curves(block, sheet)
+        case DataTable():
+            write_table(block, sheet)
         case Frame():
             inner = sheet.inside()
             _write_all(block.blocks, inner)

@@ -22,7 +22,8 @@ from relapse_cli.documents.block import (
     level_style,
     plain,
 )
-from relapse_cli.formats.drawings import svg, svg_curves
+from relapse_cli.documents.table import DataTable
+from relapse_cli.formats.drawings import svg, svg_chart, svg_curves
 from relapse_cli.formats.drawings.picture_words import curve_table, curve_words, picture_row_words
 from relapse_cli.formats.every_word import with_every_word
 from relapse_cli.formats.extras import is_installed, require_extra
@@ -125,6 +126,8 @@ def _write(block: Block, paper: Paper, depth: int) -> None:  # noqa: C901, PLR09
             _write_sequences(block, paper)
         case Curves():
             _write_curves(block, paper)
+        case DataTable():
+            _write_data(block, paper)
         case Frame():
             box = paper.box()
             box.words(plain(block.title), "Heading 1")
@@ -211,6 +214,21 @@ def _write_curves(curves: Curves, paper: Paper) -> None:
     heads, rows = curve_table(curves)
     cells: list[list[Spans]] = [[plain(cell) for cell in row] for row in rows]
     paper.table([((head, "strong"),) for head in heads], cells)
+
+
+def _write_data(table: DataTable, paper: Paper) -> None:
+    """Write what a table is out of, its chart, and the table."""
+    if table.title:
+        paper.words(((table.title, "quiet"),), leads=True)
+    if table.chart and is_installed("typst"):
+        from relapse_cli.formats.word.drawing import draw_svg
+
+        for series, drawing in svg_chart.write_chart(table.chart, "chart"):
+            if series.title:
+                paper.words(((series.title, "strong"),), leads=True)
+            draw_svg(drawing, svg_chart.says(series), paper)
+    cells: list[list[Spans]] = [[plain(cell.text) for cell in row] for row in table.rows]
+    paper.table([((column.title, "strong"),) for column in table.columns], cells)
 
 
 def _steps(sequence: Sequence, nothing: str) -> list[Spans]:

@@ -19,7 +19,7 @@ _SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
 DEPRESSANT = _SEDATIVE | {"opioid", "gabapentinoid", _ALCOHOL}
 POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", _UNKNOWN}
 _NOT_FROM_A_PHARMACY = frozenset({"bought", "online", _UNKNOWN})
-_WITHOUT_A_PRESCRIPTION = frozenset({"left_over", "over_the_counter", "relative_friend", "bought", "online"})
+WITHOUT_A_PRESCRIPTION = frozenset({"left_over", "over_the_counter", "relative_friend", "bought", "online"})
 _SHORT_RUN_DAYS = 3
 OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
 
@@ -41,7 +41,7 @@ def vs_prescription(reading: Reading, entry: Answer) -> str | None:
     origin = source(reading, entry)
     if origin is None:
         return None
-    if origin in _WITHOUT_A_PRESCRIPTION:
+    if origin in WITHOUT_A_PRESCRIPTION:
         return "not_prescribed"
     return reading.item_field(SUBSTANCE, entry, "vs_prescription").text or _UNKNOWN
 

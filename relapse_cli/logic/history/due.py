@@ -26,19 +26,19 @@ def due_of_case(bank: Bank, records: Iterable[Record]) -> tuple[DueItem, ...]:
     """Return what is due in a case, earliest first.
 
     Contacts are those of the last session that was ended: what it agreed takes the place of what was agreed
-    before. A contact of a session that is still open counts beside them once it is agreed. Days for a
-    check-in are those of the last interview that was ended, as far as no session was held on or after them.
-    Lines are those of the same interview with a day, as long as no follow-up calls them done; one that was
-    not asked about is not done.
+    before, and where it agreed nothing that stands. A contact of a session that is still open counts beside
+    them once it is agreed. Days for a check-in are those of the last interview that was ended, as far as no
+    session was held on or after them. Lines are those of the same interview with a day, as long as no
+    follow-up calls them done; one that was not asked about is not done.
 
     Args:
         bank: the bank, checked.
-        records: the records of one case, at least from its last interview that was ended, in any order.
+        records: the records of one case, in any order.
     """
     known = sittings(records)
     ended = [each for each in known if each.record.finished_at is not None]
     interview = next((each for each in reversed(ended) if not each.is_followup), None)
-    found = list(_standing_contacts(bank, known, ended[-1] if ended else None))
+    found = list(_standing_contacts(bank, known, ended))
     if interview is not None:
         made = build_plan(Evaluation(bank, interview.record))
         last_day = max(map(_day, known))
@@ -47,13 +47,22 @@ def due_of_case(bank: Bank, records: Iterable[Record]) -> tuple[DueItem, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def _standing_contacts(bank: Bank, known: tuple[Sitting, ...], last: Sitting | None) -> Iterator[DueItem]:
-    """The contacts of the last session that was ended, until one was held, and those agreed in open ones."""
-    later = known[known.index(last) + 1 :] if last is not None else known
-    held = max(map(_day, later), default="")
-    if last is not None:
-        yield from (item for item in _contacts(bank, last) if item.day > held)
-    for each in later:
+def _standing_contacts(bank: Bank, known: tuple[Sitting, ...], ended: list[Sitting]) -> Iterator[DueItem]:
+    """The contacts that stand: of the last session that was ended, and those agreed in open ones.
+
+    Where it agreed none, what was agreed before it stands until a session was held on its day or after it.
+    """
+    if ended:
+        last = ended[-1]
+        held = max((_day(each) for each in known[known.index(last) + 1 :]), default="")
+        found = list(_contacts(bank, last))
+        yield from (item for item in found if item.day > held)
+        if not any(item.agreed for item in found):
+            before = (
+                [item for item in _contacts(bank, each) if item.agreed] for each in reversed(ended[:-1])
+            )
+            yield from (item for item in next(filter(None, before), []) if item.day > max(held, _day(last)))
+    for each in known[known.index(ended[-1]) + 1 :] if ended else known:
         yield from (item for item in _contacts(bank, each) if item.agreed)
 
 

@@ -17,7 +17,7 @@ from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
 from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, SEQUENCE, SUPPORT_LACKING
-from relapse_cli.model.line_text import LineDue, LineText, Note, Owner
+from relapse_cli.model.line_text import Detail, LineDue, LineText, Note, Owner
 from relapse_cli.model.plan import Line, LineOption, LineSlot
 
 _EDITIONS: tuple[Edition, ...] = ("clinician", "patient", "family")
@@ -97,8 +97,12 @@ def action_line(action: Action, reading: Evaluation, *, signed: bool) -> Line | 
         for edition in _EDITIONS
         if (text := fill_parts(action.texts.get(edition, ()), action.gaps, reading)) is not None
     }
-    texts = {edition: _with_ifthen(action, text, reading) for edition, (text, _) in filled.items()}
     due, slots = _due_of(action, reading), line_slots(action.id, action.slots, reading)
+    starts = _ifthen_starts(action, list(filled), slots, due, reading)
+    texts = {
+        edition: replace(text, details=(*text.details, *starts.get(edition, ())))
+        for edition, (text, _) in filled.items()
+    }
     edits = edits_of(action.id, texts, reading)
     grounds = [because(when, reading), reading.rest_on(frozenset(action.reads))]
     grounds += [rests_on for _, rests_on in filled.values()]
@@ -139,10 +143,20 @@ def edits_of(rule: str, editions: Container[Edition], reading: Evaluation) -> di
     }
 
 
-def _with_ifthen(action: Action, text: LineText, reading: Evaluation) -> LineText:
-    """The text of a trigger row with the if-then line to start from beneath it."""
+def _ifthen_starts(
+    action: Action,
+    editions: list[Edition],
+    slots: tuple[LineSlot, ...],
+    due: LineDue | None,
+    reading: Evaluation,
+) -> dict[Edition, tuple[Detail, ...]]:
+    """The if-then lines that a trigger row starts from, which may be worded before the rest is due."""
     starts = tuple(Note(with_blanks(part.text)) for part in action.ifthen if holds(part.when, reading))
-    return replace(text, details=(*text.details, *starts))
+    if not starts:
+        return {}
+    worded_by = LineDue(reading.now.date().isoformat(), "today") if due is not None and due.then else due
+    texts = dict.fromkeys(editions, LineText((), starts))
+    return {e: text.details for e, text in settled(texts, slots, worded_by, reading).items()}
 
 
 def own_line(decision: Add, reading: Evaluation) -> Line:

@@ -1,7 +1,8 @@
 """What a follow-up's own plan says of the plan before it (A-FOLLOWUP): its lines, the sign, the pull.
 
 The words stand on the plan of the interview that is followed, so they are there when that is compared with.
-Without it the clinician reads the ids, and the patient how many lines have come how far.
+Without it the clinician reads what the bank says of a line, with a gap where an answer stood, and the id of a
+line that is not the bank's; the patient reads how many lines have come how far.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, line_reports
 from relapse_cli.logic.lines.answer_parts import answer_line, quoted, titled
+from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine, LineReport
 from relapse_cli.model.known_ids import LINES_DONE, MISSED_SIGN, SIGN_NOTICED
-from relapse_cli.model.line_text import Blank, Detail, LineText, Quote, Said
+from relapse_cli.model.line_text import Blank, Detail, LineText, Quote, Said, in_plain
 from relapse_cli.model.plan import Line
 
 _NOT_ASKED = "not talked about"
@@ -59,7 +61,8 @@ def _told_rows(
     for report in reports:
         line = find_line(report.line, agreed)
         if edition == "clinician" or (line is not None and line.for_patient):
-            yield from _told_words(report, _words_of(line, lines) if line else report.line)
+            words = _words_of(line, lines) if line else _as_the_bank_says(report.line, reading)
+            yield from _told_words(report, words)
         else:
             counted[STATE_WORDS[report.state]] += 1
     counted[_NOT_ASKED] = len(reading.answer(LINES_DONE).items) - len(reports)
@@ -75,6 +78,16 @@ def _words_of(agreed: AgreedLine, lines: Sequence[Line]) -> str:
     text = line.texts.get("patient") or line.texts["clinician"]
     blank = any(isinstance(span, Blank) for span in text.title)
     return text.short if blank and text.short else agreed.words
+
+
+def _as_the_bank_says(named: str, reading: Evaluation) -> str:
+    """A rule of the bank in its own words, without the answers that it would name; else the name."""
+    action = reading.bank.action_by_id.get(named)
+    parts = action.texts.get("clinician", ()) if action is not None else ()
+    if not parts:
+        return named
+    words = with_blanks(parts[0].short or parts[0].text, answers=False)
+    return in_plain(tuple("…" if isinstance(span, Blank) else span for span in words)).rstrip(".")
 
 
 def _told_words(report: LineReport, words: str) -> Iterator[Said]:

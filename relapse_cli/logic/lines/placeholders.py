@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from relapse_cli.logic.answers.in_words import (
     QUOTE_LIMIT,
@@ -35,6 +36,8 @@ from relapse_cli.model.line_text import Blank, LineText, Note, PhoneNumber, Quot
 
 _PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
 _BLANK_MARK = "blank:"
+_TEXTS = 4096
+"""So many texts are remembered in parts; a bank has about half as many."""
 _FIRST = frozenset({"first_contact", "extra_contact"})
 _TYPED = frozenset({"text", "long_text"})
 
@@ -86,13 +89,20 @@ def with_names(text: str, known: Mapping[str, Words]) -> Words:
 
 def _spans(text: str, put: Callable[[str], Words]) -> Iterator[Span]:
     """The parts of a text, with what is put for each name in braces."""
-    for place, part in enumerate(_PLACEHOLDER.split(text)):
+    for place, part in enumerate(_split(text)):
         if place % 2 == 0:
-            yield from (part,) if part else ()
+            if part:
+                yield part
         elif part.startswith(_BLANK_MARK):
             yield Blank(part.removeprefix(_BLANK_MARK))
         else:
             yield from put(part)
+
+
+@lru_cache(_TEXTS)
+def _split(text: str) -> tuple[str, ...]:
+    """A text of the bank as words and names, by turns; the same few thousand are filled for every record."""
+    return tuple(_PLACEHOLDER.split(text))
 
 
 def fill(
@@ -189,15 +199,26 @@ def _not_asked(reading: Evaluation) -> tuple[str, ...]:
 
 
 def _behind(reading: Evaluation) -> str:
-    """The recorded answers behind the flags of the level; what was taken by name (A-EVENT tells it)."""
+    """The recorded answers behind the flags of the level; of what was taken kind and name."""
     found = level_grounds(reading)
     words = []
     for q in reading.bank.questions.values():
         said = reading.answer(q.id)
         if q.id in found and said.usable and not q.never_export:
-            in_full = f"{q.title}: {answer_in_words(q, said, reading.zone)}"
-            words.append(q.title if q.id == SUBSTANCE else in_full)
+            told = _taken(q, reading) if q.id == SUBSTANCE else answer_in_words(q, said, reading.zone)
+            words.append(f"{q.title}: {told}")
     return "; ".join(words)
+
+
+def _taken(question: Question, reading: Evaluation) -> str:
+    """What was taken, each product by its kind and its name, whatever order they were entered in."""
+    kind = question.field_by_id["class"]
+    found = []
+    for entry in reading.answer(SUBSTANCE).items:
+        given, name = (reading.item_field(SUBSTANCE, entry, part) for part in ("class", "name"))
+        words = kind.option_in_short(given.value) if given.usable else reading.bank.wording.not_recorded
+        found.append(f"{words} {quote(name.text)}" if name.text else words)
+    return ", ".join(sorted(found))
 
 
 def _prescription_sources(reading: Evaluation) -> str:

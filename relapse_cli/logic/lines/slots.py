@@ -101,7 +101,7 @@ def _settled(
 
     def put(blank: Blank) -> Span:
         slot = known.get(blank.id)
-        if slot is None and blank.words != BLANK:  # another line has the slot, and has said what is open
+        if blank.words != BLANK:  # who settles it and until when was said where it comes from
             return blank
         if slot is None or slot.text is None:
             return _open(blank.id, _who_settles(slot, edition, reading), due, said, reading)
@@ -141,13 +141,12 @@ def _filled_words(text: str, slot: LineSlot, edition: Edition) -> str:
 
 
 def _open(name: str, who: str, due: LineDue | None, said: set[str], reading: Evaluation) -> Blank:
-    """That something is to be settled; by whom and until when is said once in a line."""
+    """That something is to be settled, by whom and until when; what the same person settles is also open."""
     if who in said:
         return Blank(name, _ALSO)
-    until = "" if said else _until(due, reading)
-    undated = not said and not until
     said.add(who)
-    return Blank(name, f"to be settled{who}{until}", undated)
+    until = _until(due, reading)
+    return Blank(name, f"to be settled{who}{until}", undated=not until)
 
 
 def _who_settles(slot: LineSlot | None, edition: Edition, reading: Evaluation) -> str:

@@ -278,4 +278,4 @@ class Evaluation:
 
     def rest_on(self, questions: frozenset[str]) -> frozenset[str]:
         """The enabled ones among questions that a text quotes, with what decides whether they are trusted."""
-        return enabled_only(questions, self)
+        return enabled_only(questions, self) if questions else questions

@@ -123,8 +123,11 @@ class ArrowKeysAsker:
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question until there is a reply."""
+        self.terminal.leave_when_idle(leave=screen.ways.left_when_idle)
         reply = self._ask(screen, clerk)
-        return Paused(reply.draft, self.terminal.interrupted) if isinstance(reply, Paused) else reply
+        if isinstance(reply, Paused):
+            return Paused(reply.draft, self.terminal.interrupted, self.terminal.idle)
+        return reply
 
     def _ask(self, screen: Screen, clerk: Clerk) -> Reply:
         if screen.around.begins and screen.around.opening and not self._panels.read_aloud(screen):

@@ -15,7 +15,7 @@ from relapse_cli.prompters.plain.lists import TextsWalk, table_lines, text_lines
 from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.question import PlainQuestion
 from relapse_cli.prompters.plain.reading import draft_line, how_to, note_line
-from relapse_cli.prompters.plain.streams import Closed, Lines, leave_on_hangup
+from relapse_cli.prompters.plain.streams import Closed, LeftAlone, Lines, leave_on_hangup
 from relapse_cli.prompters.screen_text import begun_note_line, manner, recorded_line, section_line
 from relapse_cli.prompters.typed.number_line import line_names, written_line
 
@@ -28,10 +28,12 @@ class PlainAsker:
     Args:
         source: where answers come from.
         out: where questions go; standard error on the command line.
+        patience: seconds without a line after which a screen that says so is left; 0 = never.
     """
 
-    def __init__(self, source: TextIO, out: TextIO) -> None:
+    def __init__(self, source: TextIO, out: TextIO, patience: float = 0.0) -> None:
         self.lines = Lines(source, out)
+        self._patience = patience
         self._hinted: set[object] = set()
         self._walk = TextsWalk()
         self._panels = PlainPanels(self.lines, self._head)
@@ -39,9 +41,12 @@ class PlainAsker:
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK, /) -> Reply:
         """Put one question until there is a reply; what was typed before a pause goes with it."""
         question = PlainQuestion(screen, clerk, self.lines, self._panels)
+        self.lines.patience = self._patience if screen.ways.left_when_idle else 0.0
         try:
             with leave_on_hangup():
                 reply = self._ask(screen, question)
+        except LeftAlone:
+            return Paused(question.begun, idle=True)
         except Closed:
             return Paused(question.begun)
         except KeyboardInterrupt:

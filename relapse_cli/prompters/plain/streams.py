@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import select
 import shutil
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ from typing import TextIO
 
 from relapse_cli.errors import InputError, ended_by
 from relapse_cli.prompters.plain.stopping import asked_again_after_stops
+from relapse_cli.prompters.quiet_keyboard import shown
 from relapse_cli.text.width import wrap
 
 _WIDEST, _NARROWEST = 78, 20
@@ -26,17 +29,25 @@ class Closed(Exception):  # noqa: N818 - the end of the input is no error
     """The input has ended."""
 
 
+class LeftAlone(Closed):
+    """Nobody has typed anything for long."""
+
+
 class Lines:
     """Reads and writes whole lines.
 
     Args:
         source: where answers come from.
         out: where questions go; standard error on the command line.
+
+    Attributes:
+        patience: seconds to wait for a line on a terminal; 0 = for ever.
     """
 
     def __init__(self, source: TextIO, out: TextIO) -> None:
         self.source = source
         self.out = out
+        self.patience = 0.0
 
     @property
     def width(self) -> int:
@@ -68,11 +79,13 @@ class Lines:
 
         Raises:
             Closed: the input has ended.
+            LeftAlone: nobody has typed a line for as long as is waited for one.
             InputError: the line has no end.
         """
         self.out.write(prompt)
         self.out.flush()
-        with asked_again_after_stops(self.out, prompt):
+        with shown(self.source), asked_again_after_stops(self.out, prompt):
+            self._wait()
             line = self.source.readline(_LONGEST_LINE + 1)
         if not line:
             raise Closed
@@ -82,6 +95,20 @@ class Lines:
                 remedy="Look at what is sent to the program.",
             )
         return line.rstrip("\r\n")
+
+    def _wait(self) -> None:
+        """Wait until somebody has typed a line; Windows cannot wait for a terminal in this way.
+
+        A terminal hands over one line at a time, so none of them waits in a buffer of ours.
+
+        Raises:
+            LeftAlone: nobody has, for so long.
+        """
+        if not self.patience or sys.platform == "win32" or not self.source.isatty():
+            return
+        if not select.select([self.source], [], [], self.patience)[0]:
+            self.say([""])
+            raise LeftAlone
 
     def ask_hidden(self, prompt: str) -> str:
         """Read a line that does not show on a terminal.

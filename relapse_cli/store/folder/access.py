@@ -84,10 +84,15 @@ def mend_side_files(database: Path) -> None:
     for who has the store alone.
     """
     for path in (database.with_name(f"{database.name}{ending}") for ending in ("-shm", "-wal")):
-        holds_entries = path.name.endswith("-wal") and path.exists() and path.stat().st_size > 0
-        if path.exists() and not holds_entries and may_write(database) and not may_write(path):
+        if is_made_anew(path) and may_write(database) and not may_write(path):
             with suppress(OSError):
                 path.unlink()
+
+
+def is_made_anew(path: Path) -> bool:
+    """Whether a file of the store holds nothing of its own, so it is made anew where it stands in the way."""
+    empty_log = path.name == f"{STORE_FILE}-wal" and path.exists() and path.stat().st_size == 0
+    return empty_log or (path.name == f"{STORE_FILE}-shm" and path.exists())
 
 
 def is_full(folder: Path) -> bool:

@@ -16,7 +16,7 @@ from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.errors import damaged
 from relapse_cli.store.database.schema import SCHEMA_VERSION, check_version, migrate
 from relapse_cli.store.database.wal_check import check_log
-from relapse_cli.store.folder.access import check_writable, mend_side_files
+from relapse_cli.store.folder.access import check_writable, mend_side_files, not_writable
 from relapse_cli.store.folder.folder import STORE_FILE, check_folder
 from relapse_cli.store.folder.lock import PATIENCE, SHORT_WAIT, StoreLock
 from relapse_cli.store.journal.head_file import check_witness
@@ -235,7 +235,7 @@ def schema_of(folder: Path, key: bytes) -> int:
     Raises:
         StoreError: it cannot be opened, its journal is damaged, or a newer program wrote it.
     """
-    read_only = not os.access(folder, os.W_OK)
+    read_only = any(not_writable(folder))
     with StoreLock.opening(folder, wait=SHORT_WAIT, read_only=read_only) as lock:
         if lock.is_alone:
             return look_inside(folder / STORE_FILE, key, proven=True, check=check_version)

@@ -160,7 +160,7 @@ def test_keys_that_are_gone_are_named_before_the_first_question(desk: Desk) -> N
 
 def with_passphrase(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> StoreDoor:
     """A door to a store that opens with a passphrase only."""
-    monkeypatch.setattr(setting_up, "choose_passphrase", lambda _: PASSPHRASE)
+    monkeypatch.setattr(setting_up, "choose_passphrase", lambda *_: PASSPHRASE)
     monkeypatch.setattr(setting_up, "show_recovery_key", lambda _: "0000-0000")
     monkeypatch.setattr(setting_up, "quiet_slots", lambda *_: [])
     real = setting_up.asked_slots
@@ -196,6 +196,30 @@ def test_a_locked_store_asks_before_the_first_question(desk: Desk, monkeypatch: 
     with reopened.open() as store:
         rows = [row for row in store.audit_rows() if row.what == "failed unlock"]
         assert [row.detail["count"] for row in rows] == ["1"]
+
+
+def test_an_empty_line_goes_on_without_a_locked_store(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No passphrase at hand and the patient waits: the interview is held, and nothing of it is stored."""
+    door = with_passphrase(desk, monkeypatch)
+    fresh = Desk(desk.folder, monkeypatch)
+    person = Person({**AGREED, "unlock": "", "keep": "discard"})
+    held = fresh.interview(person, door=door, case=None)
+    assert any("An empty line goes on without the store" in line for line in person.screen("unlock").body)
+    assert person.asked[:2] == ["unlock", "frame.mode"]
+    assert held.stored is None
+    reopened = replace(door, person=lambda: Person({"unlock": PASSPHRASE}))
+    with reopened.open() as store:
+        assert store.interviews() == []
+
+
+def test_elsewhere_an_empty_line_is_no_way_round_a_lock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only works with the store asks again, and says nothing of going on without it."""
+    door = with_passphrase(desk, monkeypatch)
+    person = Person({"unlock": Row(["", Paused()])})
+    with pytest.raises(LockedError):
+        replace(door, person=lambda: person).open()
+    assert person.asked == ["unlock", "unlock"]
+    assert not any("An empty line" in line for line in person.screen("unlock").body)
 
 
 @pytest.mark.parametrize(

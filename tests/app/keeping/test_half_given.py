@@ -29,7 +29,7 @@ from relapse_cli.prompters.asker import Clerk
 from relapse_cli.records.reader import read_records
 from tests.app.held import AGREED, CLOCK, Desk, Person, Row, typing
 from tests.app.keeping.test_in_store import Bench, FakeTimer, begun
-from tests.banks_under_test import shipped_bank
+from tests.banks_under_test import record_of, shipped_bank
 
 SIGNS = Step("safety.now")
 WORDS = "a word nobody has taken"
@@ -285,3 +285,74 @@ def test_nothing_is_kept_of_a_sign_off_that_is_kept_nowhere() -> None:
     bench = Bench()
     Keeping([bench.keeper]).keep_half(Step("app.sign.x"), "half")
     assert (bench.opened, bench.store.writes, isinstance(bench.keeper, InStore)) == (0, [], True)
+
+
+def first_of_followup() -> Interview:
+    """A follow-up at its first question; that answers may be kept rests on its interview."""
+    data = {"format": "relapse-interview/1", "id": "held-1", "case": "PR-1", "path": "followup",
+            "follows": "held-0", "started_at": CLOCK, "answers": {}}  # fmt: skip
+    return Interview.start(shipped_bank(), record_of(data))
+
+
+def test_the_first_question_of_a_check_in_keeps_what_is_half_given(tmp_path: Path) -> None:
+    """It begins the record, in the store and in a file, a moment after the key; nothing is called saved."""
+    bench, file = Bench(), InFile(shipped_bank(), tmp_path / "record.json")
+    keeping = Keeping([bench.keeper, file])
+    start = first_of_followup()
+    half = start.with_draft(WORDS)
+    keeping.save(Draft(half))
+    assert (bench.store.writes, file.path.exists()) == ([], False), "no key press waits for a disk"
+    for timer in list(FakeTimer.waiting):
+        timer.run()
+    assert bench.kept().drafts == {start.at: WORDS}
+    assert read_drafts(file.path, "held-1") == {start.at: WORDS}
+    assert WORDS not in file.path.read_text("utf-8")
+    assert keeping.word == "not kept yet"
+    keeping.save(Answers(half.skip()))
+    assert keeping.word == "saved"
+
+
+def test_a_store_that_does_not_work_at_the_first_question_is_told_with_the_answer(tmp_path: Path) -> None:
+    """What is typed waits for it, and nobody is asked on the way."""
+    bench = Bench()
+    bench.store.refusing = {"begin": 2}
+    person = Person({"keep.trouble": "again"})
+    keeping = Keeping([bench.keeper], person)
+    for words in ("a", "ab"):
+        keeping.save(Draft(first_of_followup().with_draft(words)))
+    for timer in list(FakeTimer.waiting):
+        timer.run()
+    assert (bench.store.writes, person.asked) == ([], [])
+    keeping.save(Answers(first_of_followup().with_draft("ab")))
+    assert person.asked == ["keep.trouble"]
+    assert list(bench.kept().drafts.values()) == ["ab"]
+
+
+def test_a_sign_off_into_a_new_file_keeps_what_is_half_given_before_a_decision(tmp_path: Path) -> None:
+    """It stands beside where the file will be, comes back there, and goes with the first decision."""
+    path, record = tmp_path / "signed.json", at_signs().record
+    asker = KeepsHalfGiven(
+        Person({"sign.reason.A-1": leaving(SystemExit(129))}),
+        Keeping([InFile(shipped_bank(), path, begins=record)]),
+    )
+    with pytest.raises(SystemExit):
+        asker.ask(REASON)
+    assert not path.exists()
+    assert list(read_drafts(path, record.id).values()) == ["seen by"]
+    person = Person({"sign.reason.A-1": "seen by the doctor"})
+    keeping = Keeping([InFile(shipped_bank(), path, begins=record)])
+    KeepsHalfGiven(person, keeping).ask(REASON)
+    assert person.screens[0].stored.draft == "seen by"
+    keeping.save(Decided(record))
+    assert (path.exists(), draft_path(path).exists()) == (True, False)
+
+
+def test_a_file_that_is_to_be_written_over_keeps_its_own_drafts_until_then(tmp_path: Path) -> None:
+    """What was half given for the record that is there is not taken away by looking at another one."""
+    file = in_file(tmp_path)
+    file.save(Answers(at_signs().with_draft(WORDS)))
+    other = at_signs().record.model_copy(update={"id": "other"})
+    keeping = Keeping([InFile(shipped_bank(), file.path, force=True, begins=other)])
+    keeping.keep_half(Step("app.sign.x"), "half")
+    keeping.keep_half_now()
+    assert read_drafts(file.path, "held-1") == {SIGNS: WORDS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -276,3 +277,152 @@ def test_the_error_of_an_erasure_can_be_tried_again(desk: Desk, monkeypatch: pyt
     assert person.screen("keep.trouble").label == "What was kept could not be removed yet."
     with store_in(desk.folder) as store:
         assert [one.erased for one in store.interviews()] == [True]
+
+
+def test_a_pause_where_an_answer_cannot_be_saved_is_a_pause(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No further question comes; the file that is written holds every answer, and the store is not named."""
+    refuse(monkeypatch, "append", always)
+    person = Person({**FIRST, "keep": WRITE})
+    result = desk.interview(person)
+    assert person.asked[-2:] == ["keep.trouble", "keep"]
+    assert person.asked.count("keep.trouble") == 1
+    assert result.stored is None
+    answers = json.loads(str(result.kept and result.kept.read_text("utf-8")))["answers"]
+    assert answers == {**AGREED, "event.disclosed": "self", "frame.location": "withheld"}
+    assert result.not_kept == (f"The store ({stored_in(desk)}) does not have: How the return became known.",)
+
+
+def test_a_pause_there_is_tried_once_more_and_then_needs_no_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trouble is over at the pause: everything is in the store, and nothing is asked any more."""
+    refuse(monkeypatch, "append", lambda call: call == 1)
+    person = Person({**FIRST})
+    result = desk.interview(person)
+    assert person.asked[-1] == "keep.trouble"
+    assert stored_answers(desk) == {**AGREED, "event.disclosed": "self"}
+    assert (result.stored is not None, result.kept, result.not_kept) == (True, None, ())
+
+
+def test_a_pause_there_with_a_file_that_works_asks_for_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file of -o has it all, so it is what the way on leads to."""
+    refuse(monkeypatch, "append", always)
+    target = desk.folder / "record.json"
+    person = Person({**FIRST})
+    result = desk.interview(person, output=target)
+    assert person.asked[-1] == "keep.trouble"
+    assert (result.kept, result.stored) == (target, None)
+    assert json.loads(target.read_text("utf-8"))["answers"]["event.disclosed"] == "self"
+
+
+def test_what_a_pause_could_keep_nowhere_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers before it are in the store; the one that is not is called by its title."""
+    refuse(monkeypatch, "append", always)
+    person = Person({**FIRST, "keep": DISCARD})
+    result = desk.interview(person)
+    assert result.stored is not None
+    assert result.kept is None
+    assert result.not_kept == (
+        f"The store ({result.stored[:8]}) does not have: How the return became known.",
+    )
+
+
+def test_a_pause_by_ctrl_c_there_is_an_interruption(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the exit code of an interruption, as at any other question."""
+    refuse(monkeypatch, "append", always)
+    person = Person({**FIRST, "keep.trouble": Paused(interrupted=True), "keep": WRITE})
+    assert desk.interview(person).interrupted
+
+
+def test_what_was_half_given_beside_it_goes_into_the_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pause with words half typed, and a store that keeps nothing: they are a draft beside the file."""
+    refuse(monkeypatch, "append", lambda call: call > 1)
+    person = Person({**FIRST, "safety.now": Paused("none, but"), "keep": WRITE})
+    result = desk.interview(person)
+    assert result.kept is not None
+    assert "none, but" in result.kept.with_name(f"{result.kept.name}.draft").read_text("utf-8")
+    assert result.not_kept == (f"The store ({stored_in(desk)}) does not have: what is half given.",)
+
+
+def test_a_pause_where_the_file_cannot_be_written_either_looks_for_another_place(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is written to the home folder when the folder here takes nothing; that is said."""
+    refuse(monkeypatch, "append", always)
+    home = desk.folder / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    only_in(monkeypatch, home)
+    result = desk.interview(Person({**FIRST}))
+    assert result.kept is not None
+    assert result.kept.parent == home
+    assert json.loads(result.kept.read_text("utf-8"))["answers"]["event.disclosed"] == "self"
+
+
+def test_a_pause_ends_where_nothing_at_all_can_be_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal that is gone answers every question with a pause; it ends, and says what is kept nowhere."""
+    refuse(monkeypatch, "append", always)
+    only_in(monkeypatch, desk.folder / "nowhere")
+    person = Person({**FIRST})
+    result = desk.interview(person)
+    assert person.told[-1].startswith("The stick is gone.")
+    assert result.kept is None
+    assert result.not_kept[0].endswith("does not have: How the return became known.")
+
+
+def test_a_pause_where_an_agreement_could_not_be_taken_back_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept without an agreement is never passed over: it is named with the way to remove it."""
+    refuse(monkeypatch, "erase_interview", always)
+    person = Person({
+        **FRAME, "frame.consent": Row([True, False]), "event.disclosed": Jump("frame.consent"),
+    })  # fmt: skip
+    result = desk.interview(person)
+    assert person.asked[-1] == "keep.trouble"
+    assert result.stored is not None
+    (words,) = result.not_kept
+    assert words.startswith(f"The agreement was taken back, and the store ({result.stored[:8]}) still has")
+    assert words.endswith("go on with it there, and take the agreement back again.")
+
+
+def test_an_agreement_given_again_goes_on_with_what_could_not_be_removed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the same interview in the store, and every answer is in it."""
+    refuse(monkeypatch, "erase_interview", always)
+    person = Person({
+        **FRAME, "frame.consent": Row([True, False, True]),
+        "event.disclosed": Row([Jump("frame.consent"), "self"]),
+        "keep.trouble": Row(["go_on"] * 9), "consent": "ask_again", "safety.now": ["none"],
+    })  # fmt: skip
+    result = desk.interview(person)
+    assert result.stored is not None
+    assert stored_answers(desk) == FIRST
+
+
+def stored_in(desk: Desk) -> str:
+    """The short id of the one interview in the store."""
+    with store_in(desk.folder) as store:
+        (stored,) = store.interviews()
+        return stored.id[:8]
+
+
+def only_in(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let record files be written in one folder only."""
+    real = InFile.save
+
+    def save(self: InFile, *given: Any) -> None:
+        if self.path.resolve().parent != folder:
+            raise InputError("The stick is gone.", remedy="Put it back.")
+        real(self, *given)
+
+    monkeypatch.setattr(InFile, "save", save)

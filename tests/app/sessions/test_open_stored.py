@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
+import threading
 from typing import Any
 
 import pytest
@@ -19,6 +21,8 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import replay
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Back, Jump, OpenCheck, Paused, SetStatus
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import Clerk
 from tests.app.held import AGREED, CLOCK, FRAME, PLACE, Desk, Person, Row, store_in, typing
 from tests.banks_under_test import shipped_bank
 from tests.cli.program import ROOT
@@ -471,6 +475,30 @@ def test_a_follow_up_goes_on_with_the_lines_of_its_plan(desk: Desk) -> None:
     assert f"relapse followup {interview[:8]} --resume {followup[:8]}" in caught.value.remedy
     with pytest.raises(UsageError, match="No interview is open"):
         desk.resume(Person({}))
+
+
+def test_a_check_in_killed_in_its_first_question_goes_on_with_what_was_typed(desk: Desk) -> None:
+    """Without any answer, and without a word to the program: the draft was written while it was typed."""
+    desk.interview(Person({**AGREED, "event.disclosed": OpenCheck(), "sign.now": "later"}))
+    (interview,) = ids(desk)
+    first = Person({})
+    follow(desk, interview, first)
+    left = desk.folder / "left"
+
+    def killed(screen: Screen, clerk: Clerk) -> Any:
+        clerk.keep_draft("almost")
+        for timer in threading.enumerate():
+            if isinstance(timer, threading.Timer):
+                timer.join()
+        shutil.copytree(desk.store_folder, left)
+        return Paused()
+
+    follow(desk, interview, Person({first.asked[-1]: killed}))
+    shutil.rmtree(desk.store_folder)
+    left.rename(desk.store_folder)
+    again = Person({"go_on": "go_on"})
+    follow(desk, interview, again, resume=ids(desk)[-1])
+    assert again.screens[-1].stored.draft == "almost"
 
 
 def follow(desk: Desk, interview: str, person: Person, resume: str | None = None) -> Record:

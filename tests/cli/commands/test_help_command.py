@@ -42,7 +42,22 @@ def test_a_word_that_nothing_speaks_of_is_told(relapse: Program) -> None:
     near, far = relapse.run("help", "bakup"), relapse.run("help", "xyzzy")
     assert (near.code, near.out, far.code, far.out) == (2, b"", 2, b"")
     assert near.notes == ["relapse: Nothing here speaks of bakup.", "Did you mean 'backup'?"]
-    assert far.notes[-1] == "All commands: relapse --help"
+    assert "relapse --help" in far.notes[-1]
+
+
+def test_a_word_of_the_questions_is_shown_where_they_stand(relapse: Program) -> None:
+    """The help is not about medication; what is asked and advised can be read all the same."""
+    done = relapse.run("help", "naloxone")
+    assert done.code == 2
+    assert "relapse bank show" in done.notes[-1]
+    assert "naloxone" in relapse.run("bank", "show").text
+
+
+@pytest.mark.parametrize("name", sorted(VARIABLES))
+def test_a_variable_is_found_by_its_name(relapse: Program, name: str) -> None:
+    """With what it says, whatever the case of its letters."""
+    for word in (name, name.lower()):
+        assert f"{name}\n    {VARIABLES[name]}\n" in relapse.run("help", word).text
 
 
 def test_the_man_page_is_the_one_that_is_shipped(relapse: Program) -> None:
@@ -130,3 +145,34 @@ def test_completion_is_installed_where_the_shell_looks(relapse: Program, tmp_pat
     written = [path for path in files if "_RELAPSE_COMPLETE" in path.read_text("utf-8")]
     assert written
     assert rc.read_text("utf-8").startswith("mine=1\n")
+    assert str(written[0]) in done.err
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nosuch",), "There is no completion for nosuch."),
+        (("BASH",), "There is no completion for BASH."),
+        (("bash", "zsh"), "takes one shell and nothing else"),
+    ],
+)
+def test_a_shell_that_is_not_known_is_refused(
+    relapse: Program, tmp_path: Path, option: str, words: tuple[str, ...], said: str
+) -> None:
+    """It is not taken for the shell that happens to run; the ones there are stand in the sentence."""
+    env = {"HOME": str(tmp_path)}
+    for given in ((option, *words), (f"{option}={words[0]}", *words[1:]), ("--config", "a", option, *words)):
+        done = relapse.run(*given, env=env)
+        assert (done.code, done.out) == (2, b"")
+        assert said in done.err
+        assert "bash, zsh, fish" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_shell_that_is_named_is_the_one_that_is_shown(relapse: Program) -> None:
+    """Whichever shell runs; nothing else stands on standard output."""
+    shown = {shell: relapse.run("--show-completion", shell).text for shell in ("bash", "zsh", "fish")}
+    assert shown["bash"].lstrip().startswith("_relapse_completion()")
+    assert shown["zsh"].lstrip().startswith("#compdef relapse")
+    assert shown["fish"].startswith("complete --command relapse")

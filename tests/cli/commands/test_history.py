@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cases_over_time import whole_case
-from tests.cli.program import Program, record, write
+from tests.cli.program import Program, as_bytes, record, write
 
 
 def case_files(folder: Path) -> list[Path]:
@@ -46,13 +46,28 @@ def test_it_can_be_written_to_a_file_and_never_over_one(relapse: Program, tmp_pa
     assert relapse.run("history", *files, "-o", target, "--force").code == 0
 
 
-def test_records_of_several_cases_are_refused(relapse: Program, tmp_path: Path) -> None:
-    """One clear error, whichever files they come from."""
-    one = write(tmp_path / "1.json", record(id="a"))
-    other = write(tmp_path / "2.json", record(id="b", case="PR-2"))
-    done = relapse.run("history", one, other)
-    assert (done.code, done.out) == (5, b"")
-    assert done.notes[0] == "relapse: These records belong to several cases: PR-1, PR-2."
+def test_several_cases_come_one_after_another_and_as_a_line_each(relapse: Program, tmp_path: Path) -> None:
+    """In the order of their codes, whichever files they come from; each is what it is by itself."""
+    one = write(tmp_path / "1.json", record(id="a", case="PR-2"))
+    other = write(tmp_path / "2.json", record(id="b"))
+    done = relapse.run("history", tmp_path, "--format", "json")
+    assert (done.code, [json.loads(line)["case"] for line in done.text.splitlines()]) == (0, ["PR-1", "PR-2"])
+    for form in ("json", "markdown", "terminal"):
+        both = relapse.run("history", one, other, "--format", form)
+        alone = [relapse.run("history", each, "--format", form).text for each in (other, one)]
+        assert (both.code, both.text) == (0, "".join(alone))
+    page = relapse.run("history", one, other, "-o", tmp_path / "both.html")
+    assert (page.code, (tmp_path / "both.html").exists()) == (2, False)
+
+
+def test_of_several_cases_a_bad_record_stops_no_other(relapse: Program, tmp_path: Path) -> None:
+    """It is named with its id, and the end is exit 5."""
+    lines = [record(id="a"), record({"contact.worth": 99}, id="bad"), record(id="b", case="PR-2")]
+    path = tmp_path / "all.jsonl"
+    path.write_bytes(b"".join(map(as_bytes, lines)))
+    done = relapse.run("history", path, "--format", "json")
+    assert (done.code, len(done.text.splitlines())) == (5, 2)
+    assert done.notes[0].startswith(f"{path}:2: bad: answers.contact.worth: ")
 
 
 def test_two_records_of_one_id_that_differ_are_refused(relapse: Program, tmp_path: Path) -> None:

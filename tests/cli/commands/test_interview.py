@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.app.asking.leaving import Left
+from relapse_cli.app.sessions.run import Result
 from relapse_cli.cli.commands.interview import show_result
+from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.reply import Paused
+from tests.banks_under_test import record_of, shipped_bank
 from tests.cli.program import VIGNETTES, Program, as_bytes, record, vignette, write
 
 PR_101 = VIGNETTES / "PR-101.json"
@@ -225,3 +228,15 @@ def test_what_is_kept_out_of_the_store_stays_out(
     (told,) = (line for line in capsys.readouterr().err.splitlines() if line.startswith("To go on"))
 
     assert told == f"To go on: relapse {' '.join(again)} --resume b.json{' --no-store' if no_store else ''}"
+
+
+def test_what_a_pause_could_not_keep_is_said_before_the_way_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """What there is and what there is not stand beside each other, each as it is."""
+    interview = Interview.start(shipped_bank(), record_of(vignette("PR-101")))
+    lacking = ("The store (12345678) does not have: Mode.",)
+    result = Result(interview, None, None, "1234567890", not_kept=lacking)
+    show_result(result, no_color=True, no_store=False)
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "Paused. The answers are in the store as 12345678."
+    assert told[1] == "The store (12345678) does not have: Mode."
+    assert told[2].startswith("To go on: ")

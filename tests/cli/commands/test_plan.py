@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import stat
@@ -46,7 +47,7 @@ def test_many_records_come_out_in_order_and_bad_ones_are_named(relapse: Program,
     assert [json.loads(line)["record"] for line in done.text.splitlines()] == ["first", "sixth"]
     named = [note for note in done.notes if note.startswith(str(source))]
     assert [note.removeprefix(f"{source}:").split(" ")[:3] for note in named] == [
-        ["2:", "answers.no.question:", "REC_100"],
+        ["2:", "second:", "answers.no.question:"],
         ["3:", "REC_006", "This"],
         ["5:", "case:", "REC_023"],
     ]
@@ -67,7 +68,9 @@ def test_a_closed_gate_stops_no_other_record(relapse: Program) -> None:
     done = relapse.run("plan", "-", "--for", "family", "--format", "json", stdin=lines)
     assert done.code == 5
     assert len(done.text.splitlines()) == 1
-    assert done.notes[0].startswith("-:1: PLAN_001 There is no family sheet: no agreement to share")
+    name = vignette("PR-101")["id"]
+    wanted = f"-:1: {name}: PLAN_001 There is no family sheet: no agreement to share"
+    assert done.notes[0].startswith(wanted)
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
@@ -243,3 +246,34 @@ def test_yaml_and_json_records_give_the_same_plan(relapse: Program, tmp_path: Pa
     text += 'started_at: "2026-11-20T10:00:00+01:00"\nanswers:\n  frame.mode: phone\n'
     (tmp_path / "a.yaml").write_text(text)
     assert relapse.run("plan", plain) == relapse.run("plan", tmp_path / "a.yaml")
+
+
+def test_several_sources_come_out_in_order_with_an_id_on_every_remark(
+    relapse: Program, tmp_path: Path
+) -> None:
+    """Files, folders, patterns and packed files; one that is not there stops no other."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder / "b.json", record(id="b"))
+    (folder / "a.jsonl.gz").write_bytes(gzip.compress(as_bytes(record(id="a1")) + as_bytes(record(id="a2"))))
+    (folder / "notes.txt").write_text("nothing")
+    one = write(tmp_path / "one.json", record(id="one"))
+    done = relapse.run("plan", one, folder, tmp_path / "gone.json", tmp_path / "o*.json", "--format", "json")
+    assert done.code == 5
+    assert [json.loads(line)["record"] for line in done.text.splitlines()] == ["one", "a1", "a2", "b", "one"]
+    assert done.notes[0].startswith("one: ")
+    assert any(note.startswith(f"{tmp_path / 'gone.json'}: SOURCE_001 ") for note in done.notes)
+    ids = {"one:", "a1:", "a2:", "b:"}
+    rest = [note for note in done.notes if note.split(" ")[0] not in ids]
+    assert [note.split(" ")[1] for note in rest] == ["INPUT_009", "SOURCE_001"]
+    quiet = relapse.run("plan", one, folder, "--format", "json", "--quiet")
+    assert (quiet.code, [note.split(" ")[1] for note in quiet.notes]) == (0, ["INPUT_009"])
+
+
+def test_the_plan_of_a_packed_record_is_that_of_the_record(relapse: Program, tmp_path: Path) -> None:
+    """In a document, too, where it is the only one; several are refused."""
+    packed = tmp_path / "one.json.gz"
+    packed.write_bytes(gzip.compress(json.dumps(vignette("PR-101"), indent=1).encode()))
+    assert relapse.run("plan", packed).out == relapse.run("plan", VIGNETTES / "PR-101.json").out
+    for more in ((), ("--sign-off",), ("--all", "-o", f"{tmp_path}/papers/")):
+        assert relapse.run("plan", packed, packed, *more).code == 2

@@ -53,12 +53,19 @@ def _is_settled(words: str) -> bool:
 
 def _holds(plan: Plan) -> None:
     for where, found in _open(plan):
-        first, *others = found
-        if first in {"still open, see the step", "(to be settled together)"}:
-            continue
-        assert _is_settled(first), (where, first)
-        for words in others:
-            assert words == "also open" or words.startswith("to be settled by "), (where, words)
+        for words in found:
+            if words not in {"also open", "still open, see the step", "(to be settled together)"}:
+                assert _is_settled(words), (where, words)
+        assert found[0] != "also open", where
+
+
+def test_the_if_then_line_is_settled_when_its_row_says() -> None:
+    """A row that wants it worded today does not say another day beneath it."""
+    plan = signed(vignette("PR-101"), left_open)
+    texts = [row.texts["clinician"] for row in carry(plan, "clinician").lines if row.due and row.due.then]
+    found = [str(s) for t in texts for d in t.details for s in d.words if isinstance(s, Blank)]
+    assert found
+    assert all(words == "also open" or words.endswith(" today") for words in found)
 
 
 @pytest.mark.parametrize("case", sorted(path.stem for path in VIGNETTES.glob("PR-???.json")))

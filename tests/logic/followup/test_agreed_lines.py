@@ -95,5 +95,6 @@ def test_the_plan_of_a_follow_up_speaks_in_the_words_of_the_plan_before_it() -> 
     assert texts["patient"].endswith("Lines of the plan: 1 done, 1 not talked about")
     assert "P-" not in texts["patient"]
     alone = line(told, "A-FOLLOWUP").wording
-    assert "Done: P-HOME" in alone["clinician"]
+    assert "Done: Speak in private about safety at home" in alone["clinician"]
+    assert "P-" not in alone["clinician"]
     assert alone["patient"].endswith("Lines of the plan: 2 done, 1 not done yet, 1 not talked about")

@@ -60,6 +60,15 @@ def test_a_session_held_later_takes_the_place_of_the_contact() -> None:
     assert all(session == "check" for session, _, _ in contacts(due(held(), silent)))
 
 
+def test_a_session_that_agreed_nothing_leaves_what_was_agreed_before() -> None:
+    """An agreed contact is not lost because nobody asked about it two days before; one held on its day is."""
+    ended = {"finished_at": "2026-11-22T10:10:00+01:00"}
+    silent = follow_up({}, id="check", started_at="2026-11-22T10:00:00+01:00", **ended)
+    assert ("held", "2026-11-24", True) in contacts(due(held(), silent))
+    there = follow_up({}, id="there", started_at="2026-11-24T10:00:00+01:00")
+    assert not [item for item in contacts(due(held(), silent, there)) if item[0] == "held"]
+
+
 def test_a_session_that_is_still_open_takes_only_a_contact_of_its_day() -> None:
     """One begun before the agreed contact leaves it standing; one begun on its day is that contact."""
     early = follow_up({}, id="open", started_at="2026-11-22T10:00:00+01:00")

@@ -191,7 +191,7 @@ def test_an_open_slot_says_who_settles_it_and_by_when() -> None:
     assert "whom you tell: to be settled by you by 21 Nov." in told["patient"]
     home = line(plan, "P-HOME").wording["clinician"]
     assert "contact: to be settled by the therapist by 23 Nov." in home
-    assert "reach the patient: to be settled by the patient in private." in home
+    assert "reach the patient: to be settled by the patient in private by 23 Nov." in home
     assert "by you with your therapist by 27 Nov" in line(plan, "T-ANXIETY").wording["patient"]
     assert not [each.id for each in plan.lines if "____" in "".join(each.wording.values())]
     assert told["patient"].endswith("How much you say: also open. By when: also open.")

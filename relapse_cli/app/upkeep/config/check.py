@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from relapse_cli.app.sources.configured import configured_bank, configured_profiles
-from relapse_cli.app.sources.profiles import ProfileBook
+from relapse_cli.app.sources.profiles import NONE, ProfileBook
 from relapse_cli.app.sources.service import logo_path, say_nothing
 from relapse_cli.banks.shipped import shipped_banks
 from relapse_cli.model.record import ServiceSays
@@ -57,7 +57,7 @@ def _bank_of(reading: ConfigReading) -> str | None:
 def _names(reading: ConfigReading, book: ProfileBook) -> Iterator[Problem]:
     """The profile and the bank that are not there."""
     name = reading.config.profile
-    if name is not None and name not in book.found:
+    if name is not None and name != NONE and name not in book.found:
         profiles = {profile.id: profile for profile in book.profiles}
         nations = ", ".join(nation.id for nation in nations_of(name, profiles))
         near = f"Choose one of: {nations}." if nations else nearest_profile(name, profiles)

@@ -15,7 +15,9 @@ from relapse_cli.prompters.asker import Asker
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.folder.access import (
     is_full,
+    is_made_anew,
     is_on_read_only_disk,
+    may_read,
     mode_remedy,
     not_readable,
     not_writable,
@@ -139,7 +141,9 @@ def _writing_findings(folder: Path) -> Iterator[Finding]:
             "Free some space on it; a backup can be made on another disk: relapse store backup FILE",
         )
     for path in not_writable(folder):
-        yield warning(
+        if not may_read(path):
+            continue  # told above, and mended with the same
+        yield (warning if is_made_anew(path) else fault)(
             "store.readonly",
             f"{path} cannot be written, so what is stored can be read, and nothing can be added.",
             mode_remedy(path, "Let yourself write there, or name another folder with --data-dir."),

@@ -15,8 +15,9 @@ from relapse_cli import __version__
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.profiles import SHIPPED, ProfileBook
 from relapse_cli.app.upkeep.health.closed_store import store_findings
-from relapse_cli.app.upkeep.health.finding import Finding, fault, ok, warning
+from relapse_cli.app.upkeep.health.finding import Finding, fault, note, ok, warning
 from relapse_cli.app.upkeep.health.opened_store import USUAL, Look
+from relapse_cli.draft_notes import noted_drafts
 from relapse_cli.errors import InputError, StoreError
 from relapse_cli.problems import errors_only
 from relapse_cli.settings.config_file import ConfigReading
@@ -61,6 +62,7 @@ def check_health(checkup: Checkup) -> tuple[Finding, ...]:
         *_config_findings(checkup.config),
         profile_finding(checkup.environment.profile, checkup.profiles),
         *_spare_findings(),
+        *_draft_findings(),
         *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring, checkup.look),
     )
 
@@ -84,6 +86,17 @@ def _spare_findings() -> Iterator[Finding]:
             f"A program that was killed left {path}; it may hold answers that are not encrypted.",
             f"The next command that looks for the store removes it, such as: relapse interviews. By hand: "
             f"rm -r {shell_word(path)}",
+        )
+
+
+def _draft_findings() -> Iterator[Finding]:
+    """What is half given beside record files; it waits there on purpose, and is plain."""
+    for draft in noted_drafts():
+        yield note(
+            "files.draft",
+            f"{draft.path} holds what was half given beside a record file; it is not encrypted.",
+            "It goes when that is answered or decided. When it is not needed any more: "
+            f"rm {shell_word(draft.path)}",
         )
 
 

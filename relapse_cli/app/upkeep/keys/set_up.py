@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from relapse_cli.app.access.door import StoreDoor, actor
+from relapse_cli.app.access.unlock import NoTimeNow
 from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.asking.store_screens import ENCRYPTED, SECTION
 from relapse_cli.app.clock import this_moment
@@ -26,7 +27,7 @@ from relapse_cli.store.keys.make import (
 )
 from relapse_cli.store.keys.os_keyring import find_keyring
 from relapse_cli.store.keys.recovery import GROUPS, group_matches, new_recovery_key
-from relapse_cli.store.keys.slots import KeySlot, Place
+from relapse_cli.store.keys.slots import DataKey, KeySlot, Place
 from relapse_cli.store.whole.first import StoreIsThereError, found_store
 from relapse_cli.store.whole.store import Store
 
@@ -60,8 +61,12 @@ class _NewStore:
     key: bytes
 
 
-def set_up_store(door: StoreDoor) -> Store:
+def set_up_store(door: StoreDoor, *, by_passphrase: bool = False) -> Store:
     """Set up the store with the keys that are at hand: what the environment gives, the keyring, a passphrase.
+
+    Args:
+        door: the door to the store.
+        by_passphrase: whether it opens with a passphrase whatever else is at hand.
 
     Raises:
         LockedError: there is no key, and nobody who could choose one.
@@ -69,7 +74,7 @@ def set_up_store(door: StoreDoor) -> Store:
         Left: the person left before it was done; nothing was made.
     """
     new = _NewStore(Place(str(uuid4()), 1), new_data_key())
-    slots = quiet_slots(door, new)
+    slots = [] if by_passphrase else quiet_slots(door, new)
     return finish(door, new, slots or asked_slots(door, new))
 
 
@@ -99,7 +104,7 @@ def asked_slots(door: StoreDoor, new: _NewStore) -> list[KeySlot]:
             "There is no store yet, and nobody who could choose its passphrase.",
             remedy="Run it in a terminal once, or set RELAPSE_KEY_FILE; relapse key new-file FILE makes one.",
         ) from error
-    passphrase = choose_passphrase(asker)
+    passphrase = choose_passphrase(asker, door.way_out)
     recovery = show_recovery_key(asker)
     now = this_moment()
     return [
@@ -108,14 +113,18 @@ def asked_slots(door: StoreDoor, new: _NewStore) -> list[KeySlot]:
     ]
 
 
-def choose_passphrase(asker: Asker) -> str:
+def choose_passphrase(asker: Asker, way_out: str = "") -> str:
     """A passphrase, typed twice.
+
+    Args:
+        asker: who chooses it.
+        way_out: what an empty line does, in a sentence; without one it does nothing.
 
     Raises:
         Left: it was left.
     """
     while True:
-        first = typed_secret(asker, "passphrase.new", NEW, _NEW_BODY)
+        first = typed_secret(asker, "passphrase.new", NEW, _NEW_BODY, way_out)
         if len(first.strip()) < _SHORTEST:
             asker.tell(TOO_SHORT)
             continue
@@ -124,16 +133,20 @@ def choose_passphrase(asker: Asker) -> str:
         asker.tell(NOT_THE_SAME)
 
 
-def typed_secret(asker: Asker, name: str, label: str, body: tuple[str, ...] = ()) -> str:
-    """What was typed; an empty line asks again.
+def typed_secret(asker: Asker, name: str, label: str, body: tuple[str, ...] = (), way_out: str = "") -> str:
+    """What was typed; an empty line asks again, or goes on without where there is a way out.
 
     Raises:
         Left: the screen was left.
+        NoTimeNow: an empty line was typed where that is a way out.
     """
+    screen = secret_screen(name, label, (*body, way_out) if way_out else body)
     while True:
-        match asker.ask(secret_screen(name, label, body)):
+        match asker.ask(screen):
             case Answered(value=str() as text) if text:
                 return text
+            case Answered() if way_out:
+                raise NoTimeNow
             case Back() | Paused() as reply:
                 raise Left(reply)
             case _:
@@ -179,5 +192,5 @@ def finish(door: StoreDoor, new: _NewStore, slots: list[KeySlot]) -> Store:
             forget_keyring_slot(new.place.store, slot, find_keyring() if slot.kind == "keyring" else None)
         raise
     store = Store.open(door.folder, new.key, actor=actor(), now=this_moment)
-    door.hand_over(store)
+    door.hand_over(store, DataKey(new.key, new.place.generation, slots[0].kind))
     return store

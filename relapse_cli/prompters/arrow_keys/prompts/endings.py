@@ -27,6 +27,7 @@ class Pressed:
         typed: whether it was a typed command, which stands where an answer is typed.
         pointed: the row under the pointer, where there is one.
         interrupted: the key was Ctrl-C.
+        idle: there was no key, for so long that the prompt was left.
     """
 
     action: Action | Literal["menu"]
@@ -35,6 +36,7 @@ class Pressed:
     typed: bool = False
     pointed: object = field(default=None, compare=False)
     interrupted: bool = field(default=False, compare=False)
+    idle: bool = field(default=False, compare=False)
 
 
 EMPTIED = " "

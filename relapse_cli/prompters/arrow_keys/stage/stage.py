@@ -81,6 +81,7 @@ class Stage:
     Attributes:
         prompt: the one that is on screen; before the first one, an empty text.
         is_hidden: whether what is shown hides the screen already.
+        left_when_idle: whether a prompt is left altogether after a time without a key, and not only hidden.
     """
 
     def __init__(self, source: Input, output: Output, hide_after: float = HIDE_AFTER) -> None:
@@ -91,6 +92,7 @@ class Stage:
         self.prompt: Prompt = TextPrompt(Frame(), "", "", Submitted, _never, _ignore)
         self.output = output
         self.is_hidden = False
+        self.left_when_idle = False
         self._hide_after = hide_after
         self._pressed_at = 0.0
         self._space: Space | None = None
@@ -141,8 +143,8 @@ class Stage:
         """Have a fault end the prompt, and the screen hidden when nobody has pressed a key for long."""
         get_running_loop().set_exception_handler(self._fail)
         self._note_key()
-        if self._hide_after and not self.is_hidden:
-            self._application.create_background_task(self._hide_when_idle())
+        if self._hide_after and (self.left_when_idle or not self.is_hidden):
+            self._application.create_background_task(self._leave_when_idle())
 
     def _fail(self, _: AbstractEventLoop, context: dict[str, Any]) -> None:
         """Hand a fault to whoever asked; prompt_toolkit would draw its trace on screen."""
@@ -154,12 +156,14 @@ class Stage:
     def _note_key(self) -> None:
         self._pressed_at = time.monotonic()
 
-    async def _hide_when_idle(self) -> None:
+    async def _leave_when_idle(self) -> None:
         while (left := self._pressed_at + self._hide_after - time.monotonic()) > 0:
             await sleep(left)
         if not self._application.is_done:
             self._application.erase_when_done = True
-            self._application.exit(result=pressed("hide", self.prompt))
+            hide = pressed("hide", self.prompt)
+            leave = Pressed("pause", hide.draft, idle=True)
+            self._application.exit(result=leave if self.left_when_idle else hide)
 
     def _forget(self) -> None:
         """Draw everything again: somebody else has had the terminal."""

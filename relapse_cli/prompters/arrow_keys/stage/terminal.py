@@ -53,6 +53,7 @@ class PromptRunner:
 
     Attributes:
         interrupted: whether the last prompt was left with Ctrl-C.
+        idle: whether it was left by itself, after a time without a key.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class PromptRunner:
         self.output = output
         self.flush = flush
         self.interrupted = False
+        self.idle = False
         self._stage = Stage(source, output, hide_after)
         self._is_typing = False
 
@@ -69,6 +71,10 @@ class PromptRunner:
     def space(self) -> Space:
         """How much room there is."""
         return self._stage.space
+
+    def leave_when_idle(self, *, leave: bool) -> None:
+        """Say whether prompts are left by themselves from here on when nobody presses a key, or hidden."""
+        self._stage.left_when_idle = leave
 
     @property
     def encoding(self) -> str:
@@ -127,7 +133,7 @@ class PromptRunner:
             if not isinstance(ending, Pressed) or ending.action != "hide" or ending.typed:
                 return ending
             if not self.hide():
-                return Pressed("pause", ending.draft, interrupted=self.interrupted)
+                return Pressed("pause", ending.draft, interrupted=self.interrupted, idle=self.idle)
 
     def keep_typing(self) -> None:
         """Keep the keys that come in before the next prompt: its answer has been begun already."""
@@ -135,7 +141,7 @@ class PromptRunner:
 
     def _run(self, prompt: Prompt) -> Ending:
         """Draw a prompt on an empty screen and run it; the end of the input pauses, like Ctrl-C."""
-        self.interrupted = False
+        self.interrupted = self.idle = False
         if not self._is_typing:
             self.flush(self.source)
         self._is_typing = False
@@ -146,4 +152,5 @@ class PromptRunner:
         except KeyboardInterrupt:
             ending = Pressed("pause", interrupted=True)
         self.interrupted = isinstance(ending, Pressed) and ending.interrupted
+        self.idle = isinstance(ending, Pressed) and ending.idle
         return ending

@@ -88,16 +88,49 @@ def test_a_folder_that_cannot_be_looked_into_is_one_finding(closed: str) -> None
 @pytest.mark.parametrize("name", [".", "store.db", "store.lock"])
 @pytest.mark.usefixtures("loaded")
 def test_what_cannot_be_written_is_named_before_a_command_refuses(name: str) -> None:
-    """Reading works, so it is a warning, with the chmod that helps."""
+    """No answer can be kept, so it is a fault, told once and with the chmod that helps; the rest is read."""
     with folder_of_ordinary_user() as place:
         stored = make_stored(place)
+        key_file(stored)
         path = (stored.folder / name).resolve()
         mode = "700" if path.is_dir() else "600"
         path.chmod(0o500 if path.is_dir() else 0o400)
-        found = look_at_store(stored)["store.readonly"]
-    assert found.level == "warning"
+        looked_at = look_at_store(stored)
+        found = looked_at["store.readonly"]
+        path.chmod(int(mode, 8))
+        mended = look_at_store(stored)
+    assert found.level == "fault"
+    assert [each.code for each in looked_at.values() if each.level == "fault"] == ["store.readonly"]
+    assert looked_at["store.whole"].level == "ok"
+    assert "store.readonly" not in mended
     assert str(path) in found.message
     assert found.remedy == f"Let yourself in again: chmod {mode} {shell_word(path)}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")
+@pytest.mark.usefixtures("loaded")
+def test_an_index_that_cannot_be_written_is_a_look() -> None:
+    """It is made anew by itself when the store is opened next, so nothing has to be repaired."""
+    with folder_of_ordinary_user() as place:
+        stored = make_stored(place)
+        index = stored.folder / "store.db-shm"
+        index.write_bytes(bytes(32768))
+        index.chmod(0o400)
+        assert look_at_store(stored)["store.readonly"].level == "warning"
+        with stored.open():
+            assert "store.readonly" not in look_at_store(stored)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")
+@pytest.mark.usefixtures("loaded")
+def test_what_cannot_even_be_read_is_told_once() -> None:
+    """That it cannot be written either is no news, and the same chmod mends both."""
+    with folder_of_ordinary_user() as place:
+        stored = make_stored(place)
+        (stored.folder / "store.db").chmod(0)
+        found = look_at_store(stored)
+    assert found["store.unreadable"].level == "fault"
+    assert "store.readonly" not in found
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no modes of this kind")

@@ -1,0 +1,1 @@
+"""The desk: everything of a week after one unlock."""

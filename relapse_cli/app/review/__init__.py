@@ -1,0 +1,1 @@
+"""A review of many records: what is asked, who reads and counts, what comes out."""

@@ -1,0 +1,78 @@
+"""From counts to a review: the tables of all questions, and what stands out in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relapse_cli.batch.findings import findings
+from relapse_cli.batch.measures import differences, groups
+from relapse_cli.batch.measures.catalogue import MEASURES
+from relapse_cli.batch.measures.view import FOLLOWUP, INTERVIEW, View
+from relapse_cli.batch.partial import Partial
+from relapse_cli.errors import InputError
+from relapse_cli.model.bank import Bank
+from relapse_cli.model.review import Review, ReviewedRecords, Table
+
+MIN_CELL = 5
+"""A count under this is withheld, where nothing else is said."""
+
+
+def review_of(partial: Partial, bank: Bank, min_cell: int = MIN_CELL) -> Review:
+    """Return what counts say.
+
+    Args:
+        partial: the counts, all that belong together merged.
+        bank: the bank they were made with.
+        min_cell: the smallest count that is shown; 0 shows all.
+
+    Raises:
+        InputError: the counts were made with another bank.
+    """
+    asked = partial.asked
+    if asked.bank.digest != bank.digest:
+        raise InputError(
+            f"These counts were made with version {asked.bank.version} of bank {asked.bank.id}.",
+            remedy="Name that bank with --bank.",
+        )
+    view = View(bank, partial.whole, min_cell)
+
+    return Review(
+        bank=asked.bank,
+        records=_records(partial),
+        where=asked.where,
+        by=asked.by,
+        min_cell=min_cell,
+        partial=partial.stopped,
+        findings=findings(view),
+        tables=tuple(_tables(view, partial)),
+    )
+
+
+def _tables(view: View, partial: Partial) -> Iterator[Table]:
+    for measure in MEASURES:
+        yield from measure.tables(view)
+    months = differences.last_months(view)
+    if months is not None:
+        found = list(differences.between_months(view, *months))
+        yield differences.table("last_months", "The last two months", *months, found)
+    if partial.asked.by:
+        yield from groups.tables(view, partial.asked.by, partial.groups)
+
+
+def _records(partial: Partial) -> ReviewedRecords:
+    """What the review is made of."""
+    seen, whole = partial.seen, partial.whole
+    return ReviewedRecords(
+        read=seen.read,
+        counted=partial.counted,
+        interviews=whole.count("sessions", INTERVIEW).records,
+        followups=whole.count("sessions", FOLLOWUP).records,
+        refused=seen.refused,
+        other_version=seen.other_version,
+        migrated=seen.migrated,
+        repeated=seen.repeated,
+        left_out=seen.left_out,
+        cases=whole.count("cases", "all").cases,
+        first_day=whole.first_day or None,
+        last_day=whole.last_day or None,
+    )

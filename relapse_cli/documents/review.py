@@ -1,0 +1,151 @@
+"""A review as a document: what it is made of, what stands out, then its tables, from the top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relapse_cli.documents.block import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Paragraph,
+    Span,
+    plain,
+)
+from relapse_cli.documents.review_cells import WITHHELD, day, holds, number, shown_columns
+from relapse_cli.documents.review_charts import chart_of
+from relapse_cli.documents.table import DataTable
+from relapse_cli.model.review import Mark
+from relapse_cli.text.nouns import plural, series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.review import Finding, Review, ReviewedRecords, Table
+
+TITLE = "Review of past interviews"
+STOPPED = "Stopped before the end: this is what was counted so far."
+_NOTHING_FOUND = "Nothing stands out beyond what the tables show."
+_NO_RECORDS = "No record was counted, so there is nothing to say."
+
+
+def review_document(review: Review, bank: Bank) -> Document:
+    """Return what a review says, with the denominator of every number."""
+    records = review.records
+    marks = (
+        STOPPED if review.partial else "",
+        bank.wording.not_reviewed if bank.reviewed_by is None else "",
+    )
+    return Document(
+        title=TITLE,
+        facts=tuple(filter(None, (f"{_of(records.counted, records.read)} records", _days(records)))),
+        marks=tuple(filter(None, marks)),
+        day=records.last_day or "",
+        blocks=(
+            Heading("What it is made of"),
+            Facts(tuple(_made_of(review)), table=True),
+            *(Paragraph(((words, "quiet"),), close=True) for words in _explained(review)),
+            Heading("What stands out"),
+            *_findings(review),
+            *(block for table in review.tables for block in _table(table)),
+        ),
+        footer=tuple(filter(None, (bank.wording.footer,))),
+    )
+
+
+def _made_of(review: Review) -> Iterator[Fact]:
+    """What was read and what of it counts, each out of what."""
+    records = review.records
+    counted = (
+        f"{_of(records.counted, records.read)} records that were read",
+        f"{_of(records.interviews, records.counted)} counted as interviews",
+        f"{_of(records.followups, records.counted)} counted as follow-ups",
+        f"They belong to {_many(records.cases, 'case')}",
+    )
+    yield Fact("Counted", counted)
+    if records.counted:
+        yield Fact("Days", (_days(records),))
+    rest = (
+        ("Refused", records.refused, "each was named when it was read"),
+        ("Of another version", records.other_version, "among the refused ones"),
+        ("Left out", records.left_out, "they are not what was asked for"),
+        ("Came again", records.repeated, "of an id that came again, the later one counts"),
+    )
+    for label, count, why in rest:
+        if count:
+            yield Fact(label, (f"{_of(count, records.read)} records that were read; {why}",))
+    if records.migrated:
+        brought = f"{_of(records.migrated, records.counted)} counted records"
+        yield Fact("From an older version", (f"{brought} were brought to this one",))
+    yield from _asked(review)
+
+
+def _asked(review: Review) -> Iterator[Fact]:
+    """What was asked for, and the bank that the levels and lines follow."""
+    if review.where:
+        yield Fact("Only where", (review.where,))
+    if review.by:
+        yield Fact("Grouped by", (series(review.by),))
+    yield Fact("Levels and lines follow", (f"{review.bank.id} {review.bank.version}",))
+
+
+def _explained(review: Review) -> Iterator[str]:
+    """What the signs in the cells mean, where there are any."""
+    if any(holds(table, Mark.WITHHELD) for table in review.tables):
+        yield (
+            f"“{WITHHELD}” stands where a count is under {review.min_cell}, or would give such a count away, "
+            "so that nobody can be recognised."
+        )
+    if any(holds(table, None) for table in review.tables):
+        yield "A dash (–) stands where nothing is known, or there is nothing to say."
+
+
+def _findings(review: Review) -> Iterator[Block]:
+    """What stands out, each with the table that shows it."""
+    titles = {table.id: table.title for table in review.tables}
+    if not review.records.counted:
+        yield Paragraph(plain(_NO_RECORDS))
+    elif not review.findings:
+        yield Paragraph(plain(_NOTHING_FOUND))
+    for finding in review.findings:
+        yield _finding(finding, titles.get(finding.table, ""))
+
+
+def _finding(finding: Finding, title: str) -> Item:
+    where: tuple[Span, ...] = ((f" See: {title}.", "quiet"),) if title else ()
+    return Item((*plain(finding.words), *where))
+
+
+def _table(table: Table) -> Iterator[Block]:
+    """One table under its title: what it shows, its numbers, how it was worked out."""
+    yield Heading(table.title)
+    if table.says:
+        yield Paragraph(plain(table.says))
+    out_of = f"Out of {table.of}." if table.of else ""
+    if table.rows:
+        columns = shown_columns(table)
+        rows = tuple(tuple(column.cell(table, row) for column in columns) for row in table.rows)
+        heads = tuple(column.heading for column in columns)
+        yield DataTable(table.title, out_of, heads, rows, chart_of(table, columns))
+    else:
+        yield Paragraph((((f"{out_of} There are no rows.").strip(), "quiet"),))
+    if table.note:
+        yield Paragraph(((table.note, "quiet"),))
+
+
+def _days(records: ReviewedRecords) -> str:
+    """From the first day to the last one."""
+    days = [day(each) for each in (records.first_day, records.last_day) if each]
+    return " to ".join(dict.fromkeys(days))
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{number(part)} of {number(whole)}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{number(count)} {plural(count, noun)}"

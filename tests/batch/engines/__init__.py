@@ -1,0 +1,1 @@
+"""Tests of who does the work of a review."""
