@@ -55,7 +55,7 @@ class Answers:
             return self.dice.pick(SEVERAL_LINES if kind_of(screen) == "long_text" else WORDS)
         spec = {
             "id": screen.step.field or screen.step.question,
-            "type": kind_of(screen),
+            "type": "duration" if kind_of(screen) == "distance" else kind_of(screen),
             "options": [choice.value for choice in picks_of(screen.ask)],
             "exclusive": getattr(screen.ask, "exclusive", None),
             "min": getattr(screen.ask, "low", 0),

@@ -126,11 +126,10 @@ class Interview(InterviewState):
         """Make an entry of a repeated group from where it was told, and come back there after it."""
         if (before := self._first_use_before(question)) is not None:
             return self._go(before)
-        return self._begin_entry(question)
+        return self._begin_entry(question, len(self.record.answer(question).items))
 
-    def _begin_entry(self, question: str) -> Interview:
-        """Go to the first field of the next entry of a repeated group."""
-        entry = len(self.record.answer(question).items)
+    def _begin_entry(self, question: str, entry: int) -> Interview:
+        """Go to the first field of an entry of a repeated group."""
         steps = field_steps(self.bank.questions[question], entry, self.reading)
         return self._go(steps[0]) if steps else self
 
@@ -140,7 +139,7 @@ class Interview(InterviewState):
         return step if step is not None and self.reading.enabled(step.question) else None
 
     @property
-    def _is_before_first_step(self) -> bool:
+    def before_first_step(self) -> bool:
         """Whether the first use is asked on the way to the first step of the sequence."""
         if self.at is None or not is_in_front(self.at) or not self.trail:
             return False
@@ -227,8 +226,8 @@ class Interview(InterviewState):
     def _forward(self) -> Interview:
         """Go to the next field of the same question, or leave the question."""
         assert self.at is not None  # noqa: S101 - see `question`
-        if self._is_before_first_step:
-            return replace(self, at=self.trail[-1], trail=self.trail[:-1])._begin_entry(SEQUENCE)
+        if self.before_first_step:
+            return self._begin_entry(SEQUENCE, 0)
         if self.at.field is not None:
             fields = self.question.fields
             place = next(n for n, field in enumerate(fields, 1) if field.id == self.at.field)
@@ -247,6 +246,8 @@ class Interview(InterviewState):
         assert self.at is not None  # noqa: S101 - see `question`
         place = len(self.trail)
         while place and _is_within(self.trail[place - 1], self.at):
+            place -= 1
+        if place and self.at.question == SEQUENCE and is_in_front(self.trail[place - 1]):
             place -= 1
         if place and self.bank.questions[self.trail[place - 1].question].prompts == self.at.question:
             return replace(self, at=self.trail[place - 1], trail=self.trail[: place - 1])

@@ -36,6 +36,7 @@ from relapse_cli.screens.interview.opening import opening_words
 _SAFETY = "safety"
 IN_OWN_WORDS = "in the person's own words"
 """What stands behind the title of a section where several of its texts share a screen."""
+_COUNTED_FROM = "The steps of the sequence are counted from it."
 _SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
 
 
@@ -156,8 +157,8 @@ def _around(interview: Interview, begins: tuple[str, ...], keeping: str, underst
 
 
 def _section(interview: Interview) -> Section:
-    """The section that the question on screen stands in."""
-    return interview.bank.section_of[interview.question.id]
+    """The section that the question on screen stands in; the first use, in front of the steps, in theirs."""
+    return interview.bank.section_of[SEQUENCE if interview.before_first_step else interview.question.id]
 
 
 def _about(interview: Interview) -> str:
@@ -174,7 +175,7 @@ def _label_and_help(interview: Interview) -> tuple[str, str]:
         title = interview.bank.section_of[interview.panel[0]].title
         return f"{title}, {IN_OWN_WORDS}", _SEVERAL_HELP
     asked = interview.question if interview.line else interview.spec
-    return asked.label, asked.help
+    return asked.label, f"{asked.help} {_COUNTED_FROM}" if interview.before_first_step else asked.help
 
 
 def _statuses(interview: Interview) -> tuple[Status, ...]:

@@ -34,3 +34,23 @@ def test_the_first_use_is_asked_in_front_and_leads_on_to_the_step() -> None:
 def test_what_is_known_of_the_first_use_is_not_asked_again(known: Any) -> None:
     """A date, and that it is not known or not said, stand."""
     assert adding({"class": "opioid", "first_use": known}).at == FIRST_STEP
+
+
+def test_going_back_from_the_first_step_leads_to_the_first_use() -> None:
+    """A date that was mistyped is put right by going back; on from there the same step goes on."""
+    begun = adding({"class": "opioid"}).answer("2026-11-14").answer("quarrel")
+    assert begun.back().back().at == FIRST_USE
+    again = begun.back().back().answer("2026-11-15")
+    assert again.at == FIRST_STEP
+    assert len(again.record.answer("sequence.event").items) == 1
+
+
+def test_a_step_that_was_told_elsewhere_leads_back_there() -> None:
+    """With the first use in front of it, an entry begun beside a narrative comes back to the narrative."""
+    told = begin(**QUIET_FRAME, **{"event.substance": [{"class": "opioid"}]}).jump("sequence.q_before")
+    asked = told.add_to("sequence.event")
+    assert asked.at == FIRST_USE
+    step = asked.answer("2026-11-14")
+    while step.at is not None and step.at.question == "sequence.event":
+        step = step.skip()
+    assert step.at == told.at
