@@ -166,7 +166,7 @@ class Therapist:
             self._way.keeping = True
             self.known = frozenset() if way == "one_by_one" else self.known
         if screen.step.question == EMERGENCY:  # what is chosen there comes up because it was chosen
-            self.known, self._seen = frozenset(), set()
+            self.known, self._seen, self._jumped = frozenset(), set(), None
         reply = self.hand.ask(screen, Move(Answered(way)), clerk)
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply

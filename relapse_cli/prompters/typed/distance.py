@@ -16,7 +16,7 @@ from relapse_cli.logic.answers.moments import Moment, parse_moment, parse_now
 from relapse_cli.model.ask import Day, Distance
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.prompters.typed.days.clock import NUMBERS, find_clocks, times_in_part
-from relapse_cli.prompters.typed.days.explain import on_its_side, points_nowhere, side_words
+from relapse_cli.prompters.typed.days.explain import left_open, on_its_side, points_nowhere, side_words
 from relapse_cli.prompters.typed.days.local import as_local, moments_at, zone_at
 from relapse_cli.prompters.typed.days.moment import Resolved, read_moment
 from relapse_cli.prompters.typed.days.read import Unreadable
@@ -35,17 +35,21 @@ _LONGEST_IN_HOURS = timedelta(hours=72)
 _LONGEST_IN_MINUTES = timedelta(hours=2)
 
 _FIRST_USE = r"(?:the |that )?first (?:use|time|tablet|dose|drink|taking)"
-_IT = rf"(?: (?:that|it|then|{_FIRST_USE}|the use|taking it|using))?"
+_USED = r"(?:i|he|she|they) (?:first )?(?:used|took)(?: it| them)?"
+_IT = rf"(?: (?:that|it|then|{_FIRST_USE}|the use|taking it|using|{_USED}))?"
 _WAY = rf"(?:^|(?P<lead>.*\S) )(?P<way>before|beforehand|earlier|prior to|prior|after|afterwards|later){_IT}"
 _AFTER = frozenset({"after", "afterwards", "later"})
 _AT_IT = (
     rf"(?:right |just |exactly )*(?:(?:at|with|during) )?"
-    rf"(?:{_FIRST_USE}|(?:the )?same (?:time|moment)|that moment|then)"
+    rf"(?:{_FIRST_USE}|when {_USED}|(?:the )?same (?:time|moment)|that moment|then)"
 )
-_CLOSE = rf"(?:just|right|shortly|immediately|straight) (?:before|after|afterwards|beforehand){_IT}"
+_CLOSE = (
+    r"(?P<near>just|right|shortly|soon|directly|immediately|straight|moments|seconds)"
+    rf" (?P<way>before|after|afterwards|beforehand){_IT}"
+)
 _THAT_DAY = (
     r"(?:on |earlier |later )*(?:the )?(?:same|that|that same|very same) day"
-    rf"|on the day of {_FIRST_USE}"
+    rf"|(?:on )?the day(?: itself|(?<=on the day)| of {_FIRST_USE})"
 )
 _UNITS = "|".join(word for words in UNIT_WORDS.values() for word in words if len(word) > 2)
 _VAGUE = {"few": 3, "several": 3, "some": 3, "couple": 2}
@@ -98,13 +102,20 @@ def read_distance(text: str, asked: Distance) -> object:
     about = words != plain
     if re.fullmatch(_AT_IT, words):
         return _placed(0, "minute", "", about="about" in plain.split())
-    if re.fullmatch(_CLOSE, words):
-        return _placed(0, "minute", "", about=True, said=" ".join(words.split()[:2]))
+    if close := re.fullmatch(_CLOSE, words):
+        return _close(close["near"], "after" if close["way"] in _AFTER else "before")
     if re.fullmatch(_THAT_DAY, words):
         return _placed(0, "day", "", about=False)
     if "ago" not in words.split() and (found := _read_length(words, part, about=about)) is not None:
         return found
     return _read_time(text, asked)
+
+
+def _close(near: str, side: str) -> Placed:
+    """So near to the first use that only the side is kept."""
+    words = f"just {side} the first use"
+    fields = {"when": {"value": 0, "unit": "minute"}, "side": side, "precision": "about"}
+    return Placed(fields, words if near == "just" else f"{words} (“{near} {side}” is kept as that)")
 
 
 def _without_comma(text: str) -> str | None:
@@ -164,7 +175,7 @@ def _placed(value: object, unit: str, side: str, *, about: bool, said: str = "",
     hedge = "about " if about and (value or unit == "minute") else ""
     words = f"{hedge}{_distance_words(value, unit, side)}"
     if said:
-        words += f" (“{said}” is kept as about {value:g})" if value else f" (“{said}” is kept as that)"
+        words += f" (“{said}” is kept as about {value:g})"
     return Placed(fields, f"{words}: {read_as}" if read_as else words)
 
 
@@ -183,6 +194,7 @@ def _read_time(text: str, asked: Distance) -> Placed | OpenDistance | Unreadable
     first = _first_use(asked)
     if first is not None and (alone := _time_alone(text, first, asked)):
         return alone
+    text = re.sub(rf" (before|after){_IT}\W*$", r" \1 that", text.lower())
     that = asked.first_use.iso if asked.first_use else None
     found = read_moment(text, asked.now, that=that, zone=asked.zone)
     if found is None:
@@ -201,7 +213,7 @@ def _why_unread(text: str, asked: Day) -> str:
     """Why words lead to no day: what they point back to has none, or they are none."""
     if why := points_nowhere(text, asked):
         return why if asked.anchor else _NO_FIRST_USE
-    return f"Please type how far from the first use it was, such as {_EXAMPLES}."
+    return f"{left_open(text)}Please type how far from the first use it was, such as {_EXAMPLES}."
 
 
 def _first_use(asked: Distance) -> Moment | None:
@@ -249,11 +261,13 @@ def _between(found: Resolved, first: Moment) -> Placed:
     return _placed(value, unit, _side(passed / timedelta(minutes=1)), about=about, read_as=found.words)
 
 
-def _in_units(passed: timedelta, *, about: bool) -> tuple[int, str]:
+def _in_units(passed: timedelta, *, about: bool) -> tuple[float, str]:
     """A time between two moments in the unit that it would be said in; about is a whole number of it."""
     minutes, day = round(passed / timedelta(minutes=1)), timedelta(days=1)
     if passed > _LONGEST_IN_HOURS:
         return round(passed / day), "day"
+    if minutes % 60 == 30 and passed > _LONGEST_IN_MINUTES and not about:
+        return minutes / 60, "hour"
     if minutes % 60 and (passed < _LONGEST_IN_MINUTES or not about):
         return minutes, "minute"
     return (round(minutes / 60), "hour") if minutes else (0, "minute")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from relapse_cli.prompters.typed.days.read import NUMBERS, Unreadable
+from relapse_cli.prompters.typed.days.spelling import in_figures
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _LONGEST = 15
@@ -12,7 +13,7 @@ _LONGEST = 15
 _THOUSANDS = r"[+-]?([1-9]\d{0,2}),(\d{3})"
 """A number whose comma may part thousands as well as a fraction."""
 _LENGTH = (
-    rf"(?:for |about |the last )*(?P<number>\d+(?:[.,]\d+)?|half an|{'|'.join(NUMBERS)})"
+    rf"(?:for |about |the last )*(?P<number>\d+(?:[.,]\d+)?|half an?|(?:{'|'.join(NUMBERS)})(?: and a half)?)"
     r"\s*(?P<unit>[a-z]+)\.?(?: (?:before|earlier|ago|now|long))*"
 )
 UNIT_WORDS = {
@@ -50,10 +51,18 @@ def read_length(text: str) -> dict[str, object] | Unreadable:
     ``3 weeks before`` is a length as well, for that is the way lengths lie unless told otherwise; ``after``
     is not passed over.
     """
-    found = re.fullmatch(_LENGTH, " ".join(text.lower().split()), re.ASCII)
+    found = re.fullmatch(_LENGTH, in_figures(" ".join(text.lower().split())), re.ASCII)
     unit = unit_of(found["unit"]) if found else None
     if found is None or unit is None or len(found["number"]) > _LONGEST:
         return Unreadable("Please type a number and a unit, such as 3 days, two weeks or 90 min.")
-    number = found["number"]
-    value = NUMBERS.get(number) or (0.5 if number == "half an" else plain_number(number))
+    value = _number_said(found["number"])
     return value if isinstance(value, Unreadable) else {"value": value, "unit": unit}
+
+
+def _number_said(number: str) -> int | float | Unreadable:
+    """A number in digits, in words, or with a half."""
+    if number.startswith("half"):
+        return 0.5
+    whole = number.removesuffix(" and a half")
+    value = NUMBERS.get(whole) or plain_number(whole)
+    return value if whole == number or isinstance(value, Unreadable) else value + 0.5

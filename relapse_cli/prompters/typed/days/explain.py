@@ -21,6 +21,13 @@ _NO_TIME = (
     "Please type the day and the time."
 )
 _DISTANCE = re.compile(r"(?P<lead>.*\S) (?P<way>before|earlier|after|later)(?: that)?[ .]*", re.IGNORECASE)
+_SEASONS = r"week|month|year|spring|summer|autumn|winter"
+_LEFT_OPEN = re.compile(
+    r"\b(?:few|several|some|many|recently|ages|long|or)\b"
+    r"|^(?:minutes|hours|days|nights|weeks|months|years) (?:ago|before|after|earlier|later)\b"
+    rf"|\b(?:last|this|that|next|previous) (?:{_SEASONS})\b",
+    re.IGNORECASE,
+)
 _WAYS = {"earlier": "before", "later": "after"}
 
 
@@ -30,6 +37,11 @@ def points_nowhere(text: str, asked: Day) -> str:
         return ""
     anchor = _anchor_words(asked)
     return _NO_TIME.format(day=anchor) if anchor else _NO_DAY
+
+
+def left_open(text: str) -> str:
+    """A sentence with a blank behind it where words say a time and leave open which; else nothing."""
+    return "That leaves the time open. " if _LEFT_OPEN.search(" ".join(text.split())) else ""
 
 
 def with_anchor(found: Resolved | Ambiguous, text: str, asked: Day) -> Resolved | Ambiguous:

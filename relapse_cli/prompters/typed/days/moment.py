@@ -21,6 +21,7 @@ from relapse_cli.prompters.typed.days.local import as_local, change_at, clock_wo
 from relapse_cli.prompters.typed.days.place import change_words, nearest, place
 from relapse_cli.prompters.typed.days.relative import Days, Viewpoint, read_hours, read_near_day
 from relapse_cli.prompters.typed.days.spelling import drop_small_words, make_plain, take_part
+from relapse_cli.prompters.typed.days.weekend import read_weekend
 from relapse_cli.text.days import readable_day
 
 _MIDNIGHT_OPEN = "Midnight can begin or end the day."
@@ -151,7 +152,7 @@ def _read_day_and_time(words: str, clock: Clock | None, part: str | None, view: 
         return _Sense(found, change_words(near, times, view) or _HALF_OPEN)
     if clock is None and part is None and (moment := read_hours(words, view)):
         return _Sense((moment,), about=words != "now")
-    days = read_near_day(words, view) or read_calendar_day(words, view)
+    days = read_near_day(words, view) or read_weekend(words, view) or read_calendar_day(words, view)
     if days is None:
         return None
     if clock is None and part is None:

@@ -9,7 +9,13 @@ from typing import Protocol
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
 from relapse_cli.model.ask import Day
 from relapse_cli.prompters.typed.days.clock import NUMBERS
-from relapse_cli.prompters.typed.days.explain import on_its_side, points_nowhere, side_words, with_anchor
+from relapse_cli.prompters.typed.days.explain import (
+    left_open,
+    on_its_side,
+    points_nowhere,
+    side_words,
+    with_anchor,
+)
 from relapse_cli.prompters.typed.days.moment import Ambiguous, Resolved, read_moment
 from relapse_cli.text.days import plain_day
 
@@ -40,7 +46,7 @@ def read_day(text: str, asked: Day) -> str | Resolved | Ambiguous | Unreadable:
     anchor = asked.anchor.iso if asked.anchor else None
     found = read_moment(text, asked.now, that=anchor, towards=asked.towards, zone=asked.zone)
     if found is None:
-        return Unreadable(points_nowhere(text, asked) or _date_hint(asked))
+        return Unreadable(points_nowhere(text, asked) or f"{left_open(text)}{_date_hint(asked)}")
     found = on_its_side(found, asked)
     if found is None:
         return Unreadable(side_words(asked))
