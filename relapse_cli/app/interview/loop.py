@@ -8,7 +8,7 @@ from typing import assert_never
 from uuid import uuid4
 
 from relapse_cli.app.asking.leaving import Left, Stopped
-from relapse_cli.app.clock import local_zone
+from relapse_cli.app.asking.local_time import in_local_time
 from relapse_cli.app.interview.carried import CarriedOver
 from relapse_cli.app.interview.clerk import InterviewClerk
 from relapse_cli.app.interview.consent import AGREED_UNCLEAR, KEPT_AS_A_DRAFT, Agreement
@@ -119,7 +119,6 @@ class _Loop:
         self._agreement = Agreement()
         self._understood = ""
         self._lists = False
-        self._zone = local_zone()
 
     def run(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Go on until it is finished or stops."""
@@ -265,12 +264,11 @@ class _Loop:
             begins=begins if self.settings.openings else (),
             keeping=self._kept_words(interview),
             understood=self._understood,
-            zone=self._zone,
         )
         self.begun |= set(begins)
         self._understood = ""
         clerk = InterviewClerk(interview, self._keep_draft)
-        reply = self.asker.ask(screen, clerk)
+        reply = self.asker.ask(in_local_time(screen), clerk)
         faults = clerk.faults_of(reply)
         if faults:
             self.asker.tell(" ".join(faults))

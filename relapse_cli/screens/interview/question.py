@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import tzinfo
 from typing import assert_never
 
 from relapse_cli.logic.interview.moves import Interview
@@ -46,7 +44,6 @@ def build_screen(
     begins: tuple[str, ...] = (),
     keeping: str = "",
     understood: str = "",
-    zone: tzinfo | None = None,
 ) -> Screen:
     """The screen of the step where the interview stands.
 
@@ -55,13 +52,12 @@ def build_screen(
         begins: the sections whose opening is read here.
         keeping: a few quiet words on where answers go.
         understood: what was understood on the screen before.
-        zone: where local time is reckoned.
     """
     assert interview.at is not None  # noqa: S101 - check-answers has a screen of its own
     label, how = _label_and_help(interview)
     return Screen(
         step=interview.at,
-        ask=_in_zone(_ask(interview), zone),
+        ask=_ask(interview),
         label=label,
         help=how,
         why="" if interview.panel else interview.question.why,
@@ -69,11 +65,6 @@ def build_screen(
         ways=_ways(interview),
         around=_around(interview, begins, keeping, understood),
     )
-
-
-def _in_zone(ask: Ask, zone: tzinfo | None) -> Ask:
-    """What is asked, with the zone where it asks for a time."""
-    return replace(ask, zone=zone) if isinstance(ask, Day | Distance) else ask
 
 
 def _ask(interview: Interview) -> Ask:

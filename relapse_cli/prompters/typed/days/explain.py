@@ -74,8 +74,8 @@ def _anchor_words(asked: Day) -> str:
     moment = parse_moment(anchor.iso, now.tzinfo)
     if moment is None:
         return ""
-    time = "" if moment.whole_day else f" {moment.start:%H:%M}"
-    return f"{plain_day(moment.day, now)}{time}{f', {anchor.words}' if anchor.words else ''}"
+    time = "" if moment.whole_day else f" {moment.clock:%H:%M}"
+    return f"{plain_day(moment.clock.date(), now)}{time}{f', {anchor.words}' if anchor.words else ''}"
 
 
 def on_its_side(found: Resolved | Ambiguous, asked: Day) -> Resolved | Ambiguous | None:
