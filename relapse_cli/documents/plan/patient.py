@@ -137,7 +137,8 @@ def _first_day(page: _Page) -> tuple[Item, ...]:
 
 
 def _is_soon(shown: ShownLine, page: _Page) -> bool:
-    return is_due_within_a_day(shown.due, page.carried.now)
+    """Whether it belongs to the first day: that no detox is called for is told now, and looked at later."""
+    return shown.line.id == ids.NO_DETOX_RULE or is_due_within_a_day(shown.due, page.carried.now)
 
 
 def _without_time(item: Item) -> Item:
