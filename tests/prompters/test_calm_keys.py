@@ -63,7 +63,7 @@ def test_a_digit_moves_the_pointer_and_chooses_nothing(keys: Keys) -> None:
 
 
 def test_a_digit_moves_in_every_list(keys: Keys) -> None:
-    """In a list of entries to the one of that number, in the menu to a row; a letter begins a text instead."""
+    """In a list of entries to the one of that number, in the menu to a row."""
     table = Table(rows=events("one", "two", "three"))
     chosen = keys.then("2" + ENTER, "1" + ENTER).ask(screen(table))
     assert chosen == ListAct("change", table.rows[1].index)
