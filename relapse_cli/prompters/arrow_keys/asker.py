@@ -227,7 +227,10 @@ class ArrowKeysAsker:
         may_leave: MayLeave,
         opens: Callable[[object, str], Ending | None] = nothing,
     ) -> Prompt:
-        return select_prompt(rows, frame, self.terminal.space, may_leave, pointed=pointed, opens=opens)
+        numbered = opens is nothing  # where letters begin a text, a digit is its first one
+        return select_prompt(
+            rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=numbered, opens=opens
+        )
 
     def _choice(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
         rows = [Row(pick.value, pick.label) for pick in picks_of(screen.ask)]

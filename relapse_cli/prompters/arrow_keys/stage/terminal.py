@@ -15,6 +15,7 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     Row,
     Rows,
     always,
+    has_number,
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.stage.pages import ON, LinesFor, Pages, cut_lines
@@ -89,9 +90,13 @@ class PromptRunner:
         pointed: object = None,
         accept: Callable[[object], str] = always,
         may_leave: MayLeave = _only_pausing,
+        counted: Callable[[object], bool] = has_number,
     ) -> Ending:
-        """Let one row be chosen."""
-        return self.run(select_prompt(rows, frame, self.space, may_leave, pointed=pointed, accept=accept))
+        """Let one row be chosen; a digit moves to one of those that have a number."""
+        prompt = select_prompt(
+            rows, frame, self.space, may_leave, pointed=pointed, accept=accept, numbered=True, counted=counted
+        )
+        return self.run(prompt)
 
     def show(self, title: str, lines: LinesFor, *, onward: str = "Go on", careful: bool = False) -> bool:
         """Show pages of text; ``False`` when the interview is to pause.
