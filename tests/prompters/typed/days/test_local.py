@@ -23,6 +23,8 @@ BERLIN, NEW_YORK, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_Yor
         ("2026-10-25T10:00:00+01:00", BERLIN, "10 hours ago", "2026-10-25T01:00:00+02:00"),
         ("2026-11-01T09:00:00-05:00", NEW_YORK, "yesterday at 21:00", "2026-10-31T21:00:00-04:00"),
         ("2027-01-01T00:30:00+05:30", KOLKATA, "yesterday at 23:15", "2026-12-31T23:15:00+05:30"),
+        # typed with the offset of another place, or of another season, it is told on the clocks here
+        ("2026-11-23T09:00:00+01:00", BERLIN, "2026-11-20T21:00:00+00:00", "2026-11-20T22:00:00+01:00"),
         # a record of elsewhere keeps its own offset
         ("2026-11-23T09:00:00+09:00", BERLIN, "20 Oct at 22:00", "2026-10-20T22:00:00+09:00"),
     ],
