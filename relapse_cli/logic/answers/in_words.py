@@ -43,7 +43,7 @@ def duration_in_words(answer: Answer) -> str | None:
 
 def moment_in_words(moment: Moment) -> str:
     """A date such as ``20 Nov 2026``, or ``Fri 20 Nov 2026, 10:00``; never day and month as numbers."""
-    return plain_day(moment.day) if moment.whole_day else readable_moment(moment.start)
+    return plain_day(moment.day) if moment.whole_day else readable_moment(moment.clock)
 
 
 def value_in_words(

@@ -15,6 +15,7 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     Row,
     Rows,
     always,
+    has_number,
     no_pages,
     select_prompt,
 )
@@ -91,11 +92,14 @@ class PromptRunner:
         accept: Callable[[object], str] = always,
         may_leave: MayLeave = _only_pausing,
         turns: Callable[[int], Ending | None] = no_pages,
+        counted: Callable[[object], bool] = has_number,
     ) -> Ending:
-        """Let one row be chosen."""
-        return self.run(
-            select_prompt(rows, frame, self.space, may_leave, pointed=pointed, accept=accept, turns=turns)
-        )
+        """Let one row be chosen; a digit moves to one of those that have a number."""
+        prompt = select_prompt(
+            rows, frame, self.space, may_leave, pointed=pointed, accept=accept, turns=turns,
+            numbered=True, counted=counted,
+        )  # fmt: skip
+        return self.run(prompt)
 
     def show(self, title: str, lines: LinesFor, *, onward: str = "Go on", careful: bool = False) -> bool:
         """Show pages of text; ``False`` when the interview is to pause.
