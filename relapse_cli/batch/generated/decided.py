@@ -88,7 +88,9 @@ def _judge(bank: Bank, record: Record) -> None:
 def _stand(bank: Bank, record: Record, flags: Sequence[str], computed: int, data: bytes) -> Standing:
     standing = StandingDecisions.of(bank, record, flags.__contains__)
     raised = standing.raised
-    signed = standing.sign_off is not None and standing.sign_off.answers == answers_digest(_ANSWERS.decode(data).answers)
+    signed = standing.sign_off is not None and standing.sign_off.answers == answers_digest(
+        _ANSWERS.decode(data).answers
+    )
     return Standing(
         level=max([computed, *(each.to for each in raised.values())]),
         level_decided=_level_decided(bank, standing, flags, signed=signed),
