@@ -21,11 +21,7 @@ from relapse_cli.batch.generated.source import NAME, Source, Wish, generate
 from relapse_cli.batch.generated.structs import Shapes
 from relapse_cli.batch.row import Row
 from relapse_cli.logic.facts.record import normalised
-from relapse_cli.logic.facts.substances import (
-    DEPRESSANT,
-    POSSIBLE_DEPRESSANT,
-    WITHOUT_A_PRESCRIPTION,
-)
+from relapse_cli.logic.facts.substances import WITHOUT_A_PRESCRIPTION
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.record import SAFE_ID
@@ -148,7 +144,7 @@ def _way(bank: Bank, wish: Wish, *, checked: bool) -> _Way:
 
 _GIVEN: dict[str, object] = {
     "Row": Row, "UNSET": UNSET, "astuple": msgspec.structs.astuple, "span": span, "span_if_any": span_if_any,
-    "normalised": normalised, "DEPRESSANT": DEPRESSANT, "POSSIBLE_DEPRESSANT": POSSIBLE_DEPRESSANT,
+    "normalised": normalised,
     "WITHOUT_PRESCRIPTION": WITHOUT_A_PRESCRIPTION, "DEPRESSANT_OR_UNKNOWN": taken.DEPRESSANT_OR_UNKNOWN,
 }  # fmt: skip
 _CALLED = {
@@ -157,7 +153,7 @@ _CALLED = {
         "no_sleep_pair", "three_short", "only", "bits_of", "use", "report", "plan_key", "number_text",
     ),
     taken: (
-        "classes_of", "run_days", "together", "count_together", "opioid_among", "nonpharmacy_among",
+        "classes_of", "run_days", "together",
         "mixed_use", "nostop_variant",
     ),
     timeline: (

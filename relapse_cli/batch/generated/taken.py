@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from relapse_cli.batch.generated.moments import DAY, Span, near
 from relapse_cli.logic.facts.record import CLASSES
-from relapse_cli.logic.facts.substances import DEPRESSANT
+from relapse_cli.logic.facts.substances import DEPRESSANT, POSSIBLE_DEPRESSANT
 from relapse_cli.model.answer import HOURS_PER_DAY
 
 Product = tuple[str, str | None, Span | None, bool]
 """Of an entry: its class, name and last use, and whether it may be from no pharmacy."""
 
-Near = tuple[tuple[str, bool], ...]
-"""Of the products taken together: the class, and whether it may be from no pharmacy."""
+
+class Together(NamedTuple):
+    """What could have been taken together.
+
+    Attributes:
+        depressants: how many depressants there are among it.
+        possible: how many that are or may be depressants.
+        opioid: whether an opioid is.
+        elsewhere: whether something that may be from no pharmacy is.
+    """
+
+    depressants: float
+    possible: float
+    opioid: bool
+    elsewhere: bool
+
 
 DEPRESSANT_OR_UNKNOWN = DEPRESSANT | {"unknown"}
 _OTHER_DEPRESSANT = DEPRESSANT - {"opioid"}
@@ -42,35 +58,33 @@ def _product(product: Product, index: int) -> tuple[str, str]:
     return (product[0], product[1])
 
 
-def together(index: int, products: Sequence[Product], mixed: Sequence[str], treated: bool) -> Near:
-    """The products that could have been taken together with one, itself included."""
-    mine = products[index][2]
+def together(index: int, products: Sequence[Product], mixed: Sequence[str], treated: bool) -> Together:
+    """What could have been taken together with one product, itself included."""
+    mine = products[index]
+    if len(products) == 1:
+        return _together(((mine[0], mine[3]),), tuple(mixed), treated)
     found: dict[tuple[str, str], tuple[str, bool]] = {}
     for number, other in enumerate(products):
-        if number != index and not near(mine, other[2]):
+        if number != index and not near(mine[2], other[2]):
             continue
         key = _product(other, number)
         known = key in found and found[key][1]
         found[key] = (other[0], known or other[3])
-    near_ = [*found.values(), *((option, option == "illicit") for option in mixed)]
+    return _together(tuple(found.values()), tuple(mixed), treated)
+
+
+@lru_cache(maxsize=4096)
+def _together(found: tuple[tuple[str, bool], ...], mixed: tuple[str, ...], treated: bool) -> Together:
+    """The same of products by class, and whether each may be from no pharmacy; few records differ in that."""
+    near_ = [*found, *((option, option == "illicit") for option in mixed)]
     if treated and not any(kind == "opioid" for kind, _ in near_):
         near_.append(("opioid", False))
-    return tuple(near_)
-
-
-def count_together(near_: Near, classes: frozenset[str]) -> float:
-    """How many of the products taken together belong to the classes."""
-    return float(sum([kind in classes for kind, _ in near_]))
-
-
-def opioid_among(near_: Near) -> bool:
-    """Whether an opioid is among the products taken together."""
-    return any(kind == "opioid" for kind, _ in near_)
-
-
-def nonpharmacy_among(near_: Near) -> bool:
-    """Whether a product taken together may be from no pharmacy."""
-    return any(elsewhere for _, elsewhere in near_)
+    return Together(
+        float(sum(kind in DEPRESSANT for kind, _ in near_)),
+        float(sum(kind in POSSIBLE_DEPRESSANT for kind, _ in near_)),
+        any(kind == "opioid" for kind, _ in near_),
+        any(elsewhere for _, elsewhere in near_),
+    )
 
 
 def mixed_use(
