@@ -49,6 +49,11 @@ def nothing(_: object, __: str) -> None:
     return
 
 
+def no_pages(_: int) -> Ending | None:
+    """What stands above the rows has no pages."""
+    return None
+
+
 def forget(_: str) -> None:
     """Keep nothing of what is half given."""
 
@@ -68,6 +73,7 @@ class ListPrompt:
         exclusive: the row that stands alone.
         numbered: whether the digits 1 to 9 move the pointer to an option.
         opens: what a letter typed on the row under the pointer opens, where it opens something.
+        turns: what turning a page on (1) or back (-1) ends with, where there are pages above the rows.
         pasting: whether letters have come in since the last picture: pasted text, which chooses nothing.
     """
 
@@ -81,6 +87,7 @@ class ListPrompt:
     exclusive: object = None
     numbered: bool = False
     opens: Callable[[object, str], Ending | None] = nothing
+    turns: Callable[[int], Ending | None] = no_pages
     pasting: bool = field(default=False, init=False)
     takes_question_mark: bool = field(default=False, init=False)
 
@@ -172,6 +179,7 @@ def select_prompt(
     accept: Callable[[object], str] = always,
     numbered: bool = False,
     opens: Callable[[object, str], Ending | None] = nothing,
+    turns: Callable[[int], Ending | None] = no_pages,
 ) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
     drawn = _rows_for(rows)
@@ -183,7 +191,7 @@ def select_prompt(
         choices, start, pointer=_POINTER, use_indicator=False, show_description=False, initial_choice=start,
         focusable=True,
     )  # fmt: skip
-    return ListPrompt(frame, control, drawn, may_leave, accept, numbered=numbered, opens=opens)
+    return ListPrompt(frame, control, drawn, may_leave, accept, numbered=numbered, opens=opens, turns=turns)
 
 
 def checkbox_prompt(
