@@ -18,6 +18,7 @@ from relapse_cli.batch.measures.levels import by_month
 from relapse_cli.batch.measures.view import INTERVIEW, View
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.review import Finding
+from relapse_cli.text.days import plain_month
 from relapse_cli.text.nouns import counted, plural
 
 _MOST = 7
@@ -26,7 +27,7 @@ _ALL_SURE = 0.05
 
 def findings(view: View) -> tuple[Finding, ...]:
     """What stands out in the tables, the most important first; nothing where there are no interviews."""
-    if not view.sessions(INTERVIEW).records or view.is_closed(INTERVIEW):
+    if not view.tells(INTERVIEW):
         return ()
     found = [
         *_emergencies(view),
@@ -52,7 +53,8 @@ def _emergencies(view: View) -> Iterator[Finding]:
         split = by_month(view)
         last, before = (split.known(month, EMERGENCY_LEVEL) for month in months)
         if last and before:
-            words += f"; in {months[0]} {_part(last)}, in {months[1]} {_part(before)}"
+            later, earlier = map(plain_month, months)
+            words += f"; {_part(last)} in {later}, {_part(before)} in {earlier}"
     yield Finding("emergencies", f"{words}.", "levels")
 
 
@@ -74,7 +76,8 @@ def _changes(view: View) -> Iterator[Finding]:
         return
     for each in _clearest(list(differences.between_months(view, *months))):
         if each.one and each.other:
-            shares = f"{_part(each.one)} in {months[0]}, {_part(each.other)} in {months[1]}"
+            later, earlier = map(plain_month, months)
+            shares = f"{_part(each.one)} in {later}, {_part(each.other)} in {earlier}"
             words = f"Interviews {each.words}: {shares}; chance alone would hardly explain the difference."
             yield Finding(f"change_{each.id}", words, "last_months")
 

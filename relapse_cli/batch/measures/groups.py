@@ -9,16 +9,15 @@ from functools import cached_property, partial
 from relapse_cli.batch.measures import contact, differences, flags, sequences, unresolved
 from relapse_cli.batch.measures.differences import Compared
 from relapse_cli.batch.measures.split import Split, What, yes_or_no
-from relapse_cli.batch.measures.view import INTERVIEW, REPEATING, SHARE_COLUMNS, View
+from relapse_cli.batch.measures.view import INTERVIEW, SHARE_COLUMNS, View
 from relapse_cli.batch.suppression import in_line
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Flag
-from relapse_cli.model.review import Cell, Column, Table
+from relapse_cli.model.review import ALIKE, Cell, Column, Table
 from relapse_cli.text.nouns import counted
 
 Group = tuple[str | None, ...]
-_NOT_TOLD = "not_told"
 
 
 def tables(view: View, by: Sequence[str], tallies: Mapping[Group, Tally]) -> Iterator[Table]:
@@ -30,7 +29,7 @@ def tables(view: View, by: Sequence[str], tallies: Mapping[Group, Tally]) -> Ite
         tallies: the counts of each group.
     """
     groups = _Groups(view, tuple(by), dict(sorted(tallies.items(), key=lambda item: _order(item[0]))))
-    if not groups.whole:
+    if not view.tells(INTERVIEW):
         return
     yield groups.table("levels_by_group", "Levels by group", groups.levels(), "Level {}".format)
     yield groups.flags_table()
@@ -122,10 +121,8 @@ class _Groups:
         cells: dict[tuple[Group, str], Count] = {}
         for group, view in self.views.items():
             cells |= {(group, domain): view.total("first", domain) for domain in known}
-            cells[group, _NOT_TOLD] = View.without(view.sessions(INTERVIEW), sequences.told(view))
-        untold = View.without(self.view.sessions(INTERVIEW), sequences.told(self.view))
-        closed = held | {_NOT_TOLD} if self.view.withholds(untold, self.view.sessions(INTERVIEW)) else held
-        return self.split((*known, _NOT_TOLD), cells, frozenset(closed))
+            cells[group, sequences.NOT_TOLD] = sequences.untold(view)
+        return self.split((*known, sequences.NOT_TOLD), cells, held)
 
     def table(self, name: str, title: str, split: Split[Group, What], words: Callable[[What], str]) -> Table:
         """A row for each group and each thing that was found."""
@@ -175,12 +172,13 @@ class _Groups:
                 *(Column(f"by_{place}", said, "name") for place, said in enumerate(self.by, 1)),
                 Column("what", "What", "name"),
                 Column("words", "In words", "words"),
-                Column("interviews", "Interviews", "count"),
+                Column("interviews", "Interviews", "count", of="of"),
                 Column("of", "Of", "count"),
                 *SHARE_COLUMNS,
             ),
             rows=tuple(rows),
-            note=f"A case may be in several groups. {REPEATING}",
+            note=f"A case may be in several groups. {ALIKE}",
+            across=tuple(f"by_{place}" for place, _ in enumerate(self.by, 1)),
         )
 
     def compared(self, one: Group, other: Group) -> Iterator[Compared]:
@@ -204,7 +202,7 @@ class _Groups:
             if self.view.total("flag", (INTERVIEW, flag.id)).records:
                 found = self.flag(flag)
                 yield Compared(
-                    f"flag_{flag.id}", f"with the flag {flag.id}", "flags_by_group",
+                    flag.id, f"with {flag.id}, {flag.short or flag.text}", "flags_by_group",
                     found.known(one, True), found.known(other, True),
                 )  # fmt: skip
 
@@ -222,4 +220,4 @@ def _name(group: Group) -> str:
 
 
 def _step_words(bank: Bank, step: str) -> str:
-    return "not told" if step == _NOT_TOLD else sequences.domain_words(bank, step)
+    return "not told" if step == sequences.NOT_TOLD else sequences.domain_words(bank, step)
