@@ -174,7 +174,7 @@ def _denominators(shown: Shown) -> None:
         by_scale[line["scale"]].append((line["sessions"], f"{line['scale']}.{line['month']}", -1))
     for scale, months in by_scale.items():
         sessions = [(made.interviews, "interviews", 1), (made.followups, "followups", 1)]
-        shown.rest(f"without {scale}", *sessions, *months)
+        shown.rest(f"scale {scale} not told", *sessions, *months)
     for line in shown.rows("spans"):
         known = (line["known"], f"spans.{line['span']}", -1)
         shown.rest(f"{line['span']} unknown", (made.interviews, "interviews", 1), known)
