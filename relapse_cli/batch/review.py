@@ -44,7 +44,7 @@ def review_of(partial: Partial, bank: Bank, min_cell: int = MIN_CELL) -> Review:
         by=asked.by,
         min_cell=min_cell,
         partial=partial.stopped,
-        findings=findings(view),
+        findings=findings(view, groups.clearest(view, asked.by, partial.groups)),
         tables=tuple(_tables(view, partial)),
     )
 

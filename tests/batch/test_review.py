@@ -254,14 +254,21 @@ def _small(review: Review) -> Iterator[tuple[str, str, Cell]]:
     for name in ("read", "counted", "interviews", "followups", "left_out", "cases"):
         yield "records", name, getattr(review.records, name)
     for found in review.findings:
-        yield from (("findings", found.id, int(seen.replace(",", ""))) for seen in _COUNTED.findall(found.words))
+        yield from (
+            ("findings", found.id, int(seen.replace(",", ""))) for seen in _COUNTED.findall(found.words)
+        )
     for table in review.tables:
         yield table.id, "total", table.total
-        yield from ((table.id, "of", int(seen.replace(",", ""))) for seen in _COUNTED.findall(table.of))
+        yield from ((table.id, "of", number) for number in _numbers(table.of))
         for cells in table.rows:
             for column, cell in zip(table.columns, cells, strict=True):
                 if column.kind == "count" and isinstance(cell, int):
                     yield table.id, column.id, cell
+
+
+def _numbers(words: str) -> list[int]:
+    """The counts of somebody in words."""
+    return [int(seen.replace(",", "")) for seen in _COUNTED.findall(words)]
 
 
 @slow_examples(30)
@@ -347,7 +354,8 @@ def test_a_difference_is_told_only_where_chance_hardly_explains_it(
 def test_what_a_finding_says() -> None:
     """The sentence has its denominators, and the last two months beside them."""
     assert reviewed(_two_months(12, 6)).findings[0].words == (
-        "Of 120 interviews, 18 (15 %) were at level 4; 6 of 60 (10 %) in Feb 2026, 12 of 60 (20 %) in Jan 2026."
+        "Of 120 interviews, 18 (15 %) were at level 4; "
+        "6 of 60 (10 %) in Feb 2026, 12 of 60 (20 %) in Jan 2026."
     )
 
 

@@ -10,6 +10,7 @@ from relapse_cli.batch.measures import contact, differences, flags, sequences, u
 from relapse_cli.batch.measures.differences import Compared
 from relapse_cli.batch.measures.split import Split, What, yes_or_no
 from relapse_cli.batch.measures.view import INTERVIEW, SHARE_COLUMNS, View
+from relapse_cli.batch.own_groups import PERIOD, is_period
 from relapse_cli.batch.suppression import in_line
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
@@ -40,10 +41,26 @@ def tables(view: View, by: Sequence[str], tallies: Mapping[Group, Tally]) -> Ite
         ("next_session_by_group", "From an interview to the next session, by group", contact.next_counts),
     ):
         yield groups.table(name, title, groups.contact(counts), contact.words_of)
-    if len(groups.whole) == 2:
-        one, other = groups.whole
-        found = list(groups.compared(one, other))
-        yield differences.table("groups", "The two groups", _name(one), _name(other), found)
+    if (two := _two(groups)) is not None:
+        one, other = map(_name, two)
+        yield differences.table("groups", "The two groups", one, other, list(groups.compared(*two)))
+
+
+def clearest(
+    view: View, by: Sequence[str], tallies: Mapping[Group, Tally]
+) -> tuple[str, str, list[Compared]]:
+    """The names of two groups, and what they are compared by; nothing where there are others than two."""
+    groups = _Groups(view, tuple(by), dict(sorted(tallies.items(), key=lambda item: _order(item[0]))))
+    two = _two(groups) if view.tells(INTERVIEW) else None
+    return ("", "", []) if two is None else (_name(two[0]), _name(two[1]), list(groups.compared(*two)))
+
+
+def _two(groups: _Groups) -> tuple[Group, Group] | None:
+    """The two groups, of periods the later one first; ``None`` where there are others than two."""
+    if len(groups.whole) != 2:
+        return None
+    one, other = groups.whole
+    return (other, one) if is_period(groups.by[0]) else (one, other)
 
 
 @dataclass(frozen=True)
@@ -165,11 +182,11 @@ class _Groups:
         return Table(
             id=name,
             title=title,
-            says=f"The interviews of each group ({', '.join(self.by)}).",
+            says=f"The interviews of each group ({', '.join(map(_title, self.by))}).",
             of=f"{counted(whole.records, 'interview')} in {counted(len(self.whole), 'group')}",
             total=whole.records,
             columns=(
-                *(Column(f"by_{place}", said, "name") for place, said in enumerate(self.by, 1)),
+                *(Column(f"by_{place}", _title(said), "name") for place, said in enumerate(self.by, 1)),
                 Column("what", "What", "name"),
                 Column("words", "In words", "words"),
                 Column("interviews", "Interviews", "count", of="of"),
@@ -205,6 +222,11 @@ class _Groups:
                     flag.id, f"with {flag.id}, {flag.short or flag.text}", "flags_by_group",
                     found.known(one, True), found.known(other, True),
                 )  # fmt: skip
+
+
+def _title(name: str) -> str:
+    """What is grouped by, without the ranges of its periods."""
+    return PERIOD if is_period(name) else name
 
 
 def _cells(group: Group) -> tuple[Cell, ...]:
