@@ -66,8 +66,8 @@ def with_groups(row: Row, by: Sequence[str]) -> Row | None:
 
 
 def _period(name: str, day: str) -> str | None:
-    """The period of a day, as it was written."""
+    """The period of a day in words."""
     for first, last in ranges_of(name):
         if first <= day[: len(first)] and day[: len(last)] <= last:
-            return first if first == last else f"{first}{_BETWEEN}{last}"
+            return first if first == last else f"{first} to {last}"
     return None

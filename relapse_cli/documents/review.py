@@ -99,7 +99,7 @@ def _asked(review: Review) -> Iterator[Fact]:
     if review.where:
         yield Fact("Only where", (review.where,))
     if review.by:
-        yield Fact("Grouped by", (series(review.by),))
+        yield Fact("Grouped by", (series([name.replace(":", " ") for name in review.by]),))
     yield Fact("Levels and lines follow", (f"{review.bank.id} {review.bank.version}",))
 
 

@@ -146,7 +146,7 @@ def _base(
     place = next(ids.index(column.of) for column in table.columns if column.of in ids)
     of: dict[_Key, Cell] = {head: row[place] for (_, head), row in cells.items()}
     told = (_short(of.get(head), block, number) for head in block.heads)
-    return (TableCell(f"{table.columns[place].title} in all"), *told)
+    return (TableCell("In all"), *told)
 
 
 def _short(cell: Cell, block: _Block, write: Callable[[float], str]) -> TableCell:

@@ -76,7 +76,7 @@ def table(name: str, title: str, one: str, other: str, found: Sequence[Compared]
         says=f"The shares of {one} and of {other}, and the first less the second.",
         of="the interviews of each",
         total=None,
-        aside=("share_of",),
+        aside=("share_of", "one_share", "other_share"),
         columns=(
             Column("share_of", "Share", "name"),
             Column("words", "Interviews", "words"),
