@@ -83,6 +83,19 @@ def leftovers() -> list[Path]:
     return sorted({path for note in _ended_notes(place) for path in _spares_of(note, place)})
 
 
+def lying_about() -> list[Path]:
+    """The spares in the folder of now and at home that nobody noted, such as those of older versions.
+
+    They are named and not removed: one that nobody noted may be in use this moment.
+    """
+    places = {Path(os.path.expanduser("~"))}  # noqa: PTH111 - Path.home fails where there is none
+    with suppress(OSError):  # somebody may have removed it
+        places.add(Path.cwd())
+    notes = _MINE.place().glob(f"*{_ENDING}") if _MINE.place is not None else ()
+    noted = {folder for note in notes for folder in _folders_in(note)}
+    return sorted(path for folder in places - noted for path in _spares_in(folder))
+
+
 def remove_leftovers() -> None:
     """Remove what processes that have ended left, and their notes; what cannot be removed stays noted."""
     if _MINE.place is None:

@@ -26,7 +26,7 @@ STEPS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "-n", "auto", "--cov", "--cov-report=json:.coverage.json", "--cov-report="),
+    ("pytest", "-n", "auto", "--durations=25", "--cov", "--cov-report=json:.coverage.json", "--cov-report="),
 )
 
 

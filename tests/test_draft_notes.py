@@ -33,7 +33,7 @@ def drafted(folder: Path, record: str = "held-1") -> Path:
     """A draft beside a record file that nobody goes on with."""
     folder.mkdir(exist_ok=True)
     write_drafts(folder / "record.json", record, HALF)
-    return draft_path(folder / "record.json")
+    return draft_path(folder / "record.json", record)
 
 
 def test_a_draft_is_remembered_until_it_is_gone(tmp_path: Path, notes: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_draft_is_remembered_until_it_is_gone(tmp_path: Path, notes: Path) -> 
     draft = drafted(tmp_path / "a")
     drafted(tmp_path / "a")
     assert [(each.path, each.record) for each in noted_drafts()] == [(draft, "held-1")]
-    remove_drafts(tmp_path / "a" / "record.json")
+    remove_drafts(tmp_path / "a" / "record.json", "held-1")
     assert (noted_drafts(), list(notes.glob("*.draft"))) == ([], [])
 
 

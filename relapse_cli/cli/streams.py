@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from relapse_cli.errors import UsageError
@@ -32,6 +32,10 @@ CLOSED: set[str] = set()
 
 _QUIET: set[str] = set()
 """Holds the option with which notes were asked to stay away, in this run of the program."""
+
+
+WIPES: list[Callable[[], None]] = []
+"""Take away the line that is written over on the terminal, while there is one: nothing is told behind it."""
 
 
 def be_quiet(option: str) -> None:
@@ -89,16 +93,22 @@ def write_data(text: str | bytes) -> None:
 
 
 def tell(*sentences: str) -> None:
-    """Write sentences to standard error, one a line."""
+    """Write sentences to standard error, one a line.
+
+    Where they cannot be written, such as into a file on a full disk, what was done is done all the same: the
+    exit code says so, and nothing else can.
+    """
     from relapse_cli.text.sanitize import sanitize
 
     turn_back()
     try:
+        for wipe in WIPES:
+            wipe()
         for sentence in sentences:
             short = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
             sys.stderr.write(f"{sanitize(readable(short))}\n")
         sys.stderr.flush()
-    except BrokenPipeError:
+    except OSError:
         silence(sys.stderr)
 
 

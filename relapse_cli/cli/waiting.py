@@ -7,9 +7,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from relapse_cli.cli.streams import is_quiet
+from relapse_cli.cli.streams import WIPES, is_quiet
 
 _MOMENT = 1.0
 _BETWEEN = 0.5
@@ -21,22 +21,27 @@ _EVERY = 64
 
 @contextmanager
 def waiting(words: str) -> Iterator[Callable[[int, int], None]]:
-    """Say what is being done once it has taken a second, and then how far it has come; only on a terminal."""
+    """Say what is being done once it has taken a second, and then how far it has come.
+
+    Only on a terminal, and not where quiet was asked for.
+    """
     with _shown(words) as line:
         yield line.tick
 
 
 @contextmanager
-def _shown(words: str, *, seen: bool = True) -> Iterator[_Line]:
+def _shown(words: str) -> Iterator[_Line]:
     """A line that appears once something has taken a moment, where it is to be seen."""
-    line = _Line(words, seen=seen)
+    line = _Line(words)
     timer = threading.Timer(_MOMENT, line.show)
     timer.daemon = True
     if line.is_seen:
         timer.start()
+    WIPES.append(line.wipe)
     try:
         yield line
     finally:
+        WIPES.remove(line.wipe)
         timer.cancel()
         line.clear()
 
@@ -47,7 +52,7 @@ def counting(words: str) -> Iterator[Callable[[int, int, int], None]]:
 
     What it yields is told the number of records, and how much of how much they are.
     """
-    with _shown(words, seen=not is_quiet()) as line:
+    with _shown(words) as line:
         yield line.count
 
 
@@ -71,9 +76,9 @@ def _span(seconds: float) -> str:
 class _Line:
     """The line, which is written over where it stands, and wiped away at the end."""
 
-    def __init__(self, words: str, *, seen: bool = True) -> None:
+    def __init__(self, words: str) -> None:
         self.words = words
-        self.is_seen = seen and sys.stderr.isatty()
+        self.is_seen = sys.stderr.isatty() and not is_quiet()
         self._begun = time.monotonic()
         self._shown = 0.0
         self._counted = 0
@@ -101,8 +106,8 @@ class _Line:
         return self.is_seen and now - self._begun >= _MOMENT and now - self._shown >= _BETWEEN
 
     def show(self, more: str = "") -> None:
-        """Write the line."""
-        with self._guard:
+        """Write the line; a terminal that went away stops nothing of what is being done."""
+        with self._guard, suppress(OSError):
             if not self._over:
                 self._write(f"{self.words} …{more}")
                 self._shown = time.monotonic()
@@ -111,8 +116,14 @@ class _Line:
         """Wipe the line away, and write none any more."""
         with self._guard:
             self._over = True
-            if self._length:
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Wipe the line away until it is written again."""
+        with self._guard, suppress(OSError):
+            if self._length and os.environ.get("TERM") != "dumb":
                 self._write("")
+                self._length = 0
                 sys.stderr.write("\r")
                 sys.stderr.flush()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.text.shell import shell_word
-from tests.cli.program import Program
+from tests.cli.program import Program, Result
 from tests.cli.stored import StoreUnderTest, make_store
 
 
@@ -87,6 +87,44 @@ def test_what_a_killed_program_left_is_named_and_the_next_command_removes_it(
     assert "was killed left" not in stored.run("doctor").text
 
 
+def test_what_an_older_version_left_is_named_where_somebody_works_and_goes_once_a_file_is_replaced_there(
+    stored: StoreUnderTest, tmp_path: Path
+) -> None:
+    """No older version noted where it wrote; an erasure names it too. What only looks alike is left alone."""
+    out = tmp_path / "out"
+    out.mkdir()
+    spare, other = out / ".record.json.0123456789abcdef.tmp", out / ".notes.tmp"
+    for path in (spare, other):
+        path.write_text("plain words")
+
+    def run(*args: str | Path, cwd: Path) -> Result:
+        return stored.relapse.run(*args, env=stored.environment, cwd=cwd)
+
+    at_store = ("--data-dir", stored.folder)
+    looked = run("doctor", *at_store, cwd=out)
+    assert f"{spare} looks like what a killed program left" in looked.text
+    assert f"rm -r {shell_word(spare)}" in looked.text
+    assert str(other) not in looked.text
+    assert str(spare) not in run("doctor", *at_store, cwd=tmp_path).text
+    assert str(spare) in run("store", "erase", "PR-101", "--yes", *at_store, cwd=out).err
+    (out / "all.jsonl").write_text("")
+    assert run("store", "export", "-o", out / "all.jsonl", "--force", *at_store, cwd=tmp_path).code == 0
+    assert run("interviews", *at_store, cwd=tmp_path).code == 0
+    assert sorted(path.name for path in out.iterdir()) == [".notes.tmp", "all.jsonl"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes of this kind")
+@pytest.mark.parametrize("name", ["store.lock", "store.head"])
+def test_what_keeps_the_store_from_opening_is_told_once(stored: StoreUnderTest, name: str) -> None:
+    """Though it is met in looking at the folder and again in opening it."""
+    (stored.folder / name).unlink()
+    os.mkfifo(stored.folder / name, 0o600)
+    done = stored.run("doctor")
+    assert done.code == 5
+    assert done.text.count("is not a file: it is a pipe") == 1
+    assert done.text.index("REPAIR") < done.text.index("only one way")
+
+
 def test_a_draft_beside_a_record_file_is_good_to_know(stored: StoreUnderTest, tmp_path: Path) -> None:
     """It waits on purpose, so it is no fault; it is named with what takes it away, and not to the quiet."""
     from relapse_cli import spares
@@ -102,9 +140,9 @@ def test_a_draft_beside_a_record_file_is_good_to_know(stored: StoreUnderTest, tm
         spares._MINE.place = None
     done = stored.run("doctor")
     assert done.code == 0
-    assert f"note    {draft_path(record)} holds what was half given" in done.text
-    assert f"rm {shell_word(draft_path(record))}" in done.text
+    assert f"note    {draft_path(record, 'held-1')} holds what was half given" in done.text
+    assert f"rm {shell_word(draft_path(record, 'held-1'))}" in done.text
     assert "half a word" not in done.text
     assert "half given" not in stored.run("doctor", "-q").text
-    draft_path(record).unlink()
+    draft_path(record, "held-1").unlink()
     assert "half given" not in stored.run("doctor").text

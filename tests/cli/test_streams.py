@@ -14,6 +14,7 @@ import pytest
 
 from relapse_cli.cli import boundary
 from tests.cli.program import COMMAND, ESCAPE, VIGNETTES, Program, as_bytes, record, vignette, write
+from tests.cli.stored import make_store
 from tests.test_docs import COMMANDS
 
 PR_101 = VIGNETTES / "PR-101.json"
@@ -259,3 +260,33 @@ def test_every_command_at_the_store_shows_nothing_that_is_typed_too_early() -> N
         if any("--data-dir" in parameter.opts for parameter in command.params)
     }
     assert asking - {"doctor"} == boundary._MAY_ASK
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_what_was_done_is_done_though_nothing_can_be_told(tmp_path: Path, relapse: Program) -> None:
+    """Standard error goes to a full disk: the exit code is that of the work, and a refusal keeps its own."""
+    stored = make_store(relapse, tmp_path)
+
+    def code(*args: str | Path, key: Path = stored.key) -> int:
+        env = relapse.environment({"RELAPSE_KEY_FILE": str(key)})
+        with Path("/dev/full").open("w") as full:
+            command = [*COMMAND, *map(str, args), "--data-dir", str(stored.folder)]
+            return subprocess.run(
+                command,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=full,
+                check=False,
+            ).returncode
+
+    new, backup = tmp_path / "new.key", tmp_path / "b.zip"
+    assert code("store", "backup", backup) == 0
+    assert backup.exists()
+    assert code("store", "backup", backup) == 2
+    assert code("key", "add", "file", new) == 4
+    assert code("key", "add", "file", new, "--yes") == 0
+    assert code("store", "status") == 5
+    assert code("store", "erase", "no-such", "--yes", key=new) == 5
+    assert code("store", "erase", "PR-101", "--yes", key=new) == 0
+    assert code("nosuch", key=new) == 2

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
 from relapse_cli.cli import waiting as module
+from relapse_cli.cli.streams import tell
 from relapse_cli.cli.waiting import counting, how_far, waiting
 
 
@@ -47,6 +49,54 @@ def test_a_terminal_that_cannot_go_back_gets_the_words_once(monkeypatch: pytest.
     monkeypatch.setenv("TERM", "dumb")
     text = said(monkeypatch, terminal=True, moment=0.0)
     assert text.count("Looking") == 1
+
+
+def test_what_is_told_meanwhile_stands_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is wiped away before, and comes again."""
+    screen = Screen(terminal=True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr(module, "_MOMENT", 0.0)
+    monkeypatch.setattr(module, "_BETWEEN", 0.0)
+    with waiting("Looking") as tick:
+        tick(1, 2)
+        tell("A word.")
+        tick(2, 2)
+    tell("The end.")
+    shown = screen.getvalue().replace("\r" + " " * len("Looking … 50 %") + "\r", "|")
+    assert re.fullmatch(
+        r"(\rLooking … *)?\rLooking … 50 %\|A word\.\n(\rLooking …)?\rLooking … 100 %.*", shown, re.DOTALL
+    )
+    assert shown.endswith("The end.\n")
+
+
+class Gone(Screen):
+    """A terminal that went away."""
+
+    def write(self, _: str) -> int:
+        """Fail."""
+        raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize("kind", ["xterm", "dumb"])
+def test_a_terminal_that_went_away_stops_nothing(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """What is being done goes on."""
+    monkeypatch.setenv("TERM", kind)
+    monkeypatch.setattr("sys.stderr", Gone(terminal=True))
+    monkeypatch.setattr(module, "_MOMENT", 0.0)
+    monkeypatch.setattr(module, "_BETWEEN", 0.0)
+    done = []
+    with waiting("Looking") as tick:
+        tick(1, 2)
+        done.append("work")
+    assert done == ["work"]
+
+
+def test_it_stays_away_where_quiet_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As every other note does."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(module, "is_quiet", lambda: True)
+    assert said(monkeypatch, terminal=True, moment=0.0) == ""
 
 
 @pytest.mark.parametrize(("terminal", "moment"), [(False, 0.0), (True, 3600.0)])

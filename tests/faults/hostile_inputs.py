@@ -166,7 +166,7 @@ def _key_file(place: Place, put: Callable[[Path], Path]) -> Case:
 def _added_key(place: Place, put: Callable[[Path], Path]) -> Case:
     """A key file that is to be added."""
     shutil.copytree(place.store.folder, place.folder / "store")
-    words = ("key", "add", "file", put(place.folder / "given"), "--data-dir", place.folder / "store")
+    words = ("key", "add", "file", put(place.folder / "given"), "--yes", "--data-dir", place.folder / "store")
     return Case("", words, place.store.environment)
 
 

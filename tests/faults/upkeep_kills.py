@@ -122,7 +122,7 @@ def look_at_backup(stored: Stored, is_done: bool) -> str:
         assert answers_in(store) == ANSWERS
         assert store.verify() == ()
         if there:
-            assert BACKUP in store.erase_case(CASE).backups
+            assert str(path) in store.erase_case(CASE).backups
     ACTS["backup"](stored.place) if not there else None
     return "made" if there else "not made"
 

@@ -47,7 +47,7 @@ def erase(place: Path) -> None:
 
 def add_key(place: Path) -> None:
     """Put a new key file in the place of the one before."""
-    with_door(place, lambda door: add_file(door, place / NEW_KEY))
+    with_door(place, lambda door: add_file(door, place / NEW_KEY, yes=True))
 
 
 def write_again(place: Path) -> None:

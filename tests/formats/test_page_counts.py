@@ -13,20 +13,24 @@ from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import GateClosedError
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_document
+from relapse_cli.logic.plan.build import plan
 from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.plan import Plan
 from tests.banks_under_test import VIGNETTES, shipped_bank, vignette
 from tests.formats.read_pdf import read, squeezed
-from tests.signed_records import filled_shortly, left_open, signed
+from tests.signed_records import filled_shortly, left_open, signed, signing_of
 
 CASES = sorted(path.stem for path in VIGNETTES.glob("*.json") if "expected" not in path.name)
 FILLED = {"filled": filled_shortly, "open": left_open}
+_UNSIGNED = "unsigned"
 ways = pytest.mark.parametrize("filled", FILLED)
 
 
 @cache
 def plan_of(case: str, filled: str) -> Plan:
-    """The plan of a vignette as it is signed."""
+    """The plan of a vignette as it is signed, or as nothing of it was decided yet."""
+    if filled == _UNSIGNED:
+        return plan(shipped_bank(), signing_of(vignette(case)).record)
     return signed(vignette(case), FILLED[filled])
 
 
@@ -75,7 +79,7 @@ def test_the_family_sheet_and_the_hand_over_are_one_page(paper: Paper, filled: s
     assert too_long(paper, filled, 1) == {}
 
 
-@ways
+@pytest.mark.parametrize("filled", [*FILLED, _UNSIGNED])
 def test_the_clinicians_plan_takes_four_pages_and_its_first_ends_on_one(filled: str) -> None:
     """The first page stands alone, and nothing of it runs over."""
     assert too_long("clinician", filled, 4) == {}

@@ -12,7 +12,6 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo terminal", allow_module_level=True)
 
-from relapse_cli.app.keeping.draft_file import draft_path
 from relapse_cli.model.screen import NOT_TAKEN
 from tests.banks_under_test import shipped_bank
 from tests.journeys.player import Player
@@ -26,9 +25,14 @@ UP_TO_SIGNS = {
 SIGNS = " ".join(shipped_bank().questions["safety.now"].label.split())
 
 
+def drafts_beside(record: Path) -> Path:
+    """Where what is half given stands, in a folder that holds nothing of another record."""
+    return record.with_name(f"{record.name}.draft")
+
+
 def ticks_kept(record: Path) -> int:
     """How many ticks the file of drafts holds."""
-    path = draft_path(record)
+    path = drafts_beside(record)
     drafts = json.loads(path.read_bytes())["drafts"] if path.exists() else []
     return sum(len(draft["text"].split()) for draft in drafts)
 
@@ -63,7 +67,7 @@ def test_ticked_signs_come_back_with_a_record_file(tmp_path: Path, number: signa
         assert f"is {NOT_TAKEN}; Enter takes it." in again.text
         again.press(ENTER)
         again.wait(lambda t: SIGNS not in t.text, "the next screen")
-        again.wait(lambda _: not draft_path(record).exists(), "no draft any more")
+        again.wait(lambda _: not drafts_beside(record).exists(), "no draft any more")
         assert "safety.now" in record.read_text("utf-8")
     finally:
         again.close()

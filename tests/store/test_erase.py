@@ -178,23 +178,23 @@ def test_a_mistyped_case_is_not_erased(tmp_path: Path) -> None:
 def test_it_says_which_backups_still_hold_the_words(tmp_path: Path) -> None:
     """Those made after the first word was written, and none from before."""
     store = store_with(tmp_path / "store", "of another case")
-    store.note_backup("before.backup")
+    store.note_backup(Path("/b/before.backup"))
     store.begin(record("interview-2", case="PR-102"), [answer(CANARY)])
-    store.note_backup("with.backup")
-    store.note_backup("with.backup")
-    assert store.erase_case("PR-102").backups == ("with.backup",)
-    assert store.erase_case("PR-101").backups == ("before.backup", "with.backup")
+    store.note_backup(Path("/b/with.backup"))
+    store.note_backup(Path("/b/with.backup"))
+    assert store.erase_case("PR-102").backups == ("/b/with.backup",)
+    assert store.erase_case("PR-101").backups == ("/b/before.backup", "/b/with.backup")
     store.close()
 
 
 def test_a_backup_that_was_begun_and_never_noted_is_named(tmp_path: Path) -> None:
     """A program that is killed after the file has its name leaves the words in it."""
     store = store_with(tmp_path / "store", CANARY)
-    store.note_backup_begun("begun.backup")
-    store.note_backup("with.backup")
+    store.note_backup_begun(Path("/b/begun.backup"))
+    store.note_backup(Path("/b/with.backup"))
     store.begin(record("interview-2", case="PR-102"), [answer("later")])
     assert store.erase_case("PR-102").backups == ()
-    assert store.erase_case("PR-101").backups == ("with.backup", "begun.backup")
+    assert store.erase_case("PR-101").backups == ("/b/with.backup", "/b/begun.backup")
     assert store.status().last_backup is not None
     assert store.status().last_backup.file_name == "with.backup"
     store.close()

@@ -149,6 +149,7 @@ class StoreDoor:
                     remedy="The first interview sets one up: relapse interview",
                 )
             self.check()
+            self.unlock()  # nobody is asked while a line is written
             with self.waiting("Opening the store"):
                 self._store = self.with_its_key(self._unlocked_store)
             self._went = None

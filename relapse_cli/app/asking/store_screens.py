@@ -115,3 +115,16 @@ def set_aside_agreed(asker: Asker, words: tuple[str, ...]) -> None:
     )
     label = "Should the backup take the place of the store?"
     _what_to_do(asker, "restore.older", label, words, options)
+
+
+def replacing_agreed(asker: Asker, label: str, words: tuple[str, ...]) -> None:
+    """Have it agreed to that a way to unlock the store takes the place of another one.
+
+    Raises:
+        Left: it was not agreed to.
+    """
+    options = (
+        Option(id=_STOP, label="Stop here; nothing is changed"),
+        Option(id=_GO_ON, label="Replace it; the one before no longer opens the store"),
+    )
+    _what_to_do(asker, "key.replace", label, words, options)

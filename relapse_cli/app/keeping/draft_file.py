@@ -1,12 +1,15 @@
 """What is half given, in a file of its own beside a record file: never an answer, and gone once it is taken.
 
-It is as private as the record beside it, and whoever reads a record file does not read it.
+It is as private as the record beside it, and whoever reads a record file does not read it. Where its usual
+name is taken, such as by what is half given for a record that was moved away, it gets another one.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -33,24 +36,32 @@ class _DraftFile(BaseModel):
     drafts: list[Draft]
 
 
-def draft_path(record: Path) -> Path:
-    """Where what is half given is kept beside a record file."""
-    return record.with_name(f"{record.name}.draft")
+def draft_path(record: Path, record_id: str) -> Path:
+    """Where what is half given for a record is kept beside its file: never where something else stands."""
+    usual = record.with_name(f"{record.name}.draft")
+    mark = sha256(record_id.encode(errors="replace")).hexdigest()[:8]
+    own = record.with_name(f"{record.name}.{mark}.draft")
+    if os.path.lexists(own):
+        return own
+    return own if os.path.lexists(usual) and _read(usual, record_id) is None else usual
 
 
 def read_drafts(record: Path, record_id: str) -> dict[Step, str]:
     """Return what was half given for a record; nothing where there is none."""
-    path = draft_path(record)
+    found = _read(draft_path(record, record_id), record_id)
+    return {draft.step: draft.text for draft in found.drafts if draft.text} if found is not None else {}
+
+
+def _read(path: Path, record_id: str) -> _DraftFile | None:
+    """What stands in a file; ``None`` where that is not what is half given for this record."""
     try:
         data = read_plain(path, _LIMIT, follow=False)
         if len(data) > _LIMIT:
-            return {}
+            return None
         found = _DraftFile.model_validate(json.loads(data))
     except (OSError, ValueError, RecursionError, ValidationError):
-        return {}
-    if (found.format, found.record) != (_FORMAT, record_id):
-        return {}
-    return {draft.step: draft.text for draft in found.drafts if draft.text}
+        return None
+    return found if (found.format, found.record) == (_FORMAT, record_id) else None
 
 
 def write_drafts(record: Path, record_id: str, drafts: Mapping[Step, str]) -> None:
@@ -60,21 +71,22 @@ def write_drafts(record: Path, record_id: str, drafts: Mapping[Step, str]) -> No
         RelapseError: it cannot be written.
     """
     if not drafts:
-        remove_drafts(record)
+        remove_drafts(record, record_id)
         return
     listed = [{"step": step_json(step), "text": plain(text)} for step, text in drafts.items()]
     text = json.dumps({"format": _FORMAT, "record": record_id, "drafts": listed}, ensure_ascii=False)
-    note_draft(draft_path(record), record_id)
-    write_private(draft_path(record), f"{text}\n".encode(), force=True)
+    path = draft_path(record, record_id)
+    note_draft(path, record_id)
+    write_private(path, f"{text}\n".encode(), force=True)
 
 
-def remove_drafts(record: Path) -> None:
+def remove_drafts(record: Path, record_id: str) -> None:
     """Remove what was half given.
 
     Raises:
         InputError: it cannot be removed.
     """
-    path = draft_path(record)
+    path = draft_path(record, record_id)
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

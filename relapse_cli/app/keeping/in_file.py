@@ -121,7 +121,7 @@ class InFile:
             self._first = None
             if self.written is not None:
                 self._held.check()
-                remove_drafts(self.path)
+                remove_drafts(self.path, self.written.id)
                 self.path.unlink(missing_ok=True)
                 self.written, self.drafts, self._pending = None, {}, {}
         return spares_left()

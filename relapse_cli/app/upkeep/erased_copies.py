@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from relapse_cli.draft_notes import noted_drafts
-from relapse_cli.spares import leftovers, remove_leftovers
+from relapse_cli.spares import leftovers, lying_about, remove_leftovers
 from relapse_cli.store.folder.work_folders import journals_set_aside, stores_set_aside, work_left
 from relapse_cli.store.journal.erase import Erasure
 
@@ -46,7 +46,7 @@ def still_there(folder: Path, erasure: Erasure, records: Collection[str] = ()) -
 def spares_left() -> tuple[str, ...]:
     """Remove what killed programs left beside files that they wrote, and name what cannot be removed."""
     remove_leftovers()
-    found = leftovers()
+    found = [*leftovers(), *lying_about()]
     if not found:
         return ()
     return (f"What a program that was killed left may still hold them, not encrypted: {_names(found)}.",)

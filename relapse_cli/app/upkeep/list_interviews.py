@@ -97,10 +97,11 @@ def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
     stored = [one for one in everything if wanted.case in {None, one.case} and _is_between(one, wanted)]
     reader = ListReader(bank, store, everything)
     with door.waiting("Reading the interviews") as tick:
-        listed = []
-        for number, one in enumerate(sorted(stored, key=begun)):
+        found: dict[str, ListedInterview] = {}
+        for number, one in enumerate(sorted(stored, key=lambda one: (one.case, begun(one)))):
             tick(number, len(stored))
-            listed.append(reader.listed(one))
+            found[one.id] = reader.listed(one)
+    listed = [found[one.id] for one in sorted(stored, key=begun)]
     reader.summaries.keep()
     store.audit("list", count=str(len(listed)))
     shown = tuple(one for one in listed if wanted.state in {None, one.state})
@@ -134,7 +135,9 @@ def _is_between(stored: StoredInterview, wanted: Wanted) -> bool:
 
 
 class ListReader:
-    """Reads interviews for the list, each journal once.
+    """Reads interviews for the list, each journal once where they come case by case.
+
+    Only the records of one case are held, so that a store of any size can be listed.
 
     Args:
         bank: the bank.
@@ -154,6 +157,7 @@ class ListReader:
         self.not_carried: set[str] = set()
         self._left_out: set[str] = set()
         self._records: dict[str, Record] = {}
+        self._case = ""
         self._kept_levels: dict[str, int | None] = {}
 
     def listed(self, one: StoredInterview) -> ListedInterview:
@@ -194,6 +198,8 @@ class ListReader:
 
     def record(self, one: StoredInterview) -> Record:
         """A record under the bank of today."""
+        if one.case != self._case:
+            self._records, self._case = {}, one.case
         if one.id not in self._records:
             entries = self.store.entries(one.id)
             found = Found(one, replay(self.bank, entries))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,19 +86,23 @@ def restore_store(
         StoreError: it is no whole backup, or the folder cannot be used.
     """
     door.close()
+    backup = backup.absolute()
     found = read_backup(backup)
     what = f"The backup {backup} is locked."
     data_key = unlock_keys(found.keys, door.environment, door.person, what=what)
     beyond: list[SetAside] = []
+    with ExitStack() as line:
+        line.enter_context(door.waiting("Restoring the backup"))
 
-    def agree(work: Path, lock: StoreLock) -> None:
-        if not (door.folder / STORE_FILE).exists():
-            return
-        beyond.append(_beyond(work, door.folder, data_key.key, lock))
-        if not yes and (words := _words(beyond[0])):
-            _ask(door, backup, words)
+        def agree(work: Path, lock: StoreLock) -> None:
+            if not (door.folder / STORE_FILE).exists():
+                return
+            beyond.append(_beyond(work, door.folder, data_key.key, lock))
+            if not yes and (words := _words(beyond[0])):
+                line.close()  # nothing is written across a screen, and only a moment is left after it
+                _ask(door, backup, words)
 
-    restored = restore(found, door.folder, data_key, actor=actor(), now=this_moment, agree=agree)
+        restored = restore(found, door.folder, data_key, actor=actor(), now=this_moment, agree=agree)
     warning, remedy = few_ways(ways_in(found.keys, ring, opened=data_key.kind))
     return RestoredStore(door.folder, restored, next(iter(beyond), None), warning, remedy)
 

@@ -109,6 +109,7 @@ def make_backup(door: StoreDoor, target: Path) -> BackupMade:
         UsageError: the name is taken, or lies in the folder of the store.
         StoreError: the store cannot be opened, or the backup cannot be written.
     """
+    target = target.absolute()
     refuse_inside(door.folder, target, "A backup beside the store is lost with it.")
     refuse_taken(target)
     require_store(door)
@@ -176,9 +177,11 @@ def repair_store(door: StoreDoor) -> Repaired:
         StoreError: there is no store, somebody has it open, or its folder cannot be written.
     """
     require_store(door)
-    return door.with_its_key(
-        lambda: repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
-    )
+    door.unlock()  # nobody is asked while a line is written
+    with door.waiting("Repairing the store"):
+        return door.with_its_key(
+            lambda: repair(door.folder, lambda: door.unlock().key, actor=actor(), now=this_moment)
+        )
 
 
 def erase_case(door: StoreDoor, code: str, *, yes: bool) -> Erased:

@@ -67,13 +67,17 @@ def add(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="The key file; a new one is written if need be.")
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask before another one of its kind is replaced.")
+    ] = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
     """Add a way to unlock the store, or change the one of its kind.
 
     A passphrase is typed twice. The keyring of this computer unlocks the store
-    without typing. A key file that is there is read, never changed.
+    without typing. A key file that is there is read, never changed. There is
+    one of each kind: where another one opens the store, it is asked first.
 
     \b
     relapse key add passphrase
@@ -93,9 +97,9 @@ def add(
 
     def act(door: StoreDoor) -> None:
         if key_file is not None:
-            tell_added(manage_keys.add_file(door, key_file))
+            tell_added(manage_keys.add_file(door, key_file, yes=yes))
         elif kind == "keyring":
-            tell_added(manage_keys.add_keyring(door))
+            tell_added(manage_keys.add_keyring(door, yes=yes))
         else:
             tell_added(manage_keys.add_passphrase(door))
 

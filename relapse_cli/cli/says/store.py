@@ -31,7 +31,7 @@ def status_text(whole: WholeStore) -> str:
         ("Interviews", str(found.interviews)),
         ("Entries", str(found.events)),
         ("Head", found.head),
-        ("Last backup", f"{last.file_name}, {last.at[:10]}, {last.events} entries" if last else "none yet"),
+        ("Last backup", f"{last.place}, {last.at[:10]}, {last.events} entries" if last else "none yet"),
         ("Opens with", ways),
     )
     return "".join(f"{name:<12} {words}\n" for name, words in rows)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LOWEST_LEVEL = 3
 _TOLD = (f"{ids.TOLD_RULE}.person",)
+_SEEN_BY = tuple(f"{ids.SAME_DAY_RULE}.{slot}" for slot in ("who", "where", "way"))
 _HANDED_TO = (f"{ids.EMERGENCY_RULE}.handed_to", f"{ids.EMERGENCY_RULE}.handed_at")
 
 
@@ -127,10 +128,19 @@ def _request(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
         yield Paragraph(((words.handover.unsafe_home, "warn"),), close=True)
     if plan.handed_over.elsewhere:
         yield Paragraph(plain(words.handover.elsewhere), close=True)
-    contacts = [readable_date(each.at) for each in plan.appointments if each.id in {"next", "extra"}]
-    if contacts:
-        yield Paragraph(plain(f"{words.patient.next_contact}: {' · '.join(contacts)}"), close=True)
+    yield from _close(_rows(_contacts(plan, bank)))
     yield from _numbers(plan, bank, phone)
+
+
+def _contacts(plan: Plan, bank: Bank) -> Iterator[str]:
+    """When the person and the service are next in touch: as agreed, and what comes before."""
+    words, at = bank.wording.handover, {each.id: readable_date(each.at) for each in plan.appointments}
+    if "next" in at:
+        yield f"{bank.wording.patient.next_contact}, {words.contact_agreed}: {at['next']}"
+    else:
+        yield words.contact_not_agreed
+    if "extra" in at:
+        yield f"{words.contact_before}: {at['extra']}"
 
 
 def _numbers(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
@@ -152,14 +162,19 @@ def _details(plan: Plan, rule: str) -> tuple[Detail, ...]:
 
 
 def _settled(plan: Plan, bank: Bank) -> Iterator[str]:
-    """Who is told and who has taken over, where it was filled in at the sign-off."""
+    """Who is told, who sees the person and who has taken over, where it was filled in at the sign-off."""
+    words = bank.wording.handover
     filled = {slot.name: slot.text for line in plan.lines for slot in line.slots}
-    for title, slots in ((bank.wording.handover.told, _TOLD), (bank.wording.handover.handed_to, _HANDED_TO)):
-        found = [text for name in slots if (text := filled.get(name))]
+    for title, slots in (
+        (words.told, _TOLD),
+        (words.seen_by, _SEEN_BY),
+        (words.handed_to, _HANDED_TO),
+    ):
+        found = dict.fromkeys(text for name in slots if (text := filled.get(name)))
         if found:
             yield f"{title}: {' · '.join(found)}"
         elif slots is _TOLD:
-            yield f"{title}: {bank.wording.handover.told_open}"
+            yield f"{title}: {words.told_open}"
 
 
 def _rows(texts: Iterable[str]) -> Iterator[Block]:

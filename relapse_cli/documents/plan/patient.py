@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.block import Block, Facts, Heading, Item, Paragraph, plain
+from relapse_cli.documents.block import Block, Fact, Facts, Heading, Item, Paragraph, plain
 from relapse_cli.documents.plan.due import is_due_within_a_day
 from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.lines import WHO, details_of, line_item, sentence_blocks, who_and_when
@@ -31,6 +31,9 @@ _MOST_ROWS = 3
 
 _OPENING = (sentence_ids.HEAD_SENTENCE, sentence_ids.NORMAL_SENTENCE, sentence_ids.CHRONIC_SENTENCE)
 """Serious and workable, met by many, and how the service frames it."""
+
+_ALL_BY = "All of these by"
+"""Stands once beneath several steps that are due on the same day."""
 
 _STANCE = (ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE)
 _TELLS = (ids.COPING_ANSWERS, ids.LEARNED_ANSWERS)
@@ -68,6 +71,9 @@ def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     yield from page.named(_STANCE)
     yield from page.part(words.patient.next_contact, _is_contact)
     yield from _under(words.patient.first_day, _first_day(page))
+    yield from page.part(
+        words.patient.days_after, lambda each: _is_for_the_day(each) and not _is_soon(each, page)
+    )
     yield from _under(words.patient.again, page.named((ids.AGAIN_RULE,)))
     yield from _under(words.patient.call, (*page.named((ids.SAFETY_ANSWERS,)), *number_items(plan, "plan")))
     yield from page.part(words.sections.get("medicines", ""), lambda each: each.line.section == "medicines")
@@ -118,19 +124,21 @@ def _is_contact(shown: ShownLine) -> bool:
 
 
 def _first_day(page: _Page) -> tuple[Item, ...]:
-    """Lines on safety, whom to tell and stabilisation: what is due within a day stands first.
+    """Lines on safety, whom to tell and stabilisation that are due within a day.
 
-    That it is, the title of the part says; a time that the therapist set is said all the same.
+    That they are, the title of the part says; a time that the therapist set is said all the same.
     """
-    now = page.carried.now
-    soon = tuple(
+    return tuple(
         item if each.due is not None and each.due.kind == "set" else _without_time(item)
         for each in page.lines
-        if _is_for_the_day(each) and is_due_within_a_day(each.due, now)
+        if _is_for_the_day(each) and _is_soon(each, page)
         for item in (line_item(each, page.carried, page.bank),)
     )
-    later = page.items(lambda each: _is_for_the_day(each) and not is_due_within_a_day(each.due, now))
-    return (*soon, *later)
+
+
+def _is_soon(shown: ShownLine, page: _Page) -> bool:
+    """Whether it belongs to the first day: that no detox is called for is told now, and looked at later."""
+    return shown.line.id == ids.NO_DETOX_RULE or is_due_within_a_day(shown.due, page.carried.now)
 
 
 def _without_time(item: Item) -> Item:
@@ -156,9 +164,15 @@ def _steps(page: _Page) -> Iterator[Block]:
     yield from page.named((ids.FOLLOWUP_ANSWERS,))
     rows = [each for each in page.lines if _is_row(each, page.bank)]
     picked = [each for each in rows if any(option.picked for option in each.line.options)]
-    whens = {(row.due.at, row.due.kind) if row.due else None for row in picked[:_MOST_ROWS]}
-    for row in picked[:_MOST_ROWS]:
-        yield from _picked(row, page, alone=len(whens) > 1 or row is picked[:_MOST_ROWS][-1])
+    chosen = picked[:_MOST_ROWS]
+    together = (
+        len(chosen) > 1 and len({(row.due.at, row.due.kind) if row.due else None for row in chosen}) == 1
+    )
+    for row in chosen:
+        facts = () if together and row is not chosen[-1] else who_and_when(row, page.carried, "")
+        yield from _picked(
+            row, page, tuple(replace(fact, label=_ALL_BY) for fact in facts) if together else facts
+        )
     yield from page.items(_is_own_step)
     yield from page.named((ids.IFTHEN_ANSWERS,))
     yield from page.named((ids.STEPS_GAP,))
@@ -173,20 +187,17 @@ def _is_row(shown: ShownLine, bank: Bank) -> bool:
     return action is not None and action.is_trigger_row
 
 
-def _picked(row: ShownLine, page: _Page, *, alone: bool) -> Iterator[Item]:
-    """The picked options of a row, the last with its if-then line once that is whole.
+def _picked(row: ShownLine, page: _Page, facts: tuple[Fact, ...]) -> Iterator[Item]:
+    """The picked options of a row, the last with its if-then line once that is whole, and by when.
 
-    By when is said beneath it, unless the next row is due at the same time and says it. A row that the
-    therapist worded anew reads as they worded it.
+    A row that the therapist worded anew reads as they worded it.
     """
     if row.line.edited and row.text.typed is not None:
-        facts = who_and_when(row, page.carried, "") if alone else ()
         below = (*details_of(row.text.details), *((Facts(facts),) if facts else ()))
         yield Item(spans_of(row.text.title), below=below, close=True)
         return
     texts = [option.texts[page.carried.edition] for option in row.line.options if option.picked]
     whole = [d for d in row.text.details if not any(isinstance(span, Blank) for span in d.words)]
-    facts = who_and_when(row, page.carried, "") if alone else ()
     below = (*details_of(whole), *_still_to_word(row, page), *((Facts(facts),) if facts else ()))
     for number, text in enumerate(texts, 1):
         yield Item(spans_of(text.title), below=below if number == len(texts) else (), close=True)

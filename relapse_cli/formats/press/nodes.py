@@ -137,7 +137,7 @@ def _node(  # noqa: C901, PLR0912 - one case a kind of block
         case Choice():
             yield from _choice(block)
         case Trace():
-            answers = f" · from {', '.join(block.answers)}" if block.answers else ""
+            answers = f" · from {_by_section(block.answers)}" if block.answers else ""
             yield _paragraph(((f"{block.words}{answers}", "quiet"),), close=True)
         case Picture():
             yield _picture(block)
@@ -153,6 +153,15 @@ def _node(  # noqa: C901, PLR0912 - one case a kind of block
             yield {"kind": "frame", "level": level, "text": block.title, "blocks": inner}
         case _:
             assert_never(block)
+
+
+def _by_section(names: Iterable[str]) -> str:
+    """Ids of answers, those of one section behind its name: on paper they take half the room so."""
+    by_section: dict[str, list[str]] = {}
+    for name in names:
+        section, _, own = name.partition(".")
+        by_section.setdefault(section, []).append(own)
+    return "; ".join(f"{section}: {', '.join(own)}" for section, own in by_section.items())
 
 
 def _paragraph(spans: Iterable[Span], *, close: bool) -> Node:

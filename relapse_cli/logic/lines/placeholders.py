@@ -281,7 +281,10 @@ def _contact_words(name: str, reading: Evaluation) -> Span | None:
         case _:
             at = resolve_due(extra_contact(reading), reading)
     moment = parse_moment(at, reading.zone)
-    return moment_in_words(moment) if moment is not None else None
+    if moment is None:
+        return None
+    words = moment_in_words(moment)
+    return f"today, {words}" if moment.day == reading.now.date() else words
 
 
 def _sequence_words(reading: Evaluation) -> str:

@@ -25,7 +25,10 @@ BEFORE = "before-restore-"
 """A store that was there before a restoring; nobody but its owner deletes it."""
 
 _NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
-_SPARES = (".keys.json.", f".{STORE_FILE}")
+MAKING = f"{STORE_FILE}.making"
+"""A database that is being made; it holds no word. An older version made it in the store's own folder."""
+
+_SPARES = (".keys.json.", f".{STORE_FILE}", MAKING)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ class Erasure:
         case: the code of the case as it is now; ``erased-`` and eight digits when nothing of it is left.
         interviews: how many interviews were erased.
         events: how many entries they had.
-        backups: the backups, by file name, that were made or begun while the words were there.
+        backups: the backups, each with its folder, that were made or begun while the words were there.
         in_journal: another process reads the journal, so what stands in it could not be taken away yet.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from dataclasses import dataclass
 
@@ -18,12 +19,22 @@ _BEGUN = "backup begun "
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """One backup that was made of the store, and how far it reaches."""
+    """One backup that was made of the store, and how far it reaches.
+
+    Attributes:
+        folder: where it was put; empty where an older version did not note that.
+    """
 
     at: str
     file_name: str
     events: int
     head: str
+    folder: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file with its folder, as far as that is known."""
+        return os.path.join(self.folder, self.file_name)  # noqa: PTH118 - it may be a name of another system
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +95,23 @@ def count_events(connection: Connection) -> int:
 def list_backups(connection: Connection) -> list[BackupMade]:
     """Return the backups that were made, the oldest first."""
     rows = connection.run("SELECT at, file_name, events, head FROM backup_made ORDER BY id")
-    return [BackupMade(at, file_name, events, head) for at, file_name, events, head in rows]
+    return [_made(*row) for row in rows]
 
 
-def note_backup_begun(connection: Connection, file_name: str) -> None:
+def _made(at: str, file: str, events: int, head: str) -> BackupMade:
+    """A backup as it is written down: its file with the folder, or the name alone."""
+    folder, name = os.path.split(file)
+    return BackupMade(at, name, events, head, folder)
+
+
+def note_backup_begun(connection: Connection, file: str) -> None:
     """Write down that a file is about to hold all that is stored now, in case that is never confirmed."""
-    begun = json.dumps({"file": readable(file_name), "events": last_event(connection)[0]})
+    begun = json.dumps({"file": readable(file), "events": last_event(connection)[0]})
     connection.run("INSERT INTO meta VALUES (?, ?)", f"{_BEGUN}{secrets.token_hex(8)}", begun.encode())
 
 
 def backups_since(connection: Connection, seq: int | None) -> tuple[str, ...]:
-    """Name the backups, by file name, that hold an event of this number, those that were only begun too."""
+    """Name the backups, with their folders, that hold an event of this number, those only begun too."""
     if seq is None:  # no event, no backup
         return ()
     made = connection.run("SELECT file_name FROM backup_made WHERE events >= ? ORDER BY id", seq)
@@ -106,10 +123,10 @@ def backups_since(connection: Connection, seq: int | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(name) for name in names))
 
 
-def note_backup(connection: Connection, file_name: str, at: str) -> None:
+def note_backup(connection: Connection, file: str, at: str) -> None:
     """Write down that a backup was made, so that an erasure can say which backups still hold the words."""
     events = last_event(connection)[0]
     connection.run(
         "INSERT INTO backup_made (at, file_name, events, head) VALUES (?, ?, ?, ?)",
-        *(at, readable(file_name), events, read_head_of(connection)),
+        *(at, readable(file), events, read_head_of(connection)),
     )

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from relapse_cli.store.folder.folder import HEAD_FILE, LOCK_FILE, STORE_FILE
-from relapse_cli.store.folder.work_folders import WORK, ready_restores
+from relapse_cli.store.folder.work_folders import MAKING, WORK, ready_restores
 from relapse_cli.store.keys.failed import FILE as FAILED_FILE
 from relapse_cli.store.keys.key_file import KEYS_NAME
 
@@ -23,4 +23,7 @@ def holds_store(folder: Path) -> bool:
 def is_free(folder: Path) -> bool:
     """Whether a folder holds nothing but what an attempt to set up, unlock or restore a store left there."""
     left = {FAILED_FILE, HEAD_FILE, LOCK_FILE}
-    return all(path.name in left or _UNFINISHED.fullmatch(path.name) for path in folder.iterdir())
+    return all(
+        path.name in left or path.name.startswith(MAKING) or _UNFINISHED.fullmatch(path.name)
+        for path in folder.iterdir()
+    )

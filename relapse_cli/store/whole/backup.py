@@ -79,10 +79,10 @@ def _make(
         copy.unlink()
         take_out_database(read_backup(file), copy)
         facts = check_copy(work, data_key.key, actor=actor, now=now)
-        noted = _note(lambda: store.note_backup_begun(target.name))  # words in it that are erased are told
+        noted = _note(lambda: store.note_backup_begun(target))  # words in it that are erased are told
         info = BackupInfo(target, file.stat().st_size, facts.events, facts.head, noted)
         _give_name(file, target)
-    return replace(info, noted=noted and _note(lambda: store.note_backup(target.name)))
+    return replace(info, noted=noted and _note(lambda: store.note_backup(target)))
 
 
 def _note(step: Callable[[], None]) -> bool:

@@ -14,6 +14,7 @@ from relapse_cli.store.database.connection import Connection
 from relapse_cli.store.database.schema import migrate
 from relapse_cli.store.folder.durable import sync_file
 from relapse_cli.store.folder.folder import STORE_FILE
+from relapse_cli.store.folder.work_folders import MAKING
 from relapse_cli.store.journal.audit import write_audit
 from relapse_cli.store.journal.head_file import forget_witness
 
@@ -29,7 +30,7 @@ def make_store(folder: Path, key: bytes, *, store_id: str | None, at: str, actor
     path = folder / STORE_FILE
     if os.path.lexists(path):
         raise StoreError(f"There is a store in {folder} already.", remedy="Open it, or name another folder.")
-    spare = folder / f"{STORE_FILE}.making"
+    spare = folder / MAKING
     _clear(spare)
     try:
         connection = connect(spare, key, create=True, unsynced=True)

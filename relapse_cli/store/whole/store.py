@@ -286,15 +286,15 @@ class Store:
             )
         return replace(erasure, in_journal=not compact(self.connection))
 
-    def note_backup_begun(self, file_name: str) -> None:
+    def note_backup_begun(self, file: Path) -> None:
         """Write down that a file is about to hold all that is stored now, so that an erasure can name it."""
         with self._step():
-            note_backup_begun(self.connection, file_name)
+            note_backup_begun(self.connection, str(file.absolute()))
 
-    def note_backup(self, file_name: str, at: str | None = None) -> None:
+    def note_backup(self, file: Path, at: str | None = None) -> None:
         """Write down that there is a backup of all that is stored now, made now or at another time."""
         with self._step():
-            note_backup(self.connection, file_name, at or self._now())
+            note_backup(self.connection, str(file.absolute()), at or self._now())
 
     def check_keys(self, generation: Generation) -> None:
         """Refuse keys that are not those the store had last, and note those that are, where it is written to.

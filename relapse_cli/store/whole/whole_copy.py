@@ -106,7 +106,7 @@ def note_source(folder: Path, key: bytes, source: Path, *, actor: str, now: Call
     with suppress(OSError), Store.open(folder, key, actor=actor, now=now, proven=True) as copy:
         today = datetime.fromisoformat(now())
         written = datetime.fromtimestamp(source.stat().st_mtime, today.tzinfo)
-        copy.note_backup(source.name, min(written, today).isoformat(timespec="seconds"))
+        copy.note_backup(source, min(written, today).isoformat(timespec="seconds"))
 
 
 def refuse_journal(database: Path) -> None:

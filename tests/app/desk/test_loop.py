@@ -90,7 +90,7 @@ def test_a_backup_does_not_take_a_name_that_is_taken(desk: Desk) -> None:
     person = sit_down(desk, Person({"desk": Row(["backup", "leave"]), "desk.backup": name}))
     assert (desk.folder / "taken.zip").read_text() == "mine"
     assert (desk.folder / "free.zip").is_file()
-    assert any("Backed up and checked: free.zip" in words for words in person.told)
+    assert any(f"Backed up and checked: {desk.folder / 'free.zip'}" in words for words in person.told)
 
 
 @pytest.mark.parametrize("at", ["desk", "desk.backup", "desk.case"])

@@ -27,6 +27,7 @@ from relapse_cli.model.screen import Around, Screen, Ways
 from relapse_cli.model.step import Step, note_of
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.records.reader import read_records
+from relapse_cli.screens.sign_off.papers import folder_screen
 from tests.app.held import AGREED, CLOCK, Desk, Person, Row, typing
 from tests.app.keeping.test_in_store import Bench, FakeTimer, begun
 from tests.banks_under_test import record_of, shipped_bank
@@ -34,6 +35,7 @@ from tests.banks_under_test import record_of, shipped_bank
 SIGNS = Step("safety.now")
 WORDS = "a word nobody has taken"
 LATER = "2026-11-20T15:00:00+01:00"
+OF_ANOTHER = b'{"format": "relapse-draft/1", "record": "other", "drafts": [{"step": ["a"], "text": "b"}]}'
 
 
 @pytest.fixture(autouse=True)
@@ -61,12 +63,12 @@ def test_a_draft_waits_a_moment_and_stands_beside_the_record(tmp_path: Path) -> 
     """Only its owner can read it, and nothing of it is in the record."""
     file = in_file(tmp_path)
     file.save(Draft(at_signs().with_draft(f"fluids {WORDS}")))
-    assert not draft_path(file.path).exists()
+    assert not draft_path(file.path, "held-1").exists()
     (timer,) = FakeTimer.waiting
     timer.run()
     assert read_drafts(file.path, "held-1") == {SIGNS: f"fluids {WORDS}"}
     if os.name == "posix":
-        assert draft_path(file.path).stat().st_mode & 0o777 == 0o600
+        assert draft_path(file.path, "held-1").stat().st_mode & 0o777 == 0o600
     assert WORDS not in file.path.read_text("utf-8")
     (read,) = read_records(file.path)
     assert read.problems == ()
@@ -80,7 +82,7 @@ def test_an_answer_takes_the_place_of_its_draft(tmp_path: Path) -> None:
     file.save(Answers(half.answer(["none"])))
     assert read_drafts(file.path, "held-1") == {note_of("event.disclosed"): WORDS}
     file.save(Answers(half.answer(["none"]).with_draft("", note_of("event.disclosed"))))
-    assert not draft_path(file.path).exists()
+    assert not draft_path(file.path, "held-1").exists()
 
 
 def test_a_withdrawn_agreement_takes_drafts_along(tmp_path: Path) -> None:
@@ -95,11 +97,43 @@ def test_a_withdrawn_agreement_takes_drafts_along(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "theirs", [b"", b"no draft", OF_ANOTHER], ids=["empty", "no draft", "another record"]
+)
+def test_a_draft_of_another_record_is_never_written_over(tmp_path: Path, theirs: bytes) -> None:
+    """Its record was moved away; a new record under the old name keeps what is half given beside it."""
+    (tmp_path / "record.json.draft").write_bytes(theirs)
+    file = in_file(tmp_path)
+    file.save(Answers(at_signs().with_draft(WORDS)))
+    assert (tmp_path / "record.json.draft").read_bytes() == theirs
+    assert read_drafts(file.path, "held-1") == {SIGNS: WORDS}
+    file.save(Answers(at_signs().with_draft(f"{WORDS} and more")))
+    assert InFile(shipped_bank(), file.path, force=True, holds=file.written).drafts == {
+        SIGNS: f"{WORDS} and more"
+    }
+    file.undo()
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("record.json.draft", theirs)]
+
+
+def test_a_draft_under_its_other_name_stays_there(tmp_path: Path) -> None:
+    """Once the file that was in the way is gone, what is half given is still found, and is there once."""
+    theirs = tmp_path / "record.json.draft"
+    theirs.write_bytes(OF_ANOTHER)
+    file = in_file(tmp_path)
+    file.save(Answers(at_signs().with_draft(WORDS)))
+    theirs.unlink()
+    assert read_drafts(file.path, "held-1") == {SIGNS: WORDS}
+    file.save(Answers(at_signs().with_draft(f"{WORDS} and more")))
+    assert not theirs.exists()
+    file.save(Answers(at_signs().answer(["none"])))
+    assert [path.name for path in tmp_path.iterdir()] == ["record.json"]
+
+
 def test_what_never_leaves_the_store_is_in_no_file_of_drafts(tmp_path: Path) -> None:
     """The place of the person, half typed."""
     file = in_file(tmp_path)
     file.save(Answers(at_signs().with_draft(WORDS, Step("frame.location"))))
-    assert not draft_path(file.path).exists()
+    assert not draft_path(file.path, "held-1").exists()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +149,7 @@ def test_what_never_leaves_the_store_is_in_no_file_of_drafts(tmp_path: Path) -> 
 def test_a_file_that_cannot_be_drafts_of_this_record_is_none(tmp_path: Path, data: bytes) -> None:
     """Broken, of another record or of another time: the record goes on without it."""
     record = tmp_path / "record.json"
-    draft_path(record).write_bytes(data)
+    draft_path(record, "held-1").write_bytes(data)
     assert read_drafts(record, "held-1") == {}
 
 
@@ -257,6 +291,18 @@ def test_a_reason_half_typed_in_a_sign_off_comes_back(tmp_path: Path, kind: str,
     assert (kept(), keeping.half_given) == ({}, {})
 
 
+def test_where_papers_go_is_no_draft_of_the_record(tmp_path: Path) -> None:
+    """After the signature nothing is decided that would take it away again."""
+    place, kept = place_of("file", tmp_path)
+    screen = folder_screen("PR-1-papers")
+    asker = KeepsHalfGiven(
+        Person({"sign.papers.folder": Row(["here", leaving(Paused("there"))])}), Keeping([place])
+    )
+    assert asker.ask(screen) == Answered("here")
+    asker.ask(screen)
+    assert kept() == {}
+
+
 def test_screens_of_one_name_are_told_apart_by_what_they_are_about(tmp_path: Path) -> None:
     """Words for one line never stand under another one; and what stands there anyway is no draft."""
     place, _ = place_of("store", tmp_path)
@@ -344,7 +390,7 @@ def test_a_sign_off_into_a_new_file_keeps_what_is_half_given_before_a_decision(t
     KeepsHalfGiven(person, keeping).ask(REASON)
     assert person.screens[0].stored.draft == "seen by"
     keeping.save(Decided(record))
-    assert (path.exists(), draft_path(path).exists()) == (True, False)
+    assert (path.exists(), draft_path(path, record.id).exists()) == (True, False)
 
 
 def test_a_file_that_is_to_be_written_over_keeps_its_own_drafts_until_then(tmp_path: Path) -> None:

@@ -8,9 +8,19 @@ import pytest
 
 from relapse_cli.app.reports import plan as write_plan
 from relapse_cli.app.reports.plan import PlanRequest
-from relapse_cli.app.upkeep.list_interviews import ListedInterview, Listing, Wanted, list_interviews
+from relapse_cli.app.upkeep.list_interviews import (
+    ListedInterview,
+    Listing,
+    ListReader,
+    Wanted,
+    list_interviews,
+)
 from relapse_cli.errors import StoreError, UsageError
+from relapse_cli.model.journal import Entry
+from relapse_cli.model.record import Record
 from relapse_cli.model.reply import OpenCheck
+from relapse_cli.store.journal.interviews import StoredInterview
+from relapse_cli.store.whole.store import Store
 from tests.app.held import AGREED, Desk, Person, door_to, store_in, stored_id
 from tests.cases_over_time import FIRST, THIRD, whole_case
 from tests.logic.plan_bases import interview
@@ -47,6 +57,37 @@ def test_a_case_over_time_in_the_order_in_which_it_was_begun(desk: Desk) -> None
     assert [one.path for one in found] == ["core", "followup", "followup", "core", "core", "core"]
     assert found[0].started_at == FIRST
     assert [one.level for one in found][4] == 3
+
+
+def test_a_store_of_any_size_is_listed_with_the_records_of_one_case_in_memory(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two cases whose interviews alternate each journal is read once, and the list is in order of time."""
+    for number in range(4):
+        begun = f"2026-11-2{number}T09:00:00+01:00"
+        again = {"continues": f"held-{number - 2}"} if number > 1 else {}
+        desk.put(interview(id=f"held-{number}", started_at=begun, case=f"PR-{number % 2}", **again))
+    read: list[str] = []
+    held: list[int] = []
+    record = ListReader.record
+
+    def noted(reader: ListReader, one: StoredInterview) -> Record:
+        found = record(reader, one)
+        held.append(len(reader._records))
+        return found
+
+    entries = Store.entries
+    monkeypatch.setattr(ListReader, "record", noted)
+
+    def counted(store: Store, name: str) -> list[Entry]:
+        read.append(name)
+        return list(entries(store, name))
+
+    monkeypatch.setattr(Store, "entries", counted)
+    found = listed(desk)
+    assert [one.case for one in found] == ["PR-0", "PR-1", "PR-0", "PR-1"]
+    assert sorted(read) == sorted(one.id for one in found)
+    assert 0 < max(held) <= 2
 
 
 @pytest.mark.parametrize(

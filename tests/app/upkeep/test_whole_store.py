@@ -231,7 +231,7 @@ def test_a_case_is_erased_once_its_code_is_typed_back(stored: Stored, tmp_path: 
     person = KeyHolder({"erase.code": ["case-2", "case-1"]})
     erasure = erased(stored, person).erasure
     assert (erasure.interviews, erasure.events) == (1, 4)
-    assert erasure.backups == ("stick.zip",)
+    assert erasure.backups == (str(tmp_path / "stick.zip"),)
     with stored.open() as store:
         assert store.verify() == ()
         assert [one.erased for one in store.interviews()] == [True]
@@ -276,8 +276,8 @@ def test_the_backup_that_a_store_came_from_is_known_to_hold_its_words(stored: St
     with at_store(stored) as door:
         last = whole_store(door).status.last_backup
     assert last is not None
-    assert (last.file_name, last.at[:10], last.events) == ("stick.zip", "2023-11-14", 4)
-    assert erased(stored, yes=True).erasure.backups == ("stick.zip",)
+    assert (last.place, last.at[:10], last.events) == (str(target), "2023-11-14", 4)
+    assert erased(stored, yes=True).erasure.backups == (str(tmp_path / "stick.zip"),)
 
 
 def test_what_still_holds_erased_words_reads_as_sentences(tmp_path: Path) -> None:

@@ -45,9 +45,14 @@ def test_the_list_needs_no_key_and_is_data(stored: StoreUnderTest) -> None:
 
 
 def test_a_second_key_file_takes_over(stored: StoreUnderTest, tmp_path: Path) -> None:
-    """A name that is free becomes one; from then on only that one opens the store."""
+    """Only where that was said: a free name becomes one, and only that one opens the store."""
     new = tmp_path / "second.key"
-    assert stored.run("key", "add", "file", new).code == 0
+    unsaid = stored.run("key", "add", "file", new)
+    assert (unsaid.code, unsaid.out, new.exists()) == (4, b"", False)
+    assert "It is the only way to unlock the store" in unsaid.err
+    assert "--yes" in unsaid.err
+    assert stored.run("store", "status").code == 0
+    assert stored.run("key", "add", "file", new, "--yes").code == 0
     assert new.exists()
     refused = stored.run("store", "status")
     assert (refused.code, refused.out) == (5, b"")

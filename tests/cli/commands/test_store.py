@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.store.folder.lock import StoreLock
-from tests.cli.program import COMMAND, Program
+from tests.cli.program import COMMAND, Program, Result
 from tests.cli.stored import CANARY, PLACE, StoreUnderTest, make_store
 
 
@@ -191,3 +191,28 @@ def test_a_case_is_erased_in_a_script_only_with_yes(stored: StoreUnderTest, tmp_
     assert stored.run("store", "verify").code == 0
     again = stored.run("store", "erase", "PR-101", "--yes")
     assert again.code == 5
+
+
+def test_a_backup_is_named_with_its_folder_wherever_it_is_named(
+    stored: StoreUnderTest, tmp_path: Path
+) -> None:
+    """Months later, in another folder, whoever reads the name finds the file."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    whole = str(place / "b.zip")
+
+    def run(*args: str, cwd: Path = tmp_path) -> Result:
+        return stored.relapse.run(*args, "--data-dir", stored.folder, env=stored.environment, cwd=cwd)
+
+    assert f"Backed up and checked: {whole} " in run("store", "backup", "b.zip", cwd=place).err
+    assert run("store", "backup", "b.zip", cwd=place).err.startswith(f"relapse: {whole} is already there")
+    assert f"Last backup  {whole}, " in run("store", "status").text
+    status = json.loads(run("store", "status", "--format", "json").text)
+    assert (status["last_backup"]["file_name"], status["last_backup"]["folder"]) == ("b.zip", str(place))
+    assert f"The last backup, {whole}, " in run("doctor").text
+    assert run("store", "restore", "b.zip", cwd=place).code == 0
+    rotated = run("key", "rotate", "--backup", "r.zip", cwd=place)
+    assert f"The backup made before is {place / 'r.zip'}." in rotated.err
+    assert f"{whole}, {place / 'r.zip'}" in run("store", "erase", "PR-101", "--yes").err
+    (place / "b.zip").write_bytes(b"PK")
+    assert whole in run("store", "restore", "b.zip", cwd=place).err

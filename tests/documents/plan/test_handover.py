@@ -19,7 +19,7 @@ from tests.conftest import CheckGolden
 from tests.documents.plan.test_every_record import ANY_RECORD, Data, decided, texts
 from tests.documents.plan.test_patient_sheet import PROFILE
 from tests.examples import slow_examples
-from tests.signed_records import signed
+from tests.signed_records import left_open, signed
 
 URGENT = vignette("PR-102")
 
@@ -145,7 +145,9 @@ def test_where_home_may_not_be_safe_those_who_take_over_are_told_how_to_be_caref
 
 def test_an_earlier_contact_stands_before_the_agreed_one() -> None:
     """On the hand-over, and as the first words of the patient's page."""
-    assert "Next contact: Sat 21 Nov 2026 · Tue 24 Nov 2026, 10:00" in page(vignette("PR-103"))
+    found = page(vignette("PR-103"))
+    assert "Next contact, agreed with the person: Tue 24 Nov 2026, 10:00" in found
+    assert "Before it, the service contacts the person: Sat 21 Nov 2026" in found
     rows = list(texts(plan_document(plan_of(vignette("PR-103")), shipped_bank(), "patient")))
     assert any(
         row.startswith("Your therapist calls you: 21 Nov 2026. Then we speak: Tue 24 Nov") for row in rows
@@ -196,3 +198,20 @@ def test_that_it_is_open_who_is_told_is_said() -> None:
     assert "Chosen to be told: my sister" in list(
         texts(plan_document(signed(vignette("PR-103")), shipped_bank(), "handover"))
     )
+
+
+def test_who_sees_the_person_and_where_is_said_once_it_is_settled() -> None:
+    """What was filled in at the sign-off reaches those who take over."""
+    where = {"who": "Dr Novak", "where": "Outpatients, door 2, at 3", "way": "a taxi"}
+    made = signed(vignette("PR-219"), lambda slot: where.get(slot.id))
+    found = list(texts(plan_document(made, shipped_bank(), "handover")))
+    assert "Sees the person today: Dr Novak · Outpatients, door 2, at 3 · a taxi" in found
+    unsettled = signed(vignette("PR-219"), left_open)
+    assert not any(
+        "Sees the person" in each for each in texts(plan_document(unsettled, shipped_bank(), "handover"))
+    )
+
+
+def test_that_no_contact_is_agreed_is_said() -> None:
+    """Whoever takes over then knows that the person waits for nobody."""
+    assert "No next contact is agreed yet." in page(vignette("PR-206"))

@@ -166,13 +166,15 @@ def test_a_backup_that_is_not_whole_gets_no_name(stored: Stored, monkeypatch: py
 
 
 def test_the_store_knows_its_backups(stored: Stored) -> None:
-    """Each backup is written down with how far it reaches, so that an erasure can name it."""
+    """Each backup is written down with its folder and how far it reaches, so that an erasure can name it."""
     info = make_backup(stored)
 
     with stored.open() as store:
-        assert [(made.file_name, made.events, made.head) for made in store.backups()] == [
-            ("one.backup", 4, info.head)
+        assert [(made.file_name, made.place, made.events, made.head) for made in store.backups()] == [
+            ("one.backup", str(info.path), 4, info.head)
         ]
+        store.connection.run("INSERT INTO backup_made VALUES (9, 'then', 'old.backup', 4, 'head')")  # as once
+        assert store.backups()[-1].place == "old.backup"
 
 
 def test_nobody_holds_an_interview_in_a_backup(stored: Stored, tmp_path: Path) -> None:

@@ -348,7 +348,7 @@ def test_every_file_is_its_owners_alone(tmp_path: Path) -> None:
 def test_the_status_counts(tmp_path: Path) -> None:
     """Cases, interviews, events, schema, head and the last backup."""
     store = store_with(tmp_path / "store", "a", "b")
-    store.note_backup("one.backup")
+    store.note_backup(Path("/b/one.backup"))
     status = store.status()
     assert (status.cases, status.erased_cases, status.interviews, status.events) == (1, 0, 1, 2)
     assert (status.audit_rows, status.schema, status.head) == (2, 2, store.head())

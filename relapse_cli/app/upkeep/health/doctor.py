@@ -22,7 +22,7 @@ from relapse_cli.errors import InputError, StoreError
 from relapse_cli.problems import errors_only
 from relapse_cli.settings.config_file import ConfigReading
 from relapse_cli.settings.environment import Environment
-from relapse_cli.spares import leftovers
+from relapse_cli.spares import leftovers, lying_about
 from relapse_cli.store.database.cipher import cipher_version
 from relapse_cli.store.database.schema import SCHEMA_VERSION
 from relapse_cli.store.keys.os_keyring import OsKeyring
@@ -55,8 +55,8 @@ class Checkup:
 
 
 def check_health(checkup: Checkup) -> tuple[Finding, ...]:
-    """Everything that was found, in the order in which it was looked at."""
-    return (
+    """Everything that was found, in the order in which it was looked at; what is met twice is told once."""
+    found = (
         *_version_findings(),
         _bank_finding(checkup.bank),
         *_config_findings(checkup.config),
@@ -65,6 +65,10 @@ def check_health(checkup: Checkup) -> tuple[Finding, ...]:
         *_draft_findings(),
         *store_findings(checkup.folder, checkup.environment, checkup.now, checkup.ring, checkup.look),
     )
+    once: dict[str, Finding] = {}
+    for each in found:
+        once.setdefault(each.message, each)
+    return tuple(once.values())
 
 
 def _version_findings() -> Iterator[Finding]:
@@ -86,6 +90,12 @@ def _spare_findings() -> Iterator[Finding]:
             f"A program that was killed left {path}; it may hold answers that are not encrypted.",
             f"The next command that looks for the store removes it, such as: relapse interviews. By hand: "
             f"rm -r {shell_word(path)}",
+        )
+    for path in lying_about():
+        yield warning(
+            "files.spare",
+            f"{path} looks like what a killed program left; it may hold answers that are not encrypted.",
+            f"When no program is at work there: rm -r {shell_word(path)}",
         )
 
 

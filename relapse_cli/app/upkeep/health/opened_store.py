@@ -133,5 +133,5 @@ def backup_finding(last: BackupMade | None, events: int, now: datetime) -> Findi
     days = (now - made).days if made is not None else None
     if days is None or now - (made or now) > timedelta(days=_BACKUP_DAYS):
         age = f"{days} days old" if days is not None else "of an unknown day"
-        return warning("store.backup", f"The last backup, {last.file_name}, is {age}.", _BACK_UP)
-    return ok("store.backup", f"The last backup, {last.file_name}, was made on {last.at[:10]}.")
+        return warning("store.backup", f"The last backup, {last.place}, is {age}.", _BACK_UP)
+    return ok("store.backup", f"The last backup, {last.place}, was made on {last.at[:10]}.")

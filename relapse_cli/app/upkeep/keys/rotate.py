@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,29 +92,33 @@ def rotate_keys(
     kinds = [slot.kind for slot in keys.current.slots]
     shown = _show_to(door) if "recovery" in kinds and "recovery" not in drop else None
     secrets = _carried_secrets(door, keys, drop, found)
-    target = backup or _ask_for_backup(door)
+    target = (backup or _ask_for_backup(door)).absolute()
     refuse_inside(door.folder, target, "A backup beside the store is lost with it.")
-    rotated = rotate(
-        door.folder,
-        data_key,
-        Rotation(
-            backup=target,
-            show=lambda key: None if shown is None else _forget(show_recovery_key(shown, key)),
-            actor=actor(),
-            now=this_moment,
-            given=secrets.given,
-            drop=frozenset(secrets.drop),
-            ring=found,
-        ),
-    )
+    with ExitStack() as line:
+        line.enter_context(door.waiting("Giving the store a new data key"))
+
+        def show(key: str) -> None:
+            line.close()  # nothing is written across a screen, and only a moment is left after it
+            if shown is not None:
+                show_recovery_key(shown, key)
+
+        rotated = rotate(
+            door.folder,
+            data_key,
+            Rotation(
+                backup=target,
+                show=show,
+                actor=actor(),
+                now=this_moment,
+                given=secrets.given,
+                drop=frozenset(secrets.drop),
+                ring=found,
+            ),
+        )
     warning, remedy = few_ways(ways_in(rotated.keys, found))
     kept = tuple(slot.kind for slot in rotated.keys.current.slots)
     dropped = tuple(kind for kind in kinds if kind not in kept)
     return NewDataKey(rotated.backup, rotated.keys.current.id, kept, dropped, warning, remedy)
-
-
-def _forget(_: str) -> None:
-    """The key was shown; nothing keeps it."""
 
 
 def _show_to(door: StoreDoor) -> Asker:

@@ -37,6 +37,7 @@ _NEW_BODY = (
     ENCRYPTED,
     f"The passphrase unlocks them. At least {_SHORTEST} characters; a few words you remember are best.",
 )
+_REPLACES = "It takes the place of the one before, which then no longer opens the store."
 AGAIN = "Type the passphrase once more"
 TOO_SHORT = f"That is shorter than {_SHORTEST} characters."
 NOT_THE_SAME = "The two were not the same. Begin with the first one again."
@@ -113,18 +114,20 @@ def asked_slots(door: StoreDoor, new: _NewStore) -> list[KeySlot]:
     ]
 
 
-def choose_passphrase(asker: Asker, way_out: str = "") -> str:
+def choose_passphrase(asker: Asker, way_out: str = "", *, replaces: bool = False) -> str:
     """A passphrase, typed twice.
 
     Args:
         asker: who chooses it.
+        replaces: whether another one opens the store until then.
         way_out: what an empty line does, in a sentence; without one it does nothing.
 
     Raises:
         Left: it was left.
     """
+    body = (*_NEW_BODY, _REPLACES) if replaces else _NEW_BODY
     while True:
-        first = typed_secret(asker, "passphrase.new", NEW, _NEW_BODY, way_out)
+        first = typed_secret(asker, "passphrase.new", NEW, body, way_out)
         if len(first.strip()) < _SHORTEST:
             asker.tell(TOO_SHORT)
             continue

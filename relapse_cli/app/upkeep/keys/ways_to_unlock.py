@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relapse_cli.app.access.door import StoreDoor
+from relapse_cli.app.asking.store_screens import replacing_agreed
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.upkeep.keys.change import KeyChange, changing_keys, require_person, require_store
 from relapse_cli.app.upkeep.keys.set_up import choose_passphrase, show_recovery_key
@@ -19,8 +20,13 @@ from relapse_cli.store.keys.make import forget_keyring_slot, make_keyring_slot, 
 from relapse_cli.store.keys.os_keyring import OsKeyring, find_keyring
 from relapse_cli.store.keys.slots import SlotKind
 from relapse_cli.store.keys.unlock import NAMES, SlotHere, open_with
+from relapse_cli.text.shell import shell_word
 
 _IN_A_TERMINAL = "Run it in a terminal."
+_OTHER_FILE = "Another key file opens the store now. It no longer would; only one can."
+_OTHER_KEYRING = (
+    "The keyring of another computer or account opens the store now. It no longer would; only one can."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def add_passphrase(door: StoreDoor) -> KeysChanged:
     """
     with changing_keys(door) as change:
         asker = require_person(door, "A passphrase is typed, and there is no terminal.", _IN_A_TERMINAL)
-        typed = choose_passphrase(asker)
+        typed = choose_passphrase(asker, replaces=change.keys.current.slot("passphrase") is not None)
         slot = make_slot("passphrase", typed, change.data_key.key, change.keys.place, now=this_moment())
         old = change.put(slot)
         return changed(change, "passphrase", replaced=old is not None)
@@ -88,15 +94,26 @@ def add_recovery(door: StoreDoor) -> KeysChanged:
         return changed(change, "recovery", replaced=old is not None)
 
 
-def add_keyring(door: StoreDoor, ring: OsKeyring | None = None) -> KeysChanged:
+def add_keyring(door: StoreDoor, ring: OsKeyring | None = None, *, yes: bool = False) -> KeysChanged:
     """A secret in the keyring of this computer, so that nothing has to be typed on it.
 
+    Where the keyring of another computer opens the store, which could not any more, that is agreed to first.
+
+    Args:
+        door: the door to the store.
+        ring: the keyring; without one the machine's own.
+        yes: nobody is asked.
+
     Raises:
+        Left: it was not agreed to; nothing was changed.
+        NeedsAnswersError: somebody has to agree, and there is nobody.
         StoreError: there is no keyring that keeps secrets, or the store cannot be unlocked or changed.
     """
     found = ring or find_keyring()
     with changing_keys(door) as change:
         place, key = change.keys.place, change.data_key.key
+        if not yes and any(way.kind == "keyring" and not way.usable for way in ways_in(change.keys, found)):
+            _agree(door, change, _OTHER_KEYRING, "key", "add", "keyring")
         slot = make_keyring_slot(key, place, found, now=this_moment()) if found is not None else None
         if slot is None:
             raise StoreError(
@@ -113,10 +130,19 @@ def add_keyring(door: StoreDoor, ring: OsKeyring | None = None) -> KeysChanged:
         return changed(change, "keyring", found, replaced=old is not None)
 
 
-def add_file(door: StoreDoor, path: Path) -> KeysChanged:
+def add_file(door: StoreDoor, path: Path, *, yes: bool = False) -> KeysChanged:
     """A key file; one that is there is read, otherwise a new one is written.
 
+    Where another key file opens the store, which could not any more, that is agreed to first.
+
+    Args:
+        door: the door to the store.
+        path: the key file.
+        yes: nobody is asked.
+
     Raises:
+        Left: it was not agreed to; nothing was changed.
+        NeedsAnswersError: somebody has to agree, and there is nobody.
         UsageError: the file lies in the folder of the store.
         InputError: it is no key file, or cannot be written.
         StoreError: the store cannot be unlocked or changed.
@@ -126,6 +152,8 @@ def add_file(door: StoreDoor, path: Path) -> KeysChanged:
     with changing_keys(door) as change:
         if known is not None and open_with(change.keys, "file", known) is not None:
             return changed(change, "file", already=True)
+        if not yes and change.keys.current.slot("file") is not None:
+            _agree(door, change, _OTHER_FILE, "key", "add", "file", str(path))
         secret = known or make_key_file(path)
         slot = make_slot("file", secret, change.data_key.key, change.keys.place, now=this_moment())
         try:
@@ -137,6 +165,23 @@ def add_file(door: StoreDoor, path: Path) -> KeysChanged:
             raise
         made = None if known else path
         return changed(change, "file", replaced=old is not None, made=made)
+
+
+def _agree(door: StoreDoor, change: KeyChange, words: str, *line: str) -> None:
+    """Have it agreed to that the way of a kind is replaced by another one.
+
+    Raises:
+        Left: it was not agreed to.
+        NeedsAnswersError: there is nobody.
+    """
+    only = "It is the only way to unlock the store." if len(change.keys.current.slots) == 1 else ""
+    said = tuple(filter(None, (words, only)))
+    asker = require_person(
+        door,
+        f"{' '.join(said)} Nothing was changed.",
+        f"To replace it all the same: relapse {' '.join(map(shell_word, line))} --yes",
+    )
+    replacing_agreed(asker, "Should the new one take its place?", said)
 
 
 def remove_key(door: StoreDoor, kind: SlotKind, ring: OsKeyring | None = None) -> KeysChanged:

@@ -148,7 +148,7 @@ def test_keys_that_only_cannot_be_read_need_no_backup() -> None:
 def back_up(stored: Stored) -> None:
     """Note a backup at the time of the tests."""
     with stored.open() as store:
-        store.note_backup("stick.zip")
+        store.note_backup(Path("/media/stick.zip"))
 
 
 def test_a_store_that_is_well_has_nothing_to_look_at(stored: Stored) -> None:

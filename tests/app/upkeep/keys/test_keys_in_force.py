@@ -173,7 +173,7 @@ def test_what_is_said_after_a_fault_is_what_is_in_force(
     changes: dict[str, Change] = {
         "passphrase": change_passphrase,
         "keyring": lambda stored: add_keyring(door_of(stored), stored.ring),
-        "file": lambda stored: add_file(door_of(stored), secret_file),
+        "file": lambda stored: add_file(door_of(stored), secret_file, yes=True),
     }
     if what == "file":
         key = door_of(stored)

@@ -270,6 +270,17 @@ def test_setting_up_that_is_interrupted_leaves_no_store_or_a_whole_one(tmp_path:
     assert not [path for path in door.folder.iterdir() if path.name.startswith(".")]
 
 
+def test_a_first_store_that_an_older_version_did_not_finish_is_no_dead_end(tmp_path: Path) -> None:
+    """It was made in the folder itself; another one is set up in its place, and nothing of it stays."""
+    door = door_to(tmp_path)
+    door.folder.mkdir(mode=0o700)
+    for name in ("store.db.making", "store.db.making-wal"):
+        (door.folder / name).write_bytes(b"half")
+        (door.folder / name).chmod(0o600)
+    set_up_store(door).close()
+    assert not [path for path in door.folder.iterdir() if "making" in path.name]
+
+
 def test_a_folder_that_holds_other_files_is_left_alone(tmp_path: Path) -> None:
     """Also when they came after it was looked at."""
     door = door_to(tmp_path)

@@ -17,7 +17,9 @@ from relapse_cli.app.upkeep.keys.ways_to_unlock import (
     remove_key,
 )
 from relapse_cli.errors import LockedError, NeedsAnswersError, StoreError, UsageError
-from relapse_cli.model.reply import Back, Paused
+from relapse_cli.model.reply import Back, Paused, Reply
+from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.store.keys.key_file import write_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
 from relapse_cli.store.keys.slots import SlotKind
@@ -126,7 +128,7 @@ def test_nobody_to_ask_is_said_in_the_words_of_the_command(stored: Stored) -> No
 def test_a_new_key_file_is_written_for_its_owner_only(stored: Stored, tmp_path: Path) -> None:
     """A name that is free becomes a key file, and opens the store in the place of the old one."""
     path = tmp_path / "new.key"
-    changed = add_file(door_of(stored), path)
+    changed = add_file(door_of(stored), path, yes=True)
     assert changed.made == path
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert opens(stored, "file", path.read_bytes())
@@ -137,12 +139,77 @@ def test_a_key_file_that_is_there_is_read_and_never_changed(stored: Stored, tmp_
     """Its bytes open the store; giving the same file again changes nothing."""
     path = tmp_path / "mine.key"
     path.write_bytes(bytes(32))
-    assert add_file(door_of(stored), path).made is None
+    assert add_file(door_of(stored), path, yes=True).made is None
     assert path.read_bytes() == bytes(32)
     assert opens(stored, "file", bytes(32))
     stored_again = door_of(stored, KeyHolder({"unlock": [PASSPHRASE]}), key=False)
     assert add_file(stored_again, path).already
     assert audited(stored) == [("key changed", "file")]
+
+
+def test_another_key_file_is_not_replaced_without_asking(stored: Stored, tmp_path: Path) -> None:
+    """Without a terminal it is refused, with the line that does it; on one it can be left."""
+    path = tmp_path / "second key"
+    before = (stored.folder / "keys.json").read_bytes()
+    with pytest.raises(NeedsAnswersError, match="Another key file opens the store now") as caught:
+        add_file(door_of(stored), path)
+    assert caught.value.remedy.endswith(f"relapse key add file '{path}' --yes")
+    assert "only way" not in caught.value.message
+    with pytest.raises(Left):
+        add_file(door_of(stored, KeyHolder({"key.replace": ["stop"]})), path)
+    assert not path.exists()
+    assert (stored.folder / "keys.json").read_bytes() == before
+    assert add_file(door_of(stored, KeyHolder({"key.replace": ["go_on"]})), path).replaced
+    assert opens(stored, "file", path.read_bytes())
+
+
+def test_the_only_way_in_is_named_as_such(stored: Stored, tmp_path: Path) -> None:
+    """Whoever has only the old key file would be locked out."""
+    only(stored, "file")
+    with pytest.raises(NeedsAnswersError, match="It is the only way to unlock the store"):
+        add_file(door_of(stored), tmp_path / "new.key")
+
+
+def test_the_first_key_file_is_added_without_asking(stored: Stored, tmp_path: Path) -> None:
+    """Nothing is replaced by it."""
+    only(stored, "passphrase")
+    person = KeyHolder({"unlock": [PASSPHRASE]})
+    assert not add_file(door_of(stored, person, key=False), tmp_path / "new.key").replaced
+
+
+def test_the_keyring_of_another_computer_is_not_replaced_without_asking(stored: Stored) -> None:
+    """That computer would ask for a passphrase from then on; one's own keyring is simply renewed."""
+    elsewhere = memory_keyring()
+    with pytest.raises(NeedsAnswersError, match="keyring of another computer") as caught:
+        add_keyring(door_of(stored), elsewhere)
+    assert caught.value.remedy.endswith("relapse key add keyring --yes")
+    assert unlock_from_keyring(stored.keys, stored.ring) is not None
+    assert add_keyring(door_of(stored), elsewhere, yes=True).replaced
+    assert unlock_from_keyring(stored.keys, elsewhere) is not None
+
+
+def test_a_changed_passphrase_is_said_to_replace_the_one_before(stored: Stored) -> None:
+    """Before it is typed, not after; a first one replaces nothing."""
+    person = Reader({"passphrase.new": [NEW, NEW], "passphrase.again": [NEW, NEW]})
+    add_passphrase(door_of(stored, person))
+    add_passphrase(door_of(make_stored_with(stored, "file"), person))
+    assert ["takes the place of the one before" in body for body in person.bodies] == [True, False]
+
+
+class Reader(KeyHolder):
+    """Remembers what the screen of a new passphrase says."""
+
+    bodies: list[str]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.bodies = []
+
+    def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
+        """Reply to a screen."""
+        if screen.step.question.endswith("passphrase.new"):
+            self.bodies.append(" ".join(screen.body))
+        return super().ask(screen, clerk)
 
 
 def test_what_is_no_key_file_is_refused(stored: Stored, tmp_path: Path) -> None:
