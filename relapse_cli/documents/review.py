@@ -46,7 +46,7 @@ def review_document(review: Review, bank: Bank) -> Document:
     )
     return Document(
         title=TITLE,
-        facts=tuple(filter(None, (f"{_of(records.counted, records.read)} records", _days(records)))),
+        facts=tuple(filter(None, (_whole(records), _days(records)))),
         marks=tuple(filter(None, marks)),
         day=records.last_day or "",
         blocks=(
@@ -65,12 +65,12 @@ def _made_of(review: Review) -> Iterator[Fact]:
     """What was read and what of it counts, each out of what."""
     records = review.records
     counted = (
-        f"{_of(records.counted, records.read)} records that were read",
-        f"{_of(records.interviews, records.counted)} counted as interviews",
-        f"{_of(records.followups, records.counted)} counted as follow-ups",
-        *_cases(records.cases),
+        (records.counted, f"{_of(records.counted, records.read)} records that were read"),
+        (records.interviews, f"{_of(records.interviews, records.counted)} counted as interviews"),
+        (records.followups, f"{_of(records.followups, records.counted)} counted as follow-ups"),
     )
-    yield Fact("Counted", counted)
+    told = (words for number, words in counted if isinstance(number, int))
+    yield Fact("Counted", (*told, *_cases(records.cases)) or (WITHHELD,))
     if records.counted:
         yield Fact("Days", (_days(records),))
     rest = (
@@ -172,6 +172,12 @@ def _across(table: Table) -> Iterator[Block]:
             chart = None
 
 
+def _whole(records: ReviewedRecords) -> str:
+    """How many records count, where that may be told."""
+    known = isinstance(records.counted, int)
+    return f"{_of(records.counted, records.read)} records" if known else ""
+
+
 def _days(records: ReviewedRecords) -> str:
     """From the first day to the last one."""
     days = [day(each) for each in (records.first_day, records.last_day) if each]
@@ -179,8 +185,8 @@ def _days(records: ReviewedRecords) -> str:
 
 
 def _of(part: Cell, whole: Cell) -> str:
-    """``173 of 800``; a number that is withheld is said to be."""
-    return f"{_shown(part)} of {_shown(whole)}"
+    """``173 of 800``; without what it is out of where that is withheld."""
+    return f"{_shown(part)} of {_shown(whole)}" if isinstance(whole, int) else _shown(part)
 
 
 def _shown(count: Cell) -> str:
