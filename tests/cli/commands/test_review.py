@@ -184,7 +184,7 @@ def test_a_bad_record_is_named_and_stops_no_other(relapse: Program, records: Pat
     told = [json.loads(line) for line in errors.read_text().splitlines()]
     assert [(each["file"], each["line"]) for each in told] == [(str(mixed), 2), (str(mixed), 3)]
     assert (told[0]["id"], told[0]["path"]) == ("bad-1", "path")
-    going_on = relapse.run("review", mixed, "--keep-going", "--format", "json")
+    going_on = relapse.run("review", mixed, "--keep-going", "--format", "json", "--min-cell", "0")
     assert going_on.code == 0
     assert (loaded(going_on.text)["records"]["read"], loaded(going_on.text)["records"]["refused"]) == (4, 2)
 
@@ -196,7 +196,7 @@ def test_a_record_that_comes_again_is_told_and_counts_once(
     again = tmp_path / "again.jsonl"
     first = records.read_bytes().splitlines(keepends=True)[0]
     again.write_bytes(first * 3)
-    done = relapse.run("review", again, "--format", "json")
+    done = relapse.run("review", again, "--format", "json", "--min-cell", "0")
     assert done.code == 0
     assert (
         loaded(done.text)["records"] | {"read": 3, "counted": 1, "repeated": 2}
@@ -250,7 +250,15 @@ def test_ctrl_c_leaves_what_was_counted_marked_as_partial(relapse: Program, reco
     """The exit code is 130; the records that came before count."""
     first = records.read_bytes().splitlines(keepends=True)[0]
     with relapse.start(
-        "review", "-", "--format", form, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        "review",
+        "-",
+        "--format",
+        form,
+        "--min-cell",
+        "0",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as running:
         assert running.stdin is not None
         assert running.stderr is not None
