@@ -116,7 +116,7 @@ def read_history(sources: Sequence[str], bank: Bank, door: StoreDoor) -> tuple[l
             continue
         for found in read_each([source], bank, door):
             record, told = checked(found, bank)
-            name = found.record.id if found.record and not found.from_store else ""
+            name = found.id if not found.from_store else ""
             problems.append((name, told))
             faulty += record is None and bool(errors_only(told))
             records += [record] if record is not None else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 from relapse_cli.batch.case import Case
 from relapse_cli.batch.measures.split import Split, yes_or_no
@@ -54,11 +54,18 @@ def count(bank: Bank, case: Case, tally: Tally) -> None:
     tally.put("alone", alone)
 
 
-@lru_cache(maxsize=8)
-def _at_level(bank: Bank) -> dict[int, frozenset[str]]:
+_AtLevel = dict[int, frozenset[str]]
+_KNOWN: list[tuple[Bank, _AtLevel]] = []
+"""Of the last bank, known by its place in memory: comparing banks takes longer than finding levels."""
+
+
+def _at_level(bank: Bank) -> _AtLevel:
     """The flags of each level."""
-    levels = {flag.level for flag in bank.flags}
-    return {level: frozenset(f.id for f in bank.flags if f.level == level) for level in levels}
+    if not (_KNOWN and _KNOWN[0][0] is bank):
+        levels = {flag.level for flag in bank.flags}
+        found: _AtLevel = {level: frozenset(f.id for f in bank.flags if f.level == level) for level in levels}
+        _KNOWN[:] = [(bank, found)]
+    return _KNOWN[0][1]
 
 
 def _could(bank: Bank, kind: str, bits: int) -> list[Key]:

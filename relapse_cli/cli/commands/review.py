@@ -72,7 +72,7 @@ def review(
     data_dir: DataDir = None,
     accessible: Accessible = False,
     no_color: NoColor = False,
-    _quiet: Quiet = False,
+    quiet: Quiet = False,
 ) -> int:
     """Say what many past interviews say together, as tables or a line a record.
 
@@ -142,7 +142,7 @@ def review(
     with ExitStack() as stack:
         door = stack.enter_context(store_door(data_dir, accessible=accessible, to_read=True, screens=False))
         kept = stack.enter_context(open_faults(Path(errors) if errors else None, force=force))
-        faults = Faults(ProblemsTold(), kept)
+        faults = Faults(None if quiet else ProblemsTold(), kept)
         job = Job(
             asked=asked,
             spill=Path(gettempdir()),

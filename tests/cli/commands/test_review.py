@@ -482,3 +482,14 @@ def test_few_records_tell_nothing_in_any_format(relapse: Program) -> None:
     held = {name for name, value in data["records"].items() if value == {"withheld": True}}
     assert held == {"read", "counted", "interviews", "cases"}
     assert data["tables"] == []
+
+
+def test_quiet_tells_how_many_faults_there_were_and_not_each(relapse: Program, tmp_path: Path) -> None:
+    """As an import does; the exit code and the file of faults are what they are otherwise."""
+    path, errors = tmp_path / "all.jsonl", tmp_path / "errors.jsonl"
+    path.write_bytes(as_bytes(record()) + BAD)
+    done = relapse.run("review", path, "--format", "json", "--quiet", "--errors", errors)
+    assert done.code == 5
+    assert done.notes[0] == "1 record was not used. By kind: REC_022 1."
+    assert not any("bad-1" in line for line in done.notes)
+    assert json.loads(errors.read_text("utf-8").splitlines()[0])["id"] == "bad-1"
