@@ -493,3 +493,33 @@ def test_quiet_tells_how_many_faults_there_were_and_not_each(relapse: Program, t
     assert done.notes[0] == "1 record was not used. By kind: REC_022 1."
     assert not any("bad-1" in line for line in done.notes)
     assert json.loads(errors.read_text("utf-8").splitlines()[0])["id"] == "bad-1"
+
+
+def test_returns_after_a_repeated_plan_are_those_that_somebody_counts(
+    relapse: Program, tmp_path: Path
+) -> None:
+    """Of each plan that can be compared: whether it is the one before, and whether an interview came after."""
+    cases = {"PR-1": "ssm", "PR-2": "sss", "PR-3": "sm", "PR-4": "mss", "PR-5": "s", "PR-6": "smms"}
+    subjects = {"s": "sleep", "m": "mood"}
+    path = tmp_path / "all.jsonl"
+    lines = [
+        record(
+            {"sequence.event": [{"what": "x", "domain": subjects[letter]}]},
+            id=f"{case}-{place}",
+            case=case,
+            path="core",
+            started_at=f"2026-03-{1 + 3 * place:02}T10:00:00+01:00",
+        )
+        for case, letters in cases.items()
+        for place, letter in enumerate(letters)
+    ]
+    path.write_bytes(b"".join(map(as_bytes, reversed(lines))))
+    done = relapse.run("review", path, "--format", "json", "--min-cell", "0")
+    counted = {"repeated": [0, 0], "changed": [0, 0]}
+    for letters in cases.values():
+        for place in range(1, len(letters)):
+            kind = "repeated" if letters[place] == letters[place - 1] else "changed"
+            counted[kind][0] += 1
+            counted[kind][1] += place + 1 < len(letters)
+    rows = table_of(loaded(done.text), "after_plan")["rows"]
+    assert {row[0]: row[2:4] for row in rows[:2]} == counted == {"repeated": [5, 3], "changed": [5, 2]}
