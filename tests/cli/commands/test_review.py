@@ -498,7 +498,7 @@ def test_quiet_tells_how_many_faults_there_were_and_not_each(relapse: Program, t
 def test_returns_after_a_repeated_plan_are_those_that_somebody_counts(
     relapse: Program, tmp_path: Path
 ) -> None:
-    """Of each plan that can be compared: whether it is the one before, and whether an interview came after."""
+    """Of each plan that can be compared: is it the one before, and did an interview come after."""
     cases = {"PR-1": "ssm", "PR-2": "sss", "PR-3": "sm", "PR-4": "mss", "PR-5": "s", "PR-6": "smms"}
     subjects = {"s": "sleep", "m": "mood"}
     path = tmp_path / "all.jsonl"
