@@ -86,3 +86,14 @@ def test_lists_leave_their_remarks_out(relapse: Program, tmp_path: Path) -> None
     assert loud.text.splitlines()[1:] == quiet.text.splitlines()
     assert loud.text.startswith("# ")
     assert relapse.run("profiles", "--quiet") == relapse.run("profiles")
+
+
+def test_a_backup_can_be_quiet(relapse: Program, tmp_path: Path) -> None:
+    """Such as one each night: only what is wrong with it is told."""
+    store = make_store(relapse, tmp_path)
+    assert store.run("store", "backup", tmp_path / "loud.zip").err
+    done = store.run("store", "backup", tmp_path / "quiet.zip", "--quiet")
+    assert (done.code, done.out, done.err) == (0, b"", "")
+    assert (tmp_path / "quiet.zip").stat().st_size
+    again = store.run("store", "backup", tmp_path / "quiet.zip", "--quiet")
+    assert (again.code, "quiet.zip" in again.err) == (2, True)

@@ -77,10 +77,13 @@ def status(
 @store.command("backup")
 def backup(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A name that is free.")],
+    _quiet: Quiet = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
     """Write the whole store to one encrypted file, and check it.
+
+    With --quiet nothing is said of one that is well, such as for one each night.
 
     \b
     relapse store backup /media/stick/relapse.zip
