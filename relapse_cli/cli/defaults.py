@@ -43,9 +43,9 @@ def configuration() -> ConfigReading:
     from relapse_cli.text.nouns import counted
 
     found = read_config(config_path(environment()), today())
-    if faults := errors_only(found.problems):
+    if errors_only(found.problems):
         tell(
-            f"{found.path} has {counted(len(faults), 'fault')}; what is faulty in it is left out. "
+            f"{found.path} has {counted(_faults_in(found), 'fault')}; what is faulty in it is left out. "
             "What it is: relapse config check"
         )
     known = environment()
@@ -56,6 +56,14 @@ def configuration() -> ConfigReading:
     if found.config.hide_after is not None and known.hide_after_minutes is None:
         os.environ["RELAPSE_HIDE_AFTER"] = f"{found.config.hide_after:g}"
     return found
+
+
+def _faults_in(found: ConfigReading) -> int:
+    """As many faults of the file as `config check` names, those of what it names with them."""
+    from relapse_cli.app.upkeep.config.check import all_problems
+    from relapse_cli.problems import errors_only
+
+    return sum(each.file == str(found.path) for each in errors_only(all_problems(found)))
 
 
 def bank_name(flag: str | None) -> str:
@@ -110,11 +118,14 @@ def keep_profile(name: str) -> None:
 
 def render_options(*, no_color: bool, to_file: bool = False) -> RenderOptions:
     """Return how documents are drawn on standard output; a file gets no colour and 80 columns."""
-    from relapse_cli.cli.streams import columns, may_colour
-    from relapse_cli.formats.base import RenderOptions
+    from relapse_cli.cli.streams import columns, may_colour, tell
+    from relapse_cli.formats.base import RenderOptions, undrawn_words
+
+    def tell_undrawn(count: int) -> None:
+        tell(undrawn_words(count))
 
     if to_file:
-        return RenderOptions(width=80)
+        return RenderOptions(width=80, undrawn=tell_undrawn)
     out = sys.stdout
     encoding = (out.encoding if out.isatty() else None) or "utf-8"
     return RenderOptions(
@@ -122,4 +133,5 @@ def render_options(*, no_color: bool, to_file: bool = False) -> RenderOptions:
         color=may_colour(out, no_color=no_color),
         ascii=not encoding.lower().replace("-", "").startswith("utf"),
         encoding=encoding,
+        undrawn=tell_undrawn,
     )

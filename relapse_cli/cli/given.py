@@ -53,6 +53,9 @@ def the_only_source(sources: Sequence[str], what: str) -> str:
 
 def _look(_context: object, parameter: Any, value: object) -> object:  # noqa: ANN401 - see above
     """Look at what typer made of an option; what is no text was looked at by typer."""
+    name = max(parameter.opts, key=len)
+    if isinstance(value, list | tuple):
+        return [looked_at(name, each) if isinstance(each, str) else each for each in value]
     if not isinstance(value, str) or (value == "" and parameter.name in _MAY_BE_EMPTY | _SAID_ELSEWHERE):
         return value
-    return looked_at(max(parameter.opts, key=len), value)
+    return looked_at(name, value)

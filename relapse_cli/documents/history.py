@@ -23,6 +23,7 @@ from relapse_cli.documents.curves import curves
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan.document import PATH_WORDS
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
+from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.facts.timeline import FOLDED
 from relapse_cli.logic.followup.line_reports import STATE_WORDS
 from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE
@@ -243,7 +244,7 @@ def _line(line: HistoryLine, numbers: Mapping[str, int]) -> Item:
         ((line.text, "title"),),
         below=(
             Paragraph(plain(STATE_WORDS[line.state].capitalize())),
-            *((Quote(f"“{line.obstacle}”", IN_THE_WAY),) if line.obstacle else ()),
+            *((Quote(quote(line.obstacle, None), IN_THE_WAY),) if line.obstacle else ()),
             *(Paragraph(((words, "quiet"),)) for words in small if words),
         ),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, Quote, plain
 from relapse_cli.documents.history import IN_THE_WAY, session_level, session_title, strength
+from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.line_reports import STATE_WORDS
 
 if TYPE_CHECKING:
@@ -36,5 +37,5 @@ def _blocks(history: CaseHistory, interview: str, bank: Bank) -> Iterator[Block]
 
 def _line(line: HistoryLine) -> Item:
     """A line of the plan with its last state."""
-    below = (Quote(f"“{line.obstacle}”", IN_THE_WAY),) if line.obstacle else ()
+    below = (Quote(quote(line.obstacle, None), IN_THE_WAY),) if line.obstacle else ()
     return Item(plain(f"{line.text} ({STATE_WORDS[line.state]})"), below, close=True)

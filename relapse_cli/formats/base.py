@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal, get_args
 
 from relapse_cli.model.bank_terms import NoteStyle
+from relapse_cli.text.nouns import counted, plural
 
 TextFormat = Literal["terminal", "markdown", "html"]
 """What is written as text."""
@@ -67,6 +69,19 @@ def ending_of(form: PlanFormat) -> str:
 BINARY_FORMATS: frozenset[str] = frozenset((*get_args(BinaryFormat), "parquet"))
 
 
+def _say_nothing(_count: int) -> None:
+    """Nobody asked how many characters could not be drawn."""
+
+
+def undrawn_words(count: int) -> str:
+    """What is said where a page shows characters by their numbers."""
+    are = plural(count, "is", "are")
+    return (
+        f"{counted(count, 'character')} of this text {are} not in the font of the PDF and {are} shown by "
+        "number, such as [U+1F642]. HTML and DOCX show them as they are."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """Where the document goes; the caller decides, a format never looks at the screen.
@@ -77,6 +92,7 @@ class RenderOptions:
         ascii: draw with ASCII signs only, and use plain quotation marks and dashes.
         encoding: the encoding of the stream; what it cannot hold is replaced.
         note_style: into which parts a progress note is set.
+        undrawn: is told how many characters a format showed by their numbers, where there are any.
         lines: a terminal shows tables as lines, one value each, for those who hear them.
     """
 
@@ -86,3 +102,4 @@ class RenderOptions:
     encoding: str = "utf-8"
     note_style: NoteStyle = "dap"
     lines: bool = False
+    undrawn: Callable[[int], None] = field(default=_say_nothing, compare=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Literal
 
 from relapse_cli.model.bank_questions import Option
@@ -109,17 +110,34 @@ class Day:
     Attributes:
         now: the record's own "now" (ISO 8601), for words such as "yesterday".
         towards: where a day lies that may be past or to come.
+        zone: where local time is reckoned; without one it is the offset of ``now``.
     """
 
     now: str
     towards: Towards = "past"
     timed: bool = False
     anchor: Anchor | None = None
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
     """How long something took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a step of the sequence was from the first use: a length, a day or a moment.
+
+    Attributes:
+        now: the record's own "now" (ISO 8601).
+        first_use: the day of the first use; without it a day cannot be turned into a distance.
+        zone: where local time is reckoned; without one it is the offset of ``now``.
+    """
+
+    now: str
+    first_use: Anchor | None = None
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +205,11 @@ class Secret:
     """A text that is not shown, and of which no draft is kept."""
 
 
-Ask = YesNo | Choice | Marks | Number | Numbers | Text | Day | Length | Table | SharedTexts | Secret
-"""What is asked, and in which way."""
-
-Typed = Number | Numbers | Text | Day | Length
+Typed = Number | Numbers | Text | Day | Length | Distance
 """What is answered by typing, and shown as it is typed."""
+
+Ask = YesNo | Choice | Marks | Typed | Table | SharedTexts | Secret
+"""What is asked, and in which way."""
 
 
 @dataclass(frozen=True, slots=True)

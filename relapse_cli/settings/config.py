@@ -11,8 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from relapse_cli.model.profile import ProfileNumber
-from relapse_cli.model.record import Purpose, SafeId, ServiceSays
+from relapse_cli.model.record import SafeId, ServiceSays
 from relapse_cli.settings.environment import MINUTES, can_hide_after
+
+_OwnPurpose = Literal["crisis", "poison_public", "poison_professional", "domestic", "child", "drugs"]
+"""All but the emergency: a number of the service's own would stand in the place of the country's."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -32,7 +35,7 @@ class OwnNumber(_Part):
         by_text: a message is written to it; nobody answers a call.
     """
 
-    purpose: Purpose
+    purpose: _OwnPurpose
     label: str
     number: str
     called: date

@@ -118,7 +118,9 @@ def _understood(reading: ConfigReading, today: date) -> ConfigReading:
     try:
         config = Config.model_validate(reading.raw)
     except ValidationError as error:
-        problems += shape_problems(error, Config, reading.raw, reading.places, messages.SHAPE)
+        shapes = shape_problems(error, Config, reading.raw, reading.places, messages.SHAPE)
+        explained = {path_text(reading.raw, each.path) for each in said if each.kind is messages.IN_ITS_PLACE}
+        problems += [each for each in shapes if each.path not in explained]
         config = Config()
     if problems:
         config = _usable(reading.raw, said)
@@ -142,7 +144,7 @@ def _usable(raw: Mapping[object, object], said: Iterable[TextFault]) -> Config:
 
 
 def _without(raw: Mapping[object, object], paths: Iterable[KeyPath]) -> _Raw:
-    """What was read without the settings in which these places are; a number of the list is one by itself."""
+    """What was read without the settings in which these places are; a number or a notice is one by itself."""
     left = dict(raw)
     service = left.get("service")
     inner = dict(service) if isinstance(service, Mapping) else {}
@@ -152,6 +154,8 @@ def _without(raw: Mapping[object, object], paths: Iterable[KeyPath]) -> _Raw:
         match path:
             case ("service", "numbers", int(row), *_) if row < len(rows):
                 rows[row] = None
+            case ("service", "notices", name, *_) if isinstance(inner.get("notices"), Mapping):
+                inner["notices"] = {key: text for key, text in inner["notices"].items() if key != name}
             case ("service", str(name), *_):
                 inner.pop(name, None)
             case (first, *_):

@@ -97,7 +97,7 @@ def test_environment_before_file_before_default(
     *, office: Program, key: str, file: str, env: dict[str, str], value: object, source: str
 ) -> None:
     """Each setting is shown with what said so."""
-    written(office, file)
+    written(office, file).with_name("own.yaml").touch()
     found = shown(office, **env)[key]
     assert (found["value"], found["source"]) == (value, source)
 
@@ -164,6 +164,68 @@ def test_every_fault_is_told_with_its_place(office: Program, check_golden: Check
     done = office.run("config", "check")
     check_golden("config_check.txt", anonymous(office, done.err))
     assert (done.code, done.text) == (5, "")
+
+
+TEN = """\
+profile: iee
+bank: nosuch
+hide_after: 9999
+service:
+  name: "River\\u202eside"
+  logo: nosuch.png
+  fotter: Ours.
+  notices:
+    us: Part 2.
+    xx: Nowhere.
+  numbers:
+    - {purpose: crisis, label: "", number: "01 555 0102", called: 2026-11-20}
+    - {purpose: crisis, label: Our team, number: "01 555 0102", called: 2026-11-20}
+    - {purpose: emergency, label: Ward, number: "7", called: 2099-01-01}
+"""
+
+
+def test_what_has_a_fault_is_not_shown_as_in_force(office: Program, check_golden: CheckGolden) -> None:
+    """What holds stands in its place, with the line that is not used; what is sound beside it holds."""
+    written(office, TEN)
+    done = office.run("config", "show")
+    check_golden("config_show_faults.txt", anonymous(office, done.text))
+    found = shown(office)
+    assert {key: found[key]["value"] for key in ("profile", "bank", "hide_after")} == {
+        "profile": None,
+        "bank": "post_relapse",
+        "hide_after": 10.0,
+    }
+    assert [found[f"service.{name}"]["value"] for name in ("name", "logo", "notices.xx")] == [None] * 3
+    assert found["service.notices.us"]["value"] == "Part 2."
+    assert [found[f"service.numbers[{row}]"]["source"] for row in range(3)] == ["default", "file", "default"]
+
+
+def test_one_number_of_faults_is_told_by_every_command(office: Program, tmp_path: Path) -> None:
+    """The line that any command says, what `show` names, and what `check` counts."""
+    written(office, TEN)
+    checked = json.loads(office.run("config", "check", "--format", "json").text)["problems"]
+    faults = [each for each in checked if each["severity"] == "error"]
+    listed = office.run("config", "show", "--format", "json")
+    plan = office.run("plan", write(tmp_path / "record.json", record()), "--profile", "ie")
+    told = [done.err.partition(" fault")[0].rpartition(" ")[2] for done in (listed, plan)]
+    assert told == [str(len(faults))] * 2
+    assert json.loads(listed.text)["problems"] == faults
+    assert f"the settings have {len(faults)} faults." in office.run("config", "check").err
+
+
+@pytest.mark.parametrize("slip", ["emergency", "emergancy", "Emergency", "crisys", "Domestic", "drug"])
+def test_a_hint_offers_a_purpose_that_is_taken(office: Program, slip: str) -> None:
+    """Whoever follows the hint, or takes one of the purposes that are named, has no fault any more."""
+    row = "service:\n  numbers:\n    - {purpose: %s, label: Us, number: '7 11', called: 2026-01-20}\n"
+    written(office, row % slip)
+    said = office.run("config", "check").err
+    named = re.findall(r"is not one of: (.*?)\. ", said)
+    offered = [*re.findall(r"Did you mean '(\w+)'", said), *(named[0].split(", ") if named else ())]
+    for purpose in offered:
+        written(office, row % purpose)
+        assert office.run("config", "check").code == 0, purpose
+    assert offered or "CONFIG_025" in said
+    assert "has 1 fault" in said or said.count("CONFIG_") == 1
 
 
 @pytest.mark.parametrize(

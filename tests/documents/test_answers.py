@@ -38,6 +38,16 @@ def test_golden(check_golden: CheckGolden) -> None:
     check_golden("answers_PR-101.txt", write_answers(held(), shipped_bank(), "terminal", RenderOptions()))
 
 
+def test_questions_in_a_row_to_which_none_applies_are_told_together() -> None:
+    """Each is named, in its order."""
+    found = held()
+    words = read(found)
+    asked = [each for part in found.parts for each in part.questions if each.answers]
+    assert all(each.label in words for each in asked)
+    assert "None of these, to each of these 2:" in words
+    assert [each.label for each in asked] == [word for word in words if word in {a.label for a in asked}]
+
+
 def test_each_kind_of_silence_is_told_apart() -> None:
     """Declined, not known, no answer, needless, and left to a longer path."""
     found = held(safety__pull=None, event__control=UNKNOWN, safety__home_safe=DECLINED)

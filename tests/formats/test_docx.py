@@ -63,7 +63,9 @@ def test_the_file_says_what_it_is(clinician: bytes) -> None:
     assert "python-docx" not in core
     styles = body(clinician, "word/styles.xml")
     assert {node.attrib[f"{W}val"] for node in styles.iter(f"{W}lang")} == {"en-GB"}
-    assert not [name for name in parts(clinician) if "thumbnail" in name or "customXml" in name]
+    needless = ("thumbnail", "customXml", "app.xml")
+    assert not [name for name in parts(clinician) if any(part in name for part in needless)]
+    assert "Macintosh" not in "".join(data.decode("utf-8", "replace") for data in parts(clinician).values())
 
 
 def test_the_same_document_gives_the_same_bytes(clinician: bytes) -> None:

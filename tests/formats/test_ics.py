@@ -30,6 +30,12 @@ def test_an_instant_is_written_in_utc_and_a_day_stays_a_day() -> None:
     assert "TZID" not in ics.render(plan_of(vignette("PR-101")), "clinician")
 
 
+def test_a_calendar_does_not_name_the_program() -> None:
+    """Neither a word of it nor who wrote it says what the appointments are for."""
+    for paper in ("clinician", "patient"):
+        assert "relapse" not in ics.render(plan_of(vignette("PR-101")), paper).casefold()
+
+
 @pytest.mark.parametrize("case", ALL)
 def test_a_calendar_says_when_and_nothing_of_why(case: str) -> None:
     """Titles are two fixed ones; nothing names the case, the record, a medicine or a person."""

@@ -103,8 +103,16 @@ def test_an_escaped_value_reads_as_it_was_typed(value: str) -> None:
             assert "".join(child.content for child in children) == words
 
 
-@given(st.lists(st.tuples(hostile_text, st.booleans()), min_size=1, max_size=4), st.booleans())
-@examples(500)
+STARRED = st.text(alphabet="*a7 .", max_size=6)
+
+
+def rows_of(words: st.SearchStrategy[str]) -> st.SearchStrategy[list[tuple[str, bool]]]:
+    """Rows of plain and strong pieces."""
+    return st.lists(st.tuples(words, st.booleans()), min_size=1, max_size=4)
+
+
+@given(rows_of(hostile_text) | rows_of(STARRED), st.booleans())
+@examples(800)
 def test_a_row_of_several_pieces_reads_as_its_words(pieces: list[tuple[str, bool]], title: bool) -> None:
     """Plain and strong words beside each other give exactly these words, and nothing but strength in them."""
     words = " ".join("".join(_kept(text) for text, _ in pieces).split())
@@ -156,6 +164,7 @@ def _kept(text: str) -> str:
             "1.5 mg",
             "5-10",
         ),
+        *("7*7", "2* 3", "5 *", "a*", "*a", "7*7 _b", "2 * 3 * 4"),
         *("+49 30", "-5 degrees", "&c", "“quoted”", "5' 6\"", "it's :-)", "no way!!", "a = b", "= 5", "1)a"),
     ],
 )
@@ -183,6 +192,12 @@ def test_signs_that_do_nothing_stay_as_they_are(value: str) -> None:
 def test_signs_that_would_act_have_one_backslash(value: str, escaped: str) -> None:
     """An address is no link on GitHub either, and markup stays visible, each at the cost of one sign."""
     assert escape_markdown(value) == escaped
+
+
+def test_a_single_asterisk_between_letters_stays_in_a_strong_row() -> None:
+    """Marks of our own around it do not pair with it."""
+    assert escape_row([("7*7 at most", True), (": yes", False)]) == "**7*7 at most**: yes"
+    assert escape_row([("7* 7", True)]) == "**7\\* 7**"
 
 
 @given(hostile_text)

@@ -110,6 +110,26 @@ def test_the_wallet_is_a_page_of_its_own() -> None:
     assert page_texts(pdf(document)) == ["planfoot", "•call"]
 
 
+def test_the_wallet_has_a_page_of_its_size() -> None:
+    """The plan is on A4; what is carried is as small as its words, no white sheet with a card in it."""
+    document = Document(blocks=(Paragraph(plain("plan")),), wallet=(Item(plain("call")),))
+    sizes = [
+        tuple(round(float(side) / 72 * 25.4) for side in page.mediabox[2:])
+        for page in read(pdf(document)).pages
+    ]
+    assert sizes[0] == (210, 297)
+    assert (sizes[1][0], sizes[1][1] < 40) == (105, True)
+
+
+def test_how_many_characters_the_font_lacks_is_told_once() -> None:
+    """They stand by their number; of a document in which each is drawn nothing is said."""
+    counts: list[int] = []
+    options = RenderOptions(undrawn=counts.append)
+    for title, words in (("", "a \U0001f642 b [U+1F642] é → ☐"), ("中文", "漢"), ("", "plain")):
+        write_document(Document(title=title, blocks=(Paragraph(plain(words)),)), "pdf", options)
+    assert counts == [1, 3]
+
+
 @pytest.mark.parametrize("logo", [None, Logo("png", PNG), Logo("svg", SVG)])
 def test_a_letterhead_stands_first_and_its_logo_has_words(logo: Logo | None) -> None:
     """The name is read before the plan, the logo is told by it, and its letters cannot stop the export."""

@@ -11,7 +11,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.typed.values import written
 from relapse_cli.screens.interview.question import IN_OWN_WORDS
@@ -118,8 +118,7 @@ class Player:
         """The question, or the field, whose words are on screen."""
         known: list[tuple[int, Question, Field_ | None]] = []
         for question in self.bank.questions.values():
-            section = squeezed(self.bank.section_of[question.id].title)
-            if not (shown.startswith(section) and squeezed(question.label) in shown):
+            if not (shown.startswith(self._heads_of(question)) and squeezed(question.label) in shown):
                 continue
             found = [(question, None), *((question, each) for each in question.fields)]
             for asked, part in found:
@@ -128,6 +127,11 @@ class Player:
         assert known, f"no question of the bank is on screen:\n{shown}"
         _, question, part = max(known, key=lambda found: found[0])
         return question, part
+
+    def _heads_of(self, question: Question) -> tuple[str, ...]:
+        """What stands above a question: its section; above the first use that of the steps as well."""
+        asked_in = (question.id, SEQUENCE) if question.id == SUBSTANCE else (question.id,)
+        return tuple(squeezed(self.bank.section_of[each].title) for each in asked_in)
 
     def _answer(self, shown: str) -> None:
         if IN_OWN_WORDS in shown:

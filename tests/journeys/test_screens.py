@@ -273,6 +273,20 @@ def test_long_texts_of_several_scripts(camera: Camera) -> None:
         camera.press("", "› Esc menu")
 
 
+def test_a_step_of_the_sequence_by_the_day_it_was(camera: Camera) -> None:
+    """The first use is asked in front of the first step; a day that is said is read back first."""
+    camera.player.answers["event.substance"][0].pop("first_use", None)  # type: ignore[attr-defined]
+    camera.until("The steps of the sequence are counted from it.")
+    camera.keep("first-use-in-front")
+    camera.press("last Sunday evening" + ENTER, "Enter takes it")
+    camera.keep("first-use-read-back")
+    camera.press(ENTER, "What happened?")
+    camera.press("a quarrel" + ENTER, "How long was that from the first use?")
+    camera.keep("step-distance")
+    camera.press("the Sunday before" + ENTER, "Enter takes it")
+    camera.keep("step-read-back")
+
+
 @pytest.fixture(params=SIZES, ids=["80x24", "60x20"])
 def at_the_folder(
     request: pytest.FixtureRequest,

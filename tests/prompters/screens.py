@@ -11,6 +11,7 @@ from relapse_cli.model.ask import (
     Ask,
     Choice,
     Day,
+    Distance,
     Figure,
     Length,
     Marks,
@@ -48,6 +49,7 @@ ASKS: dict[str, Ask] = {
     "date": Day(NOW),
     "datetime": Day(NOW, "future", timed=True),
     "duration": Length(),
+    "distance": Distance(NOW),
     "entries": Table(),
     "secret": Secret(),
 }

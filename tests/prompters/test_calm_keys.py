@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 
 from relapse_cli.model.ask import Numbers, Table
-from relapse_cli.model.reply import Answered, ListAct, OpenPart, Paused, SetStatus, Skipped
-from relapse_cli.model.screen import Screen
+from relapse_cli.model.reply import Answered, Back, Jump, ListAct, OpenPart, Paused, SetStatus, Skipped
+from relapse_cli.model.screen import CheckGroup, CheckLine, CheckScreen, Screen
 from relapse_cli.model.step import Step
+from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
+from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row, always, select_prompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines
 from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import ASCII, table_rows
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.number_line import read_line, written_line
 from tests.prompters.screens import HIGHEST, Beside, events, line_screen, parts_screen, screen
-from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, UP, Keys, keys
+from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, ESCAPE, UP, Keys, keys
 from tests.prompters.test_stage import desk
 
 __all__ = ["desk", "keys"]
@@ -58,6 +60,38 @@ def test_a_digit_moves_the_pointer_and_chooses_nothing(keys: Keys) -> None:
     assert Answered(["chest"]) == keys.then("2 " + ENTER).ask(screen("multi", careful=True))
     for kind, ending in (("choice", "Enter chooses it"), ("multi", "Space marks it")):
         assert any(line.startswith("1 to 9") and ending in line for line in key_lines(screen(kind)))
+
+
+def test_a_digit_moves_in_every_list(keys: Keys) -> None:
+    """In a list of entries to the one of that number, in the menu to a row."""
+    table = Table(rows=events("one", "two", "three"))
+    chosen = keys.then("2" + ENTER, "1" + ENTER).ask(screen(table))
+    assert chosen == ListAct("change", table.rows[1].index)
+    assert isinstance(keys.then(ESCAPE, "2" + ENTER).ask(screen("choice")), Back)
+
+
+def test_a_digit_at_check_answers_is_the_number_of_the_answer(keys: Keys) -> None:
+    """The rows above the answers have none, as where the list is typed line by line."""
+    groups = (
+        CheckGroup("Frame", (CheckLine("frame.mode", "Mode", "video", "answered"),)),
+        CheckGroup("Safety", (CheckLine("safety.now", "Now", "none", "answered"),)),
+    )
+    asked = CheckScreen(groups, flags=("Noted.",), unvisited=2)
+    assert keys.then("2" + ENTER).check(asked) == Jump("safety.now")
+    typed = PlainAsker(io.StringIO("2\n"), io.StringIO())
+    assert typed.check(asked) == Jump("safety.now")
+
+
+def test_space_on_a_single_choice_says_what_enter_does(keys: Keys) -> None:
+    """Nothing is chosen by it, and the sentence goes with the next move."""
+    prompt = select_prompt([NEUTRAL, *(Row(n, str(n)) for n in range(3))], Frame(), Space(80, 24), always)
+    for keys_before, words in ((0, "Move up or down"), (1, "Enter chooses")):
+        prompt.move(keys_before)
+        prompt.mark()
+        assert prompt.frame.problem.startswith(words)
+    prompt.move(1)
+    assert prompt.frame.problem == ""
+    assert Answered("fit") == keys.then(" " + DOWN + " " + ENTER).ask(screen("choice"))
 
 
 @pytest.mark.parametrize("kind", ["choice", "yes_no", *TYPED])

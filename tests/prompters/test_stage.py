@@ -210,6 +210,17 @@ def test_a_document_can_be_turned_back() -> None:
     assert pages.head(space) == first
 
 
+def test_the_keys_for_pages_turn_them(desk: Any) -> None:
+    """From the first page on and back again; on the last one they do not leave it."""
+    one = desk(60, 20)
+    one.steps = [PAGE_DOWN, PAGE_UP, PAGE_UP, *[PAGE_DOWN] * 9, ENTER]
+    assert one.asker.read("The page", lambda _: [f"row {n}" for n in range(40)])
+    seen = [row.rpartition("page ")[2] for picture in one.window.pictures for row in picture if "of 3" in row]
+    assert seen[:4] == ["1 of 3", "2 of 3", "1 of 3", "1 of 3"]
+    assert seen[-1] == "3 of 3"
+    assert not one.steps
+
+
 def test_a_card_that_has_to_be_confirmed_leads_only_on() -> None:
     """It has the rows that it always had."""
     pages = Pages("Now", cut_lines(lambda _: [f"row {n}" for n in range(60)]), "Go on", careful=True)

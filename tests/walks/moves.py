@@ -15,7 +15,9 @@ from tests.prompters.screens import figures_on, rows_on
 Panel = Literal["help", "read", "flags", "hide", "menu", "jump", "note"]
 """What can be opened beside a question and closed again."""
 
-TYPED = frozenset({"scale", "number", "text", "long_text", "date", "datetime", "duration", "line"})
+TYPED = frozenset(
+    {"scale", "number", "text", "long_text", "date", "datetime", "duration", "distance", "line"}
+)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from tests.walks.values import Answers
 from tests.walks.wandering import Wandering
 
 LONGEST = 2500
+SUBSTANCE, SEQUENCE = "event.substance", "sequence.event"
 NOTHING = (None, None)
 
 
@@ -165,7 +166,7 @@ class Therapist:
             self._way.keeping = True
             self.known = frozenset() if way == "one_by_one" else self.known
         if screen.step.question == EMERGENCY:  # what is chosen there comes up because it was chosen
-            self.known, self._seen = frozenset(), set()
+            self.known, self._seen, self._jumped = frozenset(), set(), None
         reply = self.hand.ask(screen, Move(Answered(way)), clerk)
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply
@@ -206,10 +207,20 @@ class Therapist:
         match self._last:
             case last, Answered() | SetStatus() | Skipped():
                 assert screen.step != last.step, "it comes up again at once"
-            case _, ListAct(action="add") | AddEntry():
-                assert screen.step.entry == len(self.book.entries(screen.step.question))
+            case last, (ListAct(action="add") | AddEntry()) as reply:
+                first_use = self._first_use_to_ask(last, reply)
+                assert first_use in (None, screen.step), "the first use is not asked in front of the steps"
+                assert first_use or screen.step.entry == len(self.book.entries(screen.step.question))
             case _, ListAct(action="change" | "details", entry=entry):
                 assert screen.step.entry == entry
+
+    def _first_use_to_ask(self, screen: Screen, reply: ListAct | AddEntry) -> Step | None:
+        """Where the first use is asked before the first step: nothing has been said of one there yet."""
+        adds_step = isinstance(reply, AddEntry) or screen.step.question == SEQUENCE
+        said = [entry.get("first_use") for entry in self.book.entries(SUBSTANCE)]
+        if not adds_step or self.book.entries(SEQUENCE) or any(map(holds_value, said)) or None not in said:
+            return None
+        return Step(SUBSTANCE, said.index(None), "first_use", detail=True)
 
     def _look_for_repetition(self, screen: Screen) -> None:
         """On a straight way nothing known is asked, and nothing twice; the lists of entries come back."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from relapse_cli.logic.answers.edit import stored
+from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.model.answer import read_answer
 from relapse_cli.model.ask import Day, picks_of
 from relapse_cli.model.screen import Screen
@@ -55,7 +56,7 @@ class Answers:
             return self.dice.pick(SEVERAL_LINES if kind_of(screen) == "long_text" else WORDS)
         spec = {
             "id": screen.step.field or screen.step.question,
-            "type": kind_of(screen),
+            "type": "duration" if kind_of(screen) == "distance" else kind_of(screen),
             "options": [choice.value for choice in picks_of(screen.ask)],
             "exclusive": getattr(screen.ask, "exclusive", None),
             "min": getattr(screen.ask, "low", 0),
@@ -83,8 +84,11 @@ class Answers:
 
 
 def can_be_typed(screen: Screen, value: Any) -> bool:
-    """Whether a value is taken from whoever types it; a file may hold other days."""
-    return not isinstance(screen.ask, Day) or lies_right(value, screen.ask)
+    """Whether a value is taken as it is typed; a file may hold other days, and times with other offsets."""
+    if not isinstance(screen.ask, Day):
+        return True
+    moment = parse_moment(value, datetime.fromisoformat(screen.ask.now).tzinfo or UTC)
+    return lies_right(value, screen.ask) and (moment is None or moment.own is None)
 
 
 def in_order(screen: Screen, value: Any) -> Any:

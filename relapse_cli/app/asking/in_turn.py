@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from relapse_cli.app.asking.leaving import Left
+from relapse_cli.app.asking.local_time import in_local_time
 from relapse_cli.model.ask import Stored
 from relapse_cli.model.reply import Answered, Back, Paused, Skipped
 from relapse_cli.model.screen import Given, Screen, ScreenOf
@@ -37,7 +38,7 @@ def ask_in_turn(asker: Asker, screens: Sequence[tuple[str, ScreenOf]], clerk: Cl
             given.pop(name, None)
             at += 1
             continue
-        reply = asker.ask(_as_left(screen, given.get(name), drafts.get(name)), clerk)
+        reply = asker.ask(in_local_time(_as_left(screen, given.get(name), drafts.get(name))), clerk)
         match reply:
             case Answered(value=value):
                 given[name] = value

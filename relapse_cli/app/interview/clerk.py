@@ -54,7 +54,9 @@ class InterviewClerk:
                 return self.faults(value)
             case AnsweredFields(fields=fields):
                 given = [
-                    (step, fields[f]) for step in self._interview.line if (f := str(step.field)) in fields
+                    (step, fields[f])
+                    for step in self._interview.told_together
+                    if (f := str(step.field)) in fields
                 ]
                 return [fault for step, value in given for fault in self.faults(value, step)]
             case _:

@@ -8,6 +8,7 @@ from typing import assert_never
 from uuid import uuid4
 
 from relapse_cli.app.asking.leaving import Left, Stopped
+from relapse_cli.app.asking.local_time import in_local_time
 from relapse_cli.app.interview.carried import CarriedOver
 from relapse_cli.app.interview.clerk import InterviewClerk
 from relapse_cli.app.interview.consent import AGREED_UNCLEAR, KEPT_AS_A_DRAFT, Agreement
@@ -267,7 +268,7 @@ class _Loop:
         self.begun |= set(begins)
         self._understood = ""
         clerk = InterviewClerk(interview, self._keep_draft)
-        reply = self.asker.ask(screen, clerk)
+        reply = self.asker.ask(in_local_time(screen), clerk)
         faults = clerk.faults_of(reply)
         if faults:
             self.asker.tell(" ".join(faults))

@@ -13,6 +13,7 @@ from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Asker, Clerk, RowsFor
 from relapse_cli.prompters.typed.values import written
+from relapse_cli.screens.sign_off.papers import PAPERS
 
 
 class _Listening:
@@ -43,7 +44,7 @@ class KeepsHalfGiven:
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK, /) -> Reply:
         """Put one question, with what was typed there before it was decided."""
-        if not screen.is_own or not isinstance(screen.ask, Text | Day):
+        if not _is_kept(screen):
             return self.asker.ask(screen, clerk)
         step, keeping = _place_of(screen), self.keeping
         listening = _Listening(clerk, lambda text: keeping.keep_half(step, text))
@@ -82,6 +83,12 @@ class KeepsHalfGiven:
                 self.keeping.keep_half_now()
             case _:
                 return
+
+
+def _is_kept(screen: Screen) -> bool:
+    """Whether what is typed there is kept half given: not where papers go, for that decides nothing."""
+    papers = screen.step.question.startswith(PAPERS)
+    return screen.is_own and isinstance(screen.ask, Text | Day) and not papers
 
 
 def _place_of(screen: Screen) -> Step:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import InputError, UsageError, reason_of
 from relapse_cli.files import is_there, write_private
-from relapse_cli.formats.base import RenderOptions, ending_of
+from relapse_cli.formats.base import RenderOptions, ending_of, undrawn_words
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.formats.extras import can_be_written, require_extra
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from relapse_cli.formats.base import DocumentFormat, PlanFormat
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import NoteStyle, Paper
-    from relapse_cli.model.letterhead import Letterhead
     from relapse_cli.model.plan import Plan
 
 _DAY = len("2026-11-20")
@@ -100,10 +99,11 @@ def write_sheets(
     """
     require_extra(form)
     made: dict[Path, bytes] = {}
+    lacking = list[int]()
+    options = RenderOptions(note_style=style, undrawn=lacking.append)
     for sheet in sheets:
-        head = service.letterhead(plan.profile, sheet.paper)
         made[folder / _name(plan, sheet, form)] = _written(
-            plan, bank, sheet, sheet.form or form, head, style=style
+            plan, bank, sheet, form, service=service, options=options
         )
     taken = [path.name for path in made if is_there(path)]
     if taken and not force:
@@ -113,6 +113,8 @@ def write_sheets(
     _make_folder(folder)
     for path, data in made.items():
         write_private(path, data, force=force)
+    if count := sum(lacking):
+        service.warn(undrawn_words(count))
     return tuple(made)
 
 
@@ -122,9 +124,10 @@ def _name(plan: Plan, sheet: Sheet, form: DocumentFormat) -> str:
 
 
 def _written(
-    plan: Plan, bank: Bank, sheet: Sheet, form: PlanFormat, head: Letterhead | None, *, style: NoteStyle
+    plan: Plan, bank: Bank, sheet: Sheet, form: DocumentFormat, *, service: Service, options: RenderOptions
 ) -> bytes:
-    text = write_plan(plan, bank, sheet.paper, form, RenderOptions(note_style=style), letterhead=head)
+    head = service.letterhead(plan.profile, sheet.paper)
+    text = write_plan(plan, bank, sheet.paper, sheet.form or form, options, letterhead=head)
     return text if isinstance(text, bytes) else text.encode("utf-8")
 
 

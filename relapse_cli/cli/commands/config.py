@@ -10,11 +10,10 @@ from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import Accessible, ListFormat, Quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from relapse_cli.app.upkeep.config.edit import Wants
-    from relapse_cli.app.upkeep.config.show import Setting, Shown
+    from relapse_cli.app.upkeep.config.show import InForce, Setting, Shown
     from relapse_cli.problems import Problem
 
 _FORMAT = "relapse-config/1"
@@ -68,8 +67,10 @@ def show(format: ListFormat = "text", quiet: Quiet = False) -> None:
         write_data(_as_json(found, reading.path, there=reading.there))
         return
     there = "" if reading.there else " (not there yet)"
-    head = "" if quiet else f"# {reading.path}{there}\n"
-    write_data(head + "".join(f"{_row(each, reading.path)}\n" for each in found))
+    head = () if quiet else (f"# {reading.path}{there}",)
+    rows = (*head, *(_row(each, reading.path) for each in found.settings), *map(_unused, found.elsewhere))
+    mend = ("# How each fault is mended: relapse config check",) if found.faults and not quiet else ()
+    write_data("".join(f"{row}\n" for row in (*rows, *mend)))
 
 
 @_config.command("set")
@@ -151,12 +152,20 @@ def check(format: ListFormat = "text", quiet: Quiet = False) -> int:
         return BAD_INPUT if errors_only(problems) else 0
     tell_problems(problems)
     if faults := errors_only(problems):
-        tell(f"relapse: the settings have {counted(len(faults), 'fault')}.")
+        tell(f"relapse: the settings have {counted(len(faults), 'fault')}{_by_file(faults)}.")
         return BAD_INPUT
     if quiet:
         return 0
     write_data(f"{where} has no fault.\n" if where.exists() else f"{where} is not there; nothing is set.\n")
     return 0
+
+
+def _by_file(faults: list[Problem]) -> str:
+    """How many are in which file, where they are in more than one."""
+    from collections import Counter
+
+    files = Counter(each.file for each in faults)
+    return ": " + ", ".join(f"{count} in {file}" for file, count in files.items()) if len(files) > 1 else ""
 
 
 def _checked_json(where: Path, problems: tuple[Problem, ...]) -> str:
@@ -218,7 +227,17 @@ def _row(setting: Setting, path: Path) -> str:
         "default": f"default{only}",
     }
     value = "-" if setting.value is None else sanitize_line(_words(setting.value))
-    return f"{setting.key} = {value}  [{sources[setting.comes_from]}]"
+    fault = setting.fault
+    unused = f"; line {fault.line} has a fault and is not used: {fault.code}" if fault else ""
+    return f"{sanitize_line(setting.key)} = {value}  [{sources[setting.comes_from]}{unused}]"
+
+
+def _unused(fault: Problem) -> str:
+    """What stands in the file and is no setting, or keeps all of it from being read."""
+    from relapse_cli.text.sanitize import sanitize_line
+
+    place = f"line {fault.line}" if fault.line else "the file"
+    return f"# {place} is not used: {sanitize_line(fault.message)} ({fault.code})"
 
 
 def _words(value: Shown) -> str:
@@ -233,9 +252,11 @@ def _words(value: Shown) -> str:
             return str(value)
 
 
-def _as_json(found: Iterable[Setting], path: Path, *, there: bool) -> str:
+def _as_json(found: InForce, path: Path, *, there: bool) -> str:
     """The settings as one object on one line."""
     import json
+
+    from relapse_cli.cli.says.problems import problem_rows
 
     rows = {
         each.key: {
@@ -243,8 +264,15 @@ def _as_json(found: Iterable[Setting], path: Path, *, there: bool) -> str:
             "source": each.comes_from,
             **({"variable": each.variable} if each.variable else {}),
             **({"line": each.line} if each.line else {}),
+            **({"not_used": {"line": each.fault.line, "code": each.fault.code}} if each.fault else {}),
         }
-        for each in found
+        for each in found.settings
     }
-    data = {"format": _FORMAT, "file": str(path), "there": there, "settings": rows}
+    data = {
+        "format": _FORMAT,
+        "file": str(path),
+        "there": there,
+        "settings": rows,
+        "problems": problem_rows(found.faults),
+    }
     return json.dumps(data, sort_keys=True, ensure_ascii=False) + "\n"

@@ -115,6 +115,11 @@ def _check_family_gate(plan: Plan) -> None:
             "The family sheet waits: whether anybody puts pressure on the patient is to be asked again.",
             remedy="Ask it with the patient alone, and note it in the sign-off of this plan.",
         )
+    if plan.path == "followup":
+        raise GateClosedError(
+            "There is no family sheet of a check-in.",
+            remedy="It belongs to the interview before: name that one with --for family.",
+        )
     if not plan.family_agreed:
         raise GateClosedError(
             "There is no family sheet: no agreement to share anything is recorded.",
@@ -123,7 +128,7 @@ def _check_family_gate(plan: Plan) -> None:
     if not plan.family_sheet:
         raise GateClosedError(
             "There is no family sheet for this plan.",
-            remedy="Build the clinician plan to see what is open.",
+            remedy="It rests on more than the agreement. What that is, for your own eyes: --for clinician.",
         )
 
 

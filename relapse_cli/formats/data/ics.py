@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TITLE = "Appointment"
 _NO_TIME = "Appointment (time to be agreed)"
-_PRODUCT = "-//relapse//appointments//EN"
+_PRODUCT = "-//appointments//1.0//EN"
 _OURS = uuid5(NAMESPACE_URL, "urn:relapse:appointment")
 
 

@@ -27,7 +27,17 @@ def printable(text: str) -> str:
     A letter with its marks is one character where there is such a one: the font draws it better, and
     whoever copies it out of the page gets it once.
     """
-    return normalize("NFC", sanitize(paper_words(text)).translate(_SPELLED)).translate(_marks())
+    return _spelled(text).translate(_marks())
+
+
+def undrawn(text: str) -> int:
+    """How many characters of a text the font lacks."""
+    marks = _marks()
+    return sum(len(marks[ord(char)]) > 1 for char in _spelled(text))
+
+
+def _spelled(text: str) -> str:
+    return normalize("NFC", sanitize(paper_words(text)).translate(_SPELLED))
 
 
 class _Marks(dict[int, str]):

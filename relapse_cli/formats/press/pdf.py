@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.formats.every_word import with_every_word
 from relapse_cli.formats.extras import require_extra
-from relapse_cli.formats.press.letters import printable
+from relapse_cli.formats.press.letters import printable, undrawn
 from relapse_cli.formats.press.nodes import document_nodes
 from relapse_cli.formats.press.typeset import typeset
 
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
-def render(document: Document, options: RenderOptions) -> bytes:  # noqa: ARG001 - it looks alike everywhere
+def render(document: Document, options: RenderOptions) -> bytes:
     """Return a document as a PDF; an answer stays words, and what the font lacks stands by its number.
 
     A page that would hold a few words only is saved by a slightly smaller letter.
     """
     require_extra("pdf")
-    nodes = document_nodes(with_every_word(document, printable))
+    lacking = list[int]()
+
+    def drawn(text: str) -> str:
+        lacking.append(undrawn(text))
+        return printable(text)
+
+    nodes = document_nodes(with_every_word(document, drawn))
+    if count := sum(lacking):
+        options.undrawn(count)
     made = typeset(nodes)
     if _pages(made) == 1:
         return made

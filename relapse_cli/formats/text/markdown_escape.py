@@ -158,6 +158,11 @@ class _Flanks(NamedTuple):
     surely_opens: bool
     surely_closes: bool
 
+    @property
+    def surely_both(self) -> bool:
+        """Whether it opens and closes."""
+        return self.surely_opens and self.surely_closes
+
 
 def _flanks(text: str, begin: int, length: int) -> _Flanks:
     before, after = text[:begin][-1:], text[begin + length :][:1]
@@ -186,12 +191,18 @@ def _is_mark(letter: str, kinds: str) -> bool:
 
 
 def _runs(row: _Row) -> Iterator[int]:
-    """Where asterisks could act, and where underscores and tildes have a partner in the row."""
+    """Where asterisks, underscores and tildes have a partner in the row.
+
+    The row's own marks are pairs of asterisks. A single one between letters matches none of them: one of both
+    could open and close, and their lengths make three, which CommonMark rules out.
+    """
     seen = _without_mails(row.text)
     runs = _RUN.finditer(row.masked)
     found = [(run[0][0], run, _flanks(seen, run.start(), len(run[0]))) for run in runs]
     for place, (sign, run, flanks) in enumerate(found):
         ends = flanks.opens and any(other == sign and each.closes for other, _, each in found[place + 1 :])
         begins = flanks.closes and any(other == sign and each.opens for other, _, each in found[:place])
-        if ends or begins or (sign == "*" and (flanks.opens or flanks.closes)):
+        idle = run[0] == "*" and not {run.start() - 1, run.end()} & row.own and flanks.surely_both
+        beside_own = sign == "*" and row.own and (flanks.opens or flanks.closes) and not idle
+        if ends or begins or beside_own:
             yield from range(*run.span())

@@ -28,8 +28,8 @@ _INK = {
     CALM: RGBColor(0x17, 0x40, 0x5C),
 }
 _TITLE_SIZES = {"Title": 18.0, "Heading 1": 13.0, "Heading 2": 11.0}
-_NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml", "webSettings")
-"""Parts of the template that say nothing of this document."""
+_NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml", "webSettings", "extended-properties")
+"""Parts of the template that say nothing of this document; the last names a program that did not write it."""
 
 _NO_DAY = datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no zone; the least that a zip can hold
 _OWNER_ONLY = 0o600 << 16

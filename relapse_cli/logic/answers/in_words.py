@@ -9,6 +9,7 @@ from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.text.days import plain_day, readable_moment
 from relapse_cli.text.nouns import plural
+from relapse_cli.text.quotation import within_marks
 
 QUOTE_LIMIT = 200
 """Characters of what somebody said that stand inside a sentence of the product."""
@@ -24,8 +25,7 @@ def collapse(text: str, limit: int | None = QUOTE_LIMIT) -> str:
 
 def quote(text: str, limit: int | None = QUOTE_LIMIT) -> str:
     """The patient's own words in quotation marks, on one line, cut at ``limit`` characters."""
-    inner = collapse(text, limit)
-    return inner if inner.startswith("“") and inner.endswith("”") else f"“{inner.strip('“”')}”"
+    return f"“{collapse(within_marks(collapse(text, None)), limit)}”"
 
 
 def _number_in_words(number: float) -> str:
@@ -43,7 +43,7 @@ def duration_in_words(answer: Answer) -> str | None:
 
 def moment_in_words(moment: Moment) -> str:
     """A date such as ``20 Nov 2026``, or ``Fri 20 Nov 2026, 10:00``; never day and month as numbers."""
-    return plain_day(moment.day) if moment.whole_day else readable_moment(moment.start)
+    return plain_day(moment.day) if moment.whole_day else readable_moment(moment.clock)
 
 
 def value_in_words(

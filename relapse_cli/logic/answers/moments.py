@@ -25,10 +25,17 @@ class Moment:
     Attributes:
         start: the instant, or 00:00 of the day.
         end: the instant, or 24:00 of the day.
+        own: the instant with the offset it was given with, where a change of the clocks made that another.
     """
 
     start: datetime
     end: datetime
+    own: datetime | None = None
+
+    @property
+    def clock(self) -> datetime:
+        """The instant as the clocks show it then, to be said."""
+        return self.own or self.start
 
     @property
     def whole_day(self) -> bool:
@@ -53,10 +60,22 @@ def parse_moment(text: object, zone: tzinfo) -> Moment | None:
         if MOMENT_SHAPE.fullmatch(text):
             instant = datetime.fromisoformat(text)
             instant = instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
-            return Moment(instant, instant)
+            return Moment(instant, instant, _own_clock(text, instant))
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def _own_clock(text: str, instant: datetime) -> datetime | None:
+    """A time as it was given, where its offset is an hour or less from the record's: the clocks were changed.
+
+    ``Z``, and an offset from further away, are told on the record's clocks.
+    """
+    given = datetime.fromisoformat(text)
+    offset = given.utcoffset()
+    if offset is None or text.endswith("Z") or offset == instant.utcoffset():
+        return None
+    return given if abs(offset - (instant.utcoffset() or timedelta())) <= _HOUR else None
 
 
 def parse_now(text: str) -> datetime | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relapse_cli.logic.answers.edit import store, stored, with_value, without_drafts, without_entry
+from relapse_cli.logic.interview.first_use import first_use_step, is_in_front
 from relapse_cli.logic.interview.grouping import shared_questions
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.interview.resume import half_filled
@@ -18,6 +19,7 @@ from relapse_cli.model.answer import Json, write_answer
 from relapse_cli.model.ask import ListAction
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step, note_of
 
@@ -40,17 +42,18 @@ class Interview(InterviewState):
     def answer_fields(self, given: Mapping[str, Json]) -> Interview:
         """Store what was typed on one line, and go on as if each field had been answered on its own.
 
+        In an entry it is what one field's words said of others as well, such as of the side of a distance.
+
         Args:
             given: values and status objects by field id; a field that is left out stays as it is.
         """
         answered = self
-        for step in self.line:
+        for step in self.told_together:
             answered = replace(answered, at=step)
             if (value := given.get(str(step.field))) is not None:
                 answered = answered._stored(with_value(answered.stored, value))
-        return replace(
-            answered, drafts={s: d for s, d in self.drafts.items() if s not in self.line}
-        )._forward()
+        left = {s: d for s, d in answered.drafts.items() if s not in self.line}
+        return replace(answered, at=self.line[-1] if self.line else self.at, drafts=left)._forward()
 
     def status(self, status: Status, *, whole: bool = False) -> Interview:
         """Store ``unknown`` or ``declined``, and go on.
@@ -121,9 +124,27 @@ class Interview(InterviewState):
 
     def add_to(self, question: str) -> Interview:
         """Make an entry of a repeated group from where it was told, and come back there after it."""
-        entry = len(self.record.answer(question).items)
+        if (before := self._first_use_before(question)) is not None:
+            return self._go(before)
+        return self._begin_entry(question, len(self.record.answer(question).items))
+
+    def _begin_entry(self, question: str, entry: int) -> Interview:
+        """Go to the first field of an entry of a repeated group."""
         steps = field_steps(self.bank.questions[question], entry, self.reading)
         return self._go(steps[0]) if steps else self
+
+    def _first_use_before(self, question: str) -> Step | None:
+        """Where the first use is asked in front of the first step of the sequence."""
+        step = first_use_step(self.record, question)
+        return step if step is not None and self.reading.enabled(step.question) else None
+
+    @property
+    def before_first_step(self) -> bool:
+        """Whether the first use is asked on the way to the first step of the sequence."""
+        if self.at is None or not is_in_front(self.at) or not self.trail:
+            return False
+        came_from = self.bank.questions[self.trail[-1].question]
+        return SEQUENCE in {came_from.id, came_from.prompts}
 
     def asks_agreement_again(self, before: Interview) -> bool:
         """Whether the person has become clear since, so that an agreement given before is asked for again."""
@@ -167,7 +188,7 @@ class Interview(InterviewState):
                     self, record=record, drafts=without_drafts(self.drafts, self.at.question, entry)
                 )
             case "add":
-                entry = len(self.entries)
+                return self.add_to(self.at.question)
         detail = action == "details"
         steps = field_steps(self.question, entry, self.reading, detail=detail)
         return self._go(steps[0]) if steps else self
@@ -205,6 +226,8 @@ class Interview(InterviewState):
     def _forward(self) -> Interview:
         """Go to the next field of the same question, or leave the question."""
         assert self.at is not None  # noqa: S101 - see `question`
+        if self.before_first_step:
+            return self._begin_entry(SEQUENCE, 0)
         if self.at.field is not None:
             fields = self.question.fields
             place = next(n for n, field in enumerate(fields, 1) if field.id == self.at.field)
@@ -223,6 +246,8 @@ class Interview(InterviewState):
         assert self.at is not None  # noqa: S101 - see `question`
         place = len(self.trail)
         while place and _is_within(self.trail[place - 1], self.at):
+            place -= 1
+        if place and self.at.question == SEQUENCE and is_in_front(self.trail[place - 1]):
             place -= 1
         if place and self.bank.questions[self.trail[place - 1].question].prompts == self.at.question:
             return replace(self, at=self.trail[place - 1], trail=self.trail[: place - 1])

@@ -98,6 +98,14 @@ class InterviewState:
         """The numbers that are typed on one line with the step on screen; empty when it stands alone."""
         return () if self.at is None else line_steps(self.question, self.at, self.reading)
 
+    @property
+    def told_together(self) -> tuple[Step, ...]:
+        """The steps that one reply may answer: the numbers of a line, or the fields of an entry."""
+        at = self.at
+        if self.line or at is None or at.entry is None:
+            return self.line
+        return tuple(Step(at.question, at.entry, field.id, at.detail) for field in self.question.fields)
+
     @cached_property
     def panel(self) -> tuple[str, ...]:
         """The questions on a screen that several share; empty where one is asked, or opened for typing."""

@@ -29,7 +29,7 @@ def agreed_contact(reading: Reading) -> Moment | None:
 
 def in_iso(moment: Moment) -> str:
     """A moment as ISO 8601: a date, or a date-time with its offset."""
-    return moment.day.isoformat() if moment.whole_day else moment.start.isoformat()
+    return moment.day.isoformat() if moment.whole_day else moment.clock.isoformat()
 
 
 def choose_due(action: Action, reading: Reading) -> Due | None:

@@ -11,6 +11,7 @@ from prompt_toolkit.output import Output, create_output
 from relapse_cli.model.ask import (
     Choice,
     Day,
+    Distance,
     Length,
     Marks,
     Number,
@@ -193,7 +194,7 @@ class ArrowKeysAsker:
                 )
             case Secret():
                 return TextPrompt(frame, "", "", Submitted, may_leave, help_sign=False, hidden=True)
-            case Number() | Numbers() | Text() | Day() | Length():
+            case Number() | Numbers() | Text() | Day() | Length() | Distance():
                 return self._text(ask, screen, clerk, frame, may_leave)
             case _:
                 assert_never(ask)
@@ -226,7 +227,10 @@ class ArrowKeysAsker:
         may_leave: MayLeave,
         opens: Callable[[object, str], Ending | None] = nothing,
     ) -> Prompt:
-        return select_prompt(rows, frame, self.terminal.space, may_leave, pointed=pointed, opens=opens)
+        numbered = opens is nothing  # where letters begin a text, a digit is its first one
+        return select_prompt(
+            rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=numbered, opens=opens
+        )
 
     def _choice(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
         rows = [Row(pick.value, pick.label) for pick in picks_of(screen.ask)]

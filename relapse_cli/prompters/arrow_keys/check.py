@@ -31,6 +31,11 @@ def _may_leave_or_show(action: Action) -> str:
     return "" if action == "card" else _may_leave(action)
 
 
+def _is_line(value: object) -> bool:
+    """Whether a row is an answer: its number is the one that it has line by line, too."""
+    return isinstance(value, str) and value != _NOTED
+
+
 class CheckList:
     """Shows check-answers and remembers which line was changed last."""
 
@@ -49,6 +54,7 @@ class CheckList:
                 pointed=self._changed if self._changed in known else None,
                 accept=chosen,
                 may_leave=_may_leave_or_show if screen.card else _may_leave,
+                counted=_is_line,
             )
             if isinstance(ending, Pressed):
                 if ending.action == "back":

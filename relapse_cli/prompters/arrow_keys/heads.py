@@ -8,6 +8,7 @@ from relapse_cli.model.ask import (
     Ask,
     Choice,
     Day,
+    Distance,
     Length,
     Marks,
     Number,
@@ -137,7 +138,7 @@ def how_to(ask: Ask) -> str:
             return "Enter on an entry changes it, says more about it or removes it." if ask.rows else ""
         case SharedTexts():
             return "Up and Down move, Enter opens a question for typing."
-        case Number() | Numbers() | Text() | Day() | Length() | Secret():
+        case Number() | Numbers() | Text() | Day() | Length() | Distance() | Secret():
             return hint(ask)
         case _:
             assert_never(ask)

@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from relapse_cli.model.ask import SharedTexts, TableRow
-from relapse_cli.model.reply import Answered, Jump, ListAct, Noted, OpenCheck, OpenPart, Paused, Reply
+from relapse_cli.model.reply import (
+    Answered,
+    AnsweredFields,
+    Jump,
+    ListAct,
+    Noted,
+    OpenCheck,
+    OpenPart,
+    Paused,
+    Reply,
+)
 from relapse_cli.model.screen import Card, Screen
 from relapse_cli.model.step import note_of
 from relapse_cli.prompters.arrow_keys.heads import styled, words_head
 from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
-from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay
+from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, faults_of
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines, menu_words, way_rows
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
@@ -20,6 +30,7 @@ from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner, chosen
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import Action, offered
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, jump_words, read_aloud_lines
+from relapse_cli.prompters.typed.distance import taken
 
 _RETURN = "Back to this question"
 _LIST_KEYS = ("Enter chooses, Esc goes back.",)
@@ -118,10 +129,10 @@ class Panels:
         return self._remove(act, row.words, clerk)
 
     def which(self, found: OpenDay, screen: Screen, clerk: Clerk) -> Reply | None:
-        """Which of several days was meant; ``None`` when it is to be typed another way."""
+        """Which of several times was meant; ``None`` when it is to be typed another way."""
         asked = f"“{found.typed.strip()}”: {found.found.why} Which one is meant?"
         parts = [("label", screen.label), ("", asked)]
-        rows = [NEUTRAL, *(Row(choice.iso, choice.words) for choice in found.found.choices)]
+        rows = [NEUTRAL, *(Row(taken(choice), choice.words) for choice in found.found.choices)]
         rows.append(Row("again", "None of these; type it another way"))
         while True:
             frame = Frame(head=words_head(*parts), keys=_LIST_KEYS)
@@ -130,9 +141,10 @@ class Panels:
                 return Paused(found.typed) if ending.action == "pause" else None
             if ending.value == "again":
                 return None
-            faults = clerk.faults(ending.value)
+            value = ending.value
+            faults = faults_of(value, screen, clerk)
             if not faults:
-                return Answered(ending.value)
+                return value if isinstance(value, AnsweredFields) else Answered(value)
             parts = [*parts[:2], ("problem", " ".join(faults))]
 
     def _remove(self, removing: ListAct, words: str, clerk: Clerk) -> Reply | None:

@@ -12,6 +12,7 @@ from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.reading import read_typed, takes_begun
 from relapse_cli.prompters.plain.streams import Lines
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words
+from relapse_cli.prompters.typed.distance import OpenDistance, Placed, taken
 from relapse_cli.prompters.typed.number_line import written_line
 
 _MARKING = "Please mark what fits: type the numbers, such as 1 3."
@@ -91,26 +92,33 @@ class PlainQuestion:
         self.clerk.keep_draft(text)
 
     def _value(self, value: object, typed: str) -> Reply | None:
-        """The reply that a value makes; a day in words is said first, and taken with an empty line."""
-        if isinstance(value, AnsweredFields):
-            return value
-        if isinstance(value, Ambiguous):
+        """The reply that a value makes; what was said in words is shown first, and an empty line takes it."""
+        if isinstance(value, Ambiguous | OpenDistance):
             return self._which(value, typed)
-        plain = value.iso if isinstance(value, Resolved) else value
-        problems = [plain.message] if isinstance(plain, Unreadable) else self.clerk.faults(plain)
+        plain = taken(value) if isinstance(value, Resolved | Placed) else value
+        problems = self._problems(plain)
         self.lines.say(line for problem in problems for line in self.lines.wrap(problem))
         if problems:
             return None
-        return self._confirm(value, typed) if isinstance(value, Resolved) else Answered(plain)
+        return self._confirm(value, typed) if isinstance(value, Resolved | Placed) else _reply(plain)
 
-    def _confirm(self, found: Resolved, typed: str) -> Reply | None:
-        """Take a day that was understood; a panel in between comes back to it."""
+    def _problems(self, value: object) -> list[str]:
+        """Why a value is none, or does not fit; the numbers of a line have been checked as they were read."""
+        if isinstance(value, Unreadable):
+            return [value.message]
+        if isinstance(value, AnsweredFields):
+            field = str(self.screen.step.field)
+            return self.clerk.faults(value.fields[field]) if field in value.fields else []
+        return self.clerk.faults(value)
+
+    def _confirm(self, found: Resolved | Placed, typed: str) -> Reply | None:
+        """Take a time that was understood; a panel in between comes back to it."""
         self._keep_begun(typed)
         while True:
             self.lines.say(self.lines.wrap(f"{date_words(found)} An empty line takes it; or {_AGAIN}."))
             answer = self.lines.ask("> ")
-            if not answer.strip():
-                return Answered(found.iso)
+            if not answer.strip() or answer.strip().lower() in {"y", "yes"}:
+                return _reply(taken(found))
             command = _read_command(answer)
             if command is None:
                 return self._read(answer)
@@ -118,12 +126,13 @@ class PlainQuestion:
             if reply is not None:
                 return reply
 
-    def _which(self, found: Ambiguous, typed: str) -> Reply | None:
-        """Which of several days was meant; anything else is read as a day again."""
+    def _which(self, found: Ambiguous | OpenDistance, typed: str) -> Reply | None:
+        """Which of several times was meant; anything else is read as a time again."""
         self._keep_begun(typed)
+        choices: tuple[Resolved | Placed, ...] = found.choices
         while True:
             self.lines.say(self.lines.wrap(f"{found.why} Which one is meant?"))
-            for number, choice in enumerate(found.choices, 1):
+            for number, choice in enumerate(choices, 1):
                 self.lines.say(self.lines.wrap(choice.words, f"{number:>3}. ", "     "))
             self.lines.say(self.lines.wrap(f"Type its number, or {_AGAIN}."))
             answer = self.lines.ask("> ").strip()
@@ -134,9 +143,9 @@ class PlainQuestion:
             if reply is not None:
                 return reply
 
-    def _chosen(self, answer: str, found: Ambiguous) -> Reply | None:
+    def _chosen(self, answer: str, found: Ambiguous | OpenDistance) -> Reply | None:
         if answer.isascii() and answer.isdecimal() and 1 <= int(answer) <= len(found.choices):
-            return self._value(found.choices[int(answer) - 1].iso, answer)
+            return self._value(taken(found.choices[int(answer) - 1]), answer)
         return self._read(answer) if answer else None
 
     def _nothing(self) -> Reply | None:
@@ -160,6 +169,11 @@ class PlainQuestion:
             self.lines.say(self.lines.wrap(reply))
             return None
         return self.panels.open(command, self.screen, draft) if reply is None else reply
+
+
+def _reply(value: object) -> Reply:
+    """The reply with a value, or with several."""
+    return value if isinstance(value, AnsweredFields) else Answered(value)
 
 
 def _read_command(typed: str) -> Command | None:

@@ -9,6 +9,7 @@ from relapse_cli.model.ask import (
     Ask,
     Choice,
     Day,
+    Distance,
     Length,
     Marks,
     Number,
@@ -42,7 +43,7 @@ def read_typed(typed: str, ask: Ask, clerk: Clerk) -> object:
         case Numbers():
             given = read_line(typed, ask, clerk)
             return given if isinstance(given, Unreadable) else AnsweredFields(given)
-        case Number() | Day() | Length() | Text():
+        case Number() | Day() | Length() | Distance() | Text():
             return read_value(typed, ask)
         case Table() | SharedTexts() | Secret():
             raise AssertionError(ask)  # lists are acted on, and a secret is read by itself
@@ -98,7 +99,7 @@ def how_to(screen: Screen) -> str:
         case SharedTexts():
             add = ", add for the sequence" if screen.ways.adds else ""
             return f"Type the number of a question to open it{add}, or done."
-        case Number() | Numbers() | Text() | Day() | Length() | Secret():
+        case Number() | Numbers() | Text() | Day() | Length() | Distance() | Secret():
             return hint(ask)
         case _:
             assert_never(ask)

@@ -12,6 +12,7 @@ from relapse_cli.model.ask import (
     Ask,
     Choice,
     Day,
+    Distance,
     Length,
     Marks,
     Number,
@@ -22,32 +23,17 @@ from relapse_cli.model.ask import (
     Text,
     YesNo,
 )
-from relapse_cli.prompters.typed.days.read import NUMBERS, Unreadable, day_hint, read_day
+from relapse_cli.prompters.typed.days.read import Unreadable, day_hint, read_day
+from relapse_cli.prompters.typed.distance import distance_hint, read_distance
+from relapse_cli.prompters.typed.lengths import is_number, plain_number, read_length
 from relapse_cli.text.nouns import plural
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
-_LONGEST = 15
-"""Characters of the longest number that is read: more of them are a key held down."""
-_THOUSANDS = r"[+-]?([1-9]\d{0,2}),(\d{3})"
-"""A number whose comma may part thousands as well as a fraction."""
-_LENGTH = (
-    rf"(?:for |about |the last )*(?P<number>\d+(?:[.,]\d+)?|half an|{'|'.join(NUMBERS)})"
-    r"\s*(?P<unit>[a-z]+)\.?(?: (?:before|earlier|ago|now|long))*"
-)
-_UNIT_WORDS = {
-    "minute": ("min", "mins", "minute", "minutes"),
-    "hour": ("h", "hr", "hrs", "hour", "hours"),
-    "day": ("d", "day", "days", "night", "nights"),
-    "week": ("w", "wk", "wks", "week", "weeks"),
-    "month": ("mo", "mon", "month", "months"),
-    "year": ("y", "yr", "yrs", "year", "years"),
-}
 
-
-def read_value(text: str, ask: Number | Day | Length | Text) -> object:
+def read_value(text: str, ask: Number | Day | Length | Distance | Text) -> object:
     """Read typed text into a value, or return `Unreadable`.
 
-    A day in words comes back as `Resolved` or `Ambiguous`, to be confirmed or chosen first.
+    A day in words comes back as `Resolved` or `Ambiguous`, a step of the sequence as `Placed` or
+    `OpenDistance`: to be confirmed or chosen first.
     """
     match ask:
         case Number():
@@ -55,7 +41,9 @@ def read_value(text: str, ask: Number | Day | Length | Text) -> object:
         case Day():
             return read_day(text, ask)
         case Length():
-            return _read_length(text)
+            return read_length(text)
+        case Distance():
+            return read_distance(text, ask)
         case Text():
             return text.rstrip()
         case _:
@@ -67,37 +55,14 @@ def read_number(text: str, asked: Number) -> object:
     plain = text.strip()
     if asked.unit:
         plain = re.sub(rf"\s*{re.escape(asked.unit)}s?$", "", plain, flags=re.IGNORECASE)
-    if not _NUMBER.fullmatch(plain) or len(plain) > _LONGEST:
+    if not is_number(plain):
         return Unreadable(f"Please type a number{range_words(asked)}.")
-    return _plain_number(plain)
-
-
-def _plain_number(text: str) -> int | float | Unreadable:
-    """A number as it was typed: whole, or with a point or a comma; what may be a thousand is not guessed."""
-    if found := re.fullmatch(_THOUSANDS, text, re.ASCII):
-        whole, rest = found.groups()
-        return Unreadable(f"Please type it without the comma: {whole}{rest}, or {whole}.{rest}.")
-    return float(text.replace(",", ".")) if re.search(r"[.,]", text) else int(text)
+    return plain_number(plain)
 
 
 def range_words(asked: Number) -> str:
     """The range of a number in words, with a blank before it; empty when there is none."""
     return f" from {asked.low:g} to {asked.high:g}" if asked.high is not None else ""
-
-
-def _read_length(text: str) -> object:
-    """Read a length of time such as ``3 weeks``, ``for a month`` or ``90 min``.
-
-    ``3 weeks before`` is a length as well, for that is the way lengths lie unless told otherwise; ``after``
-    is not passed over.
-    """
-    found = re.fullmatch(_LENGTH, " ".join(text.lower().split()), re.ASCII)
-    unit = next((unit for unit, words in _UNIT_WORDS.items() if found and found["unit"] in words), None)
-    if found is None or unit is None or len(found["number"]) > _LONGEST:
-        return Unreadable("Please type a number and a unit, such as 3 days, two weeks or 90 min.")
-    number = found["number"]
-    value = NUMBERS.get(number) or (0.5 if number == "half an" else _plain_number(number))
-    return value if isinstance(value, Unreadable) else {"value": value, "unit": unit}
 
 
 def hint(ask: Ask) -> str:
@@ -113,6 +78,8 @@ def hint(ask: Ask) -> str:
             return "The order is always by time; to move a step, change how far from the first use it was."
         case Length():
             return "Such as 3 days, two weeks or 90 min."
+        case Distance():
+            return distance_hint()
         case Day():
             return day_hint(ask)
         case YesNo() | Choice() | Marks() | Text() | Table() | SharedTexts() | Secret():

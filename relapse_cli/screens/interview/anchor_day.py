@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from relapse_cli.logic.interview.first_use import first_use
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_is_put
 from relapse_cli.model.answer import Answer
@@ -27,6 +28,12 @@ def day_given_before(interview: Interview) -> Anchor | None:
         return None
     days = [*_beside(interview, at), *_entries_before(interview, at), *_questions_before(interview, at)]
     return days[0] if days else None
+
+
+def first_use_day(interview: Interview) -> Anchor | None:
+    """The first use, which the steps of the sequence count from."""
+    given = first_use(interview.record)
+    return Anchor(given, "the first use") if given else None
 
 
 def _beside(interview: Interview, at: Step) -> Iterator[Anchor]:

@@ -9,6 +9,7 @@ from relapse_cli.model.ask import (
     Ask,
     Choice,
     Day,
+    Distance,
     Length,
     Marks,
     Numbers,
@@ -20,10 +21,10 @@ from relapse_cli.model.ask import (
 )
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
+from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL, SEQUENCE
 from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step, note_of
-from relapse_cli.screens.interview.anchor_day import day_given_before
+from relapse_cli.screens.interview.anchor_day import day_given_before, first_use_day
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.entries import event_table
 from relapse_cli.screens.interview.grouped import line_figures, number_of, shared_texts
@@ -33,11 +34,16 @@ from relapse_cli.screens.interview.opening import opening_words
 _SAFETY = "safety"
 IN_OWN_WORDS = "in the person's own words"
 """What stands behind the title of a section where several of its texts share a screen."""
+_COUNTED_FROM = "The steps of the sequence are counted from it."
 _SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
 
 
 def build_screen(
-    interview: Interview, *, begins: tuple[str, ...] = (), keeping: str = "", understood: str = ""
+    interview: Interview,
+    *,
+    begins: tuple[str, ...] = (),
+    keeping: str = "",
+    understood: str = "",
 ) -> Screen:
     """The screen of the step where the interview stands.
 
@@ -83,6 +89,8 @@ def _ask(interview: Interview) -> Ask:
             timed = spec.type == "datetime"
             towards: Towards = "future" if timed or spec.id == "until" else "past"
             return Day(interview.record.started_at, towards, timed, day_given_before(interview))
+        case "duration" if interview.question.id == SEQUENCE:
+            return Distance(interview.record.started_at, first_use_day(interview))
         case "duration":
             return Length()
         case "event":
@@ -140,8 +148,8 @@ def _around(interview: Interview, begins: tuple[str, ...], keeping: str, underst
 
 
 def _section(interview: Interview) -> Section:
-    """The section that the question on screen stands in."""
-    return interview.bank.section_of[interview.question.id]
+    """The section that the question on screen stands in; the first use, in front of the steps, in theirs."""
+    return interview.bank.section_of[SEQUENCE if interview.before_first_step else interview.question.id]
 
 
 def _about(interview: Interview) -> str:
@@ -158,7 +166,7 @@ def _label_and_help(interview: Interview) -> tuple[str, str]:
         title = interview.bank.section_of[interview.panel[0]].title
         return f"{title}, {IN_OWN_WORDS}", _SEVERAL_HELP
     asked = interview.question if interview.line else interview.spec
-    return asked.label, asked.help
+    return asked.label, f"{asked.help} {_COUNTED_FROM}" if interview.before_first_step else asked.help
 
 
 def _statuses(interview: Interview) -> tuple[Status, ...]:

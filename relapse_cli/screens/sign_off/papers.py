@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from relapse_cli.model.ask import Choice, Marks, Text
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.screen import Screen
+from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.screens.sign_off.base import sign_screen
+
+PAPERS = f"{OWN}sign.papers."
+"""How the names of these screens begin."""
 
 _PART = "papers"
 _LATER = Option(id="none", label="None now; they can be written at any time")

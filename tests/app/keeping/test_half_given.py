@@ -27,6 +27,7 @@ from relapse_cli.model.screen import Around, Screen, Ways
 from relapse_cli.model.step import Step, note_of
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.records.reader import read_records
+from relapse_cli.screens.sign_off.papers import folder_screen
 from tests.app.held import AGREED, CLOCK, Desk, Person, Row, typing
 from tests.app.keeping.test_in_store import Bench, FakeTimer, begun
 from tests.banks_under_test import record_of, shipped_bank
@@ -288,6 +289,18 @@ def test_a_reason_half_typed_in_a_sign_off_comes_back(tmp_path: Path, kind: str,
     assert person.screens[0].stored.draft == "seen by"
     keeping.save(Decided(at_signs().record))
     assert (kept(), keeping.half_given) == ({}, {})
+
+
+def test_where_papers_go_is_no_draft_of_the_record(tmp_path: Path) -> None:
+    """After the signature nothing is decided that would take it away again."""
+    place, kept = place_of("file", tmp_path)
+    screen = folder_screen("PR-1-papers")
+    asker = KeepsHalfGiven(
+        Person({"sign.papers.folder": Row(["here", leaving(Paused("there"))])}), Keeping([place])
+    )
+    assert asker.ask(screen) == Answered("here")
+    asker.ask(screen)
+    assert kept() == {}
 
 
 def test_screens_of_one_name_are_told_apart_by_what_they_are_about(tmp_path: Path) -> None:

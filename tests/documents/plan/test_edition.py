@@ -79,6 +79,12 @@ def test_a_closed_gate_names_what_can_be_asked_and_nothing_else(gate: dict[str, 
     assert caught.value.exit_code == 5
 
 
+def test_a_check_in_says_that_the_sheet_belongs_to_the_interview() -> None:
+    """Nobody is told that there is no agreement where there may be one."""
+    with pytest.raises(GateClosedError, match="no family sheet of a check-in"):
+        carry(make_full_plan(path="followup", family_sheet=False), "family")
+
+
 CARD = ("P-EMERGENCY", "P-CONTACT", "P-NOSTOP", "P-OUD", "P-NALOXONE", "P-TOLERANCE", "P-MEANS", "F-4")
 
 

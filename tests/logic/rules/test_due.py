@@ -473,3 +473,24 @@ def test_every_due_is_said_in_words(line_id: str, data: Data, due: str | None) -
     found = line(data, line_id).due
     assert found is not None
     assert found.said
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2027-03-30T14:00:00+02:00", "Tue 30 Mar 2027, 14:00"),
+        ("2027-03-30T12:00:00Z", "Tue 30 Mar 2027, 13:00"),
+        ("2027-03-30T14:00:00", "Tue 30 Mar 2027, 14:00"),
+        ("2027-03-30T21:00:00+09:00", "Tue 30 Mar 2027, 13:00"),
+    ],
+)
+def test_a_contact_after_a_change_of_the_clocks_is_said_by_the_clocks_of_then(when: str, said: str) -> None:
+    """An hour's difference is that of another season; what is from further away takes the record's clocks."""
+    made = plan_of(interview(revise_contact(when), started_at="2027-03-20T10:00:00+01:00"))
+    assert made.next_contact is not None
+    assert made.next_contact.words == said
+
+
+def revise_contact(when: str) -> Data:
+    """Only an agreed contact."""
+    return {"revise.next_contact": {"when": when, "who": "the therapist"}}

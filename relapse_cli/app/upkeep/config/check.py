@@ -29,15 +29,16 @@ def check_config(path: Path, today: date, *, has_profile: bool = False) -> tuple
         today: the day up to which a number can have been called.
         has_profile: whether the environment names a profile.
     """
-    return _all_problems(read_config(path, today), has_profile=has_profile)
+    return all_problems(read_config(path, today), has_profile=has_profile)
 
 
 def check_text(data: bytes, path: Path, today: date, *, has_profile: bool = False) -> tuple[Problem, ...]:
     """The same for what is to become the file."""
-    return _all_problems(parse_config(data, path, today), has_profile=has_profile)
+    return all_problems(parse_config(data, path, today), has_profile=has_profile)
 
 
-def _all_problems(reading: ConfigReading, *, has_profile: bool) -> tuple[Problem, ...]:
+def all_problems(reading: ConfigReading, *, has_profile: bool = False) -> tuple[Problem, ...]:
+    """Everything that is wrong with what was read from a configuration file, and with what it names."""
     book = configured_profiles(reading, _bank_of(reading) or _DEFAULT_BANK, say_nothing)
     named = (
         *_names(reading, book),

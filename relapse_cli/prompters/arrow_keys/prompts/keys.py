@@ -128,9 +128,27 @@ def _is_pasted(event: KeyPressEvent, prompt: Prompt) -> bool:
     return text_follows(event) or (not event.key_processor.input_queue and is_more_waiting(event.app.input))
 
 
+def _bind_pages(bindings: KeyBindings, on_screen: _OnScreen) -> None:
+    """The keys for pages turn what stands above the rows, or move the pointer where nothing is turned."""
+
+    def turn(key: str, step: int) -> None:
+        @bindings.add(key, eager=True)
+        def press(event: KeyPressEvent) -> None:
+            prompt = on_screen()
+            ending = prompt.turns(step) if isinstance(prompt, ListPrompt) else None
+            if ending is not None:
+                _leave(event, ending)
+            elif isinstance(prompt, ListPrompt):
+                prompt.move_page(step)
+
+    turn("pagedown", 1)
+    turn("pageup", -1)
+
+
 def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
     """The keys of lists; letters and pasted text do nothing there."""
     bindings = KeyBindings()
+    _bind_pages(bindings, on_screen)
 
     def bind(key: str, act: Callable[[ListPrompt], None]) -> None:
         @bindings.add(key, eager=True)
@@ -141,8 +159,7 @@ def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
 
     bind("down", lambda prompt: prompt.move(1))
     bind("up", lambda prompt: prompt.move(-1))
-    bind("pagedown", lambda prompt: prompt.move_page(1))
-    bind("pageup", lambda prompt: prompt.move_page(-1))
+
     bind("home", lambda prompt: prompt.move_to_end(last=False))
     bind("end", lambda prompt: prompt.move_to_end(last=True))
 

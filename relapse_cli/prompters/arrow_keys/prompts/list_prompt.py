@@ -36,6 +36,7 @@ class _Nothing:
 
 
 NOTHING = _Nothing()
+_CHOOSE, _MOVE = "Enter chooses what the sign points to.", "Move up or down to a row; Enter chooses it."
 NEUTRAL = Row(NOTHING, "–  move up or down to choose  –")
 
 
@@ -49,8 +50,18 @@ def nothing(_: object, __: str) -> None:
     return
 
 
+def no_pages(_: int) -> Ending | None:
+    """What stands above the rows has no pages."""
+    return None
+
+
 def forget(_: str) -> None:
     """Keep nothing of what is half given."""
+
+
+def has_number(value: object) -> bool:
+    """Whether a row is one of those that have a number: all but the one that stands for no choice."""
+    return value is not NOTHING
 
 
 @dataclass
@@ -67,7 +78,9 @@ class ListPrompt:
         on_draft: called at every mark.
         exclusive: the row that stands alone.
         numbered: whether the digits 1 to 9 move the pointer to an option.
+        counted: whether a row is one of those that have a number.
         opens: what a letter typed on the row under the pointer opens, where it opens something.
+        turns: what turning a page on (1) or back (-1) ends with, where there are pages above the rows.
         pasting: whether letters have come in since the last picture: pasted text, which chooses nothing.
     """
 
@@ -80,7 +93,9 @@ class ListPrompt:
     on_draft: Callable[[str], None] = forget
     exclusive: object = None
     numbered: bool = False
+    counted: Callable[[object], bool] = has_number
     opens: Callable[[object, str], Ending | None] = nothing
+    turns: Callable[[int], Ending | None] = no_pages
     pasting: bool = field(default=False, init=False)
     takes_question_mark: bool = field(default=False, init=False)
 
@@ -119,8 +134,8 @@ class ListPrompt:
         return None if self.frame.problem else Submitted(value)
 
     def mark(self) -> None:
-        """Mark the row under the pointer, or take its mark away."""
-        self.frame.problem = ""
+        """Mark the row under the pointer, or take its mark away; of one choice Space says what Enter does."""
+        self.frame.problem = "" if self.several else _MOVE if self.pointed is NOTHING else _CHOOSE
         if self.several:
             self.control.selected_options = marked(
                 self.control.selected_options, self.pointed, self.exclusive
@@ -146,11 +161,11 @@ class ListPrompt:
     def move_to_option(self, number: int) -> None:
         """Move the pointer to an option by its number, counted from 1; it is not chosen by that."""
         values = [choice.value for choice in self.control.choices]
-        options = [place for place in self._places if values[place] is not NOTHING]
+        options = [place for place in self._places if self.counted(values[place])]
         if not self.numbered or self.pasting:
             return
         if number > len(options):
-            self.frame.problem = f"There are {len(options)} options."
+            self.frame.problem = f"There are {len(options)} to choose from."
             return
         self.frame.problem = ""
         self.control.pointed_at = options[number - 1]
@@ -171,7 +186,9 @@ def select_prompt(
     pointed: object = None,
     accept: Callable[[object], str] = always,
     numbered: bool = False,
+    counted: Callable[[object], bool] = has_number,
     opens: Callable[[object, str], Ending | None] = nothing,
+    turns: Callable[[int], Ending | None] = no_pages,
 ) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
     drawn = _rows_for(rows)
@@ -183,7 +200,10 @@ def select_prompt(
         choices, start, pointer=_POINTER, use_indicator=False, show_description=False, initial_choice=start,
         focusable=True,
     )  # fmt: skip
-    return ListPrompt(frame, control, drawn, may_leave, accept, numbered=numbered, opens=opens)
+    return ListPrompt(
+        frame, control, drawn, may_leave, accept,
+        numbered=numbered, counted=counted, opens=opens, turns=turns,
+    )  # fmt: skip
 
 
 def checkbox_prompt(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.model.ask import Day, Length, Number, Numbers, Stored, Text, Typed
+from relapse_cli.model.ask import Day, Distance, Length, Number, Numbers, Stored, Text, Typed
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed, Submitted
@@ -13,15 +13,16 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NOTHING
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.commands import empty_words, read_command
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words
+from relapse_cli.prompters.typed.distance import OpenDistance, Placed, taken
 from relapse_cli.prompters.typed.number_line import read_line, written_line
 from relapse_cli.prompters.typed.values import read_value, written
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDay:
-    """A day with several readings, and how it was typed."""
+    """A day or a distance with several readings, and how it was typed."""
 
-    found: Ambiguous
+    found: Ambiguous | OpenDistance
     typed: str
 
 
@@ -54,16 +55,23 @@ class Reader:
             return given.message if isinstance(given, Unreadable) else Submitted(AnsweredFields(given))
         return self._read(text, ask)
 
-    def _read(self, text: str, ask: Number | Text | Day | Length) -> Ending | str:
+    def _read(self, text: str, ask: Number | Text | Day | Length | Distance) -> Ending | str:
         value = read_value(text, ask)
         if isinstance(value, Unreadable):
             return value.message
-        if isinstance(value, Ambiguous):
+        if isinstance(value, Ambiguous | OpenDistance):
             return Submitted(OpenDay(value, text))
-        if isinstance(value, Resolved):
-            faults = " ".join(self.clerk.faults(value.iso))
-            if faults or self.shown == text:
-                return faults or Submitted(value.iso)
+        answer = taken(value) if isinstance(value, Resolved | Placed) else value
+        if faults := " ".join(faults_of(answer, self.screen, self.clerk)):
+            return faults
+        if isinstance(value, Resolved | Placed) and self.shown != text:
             self.shown = text
             return f"{date_words(value)} Enter takes it; or type it another way."
-        return " ".join(self.clerk.faults(value)) or Submitted(value)
+        return Submitted(answer)
+
+
+def faults_of(value: object, screen: Screen, clerk: Clerk) -> list[str]:
+    """Why a value does not fit, or that of the field on screen where several were understood."""
+    if isinstance(value, AnsweredFields):
+        return clerk.faults(value.fields[str(screen.step.field)])
+    return clerk.faults(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from relapse_cli.model.screen import Card
+from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
 from relapse_cli.prompters.card_text import card_blocks, pages_of_blocks
@@ -27,6 +28,9 @@ ON = "on"
 
 _BEFORE = "before"
 """The row that goes back to the page before."""
+
+_SAME = "same"
+"""Stands for staying on the page, at a key that leads beyond the first or the last."""
 
 FINISH_HERE = Row("finish", "Finish here: the answers, then the plan")
 """The row of an emergency card that leaves the rest of the interview."""
@@ -85,8 +89,21 @@ class Pages:
         if row == _BEFORE:
             self.number = max(1, self.number - 1)
             return True
+        if row == _SAME:
+            return True
         self.number += 1
         return row == ON and self.number <= self._count
+
+    def turned(self, step: int) -> Ending | None:
+        """What a key for the next page (1) or the one before (-1) ends with; ``None`` where it turns none.
+
+        It neither leaves the last page nor passes what has to be confirmed.
+        """
+        if self.careful or self._count == 1:
+            return None
+        if not 1 <= self.number + step <= self._count:
+            return Submitted(_SAME)
+        return Submitted(ON if step > 0 else _BEFORE)
 
 
 def cut_lines(lines: LinesFor) -> _Cut:

@@ -15,6 +15,8 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     Row,
     Rows,
     always,
+    has_number,
+    no_pages,
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.stage.pages import ON, LinesFor, Pages, cut_lines
@@ -89,9 +91,15 @@ class PromptRunner:
         pointed: object = None,
         accept: Callable[[object], str] = always,
         may_leave: MayLeave = _only_pausing,
+        turns: Callable[[int], Ending | None] = no_pages,
+        counted: Callable[[object], bool] = has_number,
     ) -> Ending:
-        """Let one row be chosen."""
-        return self.run(select_prompt(rows, frame, self.space, may_leave, pointed=pointed, accept=accept))
+        """Let one row be chosen; a digit moves to one of those that have a number."""
+        prompt = select_prompt(
+            rows, frame, self.space, may_leave, pointed=pointed, accept=accept, turns=turns,
+            numbered=True, counted=counted,
+        )  # fmt: skip
+        return self.run(prompt)
 
     def show(self, title: str, lines: LinesFor, *, onward: str = "Go on", careful: bool = False) -> bool:
         """Show pages of text; ``False`` when the interview is to pause.
@@ -109,7 +117,7 @@ class PromptRunner:
         may_leave = _only_reading if pages.careful else _only_pausing
         while True:
             frame = Frame(head=pages.head, keys=pages.keys)
-            ending = self.choose(frame, pages.rows, accept=chosen, may_leave=may_leave)
+            ending = self.choose(frame, pages.rows, accept=chosen, may_leave=may_leave, turns=pages.turned)
             if ending == Pressed("pause"):
                 return None
             if isinstance(ending, Pressed):

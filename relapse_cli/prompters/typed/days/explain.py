@@ -21,25 +21,37 @@ _NO_TIME = (
     "Please type the day and the time."
 )
 _DISTANCE = re.compile(r"(?P<lead>.*\S) (?P<way>before|earlier|after|later)(?: that)?[ .]*", re.IGNORECASE)
+_SEASONS = r"week|month|year|spring|summer|autumn|winter"
+_LEFT_OPEN = re.compile(
+    r"\b(?:few|several|some|many|recently|ages|long|or)\b"
+    r"|^(?:minutes|hours|days|nights|weeks|months|years) (?:ago|before|after|earlier|later)\b"
+    rf"|\b(?:last|this|that|next|previous) (?:{_SEASONS})\b",
+    re.IGNORECASE,
+)
 _WAYS = {"earlier": "before", "later": "after"}
 
 
 def points_nowhere(text: str, asked: Day) -> str:
     """Why words that point back lead to no day; empty when they do not point back."""
-    if read_moment(text, asked.now, that=asked.now, towards=asked.towards) is None:
+    if read_moment(text, asked.now, that=asked.now, towards=asked.towards, zone=asked.zone) is None:
         return ""
     anchor = _anchor_words(asked)
     return _NO_TIME.format(day=anchor) if anchor else _NO_DAY
 
 
+def left_open(text: str) -> str:
+    """A sentence with a blank behind it where words say a time and leave open which; else nothing."""
+    return "That leaves the time open. " if _LEFT_OPEN.search(" ".join(text.split())) else ""
+
+
 def with_anchor(found: Resolved | Ambiguous, text: str, asked: Day) -> Resolved | Ambiguous:
     """What was found, with the day that was pointed back to beside it, where the words do that."""
-    if asked.anchor is None or found == read_moment(text, asked.now, towards=asked.towards):
+    if asked.anchor is None or found == read_moment(text, asked.now, towards=asked.towards, zone=asked.zone):
         return found
     said = f" ({_counted(text, _anchor_words(asked))})"
     if isinstance(found, Resolved):
         return replace(found, words=found.words + said)
-    alone = read_moment(text, asked.now, towards=asked.towards)
+    alone = read_moment(text, asked.now, towards=asked.towards, zone=asked.zone)
     own = alone.choices if isinstance(alone, Ambiguous) else (alone,)
     choices = tuple(c if c in own else replace(c, words=c.words + said) for c in found.choices)
     return replace(found, choices=choices)
@@ -62,8 +74,8 @@ def _anchor_words(asked: Day) -> str:
     moment = parse_moment(anchor.iso, now.tzinfo)
     if moment is None:
         return ""
-    time = "" if moment.whole_day else f" {moment.start:%H:%M}"
-    return f"{plain_day(moment.day, now)}{time}{f', {anchor.words}' if anchor.words else ''}"
+    time = "" if moment.whole_day else f" {moment.clock:%H:%M}"
+    return f"{plain_day(moment.clock.date(), now)}{time}{f', {anchor.words}' if anchor.words else ''}"
 
 
 def on_its_side(found: Resolved | Ambiguous, asked: Day) -> Resolved | Ambiguous | None:

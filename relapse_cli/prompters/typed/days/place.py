@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from relapse_cli.prompters.typed.days.clock import DAY, PARTS
+from relapse_cli.prompters.typed.days.local import change_at, moments_at
 from relapse_cli.prompters.typed.days.relative import Days, Viewpoint
 
 
 def nearest(times: Iterable[timedelta], view: Viewpoint) -> tuple[datetime, ...]:
     """The last or the next moment with each time of day."""
-    now, found = view.now.replace(second=0, microsecond=0), []
+    past, now = view.towards == "past", view.now.replace(second=0, microsecond=0)
+    found: list[datetime] = []
     for clock_time in times:
-        moment = _at_time(view.today, clock_time % DAY, view)
-        if view.towards == "past":
-            found.append(moment if moment <= view.now else moment - DAY)
-        else:
-            found.append(moment if moment >= now else moment + DAY)
-    return tuple(sorted(found, reverse=view.towards == "past"))
+        here = moments_at(view.today, clock_time % DAY, view.zone)
+        fitting = [each for each in here if (each <= view.now if past else each >= now)]
+        found += fitting or moments_at(view.today + (-DAY if past else DAY), clock_time % DAY, view.zone)
+    return tuple(sorted(found, reverse=past))
 
 
 def place(
@@ -27,7 +27,7 @@ def place(
     """Put the times on the days; readings on the unexpected side of now give way to the others."""
     groups = []
     for day in days.choices:
-        moments = [_at_time(day, clock_time, view) for clock_time in times]
+        moments = [moment for clock_time in times for moment in moments_at(day, clock_time, view.zone)]
         if part and day == view.today:
             moments = [_bring_near(moment, part, view) for moment in moments]
         # What lies on an earlier day by its words cannot be still to come.
@@ -45,12 +45,13 @@ def _expected(moments: list[datetime], view: Viewpoint) -> list[datetime]:
 def _bring_near(moment: datetime, part: str, view: Viewpoint) -> datetime:
     """While a part of today lasts, its usual hour gives way to now where it lies on the wrong side."""
     now = view.now.replace(second=0, microsecond=0)
-    _, first, last = (_at_time(view.today, timedelta(hours=hour), view) for hour in PARTS[part])
+    _, first, last = (moments_at(view.today, timedelta(hours=hour), view.zone)[0] for hour in PARTS[part])
     if not first <= view.now < last:
         return moment
     return min(moment, now) if view.towards == "past" else max(moment, now)
 
 
-def _at_time(day: date, clock_time: timedelta, view: Viewpoint) -> datetime:
-    """A time on a day in the record's offset."""
-    return datetime.combine(day, time(), view.now.tzinfo) + clock_time
+def change_words(days: Days, times: Iterable[timedelta], view: Viewpoint) -> str:
+    """Why a time is open where the clocks are changed on one of the days; empty where none is."""
+    found = (change_at(day, clock_time, view.zone) for clock_time in times for day in days.choices)
+    return next(filter(None, found), "")

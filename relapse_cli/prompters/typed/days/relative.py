@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from relapse_cli.logic.answers.moments import Moment
 from relapse_cli.model.ask import Towards
 from relapse_cli.prompters.typed.days.clock import NUMBERS
+from relapse_cli.prompters.typed.days.local import as_local
 from relapse_cli.text.days import WEEKDAYS
 
-_WEEK = timedelta(days=7)
+WEEK = timedelta(days=7)
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+_NAMED |= {"a week today": 7, "week today": 7, "today week": 7, "a week tomorrow": 8, "tomorrow week": 8}
 _BY_THAT = (
     {"that day": 0, "that same day": 0, "same day": 0}
     | dict.fromkeys(("day before", "day before that", "previous day"), -1)
@@ -39,6 +41,7 @@ _WEEKDAY_OF_WEEK = (
     rf"(?P<which>last|this|next) week (?:on )?{WEEKDAY}",
 )
 _WEEKDAY_BEFORE_LAST = rf"{WEEKDAY} before last"
+_WEEKDAY_BESIDE = rf"{WEEKDAY} (?P<way>before|after)(?: that)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,13 @@ class Viewpoint:
         now: the record's "now".
         that: the moment that "before that" points back to, when there is one.
         towards: where a day lies that could be past or to come.
+        zone: where local time is reckoned.
     """
 
     now: datetime
     that: Moment | None
     towards: Towards
+    zone: tzinfo
 
     @property
     def today(self) -> date:
@@ -111,7 +116,7 @@ def read_hours(words: str, view: Viewpoint) -> datetime | None:
         return None
     start = view.that.start if found["way"] and view.that else now
     number = 0.5 if found["number"] == "half an" else _number_of(found["number"])
-    return start + _direction(found) * number * _HOURS_IN[found["unit"]]
+    return as_local(start + _direction(found) * number * _HOURS_IN[found["unit"]], view.zone)
 
 
 def _direction(found: re.Match[str]) -> int:
@@ -135,11 +140,13 @@ def add_months(start: date, months: int) -> date:
 def _read_weekday(words: str, view: Viewpoint) -> Days | None:
     """Read ``Tuesday``, ``last Tuesday``, ``Tuesday last week`` or ``the Tuesday before last``."""
     if found := re.fullmatch(_WEEKDAY_BEFORE_LAST, words):
-        return Days((_day_before(view.today, weekday_of(found)) - _WEEK,))
+        return Days((day_before(view.today, weekday_of(found)) - WEEK,))
+    if found := re.fullmatch(_WEEKDAY_BESIDE, words):
+        return Days((weekday_beside(view.that.day, weekday_of(found), found["way"]),)) if view.that else None
     for shape in _WEEKDAY_OF_WEEK:
         if found := re.fullmatch(shape, words):
             weeks = {"last": -1, "this": 0, "next": 1}[found["which"]]
-            return Days((_day_of_week(view.today, weekday_of(found)) + weeks * _WEEK,))
+            return Days((_day_of_week(view.today, weekday_of(found)) + weeks * WEEK,))
     if found := re.fullmatch(rf"{WEEKDAY} week", words):
         return _week_after(weekday_of(found), view)
     found = re.fullmatch(_WEEKDAY_ALONE, words)
@@ -149,10 +156,10 @@ def _read_weekday(words: str, view: Viewpoint) -> Days | None:
 def _weekday_by_word(which: str | None, weekday: int, view: Viewpoint) -> Days:
     """A weekday by the word before it; without one, the nearest in the expected direction."""
     today, past = view.today, view.towards == "past"
-    before, coming = _day_before(today, weekday), _day_before(today, weekday) + _WEEK
+    before, coming = day_before(today, weekday), day_before(today, weekday) + WEEK
     own = _day_of_week(today, weekday)
     if own == today:
-        coming = today + _WEEK
+        coming = today + WEEK
     match which:
         case "last" | "past":
             return Days((before,))
@@ -161,23 +168,29 @@ def _weekday_by_word(which: str | None, weekday: int, view: Viewpoint) -> Days:
         case "this":
             return Days((own if past or own >= today else coming,))
         case "next" if coming == own:
-            return Days((coming, coming + _WEEK), "It can be the coming one or the one a week later.")
+            return Days((coming, coming + WEEK), "It can be the coming one or the one a week later.")
         case "next":
             return Days((coming,))
     near = before if past else coming
     return Days((today, near), "It can be today or a week from today.") if own == today else Days((near,))
 
 
+def weekday_beside(that: date, weekday: int, way: str) -> date:
+    """The nearest such weekday before or after the day that is pointed back to."""
+    before = day_before(that, weekday)
+    return before if way == "before" else before + (WEEK if before + WEEK > that else 2 * WEEK)
+
+
 def _week_after(weekday: int, view: Viewpoint) -> Days:
     """``Friday week``: a week after the coming one; on a Friday it may be counted from today or the next."""
-    coming = _day_before(view.today, weekday) + _WEEK
+    coming = day_before(view.today, weekday) + WEEK
     if coming > view.today:
-        return Days((coming + _WEEK,))
-    week, fortnight = coming + _WEEK, coming + 2 * _WEEK
+        return Days((coming + WEEK,))
+    week, fortnight = coming + WEEK, coming + 2 * WEEK
     return Days((week, fortnight), "It can be a week or two weeks from today.")
 
 
-def _day_before(today: date, weekday: int) -> date:
+def day_before(today: date, weekday: int) -> date:
     """The most recent such weekday before today."""
     return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
 

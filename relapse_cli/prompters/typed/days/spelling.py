@@ -9,6 +9,13 @@ _PART = r"(morning|afternoon|evening|night)"
 _NAMED_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|today|tomorrow|yesterday)"
 _HOUR_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _HOUR = rf"[0-9]{{1,2}}|{_HOUR_WORD}"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_LENGTHS = (
+    (r"\bthree[- ]quarters of an hour\b", "45 minutes"),
+    (r"\b(?:a )?quarter of an hour\b", "15 minutes"),
+    (r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", r"1.5 \1s"),
+    (r"\ba fortnight\b", "2 weeks"),
+)
 
 # In this order; each replaces one way of typing by the one that the readers know.
 _SPELLINGS = (
@@ -31,6 +38,11 @@ _SPELLINGS = (
     (rf"^({_HOUR})(?= (?:at night|in the {_PART})$)", r"at \1"),
     (rf"\bhalf (?={_HOUR_WORD}\b)", "half past "),
     (r"\b(?:tmrw|tmr|tmw)\b", "tomorrow"),
+    (r"\bfirst thing tomorrow\b(?: morning)?", "tomorrow morning"),
+    (r"\bfirst thing (?=in the morning\b)", ""),
+    (rf"\b(?:very )?(?:early|late)(?: on)? (?=.*\b{_PART}\b)", ""),
+    (rf"\ba week on (?={_WEEKDAY}\b)(\S+)", r"\1 week"),
+    (rf"\b({_WEEKDAY}) {_PART} (before|after)\b", r"\1 \3 \2"),
     (r"\btwenty five\b", "twenty-five"),
     (r"\bnight before last\b", "day before yesterday night"),
     (r"\blast (night|evening)\b", r"yesterday \1"),
@@ -49,9 +61,16 @@ def make_plain(text: str) -> str:
     plain = " ".join(text.split()).lower().rstrip(" ,;!?")
     if len(plain) > _LIMIT:
         return ""
-    for pattern, spelling in _SPELLINGS:
+    for pattern, spelling in (*_SPELLINGS, *_LENGTHS):
         plain = re.sub(pattern, spelling, plain)
     return plain.strip()
+
+
+def in_figures(words: str) -> str:
+    """The words with the lengths that are said without a number in numbers, such as a fortnight."""
+    for pattern, spelling in _LENGTHS:
+        words = re.sub(pattern, spelling, words)
+    return words
 
 
 def take_part(words: str) -> tuple[str | None, str]:

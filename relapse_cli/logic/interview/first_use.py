@@ -1,0 +1,40 @@
+"""The first use, which the steps of the sequence count from: asked once, in front of the first step."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from relapse_cli.logic.answers.moments import parse_moment, parse_now
+from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
+from relapse_cli.model.record import Record
+from relapse_cli.model.step import Step
+
+_FIELD = "first_use"
+
+
+def first_use(record: Record) -> str | None:
+    """The earliest first use that is given, as it is stored."""
+    now = parse_now(record.started_at)
+    zone = (now.tzinfo if now else None) or UTC
+    parts = [item.part(_FIELD) for item in record.answer(SUBSTANCE).items]
+    given = [str(part.value) for part in parts if part.usable]
+    read = [(moment.start, iso) for iso in given if (moment := parse_moment(iso, zone))]
+    return min(read)[1] if read else None
+
+
+def first_use_step(record: Record, question: str) -> Step | None:
+    """Where the first use is asked before the first step is added; ``None`` where it is known or cannot be.
+
+    What was said to be unknown, or was not said, is not asked again.
+    """
+    items = record.answer(SUBSTANCE).items
+    if question != SEQUENCE or record.answer(SEQUENCE).items or first_use(record) is not None:
+        return None
+    open_ = (n for n, item in enumerate(items) if item.status is None and item.part(_FIELD).status is None)
+    place = next(open_, None)
+    return None if place is None else Step(SUBSTANCE, place, _FIELD, detail=True)
+
+
+def is_in_front(step: Step) -> bool:
+    """Whether a step is where the first use is asked."""
+    return step.question == SUBSTANCE and step.field == _FIELD
