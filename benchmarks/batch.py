@@ -79,8 +79,8 @@ def duckdb(path: Path) -> int:
     found = db.sql(
         "select count(json_extract_string(json, '$.answers.\"safety.now\"')), count(*)"
         f" from read_json_objects('{path}')"
-    ).fetchone()
-    return int(found[1])
+    ).fetchall()
+    return int(found[0][1])
 
 
 def pandas(path: Path) -> int:

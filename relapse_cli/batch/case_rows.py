@@ -74,6 +74,11 @@ class CaseRows:
     ) -> None:
         self.close()
 
+    @property
+    def size(self) -> int:
+        """How many bytes all rows take."""
+        return sum(self._sizes)
+
     def close(self) -> None:
         """Forget all rows."""
         if self._file is not None:

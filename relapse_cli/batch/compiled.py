@@ -10,7 +10,7 @@ from typing import cast
 import msgspec
 from msgspec import UNSET, DecodeError
 
-from relapse_cli.batch.generated import runtime
+from relapse_cli.batch.generated import agreed, runtime, taken, timeline
 from relapse_cli.batch.generated.decided import Decided, read_decided
 from relapse_cli.batch.generated.doubt import Doubtful
 from relapse_cli.batch.generated.keys import judge_keys
@@ -21,11 +21,7 @@ from relapse_cli.batch.generated.source import NAME, Source, Wish, generate
 from relapse_cli.batch.generated.structs import Shapes
 from relapse_cli.batch.row import Row
 from relapse_cli.logic.facts.record import normalised
-from relapse_cli.logic.facts.substances import (
-    DEPRESSANT,
-    POSSIBLE_DEPRESSANT,
-    WITHOUT_A_PRESCRIPTION,
-)
+from relapse_cli.logic.facts.substances import WITHOUT_A_PRESCRIPTION
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.record import SAFE_ID
@@ -148,21 +144,30 @@ def _way(bank: Bank, wish: Wish, *, checked: bool) -> _Way:
 
 _GIVEN: dict[str, object] = {
     "Row": Row, "UNSET": UNSET, "astuple": msgspec.structs.astuple, "span": span, "span_if_any": span_if_any,
-    "normalised": normalised, "DEPRESSANT": DEPRESSANT, "POSSIBLE_DEPRESSANT": POSSIBLE_DEPRESSANT,
-    "WITHOUT_PRESCRIPTION": WITHOUT_A_PRESCRIPTION, "DEPRESSANT_OR_UNKNOWN": runtime.DEPRESSANT_OR_UNKNOWN,
+    "normalised": normalised,
+    "WITHOUT_PRESCRIPTION": WITHOUT_A_PRESCRIPTION, "DEPRESSANT_OR_UNKNOWN": taken.DEPRESSANT_OR_UNKNOWN,
 }  # fmt: skip
-_CALLED = (
-    "doubt", "alone", "hours", "group", "items", "usable", "without_none", "classes_of", "run_days",
-    "together", "count_together", "opioid_among", "nonpharmacy_among", "mixed_use", "withdrawal",
-    "sleep_mean", "no_sleep_pair", "three_short", "only", "nostop_variant", "event", "ordered", "domains_of",
-    "domains_before", "branch_domains", "sleep_anxiety_idealising", "earliest_is_answered", "ahead", "later",
-    "extra_words", "bits_of", "use", "report", "plan_key", "number_text",
-)  # fmt: skip
-"""What of ``runtime.py`` the generated function may call."""
+_CALLED = {
+    runtime: (
+        "doubt", "alone", "hours", "group", "items", "usable", "without_none", "withdrawal", "sleep_mean",
+        "no_sleep_pair", "three_short", "only", "bits_of", "use", "report", "plan_key", "number_text",
+    ),
+    taken: (
+        "classes_of", "run_days", "together",
+        "mixed_use", "nostop_variant",
+    ),
+    timeline: (
+        "event", "ordered", "domains_of", "domains_before", "branch_domains", "sleep_anxiety_idealising",
+        "earliest_is_answered",
+    ),
+    agreed: ("ahead", "later", "extra_words"),
+}  # fmt: skip
+"""What the generated function may call."""
 
 
 def _function(source: Source) -> _Evaluate:
     """Compile a source; it was made of this bank a moment ago, and quotes whatever comes from it."""
-    space = {**_GIVEN, **{name: getattr(runtime, name) for name in _CALLED}, **source.constants}
+    called = {name: getattr(room, name) for room, names in _CALLED.items() for name in names}
+    space = {**_GIVEN, **called, **source.constants}
     exec(compile(source.text, f"<{NAME}>", "exec"), space)  # noqa: S102 - see above
     return cast("_Evaluate", space[NAME])

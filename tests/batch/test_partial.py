@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relapse_cli.batch import case_rows, tally
+from relapse_cli.batch import case_rows, counting, tally
 from relapse_cli.batch.case_rows import CaseRows
 from relapse_cli.batch.counting import counted
+from relapse_cli.batch.engines.engine import Work
 from relapse_cli.batch.partial import Asked, Partial, Seen
 from relapse_cli.batch.partial_file import from_json, to_json
 from relapse_cli.batch.review import review_of
 from relapse_cli.batch.row import Row
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.model.record import BankPin
-from tests.batch.rows import BANK, many_rows, row
+from tests.batch.rows import BANK, many_rows, row, seeded_rows
 from tests.examples import slow_examples
 
 PIN = BankPin(id=BANK.id, version=BANK.version, digest=BANK.digest)
@@ -137,6 +138,32 @@ def test_packed_rows_of_two_processes_are_put_together() -> None:
                 for bucket, data in one.packed():
                     whole.take_packed(bucket, data)
         assert to_json(counted(BANK, ASKED, whole)) == to_json(count(rows))
+
+
+class _Here:
+    """An engine that does everything in this process, and notes in how many parts."""
+
+    workers = 2
+
+    def __init__(self) -> None:
+        self.parts = 0
+
+    def run(self, work: Work, shared: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
+        for part in parts:
+            self.parts += 1
+            yield work(shared, part)
+
+
+def test_cases_that_others_count_give_the_same_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parts the cases are shared out in."""
+    monkeypatch.setattr(counting, "_PART", 20_000)
+    rows, engine = seeded_rows(200, 5), _Here()
+    with CaseRows(Path()) as kept:
+        for place, each in enumerate(rows):
+            kept.add(each, place)
+        shared = counting.counted_by(engine, BANK, ASKED, kept, Seen(read=200))
+        assert to_json(shared) == to_json(counted(BANK, ASKED, kept, seen=Seen(read=200)))
+    assert engine.parts > 1
 
 
 def test_of_an_id_that_comes_again_the_later_one_counts() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relapse_cli.app.sources.items import check_item
 from relapse_cli.batch.compiled import Compiled, compile_bank
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What became of one record.
 
     Attributes:

@@ -9,8 +9,8 @@ from relapse_cli.app.review.judge import Judge
 from relapse_cli.app.review.read import is_read_once, items_of, size_of
 from relapse_cli.app.review.reading import Reading
 from relapse_cli.app.review.shared import parts_done
+from relapse_cli.batch import counting
 from relapse_cli.batch.case_rows import CaseRows
-from relapse_cli.batch.counting import counted
 from relapse_cli.batch.packed_rows import unpacked
 from relapse_cli.batch.partial import Partial
 
@@ -39,7 +39,10 @@ def run_review(job: Job, hearing: Hearing, engine: Engine | None = None) -> Part
                 _run_here(job, keep, seen, hearing)
         except KeyboardInterrupt:
             stopped = True
-        return counted(job.asked.bank, asked_of(job.asked), rows, seen=seen.seen, stopped=stopped)
+        asked = asked_of(job.asked)
+        if engine is not None and job.door is None and not stopped and rows.size >= counting.WORTH_SHARING:
+            return counting.counted_by(engine, job.asked.bank, asked, rows, seen.seen)
+        return counting.counted(job.asked.bank, asked, rows, seen=seen.seen, stopped=stopped)
 
 
 class _Keeping:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import msgspec
 from pydantic import TypeAdapter, ValidationError
 
 from relapse_cli.batch.generated.doubt import Doubtful
@@ -18,6 +19,16 @@ from relapse_cli.model.decision import Decision, SignOff
 from relapse_cli.model.record import Record
 
 _DECISIONS: TypeAdapter[tuple[Decision, ...]] = TypeAdapter(tuple[Decision, ...])
+_BARE = Record(id="bare", case="bare", path="core", started_at="2026-01-01T00:00:00+00:00")
+
+
+class _Answers(msgspec.Struct):
+    """So much of a record as is signed."""
+
+    answers: dict[str, Any] = {}  # whatever it is: its types were judged when the record was read
+
+
+_ANSWERS = msgspec.json.Decoder(_Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ def read_decided(bank: Bank, raw: bytes, started_at: str, data: bytes, *, checke
         decisions = _DECISIONS.validate_json(raw)
     except ValidationError as error:
         raise Doubtful from error
-    record = Record.model_construct(id="", case="", path="core", started_at=started_at, decisions=decisions)
+    record = _BARE.model_copy(update={"started_at": started_at, "decisions": decisions})
     if checked:
         _judge(bank, record)
     return lambda flags, computed: _stand(bank, record, flags, computed, data)
@@ -77,7 +88,9 @@ def _judge(bank: Bank, record: Record) -> None:
 def _stand(bank: Bank, record: Record, flags: Sequence[str], computed: int, data: bytes) -> Standing:
     standing = StandingDecisions.of(bank, record, flags.__contains__)
     raised = standing.raised
-    signed = standing.sign_off is not None and standing.sign_off.answers == _digest(data)
+    signed = standing.sign_off is not None and standing.sign_off.answers == answers_digest(
+        _ANSWERS.decode(data).answers
+    )
     return Standing(
         level=max([computed, *(each.to for each in raised.values())]),
         level_decided=_level_decided(bank, standing, flags, signed=signed),
@@ -85,11 +98,6 @@ def _stand(bank: Bank, record: Record, flags: Sequence[str], computed: int, data
         removed=frozenset(standing.removed),
         picked=tuple((rule, option) for rule, pick in standing.picked.items() for option in pick.options),
     )
-
-
-def _digest(data: bytes) -> str:
-    answers = json.loads(data).get("answers", {})
-    return answers_digest(answers)
 
 
 def _level_decided(

@@ -10,9 +10,6 @@ from relapse_cli.logic.facts.catalogue import ENTRY_CATALOGUE
 from relapse_cli.logic.facts.substances import OPIOID_TREATMENT
 from relapse_cli.model.known_ids import MEDICAL, MIXED, OPIOID_MEDICATION, SEIZURE_HISTORY, SUBSTANCE
 
-_DEPRESSANT = "DEPRESSANT"
-_POSSIBLE = "POSSIBLE_DEPRESSANT"
-
 
 def entry_scope(builder: Builder) -> ItemScope:
     """The scope of one entry."""
@@ -53,19 +50,14 @@ def _entry_fact(builder: Builder, name: str) -> Value:
 
 def _more_facts(builder: Builder, name: str) -> Value:
     match name:
-        case "depressants_together" | "possible_depressants_together":
-            classes = _DEPRESSANT if name == "depressants_together" else _POSSIBLE
-            near = _together(builder)
-            text = f"count_together({near.name}, {classes})"
-            return Value("number", set_to(f"x_{classes}", text, near))
+        case "depressants_together":
+            return Value("number", _together_number(builder, "depressants"))
+        case "possible_depressants_together":
+            return Value("number", _together_number(builder, "possible"))
         case "together_opioid":
-            near = _together(builder)
-            code = builder.codes.leaf(f"opioid_among({near.name})", near, costly=True)
-            return Value("fact", code=code)
+            return Value("fact", code=_together_code(builder, "opioid"))
         case "together_nonpharmacy":
-            near = _together(builder)
-            code = builder.codes.leaf(f"nonpharmacy_among({near.name})", near, costly=True)
-            return Value("fact", code=code)
+            return Value("fact", code=_together_code(builder, "elsewhere"))
         case _:
             return Value("fact", code=yes_no_fact(builder, name))
 
@@ -250,6 +242,16 @@ def _together(builder: Builder) -> Var:
     text = f"together({index.name}, {products.name}, {mixed.name}, {{}})"
     uses = (opioid_treatment(builder),)
     return builder.once(("together",), lambda: set_to("x_near", text, products, mixed, index, uses=uses))
+
+
+def _together_number(builder: Builder, part: str) -> Var:
+    near = _together(builder)
+    return set_to(f"x_{part}", f"{near.name}.{part}", near)
+
+
+def _together_code(builder: Builder, part: str) -> Code:
+    near = _together(builder)
+    return builder.codes.leaf(f"{near.name}.{part}", near)
 
 
 def entries_var(builder: Builder) -> Var:

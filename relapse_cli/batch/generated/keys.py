@@ -17,40 +17,22 @@ _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 def judge_keys(data: bytes, written: bytes | None) -> None:
     """Refuse a text in which a key may be given twice.
 
+    Every key and every string that was read is written again, so that a text which has as many colons lost
+    none of them. A colon that is hidden in an escape would be written as one, and is looked for.
+
     Args:
         data: the text, which is JSON.
-        written: what was read, written again without blanks; ``None`` = read it now.
+        written: what was read, written again; ``None`` = read it now.
 
     Raises:
         Doubtful: a key is given twice, or a status or wrapper stands beside something else.
     """
-    if written is None or _count(data) != _count_written(written):
+    if written is None or data.count(b":") != written.count(b":") or _may_hide_colons(data):
         _judge_each(data)
 
 
-def _count_written(written: bytes) -> int:
-    """The keys of a text without blanks."""
-    if b"\\" not in written:
-        return written.count(b'":')
-    if b"\\\\" in written:
-        return _count_slowly(written)
-    return written.count(b'":') - written.count(b'\\":')
-
-
-def _count(data: bytes) -> int:
-    """The keys of a text: a colon after a quotation mark that is none of a word."""
-    if b" :" in data or _has_blank_colon(data):
-        return _count_slowly(data)
-    return _count_written(data)
-
-
-def _has_blank_colon(data: bytes) -> bool:
-    """Whether a colon may stand behind a blank other than a space; one byte is looked for the fastest."""
-    return (
-        (b"\n" in data and b"\n:" in data)
-        or (b"\t" in data and b"\t:" in data)
-        or (b"\r" in data and b"\r:" in data)
-    )
+def _may_hide_colons(data: bytes) -> bool:
+    return b"\\" in data and b"\\u003" in data
 
 
 def _count_slowly(data: bytes) -> int:

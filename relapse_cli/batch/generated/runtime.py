@@ -5,31 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring_ascii
-from operator import itemgetter
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from msgspec import UNSET, Struct
 from msgspec.structs import astuple
 
 from relapse_cli.batch.generated.doubt import Doubtful
-from relapse_cli.batch.generated.moments import DAY, HOUR, Span, day_text, near
+from relapse_cli.batch.generated.moments import Span, day_text
 from relapse_cli.batch.generated.read import ReadDuration, ReadHeld, ReadSpan
 from relapse_cli.batch.row import LineReport, Use
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.logic.facts.record import CLASSES, normalised
-from relapse_cli.logic.facts.substances import DEPRESSANT
-from relapse_cli.logic.facts.timeline import OTHER, USE
-from relapse_cli.model.answer import HOURS_PER_DAY, HOURS_PER_UNIT
+from relapse_cli.model.answer import HOURS_PER_UNIT
 
-Product = tuple[str, str | None, Span | None, bool]
-"""Of an entry: its class, name and last use, and whether it may be from no pharmacy."""
-
-Near = tuple[tuple[str, bool], ...]
-"""Of the products taken together: the class, and whether it may be from no pharmacy."""
-
-DEPRESSANT_OR_UNKNOWN = DEPRESSANT | {"unknown"}
-_OTHER_DEPRESSANT = DEPRESSANT - {"opioid"}
-_PLACE = {name: place for place, name in enumerate(CLASSES)}
 _STATES = frozenset({"done", "in_progress", "not_done", "unknown", "declined"})
 
 
@@ -98,80 +85,6 @@ def without_none(options: Sequence[str]) -> tuple[str, ...]:
     return tuple([option for option in options if option != "none"]) if options else ()
 
 
-def classes_of(found: Sequence[str], mixed: Sequence[str]) -> tuple[str, ...]:
-    """The classes of everything taken, in the order of the contract."""
-    if not mixed and len(found) < 2:
-        return tuple([name for name in found if name in _PLACE])
-    return tuple(sorted({*found, *mixed} & _PLACE.keys(), key=_PLACE.__getitem__))
-
-
-def run_days(length: float | None, first: Span | None, last: Span | None, offset: int) -> float | None:
-    """The larger of the stated run and the dated span, in days."""
-    stated = None if length is None else length / HOURS_PER_DAY
-    if first is None or last is None:
-        return stated
-    dated = float(abs((last[0] + offset) // DAY - (first[0] + offset) // DAY) + 1)
-    return dated if stated is None or dated > stated else stated
-
-
-def _product(product: Product, index: int) -> tuple[str, str]:
-    if product[0] == "unknown" or product[1] is None:
-        return ("", str(index))
-    return (product[0], product[1])
-
-
-def together(index: int, products: Sequence[Product], mixed: Sequence[str], treated: bool) -> Near:
-    """The products that could have been taken together with one, itself included."""
-    mine = products[index][2]
-    found: dict[tuple[str, str], tuple[str, bool]] = {}
-    for number, other in enumerate(products):
-        if number != index and not near(mine, other[2]):
-            continue
-        key = _product(other, number)
-        known = key in found and found[key][1]
-        found[key] = (other[0], known or other[3])
-    near_ = [*found.values(), *((option, option == "illicit") for option in mixed)]
-    if treated and not any(kind == "opioid" for kind, _ in near_):
-        near_.append(("opioid", False))
-    return tuple(near_)
-
-
-def count_together(near_: Near, classes: frozenset[str]) -> float:
-    """How many of the products taken together belong to the classes."""
-    return float(sum([kind in classes for kind, _ in near_]))
-
-
-def opioid_among(near_: Near) -> bool:
-    """Whether an opioid is among the products taken together."""
-    return any(kind == "opioid" for kind, _ in near_)
-
-
-def nonpharmacy_among(near_: Near) -> bool:
-    """Whether a product taken together may be from no pharmacy."""
-    return any(elsewhere for _, elsewhere in near_)
-
-
-def mixed_use(
-    mixed: Sequence[str],
-    classes: Sequence[str],
-    products: Sequence[Product],
-    treated: bool,
-) -> bool:
-    """Whether more than one product may have been taken within the same 24 hours."""
-    if mixed:
-        return True
-    if treated and not _OTHER_DEPRESSANT.isdisjoint(classes):
-        return True
-    if len(products) < 2:
-        return False
-    uses = [(_product(product, index), product[2]) for index, product in enumerate(products)]
-    return any(
-        one[0] != other[0] and near(one[1], other[1])
-        for index, one in enumerate(uses)
-        for other in uses[index + 1 :]
-    )
-
-
 def withdrawal(signs: Sequence[str], strength: str | None) -> str:
     """What is known of signs of withdrawal."""
     if not signs:
@@ -207,136 +120,6 @@ def three_short(one: Night, two: Night, three: Night) -> bool:
 def only(selected: Sequence[str]) -> str | None:
     """The only one, where one is selected."""
     return selected[0] if len(selected) == 1 else None
-
-
-def nostop_variant(
-    entries: Sequence[tuple[bool, bool]],
-    unresolved: bool,
-    stopped: bool,
-    known: bool,
-) -> tuple[str, ...]:
-    """The parts of the text that P-NOSTOP needs."""
-    from_elsewhere = [elsewhere for dangerous, elsewhere in entries if dangerous]
-    if not from_elsewhere:
-        return ()
-    if unresolved:
-        return ("conditional",)
-    taking = "already_stopped" if stopped else "continuing"
-    first = taking if known else "both"
-    parts = () if all(from_elsewhere) else (first,)
-    return (*parts, "nonpharmacy") if any(from_elsewhere) else parts
-
-
-class Event(NamedTuple):
-    """One event of the sequence."""
-
-    order: tuple[bool, bool, float, bool, float, bool, str, str]
-    before: bool
-    offset: float | None
-    domain: str | None
-    intensity: float | None
-    what: str
-
-
-def event(
-    side: str | None, length: float | None, domain: str | None, intensity: float | None, what: str | None
-) -> Event:
-    """One element; a missing side means before."""
-    after = side == "after"
-    offset = None if length is None else length / HOURS_PER_DAY * (1 if after else -1)
-    order = (
-        after, offset is None, offset or 0.0, intensity is None, -(intensity or 0.0),
-        domain is None, domain or "", what or "",
-    )  # fmt: skip
-    return Event(order, side is None or side == "before", offset, domain, intensity, what or "")
-
-
-_ORDER = itemgetter(0)
-
-
-def ordered(events: list[Event]) -> list[Event]:
-    """The events, earliest first."""
-    if len(events) > 1:
-        events.sort(key=_ORDER)
-    return events
-
-
-def domains_of(events: Iterable[Event]) -> tuple[str, ...]:
-    """The distinct domains in order, without use itself."""
-    return tuple(dict.fromkeys([e.domain or OTHER for e in events if e.domain != USE]))
-
-
-def domains_before(events: Iterable[Event]) -> tuple[str, ...]:
-    """The distinct domains before the first use."""
-    return tuple(dict.fromkeys([e.domain or OTHER for e in events if e.before and e.domain != USE]))
-
-
-def branch_domains(events: Iterable[Event], before: Sequence[str]) -> tuple[str, ...]:
-    """The earliest domain and every domain that was strong."""
-    strong = domains_of([e for e in events if e.intensity is not None and e.intensity >= 5])
-    return tuple(dict.fromkeys((*before[:1], *strong)))
-
-
-def sleep_anxiety_idealising(events: Iterable[Event]) -> bool:
-    """Sleep, then anxiety, then idealising or thoughts, all before the use and in this order."""
-    offsets: dict[str, list[float]] = {"sleep": [], "anxiety": [], "idealising": []}
-    for each in events:
-        if each.before and each.offset is not None and each.offset < 0:
-            domain = "idealising" if each.domain == "thoughts_of_medication" else each.domain
-            if domain in offsets:
-                offsets[domain].append(each.offset)
-    if not all(offsets.values()):
-        return False
-    first_sleep, last_thought = min(offsets["sleep"]), max(offsets["idealising"])
-    return any(first_sleep < anxiety < last_thought for anxiety in offsets["anxiety"])
-
-
-def earliest_is_answered(events: Iterable[Event], pairs: Iterable[tuple[str, str, str]]) -> bool:
-    """Whether an if-then line begins at the earliest event, or names it in its if."""
-    if not pairs:
-        return False
-    first = next((each for each in events if each.before and each.domain != USE), None)
-    what = normalised(first.what) if first else ""
-    if not what:
-        return False
-    return any((one or then) and (begins == what or what in one) for one, then, begins in pairs)
-
-
-DueTime = tuple[str, int | None]
-
-
-def ahead(agreed: Span | None, now: int, offset: int) -> Span | None:
-    """An agreed contact that is not past."""
-    if agreed is None:
-        return None
-    start, end = agreed
-    if end > start:
-        return agreed if (start + offset) // DAY >= (now + offset) // DAY else None
-    return agreed if start > now else None
-
-
-def later(agreed: Span | None, due: DueTime | None, now: int, offset: int) -> bool:
-    """Whether an agreed contact lies after a due time."""
-    if agreed is None or due is None:
-        return False
-    word, n = due[0], due[1] or 0
-    match word:
-        case "now":
-            return agreed[0] > now
-        case "hours":
-            return agreed[0] > now + n * HOUR
-        case "arranged":
-            return False
-        case _:  # today, tonight, days
-            days = n if word == "days" else 0
-            return (agreed[0] + offset) // DAY > (now + offset) // DAY + days
-
-
-def extra_words(agreed: Span | None, extra: DueTime | None, now: int, offset: int) -> str | None:
-    """The contact before a late one in the words of the plan format."""
-    if extra is None or not (agreed is None or later(agreed, extra, now, offset)):
-        return None
-    return extra[0] if extra[1] is None else f"{extra[0]} {extra[1]}"
 
 
 def bits_of(names: Iterable[str], bits: Mapping[str, int]) -> int:

@@ -21,7 +21,7 @@ def kind_of(name: str) -> Kind | None:
     bare = name.lower()
     for ending in _PACKED:
         bare = bare.removesuffix(ending)
-    return next((kind for ending, kind in _KINDS.items() if bare.endswith(ending)), None)
+    return _KINDS.get(bare[bare.rfind(".") :])
 
 
 def is_packed_name(name: str) -> bool:
