@@ -28,18 +28,13 @@ UNMEASURED = {
     "journeys",
     "oracle",
     "walks",
-    "test_changes.py",
     "test_compiled_banks.py",
     "test_every_derived_fact.py",
-    "test_every_record.py",
     "test_hostile_answers.py",
-    "test_migrate.py",
-    "test_numbers.py",
     "test_oracle_agreement.py",
     "test_page_counts.py",
     "test_properties.py",
     "test_sizes.py",
-    "test_tables.py",
 }
 """Tests that drive the program from outside, or try records and banks by the thousand.
 
