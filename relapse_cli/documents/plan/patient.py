@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.block import Block, Fact, Facts, Heading, Item, Paragraph, plain
 from relapse_cli.documents.plan.due import is_due_within_a_day
 from relapse_cli.documents.plan.edition import carry
-from relapse_cli.documents.plan.lines import WHO, details_of, line_item, sentence_blocks, who_and_when
+from relapse_cli.documents.plan.lines import (
+    BY_WHEN,
+    WHO,
+    details_of,
+    line_item,
+    sentence_blocks,
+    who_and_when,
+)
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
@@ -165,14 +172,12 @@ def _steps(page: _Page) -> Iterator[Block]:
     rows = [each for each in page.lines if _is_row(each, page.bank)]
     picked = [each for each in rows if any(option.picked for option in each.line.options)]
     chosen = picked[:_MOST_ROWS]
-    together = (
-        len(chosen) > 1 and len({(row.due.at, row.due.kind) if row.due else None for row in chosen}) == 1
-    )
-    for row in chosen:
-        facts = () if together and row is not chosen[-1] else who_and_when(row, page.carried, "")
-        yield from _picked(
-            row, page, tuple(replace(fact, label=_ALL_BY) for fact in facts) if together else facts
-        )
+    facts = [who_and_when(row, page.carried, "") for row in chosen]
+    together = len(chosen) > 1 and len(set(facts)) == 1 and [fact.label for fact in facts[0]] == [BY_WHEN]
+    for row, own in zip(chosen, facts, strict=True):
+        last = row is chosen[-1]
+        shared = tuple(replace(fact, label=_ALL_BY) for fact in own) if last else ()
+        yield from _picked(row, page, shared if together else own)
     yield from page.items(_is_own_step)
     yield from page.named((ids.IFTHEN_ANSWERS,))
     yield from page.named((ids.STEPS_GAP,))

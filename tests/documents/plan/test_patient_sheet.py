@@ -284,3 +284,15 @@ def test_an_if_then_line_with_a_hole_says_who_words_it_and_until_when() -> None:
     shown = " ".join(text.split())
     assert "The if-then line for it: to be settled by you with your therapist by 24 Nov" in shown
     assert "If it passes" not in shown
+
+
+def test_steps_due_on_one_day_say_so_once_beneath_them_all() -> None:
+    """Unless one of them is somebody else's, who is then named with it."""
+    steps = [row(n, picked(f"Step {n}.")) for n in range(2)]
+    together = sheet(*steps)
+    assert (together.count("All of these by: "), together.count("By when: ")) == (1, 0)
+
+    apart = sheet(steps[0], row(1, picked("Step 1."), owner="my brother"))
+    assert "All of these by" not in apart
+    assert apart.count("By when: ") == 2
+    assert "Who: my brother" in apart
