@@ -173,7 +173,9 @@ def _steps(page: _Page) -> Iterator[Block]:
     picked = [each for each in rows if any(option.picked for option in each.line.options)]
     chosen = picked[:_MOST_ROWS]
     facts = [who_and_when(row, page.carried, "") for row in chosen]
-    together = len(chosen) > 1 and len(set(facts)) == 1 and [fact.label for fact in facts[0]] == [BY_WHEN]
+    days = {(row.due.at, row.due.kind) if row.due else None for row in chosen}
+    by_day_alone = all([fact.label for fact in own] == [BY_WHEN] for own in facts)
+    together = len(chosen) > 1 and len(days) == 1 and by_day_alone
     for row, own in zip(chosen, facts, strict=True):
         last = row is chosen[-1]
         shared = tuple(replace(fact, label=_ALL_BY) for fact in own) if last else ()
