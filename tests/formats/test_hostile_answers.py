@@ -27,6 +27,7 @@ from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_terms import Paper
 from relapse_cli.model.record import Record
+from relapse_cli.text.quotation import within_marks
 from relapse_cli.text.sanitize import paper_line, sanitize_line
 from tests.banks_under_test import shipped_bank
 from tests.documents.hostile_records import HANDED_OVER, PATIENT, answers, numbered, plain_word, record_with
@@ -143,10 +144,13 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def _printed(data: bytes) -> str:
-    """The pages without what stands at their feet."""
+    """The pages without what stands at their feet: the title and the number, under a card of its own the number."""
     pages = page_texts_of(data)
     title = next(title for title in TITLES if pages[0].startswith(title))
-    feet = (rf"{title}(·(Case)?[A-Z][\w-]+)?{number}of{len(pages)}$" for number in range(1, len(pages) + 1))
+    named = [rf"{title}(·(Case)?[A-Z][\w-]+)?"] * len(pages)
+    if pages[0].startswith(TITLES[0]):
+        named[-1] = ""
+    feet = (rf"{name}{number}of{len(pages)}$" for number, name in enumerate(named, start=1))
     stripped = [re.subn(foot, "", page) for foot, page in zip(feet, pages, strict=True)]
     assert all(count == 1 for _, count in stripped)
     return "".join(page for page, _ in stripped)
@@ -179,10 +183,14 @@ SHOWN: dict[PlanFormat, Callable[[str], str]] = {
 }
 
 
-def pattern(answer: str, form: PlanFormat) -> re.Pattern[str]:
-    """How an answer stands in a format; what Python counts as a space stands there as one, or with a mark."""
+def pattern(answer: str, form: PlanFormat, *, quoted: bool) -> re.Pattern[str]:
+    """How an answer stands in a format; what Python counts as a space stands there as one, or with a mark.
+
+    Between quotation marks those that are part of the answer are single ones.
+    """
     whole = answer.encode("utf-8", "replace").decode()
-    ways = dict.fromkeys((whole, " ".join(whole.split())))
+    spoken = within_marks(whole) if quoted else whole
+    ways = dict.fromkeys((spoken, " ".join(spoken.split())))
     if form == "pdf":
         return re.compile("|".join(as_drawn(printable(way)) for way in ways))
     return re.compile("|".join(re.escape(_squeezed(SHOWN[form](way))) for way in ways))
@@ -197,7 +205,7 @@ def follow(text: str, plain: str, start: int, form: PlanFormat) -> set[int]:
             at += len(part)
             continue
         number = (start + int(part)) % len(texts)
-        found = pattern(texts[number], form).match(text, at)
+        found = pattern(texts[number], form, quoted=text.endswith("“", 0, at)).match(text, at)
         assert found, (number, texts[number], text[at : at + 160])
         at = found.end()
         seen.add(number)
