@@ -118,6 +118,8 @@ def not_offered(action: str, screen: Screen) -> str:
         return f"This one needs an answer{f', or the mark {marks}' if marks else ''}."
     if action in {"unknown", "decline"} and not screen.is_own:
         return "That mark is not offered here."
+    if action == "clear" and not screen.is_own:
+        return screen.ways.kept
     return "That is not possible here."
 
 

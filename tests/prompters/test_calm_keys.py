@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from relapse_cli.model.ask import Numbers, Table
-from relapse_cli.model.reply import Answered, Back, Jump, ListAct, OpenPart, Paused, SetStatus, Skipped
+from relapse_cli.model.reply import (
+    Answered,
+    Back,
+    Emptied,
+    Jump,
+    ListAct,
+    OpenPart,
+    Paused,
+    SetStatus,
+    Skipped,
+)
 from relapse_cli.model.screen import CheckGroup, CheckLine, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
@@ -25,6 +35,7 @@ from tests.prompters.test_stage import desk
 
 __all__ = ["desk", "keys"]
 
+EMPTY = "\x16"
 TYPED = ["scale", "number", "text", "long_text", "date", "datetime", "duration", "line"]
 
 
@@ -222,3 +233,26 @@ def test_lines_are_as_wide_as_the_terminal(
     PlainAsker(io.StringIO("?\n1\n"), out).ask(screen("choice", label=long, why=long))
     widths = [len(line) for line in out.getvalue().splitlines()]
     assert widest - 15 < max(widths) <= widest
+
+
+@pytest.mark.parametrize("kind", ["choice", "multi", "scale", "text", "line"])
+def test_a_key_pressed_twice_empties_an_answer(keys: Keys, kind: str) -> None:
+    """Once is not enough, for elsewhere the key pastes; what is pressed in between takes it back."""
+    assert Emptied() == keys.then(EMPTY * 2).ask(asked(kind, kept=""))
+    assert isinstance(keys.then(EMPTY + CTRL_C).ask(asked(kind, kept="")), Paused)
+    assert isinstance(keys.then(EMPTY * 2 + CTRL_C).ask(asked(kind)), Paused)
+    between = DOWN if kind in {"choice", "multi"} else "7"
+    assert isinstance(keys.then(EMPTY + between + EMPTY + CTRL_C).ask(asked(kind, kept="")), Paused)
+
+
+def test_the_same_key_empties_a_line_of_check_answers(keys: Keys) -> None:
+    """It is the line under the pointer; without one, and where it cannot be, it is kept."""
+    lines = (
+        CheckLine("frame.mode", "Mode", "video", "answered", kept=""),
+        CheckLine("frame.consent", "Agreement", "yes", "answered", kept="It stays."),
+    )
+    shown = CheckScreen((CheckGroup("Frame", lines),))
+    assert keys.then("1" + EMPTY * 2).check(shown) == Emptied("frame.mode")
+    assert keys.then("2" + EMPTY * 2, CTRL_C).check(shown) == Paused()
+    assert keys.then(EMPTY * 2, CTRL_C).check(shown) == Paused()
+    assert keys.then("1" + EMPTY + DOWN + UP + EMPTY + CTRL_C).check(shown) == Paused()

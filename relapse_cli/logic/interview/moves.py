@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from relapse_cli.logic.answers.edit import store, stored, with_value, without_drafts, without_entry
+from relapse_cli.logic.answers.edit import emptied, store, stored, with_value, without_drafts, without_entry
 from relapse_cli.logic.interview.first_use import first_use_step, is_in_front
 from relapse_cli.logic.interview.grouping import shared_questions
 from relapse_cli.logic.interview.order import field_steps
@@ -71,6 +71,23 @@ class Interview(InterviewState):
     def skip(self) -> Interview:
         """Leave the step as it is, and go on; what is stored there stays."""
         return self._forward()
+
+    def clear(self, *, whole: bool = False) -> Interview:
+        """Take away what is recorded on screen, which stays there; it counts as not asked, never as a no.
+
+        Args:
+            whole: in a field, the whole question instead of the field.
+        """
+        assert self.at is not None  # noqa: S101 - see `question`
+        at = self.at
+        steps = (Step(at.question),) if whole else self.line or (at,)
+        record = self.record
+        for step in steps:
+            record = emptied(record, step)
+        gone = {at.question} if whole else set()
+        drafts = {s: d for s, d in self.drafts.items() if s not in steps and s.question not in gone}
+        put = self.put if at.entry is not None else self.put - {at.question}
+        return replace(self, record=record, drafts=drafts, put=put)
 
     def note(self, text: str) -> Interview:
         """Keep a note on the answer, which stays as it is; in a field it belongs to the question."""

@@ -11,6 +11,7 @@ from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.screen import HALF, CheckGroup, CheckLine, CheckScreen, LineState
 from relapse_cli.screens.interview.card import standing_card
+from relapse_cli.screens.interview.emptying import why_kept
 from relapse_cli.screens.interview.incomplete import lacks_date, lacks_part, main_date
 
 _Consistency = Callable[[Evaluation], tuple[str, ...]]
@@ -84,7 +85,7 @@ def _check_line(question: Question, interview: Interview, reading: Evaluation) -
     state = _line_state(question, answer, interview)
     if state == "partly":
         words = f"{_missing_words(question, answer)} {words}"
-    return CheckLine(question.id, question.title, words, state)
+    return CheckLine(question.id, question.title, words, state, why_kept(question, given=answer.is_given))
 
 
 def _missing_words(question: Question, answer: Answer) -> str:

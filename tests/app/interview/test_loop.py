@@ -20,6 +20,7 @@ from relapse_cli.model.reply import (
     CardReply,
     CheckReply,
     Confirmed,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -399,3 +400,47 @@ def test_a_line_that_is_skipped_keeps_its_draft(draft: str | None) -> None:
     asker = Replies(line, Back("5 4"), line, Skipped(draft), line)
     hold(asker, new_record(FRAME))
     assert asker.screens[-1].stored.draft == "5 4"
+
+
+def test_an_emptied_answer_counts_as_not_asked() -> None:
+    """What was taken away is gone from the record and stays on screen, open, with its note; it is no no."""
+    asker = Replies(Answered(False), Back(), Emptied())
+    outcome = hold(asker, new_record({**FRAME, "safety.now": ["none"]}))
+    question = asker.asked[0]
+    assert asker.asked == [question, asker.asked[1], question, question]
+    assert question not in outcome.record.answers
+    assert question in open_questions(outcome.interview)
+    assert "emptied" in asker.screens[-1].around.understood
+    assert asker.screens[-1].stored.value is None
+
+
+def test_emptying_what_holds_the_level_is_confirmed_first() -> None:
+    """The level falls only once that was agreed to; otherwise the answer stands."""
+    asker = Replies(Answered(["unrousable"]), checks=(Emptied("safety.now"), Emptied("safety.now")))
+    asker.replies += [Answered("list"), Answered("leave"), Answered("change")]
+    outcome = hold(asker, new_record(FRAME))
+    assert asker.asked == ["safety.now", "app.emergency", "app.change", "app.change"]
+    assert "safety.now" not in outcome.record.answers
+    assert outcome.level < 4
+
+
+def test_a_line_of_check_answers_is_emptied_there() -> None:
+    """The list comes back with the line open; nothing else has changed."""
+    asker = Replies(OpenCheck(), checks=(Emptied("frame.age_band"),))
+    outcome = hold(asker, new_record({**FRAME, "safety.now": ["none"]}))
+    lines = {line.question: line for group in asker.checked[-1].groups for line in group.lines}
+    assert lines["frame.age_band"].words == "not put yet"
+    assert outcome.record.answers == {
+        q: a for q, a in {**FRAME, "safety.now": ["none"]}.items() if q != "frame.age_band"
+    }
+    assert lines["frame.consent"].kept
+    assert not lines["frame.mode"].kept
+
+
+def test_what_was_known_beforehand_does_not_come_back_once_emptied() -> None:
+    """An emptied answer stays out of what is kept, also where a file had held it."""
+    kept: list[dict[str, object]] = []
+    asker = Replies(OpenCheck(), checks=(Emptied("frame.age_band"),))
+    keeping = Keeping([Hands(lambda interview: kept.append(interview.record.answers))])
+    hold(asker, new_record(FRAME), known={"frame.age_band": "age_18_64"}, keeping=keeping)
+    assert "frame.age_band" not in kept[-1]

@@ -155,7 +155,7 @@ class ListPrompt:
 
     def move_to_end(self, *, last: bool) -> None:
         """Move the pointer to the first or the last row."""
-        self.pasting = False
+        self.pasting, self.frame.problem = False, ""
         self.control.pointed_at = self._places[-1 if last else 0]
 
     def move_to_option(self, number: int) -> None:
