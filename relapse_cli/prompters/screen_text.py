@@ -146,6 +146,11 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
     return lines
 
 
+def check_words(line: CheckLine) -> str:
+    """One answer with its mark, uncut."""
+    return f"{_MARKS[line.state]} {line.label}: {' '.join(line.words.split())}"
+
+
 def check_line(line: CheckLine, width: int) -> str:
     """One answer on one line."""
-    return shorten(f"{_MARKS[line.state]} {line.label}: {line.words}", width)
+    return shorten(check_words(line), width)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.model.ask import Numbers, Table
+from relapse_cli.model.ask import Numbers, Table, TableRow
 from relapse_cli.model.reply import (
     Answered,
     Back,
@@ -26,7 +26,7 @@ from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row, always, select_prompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines
 from relapse_cli.prompters.commands import SLASHES, empty_words
-from relapse_cli.prompters.entry_table import ASCII, table_rows
+from relapse_cli.prompters.entry_table import ASCII, spoken_rows, table_rows
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.number_line import read_line, written_line
 from tests.prompters.screens import HIGHEST, Beside, events, line_screen, parts_screen, screen
@@ -220,7 +220,7 @@ def test_a_lone_question_mark_is_help_on_the_prompts_in_between() -> None:
     assert "Type the number of a section" in out.getvalue()
 
 
-@pytest.mark.parametrize(("columns", "widest"), [(40, 39), (60, 59), (80, 78), (200, 78)])
+@pytest.mark.parametrize(("columns", "widest"), [(40, 39), (60, 59), (80, 79), (200, 100)])
 def test_lines_are_as_wide_as_the_terminal(
     monkeypatch: pytest.MonkeyPatch, columns: int, widest: int
 ) -> None:
@@ -256,3 +256,20 @@ def test_the_same_key_empties_a_line_of_check_answers(keys: Keys) -> None:
     assert keys.then("2" + EMPTY * 2, CTRL_C).check(shown) == Paused()
     assert keys.then(EMPTY * 2, CTRL_C).check(shown) == Paused()
     assert keys.then("1" + EMPTY + DOWN + UP + EMPTY + CTRL_C).check(shown) == Paused()
+
+
+def test_lists_line_by_line_have_no_columns_and_nothing_cut() -> None:
+    """Each entry is a line of words, its parts named, also where a terminal is narrow."""
+    cells = ("Benzodiazepine, such as diazepam", "From a relative who had some left", "Thu 19 Nov 2026")
+    table = Table((TableRow(0, "words", cells),), ("What kind of product", "Where from", "Last use"))
+    for width in (30, 60, 100):
+        said = " ".join(" ".join(spoken_rows(table, width)).split())
+        assert said.startswith("1. What kind of product: Benzodiazepine, such as diazepam; Where from:")
+        assert all(cell in said for cell in cells)
+        assert "…" not in said
+    (drawn,) = table_rows(table, 60, ASCII)
+    assert all(cell in drawn for cell in cells)
+    (step,) = spoken_rows(
+        Table((TableRow(0, "words", ("3 weeks before", "Sleep", "bad nights"), strength=7),)), 80
+    )
+    assert step == " 1. 3 weeks before, 7 of 10, Sleep: bad nights"

@@ -7,7 +7,7 @@ from relapse_cli.model.screen import FINISH, CheckLine, CheckScreen
 from relapse_cli.prompters.card_text import card_lines, card_reminder
 from relapse_cli.prompters.commands import SLASHES, unknown_command
 from relapse_cli.prompters.plain.streams import Lines
-from relapse_cli.prompters.screen_text import check_intro, check_line
+from relapse_cli.prompters.screen_text import check_intro, check_words
 
 _CLEAR = SLASHES["clear"]
 
@@ -35,7 +35,7 @@ def _say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
         lines.say(["", f"{group.title}:"])
         for line in group.lines:
             shown.append(line)
-            lines.say([f"{len(shown):>3}. {check_line(line, lines.width - 5)}"])
+            lines.say(lines.wrap(check_words(line), f"{len(shown):>3}. ", "     "))
     lines.say(["", *lines.wrap(_ways_words(screen))])
     return shown
 
