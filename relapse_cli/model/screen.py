@@ -204,6 +204,7 @@ class CheckScreen:
         flags: what has been noted, in words.
         questions: what does not seem to go together, as questions to look at.
         unvisited: how many questions have not been visited yet.
+        unvisited_titles: what they are.
         required: how many answers are still needed before a plan can be final.
         kept_aside: how many stored answers no longer apply; they are kept and used nowhere.
         ending: how the way out reads, once the answers are right.
@@ -217,6 +218,7 @@ class CheckScreen:
     flags: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     unvisited: int = 0
+    unvisited_titles: tuple[str, ...] = ()
     required: int = 0
     kept_aside: int = 0
     ending: str = FINISH

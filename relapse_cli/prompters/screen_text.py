@@ -9,9 +9,12 @@ from relapse_cli.model.ask import Ask, Day, Number, Numbers, SharedText, Table, 
 from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, Screen
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
+from relapse_cli.text.nouns import listed
 from relapse_cli.text.width import shorten, wrap
 
 _MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
+_NAMED = 6
+"""So many open questions are named above the answers; each stands in its place among them, too."""
 _PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
 
 
@@ -127,9 +130,12 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
     """What stands above the list of answers at check-answers."""
     parts = [screen.understood] if screen.understood else []
     if screen.unvisited:
-        parts.append(f"Not put yet: {screen.unvisited}.")
+        named = listed(screen.unvisited_titles, _NAMED) or screen.unvisited
+        parts.append(f"Not put yet: {named}.")
     if screen.required:
-        parts.append(f"Still needed before the plan can be final: {screen.required} (marked !).")
+        shown = (line for group in screen.groups for line in group.lines)
+        named = listed([line.label for line in shown if line.state == "required"], _NAMED) or screen.required
+        parts.append(f"Still needed before the plan can be final (marked !): {named}.")
     if screen.partly:
         parts.append(f"Answered in part: {screen.partly} (marked !).")
     if screen.kept_aside:

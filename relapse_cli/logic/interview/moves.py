@@ -108,14 +108,19 @@ class Interview(InterviewState):
         return replace(self, drafts=drafts | {at: text} if text else drafts)
 
     def back(self) -> Interview:
-        """Go back one step; at the first one it stays."""
+        """Go back one step; from a line of check-answers to that list. At the first one it stays."""
+        opened = self.opened_after if self.open_before is not None else -1
         for index in range(len(self.trail) - 1, -1, -1):
             step = self.trail[index]
+            if index < opened:
+                break
             shown = self.can_show(step) or self._is_being_made(step)
             if shown and step != self.at and step not in self.line:
                 return_to = None if step == self.return_to else self.return_to
                 return replace(self, at=step, trail=self.trail[:index], return_to=return_to)
-        return self
+        if opened < 0 or self.at is None:
+            return self
+        return replace(self, at=None, trail=self.trail[:opened], return_to=None, open_before=None)
 
     def _is_being_made(self, step: Step) -> bool:
         """Whether a step lies in an entry that was begun on the way here and holds nothing yet."""
@@ -287,7 +292,8 @@ class Interview(InterviewState):
         shared = question in shared_questions(question, self.reading)
         step = Step(question, detail=True) if shared else self._entry_step(question)
         trail = self.trail[:-1] if shared and self.trail and question in self._behind else self.trail
-        return replace(self, open_before=frozenset(self.open_questions), trail=trail)._go(step)
+        before = frozenset(self.open_questions)
+        return replace(self, open_before=before, trail=trail, opened_after=len(trail))._go(step)
 
     def _leave(self, question: str) -> Interview:
         """Go where the interview goes after a question: what is known is not put again."""

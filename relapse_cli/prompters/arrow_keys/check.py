@@ -113,9 +113,10 @@ def _head_of(screen: CheckScreen) -> Head:
 def _without_flags(screen: CheckScreen) -> CheckScreen:
     """The same without what has been noted, which has a page of its own."""
     return CheckScreen(
-        groups=(),
+        groups=screen.groups,
         questions=screen.questions,
         unvisited=screen.unvisited,
+        unvisited_titles=screen.unvisited_titles,
         required=screen.required,
         kept_aside=screen.kept_aside,
         partly=screen.partly,

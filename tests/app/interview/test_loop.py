@@ -36,7 +36,7 @@ from relapse_cli.model.reply import (
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
-from relapse_cli.prompters.screen_text import noted_words
+from relapse_cli.prompters.screen_text import check_intro, noted_words
 from relapse_cli.screens.interview.check import open_questions
 from tests.app.ended import Ended, Hands, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
@@ -444,3 +444,36 @@ def test_what_was_known_beforehand_does_not_come_back_once_emptied() -> None:
     keeping = Keeping([Hands(lambda interview: kept.append(interview.record.answers))])
     hold(asker, new_record(FRAME), known={"frame.age_band": "age_18_64"}, keeping=keeping)
     assert "frame.age_band" not in kept[-1]
+
+
+def test_back_from_a_line_of_check_answers_leads_to_the_list() -> None:
+    """It is where the line was opened; from the list, back leads on to the question before it."""
+    asker = Replies(OpenCheck(), Back(), checks=(Jump("frame.age_band"), Back()))
+    hold(asker, new_record(FRAME))
+    assert asker.asked == ["safety.now", "frame.age_band", "safety.now"]
+    assert len(asker.checked) == 2
+
+
+def test_check_answers_name_what_is_open() -> None:
+    """The questions are named, the first of them where there are many."""
+    asker = Replies(OpenCheck())
+    hold(asker, new_record(FRAME))
+    intro = " ".join(check_intro(asker.checked[0], 100))
+    assert "Not put yet: Signs" in intro
+    assert "Still needed before the plan can be final (marked !): " in intro
+    assert "Suicidal thoughts" in intro
+
+
+def test_check_answers_tell_the_sequence_in_the_order_of_time_and_uncut() -> None:
+    """However the steps came in, the earliest is told first; nothing of an answer is cut."""
+    steps = [
+        {"what": "a good night", "when": {"value": 4, "unit": "day"}, "side": "before", "intensity": 7},
+        {"what": "bad sleep " * 40, "when": {"value": 3, "unit": "week"}, "side": "before"},
+    ]
+    asker = Replies(OpenCheck())
+    hold(asker, new_record({**FRAME, "sequence.event": steps}))
+    lines = {line.question: line.words for group in asker.checked[0].groups for line in group.lines}
+    told = lines["sequence.event"].removeprefix("(not complete) ")
+    assert told.startswith("3 weeks before, “bad sleep")
+    assert told.endswith("4 days before, “a good night”, 7 of 10")
+    assert ("bad sleep " * 40).strip() in told
