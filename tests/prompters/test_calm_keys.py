@@ -235,6 +235,21 @@ def test_lines_are_as_wide_as_the_terminal(
     assert widest - 15 < max(widths) <= widest
 
 
+@pytest.mark.parametrize(
+    ("pressed", "row"), [("10", 10), ("12", 12), ("1", 1), ("3", 3), ("13", 3), ("103", 3), ("1v2", 2)]
+)
+def test_rows_beyond_the_ninth_have_two_digits(pressed: str, row: int) -> None:
+    """Two digits in a row are one number where there is such a row; a move in between begins anew."""
+    rows = [NEUTRAL, *(Row(n, str(n)) for n in range(1, 13))]
+    prompt = select_prompt(rows, Frame(), Space(80, 24), always, numbered=True)
+    for sign in pressed:
+        if sign == "v":
+            prompt.move(1)
+        else:
+            prompt.press_digit(sign)
+    assert prompt.pointed == row
+
+
 @pytest.mark.parametrize("kind", ["choice", "multi", "scale", "text", "line"])
 def test_a_key_pressed_twice_empties_an_answer(keys: Keys, kind: str) -> None:
     """Once is not enough, for elsewhere the key pastes; what is pressed in between takes it back."""

@@ -46,7 +46,7 @@ KEY_NAMES: dict[Action, str] = {
 }
 _ONCE_MORE = f"{KEY_NAMES['clear']} once more empties this answer; any other key leaves it."
 """What takes an answer away is pressed twice: elsewhere the key pastes."""
-_DIGITS = frozenset("123456789")
+_DIGITS = frozenset("0123456789")
 _INTERRUPTS = frozenset({"c-c", "<sigint>"})
 
 Prompt = ListPrompt | TextPrompt
@@ -180,7 +180,7 @@ def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
         if not isinstance(prompt, ListPrompt) or not event.data.isprintable():
             return
         if prompt.numbered and event.data in _DIGITS and not text_follows(event):
-            prompt.move_to_option(int(event.data))
+            prompt.press_digit(event.data)
             return
         prompt.pasting = True
         _begin_text(event, prompt)
