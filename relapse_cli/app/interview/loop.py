@@ -192,7 +192,7 @@ class _Loop:
         """Offer what comes next at level 4."""
         match self.asker.ask(build_emergency(interview, self._kept_words(interview))):
             case Answered(value="hand_over"):
-                return self._read_card(interview)
+                return self._hand_over(interview)
             case Answered(value="safety"):
                 return interview.take_up(interview.open_safety)
             case Answered(value="contact"):
@@ -209,8 +209,16 @@ class _Loop:
             case _:
                 return interview
 
+    def _hand_over(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """Show the page for those who take over; where there is none, the card says it."""
+        try:
+            shown = self.settings.hands_over(interview, self.asker)
+        except Left as left:
+            return Stopped(interview, left.interrupted)
+        return interview if shown else self._read_card(interview)
+
     def _read_card(self, interview: Interview) -> Interview | Stopped[Interview]:
-        """Show the card of all that is recorded at level 4, which is also what is handed over."""
+        """Show the card of all that is recorded at level 4."""
         reply = self.asker.card(build_card(interview, emergency_flags(interview)))
         if isinstance(reply, Paused):
             return Stopped(interview, reply.interrupted)
