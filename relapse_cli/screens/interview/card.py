@@ -15,6 +15,7 @@ from relapse_cli.model.line_text import in_plain
 from relapse_cli.model.screen import Card
 
 _SHOWN_APART = frozenset({"emergency_number", "numbers", "service_text", "answers_behind"})
+_NO_PLACE = {"declined": "rather not said", "unknown": "not known"}
 _NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
 _ADDED_TITLE = "This comes to the emergency card"
 _ADDED_CLOSING = "What the card said before still holds; it can be read again, whole, at any time."
@@ -113,4 +114,5 @@ def _location(interview: Interview) -> str | None:
         return None  # a follow-up does not ask for it
     if reading.answer(MODE).text == "in_person":
         return None
-    return reading.answer(LOCATION).text or "not recorded"
+    status = reading.record.answer(LOCATION).status
+    return reading.answer(LOCATION).text or _NO_PLACE.get(status or "", "not recorded")

@@ -169,6 +169,22 @@ def test_the_card_says_what_was_taken_when_and_what_was_mixed() -> None:
     assert emergency().cards[0].recorded[0] == "What was taken: not recorded yet"
 
 
+@pytest.mark.parametrize(
+    ("place", "words", "noted"),
+    [
+        ("the flat above the bakery", "the flat above the bakery", True),
+        ({"status": "declined"}, "rather not said", False),
+        ({"status": "unknown"}, "not known", False),
+    ],
+)
+def test_the_place_is_passed_on_only_where_one_was_given(place: Any, words: str, noted: bool) -> None:
+    """A declined one reads as such; without one the card says that it is asked for."""
+    (card,) = emergency(**{"frame.mode": "video", "frame.location": place}).cards
+    assert card.location == words
+    assert any("location noted at the start" in step for step in card.steps) is noted
+    assert any("ask where the person is" in step for step in card.steps) is not noted
+
+
 @pytest.mark.parametrize(("old", "new"), [(["none"], ["unrousable"]), (["none"], ["drowsy"])])
 def test_raising_the_level_is_never_confirmed_first(old: list[str], new: list[str]) -> None:
     """Whatever else the changed answer does."""
