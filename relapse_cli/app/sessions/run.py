@@ -50,6 +50,7 @@ class Result:
         sign_off: the sign-off that followed at once.
         interrupted: it was paused with Ctrl-C.
         not_kept: what of it a place does not have, or has although the agreement was taken back.
+        person: who was asked, to whom what is kept nowhere is shown.
     """
 
     interview: Interview
@@ -59,6 +60,7 @@ class Result:
     sign_off: Signing | Stopped[Signing] | None = None
     interrupted: bool = False
     not_kept: tuple[str, ...] = ()
+    person: Asker | None = None
 
 
 def hold_session(request: Request) -> Result:
@@ -133,7 +135,7 @@ def _close(
     if store is not None and not keeping.is_behind:
         with suppress(Left):  # it is at its end
             keeping.save(PlanMade(made, bank))
-    return Result(interview, made, kept, stored, signed, not_kept=lacking)
+    return Result(interview, made, kept, stored, signed, not_kept=lacking, person=person)
 
 
 def _wants_sign_off(person: Asker) -> bool:
