@@ -20,6 +20,7 @@ from tests.journeys.player import Player
 from tests.journeys.sign_off_keys import (
     OFFER,
     choose,
+    confirm_flags,
     hand_out_nothing,
     leave_as_draft,
     read_what_is_handed_out,
@@ -75,10 +76,7 @@ def test_from_check_answers_to_a_final_plan(open_terminal: Any, tmp_path: Path) 
     Player(terminal, shipped_bank(), {}).play()
     choose(terminal, OFFER, "Go through it")
     choose(terminal, "flags wait for a decision", "Go through what is open")
-    terminal.wait_for("Confirm it")
-    flags = int(terminal.text.split(" of ")[1].split()[0])
-    for number in range(1, flags + 1):
-        choose(terminal, f"{number} of {flags}", "Confirm it")
+    flags = confirm_flags(terminal)
     write(terminal, "What happens if this contact is missed?", "I call again at six.")
     terminal.wait_for("Who assesses today?")
     terminal.press(control("n"))
