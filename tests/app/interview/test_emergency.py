@@ -122,6 +122,8 @@ def test_the_card_says_what_was_taken_when_and_what_was_mixed() -> None:
     assert taken[0].startswith("Taken: “zolpidem”, Z-drug")
     assert "08:00" in taken[0]
     assert taken[1] == "Taken: Alcohol; last use: not known"
+    bought = emergency(**{"event.substance": [{**ENTRY, "source": "second_prescriber"}]}).cards[0].recorded
+    assert bought[0].endswith("; source: From a second prescriber")
     assert any("Opioid" in line for line in asker.cards[0].recorded)
     assert emergency().cards[0].recorded[0] == "What was taken: not recorded yet"
 

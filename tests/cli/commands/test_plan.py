@@ -277,3 +277,15 @@ def test_the_plan_of_a_packed_record_is_that_of_the_record(relapse: Program, tmp
     assert relapse.run("plan", packed).out == relapse.run("plan", VIGNETTES / "PR-101.json").out
     for more in ((), ("--sign-off",), ("--all", "-o", f"{tmp_path}/papers/")):
         assert relapse.run("plan", packed, packed, *more).code == 2
+
+
+def test_the_faults_of_many_go_into_a_file(relapse: Program, tmp_path: Path) -> None:
+    """Each with the id of its record; with --keep-going the command ends with 0 and says the same."""
+    lines = as_bytes(record()) + as_bytes({**record({"contact.meaning": "nonsense"}), "id": "bad-1"})
+    errors = tmp_path / "errors.jsonl"
+    done = relapse.run("plan", "-", "--format", "json", "--errors", errors, stdin=lines)
+    assert done.code == 5
+    assert [json.loads(line)["id"] for line in errors.read_text().splitlines()] == ["bad-1"]
+    assert "1 record was not used." in done.err
+    kept = relapse.run("plan", "-", "--format", "json", "--keep-going", stdin=lines)
+    assert (kept.code, kept.out) == (0, done.out)
