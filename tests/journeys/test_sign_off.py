@@ -105,7 +105,7 @@ def test_a_paused_sign_off_goes_on_where_it_was(open_terminal: Any, tmp_path: Pa
     command = [*PROGRAM, "plan", str(path), "--sign-off", "--profile", "ie"]
     terminal = open_terminal(command)
     choose(terminal, "Where do your decisions go?", "Into record.json")
-    choose(terminal, "3 flags wait", "Go through what is open")
+    choose(terminal, "3 flags wait", "Flags: 0 of 3")
     choose(terminal, "1 of 3", "Confirm it")
     terminal.wait_for("2 of 3")
     terminal.press(control("c"))
@@ -194,7 +194,7 @@ def test_a_signal_in_a_sign_off_keeps_the_decisions(
     path = record_file(tmp_path, vignette("PR-106")["answers"])
     terminal = open_terminal([*PROGRAM, "plan", str(path), "--sign-off"])
     choose(terminal, "Where do your decisions go?", "Into record.json")
-    choose(terminal, "3 flags wait", "Go through what is open")
+    choose(terminal, "3 flags wait", "Flags: 0 of 3")
     choose(terminal, "1 of 3", "Confirm it")
     terminal.wait_for("2 of 3")
     terminal.signal(number)
