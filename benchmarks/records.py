@@ -32,6 +32,18 @@ SIGNED_PERCENT = 4
 _FOLLOWUPS = {1, 2, 4}
 _PATHS = ("core", "core", "deep", "brief")
 _NAMES = ("zolpidem", "lorazepam", "Diazepam", "oxycodone", "pregabalin", "zopiclone", "wine", "codeine")
+_RULES = (
+    "P-TOLD",
+    "P-AGAIN",
+    "P-CONTACT",
+    "P-NALOXONE",
+    "P-MEDREVIEW",
+    "T-SLEEP",
+    "S-PANIC",
+    "F-ALL",
+    "P-OUD",
+)
+"""As many as there are texts: a follow-up that speaks of a line draws no more chance than of a text."""
 _TEXTS = (
     "two bad nights in a row", "I call my sister before I open the drawer", "loud nights at home",
     "found the old box while tidying up", "a long shift, then nobody to talk to", "the pain came back",
@@ -104,7 +116,7 @@ class Maker:
                 ahead = spec.id in {"when", "until"}
                 return self.ago(200 if ahead else -400)
             case _:
-                return rng.choice(_NAMES if spec.id == "name" else _TEXTS)
+                return rng.choice({"name": _NAMES, "rule": _RULES}.get(spec.id, _TEXTS))
 
     def part(self, question: Question) -> Data:
         """A group, or one element."""

@@ -185,8 +185,8 @@ def _is_ours(path: Path) -> bool:
 
 
 def _can_be_seen(folder: Path) -> bool:
-    """Whether a folder is there; a stick that was taken out comes back."""
-    return folder.is_dir()
+    """Whether a folder is there, or has gone for good; a stick that was taken out comes back."""
+    return folder.is_dir() or (_SPARE.fullmatch(folder.name) is not None and folder.parent.is_dir())
 
 
 def _remove(path: Path) -> None:

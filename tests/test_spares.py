@@ -152,3 +152,14 @@ def test_where_nothing_can_be_noted_a_file_is_written_all_the_same(tmp_path: Pat
     write_private(tmp_path / "plan.md", b"words", force=True)
     assert (tmp_path / "plan.md").read_bytes() == b"words"
     assert spares.leftovers() == []
+
+
+def test_a_note_of_a_working_folder_that_has_gone_is_taken_away(tmp_path: Path, notes: Path) -> None:
+    """Such a folder does not come back; one on a stick that was taken out may, and is remembered."""
+    work = f".work-{'a' * 16}"
+    (tmp_path / "store").mkdir()
+    notes.mkdir()
+    for name, folder in (("gone", tmp_path / "store" / work), ("stick", tmp_path / "stick" / work)):
+        (notes / f"{name}.folders").write_bytes(os.fsencode(folder) + b"\0")
+    spares.remove_leftovers()
+    assert [path.name for path in notes.iterdir()] == ["stick.folders"]

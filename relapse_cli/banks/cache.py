@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 50_000_000  # a bank's files are limited to far less; anything larger is not ours
 _KEY_BYTES = 32
+_UNFINISHED = re.compile(r"\.?bank-.{1,100}\.[0-9a-f]{16}\.tmp")
 _MARK = b"relapse-bank-cache/2 "
 
 
@@ -70,6 +72,7 @@ class BankCache:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_ours(self.folder.lstat()):
                 return
+            _remove_unfinished(self.folder)
             key = _own_key(self.key_file)
             if path.is_symlink():
                 path.unlink()  # what it leads to stays as it is
@@ -85,6 +88,14 @@ def bank_cache(home: Path | None) -> BankCache:
     return BankCache(
         Path(user_cache_dir("relapse")), user_data_path("relapse", appauthor=False) / "cache.key"
     )
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove what a program that was killed left here; one that writes this moment reads its bank again."""
+    for path in folder.iterdir():
+        if _UNFINISHED.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _path(folder: Path, digest: str) -> Path:

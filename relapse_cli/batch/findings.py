@@ -18,17 +18,19 @@ from relapse_cli.batch.measures.levels import by_month
 from relapse_cli.batch.measures.view import INTERVIEW, View
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.review import Finding
+from relapse_cli.text.days import plain_month
 from relapse_cli.text.nouns import counted, plural
 
 _MOST = 7
 _ALL_SURE = 0.05
 
 
-def findings(view: View) -> tuple[Finding, ...]:
+def findings(view: View, groups: tuple[str, str, list[Compared]] = ("", "", [])) -> tuple[Finding, ...]:
     """What stands out in the tables, the most important first; nothing where there are no interviews."""
-    if not view.sessions(INTERVIEW).records or view.is_closed(INTERVIEW):
+    if not view.tells(INTERVIEW):
         return ()
     found = [
+        *_differences(*groups, "groups"),
         *_emergencies(view),
         *_changes(view),
         *_late_contact(view),
@@ -52,7 +54,8 @@ def _emergencies(view: View) -> Iterator[Finding]:
         split = by_month(view)
         last, before = (split.known(month, EMERGENCY_LEVEL) for month in months)
         if last and before:
-            words += f"; in {months[0]} {_part(last)}, in {months[1]} {_part(before)}"
+            later, earlier = map(plain_month, months)
+            words += f"; {_part(last)} in {later}, {_part(before)} in {earlier}"
     yield Finding("emergencies", f"{words}.", "levels")
 
 
@@ -72,17 +75,25 @@ def _changes(view: View) -> Iterator[Finding]:
     months = differences.last_months(view)
     if months is None:
         return
-    for each in _clearest(list(differences.between_months(view, *months))):
+    found = list(differences.between_months(view, *months))
+    one, other = map(plain_month, months)
+    yield from _differences(one, other, found, "last_months")
+
+
+def _differences(one: str, other: str, found: Sequence[Compared], table: str) -> Iterator[Finding]:
+    """The clearest differences between two months or groups."""
+    for each in _clearest(found):
         if each.one and each.other:
-            shares = f"{_part(each.one)} in {months[0]}, {_part(each.other)} in {months[1]}"
+            shares = f"{_part(each.one)} in {one}, {_part(each.other)} in {other}"
             words = f"Interviews {each.words}: {shares}; chance alone would hardly explain the difference."
-            yield Finding(f"change_{each.id}", words, "last_months")
+            name = "change" if table == "last_months" else "group"
+            yield Finding(f"{name}_{each.id}", words, table)
 
 
 def _clearest(found: Sequence[Compared]) -> list[Compared]:
     """Of what is told apart the highest level, and of everything else the largest difference."""
     told = _told_apart(found)
-    levels = [each for each in told if each.table == "levels_by_month"]
+    levels = [each for each in told if each.table in {"levels_by_month", "levels_by_group"}]
     others = [each for each in told if each not in levels]
     return [*sorted(levels, key=lambda each: each.id)[-1:], *others[:1]]
 

@@ -27,23 +27,35 @@ Row = TypeVar("Row", bound=Hashable)
 Column = TypeVar("Column", bound=Hashable)
 
 
+def is_few(number: int, min_cell: int) -> bool:
+    """Whether a number is no nought and so small that it could tell of somebody."""
+    return 0 < number < min_cell
+
+
 def is_small(count: Count, min_cell: int) -> bool:
     """Whether so few are behind a count that it could tell of somebody."""
-    return 0 < count.records < min_cell or 0 < count.cases < min_cell
+    return is_few(count.records, min_cell) or is_few(count.cases, min_cell)
 
 
-def in_line(cells: Mapping[Name, Count], min_cell: int, *, closed: bool = False) -> frozenset[Name]:
+def in_line(
+    cells: Mapping[Name, Count],
+    min_cell: int,
+    *,
+    closed: bool = False,
+    also: frozenset[Name] = frozenset(),
+) -> frozenset[Name]:
     """Return what is withheld of counts that add up to a number that is shown.
 
     Args:
         cells: the counts, in the order of the table.
         min_cell: the smallest count that is shown.
         closed: their sum is withheld itself.
+        also: those that are withheld for another reason than their size.
     """
     if closed:
         return frozenset(cells)
     names = list(cells)
-    held = [name for name in names if is_small(cells[name], min_cell)]
+    held = [name for name in names if name in also or is_small(cells[name], min_cell)]
     if not held or _hides(held, cells, min_cell):
         return frozenset(held)
     for name in _beside(names, held[0]):
@@ -70,8 +82,7 @@ def pair(yes: Count, of: Count, min_cell: int, *, closed: bool = False) -> bool:
 
     It says how many there are of what is not, and those may be few as well.
     """
-    others = of.records - yes.records
-    return closed or is_small(yes, min_cell) or 0 < others < min_cell
+    return closed or is_small(yes, min_cell) or is_few(of.records - yes.records, min_cell)
 
 
 def in_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import (
@@ -15,17 +16,20 @@ from relapse_cli.documents.block import (
     Span,
     plain,
 )
-from relapse_cli.documents.review_cells import WITHHELD, day, holds, number, shown_columns
+from relapse_cli.documents.review_across import blocks_across
+from relapse_cli.documents.review_cells import WITHHELD, day, holds, number
 from relapse_cli.documents.review_charts import chart_of
+from relapse_cli.documents.review_columns import shown_columns
+from relapse_cli.documents.review_rows import folded
 from relapse_cli.documents.table import DataTable
-from relapse_cli.model.review import Mark
+from relapse_cli.model.review import ALIKE, Mark
 from relapse_cli.text.nouns import plural, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from relapse_cli.model.bank import Bank
-    from relapse_cli.model.review import Finding, Review, ReviewedRecords, Table
+    from relapse_cli.model.review import Cell, Finding, Review, ReviewedRecords, Table
 
 TITLE = "Review of past interviews"
 STOPPED = "Stopped before the end: this is what was counted so far."
@@ -42,15 +46,15 @@ def review_document(review: Review, bank: Bank) -> Document:
     )
     return Document(
         title=TITLE,
-        facts=tuple(filter(None, (f"{_of(records.counted, records.read)} records", _days(records)))),
+        facts=tuple(filter(None, (_whole(records), _days(records)))),
         marks=tuple(filter(None, marks)),
         day=records.last_day or "",
         blocks=(
+            Heading("What stands out"),
+            *_findings(review),
             Heading("What it is made of"),
             Facts(tuple(_made_of(review)), table=True),
             *(Paragraph(((words, "quiet"),), close=True) for words in _explained(review)),
-            Heading("What stands out"),
-            *_findings(review),
             *(block for table in review.tables for block in _table(table)),
         ),
         footer=tuple(filter(None, (bank.wording.footer,))),
@@ -61,12 +65,12 @@ def _made_of(review: Review) -> Iterator[Fact]:
     """What was read and what of it counts, each out of what."""
     records = review.records
     counted = (
-        f"{_of(records.counted, records.read)} records that were read",
-        f"{_of(records.interviews, records.counted)} counted as interviews",
-        f"{_of(records.followups, records.counted)} counted as follow-ups",
-        f"They belong to {_many(records.cases, 'case')}",
+        (records.counted, f"{_of(records.counted, records.read)} records that were read"),
+        (records.interviews, f"{_of(records.interviews, records.counted)} counted as interviews"),
+        (records.followups, f"{_of(records.followups, records.counted)} counted as follow-ups"),
     )
-    yield Fact("Counted", counted)
+    told = (words for number, words in counted if isinstance(number, int))
+    yield Fact("Counted", (*told, *_cases(records.cases)) or (WITHHELD,))
     if records.counted:
         yield Fact("Days", (_days(records),))
     rest = (
@@ -84,12 +88,18 @@ def _made_of(review: Review) -> Iterator[Fact]:
     yield from _asked(review)
 
 
+def _cases(cases: Cell) -> Iterator[str]:
+    """To how many cases all of it belongs, where that may be told."""
+    if isinstance(cases, int):
+        yield f"They belong to {number(cases)} {plural(cases, 'case')}"
+
+
 def _asked(review: Review) -> Iterator[Fact]:
     """What was asked for, and the bank that the levels and lines follow."""
     if review.where:
         yield Fact("Only where", (review.where,))
     if review.by:
-        yield Fact("Grouped by", (series(review.by),))
+        yield Fact("Grouped by", (series([name.replace(":", " ") for name in review.by]),))
     yield Fact("Levels and lines follow", (f"{review.bank.id} {review.bank.version}",))
 
 
@@ -102,6 +112,8 @@ def _explained(review: Review) -> Iterator[str]:
         )
     if any(holds(table, None) for table in review.tables):
         yield "A dash (–) stands where nothing is known, or there is nothing to say."
+    if any(column.kind == "low" for table in review.tables for column in table.columns):
+        yield f"In brackets behind a share stands its interval. {ALIKE}"
 
 
 def _findings(review: Review) -> Iterator[Block]:
@@ -126,15 +138,44 @@ def _table(table: Table) -> Iterator[Block]:
     if table.says:
         yield Paragraph(plain(table.says))
     out_of = f"Out of {table.of}." if table.of else ""
-    if table.rows:
-        columns = shown_columns(table)
-        rows = tuple(tuple(column.cell(table, row) for column in columns) for row in table.rows)
-        heads = tuple(column.heading for column in columns)
-        yield DataTable(table.title, out_of, heads, rows, chart_of(table, columns))
-    else:
+    if not table.rows:
         yield Paragraph((((f"{out_of} There are no rows.").strip(), "quiet"),))
-    if table.note:
-        yield Paragraph(((table.note, "quiet"),))
+    elif table.across:
+        yield from _across(table)
+    else:
+        yield from _down(table, out_of)
+    if note := table.note.removesuffix(ALIKE).strip():
+        yield Paragraph(((note, "quiet"),))
+
+
+def _down(table: Table, out_of: str) -> Iterator[Block]:
+    """A table with a row for each of its own, but for those that are named beneath it."""
+    columns = shown_columns(table)
+    shown = folded(table, columns)
+    if shown.rows:
+        rows = tuple(tuple(column.cell(table, row) for column in shown.columns) for row in shown.rows)
+        heads = tuple(column.heading for column in shown.columns)
+        yield DataTable(table.title, out_of, heads, rows, chart_of(table, columns))
+    elif out_of:
+        yield Paragraph(((out_of, "quiet"),))
+    yield from (Paragraph(((words, "quiet"),)) for words in shown.named)
+
+
+def _across(table: Table) -> Iterator[Block]:
+    """A table whose months or groups stand side by side."""
+    chart = chart_of(table, shown_columns(table))
+    for block in blocks_across(table):
+        if isinstance(block, str):
+            yield Paragraph(((block, "quiet"),))
+        else:
+            yield replace(block, chart=chart)
+            chart = None
+
+
+def _whole(records: ReviewedRecords) -> str:
+    """How many records count, where that may be told."""
+    known = isinstance(records.counted, int)
+    return f"{_of(records.counted, records.read)} records" if known else ""
 
 
 def _days(records: ReviewedRecords) -> str:
@@ -143,9 +184,10 @@ def _days(records: ReviewedRecords) -> str:
     return " to ".join(dict.fromkeys(days))
 
 
-def _of(part: int, whole: int) -> str:
-    return f"{number(part)} of {number(whole)}"
+def _of(part: Cell, whole: Cell) -> str:
+    """``173 of 800``; without what it is out of where that is withheld."""
+    return f"{_shown(part)} of {_shown(whole)}" if isinstance(whole, int) else _shown(part)
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{number(count)} {plural(count, noun)}"
+def _shown(count: Cell) -> str:
+    return number(count) if isinstance(count, int) else WITHHELD

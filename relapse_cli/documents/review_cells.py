@@ -1,83 +1,24 @@
-"""The cells of a review as they are read: shares in percent, months in words, what is withheld said so."""
+"""The values of a review as they are read: shares in percent, months in words, what is withheld said so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from posixpath import commonprefix
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.table import TableCell, TableColumn
+from relapse_cli.documents.table import TableCell
 from relapse_cli.model.review import Mark
-from relapse_cli.text.days import MONTHS, plain_day
+from relapse_cli.text.days import plain_day, plain_month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from relapse_cli.model.review import Cell, Column, ColumnKind, Table
+    from relapse_cli.model.review import Cell, ColumnKind, Table
 
 WITHHELD = "withheld"
 NOT_KNOWN = TableCell("–", "not known")
-_KEYS: frozenset[ColumnKind] = frozenset({"name", "words", "day", "month"})
-
-
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
-    """A column as it is read: an id with its words, or both ends of an interval, stand in one.
-
-    Attributes:
-        places: the columns of the table that it is made of.
-        key: it says what a row is about.
-        share: its numbers are shares.
-    """
-
-    title: str
-    places: tuple[int, ...]
-    key: bool
-    share: bool
-
-    @property
-    def heading(self) -> TableColumn:
-        """Its head."""
-        return TableColumn(self.title, number=not self.key)
-
-    def cell(self, table: Table, row: Sequence[Cell]) -> TableCell:
-        """What stands in it in a row."""
-        cells = [shown_cell(row[place], table.columns[place].kind, share=self.share) for place in self.places]
-        if len(cells) == 1 or all(cell == cells[0] for cell in cells):
-            return cells[0]
-        if self.key:
-            known = [cell.text for cell in cells if cell != NOT_KNOWN]
-            return TableCell(" · ".join(known)) if known else NOT_KNOWN
-        return TableCell(" – ".join(cell.text for cell in cells), " to ".join(cell.said for cell in cells))
-
-
-def shown_columns(table: Table) -> tuple[ShownColumn, ...]:
-    """The columns of a table as they are read, what a row is about first."""
-    columns = table.columns
-    keys = {place for place, column in enumerate(columns) if _is_key(table, place, column)}
-    pairs = {
-        place
-        for place, (one, other) in enumerate(pairwise(columns))
-        if (place in keys and other.kind == "words" and one.kind != "words")
-        or (one.kind, other.kind) == ("low", "high")
-    }
-    found = (
-        ShownColumn(
-            _titles(columns[place], columns[place + 1]) if place in pairs else _title(columns[place]),
-            (place, place + 1) if place in pairs else (place,),
-            place in keys,
-            _is_share(columns, place),
-        )
-        for place in range(len(columns))
-        if place - 1 not in pairs
-    )
-    return tuple(sorted(found, key=lambda each: not each.key))
+_LITTLE = 0.005
 
 
 def shown_cell(cell: Cell, kind: ColumnKind, *, share: bool = False) -> TableCell:
-    """A cell as it is read."""
+    """A cell as it is read; ``share`` for the ends of a share."""
     match cell:
         case None:
             return NOT_KNOWN
@@ -85,8 +26,10 @@ def shown_cell(cell: Cell, kind: ColumnKind, *, share: bool = False) -> TableCel
             return TableCell(WITHHELD)
         case str():
             return TableCell(_words(cell, kind))
+        case _ if kind == "points":
+            return TableCell(signed(cell))
         case _:
-            return TableCell(percent(cell) if share else number(cell))
+            return TableCell(percent(cell) if share or kind == "share" else number(cell))
 
 
 def number(value: float) -> str:
@@ -105,13 +48,16 @@ def percent(share: float) -> str:
     return f"{100 * share:.{decimals}f} %".replace("-", "−")
 
 
-def month(text: str) -> str:
-    """A month such as ``2026-11`` in words; any other text stays as it is."""
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return text
-    return f"{MONTHS[first.month - 1]} {first.year:04d}"
+def signed(points: float) -> str:
+    """A difference of two shares with its sign."""
+    return f"+{percent(points)}" if points >= 0.0005 else percent(points)
+
+
+def bare_percent(share: float) -> str:
+    """A share as a whole number of percent without the sign, for a table that has many of them."""
+    if 0 < share < _LITTLE:
+        return "<1"
+    return ">99" if 1 - _LITTLE < share < 1 else f"{100 * share:.0f}"
 
 
 def day(text: str) -> str:
@@ -129,28 +75,5 @@ def holds(table: Table, wanted: Mark | None) -> bool:
 
 def _words(text: str, kind: ColumnKind) -> str:
     if kind == "month":
-        return month(text)
+        return plain_month(text)
     return day(text) if kind == "day" else text
-
-
-def _is_key(table: Table, place: int, column: Column) -> bool:
-    """Whether a column says what a row is about: its first one does, whatever its kind."""
-    return place == 0 or column.kind in _KEYS or column.id == table.chart_by
-
-
-def _titles(one: Column, other: Column) -> str:
-    """The title of two columns that are read as one."""
-    if one.kind != "low":
-        return _title(one)
-    about = commonprefix([one.title, other.title]).rpartition(" ")[0].rstrip(" ,:")
-    return f"{about}, from – to".removeprefix(", ") if about else f"{one.title} – {other.title}"
-
-
-def _title(column: Column) -> str:
-    return f"{column.title} ({column.unit})" if column.unit else column.title
-
-
-def _is_share(columns: Sequence[Column], place: int) -> bool:
-    """Whether a number is a share; the ends of an interval are what the number before them is."""
-    before: Iterable[Column] = reversed(columns[: place + 1])
-    return next((each.kind for each in before if each.kind not in {"low", "high"}), "") == "share"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from relapse_cli.documents.review_cells import ShownColumn, number, percent, shown_cell
+from relapse_cli.documents.review_cells import number, percent, shown_cell
 from relapse_cli.documents.table import Chart, ChartPoint, ChartSeries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from relapse_cli.documents.review_columns import ShownColumn
     from relapse_cli.model.review import Cell, Table
 
 _MOST_BARS, _MOST_LINES = 30, 12

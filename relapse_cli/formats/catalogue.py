@@ -89,12 +89,14 @@ def write_answers(held: Conversation, bank: Bank, form: Format, options: RenderO
     return write_document(answers_document(held, bank), form, options)
 
 
-def write_why(explanations: Iterable[Explanation], form: Format, options: RenderOptions) -> str | bytes:
-    """Return explanations in one of the formats."""
+def write_why(
+    explanations: Iterable[Explanation], record: str, form: Format, options: RenderOptions
+) -> str | bytes:
+    """Return the explanations of a record in one of the formats."""
     if form == "json":
         from relapse_cli.formats.data import why_json
 
-        return why_json.render(explanations)
+        return why_json.render(explanations, record)
     return write_document(why_document(explanations), form, options)
 
 

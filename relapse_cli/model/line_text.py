@@ -24,15 +24,17 @@ class Blank:
         words: how it reads; who settles it and until when says nothing about what the line says.
         undated: its words say who settles it and not until when, because the line has no day of its own; the
             page says when, where it knows the next contact.
+        within: it stands in the middle of a sentence, which reads on behind it.
     """
 
     id: str = ""
     words: str = field(default=BLANK, compare=False)
     undated: bool = field(default=False, compare=False)
+    within: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """As text."""
-        return self.words
+        return f"… ({self.words})" if self.within else self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,12 @@ from relapse_cli.model.record import BankPin
 
 REVIEW_FORMAT = "relapse-review/1"
 
+ALIKE = (
+    "The intervals (95 %) are for records that have nothing to do with each other; sessions of one case are "
+    "alike, so the true uncertainty is larger."
+)
+"""Stands in the note of each table whose unit is the session; a reader is told once."""
+
 
 class Mark(Enum):
     """What stands in a cell in the place of a value."""
@@ -25,11 +31,13 @@ class Mark(Enum):
 Cell = str | int | float | None | Mark
 """A value; ``None`` is not known, or there is none."""
 
-ColumnKind = Literal["name", "words", "count", "share", "number", "low", "high", "day", "month"]
+ColumnKind = Literal[
+    "name", "words", "count", "share", "points", "number", "low", "high", "day", "month"
+]  # fmt: skip
 """What the values of a column are.
 
-``name`` is an id, ``words`` say it for a reader; a ``share`` lies from 0 to 1; ``low`` and ``high`` are the
-ends of the interval of the number or share before them.
+``name`` is an id, ``words`` say it for a reader; a ``share`` lies from 0 to 1, ``points`` are the difference
+of two; ``low`` and ``high`` are the ends of the interval of the number before them, or of a range.
 """
 
 Chart = Literal["none", "bars", "lines"]
@@ -44,12 +52,14 @@ class Column:
         id: its name for scripts; the same in every format.
         title: its name for a reader.
         unit: ``hours``, ``days`` or ``of 10``; empty where the kind says it all.
+        of: the id of the column with what each of its counts is out of; empty where it is the table's total.
     """
 
     id: str
     title: str
     kind: ColumnKind
     unit: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,8 @@ class Table:
         total: the same as a number.
         note: how it was worked out, or what it leaves out; empty where there is nothing to say.
         chart: how it is drawn; ``chart_by`` is the column of the labels and ``chart_of`` that of the values.
+        across: the columns whose values a reader gets side by side; a program gets them in rows.
+        aside: the columns that only a program gets.
     """
 
     id: str
@@ -75,6 +87,8 @@ class Table:
     chart: Chart = "none"
     chart_by: str = ""
     chart_of: str = ""
+    across: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ class ReviewedRecords:
     """What a review was made of.
 
     Attributes:
-        read: records that were found.
+        read: records that were found; this and what is part of it may be withheld as any other number.
         counted: those that the numbers rest on.
         interviews: of the counted ones; ``followups`` the others.
         refused: with faults, each of which was named.
@@ -107,16 +121,16 @@ class ReviewedRecords:
         first_day: the day of the first record that was counted; ``last_day`` that of the last one.
     """
 
-    read: int
-    counted: int
-    interviews: int
-    followups: int
+    read: Cell
+    counted: Cell
+    interviews: Cell
+    followups: Cell
     refused: int
     other_version: int
     migrated: int
     repeated: int
-    left_out: int
-    cases: int
+    left_out: Cell
+    cases: Cell
     first_day: str | None
     last_day: str | None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 from relapse_cli.errors import reason_of
-from relapse_cli.model.record import Record
+from relapse_cli.model.record import SAFE_ID, Record
 from relapse_cli.places import KeyPath, Places
 from relapse_cli.plain_file import open_plain
 from relapse_cli.records import messages
@@ -36,6 +37,7 @@ class RecordFile:
         line: the line on which it begins, counted from 1.
         from_store: it comes out of the store and not from a file.
         find_places: where everything stands; worked out only when somebody asks.
+        told_id: the id that stands in what is no record.
     """
 
     record: Record | None
@@ -44,6 +46,12 @@ class RecordFile:
     line: int = 1
     from_store: bool = False
     find_places: Callable[[], Places] | None = field(default=None, repr=False, compare=False)
+    told_id: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the record, as far as it is known."""
+        return self.record.id if self.record else self.told_id
 
     def locate(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems found in the record with the file and line of their place."""
@@ -127,11 +135,12 @@ def _read_lines(lines: Iterator[bytes], file: str, before: int) -> Iterator[Reco
     for number, line in enumerate(lines, before + 1):
         if line.strip():
             places = Places({(): (file, number)}, file)
+            value: object = None
             try:
-                record, problems = build_record(parse_json(line), places)
+                record, problems = build_record(value := parse_json(line), places)
             except JsonError as fault:
                 record, problems = None, [places.problem(fault.kind, (), "", **fault.words)]
-            yield RecordFile(record, tuple(problems), file, number)
+            yield RecordFile(record, tuple(problems), file, number, told_id=_id_in(value))
 
 
 def _read_json(data: bytes, file: str) -> RecordFile:
@@ -148,7 +157,7 @@ def _read_json(data: bytes, file: str) -> RecordFile:
     record, problems = build_record(value, Places(file=file))
     if problems:  # only then is it worth finding out where everything stands
         record, problems = build_record(value, find_places())
-    return RecordFile(record, tuple(problems), file, find_places=find_places)
+    return RecordFile(record, tuple(problems), file, find_places=find_places, told_id=_id_in(value))
 
 
 def _read_yaml(data: bytes, file: str) -> RecordFile:
@@ -157,7 +166,14 @@ def _read_yaml(data: bytes, file: str) -> RecordFile:
         return RecordFile(None, tuple(problems), file)
     places = _places(document.lines, file)
     record, problems = build_record(document.value, places)
-    return RecordFile(record, tuple(problems), file, find_places=lambda: places)
+    told = _id_in(document.value)
+    return RecordFile(record, tuple(problems), file, find_places=lambda: places, told_id=told)
+
+
+def _id_in(value: object) -> str:
+    """The id that is given in what may be no record; only a safe one is said again."""
+    given = value.get("id") if isinstance(value, dict) else None
+    return given if isinstance(given, str) and re.fullmatch(SAFE_ID, given) else ""
 
 
 def _places(lines: Mapping[KeyPath, int], file: str) -> Places:

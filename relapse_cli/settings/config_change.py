@@ -95,7 +95,9 @@ def _example(text: str, path: KeyPath) -> re.Match[str] | None:
 
 
 def _written(value: Value) -> str:
-    """A value as YAML; text is always in quotation marks."""
+    """A value as YAML; text is always in quotation marks, and a whole number has no decimals."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 

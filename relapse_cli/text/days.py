@@ -17,6 +17,15 @@ def plain_day(day: date, today: date | None = None) -> str:
     return words if today and today.year == day.year else f"{words} {day.year:04d}"
 
 
+def plain_month(year_and_month: str) -> str:
+    """Return ``Nov 2026`` for ``2026-11``; any other text stays as it is."""
+    try:
+        first = date.fromisoformat(f"{year_and_month}-01")
+    except ValueError:
+        return year_and_month
+    return f"{MONTHS[first.month - 1]} {first.year:04d}"
+
+
 def readable_day(day: date, today: date | None = None) -> str:
     """Return ``Mon 23 Nov 2026``; the year only where it is another one than today's."""
     return f"{WEEKDAYS[day.weekday()][:3]} {plain_day(day, today)}"

@@ -232,3 +232,19 @@ def test_only_a_sound_bank_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert problems == []
     assert len(list((tmp_path / "home" / "cache").iterdir())) == 1
     assert load_checked_bank(path) == (first, [])
+
+
+@pytest.mark.parametrize("name", [f"bank-1.0.{'a' * 16}.tmp", f".bank-1.0-b.json.{'0' * 16}.tmp"])
+def test_what_a_killed_program_left_in_the_cache_goes_when_a_bank_is_kept(
+    kept: BankCache, bank: Bank, name: str
+) -> None:
+    """Under the names of this version and of earlier ones; a folder in its place holds nobody up."""
+    (kept.folder / name).write_bytes(b"half a bank")
+    (kept.folder / f".bank-x.{'1' * 16}.tmp").mkdir()
+    (kept.folder / "bank-mine.tmp").write_bytes(b"somebody else's")
+    file_of_bank = next(kept.folder.glob("*.json"))
+    file_of_bank.unlink()
+    kept.write(bank)
+    assert kept.read(bank.digest) == bank
+    left = {path.name for path in kept.folder.iterdir()}
+    assert left == {file_of_bank.name, f".bank-x.{'1' * 16}.tmp", "bank-mine.tmp"}

@@ -16,8 +16,8 @@ from tests.cli.program import ESCAPE, VIGNETTES, Program
 from tests.cli.stored import make_store
 
 CASE = VIGNETTES / "PR-102.json"
-LISTS = (("interviews",), ("key", "list"), ("store", "status"), ("doctor",), ("bank", "list"), ("profiles",),
-         ("config", "show"))  # fmt: skip
+LISTS = (("interviews",), ("key", "list"), ("store", "status"), ("doctor",), ("bank", "list"),
+         ("bank", "show"), ("profiles",), ("config", "show"))  # fmt: skip
 IN_A_STORE = {"interviews", "key", "store", "doctor"}
 
 

@@ -26,9 +26,9 @@ def as_json(done: Result) -> Any:
 @pytest.mark.parametrize(
     "command",
     [
-        ("bank", "list"), ("bank", "check"), ("config", "show"), ("config", "check"), ("doctor",),
-        ("help", "recovery"), ("interviews",), ("key", "list"), ("profiles",), ("store", "status"),
-        ("store", "verify"),
+        ("bank", "list"), ("bank", "show"), ("bank", "check"), ("config", "show"), ("config", "check"),
+        ("doctor",), ("help", "recovery"), ("interviews",), ("key", "list"), ("profiles",),
+        ("store", "status"), ("store", "verify"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -106,3 +106,28 @@ def test_what_is_wrong_with_a_store_is_data(relapse: Program, tmp_path: Path) ->
     assert wrong.code == 5
     assert (found["sound"], found["events"], found["head"]) == (False, None, None)
     assert found["faults"]
+
+
+def test_a_bank_is_shown_as_data(relapse: Program) -> None:
+    """Every question, flag and line that the text has, each rule as the same sentence."""
+    found = as_json(relapse.run("bank", "show", "--format", "json"))
+    said = " ".join(relapse.run("bank", "show", env={"COLUMNS": "900"}).text.split())
+    assert found["format"] == "relapse-bank-show/1"
+    checked = as_json(relapse.run("bank", "check", "--format", "json"))["bank"]
+    assert {kind: len(found[kind]) for kind in ("questions", "flags", "lines")} == {
+        kind: checked[kind] for kind in ("questions", "flags", "lines")
+    }
+    for each in found["questions"]:
+        assert each["id"] in said
+        assert each["asked_when"] is None or f"asked when {each['asked_when']}" in said
+    for each in (*found["flags"], *found["lines"]):
+        assert each["id"] in said
+        assert each["when"] is None or f"interview: {each['when']}" in said
+        assert each["followup"] is None or f"follow-up: {each['followup']}" in said
+        assert f"sources: {', '.join(each['sources'])}" in said
+
+
+def test_the_doctor_says_sound_as_the_checks_do(relapse: Program, tmp_path: Path) -> None:
+    """The other way round than what it calls to be repaired."""
+    found = as_json(make_store(relapse, tmp_path).run("doctor", "--format", "json"))
+    assert (found["sound"], found["repair"]) == (True, False)

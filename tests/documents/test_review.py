@@ -10,12 +10,13 @@ from hypothesis import given
 from wcwidth import wcswidth
 
 from relapse_cli.documents.review import review_document
-from relapse_cli.documents.review_cells import month, number, percent
+from relapse_cli.documents.review_cells import number, percent
 from relapse_cli.documents.review_charts import chart_of
 from relapse_cli.documents.table import DataTable
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_review
 from relapse_cli.model.review import Mark, Review, Table
+from relapse_cli.text.days import plain_month
 from relapse_cli.text.sanitize import sanitize
 from tests.banks_under_test import shipped_bank
 from tests.examples import examples
@@ -61,12 +62,12 @@ def test_it_says_what_it_is_made_of_with_denominators() -> None:
 
 
 def test_it_reads_from_the_top() -> None:
-    """What it is made of, what stands out, then the tables, each with what it shows and is out of."""
+    """What stands out, what it is made of, then the tables, each with what it shows and is out of."""
     text = told(sample())
     order = (
-        "What it is made of",
         "What stands out",
         "84 of 1,800 interviews were at level 3. See: Levels.",
+        "What it is made of",
         "How many interviews were at each level",
         "Out of 1,800 interviews of 640 cases.",
         "Sleep by month",
@@ -82,7 +83,7 @@ def test_a_review_that_was_stopped_says_so_first() -> None:
     stopped = sample(partial=True)
     for form in ("terminal", "markdown", "html"):
         text = str(write_review(stopped, shipped_bank(), form, RenderOptions()))
-        assert text.index("Stopped before the end") < text.index("What it is made of")
+        assert text.index("Stopped before the end") < text.index("What stands out")
         assert "Stopped before" not in str(write_review(sample(), shipped_bank(), form, RenderOptions()))
 
 
@@ -107,10 +108,10 @@ def test_a_review_of_nothing_has_no_tables_and_says_so() -> None:
 def test_an_id_stands_with_its_words_and_an_interval_in_one_column() -> None:
     """Fewer columns, and nothing of them is lost."""
     levels, days = table_of(LEVELS), table_of(DAYS)
-    assert [column.title for column in levels.columns] == ["Level", "Interviews", "Share", "Share, from – to"]
-    assert [cell.text for cell in levels.rows[2]] == ["3 · today", "84", "4.7 %", "3.8 % – 5.7 %"]
-    assert levels.rows[2][3].said == "3.8 % to 5.7 %"
-    assert [cell.text for cell in levels.rows[3]] == ["4 · now", "withheld", "withheld", "withheld"]
+    assert [column.title for column in levels.columns] == ["Level", "Interviews", "Share (95 %)"]
+    assert [cell.text for cell in levels.rows[2]] == ["3 · today", "84", "4.7 % (3.8 to 5.7 %)"]
+    assert levels.rows[2][2].said == "4.7 %, from 3.8 % to 5.7 %"
+    assert [cell.text for cell in levels.rows[3]] == ["4 · now", "withheld", "withheld"]
     assert [cell.text for cell in days.rows[1]] == ["3 Nov 2026", "opioid", "withheld"]
     assert table_of(SLEEP).rows[2][3].said == "not known"
 
@@ -144,7 +145,11 @@ def test_numbers_are_read_easily(value: float, words: str) -> None:
 
 def test_a_month_is_a_word() -> None:
     """What is no month stays as it is."""
-    assert (month("2026-11"), month("2026-13"), month("autumn")) == ("Nov 2026", "2026-13", "autumn")
+    assert (plain_month("2026-11"), plain_month("2026-13"), plain_month("autumn")) == (
+        "Nov 2026",
+        "2026-13",
+        "autumn",
+    )
 
 
 def test_bars_and_lines_show_what_the_table_shows() -> None:
@@ -171,7 +176,7 @@ def test_bars_and_lines_show_what_the_table_shows() -> None:
 @examples(200)
 def test_no_value_lies_outside_of_its_scale(table: Table) -> None:
     """The upper end of a scale is never passed, and never 0."""
-    from relapse_cli.documents.review_cells import shown_columns
+    from relapse_cli.documents.review_columns import shown_columns
 
     chart = chart_of(table, shown_columns(table))
     if chart is not None:
@@ -207,7 +212,7 @@ def test_no_cell_is_cut_at_any_width(width: int, lines: bool) -> None:
 def test_whoever_hears_a_table_gets_a_line_for_each_value() -> None:
     """With its title, and words in the place of signs."""
     text = shown(sample(), width=120, lines=True)
-    assert "Level: 3 · today\n  Interviews: 84\n  Share: 4.7 %\n  Share, from – to: 3.8 % to 5.7 %\n" in text
+    assert "Level: 3 · today\n  Interviews: 84\n  Share (95 %): 4.7 %, from 3.8 % to 5.7 %\n" in text
     assert "Median (of 10): not known" in text
     assert "──\n1 ·" not in text
 

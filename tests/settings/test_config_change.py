@@ -43,6 +43,12 @@ def test_a_list_is_put_in_the_place_of_a_list() -> None:
     assert with_setting(before, ("service", "address"), ("c", "d")) == after
 
 
+@pytest.mark.parametrize(("minutes", "written"), [(5.0, "5"), (0.0, "0"), (2.5, "2.5")])
+def test_a_number_is_written_as_people_write_it(minutes: float, written: str) -> None:
+    """Whole minutes are no decimals."""
+    assert with_setting("profile: ie\n", ("hide_after",), minutes) == f"profile: ie\nhide_after: {written}\n"
+
+
 @pytest.mark.parametrize("before", ["- a", "service: ~", "service: [a]", "{}", "service: text"])
 def test_a_file_that_is_written_in_another_way_is_left_alone(before: str) -> None:
     """Where the setting cannot be put in safely, nothing is."""

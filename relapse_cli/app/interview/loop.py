@@ -46,9 +46,9 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import NOT_TAKEN
+from relapse_cli.model.screen import NOT_TAKEN, Card
 from relapse_cli.prompters.asker import Asker
-from relapse_cli.screens.interview.card import build_card, emergency_flags
+from relapse_cli.screens.interview.card import build_added, build_card, emergency_flags
 from relapse_cli.screens.interview.check import build_check
 from relapse_cli.screens.interview.emergency import build_emergency, contact_question
 from relapse_cli.screens.interview.grouped import line_in_words
@@ -120,6 +120,7 @@ class _Loop:
         self._agreement = Agreement()
         self._understood = ""
         self._lists = False
+        self._card: Card | None = None
 
     def run(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Go on until it is finished or stops."""
@@ -184,7 +185,10 @@ class _Loop:
 
     def _show_card(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Show the card because of what was recorded last; a further flag adds its lines to it."""
-        read = self._read_card(interview)
+        whole = build_card(interview, emergency_flags(interview))
+        added = interview.in_emergency and bool(interview.new_cards)
+        read = self._read(interview, build_added(interview, self._card) if added else whole)
+        self._card = whole
         if isinstance(read, Stopped):
             return read
         return read.show_cards() if self.settings.offers else read.note_cards()
@@ -193,7 +197,7 @@ class _Loop:
         """Offer what comes next at level 4."""
         match self.asker.ask(build_emergency(interview, self._kept_words(interview))):
             case Answered(value="hand_over"):
-                return self._read_card(interview)
+                return self._hand_over(interview)
             case Answered(value="safety"):
                 return interview.take_up(interview.open_safety)
             case Answered(value="contact"):
@@ -210,9 +214,21 @@ class _Loop:
             case _:
                 return interview
 
+    def _hand_over(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """Show the page for those who take over; where there is none, the card says it."""
+        try:
+            shown = self.settings.hands_over(interview, self.asker)
+        except Left as left:
+            return Stopped(interview, left.interrupted)
+        return interview if shown else self._read_card(interview)
+
     def _read_card(self, interview: Interview) -> Interview | Stopped[Interview]:
-        """Show the card of all that is recorded at level 4, which is also what is handed over."""
-        reply = self.asker.card(build_card(interview, emergency_flags(interview)))
+        """Show the card of all that is recorded at level 4."""
+        return self._read(interview, build_card(interview, emergency_flags(interview)))
+
+    def _read(self, interview: Interview, card: Card) -> Interview | Stopped[Interview]:
+        """Show a card until it has been read."""
+        reply = self.asker.card(card)
         if isinstance(reply, Paused):
             return Stopped(interview, reply.interrupted)
         self._lists = isinstance(reply, OpenCheck)
@@ -261,10 +277,11 @@ class _Loop:
                 assert_never(reply)
 
     def _ask(self, interview: Interview) -> Interview | Stopped[Interview]:
-        begins = sections_to_open(interview, self.begun)
+        opens = self.settings.openings and not interview.in_emergency
+        begins = sections_to_open(interview, self.begun) if opens else ()
         screen = build_screen(
             interview,
-            begins=begins if self.settings.openings else (),
+            begins=begins,
             keeping=self._kept_words(interview),
             understood=self._understood,
         )

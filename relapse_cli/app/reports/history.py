@@ -93,9 +93,11 @@ def by_case(records: Iterable[Record]) -> list[list[Record]]:
     return [cases[code] for code in sorted(cases)]
 
 
-def read_history(
-    sources: Sequence[str], bank: Bank, door: StoreDoor
-) -> tuple[list[Record], tuple[Problem, ...]]:
+Told = tuple[str, tuple[Problem, ...]]
+"""The faults and warnings of a record, with its id as far as it is known."""
+
+
+def read_history(sources: Sequence[str], bank: Bank, door: StoreDoor) -> tuple[list[Record], list[Told]]:
     """Return the records of cases in the store, and of all files and ids that are named.
 
     Of several cases a record that cannot be used stops no other; the history of one is not shown without it.
@@ -104,27 +106,27 @@ def read_history(
         InputError: there is no such case, or a record of the only case cannot be used.
     """
     records: list[Record] = []
-    problems: list[Problem] = []
+    problems: list[Told] = []
     faulty = 0
     for source in sources:
         if _is_case(source) and not _is_id(source, door):
             of_case, left_out = _read_case(source, bank, door)
             records += of_case
-            problems += left_out
+            problems.append(("", left_out))
             continue
         for found in read_each([source], bank, door):
             record, told = checked(found, bank)
-            name = found.record.id if found.record and not found.from_store else ""
-            problems += (with_id(each, name) for each in told)
+            name = found.id if not found.from_store else ""
+            problems.append((name, told))
             faulty += record is None and bool(errors_only(told))
             records += [record] if record is not None else []
     if faulty and len({record.case for record in records}) < _SEVERAL:
         raise InputError(
             f"{counted(faulty, 'record', one='A')} cannot be used, so nothing is shown.",
-            problems=problems,
+            problems=[with_id(each, name) for name, told in problems for each in told],
             remedy="Mend what is named above, or leave that record out.",
         )
-    return records, tuple(problems)
+    return records, problems
 
 
 def _read_case(case: str, bank: Bank, door: StoreDoor) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:

@@ -98,7 +98,7 @@ def write_plans(request: PlanRequest) -> Iterator[PlanResult]:
     for record_file in found:
         record, problems = checked(record_file, bank)
         if record is None:
-            yield PlanResult(None, 1, problems, record=record_file.record.id if record_file.record else "")
+            yield PlanResult(None, 1, problems, record=record_file.id)
             continue
         try:
             beside = earlier if earlier is not None else _pinned(record_file, record, bank, request.door)

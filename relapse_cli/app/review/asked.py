@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from relapse_cli.app.sources.days import Days
 from relapse_cli.banks.condition_parser import ConditionParser
-from relapse_cli.batch.own_groups import OWN_GROUPS
+from relapse_cli.batch.own_groups import OWN_GROUPS, PERIOD, is_own, is_period, ranges_of
 from relapse_cli.checks.condition_places import Owner, Spot
 from relapse_cli.checks.findings import Findings
 from relapse_cli.checks.references import check_condition
@@ -39,6 +41,8 @@ _OPERATORS = {
     ">": "more_than",
     "<": "less_than",
 }
+_PERIOD_END = re.compile(r"\d{4}(-\d{2}){0,2}")
+_PERIODS = "Write them like 2026-01..2026-06,2026-07..2026-11; days and years do, too."
 _SETS = frozenset({"multi", "set", "list"})
 _GROUPING = frozenset({"choice", "multi", "yes_no", "scale", "number"})
 """Answers that are chosen and not typed; nothing else is a group."""
@@ -68,7 +72,7 @@ class Asked:
     @property
     def group(self) -> tuple[str, ...]:
         """The facts and answers of the bank that it is grouped by, whose values each row holds."""
-        return tuple(name for name in self.by if name not in OWN_GROUPS)
+        return tuple(name for name in self.by if not is_own(name))
 
 
 def condition_asked(bank: Bank, written: Sequence[str]) -> Condition | None:
@@ -87,17 +91,55 @@ def groups_asked(bank: Bank, names: Sequence[str]) -> tuple[str, ...]:
     """Return what a review is grouped by, each name once.
 
     Raises:
-        UsageError: the bank has no such fact or answer.
+        UsageError: the bank has no such fact or answer, or a period is none.
     """
     known = set(_names(bank))
     for name in names:
-        if name not in known:
+        if is_period(name):
+            _check_periods(name)
+        elif name not in known:
             near = did_you_mean(name, known)
             raise UsageError(
                 f"There is nothing called {name} to group by.",
                 remedy=near or f"Choose from {', '.join(OWN_GROUPS)}, or a fact or answer of the bank.",
             )
     return tuple(dict.fromkeys(names))
+
+
+def periods_asked(written: str | None) -> tuple[str, ...]:
+    """What a review is grouped by that compares periods; nothing where none were named."""
+    return () if written is None else (f"{PERIOD}:{written}",)
+
+
+def _check_periods(name: str) -> None:
+    """Refuse what is no range of days, and ranges that share a day.
+
+    Raises:
+        UsageError: see there.
+    """
+    found = [(_first_day(first), _last_day(last)) for first, last in ranges_of(name)]
+    if None in {end for each in found for end in each} or any(str(a) > str(b) for a, b in found):
+        raise UsageError(f"{name.partition(':')[2]} names no periods.", remedy=_PERIODS)
+    ordered = sorted((str(first), str(last)) for first, last in found)
+    if any(last >= first for (_, last), (first, _) in pairwise(ordered)):
+        raise UsageError("Two of the periods share a day.", remedy="Let each end before the next begins.")
+
+
+def _first_day(text: str) -> str | None:
+    """The first day of a day, a month or a year."""
+    return _day(text, "0001-01-01"[len(text) :])
+
+
+def _last_day(text: str) -> str | None:
+    """A day that none of a month or a year comes after; ``-31`` stands for the last one of any month."""
+    return text + "9999-12-31"[len(text) :] if _first_day(text) else None
+
+
+def _day(text: str, rest: str) -> str | None:
+    try:
+        return date.fromisoformat(text + rest).isoformat() if _PERIOD_END.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _one(bank: Bank, text: str) -> Condition:

@@ -161,14 +161,13 @@ def _waiting(bank: Bank, store: Store) -> list[StoredInterview]:
     everything = store.interviews()
     continued = {one.continues for one in everything}
     summaries = Summaries(bank, store, everything)
-    found = [
-        one
-        for one in everything
-        if not one.erased and one.follows is None and one.id not in continued
-        if not _is_finished(one, store, summaries)
-    ]  # fmt: skip
-    summaries.keep()
-    return found
+    with summaries.kept():
+        return [
+            one
+            for one in everything
+            if not one.erased and one.follows is None and one.id not in continued
+            if not _is_finished(one, store, summaries)
+        ]
 
 
 def _is_finished(one: StoredInterview, store: Store, summaries: Summaries) -> bool:

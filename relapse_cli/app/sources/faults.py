@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_OF_FILES = ("INPUT_", "SOURCE_")
+"""How the codes of what is no record begin; with a line it stands in the place of one."""
+
+
 class Telling(Protocol):
     """Who tells faults to a person."""
 
@@ -57,12 +61,13 @@ class Faults:
 
     Attributes:
         kinds: by code, how many there were, warnings too.
-        refused: how many records, or things in the place of one, cannot be used.
+        refused: how many records, or lines in the place of one, cannot be used.
+        unread: how many files, folders and patterns cannot be read, or hold no record.
     """
 
     def __init__(self, telling: Telling | None, kept: BinaryIO | None = None) -> None:
         self.kinds = Counter[str]()
-        self.refused = 0
+        self.refused = self.unread = 0
         self._telling = telling
         self._kept = kept
 
@@ -78,7 +83,10 @@ class Faults:
             return
         name = record if re.fullmatch(SAFE_ID, record) else ""
         self.kinds.update(each.code for each in found)
-        self.refused += bool(errors_only(found))
+        if errors := errors_only(found):
+            whole = not name and all(each.code.startswith(_OF_FILES) and not each.line for each in errors)
+            self.unread += whole
+            self.refused += not whole
         if self._kept is not None:
             self._kept.writelines(_line(each, name) for each in found)
         if self._telling is not None:
@@ -91,9 +99,15 @@ class Faults:
         if not self.kinds:
             return ()
         kinds = ", ".join(f"{code} {number:,}" for code, number in sorted(self.kinds.items()))
-        if not self.refused:
+        told = [
+            f"{counted(self.unread, 'file or folder', 'files or folders')} could not be read."
+            if self.unread
+            else "",
+            f"{counted(self.refused, 'record was', 'records were')} not used." if self.refused else "",
+        ]
+        if not any(told):
             return (f"Warnings by kind: {kinds}.",)
-        refused = f"{counted(self.refused, 'record was', 'records were')} not used. By kind: {kinds}."
+        refused = " ".join([*filter(None, told), f"By kind: {kinds}."])
         if keep_going:
             return (refused,)
         return (
@@ -103,7 +117,7 @@ class Faults:
 
     def exit_code(self, *, keep_going: bool = False) -> int:
         """Return with what the command leaves."""
-        return InputError.exit_code if self.refused and not keep_going else 0
+        return InputError.exit_code if (self.refused or self.unread) and not keep_going else 0
 
 
 def with_id(problem: Problem, record: str) -> Problem:

@@ -79,7 +79,10 @@ def record_file(item: Item) -> RecordFile:
     record, problems = build_record(value, Places({(): (item.file, item.line)}, item.file))
     if problems:
         record, problems = build_record(value, _places(item))
-    return RecordFile(record, tuple(problems), item.file, item.line, find_places=lambda: _places(item))
+    told = id_of(item.data) if record is None else ""
+    return RecordFile(
+        record, tuple(problems), item.file, item.line, find_places=lambda: _places(item), told_id=told
+    )
 
 
 def _places(item: Item) -> Places:

@@ -47,14 +47,14 @@ def read_each(sources: Iterable[str], bank: Bank, door: StoreDoor | None = None)
 
 
 def _read(source: str, bank: Bank, door: StoreDoor | None) -> Iterator[RecordFile]:
-    if source != STDIN and not (door is not None and is_in_store(source, door)) and _is_many(source):
+    if source != STDIN and not (door is not None and is_in_store(source, door)) and is_many(source):
         for found in read_items([source]):
             yield record_file(found) if isinstance(found, Item) else RecordFile(None, (found,), found.file)
     else:
         yield from read_source(source, bank, door)
 
 
-def _is_many(source: str) -> bool:
+def is_many(source: str) -> bool:
     """Whether a source is a folder, a pattern or a packed file."""
     path = Path(source)
     return is_pattern(source) or (bool(source.strip()) and (is_folder(path) or _is_packed_file(path)))

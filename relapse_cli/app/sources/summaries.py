@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,14 @@ class Summaries:
         ]  # fmt: skip
         self._new[one.id] = json.dumps(row, separators=(",", ":"))
         if len(self._new) >= _AT_ONCE:
+            self.keep()
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Write down what was noted however this ends, such as with Ctrl-C in a list of very many."""
+        try:
+            yield
+        finally:
             self.keep()
 
     def keep(self) -> None:

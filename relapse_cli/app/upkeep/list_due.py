@@ -38,11 +38,10 @@ def list_due(bank: Bank, door: StoreDoor, days: Days, case: str | None = None) -
     reader = ListReader(bank, store, stored)
     cases = _by_case(one for one in stored if not one.erased and case in {None, one.case})
     found: list[DueItem] = []
-    with door.waiting("Reading what is due") as tick:
+    with reader.summaries.kept(), door.waiting("Reading what is due") as tick:
         for number, sessions in enumerate(cases):
             tick(number, len(cases))
             found += (item for item in _due_of(reader, sessions, days) if item.day in days)
-    reader.summaries.keep()
     store.audit("list", count=str(len(found)))
     return tuple(sorted(found, key=lambda item: (item.day, item.case, item.at, item.kind, item.line or "")))
 

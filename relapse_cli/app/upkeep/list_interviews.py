@@ -96,13 +96,12 @@ def list_interviews(bank: Bank, door: StoreDoor, wanted: Wanted) -> Listing:
     everything = store.interviews()
     stored = [one for one in everything if wanted.case in {None, one.case} and _is_between(one, wanted)]
     reader = ListReader(bank, store, everything)
-    with door.waiting("Reading the interviews") as tick:
+    with reader.summaries.kept(), door.waiting("Reading the interviews") as tick:
         found: dict[str, ListedInterview] = {}
         for number, one in enumerate(sorted(stored, key=lambda one: (one.case, begun(one)))):
             tick(number, len(stored))
             found[one.id] = reader.listed(one)
     listed = [found[one.id] for one in sorted(stored, key=begun)]
-    reader.summaries.keep()
     store.audit("list", count=str(len(listed)))
     shown = tuple(one for one in listed if wanted.state in {None, one.state})
     not_carried = tuple(one for one in shown if one.id in reader.not_carried)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from contextlib import ExitStack
 from itertools import islice
@@ -53,5 +54,5 @@ class DaskEngine:
             processes=True,
             host=_HERE,
             dashboard_address=None,
-            silence_logs=True,
+            silence_logs=logging.ERROR,
         )

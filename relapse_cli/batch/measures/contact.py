@@ -9,7 +9,6 @@ from relapse_cli.batch.case import Case, Sitting
 from relapse_cli.batch.measures import spans
 from relapse_cli.batch.measures.view import (
     INTERVIEW,
-    REPEATING,
     SHARE_COLUMNS,
     View,
     count_cell,
@@ -19,7 +18,7 @@ from relapse_cli.batch.measures.view import (
 from relapse_cli.batch.suppression import in_line, is_small
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.review import Cell, Column, Table
+from relapse_cli.model.review import ALIKE, Cell, Column, ColumnKind, Table
 from relapse_cli.text.nouns import counted
 
 WITHIN, EITHER, LATER, UNKNOWN, NO_NEXT, TOO_RECENT = (
@@ -36,6 +35,10 @@ _WORDS = {
 _WAIT_DAYS = 3
 _EARLY = spans.EARLY * spans.HOUR
 _QUARTERS = (0.25, 0.5, 0.75)
+_ENDS: tuple[tuple[str, str, ColumnKind], ...] = (
+    ("least", "at least within", "low"),
+    ("most", "surely within", "high"),
+)
 _CLASS = (Column("class", "Time", "name"), Column("words", "In words", "words"))
 
 
@@ -101,7 +104,7 @@ def _class_of(least: float, most: float) -> Key:
 
 def tables(view: View) -> Iterator[Table]:
     """Both spans: within 72 hours or not, their classes, and their middle."""
-    if not view.sessions(INTERVIEW).records:
+    if not view.tells(INTERVIEW):
         return
     since, following = since_use_counts(view), next_counts(view)
     yield _early(
@@ -176,7 +179,7 @@ def _early(view: View, name: str, title: str, split: Split, *, says: str, note: 
         id=name,
         title=title,
         says=says,
-        of=f"{counted(interviews.records, 'interview')} of {counted(interviews.cases, 'case')}",
+        of=view.whole_words(INTERVIEW),
         total=interviews.records,
         columns=(*_CLASS, Column("interviews", "Interviews", "count"), *SHARE_COLUMNS),
         rows=tuple(
@@ -188,10 +191,11 @@ def _early(view: View, name: str, title: str, split: Split, *, says: str, note: 
             )
             for kind, seen in whole.items()
         ),
-        note=f"{note} {REPEATING}",
+        note=f"{note} {ALIKE}",
         chart="bars",
         chart_by="words",
         chart_of="share",
+        aside=("class",),
     )
 
 
@@ -218,6 +222,7 @@ def _classes(view: View, name: str, title: str, split: Split) -> Table:
         chart="bars",
         chart_by="words",
         chart_of="interviews",
+        aside=("class",),
     )
 
 
@@ -236,9 +241,9 @@ def _middles(view: View) -> Table:
         ),
     ]
     ends = [
-        Column(f"{part}_{end}", f"{words}, {said}", "number", "hours")
+        Column(f"{part}_{end}", f"{words}, {said}", kind, "hours")
         for part, words in (("quarter", "A quarter"), ("half", "Half"), ("three_quarters", "Three quarters"))
-        for end, said in (("least", "at least within"), ("most", "surely within"))
+        for end, said, kind in _ENDS
     ]
     return Table(
         id="spans",
@@ -253,6 +258,7 @@ def _middles(view: View) -> Table:
             *ends,
         ),
         rows=tuple(rows),
+        aside=("span",),
         note="Where only a day of the last use is known, the true number lies between the two.",
     )
 

@@ -38,8 +38,8 @@ class Compared:
 
 
 def last_months(view: View) -> tuple[str, str] | None:
-    """The last month with interviews and the one with interviews before it."""
-    months = list(view.months[INTERVIEW])
+    """The last month of which the number of interviews is shown, and the one before it."""
+    months = [month for month in view.months[INTERVIEW] if month not in view.closed_months[INTERVIEW]]
     return (months[-1], months[-2]) if len(months) > 1 else None
 
 
@@ -63,7 +63,7 @@ def between_months(view: View, one: str, other: str) -> Iterator[Compared]:
         if view.total("flag", (INTERVIEW, flag.id)).records:
             set_in = flags.by_month(view, flag)
             yield Compared(
-                f"flag_{flag.id}", f"with the flag {flag.id}", "flags_by_month",
+                flag.id, f"with {flag.id}, {flag.short or flag.text}", "flags_by_month",
                 set_in.known(one, True), set_in.known(other, True),
             )  # fmt: skip
 
@@ -76,16 +76,17 @@ def table(name: str, title: str, one: str, other: str, found: Sequence[Compared]
         says=f"The shares of {one} and of {other}, and the first less the second.",
         of="the interviews of each",
         total=None,
+        aside=("share_of", "one_share", "other_share"),
         columns=(
             Column("share_of", "Share", "name"),
-            Column("words", "In words", "words"),
-            Column("one", one, "count"),
+            Column("words", "Interviews", "words"),
+            Column("one", one, "count", of="one_of"),
             Column("one_of", f"{one}, of", "count"),
-            Column("one_share", f"{one}, share", "share"),
-            Column("other", other, "count"),
+            Column("one_share", "Share", "share"),
+            Column("other", other, "count", of="other_of"),
             Column("other_of", f"{other}, of", "count"),
-            Column("other_share", f"{other}, share", "share"),
-            Column("difference", "Difference", "number"),
+            Column("other_share", "Share", "share"),
+            Column("difference", "Difference", "points"),
             Column("difference_low", "Difference, low end", "low"),
             Column("difference_high", "Difference, high end", "high"),
         ),

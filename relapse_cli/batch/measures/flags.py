@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 from relapse_cli.batch.case import Case
 from relapse_cli.batch.measures.split import Split, yes_or_no
 from relapse_cli.batch.measures.view import (
     INTERVIEW,
     KINDS,
-    REPEATING,
     SHARE_COLUMNS,
     View,
     count_cell,
@@ -18,11 +17,11 @@ from relapse_cli.batch.measures.view import (
     sessions_words,
     share_cells,
 )
-from relapse_cli.batch.suppression import in_line, is_small
+from relapse_cli.batch.suppression import in_line
 from relapse_cli.batch.tally import Count, Key, Tally, keys_after
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Flag
-from relapse_cli.model.review import Cell, Column, Mark, Table
+from relapse_cli.model.review import ALIKE, Cell, Column, Mark, Table
 from relapse_cli.text.nouns import counted
 
 _SEVERAL = "several"
@@ -55,11 +54,18 @@ def count(bank: Bank, case: Case, tally: Tally) -> None:
     tally.put("alone", alone)
 
 
-@lru_cache(maxsize=8)
-def _at_level(bank: Bank) -> dict[int, frozenset[str]]:
+_AtLevel = dict[int, frozenset[str]]
+_KNOWN: list[tuple[Bank, _AtLevel]] = []
+"""Of the last bank, known by its place in memory: comparing banks takes longer than finding levels."""
+
+
+def _at_level(bank: Bank) -> _AtLevel:
     """The flags of each level."""
-    levels = {flag.level for flag in bank.flags}
-    return {level: frozenset(f.id for f in bank.flags if f.level == level) for level in levels}
+    if not (_KNOWN and _KNOWN[0][0] is bank):
+        levels = {flag.level for flag in bank.flags}
+        found: _AtLevel = {level: frozenset(f.id for f in bank.flags if f.level == level) for level in levels}
+        _KNOWN[:] = [(bank, found)]
+    return _KNOWN[0][1]
 
 
 def _could(bank: Bank, kind: str, bits: int) -> list[Key]:
@@ -70,10 +76,10 @@ def _could(bank: Bank, kind: str, bits: int) -> list[Key]:
 def tables(view: View) -> Iterator[Table]:
     """The flags of each kind of session, those that carry a level alone, and those of each month."""
     for kind in KINDS:
-        if view.sessions(kind).records:
+        if view.tells(kind):
             yield _flags(view, kind)
             yield _alone(view, kind)
-    if view.sessions(INTERVIEW).records:
+    if view.tells(INTERVIEW):
         yield _months(view)
 
 
@@ -86,6 +92,11 @@ def _could_of(view: View, kind: str, flag: Flag) -> Count:
     """In how many sessions a flag could have been set."""
     could = view.total("could", (kind, flag.id)).records
     return Count(could, could)
+
+
+def _hides_could(view: View, kind: str, flag: Flag) -> bool:
+    """Whether it is withheld in how many sessions a flag could have been set, and in how many not."""
+    return view.withholds(_could_of(view, kind, flag), view.sessions(kind))
 
 
 def is_held(view: View, kind: str, flag: Flag) -> bool:
@@ -102,7 +113,7 @@ def _flags(view: View, kind: str) -> Table:
     for flag in known_flags(view, kind):
         seen, could = view.total("flag", (kind, flag.id)), _could_of(view, kind, flag)
         held = is_held(view, kind, flag)
-        no_base = view.is_closed(kind) or is_small(could, view.min_cell)
+        no_base = _hides_could(view, kind, flag)
         cells = share_cells(seen.records, could.records, held=held or no_base)
         rows.append(
             (
@@ -123,12 +134,12 @@ def _flags(view: View, kind: str) -> Table:
         total=whole.records,
         columns=(
             *_FLAG,
-            Column("sessions", sessions_words(kind).capitalize(), "count"),
+            Column("sessions", sessions_words(kind).capitalize(), "count", of="could"),
             Column("could", "Could have been set", "count"),
             *SHARE_COLUMNS,
         ),
         rows=tuple(rows),
-        note=f"A flag could have been set where a question that it reads was relevant. {REPEATING}",
+        note=f"A flag could have been set where a question that it reads was relevant. {ALIKE}",
         chart="bars",
         chart_by="words",
         chart_of="share",
@@ -146,7 +157,7 @@ def _alone(view: View, kind: str) -> Table:
         for flag in flags:
             hidden = flag.id in held or (is_held(view, kind, flag) and seen[flag.id].records > 0)
             could = _could_of(view, kind, flag)
-            no_base = view.is_closed(kind) or is_small(could, view.min_cell)
+            no_base = _hides_could(view, kind, flag)
             rows.append(
                 (
                     flag.id,
@@ -165,19 +176,22 @@ def _alone(view: View, kind: str) -> Table:
     prefix = "" if kind == INTERVIEW else "followup_"
     return Table(
         id=f"{prefix}alone",
-        title="Flags that carry a level alone",
+        title="Flags that carry a level alone"
+        if kind == INTERVIEW
+        else "Flags that carry it alone in follow-ups",
         says="How often a flag was the only one at the highest level that was set.",
         of=f"the {sessions_words(kind)} at the level of the flag",
         total=view.sessions(kind).records,
         columns=(
             *_FLAG,
-            Column("alone", "Alone at this level", "count"),
+            Column("alone", "Alone at this level", "count", of="at_level"),
             Column("at_level", f"{sessions_words(kind).capitalize()} at this level", "count"),
             *SHARE_COLUMNS,
             Column("could", "Could have been set", "count"),
         ),
         rows=tuple(rows),
         note="The others at this level have several flags of it.",
+        aside=("could",),
     )
 
 
@@ -219,10 +233,11 @@ def _months(view: View) -> Table:
         columns=(
             *_FLAG[:2],
             Column("month", "Month", "month"),
-            Column("interviews", "With the flag", "count"),
+            Column("interviews", "With the flag", "count", of="of"),
             Column("of", "Interviews", "count"),
             *SHARE_COLUMNS,
         ),
         rows=tuple(rows),
-        note=f"Flags that were never set are left out. {REPEATING}",
+        note=f"Flags that were never set are left out. {ALIKE}",
+        across=("month",),
     )

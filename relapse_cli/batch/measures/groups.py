@@ -9,16 +9,16 @@ from functools import cached_property, partial
 from relapse_cli.batch.measures import contact, differences, flags, sequences, unresolved
 from relapse_cli.batch.measures.differences import Compared
 from relapse_cli.batch.measures.split import Split, What, yes_or_no
-from relapse_cli.batch.measures.view import INTERVIEW, REPEATING, SHARE_COLUMNS, View
+from relapse_cli.batch.measures.view import INTERVIEW, SHARE_COLUMNS, View
+from relapse_cli.batch.own_groups import PERIOD, is_period
 from relapse_cli.batch.suppression import in_line
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Flag
-from relapse_cli.model.review import Cell, Column, Table
+from relapse_cli.model.review import ALIKE, Cell, Column, Table
 from relapse_cli.text.nouns import counted
 
 Group = tuple[str | None, ...]
-_NOT_TOLD = "not_told"
 
 
 def tables(view: View, by: Sequence[str], tallies: Mapping[Group, Tally]) -> Iterator[Table]:
@@ -30,7 +30,7 @@ def tables(view: View, by: Sequence[str], tallies: Mapping[Group, Tally]) -> Ite
         tallies: the counts of each group.
     """
     groups = _Groups(view, tuple(by), dict(sorted(tallies.items(), key=lambda item: _order(item[0]))))
-    if not groups.whole:
+    if not view.tells(INTERVIEW):
         return
     yield groups.table("levels_by_group", "Levels by group", groups.levels(), "Level {}".format)
     yield groups.flags_table()
@@ -41,10 +41,26 @@ def tables(view: View, by: Sequence[str], tallies: Mapping[Group, Tally]) -> Ite
         ("next_session_by_group", "From an interview to the next session, by group", contact.next_counts),
     ):
         yield groups.table(name, title, groups.contact(counts), contact.words_of)
-    if len(groups.whole) == 2:
-        one, other = groups.whole
-        found = list(groups.compared(one, other))
-        yield differences.table("groups", "The two groups", _name(one), _name(other), found)
+    if (two := _two(groups)) is not None:
+        one, other = map(_name, two)
+        yield differences.table("groups", "The two groups", one, other, list(groups.compared(*two)))
+
+
+def clearest(
+    view: View, by: Sequence[str], tallies: Mapping[Group, Tally]
+) -> tuple[str, str, list[Compared]]:
+    """The names of two groups, and what they are compared by; nothing where there are others than two."""
+    groups = _Groups(view, tuple(by), dict(sorted(tallies.items(), key=lambda item: _order(item[0]))))
+    two = _two(groups) if view.tells(INTERVIEW) else None
+    return ("", "", []) if two is None else (_name(two[0]), _name(two[1]), list(groups.compared(*two)))
+
+
+def _two(groups: _Groups) -> tuple[Group, Group] | None:
+    """The two groups, of periods the later one first; ``None`` where there are others than two."""
+    if len(groups.whole) != 2:
+        return None
+    one, other = groups.whole
+    return (other, one) if is_period(groups.by[0]) else (one, other)
 
 
 @dataclass(frozen=True)
@@ -122,10 +138,8 @@ class _Groups:
         cells: dict[tuple[Group, str], Count] = {}
         for group, view in self.views.items():
             cells |= {(group, domain): view.total("first", domain) for domain in known}
-            cells[group, _NOT_TOLD] = View.without(view.sessions(INTERVIEW), sequences.told(view))
-        untold = View.without(self.view.sessions(INTERVIEW), sequences.told(self.view))
-        closed = held | {_NOT_TOLD} if self.view.withholds(untold, self.view.sessions(INTERVIEW)) else held
-        return self.split((*known, _NOT_TOLD), cells, frozenset(closed))
+            cells[group, sequences.NOT_TOLD] = sequences.untold(view)
+        return self.split((*known, sequences.NOT_TOLD), cells, held)
 
     def table(self, name: str, title: str, split: Split[Group, What], words: Callable[[What], str]) -> Table:
         """A row for each group and each thing that was found."""
@@ -168,19 +182,20 @@ class _Groups:
         return Table(
             id=name,
             title=title,
-            says=f"The interviews of each group ({', '.join(self.by)}).",
+            says=f"The interviews of each group ({', '.join(map(_title, self.by))}).",
             of=f"{counted(whole.records, 'interview')} in {counted(len(self.whole), 'group')}",
             total=whole.records,
             columns=(
-                *(Column(f"by_{place}", said, "name") for place, said in enumerate(self.by, 1)),
+                *(Column(f"by_{place}", _title(said), "name") for place, said in enumerate(self.by, 1)),
                 Column("what", "What", "name"),
                 Column("words", "In words", "words"),
-                Column("interviews", "Interviews", "count"),
+                Column("interviews", "Interviews", "count", of="of"),
                 Column("of", "Of", "count"),
                 *SHARE_COLUMNS,
             ),
             rows=tuple(rows),
-            note=f"A case may be in several groups. {REPEATING}",
+            note=f"A case may be in several groups. {ALIKE}",
+            across=tuple(f"by_{place}" for place, _ in enumerate(self.by, 1)),
         )
 
     def compared(self, one: Group, other: Group) -> Iterator[Compared]:
@@ -204,9 +219,14 @@ class _Groups:
             if self.view.total("flag", (INTERVIEW, flag.id)).records:
                 found = self.flag(flag)
                 yield Compared(
-                    f"flag_{flag.id}", f"with the flag {flag.id}", "flags_by_group",
+                    flag.id, f"with {flag.id}, {flag.short or flag.text}", "flags_by_group",
                     found.known(one, True), found.known(other, True),
                 )  # fmt: skip
+
+
+def _title(name: str) -> str:
+    """What is grouped by, without the ranges of its periods."""
+    return PERIOD if is_period(name) else name
 
 
 def _cells(group: Group) -> tuple[Cell, ...]:
@@ -222,4 +242,4 @@ def _name(group: Group) -> str:
 
 
 def _step_words(bank: Bank, step: str) -> str:
-    return "not told" if step == _NOT_TOLD else sequences.domain_words(bank, step)
+    return "not told" if step == sequences.NOT_TOLD else sequences.domain_words(bank, step)

@@ -9,7 +9,6 @@ from relapse_cli.batch.measures.split import Split
 from relapse_cli.batch.measures.view import (
     INTERVIEW,
     KINDS,
-    REPEATING,
     SHARE_COLUMNS,
     View,
     cases_cell,
@@ -21,7 +20,7 @@ from relapse_cli.batch.measures.view import (
 from relapse_cli.batch.suppression import in_line
 from relapse_cli.batch.tally import Count, Key, Tally, keys_after
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.review import Cell, Column, Table
+from relapse_cli.model.review import ALIKE, Cell, Column, Table
 from relapse_cli.text.nouns import counted
 
 _LEVEL = (Column("level", "Level", "number"), Column("words", "What it means", "words"))
@@ -52,9 +51,9 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
 def tables(view: View) -> Iterator[Table]:
     """The level of each kind of session, the levels of each month, and the highest level of each case."""
     for kind in KINDS:
-        if view.sessions(kind).records:
+        if view.tells(kind):
             yield _levels(view, kind)
-    if view.sessions(INTERVIEW).records:
+    if view.tells(INTERVIEW):
         yield _months(view)
         yield _cases(view)
 
@@ -71,7 +70,7 @@ def _levels(view: View, kind: str) -> Table:
         id="levels" if kind == INTERVIEW else "followup_levels",
         title="Levels" if kind == INTERVIEW else "Levels of follow-ups",
         says=f"How many {sessions_words(kind)} were at each level, as the rules compute it.",
-        of=f"{counted(whole.records, sessions_words(kind, one=True))} of {counted(whole.cases, 'case')}",
+        of=view.whole_words(kind),
         total=whole.records,
         columns=(
             *_LEVEL,
@@ -79,7 +78,7 @@ def _levels(view: View, kind: str) -> Table:
             *SHARE_COLUMNS,
         ),
         rows=tuple(rows),
-        note=REPEATING,
+        note=ALIKE,
         chart="bars",
         chart_by="level",
         chart_of="share",
@@ -121,7 +120,7 @@ def _months(view: View) -> Table:
             Column("urgent_high", "Level 3 or 4, high end", "high"),
         ),
         rows=tuple(rows),
-        note=f"A month without an interview is left out. {REPEATING}",
+        note=f"A month without an interview is left out. {ALIKE}",
         chart="lines",
         chart_by="month",
         chart_of="urgent",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from relapse_cli.batch.case import Case, Sitting
-from relapse_cli.batch.measures.view import INTERVIEW, View, count_cell, share_cells
+from relapse_cli.batch.measures.view import INTERVIEW, View, count_cell, number, share_cells
 from relapse_cli.batch.suppression import in_line, in_table, is_small
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
@@ -62,7 +62,7 @@ def reported(bank: Bank, sitting: Sitting, followups: list[Sitting]) -> list[Key
 
 def tables(view: View) -> Iterator[Table]:
     """The lines by their part of the plan, and one by one."""
-    if not view.sessions(INTERVIEW).records:
+    if not view.tells(INTERVIEW):
         return
     parts: list[tuple[Cell, ...]] = []
     lines: list[tuple[Cell, ...]] = []
@@ -118,21 +118,36 @@ class _Part:
         return {s: _sum(self.cells[rule, s] for rule in self.plans) for s in _ALL_STATES}
 
     @cached_property
+    def telling(self) -> frozenset[str]:
+        """The lines that stood on all plans but a few, or were asked about so often that it is just few."""
+        interviews, few = self.view.sessions(INTERVIEW).records, self.view.min_cell - 1
+        return frozenset(
+            rule
+            for rule, plans in self.plans.items()
+            if self.view.few(interviews - plans.records)
+            or plans.records - self.cells[rule, _NOT_ASKED].records == few > 0
+        )
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether it is withheld how often its lines stood on a plan."""
+        return is_small(self.whole, self.view.min_cell) or (len(self.plans) == 1 and bool(self.telling))
+
+    @cached_property
     def held_states(self) -> frozenset[str]:
         """The states of the part whose numbers are withheld."""
-        return in_line(self.states, self.view.min_cell, closed=is_small(self.whole, self.view.min_cell))
+        return in_line(self.states, self.view.min_cell, closed=self.closed)
 
     @cached_property
     def held_lines(self) -> frozenset[str]:
         """The lines for which it is withheld on how many plans they stood."""
-        return in_line(self.plans, self.view.min_cell, closed=is_small(self.whole, self.view.min_cell))
+        return in_line(self.plans, self.view.min_cell, closed=self.closed, also=self.telling)
 
     def row(self) -> tuple[Cell, ...]:
         """All of the part."""
         section = self.view.bank.wording.sections[self.section]
         words = f"{section}: {'to do' if self.kind == 'do' else 'to avoid'}"
-        held = is_small(self.whole, self.view.min_cell)
-        cells = _cells(self.whole, self.states, self.held_states, held=held)
+        cells = _cells(self.whole, self.states, self.held_states, held=self.closed)
         return f"{self.section}.{self.kind}", words, *cells
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
@@ -167,16 +182,20 @@ def _words(action: Action) -> str:
 def _cells(plans: Count, states: dict[str, Count], hidden: frozenset[str], *, held: bool) -> tuple[Cell, ...]:
     """On how many plans, what was told of them, and the share that was done of what was asked about."""
     asked = plans.records - states[_NOT_ASKED].records
-    told = (count_cell(states[state], held=state in hidden) for state in _ALL_STATES)
-    unsure = held or bool(hidden & {"done", _NOT_ASKED})
-    return count_cell(plans, held=held), *told, *share_cells(states["done"].records, asked, held=unsure)
+    told = (count_cell(states[state], held=state in hidden) for state in STATES)
+    unsure = bool(hidden & set(STATES)) and (held or _NOT_ASKED in hidden)
+    share = share_cells(states["done"].records, asked, held=unsure or "done" in hidden)
+    return count_cell(plans, held=held), number(asked, held=unsure), *told, *share
 
 
 def _table(view: View, name: str, title: str, what: str, rows: tuple[tuple[Cell, ...], ...]) -> Table:
     whole, followed = view.sessions(INTERVIEW), view.total("followed", _FOLLOWED)
     held = view.withholds(followed, whole)
     asked = "some" if held else f"{followed.records:,}"
-    states = (Column(s, w, "count") for s, w in zip(STATES, _STATE_WORDS, strict=True))
+    asked_of = {"done": "asked"}
+    states = (
+        Column(s, w, "count", of=asked_of.get(s, "")) for s, w in zip(STATES, _STATE_WORDS, strict=True)
+    )
     return Table(
         id=name,
         title=title,
@@ -186,13 +205,14 @@ def _table(view: View, name: str, title: str, what: str, rows: tuple[tuple[Cell,
         columns=(
             Column("line", what, "name"),
             Column("words", "In words", "words"),
-            Column("plans", "Times on a plan", "count"),
+            Column("plans", "On plans", "count"),
+            Column("asked", "Asked about", "count"),
             *states,
-            Column("not_asked", "Not asked about", "count"),
-            Column("done_share", "Done, of those asked about", "share"),
+            Column("done_share", "Done, share", "share"),
             Column("done_low", "Done, low end", "low"),
             Column("done_high", "Done, high end", "high"),
         ),
+        aside=("in_progress", "unknown", "declined", *(["line"] if name == "line_kinds" else [])),
         rows=rows,
         note="Done where any follow-up of the interview says so, else what the last one says. A line that "
         "nobody asked about is neither done nor not done. Lines in somebody's own words are not counted.",

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from relapse_cli.batch.case import Case
 from relapse_cli.batch.measures.sequences import steps_words
-from relapse_cli.batch.measures.view import SHARE_COLUMNS, View, share_cells
+from relapse_cli.batch.measures.view import INTERVIEW, SHARE_COLUMNS, View, cases_cell, share_cells
 from relapse_cli.batch.suppression import is_small
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.logic.facts.timeline import FOLDED
@@ -56,36 +56,58 @@ def folded(steps: tuple[str, ...]) -> tuple[str, ...]:
 
 def tables(view: View) -> Iterator[Table]:
     """What recurs within cases, and what cases share."""
+    if not view.tells(INTERVIEW):
+        return
     twice, told = view.total("recur_cases", _TWICE), view.total("recur_cases", _TOLD)
-    if twice.records:
+    interviewed = _cases(view.sessions(INTERVIEW).cases)
+    if twice.records and not is_small(twice, view.min_cell):
         yield _table(
-            view, "recurs", "Sequences that recur within a case", twice,
+            view, "recurs", "Sequences that recur within a case", (twice, told, interviewed),
             says="In how many cases these steps come in this order, with anything between, more than once.",
-            of=f"{counted(twice.records, 'case')} with at least two told sequences",
+            of="with at least two told sequences",
             note="Counted is what cannot be made longer in its case; of more than four steps the first four.",
         )  # fmt: skip
-    if told.records:
+    if told.records and not is_small(told, view.min_cell):
         yield _table(
-            view, "piece", "Steps that cases share", told,
+            view, "piece", "Steps that cases share", (told, interviewed),
             says="In how many cases two or three steps come in this order, with anything between.",
-            of=f"{counted(told.records, 'case')} with a told sequence",
+            of="with a told sequence",
             note="A case counts once for all its interviews.",
         )  # fmt: skip
 
 
-def _table(view: View, name: str, title: str, whole: Count, *, says: str, of: str, note: str) -> Table:
+def _cases(number: int) -> Count:
+    return Count(number, number)
+
+
+def _table(
+    view: View, name: str, title: str, within: tuple[Count, ...], *, says: str, of: str, note: str
+) -> Table:
+    """A table of cases.
+
+    Args:
+        view: the counts.
+        name: the name of the count; ``title``, ``says``, ``of`` and ``note`` as they are read.
+        title: see there.
+        within: the cases it is out of, and the ever larger numbers that these are part of.
+        says: see there.
+        of: see there.
+        note: see there.
+    """
+    whole = within[0]
+    hidden = any(view.withholds(whole, larger) for larger in within[1:])
     listed = [
         (tuple(map(str, key)), seen.cases)
         for key, seen in view.tally.counts(name).items()
-        if isinstance(key, tuple) and not view.withholds(seen, whole) and not is_small(whole, view.min_cell)
+        if isinstance(key, tuple) and not any(view.withholds(_cases(seen.cases), each) for each in within)
     ]
     listed.sort(key=lambda item: (-item[1], -len(item[0]), item[0]))
     return Table(
         id="recurring" if name == "recurs" else "shared_steps",
         title=title,
         says=says,
-        of=of,
-        total=whole.records,
+        of=f"the cases {of}; their number is withheld" if hidden else f"{counted(whole.cases, 'case')} {of}",
+        total=cases_cell(whole, held=hidden),
         columns=(
             Column("steps", "Steps", "name"),
             Column("words", "In words", "words"),
@@ -97,7 +119,7 @@ def _table(view: View, name: str, title: str, whole: Count, *, says: str, of: st
                 " > ".join(steps),
                 steps_words(view.bank, steps),
                 cases,
-                *share_cells(cases, whole.records, held=False),
+                *share_cells(cases, whole.records, held=hidden),
             )
             for steps, cases in listed[:_MOST_SHOWN]
         ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from relapse_cli.batch import intervals
 from relapse_cli.batch.case import Case, Sitting
 from relapse_cli.batch.measures import spans
-from relapse_cli.batch.measures.view import SHARE_COLUMNS, View, count_cell, number, share_cells
+from relapse_cli.batch.measures.view import INTERVIEW, SHARE_COLUMNS, View, count_cell, number, share_cells
 from relapse_cli.batch.suppression import in_line, pair
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
@@ -48,11 +48,18 @@ def plan_of(case: Case, sitting: Sitting) -> str | None:
 def returns(view: View) -> dict[str, tuple[int, int]] | None:
     """How many interviews came after, of how many plans of each kind; ``None`` where that is withheld."""
     whole = {plan: _whole(view, plan) for plan in _PLANS}
-    held = in_line(whole, view.min_cell)
+    held = _held(view, whole)
     after = {plan: view.total("after_plan", (plan, 1)) for plan in _PLANS}
     if held or any(pair(after[plan], whole[plan], view.min_cell) for plan in _PLANS):
         return None
     return {plan: (after[plan].records, whole[plan].records) for plan in _PLANS}
+
+
+def _held(view: View, whole: Mapping[str, Count]) -> frozenset[str]:
+    """The plans whose number is withheld: all, where few can be compared or few cannot."""
+    together, interviews = sum(seen.records for seen in whole.values()), view.sessions(INTERVIEW).records
+    few = view.few(together, interviews - together) or not view.tells(INTERVIEW)
+    return in_line(whole, view.min_cell, closed=few)
 
 
 def _whole(view: View, plan: str) -> Count:
@@ -64,9 +71,9 @@ def tables(view: View) -> Iterator[Table]:
     """The share of plans of each kind after which the case came back, and the difference."""
     whole = {plan: _whole(view, plan) for plan in _PLANS}
     together = sum(seen.records for seen in whole.values())
-    if not together:
+    closed = _held(view, whole)
+    if not together or closed == set(_PLANS):
         return
-    closed = in_line(whole, view.min_cell, closed=together < view.min_cell)
     rows: list[tuple[Cell, ...]] = []
     for plan, of in whole.items():
         after = view.total("after_plan", (plan, 1))
@@ -87,11 +94,12 @@ def tables(view: View) -> Iterator[Table]:
             Column("plan", "Plan", "name"),
             Column("words", "In words", "words"),
             Column("interviews", "Interviews", "count"),
-            Column("after", "Another interview came after", "count"),
+            Column("after", "Another interview came after", "count", of="interviews"),
             *SHARE_COLUMNS,
             Column("days", "Days until then, middle", "number", "days"),
         ),
         rows=tuple(rows),
+        aside=("plan",),
         note="The same plan: the same trigger rows and if-then lines. This does not say that the plan is the "
         "reason: cases differ, several interviews of one case are alike, and recent interviews have had less "
         "time for another one. The last row is the difference of the shares with its interval (Newcombe).",

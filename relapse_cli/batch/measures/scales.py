@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from relapse_cli.batch.case import Case
 from relapse_cli.batch.measures import spans
-from relapse_cli.batch.measures.view import View, count_cell, number
+from relapse_cli.batch.measures.view import KINDS, View, count_cell, number
 from relapse_cli.batch.row import Row
 from relapse_cli.batch.suppression import in_line
 from relapse_cli.batch.tally import Count, Tally, keys_after
@@ -15,12 +15,10 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.review import Cell, Column, Table
 
 SCALES = ("sleep", "anxiety", "pull")
-_WORDS = {
-    "sleep": "how hard the nights were",
-    "anxiety": "the strongest anxiety",
-    "pull": "the pull to take it",
-}
+_WORDS = {"sleep": "hard nights", "anxiety": "strongest anxiety", "pull": "pull to take it"}
 _TEN = "of 10"
+_NOT_TOLD = ""
+"""Stands for the sessions in which a scale was not told; in no month is that name."""
 _SCALES: tuple[tuple[str, Callable[[Row], int | None]], ...] = tuple(
     (scale, attrgetter(scale)) for scale in SCALES
 )
@@ -67,7 +65,9 @@ def _months(view: View, known: dict[str, dict[str, dict[int, Count]]]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for scale in SCALES:
         months = {month: _total(seen) for month, seen in known.get(scale, {}).items()}
-        held = in_line(months, view.min_cell)
+        every = sum(view.sessions(kind).records for kind in KINDS)
+        rest = every - sum(seen.records for seen in months.values())
+        held = in_line({**months, _NOT_TOLD: Count(rest, rest)}, view.min_cell)
         for month, whole in months.items():
             values = {value: seen.records for value, seen in known[scale][month].items()}
             hidden = month in held
@@ -88,6 +88,11 @@ def _months(view: View, known: dict[str, dict[str, dict[int, Count]]]) -> Table:
             Column("median", "Middle", "number", _TEN),
         ),
         rows=tuple(rows),
+        chart="lines",
+        chart_by="month",
+        chart_of="mean",
+        across=("words",),
+        aside=("scale", "median"),
         note="0 is none and 10 the worst. Who is seen in a month differs, so a change here need not be a "
         "change in anybody.",
     )
@@ -110,8 +115,10 @@ def _change_table(view: View, known: dict[str, dict[int, int]]) -> Table:
             "same": changes.get(0, 0),
             "harder": sum(n for change, n in changes.items() if change > 0),
         }
-        small = cases < view.min_cell
-        held = in_line({name: Count(n, n) for name, n in parts.items()}, view.min_cell, closed=small)
+        rest = view.total("cases", "all").cases - cases
+        numbers = {name: Count(n, n) for name, n in {**parts, _NOT_TOLD: rest}.items()}
+        held = in_line(numbers, view.min_cell, closed=view.few(cases))
+        small = _NOT_TOLD in held or view.few(cases)
         told = (count_cell(Count(n, n), held=name in held) for name, n in parts.items())
         mean, middle = number(spans.mean(changes), held=small), number(spans.median(changes), held=small)
         rows.append((scale, _WORDS[scale], count_cell(Count(cases, cases), held=small), *told, mean, middle))
@@ -125,12 +132,13 @@ def _change_table(view: View, known: dict[str, dict[int, int]]) -> Table:
             Column("scale", "Scale", "name"),
             Column("words", "In words", "words"),
             Column("cases", "Cases", "count"),
-            Column("easier", "Easier", "count"),
-            Column("same", "The same", "count"),
-            Column("harder", "Harder", "count"),
+            Column("easier", "Easier", "count", of="cases"),
+            Column("same", "The same", "count", of="cases"),
+            Column("harder", "Harder", "count", of="cases"),
             Column("mean", "Change, mean", "number", _TEN),
             Column("median", "Change, middle", "number", _TEN),
         ),
         rows=tuple(rows),
+        aside=("scale",),
         note="Below nought is easier.",
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from relapse_cli.batch.case import Case
 from relapse_cli.batch.measures.view import (
-    REPEATING,
+    INTERVIEW,
     SHARE_COLUMNS,
     View,
     count_cell,
@@ -17,11 +17,13 @@ from relapse_cli.batch.suppression import in_line, is_small
 from relapse_cli.batch.tally import MORE, WHOLE, Count, Key, Tally
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.known_ids import SEQUENCE
-from relapse_cli.model.review import Cell, Column, Table
+from relapse_cli.model.review import ALIKE, Cell, Column, Table
 from relapse_cli.text.nouns import counted
 
 _MOST_SHOWN = 20
 _TOLD = "told"
+NOT_TOLD = "not_told"
+"""Stands for the interviews that told no step."""
 
 
 def count(_bank: Bank, case: Case, tally: Tally) -> None:
@@ -53,15 +55,32 @@ def told(view: View) -> Count:
     return view.total("sequence", _TOLD)
 
 
+def untold(view: View) -> Count:
+    """The interviews that told nothing of it."""
+    return View.without(view.sessions(INTERVIEW), told(view))
+
+
 def first_steps(view: View) -> tuple[Mapping[str, Count], frozenset[str]]:
-    """How often each domain came first, and for which that is withheld."""
+    """How often each domain came first, and for which that is withheld.
+
+    `NOT_TOLD` is withheld where it would give few away; then nobody is to know how many told a step.
+    """
     seen = {domain: view.total("first", domain) for domain in _domains(view)}
-    return seen, in_line(seen, view.min_cell, closed=is_small(told(view), view.min_cell))
+    rest = untold(view)
+    if is_small(rest, view.min_cell):
+        return seen, in_line({**seen, NOT_TOLD: rest}, view.min_cell)
+    few = is_small(told(view), view.min_cell)
+    return seen, in_line(seen, view.min_cell, closed=few) | ({NOT_TOLD} if few else set())
+
+
+def hides_told(view: View) -> bool:
+    """Whether it is withheld how many told what led to the use."""
+    return NOT_TOLD in first_steps(view)[1]
 
 
 def tables(view: View) -> Iterator[Table]:
     """The domains by how often they were told and came first; whole sequences, the most frequent first."""
-    if told(view).records:
+    if view.tells(INTERVIEW) and told(view).records and not is_small(told(view), view.min_cell):
         yield _triggers(view)
         yield _whole(view)
 
@@ -75,29 +94,29 @@ def _domains(view: View) -> list[str]:
 
 
 def _triggers(view: View) -> Table:
-    whole = told(view)
+    whole, hidden = told(view), hides_told(view)
     first, held_first = first_steps(view)
     rows: list[tuple[Cell, ...]] = []
     for domain, began in first.items():
         seen = view.total("domain", domain)
-        held_any = domain in held_first or view.withholds(seen, whole)
         held = domain in held_first
+        held_any = held or view.withholds(seen, whole) or view.withholds(seen, view.sessions(INTERVIEW))
         rows.append(
             (
                 domain,
                 domain_words(view.bank, domain),
                 count_cell(seen, held=held_any),
-                *share_cells(seen.records, whole.records, held=held_any),
+                *share_cells(seen.records, whole.records, held=held_any or hidden),
                 count_cell(began, held=held),
-                share_cells(began.records, whole.records, held=held)[0],
+                share_cells(began.records, whole.records, held=held or hidden)[0],
             )
         )
     return Table(
         id="triggers",
         title="Triggers and first steps",
         says="How often a subject was among the steps before the use, and how often it came first.",
-        of=_of(whole),
-        total=whole.records,
+        of=_of(view),
+        total=count_cell(whole, held=hidden),
         columns=(
             Column("domain", "Subject", "name"),
             Column("words", "In words", "words"),
@@ -107,28 +126,32 @@ def _triggers(view: View) -> Table:
             Column("first_share", "First step, share", "share"),
         ),
         rows=tuple(rows),
-        note=f"An interview may tell several subjects. {REPEATING}",
+        note=f"An interview may tell several subjects. {ALIKE}",
         chart="bars",
         chart_by="words",
         chart_of="share",
     )
 
 
-def _of(whole: Count) -> str:
-    return (
-        f"{counted(whole.records, 'interview')} of {counted(whole.cases, 'case')} that told what came before"
-    )
+def _of(view: View) -> str:
+    """The interviews that told a step, and how many cases they belong to where that gives no others away."""
+    whole, interviews = told(view), view.sessions(INTERVIEW)
+    if hides_told(view):
+        return "the interviews that told what came before; their number is withheld"
+    others = view.few(interviews.cases - whole.cases)
+    cases = "" if others else f" of {counted(whole.cases, 'case')}"
+    return f"{counted(whole.records, 'interview')}{cases} that told what came before"
 
 
 def _whole(view: View) -> Table:
-    whole = told(view)
+    whole, hidden = told(view), hides_told(view)
     shown = listed_sequences(view)
     rows = [
         (
             " > ".join(steps),
             steps_words(view.bank, steps),
             seen.records,
-            *share_cells(seen.records, whole.records, held=False),
+            *share_cells(seen.records, whole.records, held=hidden),
         )
         for steps, seen in shown
     ]
@@ -136,8 +159,8 @@ def _whole(view: View) -> Table:
         id="sequences",
         title="Whole sequences",
         says="The steps before the use in their order, the most frequent first.",
-        of=_of(whole),
-        total=whole.records,
+        of=_of(view),
+        total=count_cell(whole, held=hidden),
         columns=(
             Column("steps", "Steps", "name"),
             Column("words", "In words", "words"),
@@ -145,7 +168,7 @@ def _whole(view: View) -> Table:
             *SHARE_COLUMNS,
         ),
         rows=tuple(rows),
-        note=f"At most {_MOST_SHOWN} are listed, and none that is withheld. {REPEATING}",
+        note=f"At most {_MOST_SHOWN} are listed, and none that is withheld. {ALIKE}",
     )
 
 

@@ -9,7 +9,6 @@ from relapse_cli.batch.measures.split import Split, yes_or_no
 from relapse_cli.batch.measures.view import (
     INTERVIEW,
     KINDS,
-    REPEATING,
     SHARE_COLUMNS,
     View,
     count_cell,
@@ -19,7 +18,7 @@ from relapse_cli.batch.measures.view import (
 )
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.review import Cell, Column, Table
+from relapse_cli.model.review import ALIKE, Cell, Column, Table
 from relapse_cli.text.nouns import counted
 
 ANY = "any"
@@ -43,9 +42,9 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
 def tables(view: View) -> Iterator[Table]:
     """The open questions of each kind of session, and the interviews with any by month."""
     for kind in KINDS:
-        if view.sessions(kind).records:
+        if view.tells(kind):
             yield _questions(view, kind)
-    if view.sessions(INTERVIEW).records:
+    if view.tells(INTERVIEW):
         yield _months(view)
 
 
@@ -57,7 +56,7 @@ def is_held(view: View, kind: str, question: str) -> bool:
 def _questions(view: View, kind: str) -> Table:
     whole = view.sessions(kind)
     asked = ((q.id, q.short or q.label) for q in view.bank.critical if q.session == kind)
-    rows = [_row(view, kind, name, words, whole) for name, words in ((ANY, "any of them"), *asked)]
+    rows = [_row(view, kind, name, words, whole) for name, words in ((ANY, "any of the following"), *asked)]
     return Table(
         id="unresolved" if kind == INTERVIEW else "followup_unresolved",
         title="Open critical questions" if kind == INTERVIEW else "Open critical questions of follow-ups",
@@ -71,7 +70,7 @@ def _questions(view: View, kind: str) -> Table:
             *SHARE_COLUMNS,
         ),
         rows=tuple(rows),
-        note=f"A question that was not relevant is not open. {REPEATING}",
+        note=f"A question that was not relevant is not open. {ALIKE}",
         chart="bars",
         chart_by="words",
         chart_of="share",
@@ -105,7 +104,7 @@ def _months(view: View) -> Table:
         total=whole.records,
         columns=(
             Column("month", "Month", "month"),
-            Column("open", "With an open question", "count"),
+            Column("open", "With an open question", "count", of="of"),
             Column("of", "Interviews", "count"),
             *SHARE_COLUMNS,
         ),
@@ -113,7 +112,7 @@ def _months(view: View) -> Table:
             (month, split.count(month, True), split.of(month), *split.share(month, True))
             for month in split.whole
         ),
-        note=REPEATING,
+        note=ALIKE,
         chart="lines",
         chart_by="month",
         chart_of="share",

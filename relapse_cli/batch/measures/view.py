@@ -8,10 +8,11 @@ from functools import cached_property
 
 from relapse_cli.batch import intervals
 from relapse_cli.batch.row import Row
-from relapse_cli.batch.suppression import in_line, is_small, pair
+from relapse_cli.batch.suppression import in_line, is_few, is_small, pair
 from relapse_cli.batch.tally import Count, Key, Tally
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.review import Cell, Column, Mark
+from relapse_cli.text.nouns import counted
 
 INTERVIEW = "interview"
 FOLLOWUP = "followup"
@@ -23,12 +24,6 @@ SHARE_COLUMNS = (
     Column("share_high", "Share, high end", "high"),
 )
 """A share with its interval; see `share_cells`."""
-
-REPEATING = (
-    "The intervals (95 %) are for records that have nothing to do with each other; sessions of one case are "
-    "alike, so the true uncertainty is larger."
-)
-"""Stands under tables whose unit is the session."""
 
 _PLACES = 4
 
@@ -94,6 +89,35 @@ class View:
     def is_closed(self, kind: str) -> bool:
         """Whether there were so few sessions of a kind that nothing can be told of them."""
         return is_small(self.sessions(kind), self.min_cell)
+
+    def tells(self, kind: str) -> bool:
+        """Whether there were sessions of a kind, and enough of them to tell something."""
+        return self.sessions(kind).records > 0 and not self.is_closed(kind)
+
+    def few(self, *numbers: int) -> bool:
+        """Whether one of some numbers is so small that it could tell of somebody."""
+        return any(is_few(number, self.min_cell) for number in numbers)
+
+    @cached_property
+    def shows_cases(self) -> bool:
+        """Whether the number of all cases is shown: that less the cases with an interview is one, too."""
+        every, interviewed = self.total("cases", "all").cases, self.sessions(INTERVIEW).cases
+        return not self.few(every, every - interviewed)
+
+    def whole_words(self, kind: str) -> str:
+        """All sessions of a kind, and how many cases they belong to where that may be told."""
+        whole = self.sessions(kind)
+        sessions = counted(whole.records, sessions_words(kind, one=True))
+        if kind == FOLLOWUP and not self._shows_followed:
+            return sessions
+        return f"{sessions} of {counted(whole.cases, 'case')}"
+
+    @property
+    def _shows_followed(self) -> bool:
+        """Whether the number of cases with a follow-up gives away no others, nor those that have both."""
+        every = self.total("cases", "all").cases
+        interviewed, followed = (self.sessions(kind).cases for kind in KINDS)
+        return self.shows_cases and not self.few(every - followed, interviewed + followed - every)
 
     @staticmethod
     def without(whole: Count, part: Count) -> Count:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import ListFormat, NoColor
+from relapse_cli.cli.options import ListFormat, NoColor, Quiet
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
 _DEFAULT = "post_relapse"
 _FORMAT = "relapse-bank-check/1"
+_SHOWN_FORMAT = "relapse-bank-show/1"
 
 _banks = typer.Typer(
     help="List, show and check question banks.",
@@ -61,18 +62,26 @@ def _row(bank: Mapping[str, str | None]) -> str:
 
 
 @_banks.command("show")
-def show(bank: _NamedBank = _DEFAULT, no_color: NoColor = False) -> None:
+def show(bank: _NamedBank = _DEFAULT, format: ListFormat = "text", no_color: NoColor = False) -> None:
     """Show the questions, flags and lines, each rule as a sentence."""
+    from relapse_cli.app.reports.bank_data import bank_data
     from relapse_cli.app.reports.banks import bank_text
     from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.streams import write_data
+    from relapse_cli.formats.data.json_line import json_line
 
+    if format == "json":
+        write_data(json_line({"format": _SHOWN_FORMAT, **bank_data(bank)}))
+        return
     write_data(bank_text(bank, render_options(no_color=no_color)))
 
 
 @_banks.command("check")
-def check(bank: _NamedBank = _DEFAULT, format: ListFormat = "text") -> int:
-    """Name every fault of a bank, with its line and remedy."""
+def check(bank: _NamedBank = _DEFAULT, format: ListFormat = "text", quiet: Quiet = False) -> int:
+    """Name every fault of a bank, with its line and remedy.
+
+    With --quiet nothing is said of a sound one; the exit code says it.
+    """
     from relapse_cli.app.reports.banks import check_bank
     from relapse_cli.cli.streams import tell, tell_problems, write_data
 
@@ -85,7 +94,7 @@ def check(bank: _NamedBank = _DEFAULT, format: ListFormat = "text") -> int:
         if format == "text":
             tell(f"relapse: {bank} has {counted(len(checked.problems), 'fault')}.")
         return BAD_INPUT
-    if format == "text":
+    if format == "text" and not quiet:
         write_data(f"{_counts(checked.sound)}\n")
     return 0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Accessible, ListFormat
+from relapse_cli.cli.options import Accessible, ListFormat, Quiet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,12 +50,11 @@ def path() -> None:
 
 
 @_config.command("show")
-def show(
-    format: ListFormat = "text",
-) -> None:
+def show(format: ListFormat = "text", quiet: Quiet = False) -> None:
     """Show every setting in force with where it comes from.
 
-    A flag of a command stands before all of them.
+    A flag of a command stands before all of them. With --quiet the line that
+    names the file is left out.
     """
     from relapse_cli.app.upkeep.config.show import settings_in_force
     from relapse_cli.cli.defaults import configuration, environment
@@ -68,9 +67,10 @@ def show(
         write_data(_as_json(found, reading.path, there=reading.there))
         return
     there = "" if reading.there else " (not there yet)"
-    rows = (f"# {reading.path}{there}", *(_row(each, reading.path) for each in found.settings))
-    mend = ("# How each fault is mended: relapse config check",) if found.faults else ()
-    write_data("".join(f"{row}\n" for row in (*rows, *map(_unused, found.elsewhere), *mend)))
+    head = () if quiet else (f"# {reading.path}{there}",)
+    rows = (*head, *(_row(each, reading.path) for each in found.settings), *map(_unused, found.elsewhere))
+    mend = ("# How each fault is mended: relapse config check",) if found.faults and not quiet else ()
+    write_data("".join(f"{row}\n" for row in (*rows, *mend)))
 
 
 @_config.command("set")
@@ -131,11 +131,12 @@ def edit(accessible: Accessible = False) -> int:
 
 
 @_config.command("check")
-def check(format: ListFormat = "text") -> int:
+def check(format: ListFormat = "text", quiet: Quiet = False) -> int:
     """Name every fault of the settings, with its line and remedy.
 
     The service's own profiles and those beside the bank are checked too.
-    Exit code 5 when there is a fault; warnings alone are 0.
+    Exit code 5 when there is a fault; warnings alone are 0. With --quiet
+    nothing is said where there is none.
     """
     from relapse_cli.app.upkeep.config.check import check_config
     from relapse_cli.cli.defaults import environment, today
@@ -153,6 +154,8 @@ def check(format: ListFormat = "text") -> int:
     if faults := errors_only(problems):
         tell(f"relapse: the settings have {counted(len(faults), 'fault')}{_by_file(faults)}.")
         return BAD_INPUT
+    if quiet:
+        return 0
     write_data(f"{where} has no fault.\n" if where.exists() else f"{where} is not there; nothing is set.\n")
     return 0
 

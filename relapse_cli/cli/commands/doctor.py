@@ -86,6 +86,7 @@ def _findings_json(found: Sequence[Finding]) -> str:
     data = {
         "format": _FORMAT,
         "repair": any(each.level == "fault" for each in found),
+        "sound": not any(each.level == "fault" for each in found),
         "findings": [asdict(each) for each in found],
     }
     return json.dumps(data, sort_keys=True, ensure_ascii=False) + "\n"

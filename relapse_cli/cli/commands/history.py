@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import (
     Bank,
     DataDir,
     DocumentFormatOption,
+    Errors,
     Force,
+    KeepGoing,
     NoColor,
     Output,
     Quiet,
@@ -46,6 +47,8 @@ def history(
     until: Until = None,
     bank: Bank = None,
     output: Output = None,
+    errors: Errors = None,
+    keep_going: KeepGoing = False,
     force: Force = False,
     data_dir: DataDir = None,
     no_color: NoColor = False,
@@ -67,21 +70,29 @@ def history(
     from relapse_cli.app.reports.history import begun_on, by_case, read_history, show_history
     from relapse_cli.app.sources.bank import require_bank
     from relapse_cli.app.sources.days import days_asked
+    from relapse_cli.app.sources.faults import Faults, open_faults
     from relapse_cli.cli.defaults import bank_name, render_options
-    from relapse_cli.cli.output import target_of
+    from relapse_cli.cli.output import record_file, target_of
     from relapse_cli.cli.store_access import store_door
-    from relapse_cli.cli.streams import tell_problems
+    from relapse_cli.cli.streams import ProblemsTold, tell
     from relapse_cli.errors import UsageError
     from relapse_cli.formats.base import BINARY_FORMATS, Format
     from relapse_cli.formats.catalogue import write_history
-    from relapse_cli.problems import errors_only
 
     target = target_of(output, format, "terminal", get_args(Format))
     days = days_asked(since, until)
     known = require_bank(bank_name(bank))
-    with store_door(data_dir, to_read=True, screens=False) as door:
+    with (
+        store_door(data_dir, to_read=True, screens=False) as door,
+        open_faults(record_file(errors, "--errors"), force=force) as kept,
+    ):
         records, problems = read_history(sources, known, door)
-    tell_problems(problems)
+        faults = Faults(ProblemsTold(), kept)
+        for record, told in problems:
+            faults.add(told, record)
+    closing = faults.closing(keep_going=keep_going)
+    if errors is not None or keep_going:
+        tell(*closing)
     records = begun_on(records, days)
     cases = by_case(records) or [[]]
     if len(cases) > 1 and target.form not in _ONE_AFTER_ANOTHER:
@@ -96,7 +107,7 @@ def history(
     target.write(
         whole if target.form in BINARY_FORMATS else whole.decode("utf-8"), force=force, sources=sources
     )
-    return BAD_INPUT if errors_only(problems) else 0
+    return faults.exit_code(keep_going=keep_going)
 
 
 def _tell_other_banks(records: Iterable[Record], digest: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.options import Accessible, DataDir, ListFormat
+from relapse_cli.cli.options import Accessible, DataDir, ListFormat, Quiet
 
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
@@ -45,8 +45,11 @@ def main(ctx: typer.Context) -> None:
 
 
 @_keys.command("list")
-def list_slots(format: ListFormat = "text", data_dir: DataDir = None) -> int:
-    """List the ways to unlock the store; nothing is unlocked for it."""
+def list_slots(format: ListFormat = "text", quiet: Quiet = False, data_dir: DataDir = None) -> int:
+    """List the ways to unlock the store; nothing is unlocked for it.
+
+    With --quiet no advice is given on having too few.
+    """
     from relapse_cli.app.upkeep.keys.usable import few_ways
     from relapse_cli.app.upkeep.keys.ways_to_unlock import list_keys
     from relapse_cli.cli.says.key import slots_json, slots_text
@@ -56,7 +59,8 @@ def list_slots(format: ListFormat = "text", data_dir: DataDir = None) -> int:
     def act(door: StoreDoor) -> None:
         slots = list_keys(door)
         write_data(slots_json(slots) if format == "json" else slots_text(slots))
-        tell_advice(*few_ways(slots))
+        if not quiet:
+            tell_advice(*few_ways(slots))
 
     return visit_store(act, data_dir)
 

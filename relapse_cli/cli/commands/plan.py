@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, get_args
 
 import typer
 
-from relapse_cli.cli.exit_codes import BAD_INPUT, LEVEL
+from relapse_cli.cli.exit_codes import LEVEL
 from relapse_cli.cli.options import (
     Bank,
     DataDir,
     Earlier,
+    Errors,
     Force,
+    KeepGoing,
     NoColor,
     Output,
     Profile,
@@ -53,6 +55,8 @@ def plan(
     profile: Profile = None,
     bank: Bank = None,
     output: Output = None,
+    errors: Errors = None,
+    keep_going: KeepGoing = False,
     force: Force = False,
     no_color: NoColor = False,
     _quiet: Quiet = False,
@@ -96,8 +100,9 @@ def plan(
             data_dir=data_dir,
         )
     from relapse_cli.app.reports.plan import PlanRequest
+    from relapse_cli.app.sources.faults import open_faults
     from relapse_cli.cli.defaults import bank_name, default_profile, profile_book, render_options
-    from relapse_cli.cli.output import folder_of, target_of
+    from relapse_cli.cli.output import folder_of, record_file, target_of
     from relapse_cli.cli.store_access import store_door
 
     _check_together(edition, format, style, every=every)
@@ -123,7 +128,9 @@ def plan(
         )
         if folder is not None:
             return _write_all(request, folder, format, force=force)
-        return _write_results(request, target, force=force, exit_code=exit_code)
+        with open_faults(record_file(errors, "--errors"), force=force) as kept:
+            level, left = _write_results(request, target, kept, force=force, keep_going=keep_going)
+        return LEVEL + level if exit_code and not left else left
 
 
 def _check_together(
@@ -188,33 +195,38 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
     return 0
 
 
-def _write_results(request: PlanRequest, target: Target[PlanFormat], *, force: bool, exit_code: bool) -> int:
-    """Write documents in order and name bad records; return the exit code."""
+def _write_results(
+    request: PlanRequest,
+    target: Target[PlanFormat],
+    errors: BinaryIO | None,
+    *,
+    force: bool,
+    keep_going: bool,
+) -> tuple[int, int]:
+    """Write documents in order and name bad records; return the highest level and the exit code."""
     from relapse_cli.app.reports.plan import write_plans
-    from relapse_cli.app.sources.faults import with_id
-    from relapse_cli.cli.streams import ProblemsTold, note
-    from relapse_cli.problems import errors_only
+    from relapse_cli.app.sources.faults import Faults
+    from relapse_cli.cli.streams import ProblemsTold, note, tell
 
-    worst, level, kept, told = 0, 1, [], ProblemsTold()
+    level, texts, faults = 1, [], Faults(ProblemsTold(), errors)
     many = target.form == "json"  # then each line is of another record, and each remark as well
     for result in write_plans(request):
-        told.add(with_id(each, result.record if many else "") for each in result.problems)
+        faults.add(result.problems, result.record if many else "")
         if result.text is None:
-            worst = BAD_INPUT if errors_only(result.problems) else worst
             continue
         level = max(level, result.level)
         if target.to_file:
-            kept.append(result.text)
+            texts.append(result.text)
         else:
             target.write(result.text)
         if result.remarks:
             note(" ".join([f"{result.record}:", *result.remarks] if many else result.remarks))
-    told.tell_rest()
-    if kept:
-        target.write(b"".join(map(_in_bytes, kept)), force=force, sources=request.sources)
-    if worst or not exit_code:
-        return worst
-    return LEVEL + level
+    closing = faults.closing(keep_going=keep_going)
+    if errors is not None or keep_going:
+        tell(*closing)
+    if texts:
+        target.write(b"".join(map(_in_bytes, texts)), force=force, sources=request.sources)
+    return level, faults.exit_code(keep_going=keep_going)
 
 
 def _in_bytes(text: str | bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Bank, ListFormat
+from relapse_cli.cli.options import Bank, ListFormat, Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ def add_to(program: typer.Typer) -> None:
     program.command("profiles")(profiles)
 
 
-def profiles(format: ListFormat = "text", bank: Bank = None) -> int:
+def profiles(format: ListFormat = "text", bank: Bank = None, _quiet: Quiet = False) -> int:
     """List the emergency profiles, and the file that each comes from.
 
     Those in profiles.yaml beside a copied bank count for that bank, where they

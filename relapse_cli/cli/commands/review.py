@@ -5,12 +5,25 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from relapse_cli.cli import review_options as own
 from relapse_cli.cli.exit_codes import INTERRUPTED
-from relapse_cli.cli.options import Accessible, Bank, DataDir, Force, NoColor, Output, Quiet, Since, Until
+from relapse_cli.cli.options import (
+    Accessible,
+    Bank,
+    DataDir,
+    Errors,
+    Force,
+    KeepGoing,
+    NoColor,
+    Output,
+    Quiet,
+    Since,
+    Until,
+)
 from relapse_cli.cli.review_output import PER_RECORD, ReviewForm
 
 if TYPE_CHECKING:
@@ -33,72 +46,33 @@ def add_to(program: typer.Typer) -> None:
 
 def review(
     *,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders and patterns of records, or -."),
-    ] = None,
-    store: Annotated[bool, typer.Option("--store", help="The records of the store, too.")] = False,
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", metavar="COND", help="Only records of which this holds; may be repeated."),
-    ] = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by", metavar="NAME", help="Group by path, month, level, session, a fact or an answer."
-        ),
-    ] = None,
+    paths: own.Records = None,
+    store: own.Store = False,
+    where: own.Where = None,
+    by: own.By = None,
+    compare: own.Compare = None,
     since: Since = None,
     until: Until = None,
-    min_cell: Annotated[
-        int, typer.Option("--min-cell", min=0, max=1000, help="Counts under this are withheld.")
-    ] = 5,
-    format: Annotated[
-        ReviewForm | None, typer.Option("--format", help="How it is written.", show_default="table")
-    ] = None,
-    per_record: Annotated[
-        bool, typer.Option("--per-record", help="One line a record, as with --format jsonl.")
-    ] = False,
-    codebook: Annotated[
-        str | None, typer.Option("--codebook", metavar="FILE", help="With csv: what each column is.")
-    ] = None,
+    min_cell: own.MinCell = 5,
+    format: own.ReviewFormat = None,
+    per_record: own.PerRecord = False,
+    codebook: own.Codebook = None,
     output: Output = None,
     force: Force = False,
-    errors: Annotated[
-        str | None, typer.Option("--errors", metavar="FILE", help="All faults of records, a line each.")
-    ] = None,
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Leave with 0 even where records were refused.")
-    ] = False,
-    trusted: Annotated[
-        bool, typer.Option("--trusted", help="Records are known to be valid; only their shape is read.")
-    ] = False,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="local|dask|spark", help="Who reads the files.")
-    ] = "local",
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            "--cluster", metavar="ADDRESS", help="Of Dask or Spark; else processes of this machine."
-        ),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, max=256, help="How many processes of this machine.")
-    ] = None,
-    partial: Annotated[
-        str | None, typer.Option("--partial", metavar="FILE", help="The counts, to be merged later.")
-    ] = None,
-    merge: Annotated[
-        bool, typer.Option("--merge", help="The paths are such counts; put them together.")
-    ] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Show the JSON Schema of --format json and leave.")
-    ] = False,
+    errors: Errors = None,
+    keep_going: KeepGoing = False,
+    trusted: own.Trusted = False,
+    engine: own.Engine = "local",
+    cluster: own.Cluster = None,
+    jobs: own.Jobs = None,
+    partial: own.Partial = None,
+    merge: own.Merge = False,
+    schema: own.Schema = False,
     bank: Bank = None,
     data_dir: DataDir = None,
     accessible: Accessible = False,
     no_color: NoColor = False,
-    _quiet: Quiet = False,
+    quiet: Quiet = False,
 ) -> int:
     """Say what many past interviews say together, as tables or a line a record.
 
@@ -110,6 +84,7 @@ def review(
     relapse review 2026/
     relapse review '2026/*.jsonl.gz' --since 2026-07-01 -o review.html
     relapse review records.jsonl --by month --where 'level>=3'
+    relapse review 2026/ --compare 2026-01..2026-06,2026-07..2026-11
     relapse review - --where '{answer: safety.home_safe, is: in_danger}' < r.jsonl
     relapse review --store --by path --format json
     relapse review records.jsonl --per-record > lines.jsonl
@@ -121,7 +96,7 @@ def review(
         return _show_schema()
     from tempfile import gettempdir
 
-    from relapse_cli.app.review.asked import Asked, condition_asked, groups_asked
+    from relapse_cli.app.review.asked import Asked, condition_asked, groups_asked, periods_asked
     from relapse_cli.app.review.engines import engine_named
     from relapse_cli.app.review.job import Job
     from relapse_cli.app.review.merge import merged
@@ -139,6 +114,7 @@ def review(
         "--store": store,
         "--where": where,
         "--by": by,
+        "--compare": compare,
         "--since": since,
         "--until": until,
         "--per-record": per_record,
@@ -157,7 +133,7 @@ def review(
         bank=known,
         where=condition_asked(known, where or ()),
         written=" and ".join(where or ()),
-        by=groups_asked(known, by or ()),
+        by=groups_asked(known, (*periods_asked(compare), *(by or ()))),
         days=days_asked(since, until),
         min_cell=min_cell,
         trusted=trusted,
@@ -166,7 +142,7 @@ def review(
     with ExitStack() as stack:
         door = stack.enter_context(store_door(data_dir, accessible=accessible, to_read=True, screens=False))
         kept = stack.enter_context(open_faults(Path(errors) if errors else None, force=force))
-        faults = Faults(ProblemsTold(), kept)
+        faults = Faults(None if quiet else ProblemsTold(), kept)
         job = Job(
             asked=asked,
             spill=Path(gettempdir()),

@@ -77,10 +77,13 @@ def status(
 @store.command("backup")
 def backup(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A name that is free.")],
+    _quiet: Quiet = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
     """Write the whole store to one encrypted file, and check it.
+
+    With --quiet nothing is said of one that is well, such as for one each night.
 
     \b
     relapse store backup /media/stick/relapse.zip
@@ -127,11 +130,13 @@ def restore(
 
 @store.command("verify")
 def verify(
+    *,
     head: Annotated[
         str | None, typer.Option("--head", metavar="H", help="The head that an export printed.")
     ] = None,
     full: Full = False,
     format: ListFormat = "text",
+    quiet: Quiet = False,
     data_dir: DataDir = None,
     accessible: Accessible = False,
 ) -> int:
@@ -139,7 +144,8 @@ def verify(
 
     Of a large store the newest entries are looked at, and each day another part
     of the older ones; what that was is said. With --head also that what stood in
-    it at that time still does. Exit code 5 when something is wrong.
+    it at that time still does. Exit code 5 when something is wrong. With --quiet
+    nothing is said where nothing is.
     """
     from relapse_cli.app.upkeep.whole_store import verify_store
     from relapse_cli.cli.says.store import verified_json, verified_text
@@ -148,7 +154,10 @@ def verify(
 
     def act(door: StoreDoor) -> int:
         found = verify_store(door, head, full=full)
-        write_data(verified_json(found) if format == "json" else verified_text(found))
+        if format == "json":
+            write_data(verified_json(found))
+        elif found.faults or not quiet:
+            write_data(verified_text(found))
         if found.faults:
             tell(
                 *(["If the head was copied right, the store is not what it was."] if head else []),

@@ -57,11 +57,11 @@ def _size_words(size: int) -> str:
 def tell_backup(made: BackupMade) -> None:
     """Say where a backup is, and how it becomes a store again."""
     from relapse_cli.cli.command_line import command
-    from relapse_cli.cli.streams import tell
+    from relapse_cli.cli.streams import note, tell
     from relapse_cli.store.keys.unlock import NAMES
 
     info = made.info
-    tell(
+    note(
         f"Backed up and checked: {info.path} ({_size_words(info.size)}).",
         f"It holds {info.events} entries; head {info.head}.",
         f"To restore it, here or on another computer: {command('store', 'restore', str(info.path))}",
@@ -69,7 +69,7 @@ def tell_backup(made: BackupMade) -> None:
     if not made.noted:
         tell("The store could not note this backup, so no erasure will name it: remember that it is there.")
     if made.opens_with:
-        tell(f"It opens with: {', '.join(NAMES[kind] for kind in made.opens_with)}.")
+        note(f"It opens with: {', '.join(NAMES[kind] for kind in made.opens_with)}.")
     else:
         tell(
             "It opens with the keyring of this computer only, so it is of no use on another one.",

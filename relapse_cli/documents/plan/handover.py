@@ -162,7 +162,10 @@ def _details(plan: Plan, rule: str) -> tuple[Detail, ...]:
 
 
 def _settled(plan: Plan, bank: Bank) -> Iterator[str]:
-    """Who is told, who sees the person and who has taken over, where it was filled in at the sign-off."""
+    """Who is told, who sees the person and who has taken over, where it was filled in at the sign-off.
+
+    A place and a time do not stand where a name belongs.
+    """
     words = bank.wording.handover
     filled = {slot.name: slot.text for line in plan.lines for slot in line.slots}
     for title, slots in (
@@ -172,7 +175,8 @@ def _settled(plan: Plan, bank: Bank) -> Iterator[str]:
     ):
         found = dict.fromkeys(text for name in slots if (text := filled.get(name)))
         if found:
-            yield f"{title}: {' · '.join(found)}"
+            first = () if filled.get(slots[0]) else (words.told_open,)
+            yield f"{title}: {' · '.join((*first, *found))}"
         elif slots is _TOLD:
             yield f"{title}: {words.told_open}"
 

@@ -68,4 +68,6 @@ def _dated_words(words: Words, until: str) -> Words:
 
 
 def _dated_span(span: Span, until: str) -> Span:
-    return Blank(span.id, f"{span.words}{until}") if isinstance(span, Blank) and span.undated else span
+    if not (isinstance(span, Blank) and span.undated):
+        return span
+    return replace(span, words=f"{span.words}{until}", undated=False)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.review import Cell, ColumnKind, Review, Table
 
 _HEAD = ("table", "row", "key", "column", "kind", "value", "unit", "withheld")
-_CODEBOOK_HEAD = ("table", "column", "title", "kind", "unit", "out_of", "says", "note")
+_CODEBOOK_HEAD = ("table", "column", "title", "kind", "unit", "of", "out_of", "says", "note")
 _KEYS: frozenset[ColumnKind] = frozenset({"name", "day", "month"})
 _ACTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _SHIELD = "'"
@@ -50,7 +50,7 @@ def _about(review: Review) -> Iterator[_Line]:
     for field in fields(ReviewedRecords):
         value = getattr(review.records, field.name)
         kind = "day" if field.name.endswith("_day") else "count"
-        yield (_RECORDS, 1, "", field.name, kind, value, "", 0)
+        yield (_RECORDS, 1, "", field.name, kind, _value(value), "", _withheld(value))
     asked = (
         ("bank", review.bank.id),
         ("bank_version", review.bank.version),
@@ -90,6 +90,7 @@ def _columns(table: Table) -> Iterator[_Line]:
             column.title,
             column.kind,
             column.unit,
+            column.of,
             table.of,
             table.says,
             table.note,
@@ -100,10 +101,10 @@ def _own_columns() -> Iterator[_Line]:
     """The columns of the two tables that every review has."""
     for field in fields(ReviewedRecords):
         kind = "day" if field.name.endswith("_day") else "count"
-        yield (_RECORDS, field.name, field.name.replace("_", " "), kind, "", "", _COUNTED, "")
+        yield (_RECORDS, field.name, field.name.replace("_", " "), kind, "", "", "", _COUNTED, "")
     for name in ("bank", "bank_version", "bank_digest", "where", "by", "min_cell", "partial"):
         kind = "count" if name in {"min_cell", "partial"} else "words"
-        yield (_REVIEW, name, name.replace("_", " "), kind, "", "", _OF_REVIEW, "")
+        yield (_REVIEW, name, name.replace("_", " "), kind, "", "", "", _OF_REVIEW, "")
 
 
 def _value(cell: Cell) -> str | int | float | None:

@@ -22,7 +22,7 @@ def render(review: Review) -> str:
         {
             "format": REVIEW_FORMAT,
             "bank": review.bank.model_dump(mode="json"),
-            "records": asdict(review.records),
+            "records": {name: _cell(value) for name, value in asdict(review.records).items()},
             "where": review.where,
             "by": review.by,
             "min_cell": review.min_cell,

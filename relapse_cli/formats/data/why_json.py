@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from relapse_cli.model.explanation import Explanation
 
 
-def render(explanations: Iterable[Explanation]) -> str:
-    """Return explanations in the interchange format."""
+def render(explanations: Iterable[Explanation], record: str) -> str:
+    """Return the explanations of a record in the interchange format."""
     return json_line(
-        {"format": WHY_FORMAT, "explanations": [e.model_dump(mode="json") for e in explanations]}
+        {
+            "format": WHY_FORMAT,
+            "record": record,
+            "explanations": [e.model_dump(mode="json") for e in explanations],
+        }
     )

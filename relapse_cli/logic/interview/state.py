@@ -14,6 +14,7 @@ from relapse_cli.logic.interview.order import (
     section_progress,
 )
 from relapse_cli.logic.interview.readings import Readings
+from relapse_cli.logic.interview.safety_first import safety_questions
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
@@ -23,8 +24,6 @@ from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
-
-_SAFETY_SECTIONS = frozenset({"safety", "followup"})
 
 
 @dataclass(frozen=True)
@@ -202,15 +201,9 @@ class InterviewState:
     @property
     def open_safety(self) -> list[str]:
         """The critical safety questions that hold nothing to rely on, those not put yet included."""
-        questions, sections, reading = self.bank.questions, self.bank.section_of, self.reading
-        unresolved = frozenset(reading.open_critical())
-        return [
-            q
-            for q in self.reading.asked_questions
-            if questions[q].critical
-            and sections[q].id in _SAFETY_SECTIONS
-            and (q not in self.put or q in unresolved)
-        ]
+        safety, unresolved = safety_questions(self.bank), frozenset(self.reading.open_critical())
+        open_ones = (q for q in self.reading.asked_questions if q not in self.put or q in unresolved)
+        return [q for q in open_ones if q in safety]
 
     @property
     def progress(self) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def taken_in_short(reading: Evaluation) -> Iterator[str]:
         said = [quote(str(name.value), None)] if name.usable else []
         said += [fields["class"].option_in_short(kind.value)] if kind.usable else []
         when = value_in_words(fields["last_use"], last, reading.zone) if last.usable else "not known"
-        where = f"; from: {value_in_words(fields['source'], source, reading.zone)}" if source.usable else ""
+        where = f"; source: {value_in_words(fields['source'], source, reading.zone)}" if source.usable else ""
         how = f", {value_in_words(fields['route'], route, reading.zone)}" if route.usable else ""
         yield f"Taken: {', '.join(said) or 'product not known'}{how}; last use: {when}{where}"
     if not items:

@@ -21,8 +21,9 @@ from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.text.days import plain_day
 
 _MARKS: dict[Edition, str] = {"clinician": "set by the service", "patient": "set by your service"}
-_ALSO = "also open"
+_ALSO = "not settled"
 _ENDS = (".", "!", "?", "…")
+_CLOSES = ".,;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +97,25 @@ def _settled(
     text: LineText, slots: tuple[LineSlot, ...], due: LineDue | None, edition: Edition, reading: Evaluation
 ) -> LineText:
     known = {slot.id: slot for slot in slots}
-
-    said: set[str] = set()
+    before: list[str] = []
 
     def put(blank: Blank) -> Span:
         slot = known.get(blank.id)
         if blank.words != BLANK:  # who settles it and until when was said where it comes from
             return blank
         if slot is None or slot.text is None:
-            return _open(blank.id, _who_settles(slot, edition, reading), due, said, reading)
+            return _open(blank.id, _who_settles(slot, edition, reading), due, before, reading)
         return Filled(blank.id, _filled_words(slot.text, slot, edition), slot.number)
+
+    def filled(words: Words) -> Words:
+        made = _with(words, put)
+        return made if text.typed is None else _reading_on(made)
 
     if not text.has_blank:
         return text
-    title = _with(text.title, put)
+    title = filled(text.title)
     details = tuple(
-        Note(_with(detail.words, put), detail.aside) if isinstance(detail, Note) else detail
+        Note(filled(detail.words), detail.aside) if isinstance(detail, Note) else detail
         for detail in text.details
     )
     made = replace(text, title=title, details=details)
@@ -131,6 +135,23 @@ def _one_stop(spans: list[Span]) -> Iterator[Span]:
         before = span
 
 
+def _reading_on(words: Words) -> Words:
+    """Typed words in which an open slot does not tear a sentence apart, wherever somebody put it."""
+    around = ("", *map(str, words), "")
+    return tuple(
+        replace(span, within=not _stands_alone(around[place], around[place + 2]))
+        if isinstance(span, Blank)
+        else span
+        for place, span in enumerate(words)
+    )
+
+
+def _stands_alone(before: str, behind: str) -> bool:
+    """Whether a slot stands behind a colon, or by itself, as all slots of a bank's lines do."""
+    opens, ends = before.rstrip(), behind.lstrip()
+    return (not opens or opens.endswith(":")) and (not ends or ends[0] in _CLOSES)
+
+
 def _filled_words(text: str, slot: LineSlot, edition: Edition) -> str:
     """What fills a slot as it prints: the patient's words in quotation marks, a default marked as one."""
     if slot.by == "service":
@@ -140,11 +161,11 @@ def _filled_words(text: str, slot: LineSlot, edition: Edition) -> str:
     return collapse(text, None)
 
 
-def _open(name: str, who: str, due: LineDue | None, said: set[str], reading: Evaluation) -> Blank:
-    """That something is to be settled, by whom and until when; what the same person settles is also open."""
-    if who in said:
+def _open(name: str, who: str, due: LineDue | None, before: list[str], reading: Evaluation) -> Blank:
+    """That something is to be settled, by whom and until when; once for what one person settles in a row."""
+    if before[-1:] == [who]:
         return Blank(name, _ALSO)
-    said.add(who)
+    before.append(who)
     until = _until(due, reading)
     return Blank(name, f"to be settled{who}{until}", undated=not until)
 

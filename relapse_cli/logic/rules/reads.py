@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import assert_never
 
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
@@ -81,10 +80,18 @@ def questions_read(condition: Condition, bank: Bank) -> frozenset[str]:
     return known[id(condition)][1]
 
 
-@lru_cache(_BANKS)
-def _known_reads(_: Bank) -> dict[int, tuple[Condition, frozenset[str]]]:
+_Reads = dict[int, tuple[Condition, frozenset[str]]]
+_KNOWN: dict[int, tuple[Bank, _Reads]] = {}
+"""By the place of a bank in memory; equal banks are not compared, for that would take longer than reading."""
+
+
+def _known_reads(bank: Bank) -> _Reads:
     """What conditions look at, by their place in memory; each is held, so that no other takes its place."""
-    return {}
+    if id(bank) not in _KNOWN:
+        if len(_KNOWN) == _BANKS:
+            del _KNOWN[next(iter(_KNOWN))]
+        _KNOWN[id(bank)] = bank, {}
+    return _KNOWN[id(bank)][1]
 
 
 def _find_reads(condition: Condition, bank: Bank) -> frozenset[str]:

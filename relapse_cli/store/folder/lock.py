@@ -31,6 +31,10 @@ SHORT_WAIT = 1.0
 _PAUSE = 0.02
 
 
+class AtWorkError(StoreError):
+    """Somebody else is at work on the whole store this moment; nothing is wrong with it."""
+
+
 class StoreLock:
     """A lock on the store of a folder, shared with others or held alone.
 
@@ -162,7 +166,7 @@ class StoreLock:
             return StoreError(
                 f"The store is open in another window ({names}).", remedy="Close it there, then try again."
             )
-        return StoreError(
+        return AtWorkError(
             f"Another window is at work on the whole store ({names}).",
             remedy="Wait until that has ended, then try again.",
         )

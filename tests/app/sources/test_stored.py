@@ -83,7 +83,7 @@ def test_the_place_of_the_patient_leaves_the_store_nowhere(desk: Desk, door: Sto
     names = desk.put(*private_case())
     texts = [plan_text(door, name, format=written) for name in names]
     texts += [
-        repr(explain_record.explain_record(names[0], "", line=None, absent=None, earlier=None, door=door))
+        repr(explain_record.explain_record(explain_record.why_request(names[:1], "", door=door)).explanations)
     ]
     records, _ = read_history(["PR-1"], shipped_bank(), door)
     texts += [repr(records), repr(show_history(shipped_bank(), records))]
@@ -102,10 +102,8 @@ def test_a_stored_record_is_compared_with_the_one_it_names(desk: Desk, door: Sto
     _, name = desk.put(first, second)
     lines = {line["id"] for line in json.loads(plan_text(door, name, format="json"))["lines"]}
     assert {"R-RECUR", "R-SAME"} <= lines
-    explained, _ = explain_record.explain_record(
-        name, "", line="R-SAME", absent=None, earlier=None, door=door
-    )
-    assert [each.id for each in explained] == ["R-SAME"]
+    explained = explain_record.explain_record(explain_record.why_request([name, "R-SAME"], "", door=door))
+    assert [each.id for each in explained.explanations or ()] == ["R-SAME"]
 
 
 def test_a_record_whose_earlier_one_was_erased_stands_alone(desk: Desk, door: StoreDoor) -> None:
@@ -146,7 +144,7 @@ def test_the_history_of_a_case_is_that_of_its_records(desk: Desk, door: StoreDoo
     desk.put(*whole_case())
     records, problems = read_history(["PR-1"], shipped_bank(), door)
     found = show_history(shipped_bank(), records)
-    assert problems == ()
+    assert [told for _, told in problems if told] == []
     assert [session.id for session in found.sessions] == [
         stored_id(name) for name in ("first", "check", "again", "second", "third")
     ]
@@ -428,10 +426,11 @@ def test_a_history_and_the_reasons_say_what_is_missing_too(desk: Desk, door: Sto
     name = held_under_an_older_bank(desk)
     _, of_case = read_history(["PR-1"], desk.bank, door)
     _, of_id = read_history([name], desk.bank, door)
-    _, of_plan = explain_record.explain_record(name, "", line=None, absent=None, earlier=None, door=door)
-    for problems in (of_case, of_id, of_plan):
+    of_plan = explain_record.explain_record(explain_record.why_request([name], "", door=door)).problems
+    histories = [tuple(each for _, told in found for each in told) for found in (of_case, of_id)]
+    for problems in (*histories, of_plan):
         assert [(p.code, p.path, p.severity) for p in problems] == [("JRN_006", "event.words", "warning")]
-    assert of_case[0].file == f"store:{name[:8]}"
+    assert histories[0][0].file == f"store:{name[:8]}"
 
 
 def test_the_list_knows_which_interviews_are_not_carried_over(desk: Desk, door: StoreDoor) -> None:

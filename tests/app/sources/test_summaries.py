@@ -8,9 +8,16 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.sessions.resume_stored import _waiting
-from relapse_cli.app.upkeep.list_interviews import Listing, Wanted, list_interviews
+from relapse_cli.app.upkeep.list_interviews import (
+    ListedInterview,
+    Listing,
+    ListReader,
+    Wanted,
+    list_interviews,
+)
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.journal import Entry
+from relapse_cli.store.journal.interviews import StoredInterview
 from relapse_cli.store.whole.store import Store
 from tests.app.held import CLOCK, Desk
 from tests.banks_under_test import vignette
@@ -129,3 +136,49 @@ def test_what_is_open_is_found_without_the_journals_of_the_finished(desk: Desk, 
     assert [one.id for one in _waiting(desk.bank, door.open())] == fresh
     door.close()
     assert read == []
+
+
+def test_a_list_that_is_broken_off_keeps_what_it_had_made(
+    desk: Desk, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After Ctrl-C in the last of three, the next list reads that one alone; so does going on."""
+    real = ListReader.listed
+
+    def stopped(reader: ListReader, one: StoredInterview) -> ListedInterview:
+        if one.case == "PR-103":
+            raise KeyboardInterrupt
+        return real(reader, one)
+
+    monkeypatch.setattr(ListReader, "listed", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        listed(desk)
+    monkeypatch.setattr(ListReader, "listed", real)
+    read.clear()
+    assert [one.case for one in listed(desk).interviews] == ["PR-101", "PR-101", "PR-103"]
+    assert len(set(read)) == 1
+
+
+def test_a_search_for_open_ones_that_is_broken_off_keeps_what_it_had_found(
+    desk: Desk, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The interviews that were looked at before Ctrl-C are not looked at again."""
+    counted = Store.entries
+    done: list[str] = []
+
+    def stopped(store: Store, interview_id: str) -> list[Entry]:
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(interview_id)
+        return counted(store, interview_id)
+
+    monkeypatch.setattr(Store, "entries", stopped)
+    door = desk.door()
+    with pytest.raises(KeyboardInterrupt):
+        _waiting(desk.bank, door.open())
+    door.close()
+    monkeypatch.setattr(Store, "entries", counted)
+    read.clear()
+    door = desk.door()
+    _waiting(desk.bank, door.open())
+    door.close()
+    assert len(read) == 1

@@ -170,9 +170,9 @@ def test_what_becomes_of_a_line_is_told_for_the_interview_that_is_followed() -> 
     ]
     found = {cells[0]: cells[2:9] for cells in cells(reviewed(rows, 0), "lines")}
     assert found == {
-        "P-TOLD": (2, 1, 0, 0, 0, 0, 1),
-        "T-SLEEP": (1, 0, 1, 0, 0, 0, 0),
-        "D-01": (1, 0, 0, 0, 0, 0, 1),
+        "P-TOLD": (2, 1, 1, 0, 0, 0, 0),
+        "T-SLEEP": (1, 1, 0, 1, 0, 0, 0),
+        "D-01": (1, 0, 0, 0, 0, 0, 0),
     }
 
 
@@ -199,9 +199,7 @@ def test_a_use_that_is_told_as_a_day_makes_the_time_a_range() -> None:
 def test_how_a_case_changes_from_first_to_last() -> None:
     """8, then 2: six easier, whatever was told between."""
     rows = [row(f"r{n}", days=n, sleep=value) for n, value in enumerate((8, 10, 2))]
-    assert cells(reviewed(rows, 0), "scale_changes") == [
-        ("sleep", "how hard the nights were", 1, 1, 0, 0, -6.0, -6.0)
-    ]
+    assert cells(reviewed(rows, 0), "scale_changes") == [("sleep", "hard nights", 1, 1, 0, 0, -6.0, -6.0)]
 
 
 def test_what_came_after_a_repeated_plan() -> None:

@@ -49,7 +49,7 @@ def test_many_records_come_out_in_order_and_bad_ones_are_named(relapse: Program,
     assert [note.removeprefix(f"{source}:").split(" ")[:3] for note in named] == [
         ["2:", "second:", "answers.no.question:"],
         ["3:", "REC_006", "This"],
-        ["5:", "case:", "REC_023"],
+        ["5:", "fifth:", "case:"],
     ]
     assert relapse.run("plan", "-", "--format", "json", stdin=source.read_bytes()).out == done.out
 
@@ -277,3 +277,31 @@ def test_the_plan_of_a_packed_record_is_that_of_the_record(relapse: Program, tmp
     assert relapse.run("plan", packed).out == relapse.run("plan", VIGNETTES / "PR-101.json").out
     for more in ((), ("--sign-off",), ("--all", "-o", f"{tmp_path}/papers/")):
         assert relapse.run("plan", packed, packed, *more).code == 2
+
+
+def test_the_faults_of_many_go_into_a_file(relapse: Program, tmp_path: Path) -> None:
+    """Each with the id of its record; with --keep-going the command ends with 0 and says the same."""
+    lines = as_bytes(record()) + as_bytes({**record({"contact.meaning": "nonsense"}), "id": "bad-1"})
+    errors = tmp_path / "errors.jsonl"
+    done = relapse.run("plan", "-", "--format", "json", "--errors", errors, stdin=lines)
+    assert done.code == 5
+    assert [json.loads(line)["id"] for line in errors.read_text().splitlines()] == ["bad-1"]
+    assert "1 record was not used." in done.err
+    kept = relapse.run("plan", "-", "--format", "json", "--keep-going", stdin=lines)
+    assert (kept.code, kept.out) == (0, done.out)
+
+
+@pytest.mark.parametrize("command", ["plan", "why", "history"])
+@pytest.mark.parametrize("name", ["all.jsonl", "all.jsonl.gz"])
+def test_a_fault_of_shape_is_told_with_the_id_that_stands_there(
+    relapse: Program, tmp_path: Path, command: str, name: str
+) -> None:
+    """Of many records each line of remarks names its record, even where what stands there is none."""
+    lines = [record(id="a"), record(id="bad", path="nope"), record(id="b", case="PR-2")]
+    data = b"".join(map(as_bytes, lines))
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    done = relapse.run(command, path, "--format", "json")
+    assert (done.code, len(done.text.splitlines())) == (5, 2)
+    told = [line for line in done.notes if "REC_022" in line]
+    assert [line.startswith(f"{path}:2: bad: path: ") for line in told] == [True]

@@ -184,7 +184,7 @@ def test_a_bad_record_is_named_and_stops_no_other(relapse: Program, records: Pat
     told = [json.loads(line) for line in errors.read_text().splitlines()]
     assert [(each["file"], each["line"]) for each in told] == [(str(mixed), 2), (str(mixed), 3)]
     assert (told[0]["id"], told[0]["path"]) == ("bad-1", "path")
-    going_on = relapse.run("review", mixed, "--keep-going", "--format", "json")
+    going_on = relapse.run("review", mixed, "--keep-going", "--format", "json", "--min-cell", "0")
     assert going_on.code == 0
     assert (loaded(going_on.text)["records"]["read"], loaded(going_on.text)["records"]["refused"]) == (4, 2)
 
@@ -196,7 +196,7 @@ def test_a_record_that_comes_again_is_told_and_counts_once(
     again = tmp_path / "again.jsonl"
     first = records.read_bytes().splitlines(keepends=True)[0]
     again.write_bytes(first * 3)
-    done = relapse.run("review", again, "--format", "json")
+    done = relapse.run("review", again, "--format", "json", "--min-cell", "0")
     assert done.code == 0
     assert (
         loaded(done.text)["records"] | {"read": 3, "counted": 1, "repeated": 2}
@@ -250,7 +250,15 @@ def test_ctrl_c_leaves_what_was_counted_marked_as_partial(relapse: Program, reco
     """The exit code is 130; the records that came before count."""
     first = records.read_bytes().splitlines(keepends=True)[0]
     with relapse.start(
-        "review", "-", "--format", form, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        "review",
+        "-",
+        "--format",
+        form,
+        "--min-cell",
+        "0",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as running:
         assert running.stdin is not None
         assert running.stderr is not None
@@ -375,7 +383,7 @@ def test_the_store_is_reviewed_without_a_file(relapse: Program, tmp_path: Path) 
     assert [json.loads(line)["case"] for line in done.text.splitlines()] == ["PR-101"]
     assert CANARY not in done.text + done.err
     assert PLACE not in done.text + done.err
-    table = store.run("review", "--store", "--keep-going")
+    table = store.run("review", "--store", "--keep-going", "--min-cell", "0")
     assert table.code == 0
     assert "1 of 2 records" in table.text
 
@@ -416,3 +424,102 @@ def test_golden(relapse: Program, records: Path, check_golden: CheckGolden, form
 def test_golden_for_those_who_hear_it(relapse: Program, records: Path, check_golden: CheckGolden) -> None:
     """Tables as lines."""
     check_golden("review/vignettes_accessible.txt", relapse.run("review", records, "--accessible").text)
+
+
+def _begun(day: str, number: int) -> bytes:
+    return as_bytes(
+        {
+            **record(),
+            "id": f"{day}-{number}",
+            "case": f"{day}-{number}",
+            "started_at": f"{day}T10:00:00+01:00",
+        }
+    )
+
+
+def test_two_periods_are_compared(relapse: Program) -> None:
+    """The later one first, with what they are out of; a record of no period is left out, and ends belong."""
+    days = ("2026-03-31", "2026-04-01", "2026-06-30", "2026-07-01")
+    lines = b"".join(_begun(day, number) for day in days for number in range(6))
+    periods = "2026-01..2026-03,2026-04-01..2026-06"
+    data = loaded(relapse.run("review", "-", "--compare", periods, "--format", "json", stdin=lines).text)
+    table = table_of(data, "groups")
+    named = {column["id"]: column["title"] for column in table["columns"]}
+    assert (named["one"], named["other"]) == ("2026-04-01 to 2026-06", "2026-01 to 2026-03")
+    assert {(row[3], row[6]) for row in table["rows"]} == {(12, 6)}
+    assert data["records"]["left_out"] == 6
+
+
+@pytest.mark.parametrize(
+    "periods",
+    [",", "2026-01..x", "2026-13", "2026-02-30..2026-03", "2026-06..2026-01", "2026-01..2026-03,2026-03-31"],
+)
+def test_what_is_no_period_is_said_before_anything_is_read(
+    relapse: Program, records: Path, periods: str
+) -> None:
+    """No month of that number, the wrong order, a day in two of them."""
+    done = relapse.run("review", records, "--compare", periods)
+    assert (done.code, done.out) == (2, b"")
+    assert "period" in done.err
+
+
+def test_a_missing_file_is_told_as_a_file(relapse: Program, records: Path) -> None:
+    """It is no record that was not used."""
+    done = relapse.run("review", records, "nowhere.jsonl", "--format", "json")
+    assert done.code == 5
+    assert "1 file or folder could not be read. By kind: INPUT_001 1." in done.err
+    assert "not used" not in done.err
+
+
+def test_few_records_tell_nothing_in_any_format(relapse: Program) -> None:
+    """No number of people, cases or records stands in a review of three."""
+    lines = b"".join(_begun("2026-03-31", number) for number in range(3))
+    for form in ("table", "markdown", "json", "csv", "html"):
+        done = relapse.run("review", "-", "--format", form, stdin=lines)
+        assert done.code == 0
+        assert not re.search(r"\b3 (of|records|interviews|cases)\b", done.text), form
+    data = loaded(relapse.run("review", "-", "--format", "json", stdin=lines).text)
+    held = {name for name, value in data["records"].items() if value == {"withheld": True}}
+    assert held == {"read", "counted", "interviews", "cases"}
+    assert data["tables"] == []
+
+
+def test_quiet_tells_how_many_faults_there_were_and_not_each(relapse: Program, tmp_path: Path) -> None:
+    """As an import does; the exit code and the file of faults are what they are otherwise."""
+    path, errors = tmp_path / "all.jsonl", tmp_path / "errors.jsonl"
+    path.write_bytes(as_bytes(record()) + BAD)
+    done = relapse.run("review", path, "--format", "json", "--quiet", "--errors", errors)
+    assert done.code == 5
+    assert done.notes[0] == "1 record was not used. By kind: REC_022 1."
+    assert not any("bad-1" in line for line in done.notes)
+    assert json.loads(errors.read_text("utf-8").splitlines()[0])["id"] == "bad-1"
+
+
+def test_returns_after_a_repeated_plan_are_those_that_somebody_counts(
+    relapse: Program, tmp_path: Path
+) -> None:
+    """Of each plan that can be compared: is it the one before, and did an interview come after."""
+    cases = {"PR-1": "ssm", "PR-2": "sss", "PR-3": "sm", "PR-4": "mss", "PR-5": "s", "PR-6": "smms"}
+    subjects = {"s": "sleep", "m": "mood"}
+    path = tmp_path / "all.jsonl"
+    lines = [
+        record(
+            {"sequence.event": [{"what": "x", "domain": subjects[letter]}]},
+            id=f"{case}-{place}",
+            case=case,
+            path="core",
+            started_at=f"2026-03-{1 + 3 * place:02}T10:00:00+01:00",
+        )
+        for case, letters in cases.items()
+        for place, letter in enumerate(letters)
+    ]
+    path.write_bytes(b"".join(map(as_bytes, reversed(lines))))
+    done = relapse.run("review", path, "--format", "json", "--min-cell", "0")
+    counted = {"repeated": [0, 0], "changed": [0, 0]}
+    for letters in cases.values():
+        for place in range(1, len(letters)):
+            kind = "repeated" if letters[place] == letters[place - 1] else "changed"
+            counted[kind][0] += 1
+            counted[kind][1] += place + 1 < len(letters)
+    rows = table_of(loaded(done.text), "after_plan")["rows"]
+    assert {row[0]: row[2:4] for row in rows[:2]} == counted == {"repeated": [5, 3], "changed": [5, 2]}

@@ -212,6 +212,26 @@ def test_who_sees_the_person_and_where_is_said_once_it_is_settled() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("case", "filled", "row"),
+    [
+        (
+            "PR-219",
+            {"where": "Outpatients, at 3"},
+            "Sees the person today: not settled yet · Outpatients, at 3",
+        ),
+        ("PR-219", {"who": "Dr Novak", "way": "a taxi"}, "Sees the person today: Dr Novak · a taxi"),
+        ("PR-102", {"handed_at": "14:10"}, "Handed over to: not settled yet · 14:10"),
+    ],
+)
+def test_a_place_or_a_time_does_not_stand_where_a_name_belongs(
+    case: str, filled: dict[str, str], row: str
+) -> None:
+    """Whoever takes over would ring the outpatients for somebody of that name."""
+    made = signed(vignette(case), lambda slot: filled.get(slot.id))
+    assert row in list(texts(plan_document(made, shipped_bank(), "handover")))
+
+
 def test_that_no_contact_is_agreed_is_said() -> None:
     """Whoever takes over then knows that the person waits for nobody."""
     assert "No next contact is agreed yet." in page(vignette("PR-206"))

@@ -54,9 +54,9 @@ def _is_settled(words: str) -> bool:
 def _holds(plan: Plan) -> None:
     for where, found in _open(plan):
         for words in found:
-            if words not in {"also open", "still open, see the step", "(to be settled together)"}:
+            if words not in {"not settled", "still open, see the step", "(to be settled together)"}:
                 assert _is_settled(words), (where, words)
-        assert found[0] != "also open", where
+        assert found[0] != "not settled", where
 
 
 def test_the_if_then_line_is_settled_when_its_row_says() -> None:
@@ -65,7 +65,7 @@ def test_the_if_then_line_is_settled_when_its_row_says() -> None:
     texts = [row.texts["clinician"] for row in carry(plan, "clinician").lines if row.due and row.due.then]
     found = [str(s) for t in texts for d in t.details for s in d.words if isinstance(s, Blank)]
     assert found
-    assert all(words == "also open" or words.endswith(" today") for words in found)
+    assert all(words == "not settled" or words.endswith(" today") for words in found)
 
 
 @pytest.mark.parametrize("case", sorted(path.stem for path in VIGNETTES.glob("PR-???.json")))

@@ -194,7 +194,7 @@ def test_an_open_slot_says_who_settles_it_and_by_when() -> None:
     assert "reach the patient: to be settled by the patient in private by 23 Nov." in home
     assert "by you with your therapist by 27 Nov" in line(plan, "T-ANXIETY").wording["patient"]
     assert not [each.id for each in plan.lines if "____" in "".join(each.wording.values())]
-    assert told["patient"].endswith("How much you say: also open. By when: also open.")
+    assert told["patient"].endswith("How much you say: not settled. By when: not settled.")
     supply = line(plan_of(interview({"event.supply": True}, entries=[regular(source="bought")])), "P-SUPPLY")
     assert "When: to be settled by you with your therapist." in supply.wording["patient"]
 
@@ -314,7 +314,35 @@ def test_a_reworded_line_keeps_its_slots_by_name() -> None:
     }
     plan = full(edit, fill("P-TOLD.person", "Mia"))
     told = line(plan, "P-TOLD").wording["patient"]
-    assert told == "Tell “Mia” {soon}, by to be settled by you by 21 Nov."
+    assert told == "Tell “Mia” {soon}, by … (to be settled by you by 21 Nov)."
+
+
+@pytest.mark.parametrize(
+    ("typed", "reads"),
+    [
+        ("Tonight {person} sits with you.", "Tonight … (to be settled by you today) sits with you."),
+        ("{person} sits with you.", "… (to be settled by you today) sits with you."),
+        ("Go to {person}", "Go to … (to be settled by you today)"),
+        ("Tonight: {person}, or me.", "Tonight: to be settled by you today, or me."),
+        ("{person}", "to be settled by you today"),
+        (
+            "Ring {person}, else {fallback} is there.",
+            "Ring … (to be settled by you today), else … (not settled) is there.",
+        ),
+    ],
+)
+def test_an_open_slot_tears_no_sentence_apart_that_somebody_typed(typed: str, reads: str) -> None:
+    """Whoever writes {person} into a sentence of their own goes on behind it as if a name stood there."""
+    edit = {"kind": "edit", "rule": "P-NOTALONE", "edition": "patient", "text": typed}
+    assert line(full(edit, safety__alone=True), "P-NOTALONE").wording["patient"] == reads
+
+
+def test_what_one_person_settles_in_a_row_says_once_who_it_is() -> None:
+    """Behind one that somebody else settles it would be read as theirs."""
+    asked = line(full(), "P-MEDREVIEW").wording["clinician"]
+    assert "is asked: to be settled by the therapist" in asked
+    assert "words: to be settled by the patient" in asked
+    assert "as well: to be settled by the therapist" in asked
 
 
 def test_a_blank_that_somebody_typed_is_to_be_settled_too() -> None:
@@ -322,8 +350,8 @@ def test_a_blank_that_somebody_typed_is_to_be_settled_too() -> None:
     edit = {"kind": "edit", "rule": "P-TOLD", "edition": "patient", "text": "Tell ____."}
     own = {"kind": "add", "id": "own-1", "section": "trigger", "text": "Ask ____", "due": "2026-11-25"}
     plan = full(edit, own)
-    assert line(plan, "P-TOLD").wording["patient"] == "Tell to be settled by 21 Nov."
-    assert line(plan, "own-1").wording["clinician"] == "Ask to be settled by 25 Nov"
+    assert line(plan, "P-TOLD").wording["patient"] == "Tell … (to be settled by 21 Nov)."
+    assert line(plan, "own-1").wording["clinician"] == "Ask … (to be settled by 25 Nov)"
 
 
 @pytest.mark.parametrize(

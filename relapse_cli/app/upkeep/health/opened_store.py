@@ -17,7 +17,7 @@ from relapse_cli.errors import StoreError
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.database.schema import SCHEMA_VERSION
-from relapse_cli.store.folder.lock import SHORT_WAIT
+from relapse_cli.store.folder.lock import SHORT_WAIT, AtWorkError
 from relapse_cli.store.journal.extent import ALL
 from relapse_cli.store.journal.status import BackupMade
 from relapse_cli.store.keys.key_file import read_keys
@@ -69,6 +69,8 @@ def inside_findings(
             )
             return
         yield from _opened_findings(folder, keys, data_key, now, look)
+    except AtWorkError as error:
+        yield warning("store.at_work", f"{error.message} So it was not looked into.", error.remedy)
     except StoreError as error:
         newer = _newer_keys(folder, data_key)
         if newer is not None:

@@ -16,6 +16,7 @@ from relapse_cli.app.upkeep.health.finding import Finding
 from relapse_cli.app.upkeep.health.opened_store import backup_finding
 from relapse_cli.errors import StoreError
 from relapse_cli.settings.environment import Environment
+from relapse_cli.store.folder.lock import StoreLock
 from relapse_cli.store.keys.failed import note_failed_unlock
 from relapse_cli.store.keys.key_file import write_keys
 from relapse_cli.store.keys.os_keyring import OsKeyring
@@ -371,3 +372,14 @@ def test_an_empty_store_needs_no_backup() -> None:
     """There is nothing in it that could be lost."""
     assert backup_finding(None, 0, TIME).level == "ok"
     assert backup_finding(None, 1, TIME).level == "warning"
+
+
+def test_a_store_that_somebody_is_at_work_on_has_nothing_to_repair(stored: Stored) -> None:
+    """Such as while a rotation runs: it was not looked into, and that is to be looked at again."""
+    with StoreLock.exclusive(stored.folder):
+        found = look(stored)
+    assert "store" not in found
+    assert [code for code, level in troubles(found).items() if level == "fault"] == []
+    busy = found["store.at_work"]
+    assert (busy.level, busy.remedy) == ("warning", "Wait until that has ended, then try again.")
+    assert "at work on the whole store" in busy.message
