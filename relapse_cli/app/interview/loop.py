@@ -33,6 +33,7 @@ from relapse_cli.model.reply import (
     AnsweredFields,
     Back,
     CheckReply,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -257,6 +258,8 @@ class _Loop:
         match reply:
             case Jump(question=question):
                 return interview.jump(question) if question in interview.order else interview
+            case Emptied(question=question):
+                return self._emptied_line(interview, question) if question in interview.order else interview
             case GoOn():
                 return interview.resume()
             case Back() if self._lists and interview.in_emergency:
@@ -292,7 +295,7 @@ class _Loop:
             return clerk.as_left
         interview = clerk.beside
         following = self._unless_refused(interview, self._after_reply(interview, reply), reply)
-        given = isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done")
+        given = isinstance(reply, Answered | AnsweredFields | SetStatus | Emptied) or reply == ListAct("done")
         if not given:
             return following
         if following is interview:  # it was not to be, and is on screen again
@@ -355,6 +358,8 @@ class _Loop:
                 return self._unless_unwanted(interview, following)
             case AnsweredFields(fields=fields):
                 return self._answered_line(interview, fields)
+            case Emptied():
+                return self._emptied(interview, interview.clear())
             case Skipped(draft=draft):
                 self._understood = left_open(interview)
                 left = interview.answer_fields({}) if interview.line else interview.skip()
@@ -379,6 +384,28 @@ class _Loop:
                 return Stopped(half_typed(interview, draft), interrupted)
             case _:
                 assert_never(reply)
+
+    def _emptied(self, interview: Interview, emptied: Interview) -> Interview | Stopped[Interview]:
+        """The state without the answer on screen; what was known of it beforehand does not come back."""
+        after = self._unless_unwanted(interview, emptied)
+        if after is emptied:
+            question = interview.question
+            self.known = {q: raw for q, raw in self.known.items() if q != question.id}
+            self.carried.confirm(question.id)
+            self._understood = f"{question.title}: emptied. It counts as not asked."
+        return after
+
+    def _emptied_line(self, interview: Interview, question: str) -> Interview | Stopped[Interview]:
+        """Check-answers without one of its answers."""
+        opened = interview.jump(question)
+        after = self._emptied(opened, opened.clear(whole=True))
+        if isinstance(after, Stopped):
+            return replace(after, at=interview)
+        if why := "" if after is opened else self.settings.refuses(interview, after):
+            self.asker.tell(why)
+        if after is opened or why:
+            return interview
+        return replace(after, at=None, trail=interview.trail, return_to=None, open_before=None)
 
     def _answered_line(
         self, interview: Interview, fields: Mapping[str, object]

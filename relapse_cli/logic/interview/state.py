@@ -39,6 +39,7 @@ class InterviewState:
         return_to: the step that a jump came from, to go on there.
         open_before: what was open when a line of check-answers was opened; only what that newly opens is put
             before check-answers comes back. ``None`` = not opened from there.
+        opened_after: how long the trail was then; it is not kept.
         cards: the level-4 flags whose card has been shown.
         drafts: half-typed text by step.
         finished: the interview is over.
@@ -54,6 +55,7 @@ class InterviewState:
     trail: tuple[Step, ...] = ()
     return_to: Step | None = None
     open_before: frozenset[str] | None = None
+    opened_after: int = field(default=-1, compare=False)
     cards: frozenset[str] = frozenset()
     drafts: dict[Step, str] = field(default_factory=dict)
     finished: bool = False
