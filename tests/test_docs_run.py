@@ -15,7 +15,6 @@ from backports import zstd
 
 from relapse_cli.app.access.door import StoreDoor
 from relapse_cli.app.upkeep.keys.set_up import set_up_store
-from relapse_cli.model.record import Record
 from relapse_cli.records.writer import record_text
 from relapse_cli.settings.environment import Environment
 from relapse_cli.store.keys.key_file import new_key_file
@@ -52,33 +51,33 @@ def lines_of(page: str) -> list[str]:
     return [line for line in lines if re.search(r"(^|\| )relapse ", line)]
 
 
-def record_of_case(made_of: str, name: str, **more: object) -> Record:
-    """A record of a vignette with consent, under an id and a case of its own."""
-    data = {**vignette(made_of), "case": "PR-101", **more, "id": name}
-    return signing_of(data).record
+def told(made_of: str, name: str, day: str, **more: object) -> dict[str, object]:
+    """A session of the case on one day, as a vignette tells it, under an id of its own."""
+    times = {"started_at": f"{day}T10:00:00+01:00", "finished_at": f"{day}T10:45:00+01:00"}
+    return {**vignette(made_of), "case": "PR-101", **times, **more, "id": name}
 
 
 def furnish(folder: Path, program: Program) -> dict[str, str]:
     """Put what the pages name into a folder, with a store; return what unlocks it."""
-    record = record_of_case("PR-101", STORED)
     files = {
-        "record.json": record,
-        "signed.json": signed_record({**vignette("PR-101"), "id": STORED}),
-        "last.json": record_of_case("PR-101", "last-1", started_at="2026-10-20T10:00:00+01:00"),
-        "check-in.json": record_of_case("PR-210", "check-in-1", follows=STORED),
-        "second.json": record_of_case("PR-106", "second-1", started_at="2026-11-27T10:00:00+01:00"),
+        "record.json": signing_of(told("PR-101", STORED, "2026-11-20")).record,
+        "signed.json": signed_record(told("PR-101", "signed-1", "2026-11-13")),
+        "last.json": signing_of(told("PR-101", "last-1", "2026-10-20")).record,
+        "check-in.json": signing_of(told("PR-210", "check-in-1", "2026-11-24", follows=STORED)).record,
+        "second.json": signing_of(told("PR-106", "second-1", "2026-11-27")).record,
+        "other.json": signing_of(told("PR-107", "other-1", "2026-11-27", case="PR-102")).record,
+        "home/stored.json": signed_record(told("PR-101", STORED, "2026-11-20")),
     }
+    program.home.mkdir()
     for name, made in files.items():
         (folder / name).write_text(record_text(made), "utf-8")
-    several = "".join(
-        record_text(record_of_case(case, case), "jsonl") for case in ("PR-101", "PR-106", "PR-210")
+    sessions = (
+        told(case, f"of-{case}", f"2026-10-0{day}") for day, case in enumerate(("PR-101", "PR-106"), 1)
     )
+    several = "".join(record_text(signed_record(data), "jsonl") for data in sessions)
     (folder / "records.jsonl").write_text(several, "utf-8")
     (folder / "more.jsonl.gz").write_bytes(gzip.compress(several.encode()))
     (folder / "all.jsonl.zst").write_bytes(zstd.compress(several.encode()))
-    (folder / "other.json").write_text(
-        record_text(record_of_case("PR-107", "other-1", case="PR-102")), "utf-8"
-    )
     for part in ("2026", "2026-11/week"):
         (folder / part).mkdir(parents=True)
         (folder / part / "records.jsonl").write_text(several, "utf-8")
@@ -89,13 +88,12 @@ def furnish(folder: Path, program: Program) -> dict[str, str]:
     (commands / "relapse").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m relapse_cli "$@"\n', "utf-8")
     (commands / "relapse").chmod(0o755)
     key = program.home / "relapse.key"
-    program.home.mkdir()
     new_key_file(key)
     door = StoreDoor(program.home / "store", Environment(key_file=str(key)), nobody)
     set_up_store(door)
     door.close()
     unlocked = {"RELAPSE_KEY_FILE": str(key), "EDITOR": "true"}
-    taken_in = program.run("import", folder / "signed.json", folder / "other.json", env=unlocked)
+    taken_in = program.run("import", program.home / "stored.json", folder / "other.json", env=unlocked)
     assert taken_in.code == 0, taken_in.err
     environment = program.environment(unlocked)
     return {**environment, "PATH": f"{commands}{os.pathsep}{environment['PATH']}"}

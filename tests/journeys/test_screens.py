@@ -190,7 +190,7 @@ def test_the_card_of_an_emergency(camera: Camera) -> None:
     camera.turn_to("Finish here")
     camera.keep("emergency-card-last")
     camera.choose("I have read this")
-    camera.until("What comes first now?")
+    camera.press("", "What comes first now?")
     camera.keep("after-the-card")
     camera.press(control("e"), "Call for emergency help now: 112")
     camera.press(ESCAPE, "What comes first now?")

@@ -87,6 +87,7 @@ def test_the_screens_of_what_is_open(stand: Stand) -> None:
         before = terminal.text
         terminal.press(ENTER)
         terminal.wait(lambda t, before=before: t.text != before, "the next page")  # type: ignore[misc]
+        terminal.wait_for_all()
     camera.keep("What do you decide?", "flags-together")
     camera.choose("What do you decide?", "Decide one by one")
     camera.keep("1 of 4", "flag")
