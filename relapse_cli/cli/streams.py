@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from relapse_cli.errors import UsageError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST = 4000
 """How much of one note is shown; a name in a faulty file can be megabytes long."""
 
+_NARROWEST = 20
 _WIDEST = 1000
 """Columns; a variable can say anything."""
 
@@ -106,10 +108,26 @@ def tell(*sentences: str) -> None:
             wipe()
         for sentence in sentences:
             short = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
-            sys.stderr.write(f"{sanitize(readable(short))}\n")
+            sys.stderr.write(f"{_between_words(sanitize(readable(short)))}\n")
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)
+
+
+def _between_words(sentence: str) -> str:
+    """A sentence for a terminal: rows end between words; a longer word, such as a path, stays whole."""
+    if not sys.stderr.isatty():
+        return sentence
+    from textwrap import wrap
+
+    room = max(_NARROWEST, columns(sys.stderr) - 1)
+    rows = (
+        [line]
+        if len(line) <= room
+        else wrap(line, room, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+        for line in sentence.split("\n")
+    )
+    return "\n".join(row for part in rows for row in part)
 
 
 def note(*sentences: str) -> None:
@@ -154,12 +172,13 @@ def may_colour(stream: TextIO, *, no_color: bool) -> bool:
 
 def columns(stream: TextIO) -> int:
     """The width of a stream: ``COLUMNS``, else the terminal's, else 80."""
-    import shutil
-
     asked = os.environ.get("COLUMNS", "")
     if re.fullmatch("[1-9][0-9]{0,8}", asked):
         return min(int(asked), _WIDEST)
-    return shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
+    if stream.isatty():
+        with suppress(OSError, ValueError):  # a stream of another kind
+            return os.get_terminal_size(stream.fileno()).columns or 80
+    return 80
 
 
 def open_closed_streams() -> None:

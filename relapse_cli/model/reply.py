@@ -59,6 +59,17 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Emptied:
+    """The answer is taken away: it counts as not asked.
+
+    Attributes:
+        question: at check-answers, whose answer; empty for the one on screen.
+    """
+
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A note on the answer; the question stays on screen.
 
@@ -116,7 +127,7 @@ class Paused:
 
 
 Reply = (
-    Answered | AnsweredFields | SetStatus | Skipped | Noted | Back | Jump
+    Answered | AnsweredFields | SetStatus | Skipped | Emptied | Noted | Back | Jump
     | OpenCheck | ListAct | OpenPart | AddEntry | Paused
 )  # fmt: skip
 
@@ -140,4 +151,4 @@ class Finish:
     """The answers are right; end the interview."""
 
 
-CheckReply = Jump | GoOn | Finish | Back | Paused
+CheckReply = Jump | Emptied | GoOn | Finish | Back | Paused

@@ -22,6 +22,10 @@ NOT_TAKEN = "not yet taken"
 """What stands in the place of "saved" while something that was set on screen has not been taken."""
 
 
+NOTHING_TO_EMPTY = "Nothing is recorded here."
+"""Why an answer that has not been given cannot be emptied."""
+
+
 @dataclass(frozen=True, slots=True)
 class JumpLine:
     """One line of the jump list: a section, how far it has come, and the question a jump opens."""
@@ -47,6 +51,7 @@ class Ways:
         adds: whether what is told here can become an event of the sequence.
         safety: the question that the safety key opens.
         jumps: the jump list.
+        kept: why the answer cannot be emptied; empty when it can be.
     """
 
     may_skip: bool = True
@@ -60,6 +65,7 @@ class Ways:
     adds: bool = False
     safety: str | None = None
     jumps: tuple[JumpLine, ...] = ()
+    kept: str = NOTHING_TO_EMPTY
 
     @property
     def insists(self) -> bool:
@@ -170,12 +176,16 @@ class CheckLine:
     """One answer at check-answers.
 
     ``required`` is open and needs an answer or a mark; of ``partly`` a part that counts is still missing.
+
+    Attributes:
+        kept: why the answer cannot be emptied from here; empty when it can be.
     """
 
     question: str
     label: str
     words: str
     state: LineState
+    kept: str = NOTHING_TO_EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +204,7 @@ class CheckScreen:
         flags: what has been noted, in words.
         questions: what does not seem to go together, as questions to look at.
         unvisited: how many questions have not been visited yet.
+        unvisited_titles: what they are.
         required: how many answers are still needed before a plan can be final.
         kept_aside: how many stored answers no longer apply; they are kept and used nowhere.
         ending: how the way out reads, once the answers are right.
@@ -207,6 +218,7 @@ class CheckScreen:
     flags: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     unvisited: int = 0
+    unvisited_titles: tuple[str, ...] = ()
     required: int = 0
     kept_aside: int = 0
     ending: str = FINISH

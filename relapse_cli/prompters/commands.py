@@ -8,12 +8,23 @@ from typing import Literal, get_args
 
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
 from relapse_cli.model.ask import Choice, Table, YesNo
-from relapse_cli.model.reply import AddEntry, Back, Jump, OpenCheck, Paused, Reply, SetStatus, Skipped
+from relapse_cli.model.reply import (
+    AddEntry,
+    Back,
+    Emptied,
+    Jump,
+    OpenCheck,
+    Paused,
+    Reply,
+    SetStatus,
+    Skipped,
+)
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.screen_text import not_offered
 
 Action = Literal[
-    "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "add", "note", "help", "read",
+    "back", "skip", "unknown", "decline", "unknown_all", "decline_all", "clear", "add", "note", "help",
+    "read",
     "card", "flags", "jump", "safety", "check", "rest", "hide", "pause",
 ]  # fmt: skip
 
@@ -28,6 +39,7 @@ WORDS: dict[Action, str] = {
     "decline": DECLINED.capitalize(),
     "unknown_all": f"{NOT_KNOWN.capitalize()}, for all of this question",
     "decline_all": f"{DECLINED.capitalize()}, for all of this question",
+    "clear": "Empty this answer",
     "add": "Add what happened to the sequence",
     "note": "Add or change a note",
     "help": "Help, and why this is asked",
@@ -66,6 +78,12 @@ def read_command(text: str) -> Command | None:
     return Command(action, rest.strip())
 
 
+def unknown_command(text: str) -> str:
+    """That a word after a slash is no command, in words; empty for anything else."""
+    word = text.strip().partition(" ")[0]
+    return f"{word} is not a command here." if word.startswith("/") and word[1:].isalpha() else ""
+
+
 def offered(screen: Screen) -> list[Action]:
     """The actions that make sense on a screen, in the order of the menu."""
     ways, around = screen.ways, screen.around
@@ -87,6 +105,7 @@ def offered(screen: Screen) -> list[Action]:
         "decline": "declined" in ways.statuses,
         "unknown_all": "unknown" in ways.whole_statuses,
         "decline_all": "declined" in ways.whole_statuses,
+        "clear": not ways.kept,
         "add": ways.adds,
         "note": True,
         "help": True,
@@ -122,6 +141,8 @@ def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply 
             return SetStatus("unknown", action == "unknown_all", draft)
         case "decline" | "decline_all":
             return SetStatus("declined", action == "decline_all", draft)
+        case "clear":
+            return Emptied()
         case "add":
             return AddEntry(draft)
         case "safety":

@@ -9,9 +9,12 @@ from relapse_cli.model.ask import Ask, Day, Number, Numbers, SharedText, Table, 
 from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, Screen
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
+from relapse_cli.text.nouns import listed
 from relapse_cli.text.width import shorten, wrap
 
 _MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
+_NAMED = 6
+"""So many open questions are named above the answers; each stands in its place among them, too."""
 _PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
 
 
@@ -118,6 +121,8 @@ def not_offered(action: str, screen: Screen) -> str:
         return f"This one needs an answer{f', or the mark {marks}' if marks else ''}."
     if action in {"unknown", "decline"} and not screen.is_own:
         return "That mark is not offered here."
+    if action == "clear" and not screen.is_own:
+        return screen.ways.kept
     return "That is not possible here."
 
 
@@ -125,9 +130,12 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
     """What stands above the list of answers at check-answers."""
     parts = [screen.understood] if screen.understood else []
     if screen.unvisited:
-        parts.append(f"Not put yet: {screen.unvisited}.")
+        named = listed(screen.unvisited_titles, _NAMED) or screen.unvisited
+        parts.append(f"Not put yet: {named}.")
     if screen.required:
-        parts.append(f"Still needed before the plan can be final: {screen.required} (marked !).")
+        shown = (line for group in screen.groups for line in group.lines)
+        named = listed([line.label for line in shown if line.state == "required"], _NAMED) or screen.required
+        parts.append(f"Still needed before the plan can be final (marked !): {named}.")
     if screen.partly:
         parts.append(f"Answered in part: {screen.partly} (marked !).")
     if screen.kept_aside:
@@ -144,6 +152,11 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
     return lines
 
 
+def check_words(line: CheckLine) -> str:
+    """One answer with its mark, uncut."""
+    return f"{_MARKS[line.state]} {line.label}: {' '.join(line.words.split())}"
+
+
 def check_line(line: CheckLine, width: int) -> str:
     """One answer on one line."""
-    return shorten(f"{_MARKS[line.state]} {line.label}: {line.words}", width)
+    return shorten(check_words(line), width)

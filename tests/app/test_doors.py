@@ -16,6 +16,7 @@ DOORS = {
     "keeping/in_store.py:_entries": "nothing is kept before the agreement",
     "keeping/in_store.py:_find_standing": "a store is hardly ever taken away",
     "review/engines.py:engine_named": "Dask and Spark take long to load, and most reviews need neither",
+    "sessions/hand_over.py:hand_over": "the first question does not wait for a page that few need",
     "sessions/open.py:_compare": "a case that is new has no last time",
     "sessions/open.py:_open_followup": "an interview has no plan to go through",
     "sessions/open.py:_resume": "what begins is not gone on with, and going on with a file needs no journal",

@@ -16,8 +16,8 @@ NAME = f"{OWN}sign."
 class Therapist:
     """Replies to screens by name; a plain value answers, and a name without replies left fails the test.
 
-    What is to be filled in on lines is left open, all of it, and no papers are written, unless there is a
-    reply to it.
+    What is to be filled in on lines is left open, all of it, no papers are written, and flags that may be
+    confirmed together are decided one by one, unless there is a reply to it.
 
     Attributes:
         seen: the names of the screens that were put, in order.
@@ -43,6 +43,8 @@ class Therapist:
         waiting = self.replies.get(name)
         if not waiting and name.startswith("slot."):
             return Skipped(rest=True)
+        if not waiting and name == "flags":
+            return Answered("each")
         if not waiting and name == "papers.which":
             return Answered(["none"])
         assert waiting, f"no reply is left for {name}; seen: {self.seen}"

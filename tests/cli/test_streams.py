@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import re
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.cli import boundary
+from relapse_cli.cli.streams import tell
 from tests.cli.program import COMMAND, ESCAPE, VIGNETTES, Program, as_bytes, record, vignette, write
 from tests.cli.stored import make_store
 from tests.test_docs import COMMANDS
@@ -290,3 +292,29 @@ def test_what_was_done_is_done_though_nothing_can_be_told(tmp_path: Path, relaps
     assert code("store", "erase", "no-such", "--yes", key=new) == 5
     assert code("store", "erase", "PR-101", "--yes", key=new) == 0
     assert code("nosuch", key=new) == 2
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_a_sentence_on_a_terminal_ends_its_rows_between_words(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """A short form such as --no-store stays whole, and so does a path that is longer than a row."""
+    sentence = "Paused. To go on: relapse interview --resume --no-store -o record.json, or relapse desk. " * 3
+    path = f"/{'long' * 30}"
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("sys.stderr", terminal)
+    tell(sentence, path)
+    rows = terminal.getvalue().splitlines()
+    assert " ".join(rows).split() == [*sentence.split(), path]
+    assert max(len(row) for row in rows if path not in row) < columns
+    assert all(word in f"{sentence} {path}".split() for row in rows for word in row.split())
+
+
+def test_a_sentence_elsewhere_stays_on_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file or a pipe gets one line a sentence."""
+    plain = io.StringIO()
+    monkeypatch.setattr("sys.stderr", plain)
+    tell("word " * 60)
+    assert plain.getvalue().count("\n") == 1

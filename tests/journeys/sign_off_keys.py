@@ -41,6 +41,24 @@ def write(terminal: Terminal, screen: str, words: str) -> None:
     terminal.wait(lambda t: t.text != before, "the screen to change")
 
 
+def _stands(terminal: Terminal) -> bool:
+    """Whether a page of flags, or the question after them, has been drawn to its last line."""
+    return bool(terminal.pointed) and ("Enter goes on" in terminal.text or "Esc menu" in terminal.text)
+
+
+def confirm_flags(terminal: Terminal) -> int:
+    """Read the flags below level 4 to their end, confirm them together, and say how many there were."""
+    terminal.wait_for("Flags below level 4")
+    while "You have seen " not in terminal.text:
+        terminal.wait(lambda t: bool(t.pointed) and "Enter goes on" in t.text, "a page of flags")
+        before = terminal.text
+        terminal.press(ENTER)
+        terminal.wait(lambda t, before=before: t.text != before and _stands(t), "the next page")  # type: ignore[misc]
+    count = int(terminal.text.partition("You have seen ")[2].split()[0])
+    choose(terminal, "What do you decide?", "Confirm all")
+    return count
+
+
 def read_what_is_handed_out(terminal: Terminal) -> None:
     """Read the patient's page to its end, and whatever follows it, until the role is asked for."""
 

@@ -66,6 +66,8 @@ def test_line_by_line_paused_and_gone_on_with(
     target = tmp_path / "check-in.json"
     command = ["followup", str(interview), "--started-at", START, "--no-store"]
     terminal = open_terminal(*command, "--answers", str(known), "-o", str(target))
+    terminal.wait_for("how strong is the pull")  # what is known is not asked; of safety this is all that is not
+    terminal.press(control("n"))
     choose(terminal, "Line 1 of 7 of the plan. Who: patient Choose one person", "Done")
     assert "P-TOLD" not in terminal.text
     terminal.wait_for("Line 2 of 7")
@@ -77,7 +79,8 @@ def test_line_by_line_paused_and_gone_on_with(
     terminal.wait_for("Line 5 of 7")
     terminal.press(control("c"))
     assert terminal.wait_for_end() == 130
-    assert f"relapse followup {interview} --resume {target}" in "".join(terminal.lines)
+    told_on = "".join("".join(terminal.lines).split())  # however the words are folded
+    assert f"relapsefollowup{interview}--resume{target}" in told_on
     again = open_terminal(*command, "--resume", str(target))
     choose(again, "Going on with", "Go on")
     again.wait_for("Line 2 of 7")
@@ -90,7 +93,6 @@ def test_line_by_line_paused_and_gone_on_with(
     again.wait_for("Line 7 of 7")
     again.press(control("n"))
     choose(again, "not asked about", "Done, go on")
-    again.wait_for("how strong is the pull")  # what was known at the start is kept, and not asked again
     again.press(control("x"))
     again.wait_for("Finish the interview")
     again.press(DOWN, DOWN, ENTER)
@@ -118,6 +120,8 @@ def test_in_plain_lines(open_terminal: Any, interview: Path, known: Path, tmp_pa
         "--accessible",
         "--no-store",
     )
+    terminal.wait_for("how strong is the pull")
+    terminal.press("/skip", ENTER)
     for number, keys in enumerate(["1", "/skip", "2", "3"], 1):
         terminal.wait_for(f"Line {number} of 7")
         terminal.press(keys, ENTER)

@@ -82,6 +82,14 @@ def test_the_screens_of_what_is_open(stand: Stand) -> None:
     terminal = camera.terminal
     camera.keep("4 flags wait", "hub")
     camera.choose("4 flags wait", "Go through what is open")
+    camera.keep("Flags below level 4", "flags-shown")
+    while "What do you decide?" not in terminal.text:
+        before = terminal.text
+        terminal.press(ENTER)
+        terminal.wait(lambda t, before=before: t.text != before, "the next page")  # type: ignore[misc]
+        terminal.wait_for_all()
+    camera.keep("What do you decide?", "flags-together")
+    camera.choose("What do you decide?", "Decide one by one")
     camera.keep("1 of 4", "flag")
     camera.choose("1 of 4", "Lower it")
     camera.choose("To which level", "Level 2")

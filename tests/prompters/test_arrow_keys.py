@@ -30,6 +30,8 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Card, CheckGroup, CheckLine, CheckScreen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
+from relapse_cli.prompters.arrow_keys.heads import head_of
+from relapse_cli.prompters.arrow_keys.prompts.frame import Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import marked
 from relapse_cli.prompters.arrow_keys.prompts.reading import Reader
 from relapse_cli.prompters.arrow_keys.stage.pages import pages_of
@@ -252,11 +254,21 @@ def test_the_jump_list_opens_a_section(keys: Keys) -> None:
     assert Jump("safety.now") == keys.then(GO_TO, ENTER).ask(screen("choice"))
 
 
-def test_a_section_opens_with_words_to_read_aloud(keys: Keys) -> None:
-    """The words stand on a page of their own, and Ctrl-C pauses there as everywhere."""
-    opening = {"opening": "Welcome.", "begins": True, "stance": ("Calm.",)}
-    assert Answered("fit") == keys.then(ENTER, DOWN + ENTER).ask(screen("choice", **opening))
-    assert Paused() == keys.then(CTRL_C).ask(screen("choice", **opening))
+def test_a_section_opens_with_words_above_its_first_question(keys: Keys) -> None:
+    """The words to read aloud cost no screen of their own, and how to be with it stands below them."""
+    opened = screen("choice", opening="Welcome.", begins=True, stance=("Calm.",))
+    drawn = [line for _, line in head_of(opened, "", "")(Space(80, 24))]
+    assert drawn.index("“Welcome.”") < drawn.index("How to be with it: Calm.") < drawn.index(opened.label)
+    assert Answered("fit") == keys.then(DOWN + ENTER).ask(opened)
+
+
+def test_an_opening_that_leaves_no_room_comes_before_its_question(keys: Keys) -> None:
+    """Long words to read aloud are read on pages of their own; Ctrl-C pauses there as everywhere."""
+    opened = screen("choice", opening="A long word of welcome. " * 150, begins=True, stance=("Calm.",))
+    drawn = [line for _, line in head_of(opened, "", "")(Space(80, 24))]
+    assert not any("welcome" in line or "Calm" in line for line in drawn)
+    assert Answered("fit") == keys.then(ENTER, ENTER, DOWN + ENTER).ask(opened)
+    assert Paused() == keys.then(CTRL_C).ask(opened)
 
 
 @pytest.mark.parametrize(

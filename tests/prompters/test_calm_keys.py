@@ -8,15 +8,25 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.model.ask import Numbers, Table
-from relapse_cli.model.reply import Answered, Back, Jump, ListAct, OpenPart, Paused, SetStatus, Skipped
+from relapse_cli.model.ask import Numbers, Table, TableRow
+from relapse_cli.model.reply import (
+    Answered,
+    Back,
+    Emptied,
+    Jump,
+    ListAct,
+    OpenPart,
+    Paused,
+    SetStatus,
+    Skipped,
+)
 from relapse_cli.model.screen import CheckGroup, CheckLine, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row, always, select_prompt
 from relapse_cli.prompters.arrow_keys.rows import key_lines
 from relapse_cli.prompters.commands import SLASHES, empty_words
-from relapse_cli.prompters.entry_table import ASCII, table_rows
+from relapse_cli.prompters.entry_table import ASCII, spoken_rows, table_rows
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.number_line import read_line, written_line
 from tests.prompters.screens import HIGHEST, Beside, events, line_screen, parts_screen, screen
@@ -25,6 +35,7 @@ from tests.prompters.test_stage import desk
 
 __all__ = ["desk", "keys"]
 
+EMPTY = "\x16"
 TYPED = ["scale", "number", "text", "long_text", "date", "datetime", "duration", "line"]
 
 
@@ -209,7 +220,7 @@ def test_a_lone_question_mark_is_help_on_the_prompts_in_between() -> None:
     assert "Type the number of a section" in out.getvalue()
 
 
-@pytest.mark.parametrize(("columns", "widest"), [(40, 39), (60, 59), (80, 78), (200, 78)])
+@pytest.mark.parametrize(("columns", "widest"), [(40, 39), (60, 59), (80, 79), (200, 100)])
 def test_lines_are_as_wide_as_the_terminal(
     monkeypatch: pytest.MonkeyPatch, columns: int, widest: int
 ) -> None:
@@ -222,3 +233,58 @@ def test_lines_are_as_wide_as_the_terminal(
     PlainAsker(io.StringIO("?\n1\n"), out).ask(screen("choice", label=long, why=long))
     widths = [len(line) for line in out.getvalue().splitlines()]
     assert widest - 15 < max(widths) <= widest
+
+
+@pytest.mark.parametrize(
+    ("pressed", "row"), [("10", 10), ("12", 12), ("1", 1), ("3", 3), ("13", 3), ("103", 3), ("1v2", 2)]
+)
+def test_rows_beyond_the_ninth_have_two_digits(pressed: str, row: int) -> None:
+    """Two digits in a row are one number where there is such a row; a move in between begins anew."""
+    rows = [NEUTRAL, *(Row(n, str(n)) for n in range(1, 13))]
+    prompt = select_prompt(rows, Frame(), Space(80, 24), always, numbered=True)
+    for sign in pressed:
+        if sign == "v":
+            prompt.move(1)
+        else:
+            prompt.press_digit(sign)
+    assert prompt.pointed == row
+
+
+@pytest.mark.parametrize("kind", ["choice", "multi", "scale", "text", "line"])
+def test_a_key_pressed_twice_empties_an_answer(keys: Keys, kind: str) -> None:
+    """Once is not enough, for elsewhere the key pastes; what is pressed in between takes it back."""
+    assert Emptied() == keys.then(EMPTY * 2).ask(asked(kind, kept=""))
+    assert isinstance(keys.then(EMPTY + CTRL_C).ask(asked(kind, kept="")), Paused)
+    assert isinstance(keys.then(EMPTY * 2 + CTRL_C).ask(asked(kind)), Paused)
+    between = DOWN if kind in {"choice", "multi"} else "7"
+    assert isinstance(keys.then(EMPTY + between + EMPTY + CTRL_C).ask(asked(kind, kept="")), Paused)
+
+
+def test_the_same_key_empties_a_line_of_check_answers(keys: Keys) -> None:
+    """It is the line under the pointer; without one, and where it cannot be, it is kept."""
+    lines = (
+        CheckLine("frame.mode", "Mode", "video", "answered", kept=""),
+        CheckLine("frame.consent", "Agreement", "yes", "answered", kept="It stays."),
+    )
+    shown = CheckScreen((CheckGroup("Frame", lines),))
+    assert keys.then("1" + EMPTY * 2).check(shown) == Emptied("frame.mode")
+    assert keys.then("2" + EMPTY * 2, CTRL_C).check(shown) == Paused()
+    assert keys.then(EMPTY * 2, CTRL_C).check(shown) == Paused()
+    assert keys.then("1" + EMPTY + DOWN + UP + EMPTY + CTRL_C).check(shown) == Paused()
+
+
+def test_lists_line_by_line_have_no_columns_and_nothing_cut() -> None:
+    """Each entry is a line of words, its parts named, also where a terminal is narrow."""
+    cells = ("Benzodiazepine, such as diazepam", "From a relative who had some left", "Thu 19 Nov 2026")
+    table = Table((TableRow(0, "words", cells),), ("What kind of product", "Where from", "Last use"))
+    for width in (30, 60, 100):
+        said = " ".join(" ".join(spoken_rows(table, width)).split())
+        assert said.startswith("1. What kind of product: Benzodiazepine, such as diazepam; Where from:")
+        assert all(cell in said for cell in cells)
+        assert "…" not in said
+    (drawn,) = table_rows(table, 60, ASCII)
+    assert all(cell in drawn for cell in cells)
+    (step,) = spoken_rows(
+        Table((TableRow(0, "words", ("3 weeks before", "Sleep", "bad nights"), strength=7),)), 80
+    )
+    assert step == " 1. 3 weeks before, 7 of 10, Sleep: bad nights"

@@ -81,10 +81,9 @@ class ArrowHand:
 
     def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
         """Press the keys of a move: half an answer, the panels, then what ends it."""
-        opening = [ENTER] if screen.around.begins and screen.around.opening else []
         begun = half_keys(screen, move.half)
         panels = [keys for panel in move.panels for keys in panel_keys(screen, panel, move)]
-        self.waiting = [*opening, *joined(begun, [*panels, *answer_keys(screen, move)])]
+        self.waiting = joined(begun, [*panels, *answer_keys(screen, move)])
         reply = self.asker.ask(screen, clerk)
         assert self.waiting == [], "keys were left over"
         return reply

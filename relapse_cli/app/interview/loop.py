@@ -33,6 +33,7 @@ from relapse_cli.model.reply import (
     AnsweredFields,
     Back,
     CheckReply,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -45,9 +46,9 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import NOT_TAKEN
+from relapse_cli.model.screen import NOT_TAKEN, Card
 from relapse_cli.prompters.asker import Asker
-from relapse_cli.screens.interview.card import build_card, emergency_flags
+from relapse_cli.screens.interview.card import build_added, build_card, emergency_flags
 from relapse_cli.screens.interview.check import build_check
 from relapse_cli.screens.interview.emergency import build_emergency, contact_question
 from relapse_cli.screens.interview.grouped import line_in_words
@@ -119,6 +120,7 @@ class _Loop:
         self._agreement = Agreement()
         self._understood = ""
         self._lists = False
+        self._card: Card | None = None
 
     def run(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Go on until it is finished or stops."""
@@ -183,7 +185,10 @@ class _Loop:
 
     def _show_card(self, interview: Interview) -> Interview | Stopped[Interview]:
         """Show the card because of what was recorded last; a further flag adds its lines to it."""
-        read = self._read_card(interview)
+        whole = build_card(interview, emergency_flags(interview))
+        added = interview.in_emergency and bool(interview.new_cards)
+        read = self._read(interview, build_added(interview, self._card) if added else whole)
+        self._card = whole
         if isinstance(read, Stopped):
             return read
         return read.show_cards() if self.settings.offers else read.note_cards()
@@ -192,7 +197,7 @@ class _Loop:
         """Offer what comes next at level 4."""
         match self.asker.ask(build_emergency(interview, self._kept_words(interview))):
             case Answered(value="hand_over"):
-                return self._read_card(interview)
+                return self._hand_over(interview)
             case Answered(value="safety"):
                 return interview.take_up(interview.open_safety)
             case Answered(value="contact"):
@@ -209,9 +214,21 @@ class _Loop:
             case _:
                 return interview
 
+    def _hand_over(self, interview: Interview) -> Interview | Stopped[Interview]:
+        """Show the page for those who take over; where there is none, the card says it."""
+        try:
+            shown = self.settings.hands_over(interview, self.asker)
+        except Left as left:
+            return Stopped(interview, left.interrupted)
+        return interview if shown else self._read_card(interview)
+
     def _read_card(self, interview: Interview) -> Interview | Stopped[Interview]:
-        """Show the card of all that is recorded at level 4, which is also what is handed over."""
-        reply = self.asker.card(build_card(interview, emergency_flags(interview)))
+        """Show the card of all that is recorded at level 4."""
+        return self._read(interview, build_card(interview, emergency_flags(interview)))
+
+    def _read(self, interview: Interview, card: Card) -> Interview | Stopped[Interview]:
+        """Show a card until it has been read."""
+        reply = self.asker.card(card)
         if isinstance(reply, Paused):
             return Stopped(interview, reply.interrupted)
         self._lists = isinstance(reply, OpenCheck)
@@ -241,6 +258,8 @@ class _Loop:
         match reply:
             case Jump(question=question):
                 return interview.jump(question) if question in interview.order else interview
+            case Emptied(question=question):
+                return self._emptied_line(interview, question) if question in interview.order else interview
             case GoOn():
                 return interview.resume()
             case Back() if self._lists and interview.in_emergency:
@@ -258,10 +277,11 @@ class _Loop:
                 assert_never(reply)
 
     def _ask(self, interview: Interview) -> Interview | Stopped[Interview]:
-        begins = sections_to_open(interview, self.begun)
+        opens = self.settings.openings and not interview.in_emergency
+        begins = sections_to_open(interview, self.begun) if opens else ()
         screen = build_screen(
             interview,
-            begins=begins if self.settings.openings else (),
+            begins=begins,
             keeping=self._kept_words(interview),
             understood=self._understood,
         )
@@ -275,7 +295,7 @@ class _Loop:
             return clerk.as_left
         interview = clerk.beside
         following = self._unless_refused(interview, self._after_reply(interview, reply), reply)
-        given = isinstance(reply, Answered | AnsweredFields | SetStatus) or reply == ListAct("done")
+        given = isinstance(reply, Answered | AnsweredFields | SetStatus | Emptied) or reply == ListAct("done")
         if not given:
             return following
         if following is interview:  # it was not to be, and is on screen again
@@ -338,6 +358,8 @@ class _Loop:
                 return self._unless_unwanted(interview, following)
             case AnsweredFields(fields=fields):
                 return self._answered_line(interview, fields)
+            case Emptied():
+                return self._emptied(interview, interview.clear())
             case Skipped(draft=draft):
                 self._understood = left_open(interview)
                 left = interview.answer_fields({}) if interview.line else interview.skip()
@@ -362,6 +384,28 @@ class _Loop:
                 return Stopped(half_typed(interview, draft), interrupted)
             case _:
                 assert_never(reply)
+
+    def _emptied(self, interview: Interview, emptied: Interview) -> Interview | Stopped[Interview]:
+        """The state without the answer on screen; what was known of it beforehand does not come back."""
+        after = self._unless_unwanted(interview, emptied)
+        if after is emptied:
+            question = interview.question
+            self.known = {q: raw for q, raw in self.known.items() if q != question.id}
+            self.carried.confirm(question.id)
+            self._understood = f"{question.title}: emptied. It counts as not asked."
+        return after
+
+    def _emptied_line(self, interview: Interview, question: str) -> Interview | Stopped[Interview]:
+        """Check-answers without one of its answers."""
+        opened = interview.jump(question)
+        after = self._emptied(opened, opened.clear(whole=True))
+        if isinstance(after, Stopped):
+            return replace(after, at=interview)
+        if why := "" if after is opened else self.settings.refuses(interview, after):
+            self.asker.tell(why)
+        if after is opened or why:
+            return interview
+        return replace(after, at=None, trail=interview.trail, return_to=None, open_before=None)
 
     def _answered_line(
         self, interview: Interview, fields: Mapping[str, object]

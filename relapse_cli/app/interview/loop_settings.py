@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.screen import Screen
+from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.interview.preview import preview
 
 
 def _takes_all(_before: Interview, _after: Interview) -> str:
     return ""
+
+
+def _has_no_page(_interview: Interview, _asker: Asker) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class LoopSettings:
         ending: what check-answers calls its end, which going back from there is too; empty in an interview.
         asks: what is asked before one state becomes another; nothing when nothing has to be asked.
         refuses: why one state may not become another; empty when it may.
+        hands_over: shows the page for those who take over, and says whether there was one; without a page the
+            card is what is handed over.
     """
 
     offers: bool = True
@@ -34,6 +41,7 @@ class LoopSettings:
     ending: str = ""
     asks: Callable[[Interview, Interview], Screen | None] = preview
     refuses: Callable[[Interview, Interview], str] = _takes_all
+    hands_over: Callable[[Interview, Asker], bool] = _has_no_page
 
 
 INTERVIEW = LoopSettings()

@@ -13,6 +13,7 @@ from relapse_cli.errors import InputError, UsageError
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
+from relapse_cli.logic.followup.last_time import last_time
 from relapse_cli.logic.followup.line_reports import lines_to_ask, state_in, text_in
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -74,7 +75,7 @@ def with_lines(bank: Bank, asker: Asker, followed: Record, record: Record) -> As
         rule, state = text_in(entry, "rule"), state_in(entry)
         if rule is not None and state is not None:
             said[rule] = STATUS_WORDS.get(state) or labels(state)
-    return LinesAsker(asker, _lines_of(bank, followed), said)
+    return LinesAsker(asker, _lines_of(bank, followed), said, last_time(bank, followed))
 
 
 def _lines_of(bank: Bank, followed: Record) -> tuple[AgreedLine, ...]:

@@ -33,6 +33,7 @@ _NOT_ASKED = "not asked about"
 _LEAVE_OPEN = "A line you do not talk about is left for now; it stays open."
 _NOT_DONE = "not_done"
 _LONGEST = 300
+_NOTHING: Mapping[str, str] = {}
 COLUMNS = ("line", "state", "what got in the way")
 
 
@@ -43,9 +44,17 @@ class LinesAsker:
         asker: who is asked.
         lines: the lines of the plan.
         said: by line, its state in words as far as it is known before the first question.
+        beside: by question, what the interview before said, to stand beside it.
     """
 
-    def __init__(self, asker: Asker, lines: Sequence[AgreedLine], said: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        asker: Asker,
+        lines: Sequence[AgreedLine],
+        said: Mapping[str, str],
+        beside: Mapping[str, str] = _NOTHING,
+    ) -> None:
+        self._beside = beside
         self.asker = asker
         self.lines = {line.id: line for line in lines}
         self._said = dict(enumerate(said.get(line.id, "") for line in lines))
@@ -59,6 +68,8 @@ class LinesAsker:
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Put one question."""
         came_from, self._last = self._last, screen.step
+        if words := self._beside.get(screen.step.question):
+            screen = replace(screen, body=(*screen.body, words))
         if screen.step.question != LINES_DONE:
             reply = self.asker.ask(screen, clerk)
         elif isinstance(screen.ask, Table):

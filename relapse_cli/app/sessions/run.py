@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.interview.loop import run_loop
+from relapse_cli.app.interview.loop_settings import INTERVIEW
 from relapse_cli.app.keeping.elsewhere import LAST_DECISIONS, keep_decisions
 from relapse_cli.app.keeping.half_given import KeepsHalfGiven
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import PlanMade
+from relapse_cli.app.sessions.hand_over import hand_over
 from relapse_cli.app.sessions.kept import keep_at_the_end
 from relapse_cli.app.sessions.open import open_session
 from relapse_cli.app.sessions.request import Request
@@ -47,6 +50,7 @@ class Result:
         sign_off: the sign-off that followed at once.
         interrupted: it was paused with Ctrl-C.
         not_kept: what of it a place does not have, or has although the agreement was taken back.
+        person: who was asked, to whom what is kept nowhere is shown.
     """
 
     interview: Interview
@@ -56,6 +60,7 @@ class Result:
     sign_off: Signing | Stopped[Signing] | None = None
     interrupted: bool = False
     not_kept: tuple[str, ...] = ()
+    person: Asker | None = None
 
 
 def hold_session(request: Request) -> Result:
@@ -82,6 +87,9 @@ def _run_session(session: Session, profiles: ProfileBook) -> Result:
             session.interview,
             asker,
             _end_time(session.ends_at),
+            replace(
+                INTERVIEW, hands_over=partial(hand_over, earlier=session.earlier, service=profiles.service)
+            ),
             keeping=keeping,
             carried=session.carried,
             begun=session.begun,
@@ -127,7 +135,7 @@ def _close(
     if store is not None and not keeping.is_behind:
         with suppress(Left):  # it is at its end
             keeping.save(PlanMade(made, bank))
-    return Result(interview, made, kept, stored, signed, not_kept=lacking)
+    return Result(interview, made, kept, stored, signed, not_kept=lacking, person=person)
 
 
 def _wants_sign_off(person: Asker) -> bool:

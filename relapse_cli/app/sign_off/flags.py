@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
+from relapse_cli.app.asking.leaving import Left
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Confirm, Decision, Lower, Raise
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.plan import PlanFlag
+from relapse_cli.model.reply import Paused
 from relapse_cli.model.screen import Given, Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.sign_off.base import reason_screen, second_screen
@@ -17,6 +19,8 @@ from relapse_cli.screens.sign_off.flags import (
     flag_words,
     level_screen,
     raised_screen,
+    together_rows,
+    together_screen,
     unset_level_screen,
     unset_screen,
     which_level_screen,
@@ -24,6 +28,7 @@ from relapse_cli.screens.sign_off.flags import (
 
 _Decisions = tuple[Decision, ...]
 _CHANGES = ("raise", "lower")
+_ALL_SHOWN = "Flags below level 4"
 _TO_EMERGENCY = "Raise it to level 4? The plan then begins with emergency help."
 
 
@@ -60,6 +65,25 @@ def decide_flag(asker: Asker, signing: Signing, flag: PlanFlag, number: int) -> 
         given = ask_in_turn(asker, (("what", first), ("to", level), ("reason", reason), ("second", second)))
         if given.get("second") != "again":
             return _decision_of(flag, given)
+
+
+def decide_together(asker: Asker, signing: Signing) -> str:
+    """Show the flags that may be confirmed together, all of them, and ask what is decided.
+
+    Raises:
+        Left: it was left by going back, or by pausing.
+    """
+    decided = "again"
+    while decided == "again":
+        if not asker.read(_ALL_SHOWN, lambda columns: together_rows(signing, columns)):
+            raise Left(Paused())
+        decided = str(ask_in_turn(asker, (("what", lambda _: together_screen(signing)),))["what"])
+    return decided
+
+
+def confirmed_together(signing: Signing) -> _Decisions:
+    """All that may be confirmed together, confirmed."""
+    return tuple(Confirm(kind="confirm", flag=flag.id) for flag in signing.together)
 
 
 def _second_words(flag: PlanFlag, given: Given) -> str:

@@ -10,7 +10,13 @@ from relapse_cli.app.asking.leaving import Left, Stopped, state_of
 from relapse_cli.app.keeping.keep import Keeping
 from relapse_cli.app.keeping.place import Decided
 from relapse_cli.app.sign_off.answers import change_answers
-from relapse_cli.app.sign_off.flags import decide_flag, keep_raised, raise_unset
+from relapse_cli.app.sign_off.flags import (
+    confirmed_together,
+    decide_flag,
+    decide_together,
+    keep_raised,
+    raise_unset,
+)
 from relapse_cli.app.sign_off.late_contact import settle_late_contact
 from relapse_cli.app.sign_off.lines import change_line, decide_row, decide_taken_off
 from relapse_cli.app.sign_off.own_lines import add_own_line, fill_gap
@@ -27,7 +33,7 @@ from relapse_cli.logic.sign_off.signing import Signing, Task
 from relapse_cli.model.decision import Decision, Recheck
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.plan import Line
-from relapse_cli.model.reply import Paused
+from relapse_cli.model.reply import Back, Paused
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.screens.sign_off.end import (
@@ -127,7 +133,7 @@ class _SignOffHolder:
 
     def _go_through(self) -> None:
         """Go through all that is open; what is to be filled in is known once everything before is decided."""
-        first = tuple(task for task in self.signing.tasks if task.kind not in _AT_THE_END)
+        first = tuple(task for task in self.signing.way if task.kind not in _AT_THE_END)
         begin = 0
         while begin >= 0 and self._walk(first, begin):
             last = tuple(task for task in self.signing.tasks if task.kind in _AT_THE_END)
@@ -160,6 +166,8 @@ class _SignOffHolder:
         match task.kind:
             case "answers":
                 self._answers(*self.signing.missing_answers, straight=True)
+            case "flags":
+                self._flags_together()
             case "raised":
                 self._keep_raised(task.target)
             case "late":
@@ -174,6 +182,25 @@ class _SignOffHolder:
                 self._profile()
             case _:
                 self._decide(self._decisions_about(task))
+
+    def _flags_together(self) -> None:
+        """Show the flags below level 4 and let them be confirmed together, or decide one by one.
+
+        Raises:
+            Left: it was left by going back, or by pausing.
+        """
+        below = tuple(flag for flag in self.signing.flags if flag.level < EMERGENCY_LEVEL)
+        waiting = tuple(flag for flag in below if flag in self.signing.undecided)
+        if self.signing.together:
+            match decide_together(self.asker, self.signing):
+                case "confirm":
+                    return self._decide(confirmed_together(self.signing))
+                case "later":
+                    return None
+        tasks = tuple(Task("flag", flag.id) for flag in waiting or below)
+        if not self._walk(tasks, 0 if waiting else len(tasks) - 1):
+            raise Left(Back())
+        return None
 
     def _decisions_about(self, task: Task) -> _Decisions:
         """What is decided about a task; nothing for one that is not there any more."""

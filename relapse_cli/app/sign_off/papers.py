@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.app.asking.leaving import Left
-from relapse_cli.app.reports.hand_out import exists, sheets_of, usual_form, write_sheets
+from relapse_cli.app.reports.hand_out import Sheet, exists, sheets_of, usual_form, write_sheets
 from relapse_cli.documents.block import Document, Item, Paragraph, plain
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.errors import RelapseError
@@ -17,10 +17,9 @@ from relapse_cli.formats.extras import can_be_written
 from relapse_cli.formats.text.terminal import render
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Paused
-from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, which_screen
+from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, hand_over_screen, which_screen
 
 if TYPE_CHECKING:
-    from relapse_cli.app.reports.hand_out import Sheet
     from relapse_cli.app.sources.service import Service
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Paper
@@ -39,6 +38,7 @@ _NAMES = {
     "calendar": "The appointments, for a calendar",
     "note": "A progress note, as plain text",
 }
+_HAND_OVER = Sheet("handover", "handover")
 _FORMS: dict[DocumentFormat, str] = {
     "pdf": "PDF, to print",
     "html": "A page for a browser or a telephone (HTML)",
@@ -64,6 +64,46 @@ def show_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
             continue
         document = plan_document(plan, bank, paper, service.letterhead(plan.profile, paper))
         _read(asker, title, document)
+
+
+def hand_over_page(asker: Asker, plan: Plan, bank: Bank, service: Service, *, may_write: bool) -> bool:
+    """Show the page for those who take over, then offer to write it; ``False`` where the plan has none.
+
+    Args:
+        asker: the therapist.
+        plan: the plan as it stands; while it is a draft, the page says so.
+        bank: its bank.
+        service: on whose paper it is written.
+        may_write: whether it may leave the screen.
+
+    Raises:
+        Left: the session is to pause.
+    """
+    if not exists(plan, bank, _HAND_OVER.paper):
+        return False
+    head = service.letterhead(plan.profile, _HAND_OVER.paper)
+    _read(asker, _NAMES[_HAND_OVER.name], plan_document(plan, bank, _HAND_OVER.paper, head))
+    if may_write:
+        try:
+            _write_hand_over(asker, plan, bank, service)
+        except Left as left:
+            if left.paused:
+                raise
+    return True
+
+
+def _write_hand_over(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
+    """Write the page for those who take over, if that is wanted.
+
+    Raises:
+        Left: somebody went back, or paused.
+    """
+    screen = hand_over_screen(_forms())
+    chosen = words_of(ask_in_turn(asker, (("format", lambda _: screen),)), "format")
+    form = next((each for each in get_args(DocumentFormat) if each == chosen), None)
+    if form is not None:
+        wanted = _Wanted((_HAND_OVER,), form)
+        _read(asker, _WRITTEN, _list_of(_write(asker, plan, bank, service, wanted)))
 
 
 def _read(asker: Asker, title: str, document: Document) -> None:
@@ -138,7 +178,7 @@ def _ask(asker: Asker, known: dict[str, Sheet]) -> _Wanted:
         Left: somebody went back from the first screen, or paused.
     """
     which = which_screen([Option(id=name, label=_NAMES[name]) for name in known])
-    forms = [Option(id=form, label=label) for form, label in _FORMS.items() if can_be_written(form)]
+    forms = _forms()
     screens: tuple[tuple[str, ScreenOf], ...] = (
         ("which", lambda _: which),
         ("format", lambda given: format_screen(forms) if _has_pages(given, known) else None),
@@ -146,6 +186,11 @@ def _ask(asker: Asker, known: dict[str, Sheet]) -> _Wanted:
     given = ask_in_turn(asker, screens)
     form = next((each for each in get_args(DocumentFormat) if each == given.get("format")), usual_form())
     return _Wanted(_chosen(given, known), form)
+
+
+def _forms() -> list[Option]:
+    """The formats of pages that can be written here."""
+    return [Option(id=form, label=label) for form, label in _FORMS.items() if can_be_written(form)]
 
 
 def _chosen(given: Given, known: dict[str, Sheet]) -> tuple[Sheet, ...]:

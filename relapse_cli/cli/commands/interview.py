@@ -178,6 +178,7 @@ def show_result(
     from relapse_cli.app.asking.leaving import Left, Stopped
     from relapse_cli.cli.defaults import render_options, service
     from relapse_cli.cli.says.sign_off import tell_sign_off
+    from relapse_cli.cli.says.unkept import show_unkept
     from relapse_cli.cli.streams import tell, write_data
     from relapse_cli.formats.catalogue import write_plan
 
@@ -193,10 +194,11 @@ def show_result(
     if isinstance(signed, Stopped):
         tell_sign_off(signed, kept.source if kept else None, [*compared, *more], lacking=result.not_kept)
         return left_code(interrupted=signed.interrupted)
-    options = render_options(no_color=no_color)
     paper = service().letterhead(result.plan.profile)
-    bank = result.interview.bank
-    write_data(write_plan(result.plan, bank, "clinician", "terminal", options, letterhead=paper))
+    if not (kept is None and show_unkept(result, paper)):
+        options = render_options(no_color=no_color)
+        bank = result.interview.bank
+        write_data(write_plan(result.plan, bank, "clinician", "terminal", options, letterhead=paper))
     if kept:
         tell(f"The record is in {kept.words}.", *(() if signed is not None else result.not_kept))
         if signed is not None:

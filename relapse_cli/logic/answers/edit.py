@@ -43,6 +43,27 @@ def store(record: Record, step: Step, raw: Json) -> Record:
     return record.with_answer(step.question, raw)
 
 
+def emptied(record: Record, step: Step) -> Record:
+    """The record with nothing at a step; the note on a question goes with its answer, not with a field."""
+    answer = record.answer(step.question)
+    if step.field is None or answer.status is not None:
+        return record.without_answer(step.question)
+    if step.entry is not None:
+        items = [item.raw for item in answer.items]
+        items[step.entry] = _without_field(answer.items[step.entry], step.field)
+        return record.with_answer(step.question, with_value(answer, items))
+    left = _without_field(answer, step.field)
+    if left or answer.note is not None:
+        return record.with_answer(step.question, with_value(answer, left or None))
+    return record.without_answer(step.question)
+
+
+def _without_field(answer: Answer, field: str) -> dict[str, Json]:
+    """An object without one of its fields; what was none (a status) is empty."""
+    kept = answer.fields if answer.status is None else {}
+    return {name: part.raw for name, part in kept.items() if name != field}
+
+
 def without_entry(record: Record, question: str, entry: int) -> Record:
     """The record with one entry removed; with the last one the answer itself is gone."""
     answer = record.answer(question)

@@ -72,8 +72,9 @@ def impact(before: Interview, after: Interview) -> Impact:
 
 
 def _as_put(before: Interview, after: Interview) -> Evaluation:
-    """The answers after a change, with only what had been put before it."""
+    """The answers after a change, with only what had been put before it; what was emptied no longer is."""
     put = before.put if before.at is None else before.put | {before.at.question}
+    put -= before.put - after.put
     return after.readings.of(after.bank, after.record, put)
 
 

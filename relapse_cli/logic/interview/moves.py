@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from relapse_cli.logic.answers.edit import store, stored, with_value, without_drafts, without_entry
+from relapse_cli.logic.answers.edit import emptied, store, stored, with_value, without_drafts, without_entry
 from relapse_cli.logic.interview.first_use import first_use_step, is_in_front
 from relapse_cli.logic.interview.grouping import shared_questions
 from relapse_cli.logic.interview.order import field_steps
@@ -72,6 +72,23 @@ class Interview(InterviewState):
         """Leave the step as it is, and go on; what is stored there stays."""
         return self._forward()
 
+    def clear(self, *, whole: bool = False) -> Interview:
+        """Take away what is recorded on screen, which stays there; it counts as not asked, never as a no.
+
+        Args:
+            whole: in a field, the whole question instead of the field.
+        """
+        assert self.at is not None  # noqa: S101 - see `question`
+        at = self.at
+        steps = (Step(at.question),) if whole else self.line or (at,)
+        record = self.record
+        for step in steps:
+            record = emptied(record, step)
+        gone = {at.question} if whole else set()
+        drafts = {s: d for s, d in self.drafts.items() if s not in steps and s.question not in gone}
+        put = self.put if at.entry is not None else self.put - {at.question}
+        return replace(self, record=record, drafts=drafts, put=put)
+
     def note(self, text: str) -> Interview:
         """Keep a note on the answer, which stays as it is; in a field it belongs to the question."""
         assert self.at is not None  # noqa: S101 - see `question`
@@ -91,14 +108,19 @@ class Interview(InterviewState):
         return replace(self, drafts=drafts | {at: text} if text else drafts)
 
     def back(self) -> Interview:
-        """Go back one step; at the first one it stays."""
+        """Go back one step; from a line of check-answers to that list. At the first one it stays."""
+        opened = self.opened_after if self.open_before is not None else -1
         for index in range(len(self.trail) - 1, -1, -1):
             step = self.trail[index]
+            if index < opened:
+                break
             shown = self.can_show(step) or self._is_being_made(step)
             if shown and step != self.at and step not in self.line:
                 return_to = None if step == self.return_to else self.return_to
                 return replace(self, at=step, trail=self.trail[:index], return_to=return_to)
-        return self
+        if opened < 0 or self.at is None:
+            return self
+        return replace(self, at=None, trail=self.trail[:opened], return_to=None, open_before=None)
 
     def _is_being_made(self, step: Step) -> bool:
         """Whether a step lies in an entry that was begun on the way here and holds nothing yet."""
@@ -270,7 +292,8 @@ class Interview(InterviewState):
         shared = question in shared_questions(question, self.reading)
         step = Step(question, detail=True) if shared else self._entry_step(question)
         trail = self.trail[:-1] if shared and self.trail and question in self._behind else self.trail
-        return replace(self, open_before=frozenset(self.open_questions), trail=trail)._go(step)
+        before = frozenset(self.open_questions)
+        return replace(self, open_before=before, trail=trail, opened_after=len(trail))._go(step)
 
     def _leave(self, question: str) -> Interview:
         """Go where the interview goes after a question: what is known is not put again."""

@@ -14,6 +14,7 @@ from relapse_cli.logic.interview.order import (
     section_progress,
 )
 from relapse_cli.logic.interview.readings import Readings
+from relapse_cli.logic.interview.safety_first import safety_questions
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
@@ -23,8 +24,6 @@ from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
-
-_SAFETY_SECTIONS = frozenset({"safety", "followup"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,7 @@ class InterviewState:
         return_to: the step that a jump came from, to go on there.
         open_before: what was open when a line of check-answers was opened; only what that newly opens is put
             before check-answers comes back. ``None`` = not opened from there.
+        opened_after: how long the trail was then; it is not kept.
         cards: the level-4 flags whose card has been shown.
         drafts: half-typed text by step.
         finished: the interview is over.
@@ -55,6 +55,7 @@ class InterviewState:
     trail: tuple[Step, ...] = ()
     return_to: Step | None = None
     open_before: frozenset[str] | None = None
+    opened_after: int = field(default=-1, compare=False)
     cards: frozenset[str] = frozenset()
     drafts: dict[Step, str] = field(default_factory=dict)
     finished: bool = False
@@ -200,15 +201,9 @@ class InterviewState:
     @property
     def open_safety(self) -> list[str]:
         """The critical safety questions that hold nothing to rely on, those not put yet included."""
-        questions, sections, reading = self.bank.questions, self.bank.section_of, self.reading
-        unresolved = frozenset(reading.open_critical())
-        return [
-            q
-            for q in self.reading.asked_questions
-            if questions[q].critical
-            and sections[q].id in _SAFETY_SECTIONS
-            and (q not in self.put or q in unresolved)
-        ]
+        safety, unresolved = safety_questions(self.bank), frozenset(self.reading.open_critical())
+        open_ones = (q for q in self.reading.asked_questions if q not in self.put or q in unresolved)
+        return [q for q in open_ones if q in safety]
 
     @property
     def progress(self) -> tuple[int, int]:

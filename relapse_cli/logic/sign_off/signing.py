@@ -35,7 +35,19 @@ from relapse_cli.model.plan import Line, LineSlot, Plan, PlanFlag
 from relapse_cli.model.record import Record
 
 _TaskKind = Literal[
-    "answers", "flag", "raised", "row", "gap", "late", "slot", "recheck", "paper", "own", "who", "profile"
+    "answers",
+    "flags",
+    "flag",
+    "raised",
+    "row",
+    "gap",
+    "late",
+    "slot",
+    "recheck",
+    "paper",
+    "own",
+    "who",
+    "profile",
 ]
 
 
@@ -141,6 +153,19 @@ class Signing:
         """The flags that are set and that nothing has been decided about, highest level first."""
         waiting = undecided_flags(self.reading)
         return tuple(flag for flag in self.flags if flag.id in waiting)
+
+    @property
+    def together(self) -> tuple[PlanFlag, ...]:
+        """The flags to be confirmed together once they have been shown; not at level 4, and not one alone."""
+        found = tuple(flag for flag in self.undecided if flag.level < EMERGENCY_LEVEL)
+        return found if len(found) > 1 else ()
+
+    @property
+    def way(self) -> tuple[Task, ...]:
+        """What is still open, the flags that may be confirmed together as one thing to go through."""
+        together = {flag.id for flag in self.together}
+        found = (Task("flags") if task.target in together else task for task in self.tasks)
+        return tuple(dict.fromkeys(found))
 
     @property
     def rows(self) -> tuple[Line, ...]:

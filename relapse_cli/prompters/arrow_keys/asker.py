@@ -42,7 +42,7 @@ from relapse_cli.model.reply import (
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.check import CheckList
-from relapse_cli.prompters.arrow_keys.heads import head_of, how_to
+from relapse_cli.prompters.arrow_keys.heads import head_of, how_to, opening_fits
 from relapse_cli.prompters.arrow_keys.panels import Panels
 from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
@@ -130,7 +130,8 @@ class ArrowKeysAsker:
         return reply
 
     def _ask(self, screen: Screen, clerk: Clerk) -> Reply:
-        if screen.around.begins and screen.around.opening and not self._panels.read_aloud(screen):
+        fits = opening_fits(screen, self.terminal.space)
+        if not fits and not self._panels.read_aloud(screen):
             return Paused()
         prompt = self._prompt(screen, clerk)
         while True:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.reply import Back, CheckReply, Finish, GoOn, Jump, Paused
+from relapse_cli.model.reply import Back, CheckReply, Emptied, Finish, GoOn, Jump, Paused
 from relapse_cli.model.screen import CheckScreen
 from relapse_cli.prompters.arrow_keys.heads import reminder, styled
 from relapse_cli.prompters.arrow_keys.panels import show_card
@@ -16,13 +16,14 @@ from relapse_cli.prompters.screen_text import check_intro, check_line
 _NOTED = "noted"
 _BACK = "Back to the answers"
 _ROOM_FOR_LIST = 10
-_KEYS = ("Enter changes a line", "Ctrl-P back", "Ctrl-C pauses")
+_KEYS = ("Enter changes a line", "Ctrl-V empties it", "Ctrl-P back", "Ctrl-C pauses")
 
-_WAYS_OUT = {"back", "pause"}
+_WAYS_OUT = {"back", "clear", "pause"}
+_NO_LINE = "Move to a line first; then it can be emptied."
 
 
 def _may_leave(action: Action) -> str:
-    """Back and pausing are the only keys here, and the emergency card where one has come up."""
+    """Back, emptying and pausing are the only keys here, and the emergency card where one has come up."""
     return "" if action in _WAYS_OUT else "Choose a line to change it, or a row above the answers."
 
 
@@ -45,8 +46,10 @@ class CheckList:
 
     def ask(self, screen: CheckScreen) -> CheckReply:
         """Let a line be chosen, or the interview go on or end."""
+        problem = ""
         while True:
-            frame = Frame(head=_head_of(screen), keys=_KEYS)
+            frame = Frame(head=_head_of(screen), keys=_KEYS, problem=problem)
+            problem = ""
             known = {row.value for row in rows_of(screen, OPTION_WIDTH) if isinstance(row.value, str)}
             ending = self.terminal.choose(
                 frame,
@@ -62,6 +65,12 @@ class CheckList:
                     return Back()
                 if ending.action == "pause":
                     return Paused()
+                if ending.action == "clear":
+                    self._changed = str(ending.pointed)
+                    problem = _why_kept(self._changed, screen)
+                    if problem:
+                        continue
+                    return Emptied(self._changed)
                 if screen.card is None or show_card(self.terminal, screen.card, _BACK):
                     continue
                 return Paused()
@@ -81,6 +90,12 @@ class CheckList:
         )
 
 
+def _why_kept(pointed: str, screen: CheckScreen) -> str:
+    """Why the line under the pointer cannot be emptied; empty when it can be."""
+    lines = (line for group in screen.groups for line in group.lines)
+    return next((line.kept for line in lines if line.question == pointed), _NO_LINE)
+
+
 def _head_of(screen: CheckScreen) -> Head:
     """The title and what is open; what does not fit waits behind its row."""
 
@@ -98,9 +113,10 @@ def _head_of(screen: CheckScreen) -> Head:
 def _without_flags(screen: CheckScreen) -> CheckScreen:
     """The same without what has been noted, which has a page of its own."""
     return CheckScreen(
-        groups=(),
+        groups=screen.groups,
         questions=screen.questions,
         unvisited=screen.unvisited,
+        unvisited_titles=screen.unvisited_titles,
         required=screen.required,
         kept_aside=screen.kept_aside,
         partly=screen.partly,

@@ -35,6 +35,9 @@ _BEGUN = "This stands as it was left, and is not yet taken; Enter takes it."
 _LEAST_ROWS = 6
 """A list keeps at least so many rows in view."""
 
+_LEAST_BESIDE_OPENING = 9
+"""So many it keeps under the opening of a section, which else comes first, on pages of its own."""
+
 
 def head_of(screen: Screen, how: str, told: str) -> Head:
     """The head of a question, for any room."""
@@ -55,6 +58,10 @@ def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Li
     state += styled(_BEGUN if screen.stored.draft else "", "quiet", width)
     state += styled(shorten(begun_note_line(screen, KEY_NAMES["note"]), width * 2), "quiet", width)
     room -= len(fixed) + len(label) + len(state)
+    asked = len(fixed) + len(label) + len(state) + len(styled(screen.help, "quiet", width))
+    beside = space.rows - min(_rows_below(ask) + 3, _LEAST_BESIDE_OPENING) - ROOM_BELOW - asked
+    opening = _fitting(_opening_lines(screen, width), beside)
+    room -= len(opening)
     above = _fitting(_script_lines(around.script, width), room)
     room -= len(above)
     below: list[Line] = []
@@ -62,8 +69,16 @@ def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Li
         below += _fitting(styled(words, "quiet", width), room - len(below))
     for words in (screen.help, how, _note_words(screen, width)):
         below += _fitting(styled(words, "quiet", width), room - len(below))
+    if opening:
+        opening += _fitting(_stance_lines(screen, width), room - len(below))
     typed: list[Line] = [("", "")] if isinstance(ask, Typed | Secret) else []
-    return [*fixed, *above, *label, *below, *state, *typed]
+    return [*fixed, *opening, *above, *label, *below, *state, *typed]
+
+
+def opening_fits(screen: Screen, space: Space) -> bool:
+    """Whether the opening of a section has room above its first question; true where there is none."""
+    opening, head = _opening_lines(screen, space.width), _question_head(screen, "", "", space)
+    return all(line in head for line in opening)
 
 
 def _rows_below(ask: Ask) -> int:
@@ -104,6 +119,17 @@ def styled(text: str, style: str, width: int, *, after: bool = False) -> list[Li
 def _fitting(lines: list[Line], room: int) -> list[Line]:
     """The lines, when there is room for all of them."""
     return lines if len(lines) <= room else []
+
+
+def _opening_lines(screen: Screen, width: int) -> list[Line]:
+    """Words to read aloud where a section begins."""
+    return _script_lines(screen.around.opening, width) if screen.around.begins else []
+
+
+def _stance_lines(screen: Screen, width: int) -> list[Line]:
+    """How to be with it, under an opening; later, and where it finds no room, it is one key away."""
+    stance = " ".join(screen.around.stance)
+    return styled(f"How to be with it: {stance}", "quiet", width, after=True) if stance else []
 
 
 def _script_lines(script: str, width: int) -> list[Line]:

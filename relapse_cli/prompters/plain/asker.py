@@ -10,8 +10,9 @@ from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk, RowsFor
 from relapse_cli.prompters.card_text import call_words, card_lines, card_reminder
 from relapse_cli.prompters.commands import SLASHES
+from relapse_cli.prompters.entry_table import spoken_rows
 from relapse_cli.prompters.plain.check import ask_check
-from relapse_cli.prompters.plain.lists import TextsWalk, table_lines, text_lines
+from relapse_cli.prompters.plain.lists import TextsWalk, text_lines
 from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.question import PlainQuestion
 from relapse_cli.prompters.plain.reading import draft_line, how_to, note_line
@@ -144,7 +145,7 @@ class PlainAsker:
         for number, pick in enumerate(picks_of(ask), 1):
             say(self.lines.wrap(pick.label, f"{number:>3}. ", "     "))
         if isinstance(ask, Table):
-            say(table_lines(ask, getattr(self.lines.out, "encoding", None), self.lines.width))
+            say(spoken_rows(ask, self.lines.width))
         recorded = written_line(ask) if isinstance(ask, Numbers) else ""
         known = f"Recorded: {recorded}" if recorded else ""
         begun_note = begun_note_line(screen, SLASHES["note"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.reply import Back, CheckReply, Finish, GoOn, Jump, Paused
+from relapse_cli.model.reply import Back, CheckReply, Emptied, Finish, GoOn, Jump, Paused
 from relapse_cli.model.screen import FINISH, CheckLine, CheckScreen
 from relapse_cli.prompters.card_text import card_lines, card_reminder
-from relapse_cli.prompters.commands import SLASHES
+from relapse_cli.prompters.commands import SLASHES, unknown_command
 from relapse_cli.prompters.plain.streams import Lines
-from relapse_cli.prompters.screen_text import check_intro, check_line
+from relapse_cli.prompters.screen_text import check_intro, check_words
+
+_CLEAR = SLASHES["clear"]
 
 
 def ask_check(screen: CheckScreen, lines: Lines) -> CheckReply:
@@ -21,7 +23,7 @@ def ask_check(screen: CheckScreen, lines: Lines) -> CheckReply:
         if typed == "/card" and screen.card is not None:
             lines.say(card_lines(screen.card, lines.width))
         else:
-            lines.say([f"Type a number from 1 to {len(shown)}, finish, /back or /pause."])
+            lines.say(lines.wrap(_why_nothing(typed, shown)))
 
 
 def _say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
@@ -33,14 +35,14 @@ def _say_list(screen: CheckScreen, lines: Lines) -> list[CheckLine]:
         lines.say(["", f"{group.title}:"])
         for line in group.lines:
             shown.append(line)
-            lines.say([f"{len(shown):>3}. {check_line(line, lines.width - 5)}"])
+            lines.say(lines.wrap(check_words(line), f"{len(shown):>3}. ", "     "))
     lines.say(["", *lines.wrap(_ways_words(screen))])
     return shown
 
 
 def _ways_words(screen: CheckScreen) -> str:
     """What can be typed here."""
-    ways = ["Type a number to change a line"]
+    ways = ["Type a number to change a line", "/clear 1 to empty line 1"]
     ways += ["go on for the questions not put yet"] if screen.unvisited else []
     end = "to end" if screen.ending == FINISH else f"to {screen.ending[:1].lower()}{screen.ending[1:]}"
     ways += [f"finish {end}", *(["/card"] if screen.card is not None else [])]
@@ -57,6 +59,22 @@ def _check_turn(typed: str, shown: list[CheckLine], screen: CheckScreen) -> Chec
         return Back()
     if typed in {"/pause", "/quit"}:
         return Paused()
-    if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(shown):
-        return Jump(shown[int(typed) - 1].question)
-    return None
+    if (line := _line_of(typed, shown)) is not None:
+        return Jump(line.question)
+    line = _line_of(typed.removeprefix(f"{_CLEAR} ").strip(), shown)
+    return Emptied(line.question) if line is not None and not line.kept else None
+
+
+def _line_of(typed: str, shown: list[CheckLine]) -> CheckLine | None:
+    """The line that a number stands for."""
+    is_number = typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(shown)
+    return shown[int(typed) - 1] if is_number else None
+
+
+def _why_nothing(typed: str, shown: list[CheckLine]) -> str:
+    """Why a typed line does nothing."""
+    ways = f"Type a number from 1 to {len(shown)}, finish, /back or /pause."
+    if typed.startswith(_CLEAR):
+        line = _line_of(typed.removeprefix(_CLEAR).strip(), shown)
+        return f"Name the line to empty, such as {_CLEAR} 1." if line is None else line.kept
+    return f"{unknown_command(typed)} {ways}".strip()

@@ -9,23 +9,16 @@ from relapse_cli.model.reply import AddEntry, Answered, ListAct, OpenPart, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import SLASHES, empty_words
-from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.plain.reading import how_to
 from relapse_cli.prompters.plain.streams import Lines
 from relapse_cli.prompters.screen_text import text_words
-from relapse_cli.text.width import shorten, wrap
+from relapse_cli.text.width import wrap
 
 _LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
 _WHICH = "Number of the question the note is for: "
 _WHICH_HELP = "Type the number that stands before the question in the list above."
 _REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
 _LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
-
-
-def table_lines(table: Table, encoding: str | None, width: int) -> list[str]:
-    """The events as a table."""
-    head = table_head(table, width)
-    return [*([head] if head else []), *table_rows(table, width, signs_for(encoding))]
 
 
 def act_on_list(typed: str, table: Table, screen: Screen, clerk: Clerk, lines: Lines) -> Reply | None:
@@ -95,7 +88,7 @@ def text_lines(asked: SharedTexts, width: int) -> list[str]:
     for number, text in enumerate(asked.texts, 1):
         rows += wrap(text.label, width, f"{number:>3}. ", "     ")
         words = text_words(text)
-        rows += [f"     {shorten(words, width - 5)}"] if words else []
+        rows += wrap(words, width, "     ") if words else []
     return rows
 
 

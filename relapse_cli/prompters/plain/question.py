@@ -6,7 +6,14 @@ from relapse_cli.model.ask import Marks, Numbers, SharedTexts, Table, Text, Type
 from relapse_cli.model.reply import Answered, AnsweredFields, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
-from relapse_cli.prompters.commands import SLASHES, Command, empty_words, read_command, reply_to
+from relapse_cli.prompters.commands import (
+    SLASHES,
+    Command,
+    empty_words,
+    read_command,
+    reply_to,
+    unknown_command,
+)
 from relapse_cli.prompters.plain.lists import act_on_list, act_on_texts
 from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.reading import read_typed, takes_begun
@@ -52,6 +59,9 @@ class PlainQuestion:
         if command is not None:
             return self._command(command)
         screen = self.screen
+        if not isinstance(screen.ask, Text) and (unknown := unknown_command(typed)):
+            self.lines.say(self.lines.wrap(f"{unknown} {SLASHES['help']} lists the commands."))
+            return None
         match screen.ask:
             case Table() as table:
                 return act_on_list(typed, table, screen, self.clerk, self.lines)

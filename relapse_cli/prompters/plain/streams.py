@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import select
-import shutil
 import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from getpass import getpass
 from types import FrameType
 from typing import TextIO
@@ -18,7 +18,7 @@ from relapse_cli.prompters.plain.stopping import asked_again_after_stops
 from relapse_cli.prompters.quiet_keyboard import shown
 from relapse_cli.text.width import wrap
 
-_WIDEST, _NARROWEST = 78, 20
+_WIDEST, _NARROWEST, _USUAL = 100, 20, 80
 _HIDDEN = "The question waits as it was; the word show brings it back."
 _LONGEST_LINE = 1_000_000
 _SCREENFUL = 60
@@ -52,8 +52,7 @@ class Lines:
     @property
     def width(self) -> int:
         """How wide lines are: as wide as the terminal, and no wider than is read with ease."""
-        columns = shutil.get_terminal_size((_WIDEST + 2, 24)).columns
-        return max(_NARROWEST, min(_WIDEST, columns - 1))
+        return max(_NARROWEST, min(_WIDEST, _columns_of(self.out) - 1))
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines."""
@@ -130,6 +129,15 @@ class Lines:
             return self.ask(prompt)
         except Closed:
             return ""
+
+
+def _columns_of(out: TextIO) -> int:
+    """The columns of the terminal that is written to, whatever standard output is; ``COLUMNS`` goes first."""
+    if not os.environ.get("COLUMNS"):
+        with suppress(OSError, ValueError):  # no terminal, or no file at all
+            return os.get_terminal_size(out.fileno()).columns or _USUAL
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else _USUAL
 
 
 def hide(lines: Lines) -> None:

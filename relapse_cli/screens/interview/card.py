@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.lines.handed_over import answers_behind, taken_in_short
@@ -14,7 +15,10 @@ from relapse_cli.model.line_text import in_plain
 from relapse_cli.model.screen import Card
 
 _SHOWN_APART = frozenset({"emergency_number", "numbers", "service_text", "answers_behind"})
+_NO_PLACE = {"declined": "rather not said", "unknown": "not known"}
 _NO_NUMBERS = "No country is chosen, so no numbers are listed here: call the emergency number you know now."
+_ADDED_TITLE = "This comes to the emergency card"
+_ADDED_CLOSING = "What the card said before still holds; it can be read again, whole, at any time."
 _CLOSING = (
     "After this you can hand over, go through the open safety questions, set the next contact, or finish. "
     "Everything else is optional now."
@@ -53,6 +57,36 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     )
 
 
+def build_added(interview: Interview, shown: Card | None) -> Card:
+    """What further level-4 flags add to a card that was seen.
+
+    Args:
+        interview: with flags whose card has not been shown.
+        shown: the card that was seen last; without one, what can be done is shown whole.
+    """
+    names = interview.new_cards
+    whole = build_card(interview, emergency_flags(interview))
+    known = shown or replace(whole, recorded=(), steps=(), numbers=())
+    behind = tuple(in_plain(row.words) for row in answers_behind(interview.reading, names))
+    taken = tuple(taken_in_short(interview.reading)) if shown else ()
+    return replace(
+        whole,
+        title=_ADDED_TITLE,
+        found=tuple(interview.bank.flag_by_id[flag].text for flag in names),
+        recorded=_without((*taken, *behind), known.recorded),
+        steps=_without(whole.steps, known.steps),
+        numbers=_without(whole.numbers, known.numbers),
+        service="",
+        location=None,
+        closing=_ADDED_CLOSING,
+    )
+
+
+def _without(rows: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The rows that are not known yet."""
+    return tuple(row for row in rows if row not in known)
+
+
 def _recorded(interview: Interview, names: Sequence[str]) -> Iterator[str]:
     """What was taken, and the recorded answers behind some flags."""
     yield from taken_in_short(interview.reading)
@@ -80,4 +114,5 @@ def _location(interview: Interview) -> str | None:
         return None  # a follow-up does not ask for it
     if reading.answer(MODE).text == "in_person":
         return None
-    return reading.answer(LOCATION).text or "not recorded"
+    status = reading.record.answer(LOCATION).status
+    return reading.answer(LOCATION).text or _NO_PLACE.get(status or "", "not recorded")

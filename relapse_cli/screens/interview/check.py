@@ -9,8 +9,11 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Question
+from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.screen import HALF, CheckGroup, CheckLine, CheckScreen, LineState
 from relapse_cli.screens.interview.card import standing_card
+from relapse_cli.screens.interview.emptying import why_kept
+from relapse_cli.screens.interview.entries import sequence_in_words
 from relapse_cli.screens.interview.incomplete import lacks_date, lacks_part, main_date
 
 _Consistency = Callable[[Evaluation], tuple[str, ...]]
@@ -37,11 +40,13 @@ def build_check(
     reading = interview.reading if unvisited else interview.whole
     groups = tuple(group for group in _section_groups(interview, reading) if group.lines)
     lines = [line for group in groups for line in group.lines]
+    titles = tuple(interview.bank.questions[question].title for question in unvisited)
     return CheckScreen(
         groups=groups,
         flags=tuple(interview.bank.flag_by_id[flag].text for flag in reading.flags),
         questions=consistency(reading),
         unvisited=0 if interview.in_emergency else len(unvisited),
+        unvisited_titles=() if interview.in_emergency else titles,
         required=sum(line.state == "required" for line in lines),
         kept_aside=sum(_is_aside(q, interview, reading) for q in interview.order),
         partly=sum(line.state == "partly" for line in lines),
@@ -76,7 +81,9 @@ def _section_groups(interview: Interview, reading: Evaluation) -> list[CheckGrou
 def _check_line(question: Question, interview: Interview, reading: Evaluation) -> CheckLine:
     """One answer in words, with its state."""
     answer = interview.record.answer(question.id)
-    words = answer_in_words(question, answer, reading.zone)
+    words = answer_in_words(question, answer, reading.zone, None)
+    if question.id == SEQUENCE:
+        words = sequence_in_words(answer, reading) or words
     if question.never_export and answer.usable:
         words = "recorded; it goes into no document"
     if not answer.is_given and question.id not in interview.put:
@@ -84,7 +91,7 @@ def _check_line(question: Question, interview: Interview, reading: Evaluation) -
     state = _line_state(question, answer, interview)
     if state == "partly":
         words = f"{_missing_words(question, answer)} {words}"
-    return CheckLine(question.id, question.title, words, state)
+    return CheckLine(question.id, question.title, words, state, why_kept(question, given=answer.is_given))
 
 
 def _missing_words(question: Question, answer: Answer) -> str:

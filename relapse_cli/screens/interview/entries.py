@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relapse_cli.logic.answers.in_words import STATUS_WORDS, value_in_words
+from relapse_cli.logic.answers.in_words import STATUS_WORDS, quote, value_in_words
+from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.timeline import USE, read_event
 from relapse_cli.logic.interview.impact import impact, impact_in_words
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.lines.timeline_line import distance_words
+from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.bank_questions import Field_, Question
@@ -38,6 +40,21 @@ def _rows(interview: Interview) -> tuple[TableRow, ...]:
     steps_before = [i for i in order if events[i].side == "before" and events[i].domain not in {None, USE}]
     first = next(iter(steps_before), None)
     return tuple(replace(rows[i], mark=_EARLIEST if i == first else "") for i in order)
+
+
+def sequence_in_words(answer: Answer, reading: Evaluation) -> str:
+    """The steps of the sequence in their order of time, one after the other; empty without any."""
+    events = [read_event(reading, item) for item in answer.items if item.usable]
+    return "; ".join(_step_words(e, reading) for e in sorted(events, key=lambda event: event.order))
+
+
+def _step_words(event: Event, reading: Evaluation) -> str:
+    """One step: when it was, what it was, and how strong."""
+    about = reading.bank.questions[SEQUENCE].field_by_id["domain"].option_label(event.domain or "")
+    what = quote(event.what, None) if event.what else ""
+    strong = "" if event.intensity is None else f"{event.intensity:g} of 10"
+    when = distance_words(event, reading.item_field(SEQUENCE, event.item, "when"))
+    return ", ".join(filter(None, (when, what, about if event.domain else "", strong)))
 
 
 def _columns(question: Question) -> tuple[str, ...]:

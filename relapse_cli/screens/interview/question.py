@@ -26,6 +26,7 @@ from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step, note_of
 from relapse_cli.screens.interview.anchor_day import day_given_before, first_use_day
 from relapse_cli.screens.interview.card import standing_card
+from relapse_cli.screens.interview.emptying import why_kept_here
 from relapse_cli.screens.interview.entries import event_table
 from relapse_cli.screens.interview.grouped import line_figures, number_of, shared_texts
 from relapse_cli.screens.interview.incomplete import main_date
@@ -125,6 +126,7 @@ def _ways(interview: Interview) -> Ways:
         adds=interview.adds_to is not None,
         safety=_safety_question(interview),
         jumps=() if interview.in_emergency else _jumps(interview),
+        kept=why_kept_here(interview),
     )
 
 

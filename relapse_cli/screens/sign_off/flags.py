@@ -13,7 +13,7 @@ from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.plan import PlanFlag
 from relapse_cli.model.screen import Screen
 from relapse_cli.screens.sign_off.base import sign_screen
-from relapse_cli.text.width import shorten
+from relapse_cli.text.width import shorten, wrap
 
 PART = "flags"
 _ANSWER_WIDTH = 48
@@ -44,6 +44,38 @@ def flag_screen(flag: PlanFlag, signing: Signing, number: int) -> Screen:
         part=PART,
         body=_flag_body(flag, signing),
         progress=(number, len(signing.flags) + len(signing.raised_unset)),
+        careful=True,
+    )
+
+
+def together_rows(signing: Signing, columns: int) -> list[str]:
+    """All that may be confirmed together, each as its own screen shows it; a page ends between two."""
+    rows: list[str] = []
+    for number, flag in enumerate(signing.together, 1):
+        gap = [""] if rows else []
+        rows += [*gap, *wrap(f"Level {flag.level}: {flag.text}", columns, f"{number}. ", "   ")]
+        for words in _flag_body(flag, signing):
+            rows += wrap(words, columns, "   ", "   ")
+    return rows
+
+
+def together_screen(signing: Signing) -> Screen:
+    """What is decided about flags that have all been shown."""
+    count = len(signing.together)
+    options = (
+        Option(id="confirm", label=f"Confirm all {count}: the level of each stands"),
+        Option(id="each", label="Decide one by one: confirm, raise or lower each"),
+        Option(id="again", label="Show them again"),
+        Option(id="later", label="Decide later; the plan stays a draft"),
+    )
+    return sign_screen(
+        "flags",
+        f"You have seen {count} flags below level 4. What do you decide?",
+        Choice(options),
+        part=PART,
+        body=tuple(
+            f"Level {flag.level}: {short_words(flag.text, _FLAG_IN_LIST)}" for flag in signing.together
+        ),
         careful=True,
     )
 

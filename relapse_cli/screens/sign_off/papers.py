@@ -23,6 +23,13 @@ def which_screen(sheets: Sequence[Option]) -> Screen:
     return sign_screen("papers.which", label, Marks((*sheets, _LATER), _LATER.id), part=_PART)
 
 
+def hand_over_screen(forms: Sequence[Option]) -> Screen:
+    """Whether, and in which format, the page for those who take over is written."""
+    label = "Would you like this page as a document?"
+    options = (Option(id="none", label="No, not now"), *forms)
+    return sign_screen("papers.handover", label, Choice(options), part="hand over", body=(_PLAIN,))
+
+
 def format_screen(forms: Sequence[Option]) -> Screen:
     """In which format the pages are written."""
     return sign_screen("papers.format", "As what?", Choice(tuple(forms)), part=_PART)

@@ -52,14 +52,16 @@ def test_four_things_are_offered_and_the_list() -> None:
 
 
 def test_the_open_safety_questions_come_one_after_the_other_and_nothing_behind_them() -> None:
-    """Only critical ones of the safety section; after the last one the offer stands again."""
+    """Only critical ones, what was taken before all the others; after the last one the offer stands again."""
     asker = emergency(Answered("safety"), *[SetStatus("declined", whole=True)] * 20)
-    critical = [q.id for q in shipped_bank().questions.values() if q.critical and q.id.startswith("safety.")]
+    critical = [q.id for q in shipped_bank().questions.values() if q.critical]
     put = asker.asked[2 : asker.asked.index(EMERGENCY, 2)]
     assert put
     assert set(put) <= set(critical)
     assert put == [q for q in critical if q in put]
+    assert put[:3] == ["event.substance", "event.mixed", "event.now"]
     assert "safety.suicide" in put
+    assert not [q for q in put if q.split(".")[0] not in {"event", "safety"}]
 
 
 def test_a_declined_safety_question_stays_among_the_open_ones() -> None:
@@ -74,6 +76,19 @@ def test_the_next_contact_is_put_and_then_the_offer_again() -> None:
     asker = emergency(Answered("contact"), Skipped(), Skipped())
     assert asker.asked == ["safety.now", EMERGENCY, "revise.next_contact", "revise.next_contact", EMERGENCY]
     assert not asker.screens[2].ways.insists
+
+
+def test_no_section_opens_beside_an_emergency() -> None:
+    """Words on what may change later are out of place; once the danger was a slip they are read."""
+    asker = emergency(Answered("contact"), OpenCheck(), checks=(Finish(),))
+    assert asker.asked[-1] == "revise.next_contact"
+    assert not asker.screens[-1].around.begins
+    calm = emergency(
+        Answered("contact"), OpenCheck(), Answered(["none"]), Answered("change"), OpenCheck(), Skipped(),
+        checks=(Jump("safety.now"), Jump("revise.next_contact"), Finish()),
+    )  # fmt: skip
+    contact = [screen for screen in calm.screens if screen.step.question == "revise.next_contact"]
+    assert [screen.around.begins for screen in contact][:2] == [False, True]
 
 
 def test_it_can_be_finished_at_once() -> None:
@@ -108,11 +123,39 @@ def test_the_key_to_the_answers_opens_the_list_from_a_question() -> None:
 
 
 def test_a_second_flag_adds_its_lines() -> None:
-    """Its card comes at once and holds what the first one held, too."""
-    asker = emergency(Answered("safety"), Answered("plan_or_method"))
-    first, second = asker.cards
-    assert set(first.found) < set(second.found)
+    """Named, at once, and without what was read on the first card; the whole of it can be read again."""
+    asker = emergency(
+        Answered("list"), Answered("plan_or_method"), Answered("hand_over"), checks=(Jump("safety.suicide"),)
+    )
+    first, second, again = asker.cards
     assert asker.asked[-1] == EMERGENCY
+    for part in ("found", "recorded", "steps"):
+        before, new, whole = (set(getattr(card, part)) for card in (first, second, again))
+        assert new
+        assert (before & new, before | new) == (set(), whole)
+    assert second.title != first.title
+    assert second.emergency == first.emergency
+
+
+def test_a_second_flag_after_a_resume_names_itself() -> None:
+    """Nobody remembers then what was on the first card, so what can be done is shown whole."""
+    start = Interview.start(shipped_bank(), new_record({**FRAME, "safety.now": ["unrousable"]})).show_cards()
+    asker = Replies(Answered("list"), Answered("plan_or_method"), checks=(Jump("safety.suicide"),))
+    hold_from(start, asker)
+    (card,) = asker.cards
+    assert len(card.found) == 1
+    assert any("self-harm" in step for step in card.steps)
+    assert any("Call" in step or "Stay" in step for step in card.steps)
+
+
+def test_what_is_new_is_shown_whole_once_the_first_danger_is_gone() -> None:
+    """A card that no longer holds is nothing to add to."""
+    asker = emergency(
+        Answered("list"), Answered(["none"]), Answered("change"), Answered("plan_or_method"),
+        checks=(Jump("safety.now"), Jump("safety.suicide")),
+    )  # fmt: skip
+    assert len(asker.cards) == 2
+    assert asker.cards[0].title == asker.cards[1].title
 
 
 def test_the_card_says_what_was_taken_when_and_what_was_mixed() -> None:
@@ -126,6 +169,22 @@ def test_the_card_says_what_was_taken_when_and_what_was_mixed() -> None:
     assert bought[0].endswith("; source: From a second prescriber")
     assert any("Opioid" in line for line in asker.cards[0].recorded)
     assert emergency().cards[0].recorded[0] == "What was taken: not recorded yet"
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "noted"),
+    [
+        ("the flat above the bakery", "the flat above the bakery", True),
+        ({"status": "declined"}, "rather not said", False),
+        ({"status": "unknown"}, "not known", False),
+    ],
+)
+def test_the_place_is_passed_on_only_where_one_was_given(place: Any, words: str, noted: bool) -> None:
+    """A declined one reads as such; without one the card says that it is asked for."""
+    (card,) = emergency(**{"frame.mode": "video", "frame.location": place}).cards
+    assert card.location == words
+    assert any("location noted at the start" in step for step in card.steps) is noted
+    assert any("ask where the person is" in step for step in card.steps) is not noted
 
 
 @pytest.mark.parametrize(("old", "new"), [(["none"], ["unrousable"]), (["none"], ["drowsy"])])

@@ -20,6 +20,7 @@ from relapse_cli.model.reply import (
     CardReply,
     CheckReply,
     Confirmed,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -35,7 +36,7 @@ from relapse_cli.model.reply import (
 from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
-from relapse_cli.prompters.screen_text import noted_words
+from relapse_cli.prompters.screen_text import check_intro, noted_words
 from relapse_cli.screens.interview.check import open_questions
 from tests.app.ended import Ended, Hands, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
@@ -399,3 +400,80 @@ def test_a_line_that_is_skipped_keeps_its_draft(draft: str | None) -> None:
     asker = Replies(line, Back("5 4"), line, Skipped(draft), line)
     hold(asker, new_record(FRAME))
     assert asker.screens[-1].stored.draft == "5 4"
+
+
+def test_an_emptied_answer_counts_as_not_asked() -> None:
+    """What was taken away is gone from the record and stays on screen, open, with its note; it is no no."""
+    asker = Replies(Answered(False), Back(), Emptied())
+    outcome = hold(asker, new_record({**FRAME, "safety.now": ["none"]}))
+    question = asker.asked[0]
+    assert asker.asked == [question, asker.asked[1], question, question]
+    assert question not in outcome.record.answers
+    assert question in open_questions(outcome.interview)
+    assert "emptied" in asker.screens[-1].around.understood
+    assert asker.screens[-1].stored.value is None
+
+
+def test_emptying_what_holds_the_level_is_confirmed_first() -> None:
+    """The level falls only once that was agreed to; otherwise the answer stands."""
+    asker = Replies(Answered(["unrousable"]), checks=(Emptied("safety.now"), Emptied("safety.now")))
+    asker.replies += [Answered("list"), Answered("leave"), Answered("change")]
+    outcome = hold(asker, new_record(FRAME))
+    assert asker.asked == ["safety.now", "app.emergency", "app.change", "app.change"]
+    assert "safety.now" not in outcome.record.answers
+    assert outcome.level < 4
+
+
+def test_a_line_of_check_answers_is_emptied_there() -> None:
+    """The list comes back with the line open; nothing else has changed."""
+    asker = Replies(OpenCheck(), checks=(Emptied("frame.age_band"),))
+    outcome = hold(asker, new_record({**FRAME, "safety.now": ["none"]}))
+    lines = {line.question: line for group in asker.checked[-1].groups for line in group.lines}
+    assert lines["frame.age_band"].words == "not put yet"
+    assert outcome.record.answers == {
+        q: a for q, a in {**FRAME, "safety.now": ["none"]}.items() if q != "frame.age_band"
+    }
+    assert lines["frame.consent"].kept
+    assert not lines["frame.mode"].kept
+
+
+def test_what_was_known_beforehand_does_not_come_back_once_emptied() -> None:
+    """An emptied answer stays out of what is kept, also where a file had held it."""
+    kept: list[dict[str, object]] = []
+    asker = Replies(OpenCheck(), checks=(Emptied("frame.age_band"),))
+    keeping = Keeping([Hands(lambda interview: kept.append(interview.record.answers))])
+    hold(asker, new_record(FRAME), known={"frame.age_band": "age_18_64"}, keeping=keeping)
+    assert "frame.age_band" not in kept[-1]
+
+
+def test_back_from_a_line_of_check_answers_leads_to_the_list() -> None:
+    """It is where the line was opened; from the list, back leads on to the question before it."""
+    asker = Replies(OpenCheck(), Back(), checks=(Jump("frame.age_band"), Back()))
+    hold(asker, new_record(FRAME))
+    assert asker.asked == ["safety.now", "frame.age_band", "safety.now"]
+    assert len(asker.checked) == 2
+
+
+def test_check_answers_name_what_is_open() -> None:
+    """The questions are named, the first of them where there are many."""
+    asker = Replies(OpenCheck())
+    hold(asker, new_record(FRAME))
+    intro = " ".join(check_intro(asker.checked[0], 100))
+    assert "Not put yet: Signs" in intro
+    assert "Still needed before the plan can be final (marked !): " in intro
+    assert "Suicidal thoughts" in intro
+
+
+def test_check_answers_tell_the_sequence_in_the_order_of_time_and_uncut() -> None:
+    """However the steps came in, the earliest is told first; nothing of an answer is cut."""
+    steps = [
+        {"what": "a good night", "when": {"value": 4, "unit": "day"}, "side": "before", "intensity": 7},
+        {"what": "bad sleep " * 40, "when": {"value": 3, "unit": "week"}, "side": "before"},
+    ]
+    asker = Replies(OpenCheck())
+    hold(asker, new_record({**FRAME, "sequence.event": steps}))
+    lines = {line.question: line.words for group in asker.checked[0].groups for line in group.lines}
+    told = lines["sequence.event"].removeprefix("(not complete) ")
+    assert told.startswith("3 weeks before, “bad sleep")
+    assert told.endswith("4 days before, “a good night”, 7 of 10")
+    assert ("bad sleep " * 40).strip() in told

@@ -115,7 +115,7 @@ def test_back_from_a_flag_opens_the_one_before_and_keeps_its_decision() -> None:
     first, second = signing.flags[0].id, signing.flags[1].id
     therapist = Therapist(
         {
-            "hub": ["on", "leave"],
+            "hub": ["flags", "leave"],
             f"flag.{first}": ["confirm", "keep"],
             f"flag.{second}": [Back(), Paused()],
         }
@@ -123,6 +123,63 @@ def test_back_from_a_flag_opens_the_one_before_and_keeps_its_decision() -> None:
     outcome, _ = hold(signing, therapist)
     assert therapist.seen == ["hub", f"flag.{first}", f"flag.{second}", f"flag.{first}", f"flag.{second}"]
     assert [d["flag"] for d in decided(outcome)] == [first]
+
+
+def test_flags_are_confirmed_together_once_all_have_been_shown() -> None:
+    """Each stands on the page with what it rests on; one answer confirms them all, and the way goes on."""
+    signing = signing_of("PR-106")
+    assert all(flag.level < 4 for flag in signing.flags)
+    therapist = Therapist({"hub": ["on", "leave"], "flags": ["again", "confirm"], "row": [Paused()]})
+    therapist.replies |= {f"row.{row.id}": [Skipped()] for row in signing.rows}
+    therapist.replies |= {"late": [Paused()], "text.own": [Paused()]}
+    outcome, kept = hold(signing, therapist)
+    assert therapist.read_titles == ["Flags below level 4"] * 2
+    page = " ".join(" ".join(therapist.pages["Flags below level 4"]).split())
+    for flag in signing.flags:
+        assert f"Level {flag.level}: {' '.join(flag.text.split())}" in page
+        assert f"Rule {flag.id}," in page
+    confirmed = [d["flag"] for d in decided(outcome) if d["kind"] == "confirm"]
+    assert confirmed == [flag.id for flag in signing.flags]
+    assert kept[0].record.decisions == outcome.signing.record.decisions[: len(confirmed)]
+
+
+def test_a_flag_at_level_4_is_never_confirmed_with_the_others() -> None:
+    """It comes first, alone and with its second confirmation; the others are shown together after it."""
+    signing = signing_of("PR-102")
+    fours = [flag for flag in signing.flags if flag.level == 4]
+    therapist = Therapist(
+        {"hub": ["on", "leave"], "flags": ["confirm"]}
+        | {f"flag.{flag.id}": ["confirm"] for flag in fours}
+        | {f"second.{flag.id}": ["second"] for flag in fours}
+        | {name: [Paused()] for name in ("late", "text.own", "owner.own", "recheck")}
+    )
+    outcome, _ = hold(signing, therapist)
+    shown = " ".join(therapist.pages["Flags below level 4"])
+    assert fours
+    assert not any(f"Rule {flag.id}," in shown for flag in fours)
+    assert therapist.seen.index("flags") == 1 + 2 * len(fours)
+    assert not outcome.signing.undecided
+    assert all(d["second"] for d in decided(outcome) if d.get("flag") in {flag.id for flag in fours})
+
+
+def test_flags_can_be_decided_one_by_one_or_later_and_back_opens_what_was_before() -> None:
+    """Going back from the first one leads out; once decided together, back opens the last of them."""
+    signing = signing_of("PR-106")
+    first, last = signing.flags[0].id, signing.flags[-1].id
+    therapist = Therapist(
+        {"hub": ["on", "on", "leave"], "flags": ["each", "later"], f"flag.{first}": [Back()]}
+    )
+    therapist.replies |= {f"row.{row.id}": [Paused()] for row in signing.rows}
+    therapist.replies |= {"late": [Paused()], "text.own": [Paused()]}
+    outcome, kept = hold(signing, therapist)
+    assert (outcome.state, kept) == ("paused", [])
+    assert therapist.seen[:5] == ["hub", "flags", f"flag.{first}", "hub", "flags"]
+    therapist = Therapist({"hub": ["on"], "flags": ["confirm"], f"flag.{last}": ["keep"]})
+    therapist.replies |= {f"row.{row.id}": [Back(), Paused()] for row in signing.rows}
+    therapist.replies |= {"late": [Back(), Paused()], "text.own": [Back(), Paused()]}
+    hold(signing, therapist)
+    asked = therapist.seen[2]
+    assert therapist.seen[1:] == ["flags", asked, f"flag.{last}", asked]
 
 
 def test_pausing_keeps_the_decisions_made_so_far_and_says_how() -> None:

@@ -34,8 +34,9 @@ DECISIONS = (
     SignOff(kind="sign_off", at="2026-11-20T09:50:00+01:00", role="therapist", answers="sha256:0"),
 )
 END = "2026-11-20T09:40:00+01:00"
-ASIDE = {"bank", "readings"}
-"""What belongs to no state: the bank it is read with, and what has been read of it already."""
+ASIDE = {"bank", "readings", "opened_after"}
+"""What belongs to no state: the bank it is read with, what has been read of it already, and whether back
+leads to the list of answers, which a pause forgets."""
 WALK = slow_examples(25)
 
 
@@ -67,6 +68,7 @@ def any_reply(interview: Interview, rng: random.Random) -> Interview:
         ways += [
             lambda: interview.with_draft(rng.choice(["", "half a sen", 'a "quoted"\nline'])),
             lambda: interview.answer_fields({}) if interview.line else interview,
+            lambda: interview if interview.in_list else interview.clear(),
             lambda: interview.open_part(rng.choice(interview.panel)) if interview.panel else interview,
             lambda: interview.add_to(interview.adds_to) if interview.adds_to else interview,
         ]

@@ -16,6 +16,7 @@ from relapse_cli.model.reply import (
     AnsweredFields,
     Back,
     Confirmed,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -322,3 +323,37 @@ def test_a_closed_terminal_ends_the_program_in_order() -> None:
         asker.ask(screen("long_text"))
     assert ended.value.code == 128 + signal.SIGHUP
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
+
+
+@pytest.mark.parametrize("kind", ["choice", "multi", "scale", "text", "long_text", "date"])
+def test_an_answer_is_emptied_by_its_word(kind: str) -> None:
+    """The word does it on every kind, and only where something is recorded."""
+    assert asking("/clear\n")[0].ask(screen(kind, kept="")) == Emptied()
+    asker, out = asking("/clear\n/pause\n")
+    assert asker.ask(screen(kind)) == Paused()
+    assert "Nothing is recorded here." in out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["choice", "multi", "scale", "date", "entries"])
+def test_an_unknown_word_behind_a_slash_is_called_one(kind: str) -> None:
+    """A mistyped command is not taken for an answer that does not fit."""
+    asker, out = asking("/clera\n/pause\n")
+    assert asker.ask(screen(kind)) == Paused()
+    assert "/clera is not a command here." in out.getvalue()
+    assert "Please type" not in out.getvalue()
+
+
+def test_a_line_is_emptied_at_check_answers_by_its_number() -> None:
+    """The number names the line; one that cannot be emptied says why."""
+    lines = (
+        CheckLine("safety.now", "Signs", "A fit", "answered", kept=""),
+        CheckLine("frame.consent", "Agreement", "yes", "answered", kept="That one stays."),
+    )
+    shown = CheckScreen(groups=(CheckGroup("Safety", lines),))
+    assert asking("/clear 1\n")[0].check(shown) == Emptied("safety.now")
+    asker, out = asking("/clear 2\n/clear\n/nonsense\n/pause\n")
+    assert asker.check(shown) == Paused()
+    said = out.getvalue()
+    assert "That one stays." in said
+    assert "such as /clear 1" in said
+    assert "/nonsense is not a command here." in said

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import struct
+import termios
 from io import StringIO
 
 import pytest
@@ -25,3 +29,15 @@ def test_a_line_without_end_is_refused() -> None:
     with pytest.raises(InputError, match="longer than anybody types"):
         Lines(source, StringIO()).ask("? ")
     assert source.tell() <= 1_000_001
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_lines_fit_the_terminal_that_is_written_to(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    """The questions go to another stream than the data: it is the one that is measured."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w") as out:
+        fcntl.ioctl(out, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        assert Lines(StringIO(), out).width == min(100, columns - 1)
+    os.close(ours)
+    assert Lines(StringIO(), StringIO()).width == 79

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from relapse_cli.text.width import clip, columns_of
 
-_TOOLBAR_WIDTH = 78
+_TOOLBAR_WIDTH = 100
 _KEY_GAP = "   "
-_TEXT_WIDTH = 78
-OPTION_WIDTH = 70
+_TEXT_WIDTH = 100
+OPTION_WIDTH = 92
 ROOM_BELOW = 3
 """Rows for a problem, an empty line and the line of keys."""
 

@@ -28,6 +28,7 @@ _CONTROL_KEYS: dict[Action, str] = {
     "skip": "c-n",
     "unknown": "c-k",
     "decline": "c-r",
+    "clear": "c-v",
     "add": "c-y",
     "note": "c-t",
     "jump": "c-g",
@@ -43,7 +44,9 @@ KEY_NAMES: dict[Action, str] = {
     **{action: f"Ctrl-{key[-1].upper()}" for action, key in _CONTROL_KEYS.items()},
     "help": "?",
 }
-_DIGITS = frozenset("123456789")
+_ONCE_MORE = f"{KEY_NAMES['clear']} once more empties this answer; any other key leaves it."
+"""What takes an answer away is pressed twice: elsewhere the key pastes."""
+_DIGITS = frozenset("0123456789")
 _INTERRUPTS = frozenset({"c-c", "<sigint>"})
 
 Prompt = ListPrompt | TextPrompt
@@ -77,6 +80,8 @@ def _shared_keys(on_screen: _OnScreen) -> KeyBindings:
         problem = "" if action == "hide" else prompt.may_leave(action)
         if problem:
             prompt.frame.problem = problem
+        elif action == "clear" and prompt.frame.problem != _ONCE_MORE:
+            prompt.frame.problem = _ONCE_MORE
         else:
             _leave(event, pressed(action, prompt, interrupted=interrupted))
 
@@ -175,7 +180,7 @@ def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
         if not isinstance(prompt, ListPrompt) or not event.data.isprintable():
             return
         if prompt.numbered and event.data in _DIGITS and not text_follows(event):
-            prompt.move_to_option(int(event.data))
+            prompt.press_digit(event.data)
             return
         prompt.pasting = True
         _begin_text(event, prompt)

@@ -77,7 +77,7 @@ class ListPrompt:
         marked_before: the values that are recorded, when several may be marked; ``None`` = one is chosen.
         on_draft: called at every mark.
         exclusive: the row that stands alone.
-        numbered: whether the digits 1 to 9 move the pointer to an option.
+        numbered: whether digits move the pointer to an option.
         counted: whether a row is one of those that have a number.
         opens: what a letter typed on the row under the pointer opens, where it opens something.
         turns: what turning a page on (1) or back (-1) ends with, where there are pages above the rows.
@@ -98,6 +98,8 @@ class ListPrompt:
     turns: Callable[[int], Ending | None] = no_pages
     pasting: bool = field(default=False, init=False)
     takes_question_mark: bool = field(default=False, init=False)
+    _digits: str = field(default="", init=False)
+    _numbered_at: int = field(default=-1, init=False)
 
     @property
     def several(self) -> bool:
@@ -155,20 +157,25 @@ class ListPrompt:
 
     def move_to_end(self, *, last: bool) -> None:
         """Move the pointer to the first or the last row."""
-        self.pasting = False
+        self.pasting, self.frame.problem = False, ""
         self.control.pointed_at = self._places[-1 if last else 0]
 
-    def move_to_option(self, number: int) -> None:
-        """Move the pointer to an option by its number, counted from 1; it is not chosen by that."""
-        values = [choice.value for choice in self.control.choices]
-        options = [place for place in self._places if self.counted(values[place])]
+    def press_digit(self, digit: str) -> None:
+        """Move the pointer to an option by its number; a digit behind another makes one of two digits."""
         if not self.numbered or self.pasting:
             return
-        if number > len(options):
-            self.frame.problem = f"There are {len(options)} to choose from."
-            return
-        self.frame.problem = ""
-        self.control.pointed_at = options[number - 1]
+        values = [choice.value for choice in self.control.choices]
+        options = [place for place in self._places if self.counted(values[place])]
+        written = next((n for n in (self._digits_before + digit, digit) if 1 <= int(n) <= len(options)), "")
+        self.frame.problem = "" if written else f"There are {len(options)} to choose from."
+        if written:
+            self.control.pointed_at = options[int(written) - 1]
+        self._digits, self._numbered_at = written, self.control.pointed_at
+
+    @property
+    def _digits_before(self) -> str:
+        """The digits pressed so far, where the pointer still stands where they led."""
+        return self._digits if self.control.pointed_at == self._numbered_at else ""
 
     @property
     def _places(self) -> list[int]:

@@ -11,7 +11,7 @@ from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed, Su
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NOTHING
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
-from relapse_cli.prompters.commands import empty_words, read_command
+from relapse_cli.prompters.commands import empty_words, read_command, unknown_command
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words
 from relapse_cli.prompters.typed.distance import OpenDistance, Placed, taken
 from relapse_cli.prompters.typed.number_line import read_line, written_line
@@ -46,6 +46,8 @@ class Reader:
         command = read_command(text)
         if command is not None:
             return Pressed(command.action, None, command.rest, typed=True)
+        if not isinstance(ask, Text) and (unknown := unknown_command(text)):
+            return f"{unknown} Esc opens the menu."
         if not text.strip():
             return empty_words(screen, KEY_NAMES) if screen.ways.insists else Submitted(NOTHING)
         if recorded is not None and text == recorded_text(ask, screen.stored):

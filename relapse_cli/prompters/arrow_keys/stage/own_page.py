@@ -21,6 +21,11 @@ def turn_to_own_page(output: Output) -> None:
         output.enter_alternate_screen()
 
 
+def is_on_own_page() -> bool:
+    """Whether the second page is what is seen."""
+    return bool(_turned)
+
+
 def turn_back() -> None:
     """Go back to the first page, as it was before the first prompt; what is written then stays."""
     while _turned:
