@@ -144,7 +144,7 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def _printed(data: bytes) -> str:
-    """The pages without what stands at their feet: the title and the number, under a card of its own the number."""
+    """The pages without their feet: the title and the number, on the page of a wallet card the number only."""
     pages = page_texts_of(data)
     title = next(title for title in TITLES if pages[0].startswith(title))
     named = [rf"{title}(·(Case)?[A-Z][\w-]+)?"] * len(pages)
