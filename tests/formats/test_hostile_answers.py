@@ -144,7 +144,7 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def _printed(data: bytes) -> str:
-    """The pages without their feet: the title and the number, on the page of a wallet card the number only."""
+    """The pages without their feet: the title and the number, on the page of a wallet card the number."""
     pages = page_texts_of(data)
     title = next(title for title in TITLES if pages[0].startswith(title))
     named = [rf"{title}(·(Case)?[A-Z][\w-]+)?"] * len(pages)

@@ -66,9 +66,7 @@ def test_line_by_line_paused_and_gone_on_with(
     target = tmp_path / "check-in.json"
     command = ["followup", str(interview), "--started-at", START, "--no-store"]
     terminal = open_terminal(*command, "--answers", str(known), "-o", str(target))
-    terminal.wait_for(
-        "how strong is the pull"
-    )  # what is known is not asked; of safety this is all that is not
+    terminal.wait_for("how strong is the pull")  # of what is asked about safety this alone is not known
     terminal.press(control("n"))
     choose(terminal, "Line 1 of 7 of the plan. Who: patient Choose one person", "Done")
     assert "P-TOLD" not in terminal.text
