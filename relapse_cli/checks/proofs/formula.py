@@ -65,7 +65,15 @@ class AtMost:
     bound: int
 
 
-Formula = Variable | Negation | Every | Some | Several | AtMost
+@dataclass(frozen=True, slots=True, eq=False)
+class Without:
+    """What holds when its part would hold if these variables did not."""
+
+    part: Formula
+    variables: tuple[Variable, ...]
+
+
+Formula = Variable | Negation | Every | Some | Several | AtMost | Without
 
 TRUE = Every(())
 FALSE = Some(())
@@ -203,5 +211,8 @@ class Truth:
                 return sum(map(self.of, parts)) >= n
             case AtMost(terms=terms, bound=bound):
                 return sum(factor * self._found.number(number) for factor, number in terms) <= bound
+            case Without(part=part, variables=variables):
+                names = frozenset(variable.name for variable in variables)
+                return Truth(Assignment(self._found.true - names, self._found.numbers)).of(part)
             case _:
                 assert_never(formula)

@@ -14,12 +14,14 @@ from relapse_cli.checks.proofs.solver import Solver
 from relapse_cli.checks.proofs.targets import derived_values, reached, targets_of
 from relapse_cli.checks.proofs.timeline import in_order
 from relapse_cli.checks.proofs.witness import Interview, interview_of
+from relapse_cli.logic.rules.conditions import holds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from relapse_cli.checks.proofs.formula import Assignment
     from relapse_cli.model.bank import Bank
+    from relapse_cli.model.condition import Condition
 
 Key = tuple[str, str]
 """A kind of thing to be reached, and which one."""
@@ -36,6 +38,7 @@ class Search:
         by: for each thing that is reached, an interview that does.
         unlike: what the formulas say of an interview and the rules do not, or the other way round.
         interviews: all that were found.
+        only_asked: that nothing is answered but what is asked.
     """
 
     def __init__(self, bank: Bank) -> None:
@@ -49,12 +52,12 @@ class Search:
         self.unlike: dict[Key, Interview] = {}
         self.interviews: list[Interview] = []
         self._derived = derived_values(bank)
+        self.only_asked: Formula = Variable("only what is asked")
+        self.solver.require(implies(self.only_asked, self.encoding.asked_only()))
 
     def reach_targets(self) -> list[Key]:
         """Return what no interview reaches in which only what is asked is answered."""
-        only = Variable("only what is asked")
-        self.solver.require(implies(only, self.encoding.asked_only()))
-        return self._cover(self.targets, (only,))
+        return self._cover(self.targets, (self.only_asked,))
 
     def reach_pairs(self) -> list[Key]:
         """Return the pairs of flags that never stand together."""
@@ -92,6 +95,19 @@ class Search:
         for key, formula in self.targets.items():
             if truth.of(formula) != (key in seen) or not interview.is_sound:
                 self.unlike.setdefault(key, interview)
+
+    def find_asked(self, wanted: Formula) -> Interview | None:
+        """Return an interview in which something holds; one that answers only what is asked, if there is one."""
+        found = self.find(wanted)
+        return None if found is None else self.interview(found)
+
+    def find(self, wanted: Formula) -> Assignment | None:
+        """The same as the solver gives it."""
+        return self.solver.find(self.only_asked, wanted) or self.solver.find(wanted)
+
+    def known(self, arises: Condition) -> Interview | None:
+        """Return one of the interviews that were found in which a condition holds."""
+        return next((each for each in self.interviews if holds(arises, each.reading)), None)
 
     def interview(self, found: Assignment) -> Interview:
         """Write down an interview under a name of its own."""

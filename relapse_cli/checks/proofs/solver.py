@@ -19,6 +19,7 @@ from relapse_cli.checks.proofs.formula import (
     Several,
     Some,
     Variable,
+    Without,
 )
 
 
@@ -52,24 +53,6 @@ class Solver:
             TimeoutError: it could not be told.
         """
         return self._check([self._translate(each) for each in wanted])
-
-    def find_without(
-        self, wanted: Formula, variables: frozenset[Variable], gone: Formula
-    ) -> Assignment | None:
-        """Return an interview that meets a condition, and another one once variables are made false.
-
-        Args:
-            wanted: what holds in the interview.
-            variables: what is made false for the second look.
-            gone: what holds at the second look.
-        """
-        return self._check([self._translate(wanted), self._without(gone, variables)])
-
-    def _without(self, formula: Formula, variables: frozenset[Variable]) -> z3.Ast:
-        known = [self._translate(each) for each in variables]
-        false = [self._false] * len(known)
-        whole = self._translate(formula)
-        return self._keep(z3.Z3_substitute(self._ref, whole, len(known), _array(known), _array(false)))
 
     def _check(self, wanted: list[z3.Ast]) -> Assignment | None:
         self.asked += 1
@@ -126,6 +109,10 @@ class Solver:
                 summands = [self._times(factor, self._number(number)) for factor, number in terms]
                 total = self._keep(z3.Z3_mk_add(self._ref, len(summands), _array(summands)))
                 return z3.Z3_mk_le(self._ref, total, self._whole(bound))
+            case Without(part=part, variables=variables):
+                false = [self._translate(variable) for variable in variables]
+                whole, gone = self._translate(part), _array([self._false] * len(false))
+                return z3.Z3_substitute(self._ref, whole, len(false), _array(false), gone)
             case _:
                 assert_never(formula)
 
