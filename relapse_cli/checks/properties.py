@@ -1,4 +1,4 @@
-"""Properties against their bank: every id in them is one of the bank, and every promise is one that can be kept."""
+"""Properties against their bank: every id in them is one of the bank, and every promise says something."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check_properties(properties: Properties, bank: Bank, places: Places) -> list[Problem]:
-    """Return every name in the properties that the bank does not have, and every promise that says nothing."""
+    """Return every name that the bank does not have, and every promise that says nothing."""
     findings = Findings(bank, places)
     for path, owner, condition in _conditions(properties):
         # A property may read what is decided last, as an action may.
@@ -85,14 +85,13 @@ def _check_names(findings: Findings, properties: Properties) -> None:
     fields = bank.questions[SUBSTANCE].field_by_id if SUBSTANCE in bank.questions else {}
     for index, name in enumerate(missing.fields if missing else ()):
         if name not in fields:
-            path = ("missing_never_lower", "fields", index)
-            findings.note_unknown(messages.NOT_A_FIELD, path, name, name, fields, question=SUBSTANCE)
+            place = ("missing_never_lower", "fields", index)
+            findings.note_unknown(messages.NOT_A_FIELD, place, name, name, fields, question=SUBSTANCE)
     for name, quiet_options in (positive.fields if positive else {}).items():
-        path = ("positive_never_lower", "fields", name)
-        _check_options(findings, path, name, quiet_options)
+        _check_options(findings, ("positive_never_lower", "fields", name), name, quiet_options)
     for index, row in enumerate(positive.spared if positive else ()):
-        path = ("positive_never_lower", "spared", index, "question")
-        _check_options(findings, path, row.question, row.options)
+        beside = ("positive_never_lower", "spared", index, "question")
+        _check_options(findings, beside, row.question, row.options)
     held = properties.suppressions.facts if properties.suppressions else {}
     for name, flags in held.items():
         _check_held(findings, name, flags)

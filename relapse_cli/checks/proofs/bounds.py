@@ -18,7 +18,8 @@ GREATEST = 1000
 
 IN_WORDS = (
     f"up to {PRODUCTS} products and {EVENTS} events of the sequence, {OTHER_ENTRIES} entry of any other list",
-    f"dates up to {DAYS_AGO} days ago, by the day or by the hour; the next contact up to {HOURS_AHEAD} hours ahead",
+    f"dates up to {DAYS_AGO} days ago, by the day or by the hour",
+    f"the next contact up to {HOURS_AHEAD} hours ahead",
     f"lengths of time up to {LONGEST_HOURS // 24} days, in whole hours; numbers whole",
     "names that a rule compares with, and others; all other words the same",
     "no decisions of the therapist; an earlier record that is none, or says the same",

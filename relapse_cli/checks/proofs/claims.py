@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks.proofs.formula import Formula, Truth, some
 from relapse_cli.checks.proofs.minimal import minimal
-from relapse_cli.checks.proofs.verdict import About, Verdict
+from relapse_cli.checks.proofs.verdict import About, State, Verdict
 
 if TYPE_CHECKING:
     from relapse_cli.checks.proofs.search import Search
@@ -89,5 +89,5 @@ def _exception(claim: Claim, search: Search) -> Verdict:
     interview = search.interview(found)
     right = interview.is_sound and claim.shows(interview)
     says = f"A named exception: {claim.needed}"
-    state = "proved" if right else "missing axiom"
+    state: State = "proved" if right else "missing axiom"
     return Verdict(claim.about, claim.id, state, says, interview, _second(claim, interview))

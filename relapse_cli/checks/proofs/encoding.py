@@ -1,13 +1,14 @@
 """What a bank says of every interview at once: each question, fact, flag and line as a formula.
 
-It follows `logic/rules/evaluation.py` and `logic/rules/conditions.py` step by step. That it says the same is not
-taken on trust: each interview that a proof names is put through them.
+It follows `logic/rules/evaluation.py` and `logic/rules/conditions.py` step by step. That it says the same is
+not taken on trust: each interview that a proof names is put through them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
 
 from relapse_cli.checks.proofs.formula import (
     FALSE,
@@ -52,7 +53,8 @@ DerivedEntryValue = Callable[["Encoding", int], Value]
 _STATES = {"enabled", "asked", "status", "unresolved", "is_or_unresolved"}
 
 
-class Scope(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scope:
     """The group, or the entry of a list, inside which a condition looks."""
 
     question: str

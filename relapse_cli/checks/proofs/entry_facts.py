@@ -229,10 +229,10 @@ def treated(encoding: Encoding) -> Formula:
     return some(options.get(option, FALSE) for option in sorted(OPIOID_TREATMENT))
 
 
-def mixed_options(encoding: Encoding) -> dict[str, Formula]:
+def mixed_options(encoding: Encoding) -> dict[Scalar, Formula]:
     """What else was taken in the same 24 hours."""
     found = encoding.answer(ids.MIXED).options.items()
-    return {str(option): given for option, given in found if option != "none"}
+    return {option: given for option, given in found if option != "none"}
 
 
 def _opioid_item(encoding: Encoding, index: int) -> Formula:

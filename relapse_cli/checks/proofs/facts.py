@@ -8,7 +8,14 @@ from math import ceil, floor
 
 from relapse_cli.checks.proofs import timeline
 from relapse_cli.checks.proofs.encoding import Encoding
-from relapse_cli.checks.proofs.entry_facts import is_class, mixed_options, near, nonpharmacy, same_product, treated
+from relapse_cli.checks.proofs.entry_facts import (
+    is_class,
+    mixed_options,
+    near,
+    nonpharmacy,
+    same_product,
+    treated,
+)
 from relapse_cli.checks.proofs.formula import (
     FALSE,
     TRUE,
@@ -39,29 +46,25 @@ def _set(options: dict[Scalar, Formula]) -> Value:
 
 
 def _path(encoding: Encoding) -> Value:
-    return Value(TRUE, dict(encoding.inputs.paths))
+    return Value(TRUE, {str(path): variable for path, variable in encoding.inputs.paths.items()})
 
 
 def _mixed(encoding: Encoding) -> Value:
-    return _set(dict(mixed_options(encoding)))
-
-
-def _some_entry(encoding: Encoding, holds: Callable[[int], Formula]) -> Formula:
-    return some(both(encoding.entry_there(index), holds(index)) for index in encoding.entries)
+    return _set(mixed_options(encoding))
 
 
 def _classes(encoding: Encoding) -> Value:
     mixed = mixed_options(encoding)
     found: dict[Scalar, Formula] = {}
     for name in CLASSES:
-        own = _some_entry(encoding, lambda index, name=name: is_class(encoding, index, name))  # type: ignore[misc]
+        own = some(both(encoding.entry_there(i), is_class(encoding, i, name)) for i in encoding.entries)
         found[name] = either(own, mixed.get(name, FALSE))
     return _set(found)
 
 
 def _nonpharmacy(encoding: Encoding) -> Value:
-    own = _some_entry(encoding, lambda index: nonpharmacy(encoding, index))
-    return yes_no(either(own, mixed_options(encoding).get("illicit", FALSE)))
+    own = (both(encoding.entry_there(i), nonpharmacy(encoding, i)) for i in encoding.entries)
+    return yes_no(either(*own, mixed_options(encoding).get("illicit", FALSE)))
 
 
 def _mixed_use(encoding: Encoding) -> Value:
@@ -150,8 +153,8 @@ def _no_sleep_pair(encoding: Encoding) -> Value:
 
 
 def _three_short(encoding: Encoding) -> Value:
-    questions = _sleep_questions(encoding)
-    return yes_no(some(both(session, *_short_nights(encoding, question, 3)) for question, session in questions))
+    found = (both(on, *_short_nights(encoding, question, 3)) for question, on in _sleep_questions(encoding))
+    return yes_no(some(found))
 
 
 def _strongest_feeling(encoding: Encoding) -> Value:

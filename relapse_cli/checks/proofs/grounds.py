@@ -60,7 +60,7 @@ def _doubted(encoding: Encoding, question: str) -> Formula:
     return both(encoding.enabled(question), given)
 
 
-def _constant(known: bool) -> Formula:  # noqa: FBT001 - it turns one into a formula
+def _constant(known: bool) -> Formula:
     return TRUE if known else FALSE
 
 

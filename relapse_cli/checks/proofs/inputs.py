@@ -117,7 +117,7 @@ class Inputs:
         self.questions = {q.id: self._question(q) for q in bank.questions.values()}
 
     def _question(self, question: Question) -> RawQuestion:
-        statuses = {word: Variable(f"{question.id}?{word}") for word in STATUSES}
+        statuses: dict[str, Variable] = {word: Variable(f"{question.id}?{word}") for word in STATUSES}
         if question.type == "event":
             found = self._list(question, statuses)
         elif question.type == "group":

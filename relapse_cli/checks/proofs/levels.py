@@ -1,4 +1,4 @@
-"""Levels compared between an interview and the same with an answer missing (rules 12.1 and 12.2), as claims."""
+"""Levels with and without an answer compared (rules 12.1 and 12.2), as claims."""
 
 from __future__ import annotations
 
@@ -95,18 +95,16 @@ def positive_claims(promise: Positive, search: Search) -> Iterator[Claim]:
         value = search.encoding.answer(question.id)
         for option in loud_options(question) if value.options else []:
             chosen = value.options.get(option_value(option), FALSE)
-            yield _positive(promise, question.id, option, question.id, chosen, search)
+            yield _positive(promise, question.id, option, chosen, search)
     for name, quiet in promise.fields.items():
-        question_id, _, _ = name.rpartition(".")
         for each, chosen in search.encoding.named(name).options.items():
             if each not in quiet:
-                yield _positive(promise, name, str(each), question_id, chosen, search)
+                yield _positive(promise, name, str(each), chosen, search)
 
 
-def _positive(
-    promise: Positive, name: str, option: str, question: str, chosen: Formula, search: Search
-) -> Claim:
+def _positive(promise: Positive, name: str, option: str, chosen: Formula, search: Search) -> Claim:
     """One option; where it is an exception, that the exception is needed."""
+    question = name if name in search.bank.questions else name.rpartition(".")[0]
     rows = [row for row in promise.spared if row.question == name and option in row.options]
     whole = next((row.why for row in rows if row.when is None), "")
     spared = FALSE if whole else _any_row(rows, search)

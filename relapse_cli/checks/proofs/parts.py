@@ -89,11 +89,11 @@ def _stands(interview: Interview, part: _Part) -> bool | None:
 
 def _everywhere(promise: Promise, part: _Part, search: Search) -> Verdict:
     """That no plan of the interviews that were found has neither lines nor a gap."""
-    needed = {"contact", "safety"}
+    always = part.section in {"contact", "safety"}
     for interview in search.interviews[::_EVERY]:
         reading = interview.reading
-        whole = reading.level < ids.EMERGENCY_LEVEL and not reading.in_followup and reading.record.path != "brief"
-        if (part.section in needed or whole) and _stands(interview, part) is None:
+        full = not reading.in_followup and reading.record.path != "brief"
+        if (always or (full and reading.level < ids.EMERGENCY_LEVEL)) and _stands(interview, part) is None:
             return Verdict("plan part", f"{part.section}, somewhere", "false", promise.says, interview)
     return Verdict("plan part", f"{part.section}, somewhere", "proved", promise.says)
 

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 
 def condition_claim(
-    about: About, name: str, promise: Promise, broken: Condition, arises: Condition | None, search: Search
+    about: About,
+    name: str,
+    promise: Promise,
+    *,
+    broken: Condition,
+    arises: Condition | None,
+    search: Search,
 ) -> Claim:
     """That a condition never holds, but for the exceptions of its promise."""
     if promise.unless:
         spared = AnyOf(parts=tuple(each.when for each in promise.unless))
         broken = AllOf(parts=(broken, Not(part=spared)))
-    return Claim(
-        about, name, promise.says, search.encoding.holds(broken), _shows(broken), None, arises
-    )
+    return Claim(about, name, promise.says, search.encoding.holds(broken), _shows(broken), None, arises)
 
 
 def _shows(condition: Condition) -> Callable[[Interview], bool]:
@@ -37,10 +41,10 @@ def property_claims(properties: tuple[Property, ...], search: Search) -> Iterato
     """Each property as what may not be."""
     for each in properties:
         if each.never is not None:
-            yield condition_claim("property", each.id, each, each.never, None, search)
+            yield condition_claim("property", each.id, each, broken=each.never, arises=None, search=search)
         elif each.given is not None and each.then is not None:
             broken = AllOf(parts=(each.given, Not(part=each.then)))
-            yield condition_claim("property", each.id, each, broken, each.given, search)
+            yield condition_claim("property", each.id, each, broken=broken, arises=each.given, search=search)
 
 
 def option_claims(promises: tuple[EveryOption, ...], search: Search) -> Iterator[Claim]:
@@ -52,7 +56,9 @@ def option_claims(promises: tuple[EveryOption, ...], search: Search) -> Iterator
                 chosen = option_chosen(question, option)
                 broken = AllOf(parts=(chosen, Not(part=promise.then)))
                 told = f"{promise.id}: {name}={option}"
-                yield condition_claim("option leads", told, promise, broken, chosen, search)
+                yield condition_claim(
+                    "option leads", told, promise, broken=broken, arises=chosen, search=search
+                )
 
 
 def loud_options(question: Question) -> list[str]:

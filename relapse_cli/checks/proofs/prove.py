@@ -11,14 +11,13 @@ from relapse_cli.checks.proofs.parts import judge_parts
 from relapse_cli.checks.proofs.promises import option_claims, property_claims
 from relapse_cli.checks.proofs.search import Key, Search, pair_name
 from relapse_cli.checks.proofs.suppressed import suppression_claims
-from relapse_cli.checks.proofs.targets import TargetKind
 from relapse_cli.checks.proofs.verdict import About, Proof, State, Verdict
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_properties import Properties
 
 Steps = Callable[[int, int], None]
 
-_ABOUT: dict[TargetKind, tuple[About, str]] = {
+_ABOUT: dict[str, tuple[About, str]] = {
     "question": ("question", "It is asked in some interview."),
     "field": ("field", "It is filled in in some interview."),
     "option": ("option", "It is chosen in some interview that asks for it."),
@@ -28,7 +27,7 @@ _ABOUT: dict[TargetKind, tuple[About, str]] = {
 }
 
 
-def prove(bank: Bank, properties: Properties, step: Steps = lambda _done, _of: None) -> Proof:
+def prove(bank: Bank, properties: Properties, step: Steps | None = None) -> Proof:
     """Prove what can be proved of a bank; each interview that is named was put through its rules.
 
     Args:
@@ -38,10 +37,11 @@ def prove(bank: Bank, properties: Properties, step: Steps = lambda _done, _of: N
     """
     search = Search(bank)
     verdicts: list[Verdict] = []
-    works = (_reachable, _pairs, lambda s: _promised(properties, s))
+    works = (_reachable(search), _pairs(search), _promised(properties, search))
     for index, work in enumerate(works):
-        verdicts += work(search)
-        step(index + 1, len(works))
+        verdicts += work
+        if step is not None:
+            step(index + 1, len(works))
     return Proof(bank, tuple(verdicts), search.solver.asked)
 
 
@@ -49,7 +49,7 @@ def _reachable(search: Search) -> Iterator[Verdict]:
     """One verdict for each part of the bank."""
     never = set(search.reach_targets())
     for key in search.targets:
-        about, says = _ABOUT[key[0]]  # type: ignore[index]
+        about, says = _ABOUT[key[0]]
         yield _reach_verdict(about, key, says, never, search)
 
 

@@ -97,7 +97,7 @@ class Search:
                 self.unlike.setdefault(key, interview)
 
     def find_asked(self, wanted: Formula) -> Interview | None:
-        """Return an interview in which something holds; one that answers only what is asked, if there is one."""
+        """Return an interview in which something holds; if it can be, one that answers only what is asked."""
         found = self.find(wanted)
         return None if found is None else self.interview(found)
 

@@ -32,19 +32,18 @@ def suppression_claims(promise: Suppressions, search: Search) -> Iterator[Claim]
             instead: set[str] = set()
             found = _without_suppressors(when, promise.facts, instead)
             if instead:
-                yield _claim(flag.id, session, found, instead, promise, search)
+                names = (flag.id, *sorted(instead - {flag.id}))
+                told = " or ".join(names) + ("" if session == "interview" else ", followup")
+                broken = _broken(names, session, found)
+                yield condition_claim(
+                    "suppression", told, promise, broken=broken, arises=found, search=search
+                )
 
 
-def _claim(
-    flag: str, session: str, found: Condition, instead: set[str], promise: Suppressions, search: Search
-) -> Claim:
-    names = (flag, *sorted(instead - {flag}))
+def _broken(names: tuple[str, ...], session: str, found: Condition) -> Condition:
     followup = Compare(subject="fact", name="path", op="is", values=("followup",))
     here: Condition = followup if session == "followup" else Not(part=followup)
-    broken = AllOf(parts=(here, found, Not(part=FlagSet(n=1, of=names))))
-    told = f"{flag} or {' or '.join(names[1:])}"
-    name = told if session == "interview" else f"{told}, followup"
-    return condition_claim("suppression", name, promise, broken, found, search)
+    return AllOf(parts=(here, found, Not(part=FlagSet(n=1, of=names))))
 
 
 def _without_suppressors(

@@ -126,9 +126,7 @@ def _spelt(option: Scalar) -> str:
     return str(option).lower() if isinstance(option, bool) else str(option)
 
 
-def reached(
-    reading: Evaluation, derived: list[tuple[bool, str, Scalar]]
-) -> set[tuple[TargetKind, str]]:
+def reached(reading: Evaluation, derived: list[tuple[bool, str, Scalar]]) -> set[tuple[TargetKind, str]]:
     """All targets that an interview reaches, as the rules themselves have it.
 
     Args:

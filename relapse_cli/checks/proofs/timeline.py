@@ -187,9 +187,7 @@ def earliest_is_answered(encoding: Encoding) -> Value:
     )
     begins = []
     for index in range(len(raw.elements)):
-        first, then, at = (
-            encoding.field(IFTHEN, index, name).usable for name in ("if", "then", "begins_at")
-        )
+        first, then, at = (encoding.field(IFTHEN, index, name).usable for name in ("if", "then", "begins_at"))
         begins.append(either(first, both(then, at)))
     return yes_no(both(said, some(begins)))
 
@@ -250,5 +248,3 @@ def _domain_first(encoding: Encoding, one: int, other: int) -> Formula:
         passed.append(mine.options[domain])
         ways.append(both(theirs.options[domain], some(passed)))
     return some(ways)
-
-

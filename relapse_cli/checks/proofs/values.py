@@ -10,7 +10,6 @@ from relapse_cli.checks.proofs.formula import (
     FALSE,
     TRUE,
     Formula,
-    Number,
     at_least,
     at_most,
     both,
@@ -94,8 +93,7 @@ def compare(leaf: Compare, value: Value) -> Formula:
             return both(value.usable, negate(_one_of(leaf, value)))
         case "contains":
             wanted = str(leaf.values[0])
-            hits = (f for text, f in value.options.items() if isinstance(text, str) and wanted in text.lower())
-            return some(hits)
+            return some(f for text, f in value.options.items() if wanted in str(text).lower())
         case "at_least" | "at_most" | "more_than" | "less_than":
             return _number_holds(leaf, value)
         case _:
@@ -123,9 +121,3 @@ def _number_holds(leaf: Compare, value: Value) -> Formula:
         case _:
             found = negate(value.reaches(limit))
     return both(value.usable, found)
-
-
-def sum_at_least(bound: float, numbers: tuple[Number, ...], strictly: bool) -> Formula:  # noqa: FBT001
-    """Whether numbers add up to a bound, or to more than it."""
-    least = floor(bound) + 1 if strictly else ceil(bound)
-    return at_least(least, *((1, number) for number in numbers))

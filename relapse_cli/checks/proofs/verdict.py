@@ -10,8 +10,8 @@ from relapse_cli.model.bank import Bank
 
 State = Literal["proved", "false", "missing axiom"]
 About = Literal[
-    "question", "field", "option", "fact", "flag", "action", "pair", "property", "option leads", "quiet answer",
-    "positive answer", "suppression", "plan part",
+    "question", "field", "option", "fact", "flag", "action", "pair", "property", "option leads",
+    "quiet answer", "positive answer", "suppression", "plan part",
 ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-"""From what a solver found to an interview that the program can open, and back to what its rules say of it."""
+"""From what a solver found to an interview that the program can open, and to what its rules say of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -93,7 +94,7 @@ def _answer(raw: RawQuestion, found: Assignment) -> Json | None:
     return _fields(raw.elements[0], found) or None
 
 
-def _fields(fields: dict[str, Raw], found: Assignment) -> dict[str, Json]:
+def _fields(fields: Mapping[str, Raw], found: Assignment) -> dict[str, Json]:
     values = {name: _value(raw, found) for name, raw in fields.items()}
     return {name: value for name, value in values.items() if value is not None}
 
