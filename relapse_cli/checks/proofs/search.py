@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 """A kind of thing to be reached, and which one."""
 
-_AT_ONCE = 32
+_AT_ONCE = 24
 """So many things one interview is first asked to reach that none has reached before."""
 
 

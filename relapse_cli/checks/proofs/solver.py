@@ -35,6 +35,7 @@ class Solver:
         self._context = z3.Context()
         self._ref = self._context.ref()
         self._solver = z3.Solver(ctx=self._context)
+        self._solver.set("phase_selection", 0)  # no answer unless it is needed; the proofs are quicker, too
         self._bool, self._int = z3.BoolSort(self._context), z3.IntSort(self._context)
         self._true, self._false = self._keep(z3.Z3_mk_true(self._ref)), self._keep(z3.Z3_mk_false(self._ref))
         self._known: dict[Formula, z3.Ast] = {}

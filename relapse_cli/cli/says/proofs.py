@@ -27,7 +27,13 @@ _NAMES = {
     "suppression": ("suppression", "leaves another flag standing"),
     "plan part": ("part of a plan", "stands there as lines or as a gap"),
 }
-_PLURALS = {"property": "properties", "quiet answer": "quiet answers"}
+_PLURALS = {
+    "property": "properties",
+    "pair of flags": "pairs of flags",
+    "option of a danger list": "options of danger lists",
+    "answer that is not quiet": "answers that are not quiet",
+    "part of a plan": "parts of plans",
+}
 _NEVER = "They never stand together."
 
 
@@ -56,11 +62,7 @@ def _summary(proof: Proof) -> Iterator[str]:
 
 def _counted(number: int, name: str) -> str:
     """A number of things."""
-    if number == 1:
-        return f"1 {name}"
-    head, _, rest = name.partition(" of ")
-    plural = {"property": "properties"}.get(head, f"{head}s")
-    return f"{number} {plural} of {rest}" if rest else f"{number} {_PLURALS.get(name, plural)}"
+    return f"1 {name}" if number == 1 else f"{number} {_PLURALS.get(name, f'{name}s')}"
 
 
 def _failed(verdict: Verdict) -> Iterator[str]:
