@@ -20,7 +20,7 @@ OWN = """properties:
 
 
 def test_what_does_not_hold_is_told_and_can_be_opened(relapse: Program, tmp_path: Path) -> None:
-    """A seeded bank with a promise of its own ends with 5; its counter-example is a record and a test case."""
+    """A seeded bank with a promise of its own ends with 5; a counter-example is a record and a test case."""
     bank, folder = seeded_bank(tmp_path), tmp_path / "shown"
     (bank.with_suffix("") / "properties.yaml").write_text(OWN, "utf-8")
     done = relapse.run("bank", "prove", bank, "--format", "json", "--save", folder)

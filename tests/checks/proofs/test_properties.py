@@ -1,4 +1,4 @@
-"""The properties beside a bank: read with their places, and refused where they say what the bank does not know."""
+"""The properties beside a bank: read with their places, and refused where the bank does not know a name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from relapse_cli.errors import InputError
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_properties import Properties
 from relapse_cli.problems import Problem
+
+NO_SUCH_OPTION = """positive_never_lower:
+  id: a
+  says: s
+  spared:
+    - {question: event.over_max, options: [maybe], why: w}
+"""
 
 
 def _problems(text: str, bank: Bank, folder: Path) -> tuple[Problem, ...]:
@@ -51,8 +58,7 @@ def test_a_bank_without_properties_promises_nothing_of_its_own(bank: Bank, tmp_p
         ("every_option:\n  - {id: a, says: s, of: [safety.nw], then: {level: 4}}\n", "BANK_050", 2),
         ("missing_never_lower: {id: a, says: s, fields: [clas]}\n", "BANK_051", 1),
         (
-            "positive_never_lower:\n  id: a\n  says: s\n  spared:\n"
-            "    - {question: event.over_max, options: [maybe], why: w}\n",
+            NO_SUCH_OPTION,
             "BANK_056",
             5,
         ),

@@ -91,7 +91,7 @@ def test_every_critical_question_is_compared_with_its_missing_answer(proof: Proo
     assert {f"event.substance.{name}" for name in ("class", "source", "last_use")} <= quiet
 
 
-def test_each_named_exception_has_an_interview_that_needs_it(proof: Proof, properties: Properties) -> None:
+def test_each_named_exception_is_needed(proof: Proof, properties: Properties) -> None:
     """An exception is shown by two interviews, and the one with the answer has the lower level."""
     assert properties.positive_never_lower is not None
     named = {
