@@ -24,7 +24,7 @@ _PROOF_FORMAT = "relapse-bank-proof/1"
 _SHOWN_FORMAT = "relapse-bank-show/1"
 
 _banks = typer.Typer(
-    help="List, show, check and prove question banks.",
+    help="List, show and check question banks.",
     rich_markup_mode=None,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
@@ -38,7 +38,7 @@ def add_to(program: typer.Typer) -> None:
 
 @_banks.callback(invoke_without_command=True)
 def main(ctx: typer.Context) -> None:
-    """List, show, check and prove question banks."""
+    """List, show and check question banks."""
     if ctx.invoked_subcommand is None:
         from relapse_cli.cli.streams import write_data
 
@@ -112,7 +112,7 @@ _Save = Annotated[
 
 @_banks.command("prove")
 def prove(bank: _Proved = None, format: ListFormat = "text", save: _Save = None) -> int:
-    """Prove a bank: what some interview reaches, and what it promises of all.
+    """Prove that a bank keeps what it promises.
 
     Each interview that is named was put through the rules. What does not hold is shown by one with as few
     answers as can be, which 'relapse plan' opens.
