@@ -49,7 +49,7 @@ def judge(claims: Iterator[Claim], search: Search) -> Iterator[Verdict]:
         if claim.needed:
             yield _exception(claim, search)
         elif claim.id in broken:
-            yield _counter_example(claim, broken[claim.id])
+            yield _counter_example(claim, broken[claim.id], search)
         else:
             witness = search.known(claim.arises) if claim.arises is not None else None
             yield Verdict(claim.about, claim.id, "proved", claim.says, witness)
@@ -69,16 +69,16 @@ def _broken(left: list[Claim], search: Search) -> Iterator[tuple[str, Interview]
         left = [claim for claim in left if not truth.of(claim.broken)]
 
 
-def _counter_example(claim: Claim, found: Interview) -> Verdict:
+def _counter_example(claim: Claim, found: Interview, search: Search) -> Verdict:
     """A promise that an interview breaks, or one where the formulas and the rules do not agree."""
     if not (found.is_sound and claim.shows(found)):
         return Verdict(claim.about, claim.id, "missing axiom", claim.says, found, _second(claim, found))
-    least = minimal(found, claim.shows)
+    least = minimal(found, claim.shows).called(search.next_name())
     return Verdict(claim.about, claim.id, "false", claim.says, least, _second(claim, least))
 
 
 def _second(claim: Claim, interview: Interview) -> Interview | None:
-    return claim.removed(interview) if claim.removed is not None else None
+    return claim.removed(interview).as_second() if claim.removed is not None else None
 
 
 def _exception(claim: Claim, search: Search) -> Verdict:

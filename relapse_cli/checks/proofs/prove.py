@@ -50,6 +50,8 @@ def _reachable(search: Search) -> Iterator[Verdict]:
     never = set(search.reach_targets())
     for key in search.targets:
         about, says = _ABOUT[key[0]]
+        if about == "question" and search.bank.questions[key[1]].required:
+            says = "It is required, and some interview asks it."
         yield _reach_verdict(about, key, says, never, search)
 
 

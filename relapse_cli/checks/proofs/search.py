@@ -52,6 +52,7 @@ class Search:
         self.unlike: dict[Key, Interview] = {}
         self.interviews: list[Interview] = []
         self._derived = derived_values(bank)
+        self._names = 0
         self.only_asked: Formula = Variable("only what is asked")
         self.solver.require(implies(self.only_asked, self.encoding.asked_only()))
 
@@ -111,7 +112,12 @@ class Search:
 
     def interview(self, found: Assignment) -> Interview:
         """Write down an interview under a name of its own."""
-        return interview_of(self.encoding.inputs, found, f"proof-{len(self.interviews) + 1}")
+        return interview_of(self.encoding.inputs, found, self.next_name())
+
+    def next_name(self) -> str:
+        """A name that no interview has yet."""
+        self._names += 1
+        return f"proof-{self._names}"
 
     def _seen(self, interview: Interview) -> set[Key]:
         seen: set[Key] = set(reached(interview.reading, self._derived))

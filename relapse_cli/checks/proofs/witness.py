@@ -17,8 +17,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Path
 from relapse_cli.model.record import Record
 
-_NAME = "proof"
-_EARLIER = "proof-earlier"
+_EARLIER, _WITHOUT = "-earlier", "-without"
 _DAY = 24
 
 
@@ -37,7 +36,9 @@ class Interview:
     @cached_property
     def earlier(self) -> Record | None:
         """The earlier record."""
-        return self.record.model_copy(update={"id": _EARLIER, "earlier": None}) if self.compared else None
+        if not self.compared:
+            return None
+        return self.record.model_copy(update={"id": f"{self.record.id}{_EARLIER}", "earlier": None})
 
     @cached_property
     def reading(self) -> Evaluation:
@@ -48,6 +49,16 @@ class Interview:
     def is_sound(self) -> bool:
         """Whether it is a record without faults."""
         return not check_record(self.bank, self.record)
+
+    def called(self, name: str) -> Interview:
+        """The same under another name."""
+        earlier = f"{name}{_EARLIER}" if self.compared else None
+        record = self.record.model_copy(update={"id": name, "earlier": earlier})
+        return Interview(self.bank, record, self.compared)
+
+    def as_second(self) -> Interview:
+        """The same under the name of what it is compared with."""
+        return self.called(f"{self.record.id}{_WITHOUT}")
 
     def without(self, question: str) -> Interview:
         """The same without the answer to a question."""
@@ -62,7 +73,7 @@ class Interview:
         return Interview(self.bank, self.record.with_answer(question, raw), self.compared)
 
 
-def interview_of(inputs: Inputs, found: Assignment, name: str = _NAME) -> Interview:
+def interview_of(inputs: Inputs, found: Assignment, name: str) -> Interview:
     """Write down as a record what a solver found."""
     path: Path = next(path for path, variable in inputs.paths.items() if variable.name in found.true)
     answers: dict[str, Json] = {}
@@ -77,7 +88,7 @@ def interview_of(inputs: Inputs, found: Assignment, name: str = _NAME) -> Interv
         path=path,
         started_at=bounds.STARTED_AT.isoformat(),
         answers=answers,
-        earlier=_EARLIER if compared else None,
+        earlier=f"{name}{_EARLIER}" if compared else None,
     )
     return Interview(inputs.bank, record, compared)
 

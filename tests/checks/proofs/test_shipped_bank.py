@@ -81,6 +81,26 @@ def test_every_witness_reaches_what_it_is_named_for(proof: Proof, bank: Bank) ->
         assert (verdict.about, verdict.id) in seen[record.id]
 
 
+def test_an_interview_has_a_name_of_its_own(proof: Proof) -> None:
+    """Under one name there is one record, whether it shows something or is compared with what does."""
+    records: dict[str, str] = {}
+    for verdict in proof.verdicts:
+        for interview in (verdict.interview, verdict.second):
+            if interview is not None:
+                text = interview.record.model_dump_json()
+                assert records.setdefault(interview.record.id, text) == text
+        if verdict.second is not None and verdict.interview is not None:
+            assert verdict.second.record.answers != verdict.interview.record.answers
+    assert len(records) > 50
+
+
+def test_every_required_question_is_asked_in_some_interview(proof: Proof, bank: Bank) -> None:
+    """None of them is disabled on all paths."""
+    required = {q.id for q in bank.questions.values() if q.required}
+    says = "It is required, and some interview asks it."
+    assert {v.id for v in proof.verdicts if v.says == says and v.interview is not None} == required
+
+
 def test_every_critical_question_is_compared_with_its_missing_answer(proof: Proof, bank: Bank) -> None:
     """Each quiet option of each critical question has its verdict, and each other option its own."""
     quiet = {verdict.id for verdict in proof.verdicts if verdict.about == "quiet answer"}
