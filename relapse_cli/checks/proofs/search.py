@@ -77,7 +77,8 @@ class Search:
         at_once = _AT_ONCE
         while left := [key for key in wanted if key not in self.by and key not in self.unlike]:
             at_once = min(at_once, len(left))
-            found = self.solver.find(*base, several(at_once, [wanted[key] for key in left]))
+            find = self.solver.find if at_once == 1 else self.solver.find_soon
+            found = find(*base, several(at_once, [wanted[key] for key in left]))
             if found is None and at_once == 1:
                 return left
             if found is None:

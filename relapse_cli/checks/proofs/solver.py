@@ -23,6 +23,9 @@ from relapse_cli.checks.proofs.formula import (
 )
 
 
+_STEPS = 500_000
+
+
 class Solver:
     """One set of laws, asked again and again.
 
@@ -54,6 +57,19 @@ class Solver:
             TimeoutError: it could not be told.
         """
         return self._check([self._translate(each) for each in wanted])
+
+    def find_soon(self, *wanted: Formula) -> Assignment | None:
+        """Return an interview in which all of this holds, if one is found without much looking.
+
+        How far it looks is counted in steps and not in time, so that it finds the same on every computer.
+        """
+        self._solver.set("rlimit", _STEPS)
+        try:
+            return self.find(*wanted)
+        except TimeoutError:
+            return None
+        finally:
+            self._solver.set("rlimit", 0)
 
     def _check(self, wanted: list[z3.Ast]) -> Assignment | None:
         self.asked += 1
