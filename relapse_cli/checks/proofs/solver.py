@@ -22,7 +22,6 @@ from relapse_cli.checks.proofs.formula import (
     Without,
 )
 
-
 _STEPS = 500_000
 
 
