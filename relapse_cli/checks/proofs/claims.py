@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from relapse_cli.checks.proofs.formula import Formula, Truth, some
 from relapse_cli.checks.proofs.minimal import minimal
 from relapse_cli.checks.proofs.verdict import About, State, Verdict
+from relapse_cli.logic.rules.conditions import holds
 
 if TYPE_CHECKING:
     from relapse_cli.checks.proofs.search import Search
     from relapse_cli.checks.proofs.witness import Interview
     from relapse_cli.model.condition import Condition
+
+NEVER_ARISES = "(Its condition is never met.)"
 
 Removal = Callable[["Interview"], "Interview"]
 
@@ -51,8 +54,18 @@ def judge(claims: Iterator[Claim], search: Search) -> Iterator[Verdict]:
         elif claim.id in broken:
             yield _counter_example(claim, broken[claim.id], search)
         else:
-            witness = search.known(claim.arises) if claim.arises is not None else None
-            yield Verdict(claim.about, claim.id, "proved", claim.says, witness)
+            yield _proved(claim, search)
+
+
+def _proved(claim: Claim, search: Search) -> Verdict:
+    """A promise that holds, with an interview in which it matters; one that never matters is told."""
+    if claim.arises is None:
+        return Verdict(claim.about, claim.id, "proved", claim.says)
+    witness = search.known(claim.arises) or search.find_asked(search.encoding.holds(claim.arises))
+    says = claim.says if witness is not None else f"{claim.says} {NEVER_ARISES}"
+    if witness is not None and not holds(claim.arises, witness.reading):
+        return Verdict(claim.about, claim.id, "missing axiom", claim.says, witness)
+    return Verdict(claim.about, claim.id, "proved", says, witness)
 
 
 def _broken(left: list[Claim], search: Search) -> Iterator[tuple[str, Interview]]:

@@ -100,6 +100,7 @@ def _row(verdict: Verdict) -> dict[str, object]:
         "state": verdict.state,
         "says": verdict.says,
         "interview": verdict.interview.record.id if verdict.interview else None,
+        "compared_with": verdict.second.record.id if verdict.second else None,
     }
     if verdict.state != "proved" and verdict.interview is not None:
         row["record"] = verdict.interview.record.model_dump(mode="json", exclude_none=True)

@@ -8,7 +8,8 @@ import pytest
 
 from relapse_cli.app.sources.bank import check_bank_file
 from relapse_cli.checks.proofs import search as search_module
-from relapse_cli.checks.proofs.claims import judge
+from relapse_cli.checks.proofs import solver
+from relapse_cli.checks.proofs.claims import NEVER_ARISES, judge
 from relapse_cli.checks.proofs.formula import FALSE, TRUE
 from relapse_cli.checks.proofs.promises import property_claims
 from relapse_cli.checks.proofs.search import Search
@@ -69,6 +70,25 @@ def test_what_never_holds_is_proved(condition: Condition, bank: Bank) -> None:
     """A promise that no interview can break has no counter-example."""
     verdict = _never(condition, bank)
     assert (verdict.state, verdict.interview) == ("proved", None)
+
+
+def test_a_promise_that_never_matters_is_told(bank: Bank) -> None:
+    """What is promised where nobody ever comes is no comfort, and is said so."""
+    search = Search(bank)
+    nobody = AllOf(parts=(LevelIs(low=1, high=1), FlagSet(n=1, of=("M-01",))))
+    promise = Property.model_validate({"id": "own", "says": "So it is.", "if": nobody, "then": ALWAYS})
+    (verdict,) = judge(property_claims((promise,), search), search)
+    assert (verdict.state, verdict.interview) == ("proved", None)
+    assert verdict.says == f"So it is. {NEVER_ARISES}"
+
+
+def test_much_at_once_is_looked_for_only_so_far(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short look finds nothing and says nothing; the whole look still finds it."""
+    monkeypatch.setattr(solver, "_STEPS", 1)
+    search = Search(bank)
+    wanted = search.encoding.flag("M-15")
+    assert search.solver.find_soon(wanted) is None
+    assert search.solver.find(wanted) is not None
 
 
 def test_a_formula_that_says_more_than_the_rules_is_a_missing_axiom(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from relapse_cli.checks.proofs.claims import judge
+from relapse_cli.checks.proofs.claims import NEVER_ARISES, judge
 from relapse_cli.checks.proofs.promises import property_claims
 from relapse_cli.checks.proofs.search import Search
 from relapse_cli.checks.proofs.targets import derived_values, reached
@@ -92,6 +92,11 @@ def test_an_interview_has_a_name_of_its_own(proof: Proof) -> None:
         if verdict.second is not None and verdict.interview is not None:
             assert verdict.second.record.answers != verdict.interview.record.answers
     assert len(records) > 50
+
+
+def test_every_promise_matters_in_some_interview(proof: Proof) -> None:
+    """No promise of the shipped bank holds only because it never matters."""
+    assert [verdict.id for verdict in proof.verdicts if NEVER_ARISES in verdict.says] == []
 
 
 def test_every_required_question_is_asked_in_some_interview(proof: Proof, bank: Bank) -> None:
