@@ -224,9 +224,9 @@ def _tell_paused(
     lacking: Sequence[str] = (),
 ) -> None:
     """Say where the answers of a paused interview are, what of them is not there, and how to go on."""
-    from relapse_cli.cli.streams import tell
+    from relapse_cli.cli.streams import tell, tell_command
 
     nothing = "Paused. Nothing was kept." if resume is None else "Paused. Nothing was changed."
     tell(f"Paused. The answers are in {kept.words}." if kept else nothing, *lacking)
     if paused := kept.source if kept else resume:
-        tell(f"To go on: {command(*again, paused, *with_it)}")
+        tell_command("To go on:", command(*again, paused, *with_it))
