@@ -1,4 +1,4 @@
-"""Golden screens: what a therapist sees at the moments that matter, on two sizes of a real terminal.
+"""Golden screens: what a therapist sees at the moments that matter, on three sizes of a real terminal.
 
 Rewrite them with ``--update-golden``, and look at each one before it is committed: calm, whole, nothing cut.
 """
@@ -29,7 +29,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, STARTED_AT, Terminal, c
 HOME, END = "\x1b[H", "\x1b[F"
 VIGNETTES = Path(__file__).parents[1] / "vignettes"
 KEYS = re.compile(r"Esc menu|Enter (goes|chooses|keeps|changes)|Move down")
-SIZES = [(80, 24), (60, 20)]
+SIZES = [(80, 24), (60, 20), (100, 40)]
 LONG_WORDS = "睡不着的夜晚很长，第二天也很累。" * 6
 PARAGRAPH = (
     "The early shift began on the first of the month. She slept four hours, then three, and told nobody; by "
