@@ -105,7 +105,7 @@ def case(name: str) -> dict[str, Any]:
     return answers
 
 
-@pytest.fixture(params=SIZES, ids=["80x24", "60x20"])
+@pytest.fixture(params=SIZES, ids=["80x24", "60x20", "100x40"])
 def camera(request: pytest.FixtureRequest, tmp_path: Path, check_golden: CheckGolden) -> Iterator[Camera]:
     """A camera before the first question of an interview."""
     player = begin(tmp_path, request.param, case("PR-101"))
@@ -292,7 +292,7 @@ def test_a_step_of_the_sequence_by_the_day_it_was(camera: Camera) -> None:
     camera.keep("step-read-back")
 
 
-@pytest.fixture(params=SIZES, ids=["80x24", "60x20"])
+@pytest.fixture(params=SIZES, ids=["80x24", "60x20", "100x40"])
 def at_the_folder(
     request: pytest.FixtureRequest,
     tmp_path: Path,
