@@ -10,8 +10,8 @@ from relapse_cli.settings.home_folder import with_home
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MAY_BE_EMPTY = frozenset({"resume"})
-"""An empty one of these has a meaning of its own."""
+STANDS_ALONE = "relapse.stands_alone"
+"""Names in what a command knows of itself the option that stands without a value, which is none."""
 _SAID_ELSEWHERE = frozenset({"output", "data_dir"})
 """An empty one of these is refused where it is known what can be given instead."""
 
@@ -51,11 +51,13 @@ def the_only_source(sources: Sequence[str], what: str) -> str:
     return sources[0]
 
 
-def _look(_context: object, parameter: Any, value: object) -> object:  # noqa: ANN401 - see above
+def _look(context: Any, parameter: Any, value: object) -> object:  # noqa: ANN401 - see above
     """Look at what typer made of an option; what is no text was looked at by typer."""
     name = max(parameter.opts, key=len)
     if isinstance(value, list | tuple):
         return [looked_at(name, each) if isinstance(each, str) else each for each in value]
-    if not isinstance(value, str) or (value == "" and parameter.name in _MAY_BE_EMPTY | _SAID_ELSEWHERE):
+    if not isinstance(value, str):
+        return value
+    if value == "" and parameter.name in _SAID_ELSEWHERE | {context.meta.get(STANDS_ALONE)}:
         return value
     return looked_at(name, value)

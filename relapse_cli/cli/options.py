@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperCommand
 
+from relapse_cli.cli.given import STANDS_ALONE
 from relapse_cli.cli.streams import be_quiet
 from relapse_cli.formats.base import Format
 
@@ -97,5 +98,6 @@ class ResumeCommand(TyperCommand):
             given.append(word)
             if word == _RESUME and all(following.startswith("-") for following in args[at + 1 : at + 2]):
                 given.append("")
+                ctx.meta[STANDS_ALONE] = "resume"
         rest: list[str] = super().parse_args(ctx, given)
         return rest

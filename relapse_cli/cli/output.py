@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from relapse_cli.cli.streams import note, require_place, write_data
 from relapse_cli.errors import UsageError
 from relapse_cli.files import is_folder, is_same_file, is_there, write_private
-from relapse_cli.formats.base import ENDINGS, PlanFormat, fits_ending, format_of
+from relapse_cli.formats.base import ENDINGS, NamedFormat, fits_ending, format_of
 from relapse_cli.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _CHOOSE = f"Choose from {', '.join(ENDINGS)}."
 _STDOUT = "-"
 
 Form = TypeVar("Form", bound=str)
-_Planned = TypeVar("_Planned", bound=PlanFormat)
+_Planned = TypeVar("_Planned", bound=NamedFormat)
 
 
 @dataclass(frozen=True, slots=True)

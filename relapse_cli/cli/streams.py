@@ -100,6 +100,15 @@ def tell(*sentences: str) -> None:
     Where they cannot be written, such as into a file on a full disk, what was done is done all the same: the
     exit code says so, and nothing else can.
     """
+    _say(sentences, _between_words)
+
+
+def tell_command(said: str, command: str) -> None:
+    """Write what a command is for and the command, which only the terminal may break: so it can be copied."""
+    _say((f"{said} {command}",), str)
+
+
+def _say(sentences: Iterable[str], folded: Callable[[str], str]) -> None:
     from relapse_cli.text.sanitize import sanitize
 
     turn_back()
@@ -108,7 +117,7 @@ def tell(*sentences: str) -> None:
             wipe()
         for sentence in sentences:
             short = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]} …"
-            sys.stderr.write(f"{_between_words(sanitize(readable(short)))}\n")
+            sys.stderr.write(f"{folded(sanitize(readable(short)))}\n")
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)

@@ -26,12 +26,15 @@ PlanFormat = Literal[Format, "note", "ics"]
 ReviewFormat = Literal[DocumentFormat, "json", "csv"]
 """What a review can be written in."""
 
-DueFormat = Literal[Format, "ics"]
+DueFormat = Literal[Format, "ics", "csv"]
 """What a list of what is due can be written in."""
+
+NamedFormat = Literal[PlanFormat, "csv"]
+"""What the ending of a file can stand for."""
 
 DUE_FORMATS: tuple[DueFormat, ...] = get_args(DueFormat)
 
-_ENDINGS: dict[str, PlanFormat] = {
+_ENDINGS: dict[str, NamedFormat] = {
     ".txt": "terminal",
     ".md": "markdown",
     ".markdown": "markdown",
@@ -42,6 +45,7 @@ _ENDINGS: dict[str, PlanFormat] = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".ics": "ics",
+    ".csv": "csv",
 }
 ENDINGS = tuple(_ENDINGS)
 """The endings that stand for a format."""
@@ -49,19 +53,19 @@ ENDINGS = tuple(_ENDINGS)
 _PLAIN = ".txt"
 
 
-def format_of(name: str) -> PlanFormat | None:
+def format_of(name: str) -> NamedFormat | None:
     """Return the format that the ending of a file name stands for; ``None`` where it stands for none."""
     return _ENDINGS.get(PurePath(name).suffix.lower())
 
 
-def fits_ending(name: str, form: PlanFormat) -> bool:
+def fits_ending(name: str, form: NamedFormat) -> bool:
     """Whether a file of this name may hold a format; ``.txt`` holds all that reads as text."""
     if PurePath(name).suffix.lower() == _PLAIN:
         return form in {"terminal", "markdown", "note"}
     return format_of(name) in {None, form}
 
 
-def ending_of(form: PlanFormat) -> str:
+def ending_of(form: NamedFormat) -> str:
     """Return the ending with which a file of a format is named."""
     return _PLAIN if form == "note" else next(ending for ending, known in _ENDINGS.items() if known == form)
 

@@ -126,6 +126,10 @@ def write_due(items: Sequence[DueItem], today: str, form: DueFormat, options: Re
             from relapse_cli.formats.data import ics
 
             return ics.render_due(items)
+        case "csv":
+            from relapse_cli.formats.data import due_csv
+
+            return due_csv.render(items, today)
         case _:
             return write_document(due_document(items, today), form, options)
 

@@ -33,6 +33,7 @@ class Letterhead:
         footer: what stands at the foot of every document.
         notice: the notice on confidentiality that holds where the document is used.
         logo: beside or above the name, where a format draws pictures.
+        numbers_today: which emergency numbers of the document the profile has no longer, for the clinician.
     """
 
     name: str = ""
@@ -41,6 +42,7 @@ class Letterhead:
     footer: str = ""
     notice: str = ""
     logo: Logo | None = None
+    numbers_today: str = ""
 
     @property
     def line(self) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.cli import boundary
-from relapse_cli.cli.streams import tell
+from relapse_cli.cli.streams import tell, tell_command
 from tests.cli.program import COMMAND, ESCAPE, VIGNETTES, Program, as_bytes, record, vignette, write
 from tests.cli.stored import make_store
 from tests.test_docs import COMMANDS
@@ -318,3 +318,14 @@ def test_a_sentence_elsewhere_stays_on_its_line(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("sys.stderr", plain)
     tell("word " * 60)
     assert plain.getvalue().count("\n") == 1
+
+
+def test_a_command_to_copy_is_broken_by_the_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However narrow it is, what goes on is one line, so that it can be copied as one."""
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr", terminal)
+    line = f"relapse interview --resume {'folder/' * 8}record.json --no-store"
+    tell_command("To go on:", line)
+    assert terminal.getvalue() == f"To go on: {line}\n"

@@ -20,7 +20,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, U
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
 STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Preferred not to say, for all"}
 FIRST_NOW = "What comes first now?"
-KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes a line")
+KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes")
 
 
 def squeezed(text: str) -> str:
@@ -66,7 +66,7 @@ class Player:
                 self._choose_row(lambda row: not row.startswith("–"))
             elif FIRST_NOW in shown:
                 self._choose_row(self._first_now(shown))
-            elif "Enter changes a line" in keys:
+            elif "Enter changes" in keys:
                 self._choose_row(lambda row: row.startswith("Finish"))
                 return
             else:

@@ -1,4 +1,4 @@
-"""Golden screens: what a therapist sees at the moments that matter, on two sizes of a real terminal.
+"""Golden screens: what a therapist sees at the moments that matter, on three sizes of a real terminal.
 
 Rewrite them with ``--update-golden``, and look at each one before it is committed: calm, whole, nothing cut.
 """
@@ -29,7 +29,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, STARTED_AT, Terminal, c
 HOME, END = "\x1b[H", "\x1b[F"
 VIGNETTES = Path(__file__).parents[1] / "vignettes"
 KEYS = re.compile(r"Esc menu|Enter (goes|chooses|keeps|changes)|Move down")
-SIZES = [(80, 24), (60, 20)]
+SIZES = [(80, 24), (60, 20), (100, 40)]
 LONG_WORDS = "睡不着的夜晚很长，第二天也很累。" * 6
 PARAGRAPH = (
     "The early shift began on the first of the month. She slept four hours, then three, and told nobody; by "
@@ -105,7 +105,7 @@ def case(name: str) -> dict[str, Any]:
     return answers
 
 
-@pytest.fixture(params=SIZES, ids=["80x24", "60x20"])
+@pytest.fixture(params=SIZES, ids=["80x24", "60x20", "100x40"])
 def camera(request: pytest.FixtureRequest, tmp_path: Path, check_golden: CheckGolden) -> Iterator[Camera]:
     """A camera before the first question of an interview."""
     player = begin(tmp_path, request.param, case("PR-101"))
@@ -292,7 +292,7 @@ def test_a_step_of_the_sequence_by_the_day_it_was(camera: Camera) -> None:
     camera.keep("step-read-back")
 
 
-@pytest.fixture(params=SIZES, ids=["80x24", "60x20"])
+@pytest.fixture(params=SIZES, ids=["80x24", "60x20", "100x40"])
 def at_the_folder(
     request: pytest.FixtureRequest,
     tmp_path: Path,

@@ -16,7 +16,7 @@ from relapse_cli.screens.desk import BACK
 if TYPE_CHECKING:
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.app.sessions.request import Request
-    from relapse_cli.app.sources.service import Service
+    from relapse_cli.app.sources.profiles import ProfileBook
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.screen import Screen
     from relapse_cli.model.step import Step
@@ -61,9 +61,9 @@ class Desk:
         return self.new_session()
 
     @property
-    def service(self) -> Service:
-        """On whose paper documents are written."""
-        return self.session.profiles.service
+    def profiles(self) -> ProfileBook:
+        """The profiles that there are, and the service on whose paper documents are written."""
+        return self.session.profiles
 
     @contextmanager
     def opened(self) -> Iterator[StoreDoor]:

@@ -143,7 +143,7 @@ def show_plan(desk: Desk, session: str) -> None:
 
 
 def _show_plan(desk: Desk, made: Plan, title: str) -> None:
-    _read(desk, title, plan_document(made, desk.bank, "clinician", desk.service.letterhead(made.profile)))
+    _read(desk, title, plan_document(made, desk.bank, "clinician", desk.profiles.letterhead(made.profile)))
 
 
 def _read(desk: Desk, title: str, document: Document) -> None:
@@ -152,7 +152,7 @@ def _read(desk: Desk, title: str, document: Document) -> None:
 
 def hand_out(desk: Desk, session: str) -> None:
     """Write the papers of a signed plan."""
-    offer_papers(desk.person, _plan_of(desk, session), desk.bank, desk.service)
+    offer_papers(desk.person, _plan_of(desk, session), desk.bank, desk.profiles)
 
 
 def _plan_of(desk: Desk, session: str) -> Plan:

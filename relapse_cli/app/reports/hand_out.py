@@ -16,7 +16,7 @@ from relapse_cli.formats.extras import can_be_written, require_extra
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relapse_cli.app.sources.service import Service
+    from relapse_cli.app.sources.profiles import ProfileBook
     from relapse_cli.formats.base import DocumentFormat, PlanFormat
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import NoteStyle, Paper
@@ -75,7 +75,7 @@ def write_sheets(
     *,
     form: DocumentFormat,
     folder: Path,
-    service: Service,
+    profiles: ProfileBook,
     style: NoteStyle = "dap",
     force: bool = False,
 ) -> tuple[Path, ...]:
@@ -89,7 +89,7 @@ def write_sheets(
         sheets: which documents.
         form: the format of the pages.
         folder: where they go; made when it is not there.
-        service: on whose paper they are written.
+        profiles: the profiles that there are, and the service on whose paper they are written.
         style: the parts of the note.
         force: whether a file that is there is written over.
 
@@ -103,7 +103,7 @@ def write_sheets(
     options = RenderOptions(note_style=style, undrawn=lacking.append)
     for sheet in sheets:
         made[folder / _name(plan, sheet, form)] = _written(
-            plan, bank, sheet, form, service=service, options=options
+            plan, bank, sheet, form, profiles=profiles, options=options
         )
     taken = [path.name for path in made if is_there(path)]
     if taken and not force:
@@ -114,7 +114,7 @@ def write_sheets(
     for path, data in made.items():
         write_private(path, data, force=force)
     if count := sum(lacking):
-        service.warn(undrawn_words(count))
+        profiles.service.warn(undrawn_words(count))
     return tuple(made)
 
 
@@ -124,9 +124,15 @@ def _name(plan: Plan, sheet: Sheet, form: DocumentFormat) -> str:
 
 
 def _written(
-    plan: Plan, bank: Bank, sheet: Sheet, form: DocumentFormat, *, service: Service, options: RenderOptions
+    plan: Plan,
+    bank: Bank,
+    sheet: Sheet,
+    form: DocumentFormat,
+    *,
+    profiles: ProfileBook,
+    options: RenderOptions,
 ) -> bytes:
-    head = service.letterhead(plan.profile, sheet.paper)
+    head = profiles.letterhead(plan.profile, sheet.paper)
     text = write_plan(plan, bank, sheet.paper, sheet.form or form, options, letterhead=head)
     return text if isinstance(text, bytes) else text.encode("utf-8")
 

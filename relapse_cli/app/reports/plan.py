@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.many import read_each
-from relapse_cli.app.sources.profiles import ProfileBook, with_profile
+from relapse_cli.app.sources.profiles import ProfileBook, numbers_said, with_profile
 from relapse_cli.app.sources.records import checked, is_in_store, read_one
 from relapse_cli.app.sources.stored import compared_with
 from relapse_cli.errors import InputError, UsageError
@@ -175,7 +175,7 @@ def _plan_result(
 ) -> PlanResult:
     """Build and render the plan of one record."""
     record, made = _made(record, earlier, bank, request)
-    paper = request.profiles.service.letterhead(record.profile, request.edition)
+    paper = request.profiles.letterhead(record.profile, request.edition)
     text = write_plan(made, bank, request.edition, request.format, request.options, letterhead=paper)
-    said = remarks(bank, record, made, request.edition)
+    said = (*remarks(bank, record, made, request.edition), *numbers_said(request.profiles, record))
     return PlanResult(text, made.level_acted_on, problems, said, record.id)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from relapse_cli.app.sessions.line_asker import LinesAsker
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import begin_record
+from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.app.sources.records import read_one
 from relapse_cli.errors import InputError, UsageError
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
@@ -46,10 +47,20 @@ def begin_followup(bank: Bank, followed: Record, request: Request) -> tuple[Reco
     entries = lines_to_ask(
         lines, known.pop(LINES_DONE, None), bank.questions[LINES_DONE].max_entries or len(lines)
     )
-    update: dict[str, object] = {"follows": followed.id, "profile": record.profile or followed.profile}
+    profile = record.profile or request.profiles.today(followed.profile)
+    update: dict[str, object] = {"follows": followed.id, "profile": profile}
     if entries:
         update["answers"] = {LINES_DONE: entries}
     return record.model_copy(update=update), known
+
+
+def say_numbers(profiles: ProfileBook, followed: Record, asker: Asker | None) -> None:
+    """Say that the plan which is gone through names other numbers than this check-in does."""
+    differs = profiles.other_numbers(followed.profile)
+    if not differs:
+        return
+    tell = profiles.warn if asker is None else asker.tell
+    tell(f"The interview's plan has other numbers than this check-in, which takes today's: {differs}.")
 
 
 def read_open(request: Request, resume: str, bank: Bank, followed: Record) -> Record:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from relapse_cli.logic.answers.withhold import without_private
 
 if TYPE_CHECKING:
-    from relapse_cli.app.sources.service import Service
+    from relapse_cli.app.sources.profiles import ProfileBook
     from relapse_cli.logic.interview.moves import Interview
     from relapse_cli.model.record import Record
     from relapse_cli.prompters.asker import Asker
 
 
-def hand_over(interview: Interview, asker: Asker, *, earlier: Record | None, service: Service) -> bool:
+def hand_over(interview: Interview, asker: Asker, *, earlier: Record | None, profiles: ProfileBook) -> bool:
     """Show the page of what is recorded so far; ``False`` where nobody has to take over.
 
     Without an agreement that answers are recorded it is shown on screen only.
@@ -22,7 +22,7 @@ def hand_over(interview: Interview, asker: Asker, *, earlier: Record | None, ser
         interview: where it stands.
         asker: the therapist.
         earlier: the record it is compared with.
-        service: on whose paper it is written.
+        profiles: the profiles that there are, and the service on whose paper it is written.
 
     Raises:
         Left: the interview is to pause.
@@ -31,4 +31,4 @@ def hand_over(interview: Interview, asker: Asker, *, earlier: Record | None, ser
     from relapse_cli.logic.plan.build import plan
 
     made = plan(interview.bank, without_private(interview.bank, interview.record), earlier)
-    return hand_over_page(asker, made, interview.bank, service, may_write=interview.consented)
+    return hand_over_page(asker, made, interview.bank, profiles, may_write=interview.consented)

@@ -80,7 +80,7 @@ def _compare(
     if person is not None:
         last_time.offer_last_time(person, last_time.last_time(bank, earlier, followups))
         if record.profile is None:
-            record = record.model_copy(update={"profile": earlier.profile})
+            record = record.model_copy(update={"profile": request.profiles.today(earlier.profile)})
     return record, earlier
 
 
@@ -101,6 +101,8 @@ def _open_followup(request: Request, source: str, bank: Bank) -> Session:
     file = file_of(bank, request)
     asker = _person_if_any(request)
     record, known = followup.begin_followup(bank, followed, request)
+    if request.profile is None:
+        followup.say_numbers(request.profiles, followed, asker)
     store = find_store(request.door, asker)
     if asker is not None and store is not None:
         # What is half given at the first question begins it, and no key press waits for the store.

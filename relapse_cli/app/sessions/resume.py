@@ -5,7 +5,8 @@ A record file holds answers only; what was half given is in a file beside it, an
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -15,16 +16,18 @@ from relapse_cli.app.keeping.draft_file import read_drafts
 from relapse_cli.app.keeping.in_file import InFile, default_name
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.session import Session, start_time
+from relapse_cli.app.sources.answers import read_answers
 from relapse_cli.app.sources.earlier import with_earlier
-from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.profiles import numbers_said, with_profile, with_todays_numbers
 from relapse_cli.app.sources.records import STDIN, read_one
 from relapse_cli.errors import UsageError
 from relapse_cli.files import is_same_file
-from relapse_cli.logic.answers.withhold import without_private
+from relapse_cli.logic.answers.withhold import without_private, without_withheld
 from relapse_cli.logic.interview.half_given import with_half_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.resume import Resumption, resume_record
 from relapse_cli.logic.journal.migrate import migrate
+from relapse_cli.model.answer import read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.known_ids import CONSENT
@@ -43,14 +46,13 @@ def check_together(request: Request) -> None:
     """Refuse what does not go together with going on.
 
     Raises:
-        UsageError: answers or a path are given as well, or the record comes from standard input.
+        UsageError: a path is given as well, or the record comes from standard input.
     """
-    for option, value in (("--answers", request.answers), ("--path", request.path)):
-        if value is not None:
-            raise UsageError(
-                f"--resume and {option} do not go together.",
-                remedy="A resumed record brings its answers and its path along; leave the other out.",
-            )
+    if request.path is not None:
+        raise UsageError(
+            "--resume and --path do not go together.",
+            remedy="A resumed record brings its path along; leave --path out.",
+        )
     if request.resume == STDIN:
         raise UsageError("--resume needs a file that can be written.", remedy="Name the record file.")
 
@@ -88,19 +90,24 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
     now = datetime.fromisoformat(start_time(request.started_at))
     migrated = migrate(bank, old)
     found = resume_record(bank, migrated.record, now, str(uuid4()))
-    record = with_profile(found.record, request.profile, request.default_profile, request.profiles)
-    if record.id == old.id:
+    same = found.record.id == old.id
+    kept = found.record if same else with_todays_numbers(found.record, request.profiles)
+    record = with_profile(kept, request.profile, request.default_profile, request.profiles)
+    if same:
         file, words = _same_record(bank, old, source, request)
     else:
         file, words = _new_record(bank, record, source, request)
-    ask_to_go_on(person, words + carried_words(found), asked_again_words(bank, migrated))
+    beside = answers_beside(bank, request, record)
+    said = (*asked_again_words(bank, migrated), *beside.words, *numbers_said(request.profiles, record))
+    ask_to_go_on(person, words + carried_words(found), said)
     if record.session == "interview":
         record = with_earlier(record, earlier)
     interview = put_again(Interview.start(bank, record), migrated)
-    drafts = read_drafts(source, old.id) if record.id == old.id else {}
+    drafts = read_drafts(source, old.id) if same else {}
     return Session(
-        with_half_given(interview, drafts),
+        beside.lacking(with_half_given(interview, drafts)),
         person,
+        known=beside.known,
         carried=frozenset(found.carried),
         earlier=earlier,
         file=file,
@@ -144,6 +151,44 @@ def asked_again_words(bank: Bank, migrated: Migrated) -> tuple[str, ...]:
         titles = ", ".join(bank.questions[q].title for q in migrated.opened)
         lines.append(f"Asked now, and open in this record: {titles}.")
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a file of answers adds to a record that is gone on with.
+
+    Attributes:
+        known: the answers that the record lacks.
+        words: which answers of the file the record has otherwise, and keeps.
+    """
+
+    known: Mapping[str, object] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+
+    def lacking(self, interview: Interview) -> Interview:
+        """The interview with what is known now among what has not been put."""
+        return replace(interview, put=interview.put - self.known.keys()).resume() if self.known else interview
+
+
+def answers_beside(bank: Bank, request: Request, record: Record) -> Beside:
+    """What the file of answers that is named adds; nothing of the record is written over.
+
+    Raises:
+        InputError: the file cannot be used.
+        UsageError: it is of another case.
+    """
+    if request.answers is None:
+        return Beside()
+    found = read_answers(request.answers, bank, path=record.path)
+    if found.case not in {None, record.case}:
+        raise UsageError(
+            f"{request.answers} belongs to another case.", remedy="Give the answers of the case that goes on."
+        )
+    given = without_withheld(bank, found.answers)
+    known = {name: raw for name, raw in given.items() if not record.answer(name).is_given}
+    other = [n for n in given if n not in known and read_answer(given[n]) != record.answer(n)]
+    kept = f"The record keeps its own answer, and {request.answers} has another: {', '.join(other)}."
+    return Beside(known, (kept,) if other else ())
 
 
 def carried_words(found: Resumption) -> str:

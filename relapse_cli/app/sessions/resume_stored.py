@@ -12,11 +12,17 @@ from relapse_cli.app.interview.loop import sections_begun
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.keeping.place import Answers
 from relapse_cli.app.sessions.request import Request
-from relapse_cli.app.sessions.resume import ask_to_go_on, asked_again_words, carried_words, put_again
+from relapse_cli.app.sessions.resume import (
+    answers_beside,
+    ask_to_go_on,
+    asked_again_words,
+    carried_words,
+    put_again,
+)
 from relapse_cli.app.sessions.session import Session, file_of, start_time
 from relapse_cli.app.sources.earlier import with_earlier
 from relapse_cli.app.sources.ids import short_id
-from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.profiles import numbers_said, with_profile, with_todays_numbers
 from relapse_cli.app.sources.stored import Found, compared_with, find_stored
 from relapse_cli.app.sources.summaries import Summaries
 from relapse_cli.errors import UsageError
@@ -68,7 +74,9 @@ def resume_stored(
         session, words = _same_session(request, door, taken)
     else:
         session, words = _other_day(request, door, found, taken, now)
-    ask_to_go_on(person, words, _left_over_words(bank, found, taken))
+    beside = answers_beside(bank, request, session.interview.record)
+    numbers = numbers_said(request.profiles, session.interview.record)
+    ask_to_go_on(person, words, (*_left_over_words(bank, found, taken), *beside.words, *numbers))
     if same and taken.entries:
         store.append(found.stored.id, taken.entries)
     record = session.interview.record
@@ -76,8 +84,9 @@ def resume_stored(
         record = with_earlier(record, earlier)
     return replace(
         session,
-        interview=replace(session.interview, record=record),
+        interview=beside.lacking(replace(session.interview, record=record)),
         person=person,
+        known=beside.known,
         earlier=earlier or compared_with(bank, door, record),
         file=file_of(bank, request),
         ends_at=request.started_at,
@@ -110,7 +119,8 @@ def _other_day(
     """A new record continues one of another day, or one that is signed; that one stays as it is."""
     door.open().release(found.stored.id)
     resumption = resume_record(taken.interview.bank, taken.interview.record, now, str(uuid4()))
-    record = with_profile(resumption.record, request.profile, request.default_profile, request.profiles)
+    fresh = with_todays_numbers(resumption.record, request.profiles)
+    record = with_profile(fresh, request.profile, request.default_profile, request.profiles)
     words = (
         f"{short_id(found.stored.id)} of the case {record.case}, begun on {found.stored.started_at[:10]}, "
         f"stays as it is; this is a new interview that continues it.{carried_words(resumption)}"

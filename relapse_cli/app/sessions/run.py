@@ -87,9 +87,7 @@ def _run_session(session: Session, profiles: ProfileBook) -> Result:
             session.interview,
             asker,
             _end_time(session.ends_at),
-            replace(
-                INTERVIEW, hands_over=partial(hand_over, earlier=session.earlier, service=profiles.service)
-            ),
+            replace(INTERVIEW, hands_over=partial(hand_over, earlier=session.earlier, profiles=profiles)),
             keeping=keeping,
             carried=session.carried,
             begun=session.begun,

@@ -12,7 +12,7 @@ from relapse_cli.app.clock import lies_ahead, this_moment
 from relapse_cli.app.keeping.in_file import InFile
 from relapse_cli.app.keeping.in_store import InStore
 from relapse_cli.app.sessions.request import Request
-from relapse_cli.app.sources.profiles import with_profile
+from relapse_cli.app.sources.profiles import with_profile, with_todays_numbers
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.interview.moves import Interview
@@ -72,6 +72,7 @@ def begin_record(bank: Bank, request: Request) -> tuple[Record, Mapping[str, obj
         profile=profile,
         started_at=start_time(start),
     )
+    record = with_todays_numbers(record, request.profiles)
     return with_profile(record, request.profile, request.default_profile, request.profiles), answers
 
 

@@ -316,15 +316,15 @@ class _SignOffHolder:
 
     def _sign(self) -> bool:
         """Show what is handed out as it will be, then sign it; until then any sentence can be changed."""
-        bank, service = self.signing.bank, self.profiles.service
+        bank = self.signing.bank
         while True:
             at = self.now()
-            show_papers(self.asker, self.signing.sign(ROLE, at).handed_out, bank, service)
+            show_papers(self.asker, self.signing.sign(ROLE, at).handed_out, bank, self.profiles)
             given = ask_in_turn(self.asker, sign_screens(self.signing))
             match given["sign"]:
                 case "sign":
                     self._become(self.signing.sign(words_of(given, "role"), at))
-                    offer_papers(self.asker, self.signing.handed_out, bank, service)
+                    offer_papers(self.asker, self.signing.handed_out, bank, self.profiles)
                     return True
                 case "words":
                     self._open("sentences")

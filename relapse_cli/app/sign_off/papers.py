@@ -20,7 +20,7 @@ from relapse_cli.model.reply import Paused
 from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, hand_over_screen, which_screen
 
 if TYPE_CHECKING:
-    from relapse_cli.app.sources.service import Service
+    from relapse_cli.app.sources.profiles import ProfileBook
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_terms import Paper
     from relapse_cli.model.plan import Plan
@@ -47,14 +47,14 @@ _FORMS: dict[DocumentFormat, str] = {
 }
 
 
-def show_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
+def show_papers(asker: Asker, plan: Plan, bank: Bank, profiles: ProfileBook) -> None:
     """Show what is handed out, exactly as it will be: the patient's page, and a family sheet if there is one.
 
     Args:
         asker: who reads.
         plan: the plan as it will be once it is signed.
         bank: its bank.
-        service: on whose paper it is written.
+        profiles: the profiles that there are, and the service on whose paper it is written.
 
     Raises:
         Left: the session is to pause.
@@ -62,18 +62,18 @@ def show_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
     for paper, title in _READ.items():
         if not exists(plan, bank, paper):
             continue
-        document = plan_document(plan, bank, paper, service.letterhead(plan.profile, paper))
+        document = plan_document(plan, bank, paper, profiles.letterhead(plan.profile, paper))
         _read(asker, title, document)
 
 
-def hand_over_page(asker: Asker, plan: Plan, bank: Bank, service: Service, *, may_write: bool) -> bool:
+def hand_over_page(asker: Asker, plan: Plan, bank: Bank, profiles: ProfileBook, *, may_write: bool) -> bool:
     """Show the page for those who take over, then offer to write it; ``False`` where the plan has none.
 
     Args:
         asker: the therapist.
         plan: the plan as it stands; while it is a draft, the page says so.
         bank: its bank.
-        service: on whose paper it is written.
+        profiles: the profiles that there are, and the service on whose paper it is written.
         may_write: whether it may leave the screen.
 
     Raises:
@@ -81,18 +81,18 @@ def hand_over_page(asker: Asker, plan: Plan, bank: Bank, service: Service, *, ma
     """
     if not exists(plan, bank, _HAND_OVER.paper):
         return False
-    head = service.letterhead(plan.profile, _HAND_OVER.paper)
+    head = profiles.letterhead(plan.profile, _HAND_OVER.paper)
     _read(asker, _NAMES[_HAND_OVER.name], plan_document(plan, bank, _HAND_OVER.paper, head))
     if may_write:
         try:
-            _write_hand_over(asker, plan, bank, service)
+            _write_hand_over(asker, plan, bank, profiles)
         except Left as left:
             if left.paused:
                 raise
     return True
 
 
-def _write_hand_over(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
+def _write_hand_over(asker: Asker, plan: Plan, bank: Bank, profiles: ProfileBook) -> None:
     """Write the page for those who take over, if that is wanted.
 
     Raises:
@@ -103,7 +103,7 @@ def _write_hand_over(asker: Asker, plan: Plan, bank: Bank, service: Service) -> 
     form = next((each for each in get_args(DocumentFormat) if each == chosen), None)
     if form is not None:
         wanted = _Wanted((_HAND_OVER,), form)
-        _read(asker, _WRITTEN, _list_of(_write(asker, plan, bank, service, wanted)))
+        _read(asker, _WRITTEN, _list_of(_write(asker, plan, bank, profiles, wanted)))
 
 
 def _read(asker: Asker, title: str, document: Document) -> None:
@@ -123,25 +123,25 @@ def _list_of(written: tuple[Path, ...]) -> Document:
     return Document(blocks=(Paragraph(plain(folder)), *names))
 
 
-def offer_papers(asker: Asker, plan: Plan, bank: Bank, service: Service) -> None:
+def offer_papers(asker: Asker, plan: Plan, bank: Bank, profiles: ProfileBook) -> None:
     """Offer to write the papers of a signed plan; whoever leaves has written none, and nothing is lost.
 
     Args:
         asker: the therapist.
         plan: the signed plan.
         bank: its bank.
-        service: on whose paper they are written.
+        profiles: the profiles that there are, and the service on whose paper they are written.
     """
     known = {sheet.name: sheet for sheet in sheets_of(plan, bank)}
     try:
         wanted = _ask(asker, known)
         if wanted.sheets:
-            _read(asker, _WRITTEN, _list_of(_write(asker, plan, bank, service, wanted)))
+            _read(asker, _WRITTEN, _list_of(_write(asker, plan, bank, profiles, wanted)))
     except Left:
         return
 
 
-def _write(asker: Asker, plan: Plan, bank: Bank, service: Service, wanted: _Wanted) -> tuple[Path, ...]:
+def _write(asker: Asker, plan: Plan, bank: Bank, profiles: ProfileBook, wanted: _Wanted) -> tuple[Path, ...]:
     """Ask where they go until they can be written there.
 
     Raises:
@@ -152,7 +152,12 @@ def _write(asker: Asker, plan: Plan, bank: Bank, service: Service, wanted: _Want
         folder = _folder(asker, folder_screen(folder, refused))
         try:
             return write_sheets(
-                plan, bank, wanted.sheets, form=wanted.form, folder=Path(folder).expanduser(), service=service
+                plan,
+                bank,
+                wanted.sheets,
+                form=wanted.form,
+                folder=Path(folder).expanduser(),
+                profiles=profiles,
             )
         except RelapseError as error:
             refused = f"{error.message} Please name another folder."

@@ -21,7 +21,7 @@ from relapse_cli.app.keeping.place import Answers, Place, PlanMade
 from relapse_cli.app.sign_off.loop import hold_sign_off
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.ids import short_id
-from relapse_cli.app.sources.profiles import ProfileBook, with_profile
+from relapse_cli.app.sources.profiles import ProfileBook, numbers_said, with_profile
 from relapse_cli.app.sources.records import STDIN, is_in_store, read_one
 from relapse_cli.app.sources.stored import compared_with, find_stored
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
@@ -120,6 +120,8 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     if read.bank is not None and is_of_another_version(bank, read):
         asker.tell(_NEW_VERSION.format(then=read.bank.version, now=bank.version))
     record = _signable(bank, read, request)
+    for words in numbers_said(request.profiles, record):
+        asker.tell(words)
     earlier = _earlier_of(bank, request, record)
     signing = Signing(bank, record, earlier)
     try:

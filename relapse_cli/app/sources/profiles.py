@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from relapse_cli.app.sources.bank import DEFAULT_BANK
 from relapse_cli.app.sources.service import Service, say_nothing
 from relapse_cli.banks.shipped import find_bank, shipped_profiles
 from relapse_cli.errors import InputError
+from relapse_cli.logic.plan.other_numbers import other_numbers
+from relapse_cli.model.bank_terms import Paper
+from relapse_cli.model.decision import SignOff
+from relapse_cli.model.letterhead import Letterhead
 from relapse_cli.model.profile import Profile
 from relapse_cli.model.record import ProfilePin, Record
 from relapse_cli.problems import Problem
@@ -123,6 +127,30 @@ class ProfileBook:
             problems=self.problems,
         )
 
+    def today(self, pinned: ProfilePin | None) -> ProfilePin | None:
+        """The numbers that a profile has today; those of a record where it is not there any more."""
+        return self.pin(pinned.id) if pinned is not None and pinned.id in self.found else pinned
+
+    def other_numbers(self, pinned: ProfilePin | None) -> str:
+        """Say what differs between the numbers of a record and today's; empty for nothing."""
+        today = self.today(pinned)
+        return "" if pinned is None or today is None else other_numbers(pinned, today)
+
+    def numbers_said(self, pinned: ProfilePin | None) -> str:
+        """Say of a plan that it prints other numbers than the profile has today; empty where it does not."""
+        differs = self.other_numbers(pinned)
+        if pinned is None or not differs:
+            return ""
+        return (
+            f"Printed are the numbers of the record; the profile '{pinned.id}' has others today: {differs}."
+        )
+
+    def letterhead(self, pinned: ProfilePin | None, paper: Paper = "clinician") -> Letterhead | None:
+        """The head and foot of the paper; the clinician's says where numbers differ from today's."""
+        found = self.service.letterhead(pinned, paper)
+        said = self.numbers_said(pinned) if paper == "clinician" else ""
+        return replace(found or Letterhead(), numbers_today=said) if said else found
+
 
 SHIPPED = ProfileBook()
 """What comes with the program, without a word of a service."""
@@ -168,6 +196,20 @@ def chosen_profile(wanted: str | None, default: str | None, book: ProfileBook = 
         book.warn(f"The configuration names the profile '{name}', which is not there. See: relapse profiles")
         return None
     return book.pin(name)
+
+
+def numbers_said(profiles: ProfileBook, record: Record) -> tuple[str, ...]:
+    """That the profile of a record has other numbers today, and how to take them; nothing where not."""
+    said = profiles.numbers_said(record.profile)
+    if not said or record.profile is None:
+        return ()
+    signed = any(isinstance(decision, SignOff) for decision in record.decisions)
+    return (said if signed else f"{said} With today's: --profile {record.profile.id}",)
+
+
+def with_todays_numbers(record: Record, profiles: ProfileBook) -> Record:
+    """Return the record of a new session, which takes today's numbers and not those of an earlier one."""
+    return record.model_copy(update={"profile": profiles.today(record.profile)})
 
 
 def known_profiles() -> tuple[Profile, ...]:

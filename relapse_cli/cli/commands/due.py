@@ -40,7 +40,8 @@ def due(
 
     What the last session of a case agreed stands until the next one is held. A
     line counts as due until a check-in says that it was done. The calendar (ics)
-    holds contacts and check-ins only, and no word on whose they are.
+    holds contacts and check-ins only, and no word on whose they are; the table
+    for a spreadsheet (csv) holds everything.
 
     \b
     relapse due

@@ -85,6 +85,7 @@ def followup(
         result = held(request)
     return show_result(
         result,
+        profiles,
         no_color=no_color,
         no_store=no_store,
         resume=resume,

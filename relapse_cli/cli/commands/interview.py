@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from relapse_cli.app.asking.leaving import Left
     from relapse_cli.app.sessions.request import Request
     from relapse_cli.app.sessions.run import Result
+    from relapse_cli.app.sources.profiles import ProfileBook
 
 
 def add_to(program: typer.Typer) -> None:
@@ -110,7 +111,7 @@ def interview(
         result = held(request)
     more = more_options(bank, data_dir, accessible=accessible)
     return show_result(
-        result, no_color=no_color, no_store=no_store, resume=resume, more=more, earlier=earlier
+        result, profiles, no_color=no_color, no_store=no_store, resume=resume, more=more, earlier=earlier
     )
 
 
@@ -156,6 +157,7 @@ def _kept_where(result: Result) -> _KeptWhere | None:
 
 def show_result(
     result: Result | Left,
+    profiles: ProfileBook,
     *,
     no_color: bool,
     no_store: bool,
@@ -168,6 +170,7 @@ def show_result(
 
     Args:
         result: what came of the interview, or how it was left before its first question.
+        profiles: the profiles that there are, and the service on whose paper it is written.
         no_color: no colour.
         no_store: what is kept is in a file only, and stays so when a paused record is gone on with.
         resume: the file that was gone on with.
@@ -176,7 +179,7 @@ def show_result(
         earlier: the file of the record it is compared with.
     """
     from relapse_cli.app.asking.leaving import Left, Stopped
-    from relapse_cli.cli.defaults import render_options, service
+    from relapse_cli.cli.defaults import render_options
     from relapse_cli.cli.says.sign_off import tell_sign_off
     from relapse_cli.cli.says.unkept import show_unkept
     from relapse_cli.cli.streams import tell, write_data
@@ -194,7 +197,7 @@ def show_result(
     if isinstance(signed, Stopped):
         tell_sign_off(signed, kept.source if kept else None, [*compared, *more], lacking=result.not_kept)
         return left_code(interrupted=signed.interrupted)
-    paper = service().letterhead(result.plan.profile)
+    paper = profiles.letterhead(result.plan.profile)
     if not (kept is None and show_unkept(result, paper)):
         options = render_options(no_color=no_color)
         bank = result.interview.bank
@@ -221,9 +224,9 @@ def _tell_paused(
     lacking: Sequence[str] = (),
 ) -> None:
     """Say where the answers of a paused interview are, what of them is not there, and how to go on."""
-    from relapse_cli.cli.streams import tell
+    from relapse_cli.cli.streams import tell, tell_command
 
     nothing = "Paused. Nothing was kept." if resume is None else "Paused. Nothing was changed."
     tell(f"Paused. The answers are in {kept.words}." if kept else nothing, *lacking)
     if paused := kept.source if kept else resume:
-        tell(f"To go on: {command(*again, paused, *with_it)}")
+        tell_command("To go on:", command(*again, paused, *with_it))

@@ -187,7 +187,7 @@ def _write_all(request: PlanRequest, folder: Path, format: PlanFormat | None, *,
         usual_sheets(made, bank),
         form=form,
         folder=folder,
-        service=request.profiles.service,
+        profiles=request.profiles,
         style=request.options.note_style,
         force=force,
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.app.sign_off.run import SignOffRequest, SignOffResult, run_sign_off
-from relapse_cli.cli.defaults import bank_name, default_profile, profile_book, render_options, service
+from relapse_cli.app.sources.profiles import ProfileBook
+from relapse_cli.cli.defaults import bank_name, default_profile, profile_book, render_options
 from relapse_cli.cli.exit_codes import LEVEL, left_code
 from relapse_cli.cli.says.sign_off import tell_sign_off
 from relapse_cli.cli.store_access import store_door
@@ -67,7 +68,7 @@ def sign_plan(
         *(["--accessible"] if accessible else []),
     ]
     more += ["--earlier", earlier] if earlier else []
-    return _show_signed(result, source, format, more, no_color=no_color, exit_code=exit_code)
+    return _show_signed(result, source, format, more, profiles, no_color=no_color, exit_code=exit_code)
 
 
 def _show_signed(
@@ -75,6 +76,7 @@ def _show_signed(
     source: str,
     format: Format,
     more: list[str],
+    profiles: ProfileBook,
     *,
     no_color: bool,
     exit_code: bool,
@@ -85,7 +87,7 @@ def _show_signed(
         tell_sign_off(result.came, result.kept, more, source=source, lacking=result.not_kept)
         return left_code(interrupted=result.came.interrupted)
     options = render_options(no_color=no_color)
-    paper = service().letterhead(result.plan.profile)
+    paper = profiles.letterhead(result.plan.profile)
     write_data(write_plan(result.plan, result.came.bank, "clinician", format, options, letterhead=paper))
     if result.remarks:
         tell(" ".join(result.remarks))

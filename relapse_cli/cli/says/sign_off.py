@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.cli.command_line import command
-from relapse_cli.cli.streams import tell
+from relapse_cli.cli.streams import tell, tell_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,4 +45,4 @@ def tell_sign_off(
     else:
         tell(f"The plan stays a draft.{where}")
     if kept or source:
-        tell(f"To go on: {command('plan', str(kept or source), '--sign-off', *more)}")
+        tell_command("To go on:", command("plan", str(kept or source), "--sign-off", *more))

@@ -74,6 +74,7 @@ class _Page:
     bank: Bank
     lines: tuple[ShownLine, ...]
     notes: Notes
+    numbers_today: str = ""
 
     def items(self, wanted: Callable[[ShownLine], bool]) -> tuple[Item, ...]:
         """Some lines as items, in the order of the plan."""
@@ -87,12 +88,12 @@ class _Page:
 
 
 def clinician_blocks(
-    plan: Plan, carried: EditionPlan, bank: Bank
+    plan: Plan, carried: EditionPlan, bank: Bank, numbers_today: str = ""
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Everything between head and foot: the first page, and what follows it."""
     picture = draw_picture(carried.timeline, bank.wording.not_recorded)
     notes = Notes(number_sources(carried, bank), bank)
-    page = _Page(plan, carried, bank, shown_lines(carried, picture), notes)
+    page = _Page(plan, carried, bank, shown_lines(carried, picture), notes, numbers_today)
     first = tuple(_first_page(page))  # before the rest: the notes are numbered in the order of the page
     return first, tuple(_further_pages(page, picture))
 
@@ -125,7 +126,14 @@ def _first_page(page: _Page) -> Iterator[Block]:
     yield from _under("Still to clarify", _still_open(page))
     yield from _under(words.patient.first_day, _first_day(page))
     yield from _under(words.patient.next_contact, _contact(page))
-    yield from _under("Numbers", number_items(page.plan, "clinician"))
+    yield from _under("Numbers", _numbers(page))
+
+
+def _numbers(page: _Page) -> Iterator[Block]:
+    """Whom to call, and that the profile of today names others, where it does."""
+    yield from number_items(page.plan, "clinician")
+    if page.numbers_today:
+        yield Paragraph(plain(page.numbers_today))
 
 
 def _taken(page: _Page) -> Iterator[Block]:

@@ -56,7 +56,7 @@ def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Lett
     not_reviewed = bank.wording.not_reviewed if plan.reviewed_by is None else ""
     about = _colophon(plan) if clinician else not_reviewed
     draft = "" if plan.final else bank.wording.draft
-    first, further = _blocks(plan, carried, bank)
+    first, further = _blocks(plan, carried, bank, letterhead.numbers_today if letterhead else "")
     footer = bank.wording.footer if clinician else bank.wording.patient.footer
     return Document(
         title=_title(carried, bank),
@@ -78,11 +78,13 @@ def _title(carried: EditionPlan, bank: Bank) -> str:
     return bank.wording.patient.card if carried.patient == "emergency_card" else bank.wording.title
 
 
-def _blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def _blocks(
+    plan: Plan, carried: EditionPlan, bank: Bank, numbers_today: str
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Everything between head and foot, the first page by itself; each edition has only what it carries."""
     match carried.edition:
         case "clinician":
-            return clinician_blocks(plan, carried, bank)
+            return clinician_blocks(plan, carried, bank, numbers_today)
         case "patient" if carried.patient == "emergency_card":
             return tuple(emergency_card(plan, carried, bank)), ()
         case "patient":

@@ -1,51 +1,42 @@
-"""A review in long form: one line a cell, and a codebook that says what each column is.
-
-A spreadsheet takes a text that begins with certain signs for a formula. Such a text gets an apostrophe before
-it, and every text stands in quotation marks, so that none can end in the next cell.
-"""
+"""A review in long form: one line a cell, and a codebook that says what each column is."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from relapse_cli.formats.data.safe_csv import safe_csv
 from relapse_cli.model.review import Mark, ReviewedRecords
-from relapse_cli.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from relapse_cli.formats.data.safe_csv import CsvLine
     from relapse_cli.model.review import Cell, ColumnKind, Review, Table
 
 _HEAD = ("table", "row", "key", "column", "kind", "value", "unit", "withheld")
 _CODEBOOK_HEAD = ("table", "column", "title", "kind", "unit", "of", "out_of", "says", "note")
 _KEYS: frozenset[ColumnKind] = frozenset({"name", "day", "month"})
-_ACTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_SHIELD = "'"
 
 _RECORDS = "records"
 _REVIEW = "review"
 _COUNTED = "What the review was made of."
 _OF_REVIEW = "What was asked for."
 
-_Line = tuple[str | int | float | None, ...]
-
 
 def render(review: Review) -> str:
     """Return a review, one line a cell; what is withheld or not known has no value."""
-    return _written((_HEAD, *_about(review), *(line for table in review.tables for line in _lines(table))))
+    return safe_csv((_HEAD, *_about(review), *(line for table in review.tables for line in _lines(table))))
 
 
 def codebook(review: Review) -> str:
     """Return what each column of each table of a review is."""
-    return _written(
+    return safe_csv(
         (_CODEBOOK_HEAD, *_own_columns(), *(c for table in review.tables for c in _columns(table)))
     )
 
 
-def _about(review: Review) -> Iterator[_Line]:
+def _about(review: Review) -> Iterator[CsvLine]:
     """What the review was made of and what was asked for, as tables of one row."""
     for field in fields(ReviewedRecords):
         value = getattr(review.records, field.name)
@@ -64,7 +55,7 @@ def _about(review: Review) -> Iterator[_Line]:
         yield (_REVIEW, 1, "", name, "count" if isinstance(said, int) else "words", said, "", 0)
 
 
-def _lines(table: Table) -> Iterator[_Line]:
+def _lines(table: Table) -> Iterator[CsvLine]:
     keys = [place for place, column in enumerate(table.columns) if column.kind in _KEYS or place == 0]
     yield (table.id, 0, "", "total", "count", _value(table.total), "", _withheld(table.total))
     for number, row in enumerate(table.rows, 1):
@@ -82,7 +73,7 @@ def _lines(table: Table) -> Iterator[_Line]:
             )
 
 
-def _columns(table: Table) -> Iterator[_Line]:
+def _columns(table: Table) -> Iterator[CsvLine]:
     for column in table.columns:
         yield (
             table.id,
@@ -97,7 +88,7 @@ def _columns(table: Table) -> Iterator[_Line]:
         )
 
 
-def _own_columns() -> Iterator[_Line]:
+def _own_columns() -> Iterator[CsvLine]:
     """The columns of the two tables that every review has."""
     for field in fields(ReviewedRecords):
         kind = "day" if field.name.endswith("_day") else "count"
@@ -117,17 +108,3 @@ def _withheld(cell: Cell) -> int:
 
 def _shown(cell: Cell) -> str:
     return "" if cell is None or isinstance(cell, Mark) else str(cell)
-
-
-def _written(lines: Iterable[_Line]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    for line in lines:
-        writer.writerow([_safe(value) if isinstance(value, str) else value for value in line])
-    return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    """Text on one line that no spreadsheet takes for a formula."""
-    line = sanitize_line(text)
-    return f"{_SHIELD}{line}" if line.startswith(_ACTS) else line

@@ -20,13 +20,17 @@ _ASKED_AGAIN = {
 
 def last_time(bank: Bank, followed: Record) -> Mapping[str, str]:
     """Return what stands beside some questions of a check-in; what was not answered stands nowhere."""
-    reading = Evaluation(bank, followed)
-    found = {
-        again: answer_in_words(bank.questions[first], reading.answer(first), reading.zone, None)
-        for again, first in _ASKED_AGAIN.items()
-        if first in bank.questions and reading.answer(first).usable
-    }
     return {
         again: f"{'The early sign in the plan' if again == ids.SIGN_NOTICED else 'Last time'}: {words}"
-        for again, words in found.items()
+        for again, words in last_values(Evaluation(bank, followed)).items()
+    }
+
+
+def last_values(followed: Evaluation) -> Mapping[str, str]:
+    """Return in words what an interview says to questions that a check-in asks again."""
+    questions = followed.bank.questions
+    return {
+        again: answer_in_words(questions[first], followed.answer(first), followed.zone, None)
+        for again, first in _ASKED_AGAIN.items()
+        if first in questions and followed.answer(first).usable
     }

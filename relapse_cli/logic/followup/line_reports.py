@@ -27,8 +27,20 @@ _OWN = "own"
 
 def line_reports(bank: Bank, record: Record) -> tuple[LineReport, ...]:
     """Return what a follow-up says, line by line; a line it names without a state was not asked about."""
-    entries = Evaluation(bank, record).answer(LINES_DONE).items
-    return tuple(report for entry in entries if (report := _line_report(record, entry)) is not None)
+    return reports_in(Evaluation(bank, record))
+
+
+def reports_in(reading: Evaluation) -> tuple[LineReport, ...]:
+    """The same of a follow-up that has been read."""
+    entries = reading.answer(LINES_DONE).items
+    return tuple(report for entry in entries if (report := _line_report(reading.record, entry)) is not None)
+
+
+def done_lines(reading: Evaluation) -> frozenset[str]:
+    """The lines of the plan before that a follow-up tells to be done; none in an interview."""
+    if not reading.in_followup:
+        return frozenset()
+    return frozenset(report.line for report in reports_in(reading) if report.state == "done")
 
 
 def _line_report(record: Record, entry: Answer) -> LineReport | None:

@@ -9,27 +9,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
-from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, line_reports
+from relapse_cli.logic.followup.last_time import last_values
+from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, reports_in
 from relapse_cli.logic.lines.answer_parts import answer_line, quoted, titled
 from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.history import AgreedLine, LineReport
-from relapse_cli.model.known_ids import LINES_DONE, MISSED_SIGN, SIGN_NOTICED
+from relapse_cli.model.history import AgreedLine, LineReport, LineState
+from relapse_cli.model.known_ids import (
+    EMERGENCY_LEVEL,
+    FIRST_STEP,
+    FOLLOWUP_ANXIETY,
+    FOLLOWUP_PULL,
+    FOLLOWUP_SLEEP,
+    LINES_DONE,
+    MISSED_SIGN,
+    SIGN_NOTICED,
+)
 from relapse_cli.model.line_text import Blank, Detail, LineText, Quote, Said, in_plain
 from relapse_cli.model.plan import Line
 
 _NOT_ASKED = "not talked about"
 _IN_THE_WAY = "What got in the way"
+_FIRST = "First, from the last plan: "
+_STILL_OPEN = "Still open"
+_LAST_TIME = "last time: "
+_CLOSED: frozenset[LineState] = frozenset({"done", "in_progress"})
+"""States that leave nothing open."""
 
 
 def followup_lines(rule: AnswerLine, reading: Evaluation, followed: Iterable[Line]) -> Iterator[Line]:
-    """The line of what became of the plan before, where anything of it is known."""
+    """What has not been possible yet, as first steps; then the line of what became of the plan before."""
     lines = tuple(followed)
+    yield from _first_steps(rule, reading, lines)
     texts: dict[Edition, LineText] = {}
     for edition, names in rule.quotes.items():
         rows = [row for name in names for row in _rows(name, rule, edition, reading, lines)]
@@ -39,37 +56,91 @@ def followup_lines(rule: AnswerLine, reading: Evaluation, followed: Iterable[Lin
         yield answer_line(rule, reading, texts, frozenset().union(*rule.quotes.values()))
 
 
+def _first_steps(rule: AnswerLine, reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
+    """Each line that was not done, with what got in the way beneath it."""
+    agreed = agreed_lines(reading.bank, lines)
+    for report in reports_in(reading):
+        if report.state != "not_done":
+            continue
+        found = find_line(report.line, agreed)
+        words = _words_of(found, lines) if found else _as_the_bank_says(report.line, reading)
+        text = LineText((f"{_FIRST}{words}",), tuple(_in_the_way(report)))
+        texts = {edition: text for edition in rule.quotes if _is_named(edition, found)}
+        step = answer_line(
+            rule,
+            reading,
+            texts,
+            frozenset({LINES_DONE}),
+            suffix=FIRST_STEP.removeprefix(rule.id) + report.line,
+        )
+        owner = next((line.owner for line in lines if found is not None and line.id == found.id), None)
+        waits = reading.level == EMERGENCY_LEVEL
+        yield step.model_copy(update={"section": "trigger", "owner": owner, "later": waits})
+
+
+def _is_named(edition: Edition, line: AgreedLine | None) -> bool:
+    """Whether a line of the plan before can be named in an edition."""
+    return edition == "clinician" or (line is not None and line.for_patient)
+
+
 def _rows(
     name: str, rule: AnswerLine, edition: Edition, reading: Evaluation, lines: Sequence[Line]
 ) -> Iterator[Detail]:
     """What one question of the follow-up adds."""
     if name == LINES_DONE:
         yield from _told_rows(rule, edition, reading, lines)
+        if edition == "clinician":
+            yield from _compared((FOLLOWUP_SLEEP, FOLLOWUP_ANXIETY), rule, reading)
+        return
+    if name == FOLLOWUP_PULL:
+        yield from _compared((name,), rule, reading) or quoted((name,), rule, reading)
         return
     yield from quoted((name,), rule, reading)
     if name == SIGN_NOTICED and reading.answer(name).value is True and reading.earlier is not None:
         yield from quoted((MISSED_SIGN,), rule, reading.earlier)
 
 
+def _compared(names: Iterable[str], rule: AnswerLine, reading: Evaluation) -> list[Detail]:
+    """What was said now with what was said the last time; nothing of what one of the two does not say."""
+    before = last_values(reading.earlier) if reading.earlier is not None else {}
+    return [
+        replace(row, said=(*row.said, f" ({_LAST_TIME}{before[name]})"))
+        for name in names
+        if name in before
+        for row in quoted((name,), rule, reading)
+        if isinstance(row, Said)
+    ]
+
+
 def _told_rows(
     rule: AnswerLine, edition: Edition, reading: Evaluation, lines: Sequence[Line]
 ) -> Iterator[Said]:
-    """One row for each line that can be named in an edition, and one that counts the others."""
-    counted: Counter[str] = Counter()
+    """One row for each line that can be named in an edition, one that counts the others, and what is open."""
+    others: Counter[str] = Counter()
+    still: Counter[str] = Counter()
     agreed = agreed_lines(reading.bank, lines)
-    reports = line_reports(reading.bank, reading.record)
+    reports = reports_in(reading)
     for report in reports:
         line = find_line(report.line, agreed)
-        if edition == "clinician" or (line is not None and line.for_patient):
+        if report.state not in _CLOSED:
+            still[STATE_WORDS[report.state]] += 1
+        if not _is_named(edition, line):
+            others[STATE_WORDS[report.state]] += report.state in _CLOSED
+        elif report.state != "not_done":  # that is a step by itself
             words = _words_of(line, lines) if line else _as_the_bank_says(report.line, reading)
-            yield from _told_words(report, words)
-        else:
-            counted[STATE_WORDS[report.state]] += 1
-    counted[_NOT_ASKED] = len(reading.answer(LINES_DONE).items) - len(reports)
-    rest = (f"{number} {words}" for words, number in counted.items() if number)
-    if words := ", ".join(rest):
+            yield Said(STATE_WORDS[report.state].capitalize(), (words,), LINES_DONE)
+            yield from _in_the_way(report)
+    still[_NOT_ASKED] = len(reading.answer(LINES_DONE).items) - len(reports)
+    if words := _each(others):
         label = rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title
         yield Said(label, (words,), LINES_DONE)
+    if words := _each(still):
+        yield Said(_STILL_OPEN, (f"{still.total()} ({words})",), LINES_DONE)
+
+
+def _each(counted: Counter[str]) -> str:
+    """How many lines have come how far; empty for none."""
+    return ", ".join(f"{number} {words}" for words, number in counted.items() if number)
 
 
 def _words_of(agreed: AgreedLine, lines: Sequence[Line]) -> str:
@@ -90,8 +161,7 @@ def _as_the_bank_says(named: str, reading: Evaluation) -> str:
     return in_plain(tuple("…" if isinstance(span, Blank) else span for span in words)).rstrip(".")
 
 
-def _told_words(report: LineReport, words: str) -> Iterator[Said]:
-    """What a follow-up says of one line."""
-    yield Said(STATE_WORDS[report.state].capitalize(), (words,), LINES_DONE)
+def _in_the_way(report: LineReport) -> Iterator[Said]:
+    """What got in the way of a line, in the patient's words."""
     if report.obstacle is not None:
         yield Said(_IN_THE_WAY, (Quote(quote(report.obstacle, None)),), LINES_DONE)

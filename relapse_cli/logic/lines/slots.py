@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Literal
 
 from relapse_cli.logic.answers.in_words import collapse, quote
+from relapse_cli.logic.followup.line_reports import done_lines
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Slot, slot_name
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.known_ids import PATIENTS_OWN
 from relapse_cli.model.line_text import BLANK, Blank, Filled, LineDue, LineText, Note, Span, Words
 from relapse_cli.model.plan import Line, LineSlot
@@ -41,6 +43,8 @@ def line_slots(rule: str, slots: tuple[Slot, ...], reading: Evaluation) -> tuple
 def _line_slot(rule: str, slot: Slot, reading: Evaluation) -> LineSlot:
     name = reading.bank.filled_as(slot_name(rule, slot.id))
     found = _filling(name, reading)
+    if found is None or found.by == "service":
+        found = _filled_before(rule, slot, name, reading) or found
     text, by = (found.text, found.by) if found else (None, None)
     fills, number = reading.bank.slot_by_name[name].fills, found.number if found else ""
     return LineSlot(id=slot.id, name=name, asks=slot.asks, fills=fills, text=text, by=by, number=number)
@@ -58,6 +62,14 @@ def _filling(name: str, reading: Evaluation) -> _Filling | None:
     return other or _default(slot, reading)
 
 
+def _filled_before(rule: str, slot: Slot, name: str, reading: Evaluation) -> _Filling | None:
+    """What filled a slot on the plan before, where its line is done; what today calls for is asked anew."""
+    if reading.earlier is None or slot.when != ALWAYS or rule not in done_lines(reading):
+        return None
+    found = _filling(name, reading.earlier)
+    return found if found is not None and found.by != "service" else None
+
+
 def _default(slot: Slot, reading: Evaluation) -> _Filling | None:
     """What the service says to it; where it has not said all of it, the slot stays open."""
     profile = reading.record.profile
@@ -71,12 +83,12 @@ def slots_in(lines: Iterable[Line]) -> tuple[tuple[Line, LineSlot], ...]:
     """The slots that are to be filled in on a plan, in its order; of those that are the same the first.
 
     Work that waits has none yet, nor has a trigger as long as no step is picked for it, nor a line in whose
-    words the therapist left none.
+    words the therapist left none. What is done asks for nothing any more.
     """
     found: dict[str, tuple[Line, LineSlot]] = {}
     for line in lines:
         picked = [option for option in line.options if option.picked]
-        if line.later or (line.options and not picked):
+        if line.later or line.done or (line.options and not picked):
             continue
         texts = [*line.texts.values(), *(text for option in picked for text in option.texts.values())]
         here = {span.id for text in texts for span in text.spans if isinstance(span, Blank | Filled)}

@@ -62,6 +62,8 @@ class _LinePlacer:
         if line.id in _FIRST:
             return (0, _FIRST.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
+        if line.id.startswith(ids.FIRST_STEP):
+            return (section, _HEAD, -1, 0, 0, "")
         if line.id == ids.STEPS_GAP:
             return (section, _ROWS, -1, 0, 0, line.id)
         if line.id in _HEADS or (line.role == "gap" and line.domain is None):

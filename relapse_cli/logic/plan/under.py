@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relapse_cli.logic.followup.line_reports import line_reports
+from relapse_cli.logic.followup.line_reports import done_lines
 from relapse_cli.logic.lines.placeholders import fill_parts
 from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -21,16 +21,10 @@ def lines_together(lines: Iterable[Line], reading: Evaluation) -> list[Line]:
     found = list(lines)
     standing = {line.rule for line in found}
     rows = {row.line: row for row in reading.bank.together if row.under in standing and not row.done}
-    done = _done(reading) if reading.in_followup else frozenset()
+    done = done_lines(reading)
     told = {row.line for row in reading.bank.together if row.done and row.under in standing} & done
     placed = (_under(line, rows.get(line.rule or ""), reading) for line in found)
     return [line.model_copy(update={"done": True}) if line.rule in told else line for line in placed]
-
-
-def _done(reading: Evaluation) -> frozenset[str]:
-    """The lines of the plan before that are told to be done."""
-    reports = line_reports(reading.bank, reading.record)
-    return frozenset(report.line for report in reports if report.state == "done")
 
 
 def _under(line: Line, row: Together | None, reading: Evaluation) -> Line:

@@ -16,7 +16,7 @@ from relapse_cli.prompters.screen_text import check_intro, check_line
 _NOTED = "noted"
 _BACK = "Back to the answers"
 _ROOM_FOR_LIST = 10
-_KEYS = ("Enter changes a line", "Ctrl-V empties it", "Ctrl-P back", "Ctrl-C pauses")
+_KEYS = ("Enter changes", "Ctrl-P back", "Ctrl-C pauses", "Ctrl-V empties")
 
 _WAYS_OUT = {"back", "clear", "pause"}
 _NO_LINE = "Move to a line first; then it can be emptied."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.due import CONTACT_QUESTION
@@ -13,6 +14,8 @@ from relapse_cli.screens.interview.question import own_screen
 
 _LABEL = "What comes first now?"
 _BODY = "An emergency is recorded. Nothing else has to be asked; what you have stays as it is."
+_BETWEEN = "; "
+_ROOM = 90
 _HAND_OVER = Option(id="hand_over", label="Hand over now: what to say, and whom to call")
 _FINISH = Option(id="finish", label="Finish here; the rest can follow later")
 _LIST = Option(id="list", label="The list of answers: everything else, where you want it")
@@ -20,10 +23,20 @@ _LIST = Option(id="list", label="The list of answers: everything else, where you
 
 def build_emergency(interview: Interview, keeping: str = "") -> Screen:
     """The screen of what is offered at level 4; ``keeping`` says where answers go."""
+    body = (_BODY, *_open_words(interview))
     made = own_screen(
-        EMERGENCY, _LABEL, _options(interview), "Right now", (_BODY,), may_go_back=bool(interview.trail)
+        EMERGENCY, _LABEL, _options(interview), "Right now", body, may_go_back=bool(interview.trail)
     )
     return replace(made, around=replace(made.around, card=standing_card(interview), keeping=keeping))
+
+
+def _open_words(interview: Interview) -> tuple[str, ...]:
+    """Which safety questions are open: as many as two rows have room for, and how many more there are."""
+    titles = [interview.bank.questions[name].title for name in interview.open_safety]
+    room = accumulate(len(title) + len(_BETWEEN) for title in titles)
+    shown = max(1, sum(length <= _ROOM for length in room))
+    more = f"{_BETWEEN}and {len(titles) - shown} more" if titles[shown:] else ""
+    return (f"Open: {_BETWEEN.join(titles[:shown])}{more}.",) if titles else ()
 
 
 def contact_question(interview: Interview) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from relapse_cli.app.sessions.hand_over import hand_over
-from relapse_cli.app.sources.service import Service
+from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.reply import Back, Paused, Skipped
 from relapse_cli.prompters.asker import RowsFor
@@ -39,7 +39,7 @@ def in_danger(**more: Any) -> Interview:
 def test_the_page_for_those_who_take_over_is_on_screen() -> None:
     """With its four parts, marked as a draft, and without the place, which stays in the store."""
     reader = Reader(sign__papers__handover="none")
-    assert hand_over(in_danger(), reader, earlier=None, service=Service())
+    assert hand_over(in_danger(), reader, earlier=None, profiles=ProfileBook())
     ((_, page),) = reader.pages
     places = [page.index(part) for part in PARTS]
     assert places == sorted(places)
@@ -50,7 +50,7 @@ def test_the_page_for_those_who_take_over_is_on_screen() -> None:
 def test_it_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     """Into a folder of one's own choice, in a chosen format; the list of what was written is read."""
     reader = Reader(sign__papers__handover="markdown", sign__papers__folder=str(tmp_path / "papers"))
-    assert hand_over(in_danger(), reader, earlier=None, service=Service())
+    assert hand_over(in_danger(), reader, earlier=None, profiles=ProfileBook())
     (written,) = (tmp_path / "papers").iterdir()
     assert "handover" in written.name
     assert all(part in written.read_text(encoding="utf-8") for part in PARTS)
@@ -60,20 +60,20 @@ def test_it_is_written_where_it_is_wanted(tmp_path: Path) -> None:
 def test_without_an_agreement_it_stays_on_screen() -> None:
     """Nobody is asked where it should go."""
     reader = Reader()
-    assert hand_over(in_danger(**{"frame.consent": False}), reader, earlier=None, service=Service())
+    assert hand_over(in_danger(**{"frame.consent": False}), reader, earlier=None, profiles=ProfileBook())
     assert (len(reader.pages), reader.asked) == (1, [])
 
 
 def test_going_back_from_the_offer_is_no_pause() -> None:
     """The page was read; that is all."""
-    assert hand_over(in_danger(), Reader(sign__papers__handover=Back()), earlier=None, service=Service())
+    assert hand_over(in_danger(), Reader(sign__papers__handover=Back()), earlier=None, profiles=ProfileBook())
 
 
 def test_where_nobody_has_to_take_over_there_is_no_page() -> None:
     """As for a calm record; the card says then what there is to say."""
     reader = Reader()
     calm = Interview.start(shipped_bank(), record_of(vignette("PR-107")))
-    assert not hand_over(calm, reader, earlier=None, service=Service())
+    assert not hand_over(calm, reader, earlier=None, profiles=ProfileBook())
     assert (reader.pages, reader.asked) == ([], [])
 
 

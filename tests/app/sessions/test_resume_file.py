@@ -12,6 +12,7 @@ from relapse_cli.app.keeping.in_file import InFile
 from relapse_cli.app.keeping.place import Decided
 from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.resume import check_together, resume_file
+from relapse_cli.app.sessions.run import hold_session
 from relapse_cli.app.sessions.session import Session
 from relapse_cli.errors import UsageError
 from tests.app.held import Person
@@ -103,3 +104,37 @@ def test_standard_input_cannot_be_gone_on_with() -> None:
     """There would be nowhere to write."""
     with pytest.raises(UsageError, match="file"):
         check_together(Request("post_relapse", resume="-"))
+
+
+KNOWN = {"event.escalation": "down", "event.control": "carried_on", "frame.consent": True}
+
+
+def test_answers_beside_it_fill_what_the_record_lacks(tmp_path: Path) -> None:
+    """What it has otherwise is not written over, and told by its id before the first question."""
+    path, answers = write(tmp_path), tmp_path / "answers.json"
+    answers.write_text(json.dumps(KNOWN), "utf-8")
+    person = Person({"go_on": "go_on"})
+    session = resume(path, AFTERNOON, person=person, answers=str(answers))
+    assert session.known == {"event.control": "carried_on"}
+    assert session.interview.record.answers["event.escalation"] == "same"
+    (said,) = (row for row in person.screens[0].body if "another" in row)
+    assert said == f"The record keeps its own answer, and {answers} has another: event.escalation."
+
+
+def test_answers_of_another_case_are_refused(tmp_path: Path) -> None:
+    """Whoever names a record as answers is not to mix two patients."""
+    other = write(tmp_path, "other.json", case="PR-2")
+    with pytest.raises(UsageError, match="another case"):
+        resume(write(tmp_path), AFTERNOON, answers=str(other))
+
+
+def test_known_answers_are_played_and_not_asked(tmp_path: Path) -> None:
+    """A question that was put and left without an answer is answered by the file too."""
+    path, answers = write(tmp_path), tmp_path / "answers.json"
+    answers.write_text(json.dumps({"frame.mode": "in_person", "frame.state": "clear"}), "utf-8")
+    person = Person({"go_on": "go_on"})
+    held = hold_session(
+        Request("post_relapse", started_at=AFTERNOON, resume=str(path), answers=str(answers), person=person)
+    )
+    assert held.interview.record.answers["frame.mode"] == "in_person"
+    assert "frame.mode" not in person.asked

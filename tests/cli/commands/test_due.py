@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from relapse_cli.formats.data import due_csv
+from relapse_cli.model.due import DueItem
 from tests.cli.program import Program, vignette, write
 
 RANGE = ("--since", "2026-11-20", "--until", "2026-12-20")
@@ -82,3 +85,29 @@ def test_nothing_due_is_said(kept: tuple[Program, dict[str, str]]) -> None:
     wrong = program.run("due", "--since", "2026-12-02", "--until", "2026-12-01", env=environment)
     assert wrong.code == 2
     assert "before" in wrong.err
+
+
+def test_the_table_holds_everything_and_no_text_of_it_is_a_formula(
+    kept: tuple[Program, dict[str, str]], tmp_path: Path
+) -> None:
+    """One line an item of the JSON; the ending of a file chooses it as well."""
+    program, environment = kept
+    target = tmp_path / "due.csv"
+    done = program.run("due", *RANGE, "-o", target, env=environment)
+    assert done.code == 0
+    assert program.run("due", *RANGE, "--format", "csv", env=environment).out == target.read_bytes()
+    lines = list(csv.DictReader(target.read_text("utf-8").splitlines()))
+    found = json.loads(program.run("due", *RANGE, "--format", "json", env=environment).text)["items"]
+    assert [(line["at"], line["case"], line["words"]) for line in lines] == [
+        (item["at"], item["case"], item["words"]) for item in found
+    ]
+    assert [line["overdue"] for line in lines] == [str(int(item["overdue"])) for item in found]
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "＝1", "a\n=1", '"\n=1', "\t=1"])
+def test_a_line_of_a_plan_is_never_a_formula(words: str) -> None:
+    """What stands on a plan is somebody's words, and a spreadsheet runs none of them."""
+    item = DueItem("=A", "s", "2026-11-20", "line", "2026-11-21", agreed=True, words=words, who="=B")
+    (_, line) = csv.reader(due_csv.render([item], "2026-11-20").splitlines())
+    assert not [text for text in line if text.startswith(("=", "+", "-", "@", "＝", "\t"))]
+    assert len(due_csv.render([item], "2026-11-20").splitlines()) == 2

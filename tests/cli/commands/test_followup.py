@@ -111,7 +111,8 @@ def test_without_agreement_there_is_nothing_to_rest_on(relapse: Program, tmp_pat
     ("more", "code", "words"),
     [
         (("--started-at", "2026-11-19T09:00:00+01:00"), 2, "before its interview"),
-        (("--resume", "INTERVIEW"), 2, "--resume and --answers"),
+        (("--resume", "INTERVIEW"), 5, "is not a follow-up"),
+        (("--resume", ""), 2, "--resume has no value"),
         (("-o", "INTERVIEW"), 2, "already there"),
     ],
 )

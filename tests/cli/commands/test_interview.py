@@ -12,6 +12,7 @@ import pytest
 
 from relapse_cli.app.asking.leaving import Left
 from relapse_cli.app.sessions.run import Result
+from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.cli.commands.interview import show_result
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.reply import Paused
@@ -224,7 +225,7 @@ def test_what_is_kept_out_of_the_store_stays_out(
     capsys: pytest.CaptureFixture[str], again: tuple[str, ...], no_store: bool
 ) -> None:
     """Who pauses is told to go on as they began: with `--no-store` when it was given, else without."""
-    show_result(Left(Paused()), no_color=True, no_store=no_store, resume="b.json", again=again)
+    show_result(Left(Paused()), ProfileBook(), no_color=True, no_store=no_store, resume="b.json", again=again)
     (told,) = (line for line in capsys.readouterr().err.splitlines() if line.startswith("To go on"))
 
     assert told == f"To go on: relapse {' '.join(again)} --resume b.json{' --no-store' if no_store else ''}"
@@ -235,7 +236,7 @@ def test_what_a_pause_could_not_keep_is_said_before_the_way_on(capsys: pytest.Ca
     interview = Interview.start(shipped_bank(), record_of(vignette("PR-101")))
     lacking = ("The store (12345678) does not have: Mode.",)
     result = Result(interview, None, None, "1234567890", not_kept=lacking)
-    show_result(result, no_color=True, no_store=False)
+    show_result(result, ProfileBook(), no_color=True, no_store=False)
     told = capsys.readouterr().err.splitlines()
     assert told[0] == "Paused. The answers are in the store as 12345678."
     assert told[1] == "The store (12345678) does not have: Mode."

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from relapse_cli.model.ask import Anchor
+from relapse_cli.model.ask import Anchor, Stored
+from relapse_cli.prompters.arrow_keys.prompts.reading import recorded_text
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable
+from relapse_cli.prompters.typed.distance import taken
 from relapse_cli.prompters.typed.values import read_value, written
 from tests.prompters.screens import ASKS, last_use
 
@@ -183,3 +186,21 @@ def test_a_day_that_points_nowhere_is_not_taken(typed: str, more: dict[str, Any]
     read = read_value(typed, asking("date", **more))
     assert isinstance(read, Unreadable)
     assert read.message.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "shown"),
+    [
+        ("date", "2026-11-15", "Sun 15 Nov 2026"),
+        ("datetime", "2026-11-22T10:00:00+01:00", "Sun 22 Nov 2026, 10:00"),
+    ],
+)
+def test_a_recorded_day_stands_in_its_field_as_people_write_it(kind: str, stored: str, shown: str) -> None:
+    """Left as it is it stays what is recorded, to the second; typed anew it is the same moment."""
+    asked = ASKS[kind]
+    assert recorded_text(asked, Stored(value=stored)) == shown
+    read = read_value(shown, asked)
+    value = taken(read) if isinstance(read, Resolved) else read
+    assert datetime.fromisoformat(str(value)).replace(tzinfo=None) == datetime.fromisoformat(stored).replace(
+        tzinfo=None
+    )

@@ -16,6 +16,7 @@ from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadabl
 from relapse_cli.prompters.typed.distance import OpenDistance, Placed, taken
 from relapse_cli.prompters.typed.number_line import read_line, written_line
 from relapse_cli.prompters.typed.values import read_value, written
+from relapse_cli.text.days import readable_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ class OpenDay:
 
 def recorded_text(ask: Typed, stored: Stored) -> str:
     """What is recorded, as it would be typed."""
-    return written_line(ask) if isinstance(ask, Numbers) else written(stored.value)
+    if isinstance(ask, Numbers):
+        return written_line(ask)
+    text = written(stored.value)
+    return readable_date(text) if isinstance(ask, Day) else text
 
 
 @dataclass
