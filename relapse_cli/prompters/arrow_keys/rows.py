@@ -83,6 +83,4 @@ def key_lines(screen: Screen) -> list[str]:
     ends = "Space marks it" if isinstance(screen.ask, Marks) else "Enter chooses it"
     digits = [f"{'1 to 9':<8}Move to that option; {ends}"] if picks_of(screen.ask) else []
     keys = [f"{KEY_NAMES[action]:<8}{WORDS[action]}" for action in offered(screen) if action in KEY_NAMES]
-    passing = "Takes what is there and goes on to the next part; Shift-Tab goes back"
-    parts = [f"{'Tab':<8}{passing}"] if screen.around.form is not None else []
-    return [*digits, *parts, *keys]
+    return [*digits, *keys]
