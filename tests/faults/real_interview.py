@@ -79,7 +79,7 @@ class RealInterview:
         """Wait for the next prompt, and return what was shown before it."""
         self._child.expect(PROMPT)
         lines = [line.strip() for line in str(self._child.before).splitlines()]
-        if any(line.startswith("---") for line in lines):
+        if is_question(lines):
             self.screen = [line for line in lines if line and not line.startswith(SAYS_MORE)]
         return lines
 
@@ -87,7 +87,7 @@ class RealInterview:
         """Type a line and wait for the answer; whether a question came."""
         self.sure = False
         self._child.sendline(line)
-        asked = any(line.startswith("---") for line in self._read())
+        asked = is_question(self._read())
         self.sure = True
         return asked
 
@@ -107,6 +107,11 @@ class RealInterview:
         self._child.kill(9)
         self._child.wait()
         self._child.close()
+
+
+def is_question(lines: list[str]) -> bool:
+    """Whether a question was said and not only why there is none; the parts of a form have one heading."""
+    return lines[:1] == [""] or any(line.startswith("---") for line in lines)
 
 
 def real_interviews(kills: int, folder: Path, rng: random.Random) -> Tally:

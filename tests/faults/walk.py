@@ -70,9 +70,9 @@ class Walk:
 
 
 def whole(interview: Interview) -> dict[str, Any]:
-    """Everything that makes up a state but its bank."""
-    aside = {"bank", "readings"}
-    return {each.name: getattr(interview, each.name) for each in fields(interview) if each.name not in aside}
+    """Everything that makes up a state but its bank; what is not kept (see its class) is no part of it."""
+    kept = [each.name for each in fields(interview) if each.compare and each.name != "bank"]
+    return {name: getattr(interview, name) for name in kept}
 
 
 def is_kept(kept: Interview | None, state: Interview) -> bool:

@@ -12,12 +12,12 @@ from relapse_cli.model.ask import (
     Choice,
     Day,
     Distance,
+    Form,
     Length,
     Marks,
     Number,
     Numbers,
     Secret,
-    SharedTexts,
     Table,
     Text,
     Typed,
@@ -25,7 +25,6 @@ from relapse_cli.model.ask import (
     picks_of,
 )  # fmt: skip
 from relapse_cli.model.reply import (
-    AddEntry,
     Answered,
     AnsweredFields,
     CardReply,
@@ -44,7 +43,7 @@ from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.check import CheckList
 from relapse_cli.prompters.arrow_keys.heads import head_of, how_to, opening_fits
 from relapse_cli.prompters.arrow_keys.panels import Panels
-from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave, Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES, Prompt
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
@@ -53,20 +52,16 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     Row,
     Rows,
     checkbox_prompt,
-    nothing,
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, Reader, recorded_text
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead
 from relapse_cli.prompters.arrow_keys.rows import (
-    BegunText,
-    begin_text,
+    form_rows,
     keys_of,
     list_rows,
     row_after,
-    text_after,
-    text_rows,
 )
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
@@ -101,11 +96,9 @@ class ArrowKeysAsker:
         self.terminal = PromptRunner(source, output, flush, hide_after)
         self._check = CheckList(self.terminal)
         self._panels = Panels(self.terminal)
-        self._opened: str | None = None
         self._told = ""
         self._hinted: set[object] = set()
         self._left_at: dict[Step, object] = {}
-        self._begun: BegunText | None = None
 
     @classmethod
     def on_terminal(cls, out: TextIO, hide_after: float = HIDE_AFTER) -> ArrowKeysAsker:
@@ -188,11 +181,9 @@ class ArrowKeysAsker:
             case Table():
                 rows = list_rows(ask, screen.ways.may_skip, self.terminal.encoding)
                 return self._list(rows, pointed or row_after(ask), frame, may_leave)
-            case SharedTexts():
-                rows = text_rows(ask, screen.ways.adds)
-                return self._list(
-                    rows, pointed or text_after(ask, self._opened), frame, may_leave, begin_text
-                )
+            case Form():
+                rows = form_rows(ask, screen.step.entry or 0)
+                return self._list(rows, pointed or ListAct("done"), frame, may_leave)
             case Secret():
                 return TextPrompt(frame, "", "", Submitted, may_leave, help_sign=False, hidden=True)
             case Number() | Numbers() | Text() | Day() | Length() | Distance():
@@ -203,10 +194,9 @@ class ArrowKeysAsker:
     def _text(
         self, ask: Typed, screen: Screen, clerk: Clerk, frame: Frame, may_leave: MayLeave
     ) -> TextPrompt:
-        """Text to be typed: what was half typed, else what is recorded; with the letters that opened it."""
-        begun, self._begun = self._begun, None
+        """Text to be typed: what was half typed, else what is recorded."""
         recorded, draft = recorded_text(ask, screen.stored), screen.stored.draft
-        prompt = TextPrompt(
+        return TextPrompt(
             frame,
             "" if draft == EMPTIED else draft or recorded,
             recorded,
@@ -216,22 +206,9 @@ class ArrowKeysAsker:
             long=isinstance(ask, Text) and ask.long,
             help_sign=not isinstance(ask, Numbers),
         )
-        if begun is not None and begun.question == screen.step.question:
-            prompt.paste(begun.letters)
-        return prompt
 
-    def _list(
-        self,
-        rows: Rows,
-        pointed: object,
-        frame: Frame,
-        may_leave: MayLeave,
-        opens: Callable[[object, str], Ending | None] = nothing,
-    ) -> Prompt:
-        numbered = opens is nothing  # where letters begin a text, a digit is its first one
-        return select_prompt(
-            rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=numbered, opens=opens
-        )
+    def _list(self, rows: Rows, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
+        return select_prompt(rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=True)
 
     def _choice(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
         rows = [Row(pick.value, pick.label) for pick in picks_of(screen.ask)]
@@ -285,19 +262,10 @@ class ArrowKeysAsker:
             case ListAct(action="change", entry=index) if isinstance(screen.ask, Table):
                 row = next(row for row in screen.ask.rows if row.index == index)
                 return self._panels.event(row, clerk)
-            case BegunText(question=question):
-                self._begun = value
-                self.terminal.keep_typing()
-                return self._submitted(OpenPart(question), screen, clerk)
-            case OpenPart(question=question):
-                self._opened = question
-                return value
-            case AnsweredFields() | ListAct():
+            case AnsweredFields() | ListAct() | OpenPart():
                 return value
             case OpenDay():
                 return self._panels.which(value, screen, clerk)
-            case "add" if isinstance(screen.ask, SharedTexts):
-                return AddEntry()
             case _:
                 return Answered(value)
 

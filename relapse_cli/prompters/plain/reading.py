@@ -10,12 +10,12 @@ from relapse_cli.model.ask import (
     Choice,
     Day,
     Distance,
+    Form,
     Length,
     Marks,
     Number,
     Numbers,
     Secret,
-    SharedTexts,
     Table,
     Text,
     YesNo,
@@ -45,7 +45,7 @@ def read_typed(typed: str, ask: Ask, clerk: Clerk) -> object:
             return given if isinstance(given, Unreadable) else AnsweredFields(given)
         case Number() | Day() | Length() | Distance() | Text():
             return read_value(typed, ask)
-        case Table() | SharedTexts() | Secret():
+        case Table() | Form() | Secret():
             raise AssertionError(ask)  # lists are acted on, and a secret is read by itself
         case _:
             assert_never(ask)
@@ -96,9 +96,9 @@ def how_to(screen: Screen) -> str:
             ways = ["add"] if ask.may_add else []
             ways += ["change 1", "details 1", "remove 1"] if ask.rows else []
             return f"Type {', '.join([*ways, 'done'])}."
-        case SharedTexts():
-            add = ", add for the sequence" if screen.ways.adds else ""
-            return f"Type the number of a question to open it{add}, or done."
+        case Form():
+            more = ", details for more about it" if ask.has_more else ""
+            return f"Type the number of a part to put it right{more}, or done."
         case Number() | Numbers() | Text() | Day() | Length() | Distance() | Secret():
             return hint(ask)
         case _:

@@ -45,11 +45,6 @@ def always(_: object) -> str:
     return ""
 
 
-def nothing(_: object, __: str) -> None:
-    """A letter opens nothing."""
-    return
-
-
 def no_pages(_: int) -> Ending | None:
     """What stands above the rows has no pages."""
     return None
@@ -79,7 +74,6 @@ class ListPrompt:
         exclusive: the row that stands alone.
         numbered: whether digits move the pointer to an option.
         counted: whether a row is one of those that have a number.
-        opens: what a letter typed on the row under the pointer opens, where it opens something.
         turns: what turning a page on (1) or back (-1) ends with, where there are pages above the rows.
         pasting: whether letters have come in since the last picture: pasted text, which chooses nothing.
     """
@@ -94,7 +88,6 @@ class ListPrompt:
     exclusive: object = None
     numbered: bool = False
     counted: Callable[[object], bool] = has_number
-    opens: Callable[[object, str], Ending | None] = nothing
     turns: Callable[[int], Ending | None] = no_pages
     pasting: bool = field(default=False, init=False)
     takes_question_mark: bool = field(default=False, init=False)
@@ -194,7 +187,6 @@ def select_prompt(
     accept: Callable[[object], str] = always,
     numbered: bool = False,
     counted: Callable[[object], bool] = has_number,
-    opens: Callable[[object, str], Ending | None] = nothing,
     turns: Callable[[int], Ending | None] = no_pages,
 ) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
@@ -209,7 +201,7 @@ def select_prompt(
     )  # fmt: skip
     return ListPrompt(
         frame, control, drawn, may_leave, accept,
-        numbered=numbered, counted=counted, opens=opens, turns=turns,
+        numbered=numbered, counted=counted, turns=turns,
     )  # fmt: skip
 
 

@@ -67,7 +67,6 @@ class PromptRunner:
         self.interrupted = False
         self.idle = False
         self._stage = Stage(source, output, hide_after)
-        self._is_typing = False
 
     @property
     def space(self) -> Space:
@@ -143,16 +142,10 @@ class PromptRunner:
             if not self.hide():
                 return Pressed("pause", ending.draft, interrupted=self.interrupted, idle=self.idle)
 
-    def keep_typing(self) -> None:
-        """Keep the keys that come in before the next prompt: its answer has been begun already."""
-        self._is_typing = True
-
     def _run(self, prompt: Prompt) -> Ending:
         """Draw a prompt on an empty screen and run it; the end of the input pauses, like Ctrl-C."""
         self.interrupted = self.idle = False
-        if not self._is_typing:
-            self.flush(self.source)
-        self._is_typing = False
+        self.flush(self.source)
         try:
             ending = self._stage.run(prompt)
         except EOFError:
