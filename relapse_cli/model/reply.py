@@ -110,6 +110,7 @@ class ListAct:
 
     action: ListAction
     entry: int = 0
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

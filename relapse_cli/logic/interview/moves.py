@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relapse_cli.logic.answers.edit import emptied, store, stored, with_value, without_drafts, without_entry
-from relapse_cli.logic.interview.first_use import first_use_step, is_in_front
+from relapse_cli.logic.interview.first_use import first_use_step, is_in_front, open_first_use
 from relapse_cli.logic.interview.grouping import shared_questions
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.interview.resume import half_filled
@@ -42,11 +42,14 @@ class Interview(InterviewState):
     def answer_fields(self, given: Mapping[str, Json]) -> Interview:
         """Store what was typed on one line, and go on as if each field had been answered on its own.
 
-        In an entry it is what one field's words said of others as well, such as of the side of a distance.
+        In an entry it is what one field's words said of others as well, such as of the side of a distance. On
+        a list it is the next entry, as it was told on one line; the list stays on screen.
 
         Args:
             given: values and status objects by field id; a field that is left out stays as it is.
         """
+        if self.in_list and not self.takes_entry(self.question.id):
+            return self
         answered = self
         for step in self.told_together:
             answered = replace(answered, at=step)
@@ -211,6 +214,9 @@ class Interview(InterviewState):
                 )
             case "add":
                 return self.add_to(self.at.question)
+            case "first_use":
+                step = open_first_use(self.record)
+                return self if step is None else self._go(step)
         detail = action == "details"
         steps = field_steps(self.question, entry, self.reading, detail=detail)
         return self._go(steps[0]) if steps else self
@@ -249,6 +255,9 @@ class Interview(InterviewState):
         """Go to the next field of the same question, or leave the question."""
         assert self.at is not None  # noqa: S101 - see `question`
         if self.before_first_step:
+            came_from = self.trail[-1]
+            if came_from in self.drafts and came_from == Step(SEQUENCE):  # a step was told, and waits there
+                return replace(self, at=came_from, trail=self.trail[:-1])
             return self._begin_entry(SEQUENCE, 0)
         if self.at.field is not None:
             fields = self.question.fields

@@ -196,7 +196,7 @@ def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
 
 def _begin_text(event: KeyPressEvent, prompt: ListPrompt) -> None:
     """Open what letters on the row under the pointer open, if anything; what follows them is typed there."""
-    opened = prompt.opens(prompt.pointed, event.data)
+    opened = prompt.opens(prompt.pointed, prompt.before + event.data)
     if opened is not None:
         _leave(event, opened)
 
