@@ -55,6 +55,8 @@ class Interview(InterviewState):
             answered = replace(answered, at=step)
             if (value := given.get(str(step.field))) is not None:
                 answered = answered._stored(with_value(answered.stored, value))
+        if self.in_list:
+            return replace(answered, at=self.at).with_draft("")
         left = {s: d for s, d in answered.drafts.items() if s not in self.line}
         return replace(answered, at=self.line[-1] if self.line else self.at, drafts=left)._forward()
 

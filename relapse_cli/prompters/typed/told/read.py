@@ -8,6 +8,7 @@ up: what nobody said stays open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -172,13 +173,19 @@ def _sorted(line: str, told: Told) -> _Sorted:
 
 
 def _take_or_ask(run: Sequence[Piece], ways: _FoundWays, line: str, told: Told, found: _Sorted) -> None:
-    """Take words that fit several parts as the one of which nothing else was said; else they are asked."""
+    """Take words that fit several parts as the one of which nothing else was said; else they are asked.
+
+    Where all of them were said under their names, the words are what happened.
+    """
     said = [claim.part for claim in found.claims]
-    left = [way for way in ways if way[0] not in said] or ways
-    if len(left) == 1 and len(left[0][1].readings) == 1:
+    named = [claim.part for claim in found.claims if claim.is_named]
+    left = [way for way in ways if way[0] not in said] or [way for way in ways if way[0] not in named]
+    if not left and run[0].part is None:
+        found.left += run
+    elif len(left) == 1 and len(left[0][1].readings) == 1:
         found.claims.append(_Claim(tuple(run), left[0][0], left[0][1].readings[0]))
     else:
-        found.doubts.append(_doubt(run, left, line, told))
+        found.doubts.append(_doubt(run, left or ways, line, told))
 
 
 def _sort_in(pieces: Sequence[Piece], told: Told, found: _Sorted) -> int:
@@ -320,7 +327,8 @@ def _home(told: Told) -> ToldPart:
 
 def _replaced(line: str, run: Sequence[Piece], text: str) -> str:
     """The line with other words in the place of some pieces of it."""
-    return f"{line[: run[0].start]}{text}{line[run[-1].end :]}"
+    behind = re.sub(r"^\s*,\s*", ", ", line[run[-1].end :])  # so that it is not taken for a decimal comma
+    return f"{line[: run[0].start]}{text}{behind}"
 
 
 def _text_of(line: str, part: ToldPart, left: Sequence[Piece], told: Told) -> str:
