@@ -201,7 +201,8 @@ def test_words_that_are_no_such_part_are_refused(name: str, typed: str) -> None:
 
 PIECES = st.sampled_from([
     "quarrel with my partner", "Friday evening", "in the morning", "conflict", "argument", "low", "7", "8",
-    "12", "x: y", "7/10", "3 days before", "after", "yesterday", "1,5 hours before", "strength: 4", "what: 7", "subject: ?",
+    "12", "x: y", "7/10", "3 days before", "after", "yesterday", "1,5 hours before", "strength: 4",
+    "what: 7", "subject: ?",
     "stage: low", "who knew: my sister", "strength:", "next Sunday", "", " ", "süß & müde", "20 Nov", "2026",
     "the same evening", "at 7", "emotional", "subject: nothing like it", "when: Friday", "midnight", "3.4.",
 ]) | st.text("abc 17:,.?x/", max_size=12)  # fmt: skip
