@@ -180,7 +180,7 @@ class ToldLine:
         """Which way some words are meant; what is chosen is the line that says so."""
         rows = [NEUTRAL, *(Row(line, words) for words, line in doubt.choices), Row("again", NEITHER)]
         head = self._words_head(doubt_words(doubt.words, doubt.why))
-        return self.terminal.choose(Frame(head, _DOUBT_KEYS), rows, accept=chosen)
+        return self.terminal.choose(Frame(head, _DOUBT_KEYS), rows, accept=chosen, may_leave=_only_back)
 
     def _parts(self, heard: ToldStep, *, whole: bool) -> Ending:
         """The parts, to be taken or put right; the pointer stands on what is still needed."""
@@ -202,6 +202,7 @@ class ToldLine:
             pointed="first_use" if asks_first else needed or "take",
             accept=lambda value: " ".join(faults_of(heard, self.told, self.clerk)) if value == "take" else "",
             counted=lambda value: isinstance(value, ToldPart),
+            may_leave=_only_back,
         )
 
     def _put_right(self, part: ToldPart, heard: ToldStep) -> Pressed | None:
@@ -294,11 +295,16 @@ def _read_line(text: str) -> Ending | str:
     return Submitted(text)
 
 
+def _only_back(action: Action) -> str:
+    """From the parts one pauses, or goes back to the line; from there everything else is possible."""
+    return "" if action in {"pause", "back"} else "Enter chooses, Esc goes back to the line."
+
+
 def _only_within(part: ToldPart) -> Callable[[Action], str]:
     """A part is put right or left; everything else waits."""
     marks = frozenset() if isinstance(part.ask, Text) else frozenset(_STATUS)
 
     def may_leave(action: Action) -> str:
-        return "" if action == "pause" or action in marks else "Enter keeps it, Esc leaves it as it was."
+        return "" if action in {"pause", "back", *marks} else "Enter keeps it, Esc leaves it as it was."
 
     return may_leave
