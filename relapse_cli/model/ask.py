@@ -10,7 +10,12 @@ from typing import Literal
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.step import Step
 
-ListAction = Literal["add", "change", "details", "remove", "done", "first_use"]
+ListAction = Literal["add", "change", "ask", "details", "remove", "done", "first_use"]
+"""What can be done with a list.
+
+``ask`` asks the fields of an entry once more, one after the other; ``first_use`` asks for the first use,
+which a time that was told needs.
+"""
 Towards = Literal["past", "future"]
 
 
@@ -228,21 +233,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedText:
-    """One of the texts that share a screen, with what has been typed under it and the note on it."""
+class Part:
+    """One part of a form: where it stands, what it is, and what is recorded or begun there, in words."""
 
-    question: str
-    label: str
+    step: Step
+    title: str
     words: str = ""
-    note: str | None = None
-    begun_note: str | None = None
+    in_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SharedTexts:
-    """Several texts, of which each is opened for typing."""
+class Form:
+    """What stands on one screen together: the fields of an entry or a group, or several questions.
 
-    texts: tuple[SharedText, ...]
+    Its parts are asked one after the other, each in its own way; a form with no part in hand is shown whole,
+    and each part is opened to put it right.
+
+    Attributes:
+        has_more: whether an optional part of it is folded away.
+    """
+
+    parts: tuple[Part, ...]
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +268,7 @@ Typed = Number | Numbers | Text | Day | Length | Distance
 ToldAsk = Choice | Number | Text | Distance
 """What is asked of a part of a line that is told."""
 
-Ask = YesNo | Choice | Marks | Typed | Table | SharedTexts | Secret
+Ask = YesNo | Choice | Marks | Typed | Table | Form | Secret
 """What is asked, and in which way."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from relapse_cli.model.ask import ListAction
 from relapse_cli.model.bank_terms import Status
+from relapse_cli.model.step import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class AnsweredFields:
 
 @dataclass(frozen=True, slots=True)
 class OpenPart:
-    """Open one of the texts that share the screen."""
+    """Open one part of a form that is shown whole."""
 
-    question: str
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,10 @@ class Emptied:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A note on the answer; the question stays on screen.
-
-    Attributes:
-        question: where several share the screen, the one that the note is for.
-    """
+    """A note on the answer; the question stays on screen."""
 
     text: str
     draft: str | None = None
-    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

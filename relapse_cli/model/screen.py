@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from relapse_cli.model.ask import NOTHING_STORED, Ask, Stored
+from relapse_cli.model.ask import NOTHING_STORED, Ask, Form, Stored
 from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.step import Step
 
@@ -115,6 +115,7 @@ class Around:
         flags: what has been noted, in words; counted on screen, and shown when asked for.
         card: the emergency card that has come up and still holds, to be shown again.
         keeping: a few quiet words on where answers go.
+        form: what it is a part of, where several share the screen.
     """
 
     section: str = ""
@@ -129,6 +130,7 @@ class Around:
     flags: tuple[str, ...] = ()
     card: Card | None = None
     keeping: str = ""
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from relapse_cli.logic.answers.in_words import DECLINED, NOT_KNOWN
-from relapse_cli.model.ask import Choice, Table, YesNo
+from relapse_cli.model.ask import Choice, Form, Table, YesNo
 from relapse_cli.model.reply import (
     AddEntry,
     Back,
@@ -122,8 +122,8 @@ def offered(screen: Screen) -> list[Action]:
 
 
 def _can_be_skipped(screen: Screen) -> bool:
-    """Whether it may be left without an answer; a list is left by going on."""
-    return screen.ways.may_skip and not isinstance(screen.ask, Table)
+    """Whether it may be left without an answer; a list, and what is shown whole, is left by going on."""
+    return screen.ways.may_skip and not isinstance(screen.ask, Table | Form)
 
 
 def reply_to(action: Action, screen: Screen, draft: str | None = None) -> Reply | str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
-from relapse_cli.model.ask import Ask, Day, Number, Numbers, SharedText, Table, Text, picks_of
+from relapse_cli.model.ask import Ask, Day, Form, Number, Numbers, Part, Table, Text, picks_of
 from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, Screen
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
@@ -13,6 +13,9 @@ from relapse_cli.text.nouns import listed
 from relapse_cli.text.width import shorten, wrap
 
 _MARKS = {"answered": " ", "partly": "!", "status": "~", "open": "·", "required": "!"}
+NOTHING_THERE = "–"
+"""What stands where nothing is recorded."""
+
 _NAMED = 6
 """So many open questions are named above the answers; each stands in its place among them, too."""
 _PROGRESS_WORDS = {"empty": "not begun", "partly": "partly", "done": "done"}
@@ -38,7 +41,7 @@ def recorded_line(screen: Screen) -> str:
     value, status = screen.stored.value, screen.stored.status
     if status is not None:
         return f"Recorded: {STATUS_WORDS.get(status, status)}."
-    if value is None or isinstance(screen.ask, Table):
+    if value is None or isinstance(screen.ask, Table | Form):
         return ""
     chosen = value if isinstance(value, list | tuple) else [value]
     labels = [pick.label for pick in picks_of(screen.ask) if pick.value in chosen]
@@ -98,11 +101,9 @@ def begun_note_line(screen: Screen, way: str) -> str:
     return f"A note was begun and not yet taken ({way}): {begun}" if begun else ""
 
 
-def text_words(text: SharedText) -> str:
-    """What is typed under one of the texts that share a screen, and the note on it."""
-    note = f"(note: {' '.join(text.note.split())})" if text.note else ""
-    begun = " (a note was begun)" if (text.begun_note or "").strip() else ""
-    return f"{text.words} {note}{begun}".strip()
+def part_words(part: Part) -> str:
+    """One part of a form with what is recorded there."""
+    return f"{part.title}: {part.words or NOTHING_THERE}"
 
 
 def jump_words(line: JumpLine) -> str:

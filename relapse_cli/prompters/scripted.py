@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
-from relapse_cli.model.ask import Numbers, SharedTexts, Table, picks_of
+from relapse_cli.model.ask import Form, Numbers, Table, picks_of
 from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
@@ -18,7 +18,6 @@ from relapse_cli.model.reply import (
     Jump,
     ListAct,
     Noted,
-    OpenPart,
     Reply,
     SetStatus,
     Skipped,
@@ -45,7 +44,6 @@ class ScriptedAsker:
         self._noted: set[str] = set()
         self._opened: set[str] = set()
         self._left: set[Step] = set()
-        self._texts: set[Step] = set()
         self._lists = False
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
@@ -58,13 +56,12 @@ class ScriptedAsker:
         if reply is not None:
             return reply
         ask = screen.ask
-        if isinstance(ask, SharedTexts) and all(text.question in self.answers for text in ask.texts):
+        if isinstance(ask, Form):
             return ListAct("done")
         if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
             return self.ask_rest.ask(screen, clerk)
         self._left.add(step)
-        is_list = isinstance(ask, SharedTexts) or (isinstance(ask, Table) and ask.rows)
-        return ListAct("done") if is_list else Skipped()
+        return ListAct("done") if isinstance(ask, Table) and ask.rows else Skipped()
 
     def _not_opened(self) -> list[str]:
         """The questions of the mapping that have not come up."""
@@ -108,8 +105,6 @@ class ScriptedAsker:
     def _play(self, screen: Screen, clerk: Clerk) -> Reply | None:
         """The reply that the mapping gives to a screen, each once."""
         ask = screen.ask
-        if isinstance(ask, SharedTexts):
-            return self._open_text(ask)
         step, whole = screen.step, self.answers.get(screen.step.question, NOTHING)
         note = whole.note
         if note is not None and step.question not in self._noted and whole.status is None:
@@ -122,21 +117,11 @@ class ScriptedAsker:
         self._played.add(step)
         if not step.detail:  # an optional field that the mapping lacks is asked only when somebody opens it
             self._left.add(step)
-        if step.field is not None and step.entry is None and (status := _as_status(whole.status)):
+        if step.field is not None and not step.entry and (status := _as_status(whole.status)):
             return self._status(step.question, whole, status, whole_question=True)
         if isinstance(ask, Numbers):
             return self._line(ask, clerk)
         return self._value(screen, clerk, stored(self.answers, step))
-
-    def _open_text(self, asked: SharedTexts) -> Reply | None:
-        """Open the next text that the mapping holds; each once."""
-        for text in asked.texts:
-            self._opened.add(text.question)
-            opened = Step(text.question, detail=True)
-            if text.question in self.answers and opened not in self._played | self._texts:
-                self._texts.add(opened)
-                return OpenPart(text.question)
-        return None
 
     def _line(self, asked: Numbers, clerk: Clerk) -> Reply | None:
         """The numbers of a line, each by its field; what the mapping lacks is left out."""

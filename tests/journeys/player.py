@@ -14,7 +14,6 @@ from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.typed.values import written
-from relapse_cli.screens.interview.question import IN_OWN_WORDS
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, UP, Terminal, control
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
@@ -123,10 +122,24 @@ class Player:
             found = [(question, None), *((question, each) for each in question.fields)]
             for asked, part in found:
                 words = squeezed(part.label) if part else squeezed(question.label)
-                known += [(len(words) + 1000 * (part is not None), asked, part)] if words in shown else []
+                is_here = words in shown and self._is_in_hand((part or asked).title)
+                known += [(len(words) + 1000 * (part is not None), asked, part)] if is_here else []
         assert known, f"no question of the bank is on screen:\n{shown}"
         _, question, part = max(known, key=lambda found: found[0])
         return question, part
+
+    def _is_in_hand(self, title: str) -> bool:
+        """Whether a part of a form is the one in hand, by its row; where there is no form, it is."""
+        rows = [line[2:] for line in self.terminal.lines if line.startswith("> ")]
+        shown = rows[0].partition("…")[0].rstrip() if rows else ""
+        return not rows or shown.startswith(title) or (title.startswith(shown) and "…" in rows[0])
+
+    def _fill_in(self, question: Question, part: Field_, items: list[Any]) -> None:
+        """Fill in a field of an entry; the first entry of a list has begun by itself."""
+        if question.id not in self._entries:
+            self._item, self._entries[question.id] = 0, 1
+        assert self._item is not None
+        self._give(part, items[self._item].get(part.id) if self._item < len(items) else None)
 
     def _heads_of(self, question: Question) -> tuple[str, ...]:
         """What stands above a question: its section; above the first use that of the steps as well."""
@@ -134,9 +147,6 @@ class Player:
         return tuple(squeezed(self.bank.section_of[each].title) for each in asked_in)
 
     def _answer(self, shown: str) -> None:
-        if IN_OWN_WORDS in shown:
-            self._open_part(shown)
-            return
         question, part = self._find(shown)
         if question.id not in self.seen:
             self.seen.append(question.id)
@@ -154,8 +164,7 @@ class Player:
         elif question.type == "group" and part is None:
             self._type_line(question, inner or {})
         elif question.type == "event" and part is not None:
-            assert self._item is not None
-            self._give(part, inner[self._item].get(part.id))
+            self._fill_in(question, part, inner or [])
         else:
             self._give(
                 part or question, inner.get(part.id) if part and inner else inner if not part else None
@@ -173,19 +182,6 @@ class Player:
         self.terminal.press(ESCAPE)
         self.terminal.wait_for("What would you like to do?")
         self._choose_row(lambda row: row.startswith(STATUS_ROWS[status]))
-
-    def _open_part(self, shown: str) -> None:
-        """Open the next of the texts on a shared screen that has an answer, or go on."""
-        shared = [
-            q
-            for q in self.bank.questions.values()
-            if q.screen and q.id not in self.seen and squeezed(q.label)[:40] in shown
-        ]
-        waiting = next((q for q in shared if q.id in self.answers), None)
-        if waiting is None:
-            self._choose_row(lambda row: row.startswith("Done"))
-        else:
-            self._choose_row(lambda row: bool(row) and squeezed(waiting.label).startswith(squeezed(row)))
 
     def _type_line(self, question: Question, fields: Mapping[str, Any]) -> None:
         """Type the numbers of a group on one line."""

@@ -22,7 +22,6 @@ from tests.conftest import CheckGolden
 if sys.platform == "win32":
     pytest.skip("needs a pseudo terminal", allow_module_level=True)
 
-from relapse_cli.screens.interview.question import IN_OWN_WORDS
 from tests.journeys.player import Player
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, STARTED_AT, Terminal, control, interview_command
 
@@ -159,7 +158,7 @@ def test_the_screens_of_an_interview(camera: Camera) -> None:
         (shipped_bank().questions["safety.suicide"].label[:30], "safety-question"),
         ("Last night, night before", "sleep-line"),
         ("Strongest anxiety in the last day", "scale"),
-        (IN_OWN_WORDS, "seed-questions"),
+        ("What happened before it?", "seed-questions"),
         ("Enter saves", "text"),
         ("earliest", "sequence-table"),
         ("Check the answers", "check-answers"),

@@ -13,13 +13,13 @@ from relapse_cli.model.ask import (
     Day,
     Distance,
     Figure,
+    Form,
     Length,
     Marks,
     Number,
     Numbers,
+    Part,
     Secret,
-    SharedText,
-    SharedTexts,
     Stored,
     Table,
     TableRow,
@@ -99,7 +99,7 @@ def kind_of(shown: Screen) -> str:
             return "datetime"
         case Numbers():
             return "line"
-        case SharedTexts():
+        case Form():
             return "parts"
         case ask:
             return next(kind for kind, known in ASKS.items() if type(known) is type(ask))
@@ -120,9 +120,9 @@ def has_details(shown: Screen, index: int) -> bool:
     return any(row.index == index and row.has_details for row in rows_on(shown))
 
 
-def texts_on(shown: Screen) -> tuple[SharedText, ...]:
-    """The texts that share a screen."""
-    return shown.ask.texts if isinstance(shown.ask, SharedTexts) else ()
+def parts_on(shown: Screen) -> tuple[Part, ...]:
+    """The parts of an entry that is shown whole."""
+    return shown.ask.parts if isinstance(shown.ask, Form) else ()
 
 
 def figures_on(shown: Screen) -> tuple[Figure, ...]:
@@ -186,9 +186,15 @@ def line_screen(values: Mapping[str, Any] | None = None, **more: Any) -> Screen:
 
 
 def parts_screen(*words: str, **more: Any) -> Screen:
-    """As many texts on one screen as there are words typed under them."""
-    texts = tuple(SharedText(f"seed.{n}", f"Question {n}?", each) for n, each in enumerate(words, 1))
-    return screen(SharedTexts(texts), **{"step": Step("seed.1"), "statuses": (), "adds": True, **more})
+    """An entry shown whole, with as many parts as there are words recorded in them."""
+    entry = Step("event.substance", 0)
+    parts = tuple(Part(part_step(n), f"Part {n}", each) for n, each in enumerate(words, 1))
+    return screen(Form(parts, has_more=True), **{"step": entry, "statuses": (), **more})
+
+
+def part_step(number: int) -> Step:
+    """Where a part of such an entry stands."""
+    return Step("event.substance", 0, f"part_{number}")
 
 
 def any_screen(kind: str, **more: Any) -> Screen:

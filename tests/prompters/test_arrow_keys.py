@@ -12,7 +12,6 @@ from prompt_toolkit.output import DummyOutput
 
 from relapse_cli.model.ask import Day
 from relapse_cli.model.reply import (
-    AddEntry,
     Answered,
     AnsweredFields,
     Back,
@@ -36,7 +35,17 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import marked
 from relapse_cli.prompters.arrow_keys.prompts.reading import Reader
 from relapse_cli.prompters.arrow_keys.stage.pages import pages_of
 from relapse_cli.prompters.commands import WORDS, offered
-from tests.prompters.screens import IN_RANGE, NOW, Beside, events, last_use, line_screen, parts_screen, screen
+from tests.prompters.screens import (
+    IN_RANGE,
+    NOW,
+    Beside,
+    events,
+    last_use,
+    line_screen,
+    part_step,
+    parts_screen,
+    screen,
+)
 
 UP, DOWN, ENTER, ESCAPE, NEW_LINE = "\x1b[A", "\x1b[B", "\r", "\x1b", "\n"
 CTRL_C, CTRL_D, CTRL_Q, CTRL_U = "\x03", "\x04", "\x11", "\x15"
@@ -423,14 +432,13 @@ def test_a_day_with_two_readings_is_chosen(keys: Keys) -> None:
 @pytest.mark.parametrize(
     ("pressed", "reply"),
     [
-        (ENTER, OpenPart("seed.2")),
-        (UP + ENTER, OpenPart("seed.1")),
-        (DOWN * 2 + ENTER, ListAct("done")),
-        (DOWN * 3 + ENTER, AddEntry()),
-        ("\x19", AddEntry()),
+        (ENTER, ListAct("done")),
+        (UP + ENTER, ListAct("details")),
+        (UP * 2 + ENTER, OpenPart(part_step(3))),
+        ("1" + ENTER, OpenPart(part_step(1))),
         (BACK, Back()),
     ],
 )
-def test_texts_that_share_a_screen(keys: Keys, pressed: str, reply: Any) -> None:
-    """The pointer starts on the first empty text; each opens for typing, and an entry can be added."""
+def test_an_entry_that_is_shown_whole(keys: Keys, pressed: str, reply: Any) -> None:
+    """Enter goes on; each part opens to be put right, and the optional ones stand behind one row."""
     assert reply == keys.then(pressed).ask(parts_screen("what I said", "", ""))

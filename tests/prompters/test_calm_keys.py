@@ -15,7 +15,6 @@ from relapse_cli.model.reply import (
     Emptied,
     Jump,
     ListAct,
-    OpenPart,
     Paused,
     SetStatus,
     Skipped,
@@ -29,7 +28,7 @@ from relapse_cli.prompters.commands import SLASHES, empty_words
 from relapse_cli.prompters.entry_table import ASCII, spoken_rows, table_rows
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.number_line import read_line, written_line
-from tests.prompters.screens import HIGHEST, Beside, events, line_screen, parts_screen, screen
+from tests.prompters.screens import HIGHEST, events, line_screen, screen
 from tests.prompters.test_arrow_keys import CTRL_C, DOWN, ENTER, ESCAPE, UP, Keys, keys
 from tests.prompters.test_stage import desk
 
@@ -182,25 +181,25 @@ def test_an_entry_left_midway_says_so(columns: tuple[str, ...]) -> None:
     assert ["(not complete)" in row for row in drawn] == [False, True]
 
 
-@pytest.mark.parametrize("pasted", ["one\rtwo", "\x1b[200~one\rtwo\x1b[201~"])
-def test_text_pasted_on_a_shared_screen_opens_the_text_with_all_of_it(keys: Keys, pasted: str) -> None:
-    """Whether the terminal says that it is pasted or not."""
-    assert OpenPart("seed.1") == keys.then(pasted).ask(parts_screen("", ""))
-    opened = screen("long_text", step=Step("seed.1", detail=True))
-    keys.pipe.send_text(ENTER)
-    assert Answered("one\ntwo") == keys.asker.ask(opened)
+TAB, SHIFT_TAB = "\t", "\x1b[Z"
 
 
-def test_a_letter_on_a_shared_screen_opens_the_text_and_is_kept(keys: Keys) -> None:
-    """Whoever begins to type loses nothing, and the text goes on behind what was there."""
-    assert OpenPart("seed.2") == keys.then("T").ask(parts_screen("what I said", ""))
-    opened = screen("long_text", step=Step("seed.2", detail=True))
-    heard: list[str] = []
-    keys.then()
-    keys.pipe.send_text("he shift" + ENTER)  # typed on at once: it is not forgotten like other early keys
-    assert Answered("The shift") == keys.asker.ask(opened, Beside(heard=heard))
-    assert heard[0] == "T"
-    assert Answered("he shift") == keys.then("he shift" + ENTER).ask(opened)
+def test_tab_takes_what_is_typed_or_marked_and_passes_what_is_untouched(keys: Keys) -> None:
+    """On the way to the next part nothing that was typed is left behind."""
+    assert Answered("my words") == keys.then(f"my words{TAB}").ask(screen("text"))
+    assert Answered(["fit"]) == keys.then(f" {TAB}").ask(screen("multi"))
+    assert Skipped("") == keys.then(TAB).ask(screen("text", current="old"))
+    assert isinstance(keys.then(f"{DOWN}{TAB}").ask(screen("choice")), Skipped)
+
+
+def test_tab_does_not_pass_what_needs_an_answer(keys: Keys) -> None:
+    """It says so, and the question stays."""
+    assert Answered("fit") == keys.then(TAB + DOWN + ENTER).ask(screen("choice", may_skip=False))
+
+
+def test_shift_tab_goes_back_with_what_is_half_typed(keys: Keys) -> None:
+    """Like the key for going back."""
+    assert Back("half") == keys.then(f"half{SHIFT_TAB}").ask(screen("text"))
 
 
 @pytest.mark.parametrize("kind", ["choice", "multi", "yes_no", "scale", "text", "date", "entries", "line"])

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from relapse_cli.model.ask import SharedTexts
 from relapse_cli.model.reply import Noted, Paused
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.heads import head_of
@@ -58,16 +57,6 @@ def test_going_back_without_a_note_gives_it_up(keys: Keys) -> None:
     assert heard[-1] == "note: "
     asked = screen("choice", note="old", begun_note="half")
     assert keys.then(NOTE, ESCAPE).ask(asked) == Noted("old", None)
-
-
-def test_a_note_on_a_shared_screen_is_heard_and_goes_on(keys: Keys) -> None:
-    """It belongs to the question that the pointer stands on."""
-    asked = any_screen("parts")
-    assert isinstance(asked.ask, SharedTexts)
-    first, *rest = asked.ask.texts
-    half = replace(asked, ask=SharedTexts((replace(first, begun_note="half"), *rest)))
-    pressed = (f"{DOWN * 2}{NOTE}", ENTER, f" a note{ENTER}")
-    assert keys.then(*pressed).ask(half) == Noted("half a note", None, first.question)
 
 
 @pytest.mark.parametrize("kind", ["multi", "text", "long_text", "date", "line"])

@@ -10,7 +10,7 @@ import pytest
 from relapse_cli.model.reply import Answered, AnsweredFields, Jump, ListAct, Noted, OpenPart, Reply
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.plain.asker import PlainAsker
-from tests.prompters.screens import any_screen, screen
+from tests.prompters.screens import any_screen, part_step, screen
 from tests.prompters.test_arrow_keys import DOWN, ENTER, ESCAPE, GO_TO, NOTE, UP, Keys, keys
 
 __all__ = ["keys"]
@@ -34,7 +34,7 @@ HALF: dict[str, tuple[str, str | None, Reply]] = {
     "datetime": ("2026-11-21 10:00", "2026-11-21 10:00", Answered("2026-11-21T10:00")),
     "duration": ("2 weeks", "2 weeks", Answered({"value": 2, "unit": "week"})),
     "entries": (DOWN, None, ListAct("done")),
-    "parts": (DOWN, None, OpenPart("seed.3")),
+    "parts": (UP * 2, None, OpenPart(part_step(3))),
     "field": ("zolp", "zolp", Answered("zolp")),
 }  # fmt: skip
 PANELS = ["help", "read", "flags", "jump", "note", "hide", "menu"]
@@ -81,7 +81,7 @@ def test_a_note_is_kept_with_what_is_half_done(keys: Keys, kind: str) -> None:
     """The note goes to the interview with the draft; when the question comes back, it stands as it was."""
     half, draft, reply = HALF[kind]
     noted = keys.then(half + NOTE, f"seen by video{ENTER}").ask(any_screen(kind))
-    assert Noted("seen by video", draft, "seed.3" if kind == "parts" else None) == noted
+    assert Noted("seen by video", draft) == noted
     assert reply == keys.then(ENTER).ask(any_screen(kind, draft=draft, note="seen by video"))
 
 
@@ -117,13 +117,6 @@ def test_a_question_mark_is_a_letter_of_a_note(keys: Keys) -> None:
     assert Noted("?", None) == keys.then(NOTE, f"?{ENTER}").ask(any_screen("choice"))
 
 
-def test_a_note_on_a_shared_screen_asks_for_its_question(keys: Keys) -> None:
-    """Where the pointer stands on no question, one is chosen first; its note so far is there to change."""
-    asked = any_screen("parts")
-    reply = keys.then(DOWN * 2 + NOTE, DOWN + ENTER, f"words{ENTER}").ask(asked)
-    assert Noted("words", None, "seed.2") == reply
-
-
 def test_taking_out_all_that_is_recorded_is_a_draft(keys: Keys) -> None:
     """A panel does not bring back what was deleted."""
     pressed = ("\x15" + NOTE, f"words{ENTER}")
@@ -150,7 +143,7 @@ TYPED: dict[str, tuple[str, Any]] = {
     "datetime": ("tomorrow 10:00\n", Answered("2026-11-21T10:00:00+01:00")),
     "duration": ("2 weeks", Answered({"value": 2, "unit": "week"})),
     "entries": ("done", ListAct("done")),
-    "parts": ("3", OpenPart("seed.3")),
+    "parts": ("3", OpenPart(part_step(3))),
     "field": ("zolpidem", Answered("zolpidem")),
 }
 COMMANDS: dict[Action, tuple[str, str]] = {
@@ -162,13 +155,10 @@ COMMANDS: dict[Action, tuple[str, str]] = {
 }
 
 
-def asking(typed: str, *, walked: str = "") -> tuple[PlainAsker, io.StringIO]:
+def asking(typed: str) -> tuple[PlainAsker, io.StringIO]:
     """An asker to whom lines are typed, and what it says."""
     out = io.StringIO()
-    asker = PlainAsker(io.StringIO(typed), out)
-    if walked == "parts":  # the texts are walked through one by one before their list is shown
-        asker.ask(any_screen("parts"))
-    return asker, out
+    return PlainAsker(io.StringIO(typed), out), out
 
 
 @pytest.mark.parametrize("action", COMMANDS)
@@ -177,25 +167,24 @@ def test_a_typed_command_shows_its_panel_and_the_question_goes_on(kind: str, act
     """The plain asker has the same panels on every kind; the answer typed behind them is taken."""
     typed, reply = TYPED[kind]
     command, shown = COMMANDS[action]
-    asker, out = asking(f"{command}\n{typed}\n", walked=kind)
+    asker, out = asking(f"{command}\n{typed}\n")
     assert reply == asker.ask(any_screen(kind))
     assert shown in out.getvalue()
 
 
 @pytest.mark.parametrize("kind", TYPED)
 def test_a_typed_note_is_kept(kind: str) -> None:
-    """The note stands behind the command or on the next line; a shared screen takes the question's number."""
-    number, question = ("3 ", "seed.3") if kind == "parts" else ("", None)
-    asker, _ = asking(f"/note {number}by video\n", walked=kind)
-    assert Noted("by video", None, question) == asker.ask(any_screen(kind))
-    asker, _ = asking(f"/note\n{number.strip()}{chr(10) if number else ''}by video\n", walked=kind)
-    assert Noted("by video", None, question) == asker.ask(any_screen(kind))
+    """The note stands behind the command or on the next line."""
+    asker, _ = asking("/note by video\n")
+    assert Noted("by video", None) == asker.ask(any_screen(kind))
+    asker, _ = asking("/note\nby video\n")
+    assert Noted("by video", None) == asker.ask(any_screen(kind))
 
 
 @pytest.mark.parametrize("kind", TYPED)
 def test_help_lists_every_command_of_the_question(kind: str) -> None:
     """What can be done is said in the same words as in the menu."""
-    asker, out = asking("/help\n/pause\n", walked=kind)
+    asker, out = asking("/help\n/pause\n")
     asker.ask(any_screen(kind))
     for action in offered(any_screen(kind)):
         assert action == "help" or WORDS[action] in out.getvalue()

@@ -10,7 +10,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.model.ask import picks_of
+from relapse_cli.model.ask import Form, picks_of
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -36,7 +36,7 @@ from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import offered
 from relapse_cli.prompters.typed.number_line import written_line
 from relapse_cli.prompters.typed.values import written
-from tests.prompters.screens import has_details, kind_of, may_add, rows_on, texts_on
+from tests.prompters.screens import has_details, kind_of, may_add, parts_on, rows_on
 from tests.walks.moves import TYPED, Move, Panel, line_text, place_of
 
 UP, DOWN, HOME, END, ENTER, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\r", "\x1b"
@@ -201,9 +201,6 @@ def answer_keys(screen: Screen, move: Move) -> list[str]:
             if typed:
                 return [f"{CLEAR}/{word.replace('_', ' ')}{ENTER}"]
             return by_menu(screen, word) if whole else [UNKNOWN if status == "unknown" else DECLINE]
-        case Noted(text=text, question=str(question)):
-            row = [part.question for part in texts_on(screen)].index(question)
-            return [HOME + DOWN * row + NOTE, CLEAR + text + ENTER]
         case Noted(text=text):
             return [f"{CLEAR}/note {text}{ENTER}", ENTER] if typed and text else [NOTE, CLEAR + text + ENTER]
         case Jump(question=question) if question == screen.ways.safety:
@@ -213,8 +210,8 @@ def answer_keys(screen: Screen, move: Move) -> list[str]:
             return [f"{CLEAR}/jump{ENTER}" if typed else GO_TO, to_row(row)]
         case ListAct():
             return list_keys(screen, move.reply)
-        case OpenPart(question=question):
-            return [to_row([part.question for part in texts_on(screen)].index(question))]
+        case OpenPart(step=step):
+            return [to_row([part.step for part in parts_on(screen)].index(step))]
         case reply:
             return [f"{CLEAR}{COMMANDS[type(reply)]}{ENTER}" if typed else KEYS[type(reply)]]
 
@@ -233,8 +230,8 @@ def value_keys(screen: Screen, value: object, move: Move) -> str:
 
 def list_keys(screen: Screen, act: ListAct) -> list[str]:
     """The rows of a list of entries; an entry opens what can be done with it."""
-    if kind_of(screen) == "parts":
-        return [to_row(len(texts_on(screen)))]
+    if isinstance(screen.ask, Form):
+        return [to_row(len(screen.ask.parts) + (act.action == "done" and screen.ask.has_more))]
     count = len(rows_on(screen))
     if act.action in {"add", "done"}:
         return [to_row(count + (act.action == "done" and may_add(screen)))]

@@ -64,8 +64,8 @@ class Book:
             case SetStatus(status=status, whole=whole):
                 whole = whole or kind_of(screen) == "line"
                 self.give(Step(screen.step.question) if whole else screen.step, {"status": status})
-            case Noted(text=text, question=question):
-                noted = question or screen.step.question
+            case Noted(text=text):
+                noted = screen.step.question
                 self.notes.pop(noted, None)
                 self.notes.update({noted: text} if text else {})
             case ListAct(action="remove", entry=entry):

@@ -29,7 +29,7 @@ from relapse_cli.model.screen import Card, CheckScreen, Screen
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.plain.asker import PlainAsker
 from relapse_cli.prompters.typed.values import written
-from tests.prompters.screens import kind_of, texts_on
+from tests.prompters.screens import kind_of, parts_on
 from tests.walks.moves import Move, Panel, line_text, place_of
 
 PANELS: dict[Panel, list[str]] = {
@@ -61,14 +61,11 @@ class PlainHand:
         self.asker = PlainAsker(self.typist, io.StringIO())
 
     def ask(self, screen: Screen, move: Move, clerk: Clerk) -> Reply:
-        """Type a move; texts that share a screen may follow one another without a line being typed."""
+        """Type a move."""
         begun = [move.half] if move.half and is_begun(screen, move) else []
         lines = [line for panel in move.panels for line in PANELS[panel]]
         self.typist.waiting = planned = [*begun, *lines, *answer_lines(screen, move)]
-        count = len(planned)
         reply = self.asker.ask(screen, clerk)
-        if kind_of(screen) == "parts" and len(planned) == count:
-            return reply
         assert planned == [], f"{planned} was not asked for"
         return reply
 
@@ -118,9 +115,6 @@ def answer_lines(screen: Screen, move: Move) -> list[str]:
             return [line_text(screen, move.reply)]
         case SetStatus(status=status, whole=whole):
             return [f"/{status.removesuffix('d')}{' all' if whole else ''}"]
-        case Noted(text=text, question=str(question)):
-            number = part_number(screen, question)
-            return [f"/note {number} {text}"] if move.by_word else [f"/note {text}", number]
         case Noted(text=text):
             return [f"/note {text}"] if move.by_word else ["/note", text]
         case Jump(question=question) if question == screen.ways.safety:
@@ -130,20 +124,17 @@ def answer_lines(screen: Screen, move: Move) -> list[str]:
             return [f"/jump {number}"] if move.by_word else ["/jump", number]
         case ListAct(action="remove", entry=entry):
             return [f"remove {place_of(screen, entry) + 1}", "yes"]
+        case ListAct(action="details") if parts_on(screen):
+            return ["details"]
         case ListAct(action="change" | "details" as action, entry=entry):
             return [f"{action} {place_of(screen, entry) + 1}"]
         case ListAct(action=action):
             return [action]
-        case OpenPart(question=question):
-            return [part_number(screen, question)]
+        case OpenPart(step=step):
+            return [str([part.step for part in parts_on(screen)].index(step) + 1)]
         case Skipped() | Back() | OpenCheck() | Paused() | AddEntry() as reply:
             words = {Skipped: "/skip", Back: "/back", OpenCheck: "/check", Paused: "/pause", AddEntry: "/add"}
             return [words[type(reply)]]
-
-
-def part_number(screen: Screen, question: str) -> str:
-    """The number of one of the texts that share a screen."""
-    return str([part.question for part in texts_on(screen)].index(question) + 1)
 
 
 def takes_draft(screen: Screen) -> bool:

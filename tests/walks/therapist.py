@@ -9,7 +9,7 @@ from typing import Any
 
 from relapse_cli.app.interview.carried import CARRIED
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.ask import picks_of
+from relapse_cli.model.ask import Part, picks_of
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -31,7 +31,7 @@ from relapse_cli.model.screen import EMERGENCY, Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.screens.interview.preview import CHANGE
-from tests.prompters.screens import figures_on, kind_of, rows_on, texts_on
+from tests.prompters.screens import figures_on, kind_of, parts_on, rows_on
 from tests.record_strategies import RandomDice
 from tests.walks.book import Book, holds_value, is_status
 from tests.walks.moves import TYPED, Hand, Move
@@ -105,8 +105,7 @@ class Therapist:
         wanted = self.hand.wanted(screen, move)
         reply = self.hand.ask(screen, move, clerk)
         self.log.append(f"{screen.step} {kind_of(screen)}: {move} -> {reply}")
-        if kind_of(screen) != "parts":  # line by line, these texts follow one another without being opened
-            assert wanted == reply
+        assert wanted == reply
         self._look_at_draft(screen, reply)
         self._remember_jump(screen, reply)
         self._pending = self._last = (screen, reply)
@@ -191,16 +190,25 @@ class Therapist:
         if kind_of(screen) == "entries":
             assert sorted(each.index for each in rows_on(screen)) == list(range(len(book.entries(question))))
         elif kind_of(screen) == "parts":
-            for part in texts_on(screen):
-                assert shown(book.at(Step(part.question))) == NOTHING or part.words
-                assert book.notes.get(part.question) == part.note
+            self._recognise_parts(parts_on(screen))
         elif kind_of(screen) == "line":
             for number in figures_on(screen):
                 assert shown(book.at(number.step)) == (number.stored.value, number.stored.status)
         else:
             assert shown(book.at(screen.step)) == (screen.stored.value, screen.stored.status)
+        if screen.around.form is not None:
+            self._recognise_parts(screen.around.form.parts)
+            assert any(part.step == screen.step and part.in_hand for part in screen.around.form.parts)
         assert book.notes.get(question) == screen.stored.note
         assert book.drafts.get(screen.step) == screen.stored.draft
+
+    def _recognise_parts(self, parts: tuple[Part, ...]) -> None:
+        """What was given or left half given in each part of a form is told there, and nothing else."""
+        for part in parts:
+            given = shown(self.book.at(part.step)) != NOTHING
+            begun = part.step in self.book.drafts and not part.in_hand
+            noted = part.step.field is None and part.step.question in self.book.notes
+            assert bool(part.words) == (given or begun or noted), part
 
     def _look_for_way(self, screen: Screen) -> None:
         """The last move led where it was meant to: on, to a new entry, or to the one that was named."""

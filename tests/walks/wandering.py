@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from relapse_cli.model.ask import Form
 from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.reply import (
     AddEntry,
@@ -23,7 +24,7 @@ from relapse_cli.model.reply import (
 )
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.commands import Action, offered
-from tests.prompters.screens import has_details, kind_of, may_add, rows_on, texts_on
+from tests.prompters.screens import has_details, kind_of, may_add, parts_on, rows_on
 from tests.record_strategies import RandomDice, chance
 from tests.walks.book import Book
 from tests.walks.moves import TYPED, Move, Panel
@@ -62,7 +63,6 @@ class Wandering:
         self._next: list[Callable[[Screen], Move]] = []
         self._entries: dict[str, int] = {}
         self._added: Counter[str] = Counter()
-        self._opened: set[str] = set()
 
     def move(self, screen: Screen) -> Move:
         """The next move on a question."""
@@ -89,7 +89,7 @@ class Wandering:
         if kind_of(screen) == "entries":
             return Move(self._list_onward(screen))
         if kind_of(screen) == "parts":
-            return Move(self._parts_onward(screen))
+            return Move(ListAct("done"))
         if self._keeps(screen):
             return self._as_it_stands(screen)
         if kind_of(screen) == "line":
@@ -133,14 +133,6 @@ class Wandering:
             return ListAct("done")
         return SetStatus(screen.ways.statuses[0]) if screen.ways.statuses else ListAct("add")
 
-    def _parts_onward(self, screen: Screen) -> Reply:
-        """Open the texts one after the other, then go on."""
-        for part in texts_on(screen):
-            if not part.words and part.question not in self._opened:
-                self._opened.add(part.question)
-                return OpenPart(part.question)
-        return ListAct("done")
-
     # ---------------------------------------------------------------------------------------- detours
 
     def detour(self, screen: Screen) -> Move:
@@ -161,6 +153,8 @@ class Wandering:
             ways += [lambda: self._leave(screen, Skipped())]
         if "add" in possible:
             ways += [lambda: self._leave(screen, AddEntry())] * 8
+        if parts_on(screen):
+            ways += [lambda: Move(self._act_on_form(screen))] * 12
         if rows_on(screen):
             ways += [lambda: self._act_on_entry(screen)] * 8
         return self.dice.pick(ways)()
@@ -173,8 +167,13 @@ class Wandering:
     def _note(self, screen: Screen) -> Move:
         if screen.stored.note and self._on_keys and chance(self.dice, 30):
             return Move(Noted(""), self._half(screen))
-        part = self.dice.pick(texts_on(screen)).question if kind_of(screen) == "parts" else None
-        return self._leave(screen, Noted(self.dice.pick(NOTES), question=part))
+        return self._leave(screen, Noted(self.dice.pick(NOTES)))
+
+    def _act_on_form(self, screen: Screen) -> Reply:
+        """Put a part of an entry right, or complete it."""
+        if isinstance(screen.ask, Form) and screen.ask.has_more and chance(self.dice, 25):
+            return ListAct("details", screen.step.entry or 0)
+        return OpenPart(self.dice.pick(parts_on(screen)).step)
 
     def _act_on_entry(self, screen: Screen) -> Move:
         """Change, complete or remove an entry; or begin to change one, and remove the one before it."""
@@ -207,7 +206,7 @@ class Wandering:
 
     def _panels(self, screen: Screen) -> tuple[Panel, ...]:
         """One panel or two of those that can be opened here."""
-        known = {"hide", "menu", *offered(screen)} - ({"note"} if kind_of(screen) == "parts" else set())
+        known = {"hide", "menu", *offered(screen)}
         count = self.dice.number(1, 2)
         drawn = [self.dice.pick((*QUICK, *QUICK, *SLOW)) for _ in range(count)]
         return tuple(panel for panel in drawn if panel in known)

@@ -18,7 +18,6 @@ from relapse_cli.app.interview.states import (
     half_typed,
     kept_draft,
     left_open,
-    noted,
     waits_for_place,
 )
 from relapse_cli.app.keeping.keep import NOT_KEPT_YET, Keeping
@@ -364,13 +363,13 @@ class _Loop:
                 self._understood = left_open(interview)
                 left = interview.answer_fields({}) if interview.line else interview.skip()
                 return kept_draft(interview, replace(left, drafts=interview.drafts), draft)
-            case OpenPart(question=question):
-                return interview.open_part(question) if question in interview.panel else interview
+            case OpenPart(step=step):
+                return interview.open_part(step) if step in interview.form else interview
             case AddEntry(draft=draft):
                 target = interview.adds_to
                 return half_typed(interview, draft).add_to(target) if target else interview
-            case Noted(text=text, draft=draft, question=question):
-                return half_typed(noted(interview, question, text), draft)
+            case Noted(text=text, draft=draft):
+                return half_typed(interview.note(text), draft)
             case Back(draft=draft):
                 return half_typed(interview, draft).back()
             case Jump(question=question, draft=draft):

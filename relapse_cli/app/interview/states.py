@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.step import Step, note_of
+from relapse_cli.model.step import note_of
 
 
 def waits_for_place(interview: Interview) -> bool:
@@ -19,12 +19,6 @@ def waits_for_place(interview: Interview) -> bool:
     return interview.stored.raw is None and at.question not in interview.put
 
 
-def noted(interview: Interview, question: str | None, text: str) -> Interview:
-    """The state with a note on the answer, or on one of those that share the screen."""
-    at = Step(question, detail=True) if question in interview.panel else interview.at
-    return replace(replace(interview, at=at).note(text), at=interview.at)
-
-
 def half_typed(interview: Interview, draft: str | None) -> Interview:
     """The state with what is half typed on screen, where the asker knows of it."""
     return interview if draft is None else interview.with_draft(draft)
@@ -34,9 +28,9 @@ def half_given_here(interview: Interview) -> bool:
     """Whether something half given shows on the screen beside what the screen asks for."""
     if interview.at is None:
         return False
-    shown = interview.panel or (interview.at.question,)
-    half = {note_of(q) for q in shown} | {Step(q, detail=True) for q in interview.panel}
-    return not half.isdisjoint(interview.drafts)
+    beside = set(interview.form) - {interview.at}
+    notes = {note_of(step.question) for step in (interview.at, *beside)}
+    return not (beside | notes).isdisjoint(interview.drafts)
 
 
 def kept_draft(before: Interview, after: Interview, draft: str | None) -> Interview:

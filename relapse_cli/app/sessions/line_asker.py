@@ -120,14 +120,16 @@ class LinesAsker:
         following = next((i for i in self._rules if not self._said[i] and i not in self._left), None)
         self._walking = following is not None and self._rules[following] in self.lines
         if following is not None and self._walking:
-            return ListAct("change", following)
+            return ListAct("ask", following)
         reply = self.asker.ask(
             replace(screen, ask=replace(table, rows=tuple(map(self._row, table.rows)), columns=COLUMNS)),
             clerk,
         )
         if isinstance(reply, ListAct) and reply.action == "remove":
             self._left = {i - (i > reply.entry) for i in self._left if i != reply.entry}
-        return reply
+        return (
+            ListAct("ask", reply.entry) if isinstance(reply, ListAct) and reply.action == "change" else reply
+        )
 
     def _row(self, row: TableRow) -> TableRow:
         """A row with the words of its line in place of the id."""
@@ -140,6 +142,7 @@ class LinesAsker:
     def _field(self, screen: Screen, clerk: Clerk) -> Reply:
         """Ask for the state of a line, and for what got in the way where it was not done."""
         entry = screen.step.entry or 0
+        screen = replace(screen, around=replace(screen.around, form=None))
         line = self.lines.get(self._rules.get(entry, ""))
         if line is None:
             return self.asker.ask(screen, clerk)

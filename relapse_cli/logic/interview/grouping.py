@@ -1,4 +1,4 @@
-"""What is shown together: numbers on one line, and questions on one screen."""
+"""What is shown together: numbers on one line, and the parts of a form on one screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.step import Step
 
 _NUMBERS = frozenset({"number", "scale"})
-_TEXTS = frozenset({"text", "long_text"})
 
 
 def line_steps(question: Question, at: Step, reading: Evaluation) -> tuple[Step, ...]:
@@ -24,12 +23,27 @@ def line_steps(question: Question, at: Step, reading: Evaluation) -> tuple[Step,
     return steps if len(steps) > 1 else ()
 
 
-def shared_questions(question: str, reading: Evaluation) -> tuple[str, ...]:
-    """The texts that share the screen of a question and are asked, in their order; empty when it is alone."""
+def form_steps(at: Step, reading: Evaluation) -> tuple[Step, ...]:
+    """The steps that share a screen with one, itself among them, in order; empty when it stands alone."""
+    question = reading.bank.questions[at.question]
+    if at.entry is not None:
+        steps = field_steps(question, at.entry, reading, detail=at.detail)
+    else:
+        steps = [step for name in _together(question, reading) for step in _steps_of(name, reading)]
+    is_form = at in steps and not set(steps) <= {at, *line_steps(question, at, reading)}
+    return tuple(steps) if is_form else ()
+
+
+def _together(question: Question, reading: Evaluation) -> list[str]:
+    """The questions on the screen of a question that are asked; of a list it is the only one."""
+    known, order = reading.bank.questions, reading.bank.presented[reading.session]
+    if question.screen is None or question.type == "event" or not reading.asked(question.id):
+        return [question.id]
+    same = [q for q in order if known[q].screen == question.screen and known[q].type != "event"]
+    return [q for q in same if reading.asked(q)]
+
+
+def _steps_of(question: str, reading: Evaluation) -> list[Step]:
+    """The steps of a question: its fields, or itself."""
     known = reading.bank.questions[question]
-    if known.screen is None or not reading.asked(question):
-        return ()
-    order, questions = reading.bank.presented[reading.session], reading.bank.questions
-    shared = [q for q in order if questions[q].screen == known.screen and reading.asked(q)]
-    is_texts = all(reading.bank.questions[q].type in _TEXTS for q in shared)
-    return tuple(shared) if len(shared) > 1 and is_texts else ()
+    return field_steps(known, None, reading) if known.type == "group" else [Step(question)]

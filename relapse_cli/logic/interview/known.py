@@ -27,7 +27,7 @@ def with_known(interview: Interview, known: Mapping[str, Json]) -> Interview:
     given = interview.record.answers
     merged = {q: _merged(raw, given.get(q)) for q, raw in waiting.items()}
     whole = replace(interview, record=interview.record.model_copy(update={"answers": {**given, **merged}}))
-    here = {interview.at.question, *interview.panel} if interview.at is not None else set()
+    here = {interview.at.question} if interview.at is not None else set()
     settled = {q for q in merged if whole.record.answer(q).is_given} - half_filled(whole.whole) - here
     return replace(whole, put=interview.put | settled)
 

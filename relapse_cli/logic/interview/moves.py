@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from relapse_cli.logic.answers.edit import emptied, store, stored, with_value, without_drafts, without_entry
 from relapse_cli.logic.interview.first_use import first_use_step, is_in_front, open_first_use
-from relapse_cli.logic.interview.grouping import shared_questions
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.interview.resume import half_filled
 from relapse_cli.logic.interview.state import InterviewState
@@ -19,9 +18,12 @@ from relapse_cli.model.answer import Json, write_answer
 from relapse_cli.model.ask import ListAction
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import SEQUENCE
+from relapse_cli.model.known_ids import LINES_DONE, SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step, note_of
+
+_BEGINS_WITH_LIST = frozenset({SEQUENCE, LINES_DONE})
+"""The repeated groups of which no entry is begun by itself."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,30 @@ class Interview(InterviewState):
         return replace(left, at=self.at)._leave_question() if whole else left._forward()
 
     def skip(self) -> Interview:
-        """Leave the step as it is, and go on; what is stored there stays."""
-        return self._forward()
+        """Leave the step as it is, and go on; what is stored there stays.
+
+        The first entry of a list, which is begun by itself, is left altogether from its first field.
+        """
+        return self._after_entry() if self._has_begun_by_itself else self._forward()
+
+    @property
+    def _has_begun_by_itself(self) -> bool:
+        """Whether the first field of an entry is on screen that nobody asked for and that holds nothing."""
+        at = self.at
+        if at is None or at.field is None or at.entry != 0 or self.entries:
+            return False
+        return at == self._begun_entry(at.question) and Step(at.question) not in self.trail[-1:]
+
+    def _begun_entry(self, question: str) -> Step | None:
+        """The first field of an empty list's first entry, where it is begun by itself."""
+        known = self.bank.questions[question]
+        if (
+            known.type != "event"
+            or question in _BEGINS_WITH_LIST
+            or self.record.answer(question).raw is not None
+        ):
+            return None
+        return next(iter(field_steps(known, 0, self.reading)), None)
 
     def clear(self, *, whole: bool = False) -> Interview:
         """Take away what is recorded on screen, which stays there; it counts as not asked, never as a no.
@@ -145,9 +169,9 @@ class Interview(InterviewState):
         step = self._entry_step(question)
         return self if step == self.at else replace(self, return_to=self.return_to or self.at)._go(step)
 
-    def open_part(self, question: str) -> Interview:
-        """Open one question of the screen that several share."""
-        return self._go(Step(question, detail=True))
+    def open_part(self, step: Step) -> Interview:
+        """Open one part of an entry that is shown whole; after it the whole is shown again."""
+        return self._go(step)
 
     def add_to(self, question: str) -> Interview:
         """Make an entry of a repeated group from where it was told, and come back there after it."""
@@ -204,7 +228,7 @@ class Interview(InterviewState):
         return self.takes_entry(step.question) if begun else self.can_show(step)
 
     def list_action(self, action: ListAction, entry: int = 0) -> Interview:
-        """Act on the list of entries on screen: add, change, show details of, remove an entry, or go on."""
+        """Act on the list of entries on screen, or on one that is shown whole."""
         assert self.at is not None  # noqa: S101 - see `question`
         match action:
             case "done":
@@ -219,8 +243,9 @@ class Interview(InterviewState):
             case "first_use":
                 step = open_first_use(self.record)
                 return self if step is None else self._go(step)
-        detail = action == "details"
-        steps = field_steps(self.question, entry, self.reading, detail=detail)
+            case "change":
+                return self._go(Step(self.at.question, entry))
+        steps = field_steps(self.question, entry, self.reading, detail=action == "details")
         return self._go(steps[0]) if steps else self
 
     def note_cards(self) -> Interview:
@@ -261,7 +286,11 @@ class Interview(InterviewState):
             if came_from in self.drafts and came_from == Step(SEQUENCE):  # a step was told, and waits there
                 return replace(self, at=came_from, trail=self.trail[:-1])
             return self._begin_entry(SEQUENCE, 0)
+        if self.is_whole:
+            return self._after_entry()
         if self.at.field is not None:
+            if self._was_opened_from_whole:
+                return replace(self, at=self.trail[-1], trail=self.trail[:-1])
             fields = self.question.fields
             place = next(n for n, field in enumerate(fields, 1) if field.id == self.at.field)
             if place < len(fields):
@@ -273,6 +302,14 @@ class Interview(InterviewState):
             if self.at.entry is not None:
                 return self._after_entry()
         return self._leave_question()
+
+    @property
+    def _was_opened_from_whole(self) -> bool:
+        """Whether the field on screen was opened from its entry, which is shown whole again after it."""
+        at = self.at
+        if at is None or at.entry is None or at.detail:
+            return False
+        return self.trail[-1:] == (Step(at.question, at.entry),)
 
     def _after_entry(self) -> Interview:
         """Go back to where an entry was begun, when that was not its list; else to the list."""
@@ -288,23 +325,13 @@ class Interview(InterviewState):
 
     def _leave_question(self) -> Interview:
         assert self.at is not None  # noqa: S101 - see `question`
-        left = replace(self, put=self.put | {self.at.question, *self.panel})
-        if self.at.detail and self.at.field is None and self.trail and self.at.question in self._behind:
-            return replace(left, at=self.trail[-1], trail=self.trail[:-1])
-        return left._leave(self.panel[-1] if self.panel else self.at.question)
-
-    @property
-    def _behind(self) -> tuple[str, ...]:
-        """The questions on the shared screen that was left last; empty when it was another."""
-        return replace(self, at=self.trail[-1]).panel
+        return replace(self, put=self.put | {self.at.question})._leave(self.at.question)
 
     def _open_line(self, question: str) -> Interview:
-        """Open one line of check-answers; of several questions on one screen only that one."""
-        shared = question in shared_questions(question, self.reading)
-        step = Step(question, detail=True) if shared else self._entry_step(question)
-        trail = self.trail[:-1] if shared and self.trail and question in self._behind else self.trail
+        """Open one line of check-answers."""
         before = frozenset(self.open_questions)
-        return replace(self, open_before=before, trail=trail, opened_after=len(trail))._go(step)
+        opened = replace(self, open_before=before, opened_after=len(self.trail))
+        return opened._go(self._entry_step(question))
 
     def _leave(self, question: str) -> Interview:
         """Go where the interview goes after a question: what is known is not put again."""
@@ -344,7 +371,7 @@ class Interview(InterviewState):
         """The first step of a question: its first field, its list of entries, or itself."""
         known = self.bank.questions[question]
         if known.type != "group":
-            return Step(next(iter(shared_questions(question, self.reading)), question))
+            return self._begun_entry(question) or Step(question)
         steps = field_steps(known, None, self.reading)
         return steps[0] if steps else Step(question)
 

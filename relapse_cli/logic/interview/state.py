@@ -7,9 +7,10 @@ from functools import cached_property
 
 from relapse_cli.logic.answers.check_value import check_answer, check_field, check_strongest
 from relapse_cli.logic.answers.edit import stored
-from relapse_cli.logic.interview.grouping import line_steps, shared_questions
+from relapse_cli.logic.interview.grouping import form_steps, line_steps
 from relapse_cli.logic.interview.order import (
     SectionProgress,
+    field_steps,
     is_settled,
     section_progress,
 )
@@ -92,7 +93,8 @@ class InterviewState:
     @property
     def in_list(self) -> bool:
         """Whether the list of entries of a repeated group is on screen."""
-        return self.at is not None and self.at.field is None and self.question.type == "event"
+        at = self.at
+        return at is not None and at.field is None and at.entry is None and self.question.type == "event"
 
     @cached_property
     def line(self) -> tuple[Step, ...]:
@@ -109,20 +111,26 @@ class InterviewState:
             return self.line
         return tuple(Step(at.question, at.entry, field.id, at.detail) for field in self.question.fields)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether an entry is shown whole, so that any of its parts can be put right."""
+        return self.at is not None and self.at.entry is not None and self.at.field is None
+
     @cached_property
-    def panel(self) -> tuple[str, ...]:
-        """The questions on a screen that several share; empty where one is asked, or opened for typing."""
-        if self.at is None or self.at.field is not None or self.at.detail or self.question.screen is None:
+    def form(self) -> tuple[Step, ...]:
+        """The steps that stand on screen together; empty where one stands alone."""
+        if self.at is None:
             return ()
-        return shared_questions(self.at.question, self.reading)
+        if self.is_whole:
+            return tuple(field_steps(self.question, self.at.entry, self.reading))
+        return form_steps(self.at, self.reading)
 
     @property
     def adds_to(self) -> str | None:
         """The repeated group that what is told here can become an entry of, while it takes one more."""
         if self.at is None or self.at.field is not None:
             return None
-        asked = [self.bank.questions[q] for q in self.panel] or [self.question]
-        target = next((q.prompts for q in asked if q.prompts is not None), None)
+        target = self.question.prompts
         return target if target is not None and self.takes_entry(target) else None
 
     def takes_entry(self, question: str) -> bool:
@@ -168,8 +176,8 @@ class InterviewState:
 
     @property
     def whole_statuses(self) -> tuple[Status, ...]:
-        """In a field of a group: the statuses offered for the whole question, as long as it holds nothing."""
-        if self.at is None or self.at.field is None or self.at.entry is not None:
+        """In a field: the statuses offered for the whole question, as long as it holds nothing."""
+        if self.at is None or self.at.field is None or self.entries:
             return ()
         return () if self.record.answer(self.at.question).usable else self.question.allow
 

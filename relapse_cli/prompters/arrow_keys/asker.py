@@ -13,12 +13,12 @@ from relapse_cli.model.ask import (
     Choice,
     Day,
     Distance,
+    Form,
     Length,
     Marks,
     Number,
     Numbers,
     Secret,
-    SharedTexts,
     Table,
     Text,
     Typed,
@@ -26,7 +26,6 @@ from relapse_cli.model.ask import (
     picks_of,
 )  # fmt: skip
 from relapse_cli.model.reply import (
-    AddEntry,
     Answered,
     AnsweredFields,
     CardReply,
@@ -61,13 +60,10 @@ from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, Reader, re
 from relapse_cli.prompters.arrow_keys.prompts.text_prompt import TextPrompt
 from relapse_cli.prompters.arrow_keys.prompts.type_ahead import flush_type_ahead
 from relapse_cli.prompters.arrow_keys.rows import (
-    BegunText,
-    begin_text,
+    form_rows,
     keys_of,
     list_rows,
     row_after,
-    text_after,
-    text_rows,
 )
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
@@ -103,11 +99,9 @@ class ArrowKeysAsker:
         self.terminal = PromptRunner(source, output, flush, hide_after)
         self._check = CheckList(self.terminal)
         self._panels = Panels(self.terminal)
-        self._opened: str | None = None
         self._told = ""
         self._hinted: set[object] = set()
         self._left_at: dict[Step, object] = {}
-        self._begun: BegunText | None = None
 
     @classmethod
     def on_terminal(cls, out: TextIO, hide_after: float = HIDE_AFTER) -> ArrowKeysAsker:
@@ -225,11 +219,9 @@ class ArrowKeysAsker:
                 rows = list_rows(ask, screen.ways.may_skip, self.terminal.encoding, screen.stored.draft or "")
                 opens = nothing if ask.told is None else begin_line
                 return self._list(rows, pointed or row_after(ask), frame, may_leave, opens)
-            case SharedTexts():
-                rows = text_rows(ask, screen.ways.adds)
-                return self._list(
-                    rows, pointed or text_after(ask, self._opened), frame, may_leave, begin_text
-                )
+            case Form():
+                rows = form_rows(ask, screen.step.entry or 0)
+                return self._list(rows, pointed or ListAct("done"), frame, may_leave)
             case Secret():
                 return TextPrompt(frame, "", "", Submitted, may_leave, help_sign=False, hidden=True)
             case Number() | Numbers() | Text() | Day() | Length() | Distance():
@@ -240,10 +232,9 @@ class ArrowKeysAsker:
     def _text(
         self, ask: Typed, screen: Screen, clerk: Clerk, frame: Frame, may_leave: MayLeave
     ) -> TextPrompt:
-        """Text to be typed: what was half typed, else what is recorded; with the letters that opened it."""
-        begun, self._begun = self._begun, None
+        """Text to be typed: what was half typed, else what is recorded."""
         recorded, draft = recorded_text(ask, screen.stored), screen.stored.draft
-        prompt = TextPrompt(
+        return TextPrompt(
             frame,
             "" if draft == EMPTIED else draft or recorded,
             recorded,
@@ -253,9 +244,6 @@ class ArrowKeysAsker:
             long=isinstance(ask, Text) and ask.long,
             help_sign=not isinstance(ask, Numbers),
         )
-        if begun is not None and begun.question == screen.step.question:
-            prompt.paste(begun.letters)
-        return prompt
 
     def _list(
         self,
@@ -265,9 +253,8 @@ class ArrowKeysAsker:
         may_leave: MayLeave,
         opens: Callable[[object, str], Ending | None] = nothing,
     ) -> Prompt:
-        numbered = opens is not begin_text  # where letters begin a text, a digit is its first one
         return select_prompt(
-            rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=numbered, opens=opens
+            rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=True, opens=opens
         )
 
     def _choice(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
@@ -322,19 +309,10 @@ class ArrowKeysAsker:
             case ListAct(action="change", entry=index) if isinstance(screen.ask, Table):
                 row = next(row for row in screen.ask.rows if row.index == index)
                 return self._panels.event(row, clerk)
-            case BegunText(question=question):
-                self._begun = value
-                self.terminal.keep_typing()
-                return self._submitted(OpenPart(question), screen, clerk)
-            case OpenPart(question=question):
-                self._opened = question
-                return value
-            case AnsweredFields() | ListAct():
+            case AnsweredFields() | ListAct() | OpenPart():
                 return value
             case OpenDay():
                 return self._panels.which(value, screen, clerk)
-            case "add" if isinstance(screen.ask, SharedTexts):
-                return AddEntry()
             case _:
                 return Answered(value)
 

@@ -9,12 +9,12 @@ from relapse_cli.model.ask import (
     Choice,
     Day,
     Distance,
+    Form,
     Length,
     Marks,
     Number,
     Numbers,
     Secret,
-    SharedTexts,
     Table,
     Text,
     Typed,
@@ -25,15 +25,21 @@ from relapse_cli.model.screen import Card, Screen
 from relapse_cli.prompters.arrow_keys.prompts.frame import ROOM_BELOW, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.card_text import card_reminder
-from relapse_cli.prompters.screen_text import begun_note_line, recorded_line, section_line
+from relapse_cli.prompters.screen_text import NOTHING_THERE, begun_note_line, recorded_line, section_line
 from relapse_cli.prompters.typed.number_line import line_names
 from relapse_cli.prompters.typed.values import hint
-from relapse_cli.text.width import shorten, wrap
+from relapse_cli.text.width import columns_of, shorten, wrap
 
 _BEGUN = "This stands as it was left, and is not yet taken; Enter takes it."
 
 _LEAST_ROWS = 6
 """A list keeps at least so many rows in view."""
+
+_LEAST_PARTS = 3
+"""So many parts of a form stay in view, however low the window is."""
+
+_WIDEST_TITLE = 32
+"""How wide the titles of the parts of a form are at most; each is asked for uncut."""
 
 _LEAST_BESIDE_OPENING = 9
 """So many it keeps under the opening of a section, which else comes first, on pages of its own."""
@@ -52,11 +58,15 @@ def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Li
     fixed += [*reminder(around.card, width), ("", "")]
     fixed += styled(around.understood, "quiet", width, after=True)
     fixed += styled(told, "problem", width, after=True)
-    label = styled(around.about, "quiet", width) + styled(screen.label, "label", width)
+    label = styled(screen.label, "label", width)
     label += styled(line_names(ask) if isinstance(ask, Numbers) else "", "", width)
     state = styled(_recorded_words(screen, width), "quiet", width)
     state += styled(_BEGUN if screen.stored.draft else "", "quiet", width)
     state += styled(shorten(begun_note_line(screen, KEY_NAMES["note"]), width * 2), "quiet", width)
+    about = styled(around.about, "quiet", width)
+    if around.form is not None:
+        about += form_lines(around.form, width, room - len(fixed) - len(about) - len(label) - len(state))
+    label = [*about, *label]
     room -= len(fixed) + len(label) + len(state)
     asked = len(fixed) + len(label) + len(state) + len(styled(screen.help, "quiet", width))
     beside = space.rows - min(_rows_below(ask) + 3, _LEAST_BESIDE_OPENING) - ROOM_BELOW - asked
@@ -75,6 +85,31 @@ def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Li
     return [*fixed, *opening, *above, *label, *below, *state, *typed]
 
 
+def form_lines(form: Form, width: int, room: int) -> list[Line]:
+    """The parts of a form with what is recorded of each, the one in hand always in view.
+
+    Args:
+        form: its parts.
+        width: how wide they may be.
+        room: for how many lines there is room; where it is too little, the parts about the one in hand.
+    """
+    parts = form.parts
+    seen = min(len(parts), max(_LEAST_PARTS, room - 1))
+    here = next((n for n, part in enumerate(parts) if part.in_hand), 0)
+    first = max(0, min(here - seen // 2, len(parts) - seen))
+    wide = min(_WIDEST_TITLE, width // 2, max(columns_of(part.title) for part in parts))
+    lines: list[Line] = []
+    for n, part in enumerate(parts[first : first + seen], first):
+        title = shorten(part.title, wide)
+        cut = (n == first > 0) or (n == first + seen - 1 < len(parts) - 1)
+        mark = ">" if part.in_hand else "…" if cut else " "
+        words = part.words or ("" if part.in_hand else NOTHING_THERE)
+        start = f"{mark} {title}{' ' * (wide - columns_of(title))}  "
+        row = f"{start}{shorten(words, width - columns_of(start))}".rstrip()
+        lines.append(("label" if part.in_hand else "", row))
+    return [*lines, ("", "")]
+
+
 def opening_fits(screen: Screen, space: Space) -> bool:
     """Whether the opening of a section has room above its first question; true where there is none."""
     opening, head = _opening_lines(screen, space.width), _question_head(screen, "", "", space)
@@ -84,8 +119,10 @@ def opening_fits(screen: Screen, space: Space) -> bool:
 def _rows_below(ask: Ask) -> int:
     """How many rows a list asks for."""
     match ask:
-        case Table(rows=listed) | SharedTexts(texts=listed):
+        case Table(rows=listed):
             return 2 * len(listed)
+        case Form(parts=parts):
+            return len(parts) + 2
         case _:
             return len(picks_of(ask))
 
@@ -164,8 +201,8 @@ def how_to(ask: Ask) -> str:
             telling = "Letters begin the next step, told on one line." if ask.told else ""
             acting = "Enter on an entry changes it, says more about it or removes it." if ask.rows else ""
             return " ".join(filter(None, (telling, acting)))
-        case SharedTexts():
-            return "Up and Down move, Enter opens a question for typing."
+        case Form():
+            return "Up and Down move, Enter opens a part to put it right."
         case Number() | Numbers() | Text() | Day() | Length() | Distance() | Secret():
             return hint(ask)
         case _:

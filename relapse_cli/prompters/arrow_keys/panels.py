@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from relapse_cli.model.ask import SharedTexts, TableRow
+from relapse_cli.model.ask import TableRow
 from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
@@ -12,7 +12,6 @@ from relapse_cli.model.reply import (
     ListAct,
     Noted,
     OpenCheck,
-    OpenPart,
     Paused,
     Reply,
 )
@@ -80,8 +79,6 @@ class Panels:
         """Show what an action shows, beside the question."""
         going_on = True
         match action:
-            case "note" if isinstance(screen.ask, SharedTexts):
-                return self._note_on_text(screen.ask, pressed, _Noting(clerk, screen.around.keeping))
             case "note":
                 about = _About(
                     screen.step.question, screen.label, screen.stored.note, screen.stored.begun_note
@@ -159,21 +156,6 @@ class Panels:
         if isinstance(ending, Submitted):
             return removing if ending.value == "remove" else None
         return Paused() if ending.action == "pause" else None
-
-    def _note_on_text(self, asked: SharedTexts, pressed: Pressed, noting: _Noting) -> Reply | None:
-        """A note on one of the questions that share the screen: the one pointed at, else one chosen."""
-        question = pressed.pointed.question if isinstance(pressed.pointed, OpenPart) else None
-        if question is None:
-            rows = [Row(text.question, text.label) for text in asked.texts]
-            frame = Frame(head=words_head(("label", "Which question is the note for?")), keys=_LIST_KEYS)
-            ending = self.terminal.choose(frame, rows)
-            if isinstance(ending, Pressed):
-                return Paused() if ending.action == "pause" else None
-            question = str(ending.value)
-        text = next(text for text in asked.texts if text.question == question)
-        about = _About(question, text.label, text.note, text.begun_note)
-        reply = self._note(about, pressed, noting)
-        return replace(reply, question=question) if isinstance(reply, Noted) else reply
 
     def _note(self, about: _About, pressed: Pressed, noting: _Noting) -> Reply | None:
         """A note, kept as it is typed; going back without it gives it up."""

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from relapse_cli.model.ask import ListAction, Marks, Numbers, SharedTexts, Table, TableRow, picks_of
+from relapse_cli.model.ask import Form, ListAction, Marks, Numbers, Table, TableRow, picks_of
 from relapse_cli.model.reply import ListAct, OpenPart
 from relapse_cli.model.screen import Screen
-from relapse_cli.prompters.arrow_keys.prompts.endings import Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import Row, Rows
 from relapse_cli.prompters.arrow_keys.told import BegunLine
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
-from relapse_cli.prompters.screen_text import noted_words, text_words
+from relapse_cli.prompters.screen_text import noted_words, part_words
 from relapse_cli.prompters.told_text import tell_words
 from relapse_cli.text.width import shorten
 
 _ADD, _DONE = ListAct("add"), ListAct("done")
 TELL = BegunLine()
+_MORE = "More about it"
 _WAYS: tuple[tuple[ListAction, str], ...] = (
     ("change", "Change it"),
-    ("details", "More about it"),
+    ("details", _MORE),
     ("remove", "Remove it"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class BegunText:
-    """Letters typed on one of the texts that share a screen: they open the text, and are its first."""
-
-    question: str
-    letters: str
-
-
-def begin_text(pointed: object, letters: str) -> Submitted | None:
-    """Open the text under the pointer with letters; other rows open nothing."""
-    return Submitted(BegunText(pointed.question, letters)) if isinstance(pointed, OpenPart) else None
 
 
 def row_after(table: Table) -> object:
@@ -76,26 +61,17 @@ def way_rows(row: TableRow) -> list[Row]:
     ]
 
 
-def text_rows(asked: SharedTexts, adds: bool) -> Rows:
-    """The questions that share a screen, each with what is typed under it."""
-    adding = [Row("add", WORDS["add"])] if adds else []
+def form_rows(form: Form, entry: int) -> Rows:
+    """The parts of what is shown whole, then the ways on."""
+    more = [Row(ListAct("details", entry), _MORE)] if form.has_more else []
 
     def draw(space: Space) -> list[Row]:
-        width = space.option_width
-        rows = [
-            Row(OpenPart(text.question), f"{text.label}\n{shorten(text_words(text), width)}".rstrip())
-            for text in asked.texts
+        parts = [
+            Row(OpenPart(part.step), shorten(part_words(part), space.option_width)) for part in form.parts
         ]
-        return [*rows, Row(_DONE, "Done, go on"), *adding]
+        return [*parts, *more, Row(_DONE, "Done, go on")]
 
     return draw
-
-
-def text_after(asked: SharedTexts, last: str | None) -> object:
-    """Where the pointer starts: the first question behind the last one that is still empty, else done."""
-    ids = [text.question for text in asked.texts]
-    behind = asked.texts[ids.index(last) + 1 if last in ids else 0 :]
-    return next((OpenPart(text.question) for text in behind if not text.words), _DONE)
 
 
 def menu_words(action: Action) -> str:

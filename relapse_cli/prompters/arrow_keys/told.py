@@ -115,7 +115,7 @@ class ToldLine:
     def ask(self, letters: str = "") -> Reply | Pressed | None:
         """Go from the line to its parts and back; ``None`` = back to the list, a key = what it stands for."""
         if letters:
-            self._keep(f"{self.line}{letters}")
+            self._new_prompt().paste(letters)  # which keeps the line
         while True:
             ending = self._type()
             if isinstance(ending, Pressed):

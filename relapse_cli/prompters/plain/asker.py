@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from relapse_cli.model.ask import Numbers, Secret, SharedTexts, Table, picks_of
+from relapse_cli.model.ask import Form, Numbers, Secret, Table, picks_of
 from relapse_cli.model.reply import Answered, CardReply, CheckReply, Confirmed, OpenCheck, Paused, Reply
 from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Clerk, RowsFor
 from relapse_cli.prompters.card_text import call_words, card_lines, card_reminder
 from relapse_cli.prompters.commands import SLASHES
 from relapse_cli.prompters.entry_table import spoken_rows
 from relapse_cli.prompters.plain.check import ask_check
-from relapse_cli.prompters.plain.lists import TextsWalk, text_lines
+from relapse_cli.prompters.plain.lists import part_lines
 from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.question import PlainQuestion
 from relapse_cli.prompters.plain.reading import draft_line, how_to, note_line
@@ -36,7 +37,7 @@ class PlainAsker:
         self.lines = Lines(source, out)
         self._patience = patience
         self._hinted: set[object] = set()
-        self._walk = TextsWalk()
+        self._form: Step | None = None
         self._panels = PlainPanels(self.lines, self._head)
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK, /) -> Reply:
@@ -52,7 +53,6 @@ class PlainAsker:
             return Paused(question.begun)
         except KeyboardInterrupt:
             return Paused(question.begun, interrupted=True)
-        self._walk.note(reply, screen)
         return reply
 
     def card(self, card: Card) -> CardReply:
@@ -100,8 +100,6 @@ class PlainAsker:
         match screen.ask:
             case Secret():
                 return self._ask_secret(screen)
-            case SharedTexts() as texts:
-                return self._ask_texts(screen, texts, question)
             case _:
                 self._head(screen)
                 return question.answer()
@@ -112,21 +110,11 @@ class PlainAsker:
         typed = self.lines.ask_hidden("(what you type is not shown) > ")
         return Paused() if typed.strip() == "/pause" else Answered(typed)
 
-    def _ask_texts(self, screen: Screen, texts: SharedTexts, question: PlainQuestion) -> Reply:
-        """Open the texts one after the other; on coming back, show their list."""
-        if self._walk.is_new(screen):
-            self._head(screen)
-        following = self._walk.following(texts, screen)
-        if following is not None:
-            return following
-        self._head(screen)
-        self.lines.say([*text_lines(texts, self.lines.width), *self.lines.wrap(how_to(screen))])
-        return question.answer()
-
     def _head(self, screen: Screen) -> None:
         """Everything that is said before the answer."""
         say, around, ask = self.lines.say, screen.around, screen.ask
-        say(["", f"--- {section_line(screen)} ---"])
+        goes_on = self._goes_on(around.form)
+        say([""] if goes_on else ["", f"--- {section_line(screen)} ---"])
         if around.card is not None:
             say(self.lines.wrap(card_reminder(around.card, SLASHES["card"])))
         if around.understood:
@@ -135,7 +123,7 @@ class PlainAsker:
             say([*self.lines.wrap(f"Words to read aloud: “{around.opening}”"), ""])
         if around.script:
             say(self.lines.wrap(f"Read aloud: “{around.script}”"))
-        if around.about:
+        if around.about and not goes_on:
             say(self.lines.wrap(around.about))
         say([*self.lines.wrap(screen.label)])
         for words in (*screen.body, screen.help):
@@ -146,6 +134,8 @@ class PlainAsker:
             say(self.lines.wrap(pick.label, f"{number:>3}. ", "     "))
         if isinstance(ask, Table):
             say(spoken_rows(ask, self.lines.width))
+        if isinstance(ask, Form):
+            say(part_lines(ask, self.lines.width))
         recorded = written_line(ask) if isinstance(ask, Numbers) else ""
         known = f"Recorded: {recorded}" if recorded else ""
         begun_note = begun_note_line(screen, SLASHES["note"])
@@ -153,13 +143,16 @@ class PlainAsker:
         say(row for line in said if line for row in self.lines.wrap(line))
         say(self._hints(screen))
 
+    def _goes_on(self, form: Form | None) -> bool:
+        """Whether the form is the one of the question before, whose heading has been said."""
+        before, self._form = self._form, form.parts[0].step if form is not None else None
+        return form is not None and before == self._form
+
     def _hints(self, screen: Screen) -> list[str]:
-        """How to answer: said once for each way of asking, then on /help; texts say it under their list."""
+        """How to answer: said once for each way of asking, then on /help."""
         ask = screen.ask
-        if isinstance(ask, SharedTexts):
-            return []
         lines = self.lines.wrap(how_to(screen))
-        if isinstance(ask, Table):
+        if isinstance(ask, Table | Form):
             return lines
         if manner(ask) in self._hinted and not isinstance(ask, Numbers):  # a line is not learnt at once
             lines = []

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relapse_cli.model.ask import SharedTexts
 from relapse_cli.model.reply import Jump, Noted, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.card_text import card_lines
 from relapse_cli.prompters.commands import Command
-from relapse_cli.prompters.plain.lists import choose_text
 from relapse_cli.prompters.plain.reading import command_lines, how_to
 from relapse_cli.prompters.plain.streams import Lines, hide
 from relapse_cli.prompters.screen_text import flag_lines, help_lines, jump_words, read_aloud_lines
@@ -49,19 +47,14 @@ class PlainPanels:
         return None
 
     def _note(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
-        question, note, begun = None, screen.stored.note, screen.stored.begun_note
-        if isinstance(screen.ask, SharedTexts):
-            chosen, text = choose_text(text, screen.ask, self.lines)
-            if chosen is None:
-                return None
-            question, note, begun = chosen.question, chosen.note, chosen.begun_note
+        note, begun = screen.stored.note, screen.stored.begun_note
         if not text and note:
             self.lines.say(self.lines.wrap(f"The note so far: {note}"))
         begun = " ".join((begun or "").split())
         if not text and begun:
             self.lines.say(self.lines.wrap(f"Begun: {begun} (not yet taken; an empty line takes it)"))
         text = text or self.lines.ask_with_help("Note: ", _NOTE_HELP).strip() or begun
-        return Noted(text, draft, question) if text else None
+        return Noted(text, draft) if text else None
 
     def _jump(self, text: str, screen: Screen, draft: str | None) -> Reply | None:
         if not text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.ask import Marks, Numbers, SharedTexts, Table, Text, Told, Typed
+from relapse_cli.model.ask import Form, Marks, Numbers, Table, Text, Told, Typed
 from relapse_cli.model.reply import Answered, AnsweredFields, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
@@ -14,7 +14,7 @@ from relapse_cli.prompters.commands import (
     reply_to,
     unknown_command,
 )
-from relapse_cli.prompters.plain.lists import act_on_list, act_on_texts, is_list_word
+from relapse_cli.prompters.plain.lists import act_on_form, act_on_list, is_list_word
 from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.reading import how_to, read_typed, takes_begun
 from relapse_cli.prompters.plain.streams import Lines
@@ -68,8 +68,8 @@ class PlainQuestion:
                 return self._told(typed, told, table)
             case Table() as table:
                 return act_on_list(typed, table, screen, self.clerk, self.lines)
-            case SharedTexts() as texts:
-                return act_on_texts(typed, texts, screen, self.lines)
+            case Form() as form:
+                return act_on_form(typed, form, screen, self.lines)
             case _ if not typed.strip():
                 return self._take_begun() if takes_begun(screen) else self._nothing()
             case Text(long=True):

@@ -10,12 +10,12 @@ from relapse_cli.model.ask import (
     Choice,
     Day,
     Distance,
+    Form,
     Length,
     Marks,
     Number,
     Numbers,
     Secret,
-    SharedTexts,
     Table,
     Text,
     YesNo,
@@ -46,7 +46,7 @@ def read_typed(typed: str, ask: Ask, clerk: Clerk) -> object:
             return given if isinstance(given, Unreadable) else AnsweredFields(given)
         case Number() | Day() | Length() | Distance() | Text():
             return read_value(typed, ask)
-        case Table() | SharedTexts() | Secret():
+        case Table() | Form() | Secret():
             raise AssertionError(ask)  # lists are acted on, and a secret is read by itself
         case _:
             assert_never(ask)
@@ -100,9 +100,9 @@ def how_to(screen: Screen) -> str:
             if ask.told is None:
                 return f"Type {plain}"
             return f"Type a step on one line. {how_to_tell(ask.told)} Or type {plain} An empty line is done."
-        case SharedTexts():
-            add = ", add for the sequence" if screen.ways.adds else ""
-            return f"Type the number of a question to open it{add}, or done."
+        case Form():
+            more = ", details for more about it" if ask.has_more else ""
+            return f"Type the number of a part to put it right{more}, or done."
         case Number() | Numbers() | Text() | Day() | Length() | Distance() | Secret():
             return hint(ask)
         case _:

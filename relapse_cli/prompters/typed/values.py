@@ -13,12 +13,12 @@ from relapse_cli.model.ask import (
     Choice,
     Day,
     Distance,
+    Form,
     Length,
     Marks,
     Number,
     Numbers,
     Secret,
-    SharedTexts,
     Table,
     Text,
     YesNo,
@@ -82,7 +82,7 @@ def hint(ask: Ask) -> str:
             return distance_hint()
         case Day():
             return day_hint(ask)
-        case YesNo() | Choice() | Marks() | Text() | Table() | SharedTexts() | Secret():
+        case YesNo() | Choice() | Marks() | Text() | Table() | Form() | Secret():
             return ""
         case _:
             assert_never(ask)

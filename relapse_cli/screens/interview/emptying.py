@@ -9,7 +9,7 @@ from relapse_cli.model.screen import NOTHING_TO_EMPTY
 
 _AGREEMENT = "The agreement is not emptied; it can be changed to no."
 _ONE_BY_ONE = "The entries of a list are removed one by one, from the list."
-_SHARED = "Open one of the questions to empty it."
+_SHARED = "Open one of the parts to empty it."
 
 
 def why_kept(question: Question, *, given: bool) -> str:
@@ -28,7 +28,7 @@ def why_kept(question: Question, *, given: bool) -> str:
 
 def why_kept_here(interview: Interview) -> str:
     """Why what is on screen cannot be emptied; empty when it can be."""
-    if interview.panel:
+    if interview.is_whole:
         return _SHARED
     at = interview.at
     if at is not None and at.entry is not None and at.field is not None:

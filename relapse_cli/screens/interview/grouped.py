@@ -1,14 +1,16 @@
-"""What is shown together: numbers on one line, and texts that share a screen."""
+"""What is shown together: numbers on one line, and the parts of a form."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from relapse_cli.logic.answers.check_value import spec_range
-from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse
+from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse, value_in_words
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.answer import Answer
-from relapse_cli.model.ask import Figure, Number, SharedText, Stored
+from relapse_cli.logic.interview.order import field_steps
+from relapse_cli.model.ask import Figure, Form, Number, Part, Stored
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.step import Step, note_of
+from relapse_cli.model.step import Step
 
 
 def line_figures(interview: Interview) -> tuple[Figure, ...]:
@@ -29,29 +31,38 @@ def number_of(spec: Question | Field_) -> Number:
     return Number(low, high if high != float("inf") else None, spec.unit, rating=spec.type == "scale")
 
 
-def shared_texts(interview: Interview) -> tuple[SharedText, ...]:
-    """The questions of the screen that several share, with what is typed under each."""
-    record, known = interview.record, interview.bank.questions
-    return tuple(
-        SharedText(
-            q,
-            known[q].label,
-            _text_words(interview, q, record.answer(q)),
-            record.answer(q).note,
-            interview.drafts.get(note_of(q)),
-        )
-        for q in interview.panel
-    )
+def form_around(interview: Interview) -> Form | None:
+    """The form that the step on screen is a part of, if it does not stand alone."""
+    in_hand = {interview.at, *interview.line}
+    parts = (replace(_part(interview, step), in_hand=step in in_hand) for step in interview.form)
+    return Form(tuple(parts)) if interview.form else None
 
 
-def _text_words(interview: Interview, question: str, answer: Answer) -> str:
-    """What is typed, marked or half typed there."""
-    if (status := answer.status) is not None:
-        return STATUS_WORDS.get(status, status)
-    draft = interview.drafts.get(Step(question, detail=True))
-    if draft:
-        return f"begun: {collapse(draft)}"
-    return collapse(str(answer.value)) if answer.usable else ""
+def whole_form(interview: Interview) -> Form:
+    """The entry on screen, shown whole."""
+    entry = interview.at.entry if interview.at is not None else None
+    more = field_steps(interview.question, entry, interview.reading, detail=True)
+    return Form(tuple(_part(interview, step) for step in interview.form), has_more=bool(more))
+
+
+def _part(interview: Interview, step: Step) -> Part:
+    """One part, with what is recorded or half given there."""
+    question = interview.bank.questions[step.question]
+    spec = question if step.field is None else question.field_by_id[step.field]
+    return Part(step, spec.title, _part_words(interview, spec, step))
+
+
+def _part_words(interview: Interview, spec: Question | Field_, step: Step) -> str:
+    """What is recorded or begun; a note on a question of its own stands behind it."""
+    answer, draft = interview.at_step(step), interview.drafts.get(step)
+    if draft and step != interview.at:
+        words = "begun, not yet taken" if spec.type == "multi" else f"begun: {collapse(draft)}"
+    elif (status := answer.status) is not None:
+        words = STATUS_WORDS.get(status, status)
+    else:
+        words = collapse(value_in_words(spec, answer, interview.reading.zone)) if answer.usable else ""
+    note = answer.note if step.field is None else None
+    return f"{words} (note: {collapse(note)})".strip() if note else words
 
 
 def line_in_words(interview: Interview, question: str) -> str:

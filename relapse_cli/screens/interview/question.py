@@ -13,7 +13,6 @@ from relapse_cli.model.ask import (
     Length,
     Marks,
     Numbers,
-    SharedTexts,
     Stored,
     Text,
     Towards,
@@ -28,15 +27,13 @@ from relapse_cli.screens.interview.anchor_day import day_given_before, first_use
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.emptying import why_kept_here
 from relapse_cli.screens.interview.entries import event_table
-from relapse_cli.screens.interview.grouped import line_figures, number_of, shared_texts
+from relapse_cli.screens.interview.grouped import form_around, line_figures, number_of, whole_form
 from relapse_cli.screens.interview.incomplete import main_date
 from relapse_cli.screens.interview.opening import opening_words
 
 _SAFETY = "safety"
-IN_OWN_WORDS = "in the person's own words"
-"""What stands behind the title of a section where several of its texts share a screen."""
 _COUNTED_FROM = "The steps of the sequence are counted from it."
-_SEVERAL_HELP = "Open a question to type under it; any of them may stay empty."
+_WHOLE_HELP = "Open a part to put it right."
 
 
 def build_screen(
@@ -61,7 +58,7 @@ def build_screen(
         ask=_ask(interview),
         label=label,
         help=how,
-        why="" if interview.panel else interview.question.why,
+        why=interview.question.why,
         stored=_stored(interview),
         ways=_ways(interview),
         around=_around(interview, begins, keeping, understood),
@@ -72,8 +69,8 @@ def _ask(interview: Interview) -> Ask:
     """What is asked at the step on screen."""
     if interview.line:
         return Numbers(line_figures(interview))
-    if interview.panel:
-        return SharedTexts(shared_texts(interview))
+    if interview.is_whole:
+        return whole_form(interview)
     spec = interview.spec
     match spec.type:
         case "yes_no":
@@ -103,8 +100,8 @@ def _ask(interview: Interview) -> Ask:
 
 
 def _stored(interview: Interview) -> Stored:
-    """What is recorded at the step; the numbers of a line and the texts of a screen hold their own."""
-    joined, whole = interview.line or interview.panel, interview.record.answer(interview.question.id)
+    """What is recorded at the step; the numbers of a line and the parts of a form hold their own."""
+    joined, whole = interview.line or interview.is_whole, interview.record.answer(interview.question.id)
     return Stored(
         value=None if joined else interview.stored.value,
         status=(whole if interview.line else interview.stored).status,
@@ -146,6 +143,7 @@ def _around(interview: Interview, begins: tuple[str, ...], keeping: str, underst
         flags=tuple(known[flag].text for flag in interview.reading.flags),
         card=standing_card(interview),
         keeping=keeping,
+        form=None if interview.is_whole or interview.before_first_step else form_around(interview),
     )
 
 
@@ -158,23 +156,25 @@ def _about(interview: Interview) -> str:
     """What a field belongs to; from the second event of a list on with its number."""
     if interview.line or not isinstance(interview.spec, Field_):
         return ""
+    return _numbered(interview)
+
+
+def _numbered(interview: Interview) -> str:
+    """The label of the question; from the second event of a list on with its number."""
     entry = interview.at.entry if interview.at is not None else None
     return f"{interview.question.label} (entry {entry + 1})" if entry else interview.question.label
 
 
 def _label_and_help(interview: Interview) -> tuple[str, str]:
-    """What is asked, and how to answer; a line goes by its question, texts by what they are for."""
-    if interview.panel:
-        title = interview.bank.section_of[interview.panel[0]].title
-        return f"{title}, {IN_OWN_WORDS}", _SEVERAL_HELP
+    """What is asked, and how to answer; a line and an entry that is shown whole go by their question."""
+    if interview.is_whole:
+        return _numbered(interview), _WHOLE_HELP
     asked = interview.question if interview.line else interview.spec
     return asked.label, f"{asked.help} {_COUNTED_FROM}" if interview.before_first_step else asked.help
 
 
 def _statuses(interview: Interview) -> tuple[Status, ...]:
     """The statuses offered."""
-    if interview.panel:
-        return ()
     return interview.question.allow if interview.line else interview.statuses
 
 

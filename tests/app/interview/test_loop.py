@@ -40,7 +40,7 @@ from relapse_cli.prompters.screen_text import check_intro, noted_words
 from relapse_cli.screens.interview.check import open_questions
 from tests.app.ended import Ended, Hands, ended
 from tests.banks_under_test import record_of, shipped_bank, vignette
-from tests.prompters.screens import kind_of, rows_on, texts_on
+from tests.prompters.screens import kind_of, parts_on, rows_on
 
 END = "2026-11-20T10:45:00+01:00"
 FRAME: dict[str, Any] = {
@@ -347,18 +347,35 @@ def test_a_line_can_be_marked_or_left_as_a_whole() -> None:
     assert asker.asked == ["safety.now", "safety.sleep", "safety.anxiety"]
 
 
-def test_texts_are_opened_from_their_screen_and_entries_made_from_it() -> None:
-    """Opening, typing and adding all come back to the shared screen."""
+def test_texts_that_share_a_screen_follow_one_another_and_entries_are_made_from_them() -> None:
+    """Each is answered in place with the others beside it; adding to the sequence comes back to the text."""
     asker = Replies(
-        Jump("sequence.q_before"), OpenPart("sequence.q_before"), Answered("a quarrel"), AddEntry(),
-        Answered("A short night"), Skipped(), Skipped(), Skipped(), ListAct("done"),
+        Jump("sequence.q_before"), Answered("a quarrel"), AddEntry(),
+        Answered("A short night"), Skipped(), Skipped(), Skipped(),
     )  # fmt: skip
     outcome = hold(asker, new_record(FRAME))
     kinds = [kind_of(screen) for screen in asker.screens]
-    assert kinds[1:5] == ["parts", "long_text", "parts", "text"]
-    assert kinds[-2:] == ["parts", "entries"]
-    assert texts_on(asker.screens[3])[0].words == "a quarrel"
+    assert kinds[1:4] == ["long_text", "long_text", "text"]
+    assert [screen.step.question for screen in asker.screens][2] == "sequence.q_days_nights"
+    assert asker.screens[-1].step == asker.screens[2].step
+    form = asker.screens[2].around.form
+    assert form is not None
+    assert [part.words for part in form.parts][:2] == ["“a quarrel”", ""]
     assert outcome.record.answers["sequence.event"] == [{"what": "A short night"}]
+
+
+def test_an_entry_is_shown_whole_and_a_part_of_it_put_right() -> None:
+    """Changing an entry shows its parts; the one that was opened comes back to them, and done to the list."""
+    record = new_record({**FRAME, "event.substance": [{"class": "z_drug", "name": "zolpidem"}]})
+    name = Step("event.substance", 0, "name")
+    asker = Replies(
+        Jump("event.substance"), ListAct("change", 0), OpenPart(name), Answered("zopiclone"), ListAct("done"),
+    )  # fmt: skip
+    outcome = hold(asker, record)
+    kinds = [kind_of(screen) for screen in asker.screens]
+    assert kinds[1:6] == ["entries", "parts", "text", "parts", "entries"]
+    assert parts_on(asker.screens[4])[1].words == "“zopiclone”"
+    assert outcome.record.answers["event.substance"] == [{"class": "z_drug", "name": "zopiclone"}]
 
 
 def test_the_sequence_is_listed_by_time_with_the_earliest_marked() -> None:

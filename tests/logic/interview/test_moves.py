@@ -85,6 +85,9 @@ def random_reply(interview: Interview, rng: random.Random) -> Interview:
                 lambda: interview.list_action("details", entry),
             ]
             ways += [lambda: interview.list_action("remove", entry)]
+    elif interview.is_whole:
+        ways += [lambda: interview.open_part(rng.choice(interview.form))] * 10
+        ways += [lambda: interview.list_action("done")] * 4
     else:
         ways += [lambda: answered(interview, rng)] * 20
     ways += [lambda status=status: interview.status(status) for status in interview.statuses]  # type: ignore[misc]
@@ -261,7 +264,8 @@ def test_removing_an_entry_takes_its_draft_along() -> None:
     """The draft of a later entry stays with that entry when an earlier one is removed."""
     entries = [{"what": "one"}, {"what": "two"}]
     interview = at(begin(**QUIET_FRAME, sequence__event=entries), "sequence.event")
-    second = interview.list_action("change", 1).with_draft("two and a h")
+    opened = interview.list_action("change", 1).open_part(Step("sequence.event", 1, "what"))
+    second = opened.with_draft("two and a h")
     left = replace(second, at=Step("sequence.event")).list_action("remove", 0)
     assert left.record.answers["sequence.event"] == [{"what": "two"}]
     assert {Step("sequence.event", 0, "what"): "two and a h"} == left.drafts
@@ -283,8 +287,9 @@ def test_each_path_can_be_left_out_from_end_to_end(path: str) -> None:
 def test_an_entry_keeps_its_fields_when_one_of_them_changes() -> None:
     """Changing one field of an entry leaves the others."""
     entry = {"class": "z_drug", "name": "zolpidem"}
-    interview = at(begin(**QUIET_FRAME, event__substance=[entry]), "event.substance").list_action("change", 0)
-    changed = interview.answer("alcohol")
+    whole = at(begin(**QUIET_FRAME, event__substance=[entry]), "event.substance").list_action("change", 0)
+    changed = whole.open_part(Step("event.substance", 0, "class")).answer("alcohol")
+    assert changed.at == whole.at
     assert changed.at_step(Step("event.substance", 0)).value == {
         "class": "alcohol",
         "name": "zolpidem",

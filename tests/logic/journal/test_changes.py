@@ -69,7 +69,7 @@ def any_reply(interview: Interview, rng: random.Random) -> Interview:
             lambda: interview.with_draft(rng.choice(["", "half a sen", 'a "quoted"\nline'])),
             lambda: interview.answer_fields({}) if interview.line else interview,
             lambda: interview if interview.in_list else interview.clear(),
-            lambda: interview.open_part(rng.choice(interview.panel)) if interview.panel else interview,
+            lambda: interview.open_part(rng.choice(interview.form)) if interview.is_whole else interview,
             lambda: interview.add_to(interview.adds_to) if interview.adds_to else interview,
         ]
     return rng.choice(ways)()

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.model.ask import Form, Part
 from relapse_cli.model.reply import (
-    AddEntry,
     Answered,
     AnsweredFields,
     Back,
@@ -29,9 +29,17 @@ from relapse_cli.model.reply import (
     Skipped,
 )
 from relapse_cli.model.screen import Card, CheckGroup, CheckLine, CheckScreen
-from relapse_cli.model.step import Step
 from relapse_cli.prompters.plain.asker import PlainAsker
-from tests.prompters.screens import IN_RANGE, Beside, events, last_use, line_screen, parts_screen, screen
+from tests.prompters.screens import (
+    IN_RANGE,
+    Beside,
+    events,
+    last_use,
+    line_screen,
+    part_step,
+    parts_screen,
+    screen,
+)
 
 CARD = Card(
     "This is important", ("Found.",), ("Signs: a fit",), ("Stay.",), ("Emergency: 112",), "", None, "Then on."
@@ -215,31 +223,25 @@ def test_a_day_with_two_readings_is_chosen_by_its_number() -> None:
     assert "Fri 5 Jun 2026" in out.getvalue()
 
 
-def test_texts_that_share_a_screen_follow_each_other() -> None:
-    """They come one after the other; on going back the list is shown and any of them can be opened."""
-    asker, out = asking("my words\n\n/skip\n2\n")
-    shared = parts_screen("", "")
-    text = lambda n: screen("long_text", step=Step(f"seed.{n}", detail=True))  # noqa: E731
-    replies = [
-        asker.ask(shared),
-        asker.ask(text(1)),
-        asker.ask(shared),
-        asker.ask(text(2)),
-        asker.ask(shared),
-    ]
-    assert replies == [
-        OpenPart("seed.1"), Answered("my words"), OpenPart("seed.2"), Skipped(), ListAct("done"),
-    ]  # fmt: skip
-    assert OpenPart("seed.2") == asker.ask(shared)
-    assert out.getvalue().count("Question 1?") == 1
+def test_the_parts_of_a_form_stand_under_one_heading() -> None:
+    """The section and what the form is about are said once, each part in its own words."""
+    asker, out = asking("1\n1\n")
+    form = Form((Part(part_step(1), "class"), Part(part_step(2), "name")))
+    for number in (1, 2):
+        asker.ask(screen("choice", step=part_step(number), form=form, about="What did you take?"))
+    assert out.getvalue().count("What did you take?") == 1
+    assert out.getvalue().count("--- Safety") == 1
+    assert out.getvalue().count("What is asked?") == 2
 
 
-def test_an_entry_can_be_added_from_a_shared_screen() -> None:
-    """The word add makes an entry of the sequence."""
-    asker, _ = asking("/back\nadd\n")
-    asker.ask(parts_screen(""))
-    asker.ask(screen("long_text", step=Step("seed.1", detail=True)))
-    assert AddEntry() == asker.ask(parts_screen(""))
+def test_an_entry_that_is_shown_whole_is_put_right_by_number() -> None:
+    """Every part has its number and what is recorded there; done goes on."""
+    asker, out = asking("4\n2\ndone\ndetails\n")
+    asked = parts_screen("zolpidem", "", "by mouth")
+    replies = [asker.ask(asked) for _ in range(3)]
+    assert replies == [OpenPart(part_step(2)), ListAct("done"), ListAct("details")]
+    assert "1. Part 1: zolpidem" in out.getvalue()
+    assert "2. Part 2: –" in out.getvalue()
 
 
 def test_a_day_that_points_back_is_said_with_where_to() -> None:

@@ -110,7 +110,7 @@ def test_check_answers_marks_what_is_missing(question: str, answer: Any, state: 
 
 def test_an_entry_that_was_only_opened_leaves_nothing() -> None:
     """Back before anything is answered in it leaves the list as it was."""
-    asker = Replies(Jump("event.substance"), ListAct("add"), Back())
+    asker = Replies(Jump("event.substance"), Skipped(), ListAct("add"), Back())
     outcome = hold(asker, new_record(FRAME))
     assert "event.substance" not in outcome.record.answers
     assert kind_of(asker.screens[-1]) == "entries"
@@ -119,7 +119,7 @@ def test_an_entry_that_was_only_opened_leaves_nothing() -> None:
 
 def test_an_entry_left_midway_is_no_complete_one() -> None:
     """The list knows which of its entries were gone through."""
-    asker = Replies(Jump("event.substance"), ListAct("add"), Answered("z_drug"), Back(), Back())
+    asker = Replies(Jump("event.substance"), Skipped(), ListAct("add"), Answered("z_drug"), Back(), Back())
     hold(asker, new_record(FRAME))
     assert [row.complete for row in rows_on(asker.screens[-1])] == [False]
 
@@ -127,11 +127,11 @@ def test_an_entry_left_midway_is_no_complete_one() -> None:
 def test_check_answers_leads_back_to_where_it_was_opened_from() -> None:
     """Also from the first field of an entry that holds nothing yet."""
     asker = Replies(
-        Jump("event.substance"), ListAct("add"), OpenCheck(), Back(), checks=(Back(),)
+        Jump("event.substance"), Skipped(), ListAct("add"), OpenCheck(), Back(), checks=(Back(),)
     )  # fmt: skip
     hold(asker, new_record(FRAME))
-    assert asker.screens[3].step == Step("event.substance", 0, "class")
-    assert kind_of(asker.screens[4]) == "entries"
+    assert asker.screens[4].step == Step("event.substance", 0, "class")
+    assert kind_of(asker.screens[5]) == "entries"
 
 
 def test_the_date_of_the_next_contact_is_not_left_by_an_empty_enter() -> None:

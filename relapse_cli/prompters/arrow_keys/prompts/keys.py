@@ -68,22 +68,44 @@ def pressed(action: Action | Literal["menu"], prompt: Prompt, *, interrupted: bo
 
 def every_key(on_screen: _OnScreen) -> KeyBindingsBase:
     """The keys of all prompts."""
-    return merge_key_bindings([_shared_keys(on_screen), _list_keys(on_screen), _text_keys(on_screen)])
+    return merge_key_bindings(
+        [_shared_keys(on_screen), _part_keys(on_screen), _list_keys(on_screen), _text_keys(on_screen)]
+    )
+
+
+def _act(event: KeyPressEvent, prompt: Prompt, action: Action, *, interrupted: bool = False) -> None:
+    """Leave a prompt for an action, or say on it why that is not to be."""
+    problem = "" if action == "hide" else prompt.may_leave(action)
+    if problem:
+        prompt.frame.problem = problem
+    elif action == "clear" and prompt.frame.problem != _ONCE_MORE:
+        prompt.frame.problem = _ONCE_MORE
+    else:
+        _leave(event, pressed(action, prompt, interrupted=interrupted))
+
+
+def _part_keys(on_screen: _OnScreen) -> KeyBindings:
+    """The keys that pass from part to part of a form: what is typed or marked is taken on the way on."""
+    bindings = KeyBindings()
+
+    @bindings.add("tab", eager=True)
+    def go_on(event: KeyPressEvent) -> None:
+        prompt = on_screen()
+        if prompt.draft:
+            submit(event, prompt)
+        elif not _is_pasted(event, prompt):
+            _act(event, prompt, "skip")
+
+    @bindings.add("s-tab", eager=True)
+    def go_back(event: KeyPressEvent) -> None:
+        _act(event, on_screen(), "back")
+
+    return bindings
 
 
 def _shared_keys(on_screen: _OnScreen) -> KeyBindings:
     """The keys that every prompt has; the screen can be hidden wherever one is."""
     bindings = KeyBindings()
-
-    def act(event: KeyPressEvent, action: Action, *, interrupted: bool = False) -> None:
-        prompt = on_screen()
-        problem = "" if action == "hide" else prompt.may_leave(action)
-        if problem:
-            prompt.frame.problem = problem
-        elif action == "clear" and prompt.frame.problem != _ONCE_MORE:
-            prompt.frame.problem = _ONCE_MORE
-        else:
-            _leave(event, pressed(action, prompt, interrupted=interrupted))
 
     def bind(key: str, action: Action) -> None:
         # Where no card has come up, its key is the line editor's; leaving the rest shares the key of check.
@@ -91,7 +113,7 @@ def _shared_keys(on_screen: _OnScreen) -> KeyBindings:
 
         @bindings.add(key, eager=True, filter=offered)
         def leave_for(event: KeyPressEvent) -> None:
-            act(event, action, interrupted=key in _INTERRUPTS)
+            _act(event, on_screen(), action, interrupted=key in _INTERRUPTS)
 
     for action, key in _CONTROL_KEYS.items():
         bind(key, action)
@@ -101,7 +123,7 @@ def _shared_keys(on_screen: _OnScreen) -> KeyBindings:
     @bindings.add("?", eager=True, filter=Condition(lambda: not on_screen().takes_question_mark))
     def ask_help(event: KeyPressEvent) -> None:
         if not _is_pasted(event, on_screen()):
-            act(event, "help")
+            _act(event, on_screen(), "help")
 
     @bindings.add("escape", eager=True)
     def open_menu(event: KeyPressEvent) -> None:
@@ -151,7 +173,7 @@ def _bind_pages(bindings: KeyBindings, on_screen: _OnScreen) -> None:
 
 
 def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
-    """The keys of lists; letters and pasted text do nothing there."""
+    """The keys of lists; letters and pasted text do nothing there, unless they begin a text."""
     bindings = KeyBindings()
     _bind_pages(bindings, on_screen)
 
