@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TextIO, assert_never
 
 from prompt_toolkit.input import Input, create_input
@@ -138,8 +137,7 @@ class ArrowKeysAsker:
         said = ToldLine(self.terminal, screen, _may_leave(screen), clerk)
         reply = self._tell(said, screen, clerk) if said.line.strip() else None
         while reply is None:
-            left = replace(screen, stored=replace(screen.stored, draft=said.line))
-            reply = self._listed(self._prompt(left, clerk), said, screen, clerk)
+            reply = self._listed(self._prompt(said.as_left(), clerk), said, screen, clerk)
         return said.with_line(reply)
 
     def _listed(self, prompt: Prompt, said: ToldLine, screen: Screen, clerk: Clerk) -> Reply | None:

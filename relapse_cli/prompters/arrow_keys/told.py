@@ -22,7 +22,7 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Screen
+from relapse_cli.model.screen import NOT_TAKEN, Screen
 from relapse_cli.prompters.arrow_keys.heads import reminder, styled
 from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import ROOM_BELOW, Frame, Head, Line, Space
@@ -51,7 +51,7 @@ from relapse_cli.prompters.typed.told.correct import faults_of, put_right, with_
 from relapse_cli.prompters.typed.told.read import Doubt, ToldStep, corrected, read_told
 from relapse_cli.text.width import shorten
 
-_LINE_KEYS = ("Enter shows its parts; empty, it ends the steps.", "Esc the steps")
+_LINE_KEYS = ("Enter shows the parts, empty ends the steps.", "Esc the steps")
 _PART_KEYS = ("Enter chooses, a digit moves to a part.", "Esc the line")
 _DOUBT_KEYS = ("Enter chooses.", "Esc the line")
 _FIX_KEYS = ("Enter keeps it; empty, it is not said.", "Esc leaves it")
@@ -91,6 +91,12 @@ class ToldLine:
         self.told: Told = screen.ask.told
         self.line = self._at_first = screen.stored.draft or ""
         self.prompt = self._new_prompt()
+
+    def as_left(self) -> Screen:
+        """The list with what is begun of a line."""
+        screen, begun = self.screen, bool(self.line.strip())
+        around = replace(screen.around, keeping=NOT_TAKEN) if begun else screen.around
+        return replace(screen, stored=replace(screen.stored, draft=self.line), around=around)
 
     def with_line(self, reply: Reply) -> Reply:
         """A reply that leaves the list, with what is begun of the line; a step that is taken has none."""
@@ -180,7 +186,9 @@ class ToldLine:
         """Which way some words are meant; what is chosen is the line that says so."""
         rows = [NEUTRAL, *(Row(line, words) for words, line in doubt.choices), Row("again", NEITHER)]
         head = self._words_head(doubt_words(doubt.words, doubt.why))
-        return self.terminal.choose(Frame(head, _DOUBT_KEYS), rows, accept=chosen, may_leave=_only_back)
+        return self.terminal.choose(
+            Frame(head, _DOUBT_KEYS, NOT_TAKEN), rows, accept=chosen, may_leave=_only_back
+        )
 
     def _parts(self, heard: ToldStep, *, whole: bool) -> Ending:
         """The parts, to be taken or put right; the pointer stands on what is still needed."""
@@ -195,9 +203,7 @@ class ToldLine:
         rows += [Row("again", AGAIN)]
         needed = needed_part(heard, self.told)
         return self.terminal.choose(
-            Frame(
-                self._words_head("Is this the step?", *heard.remarks), _PART_KEYS, self.screen.around.keeping
-            ),
+            Frame(self._words_head("Is this the step?", *heard.remarks), _PART_KEYS, NOT_TAKEN),
             rows,
             pointed="first_use" if asks_first else needed or "take",
             accept=lambda value: " ".join(faults_of(heard, self.told, self.clerk)) if value == "take" else "",
