@@ -19,7 +19,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, U
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
 STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Preferred not to say, for all"}
 FIRST_NOW = "What comes first now?"
-KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes a line")
+KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes a line", "Enter shows")
 
 
 def squeezed(text: str) -> str:

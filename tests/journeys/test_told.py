@@ -105,7 +105,8 @@ def test_a_pause_amid_a_part_keeps_the_line(
     opened.append(again)
     again.wait_for("Going on")
     again.press(DOWN + ENTER)
-    again.wait_for("strength: 9")
+    again.wait(lambda t: "Going on with" not in t.text, "the next screen")
+    Player(again, shipped_bank(), KNOWN).play(until_words="strength: 9")
     press(again, ENTER, "Is this the step?")
     press(again, ENTER, "Tell the next step")
     assert steps_in(record) == [{**FIRST, "intensity": 9}]
