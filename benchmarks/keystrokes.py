@@ -8,6 +8,7 @@ are printed with it.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -25,7 +26,6 @@ os.environ["PYTHONPATH"] = str(ROOT)
 
 from benchmarks.report import machine  # noqa: E402
 from relapse_cli.logic.answers.moments import parse_moment  # noqa: E402
-from relapse_cli.logic.interview.grouping import shared_questions  # noqa: E402
 from relapse_cli.logic.interview.order import field_steps  # noqa: E402
 from relapse_cli.logic.rules.evaluation import Evaluation  # noqa: E402
 from relapse_cli.model.bank_questions import Field_, Question  # noqa: E402
@@ -52,7 +52,7 @@ KEY, THINKING = 0.28, 1.2
 ASSUMPTIONS = (
     f"{READ_ALOUD} words a minute read aloud: openings, scripts, every question with its options, no help",
     f"{SPOKEN} words a minute spoken: {SHORT_ANSWER} for a choice or number, {TOLD_FOR_NOTED} a word noted",
-    f"{KEY} s a key or letter, own words typed while they are told; {THINKING} s of thinking a screen",
+    f"{KEY} s a key or letter, own words typed while they are told; {THINKING} s of thinking a prompt",
     "what the therapist records without asking is neither read aloud nor answered",
     "not in it: silence, comfort, talk beside the questions, and the sign-off",
 )
@@ -94,7 +94,8 @@ class CountingPlayer(Player):
 
     Attributes:
         path: how much is asked.
-        screens: how many screens came up.
+        screens: how many screens came up; a form counts once, while its parts follow one another.
+        prompts: how many parts of forms and other prompts came up.
         read: words read aloud.
         told: words of the patient's answers.
         own: letters of the patient's own words, typed while they are told.
@@ -102,14 +103,15 @@ class CountingPlayer(Player):
 
     path: str = "core"
     screens: int = 0
+    prompts: int = 0
     read: int = 0
     told: int = 0
     own: int = 0
     lines: Simplified = field(default_factory=Simplified)
     days: Simplified = field(default_factory=Simplified)
-    shared: Simplified = field(default_factory=Simplified)
     folded: Simplified = field(default_factory=Simplified)
     _read_aloud: set[object] = field(default_factory=set)
+    _form: set[str] = field(default_factory=set)
 
     @property
     def counted(self) -> CountingTerminal:
@@ -119,10 +121,24 @@ class CountingPlayer(Player):
 
     def _next_screen(self) -> str:
         shown = super()._next_screen()
-        self.screens += 1
+        self.prompts += 1
+        form = self._titles()
+        self.screens += not form & self._form
+        self._form = form
         for quoted in re.findall(r"“([^”]*)”", shown):
             self._read(quoted, quoted)
         return shown
+
+    def _titles(self) -> set[str]:
+        """The parts of the form on screen, with the section before them; none where there is no form."""
+        lines = self.terminal.lines
+        if not any(line.startswith("> ") for line in lines):
+            return set()
+        section = lines[0].partition("·")[0]
+        above = next(n for n, line in enumerate(lines) if line.startswith("> "))
+        first = max(n for n, line in enumerate(lines[:above]) if not line.startswith(("  ", "… "))) + 1
+        rows = itertools.takewhile(lambda line: line.startswith(("> ", "  ", "… ")), lines[first:])
+        return {f"{section}{re.split(r'  +', row[2:])[0]}" for row in rows}
 
     def _read(self, key: object, *texts: str) -> None:
         """Read something aloud, once."""
@@ -146,23 +162,6 @@ class CountingPlayer(Player):
         self.lines.add(keys=more, letters=-more if fields else 0, screens=more)
         self.told += SHORT_ANSWER * len(fields)
         super()._type_line(question, fields)
-
-    def _open_part(self) -> None:
-        """Without it: a screen for each text, and a key to leave out an empty one."""
-        before = self.counted.keys
-        last = not self._waiting()
-        super()._open_part()
-        self.shared.add(keys=before - self.counted.keys, screens=-1)
-        if last:
-            empty = sum(q not in self.answers for q in self._shared())
-            self.shared.add(keys=empty, screens=empty)
-
-    def _shared(self) -> tuple[str, ...]:
-        first = next(q.id for q in self.bank.questions.values() if q.screen)
-        return shared_questions(first, self.reading)
-
-    def _waiting(self) -> list[str]:
-        return [q for q in self._shared() if q in self.answers and q not in self.seen]
 
     @property
     def reading(self) -> Evaluation:
@@ -216,7 +215,7 @@ def minutes(player: CountingPlayer) -> float:
     """About how long the session takes."""
     typed = (player.counted.keys + player.counted.letters - player.own) * KEY
     told = max(60 * player.told / SPOKEN, player.own * KEY)
-    return (60 * player.read / READ_ALOUD + told + typed + player.screens * THINKING) / 60
+    return (60 * player.read / READ_ALOUD + told + typed + player.prompts * THINKING) / 60
 
 
 def answers_of(name: str, *, rare: bool) -> dict[str, Any]:
@@ -259,13 +258,13 @@ def show(title: str, player: CountingPlayer) -> None:
     saved = {
         "numbers on one line": player.lines,
         "spoken days": player.days,
-        "texts on one screen": player.shared,
         "what is rare folded away": player.folded,
         "asking only what applies": not_applying(player),
     }
     keys, letters, screens = now.keys, now.letters, player.screens
     print(f"{title}: {len(player.seen)} questions, about {minutes(player):.0f} minutes")
     print(f"  as it is                       {keys:5} keys {letters:5} letters {screens:4} screens")
+    print(f"  prompts on these screens       {player.prompts:5}")
     for words, one in saved.items():
         print(f"  without {words:24}{one.keys:+5}      {one.letters:+5}         {one.screens:+4}")
         keys, letters, screens = keys + one.keys, letters + one.letters, screens + one.screens

@@ -136,10 +136,13 @@ class Player:
 
     def _fill_in(self, question: Question, part: Field_, items: list[Any]) -> None:
         """Fill in a field of an entry; the first entry of a list has begun by itself."""
+        if not items:
+            self._submit(control("n"))
+            return
         if question.id not in self._entries:
             self._item, self._entries[question.id] = 0, 1
         assert self._item is not None
-        self._give(part, items[self._item].get(part.id) if self._item < len(items) else None)
+        self._give(part, items[self._item].get(part.id))
 
     def _heads_of(self, question: Question) -> tuple[str, ...]:
         """What stands above a question: its section; above the first use that of the steps as well."""

@@ -160,7 +160,7 @@ def test_the_screens_of_an_interview(camera: Camera) -> None:
         ("Strongest anxiety in the last day", "scale"),
         ("What happened before it?", "seed-questions"),
         ("Enter saves", "text"),
-        ("earliest", "sequence-table"),
+        ("earliest, ", "sequence-table"),
         ("Check the answers", "check-answers"),
     ):
         camera.until(words)

@@ -46,13 +46,15 @@ def store(record: Record, step: Step, raw: Json) -> Record:
 def emptied(record: Record, step: Step) -> Record:
     """The record with nothing at a step; the note on a question goes with its answer, not with a field."""
     answer = record.answer(step.question)
-    if step.field is None or answer.status is not None:
+    if answer.status is not None or (step.field is None and step.entry is None):
         return record.without_answer(step.question)
     if step.entry is not None:
+        if step.field is None or step.entry >= len(answer.items):  # whole entries are removed, not emptied
+            return record
         items = [item.raw for item in answer.items]
         items[step.entry] = _without_field(answer.items[step.entry], step.field)
         return record.with_answer(step.question, with_value(answer, items))
-    left = _without_field(answer, step.field)
+    left = _without_field(answer, str(step.field))
     if left or answer.note is not None:
         return record.with_answer(step.question, with_value(answer, left or None))
     return record.without_answer(step.question)

@@ -42,6 +42,8 @@ def step_json(step: Step | None) -> list[object] | None:
 def _read_step(raw: object) -> Step:
     """The step that a short list stands for.
 
+    A question without a field could once be opened from a list of several; now it is one part of a form.
+
     Raises:
         ValueError: it stands for none.
     """
@@ -52,7 +54,7 @@ def _read_step(raw: object) -> Step:
         question, entry, field, detail = raw + unset[len(raw) :]
         whole = entry is None or (type(entry) is int and entry >= 0)
         if isinstance(question, str) and whole and isinstance(field, str | None) and isinstance(detail, bool):
-            return Step(question, entry, field, detail)
+            return Step(question, entry, field, detail and field is not None)
     raise ValueError("not a step")
 
 

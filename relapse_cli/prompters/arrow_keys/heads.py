@@ -103,7 +103,7 @@ def form_lines(form: Form, width: int, room: int) -> list[Line]:
         title = shorten(part.title, wide)
         cut = (n == first > 0) or (n == first + seen - 1 < len(parts) - 1)
         mark = ">" if part.in_hand else "…" if cut else " "
-        words = part.words or ("" if part.in_hand else NOTHING_THERE)
+        words = "" if part.in_hand else part.words or NOTHING_THERE  # the prompt shows its own
         start = f"{mark} {title}{' ' * (wide - columns_of(title))}  "
         row = f"{start}{shorten(words, width - columns_of(start))}".rstrip()
         lines.append(("label" if part.in_hand else "", row))

@@ -33,7 +33,7 @@ from relapse_cli.model.reply import (
     SetStatus,
     Skipped,
 )
-from relapse_cli.model.screen import Card, CheckScreen, Screen
+from relapse_cli.model.screen import EMERGENCY, Card, CheckScreen, Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.screen_text import check_intro, noted_words
@@ -362,6 +362,22 @@ def test_texts_that_share_a_screen_follow_one_another_and_entries_are_made_from_
     assert form is not None
     assert [part.words for part in form.parts][:2] == ["“a quarrel”", ""]
     assert outcome.record.answers["sequence.event"] == [{"what": "A short night"}]
+
+
+def test_a_card_comes_up_in_the_middle_of_a_form() -> None:
+    """The part that brings the danger out is the last one asked: the rest of the form waits."""
+    taken = {
+        "class": "opioid", "name": "codeine", "source": "own_prescription", "vs_prescription": "more",
+        "last_use": "2026-11-19", "days_per_week": 2, "run_length": {"value": 2, "unit": "day"},
+    }  # fmt: skip
+    known = {"event.substance": [taken], "event.product_combo": True}
+    asker = Replies(Jump("event.over_max"), Answered(True), Answered("more"), Paused())
+    hold(asker, new_record({**FRAME, **known}))
+    form = asker.screens[1].around.form
+    assert form is not None
+    assert {part.step.question for part in form.parts} >= {"event.over_max", "event.product_combo"}
+    assert len(asker.cards) == 1
+    assert asker.asked[-1] == EMERGENCY
 
 
 def test_an_entry_is_shown_whole_and_a_part_of_it_put_right() -> None:

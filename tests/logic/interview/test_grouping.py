@@ -137,6 +137,14 @@ def test_the_first_entry_of_a_list_begins_by_itself_and_is_left_from_its_first_f
     assert Step("revise.ifthen", 0, "then") == left.list_action("add").skip().at
 
 
+def test_a_half_typed_part_of_an_entry_that_holds_nothing_can_be_emptied() -> None:
+    """What was begun goes, and no entry comes of it."""
+    begun = at(begin(**QUIET_FRAME), "revise.ifthen").with_draft("half a sen")
+    cleared = begun.clear()
+    assert (cleared.at, cleared.drafts) == (begun.at, {})
+    assert "revise.ifthen" not in cleared.record.answers
+
+
 def test_the_first_entry_can_be_marked_unknown_as_a_whole() -> None:
     """The marks of the whole question are offered as long as it holds nothing."""
     begun = at(begin(**QUIET_FRAME), "event.substance")

@@ -122,7 +122,7 @@ STEPS = st.sampled_from(
         Step("contact.feelings", None, "strongest", detail=True),
         Step("event.substance", 2, "class"),
         Step("sequence.event", 0),
-        Step("close.ok", detail=True),
+        Step("close.ok"),
     ]
 )
 QUESTION = st.sampled_from(["safety.now", "safety.suicide", "event.substance", "close.ok"])
@@ -195,6 +195,13 @@ def test_one_change_is_one_entry_of_its_kind() -> None:
     assert kinds(changes(checked, checked.finish(END))) == ["finished"]
     signed = replace(checked, record=checked.record.model_copy(update={"decisions": DECISIONS}))
     assert [(each.kind, each.part) for each in changes(checked, signed)] == [("decisions", "plan")]
+
+
+def test_what_was_half_typed_in_a_text_of_an_earlier_list_waits_at_its_question() -> None:
+    """A journal of an earlier version named a text that was opened from a list apart from its question."""
+    earlier = Entry("draft", {"step": ["sequence.q_before", None, None, True], "text": "half"})
+    replayed = replay(shipped_bank(), [*changes(None, begin(**QUIET_FRAME)), earlier])
+    assert replayed.interview.drafts == {Step("sequence.q_before"): "half"}
 
 
 def test_an_answer_that_is_taken_away_is_null() -> None:
