@@ -221,7 +221,9 @@ class Player:
         elif made < len(items):
             self._item = made
             self._entries[question.id] = made + 1
-            self._choose_row(lambda row: row.startswith("Add "), UP)
+            self.terminal.wait(lambda t: bool(t.pointed), "a pointer")
+            tells = self.terminal.pointed.startswith("Tell ")  # the line of a step stands above
+            self._choose_row(lambda row: row.startswith("Add "), DOWN if tells else UP)
         else:
             self._choose_row(lambda row: row.startswith("Done"))
 
