@@ -10,8 +10,12 @@ from typing import Literal
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.step import Step
 
-ListAction = Literal["add", "change", "ask", "details", "remove", "done"]
-"""What can be done with a list; ``ask`` asks the fields of an entry once more, one after the other."""
+ListAction = Literal["add", "change", "ask", "details", "remove", "done", "first_use"]
+"""What can be done with a list.
+
+``ask`` asks the fields of an entry once more, one after the other; ``first_use`` asks for the first use,
+which a time that was told needs.
+"""
 Towards = Literal["past", "future"]
 
 
@@ -169,6 +173,49 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldPart:
+    """One part of what can be told on one line.
+
+    Attributes:
+        step: the field of the entry that it fills.
+        title: how it is called.
+        ask: what is asked of it.
+        label: the question in words, for whoever puts the part right by itself.
+        help: how to answer that.
+        needed: why the rules need it; empty where they can do without.
+        shown: whether it is shown where nothing was said of it.
+    """
+
+    step: Step
+    title: str
+    ask: ToldAsk
+    label: str = ""
+    help: str = ""
+    needed: str = ""
+    shown: bool = True
+
+    @property
+    def field(self) -> str:
+        """The id of the field."""
+        return str(self.step.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a further entry of a list is told as: one line, with these parts.
+
+    Attributes:
+        parts: in the order in which they are shown.
+        home: the field of the words that belong to no other part.
+        first_use_open: whether the first use can be asked for, where a time needs it.
+    """
+
+    parts: tuple[ToldPart, ...]
+    home: str
+    first_use_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The list of events of a repeated group.
 
@@ -176,11 +223,13 @@ class Table:
         rows: in the order in which they are shown.
         columns: the titles of their cells; none where events are drawn as a sequence.
         may_add: whether the list takes one more.
+        told: how the next one can be told on one line; ``None`` where it is asked field by field.
     """
 
     rows: tuple[TableRow, ...] = ()
     columns: tuple[str, ...] = ()
     may_add: bool = True
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +264,9 @@ class Secret:
 
 Typed = Number | Numbers | Text | Day | Length | Distance
 """What is answered by typing, and shown as it is typed."""
+
+ToldAsk = Choice | Number | Text | Distance
+"""What is asked of a part of a line that is told."""
 
 Ask = YesNo | Choice | Marks | Typed | Table | Form | Secret
 """What is asked, and in which way."""

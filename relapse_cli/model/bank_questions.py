@@ -25,12 +25,14 @@ class Option(BankModel):
 
     Attributes:
         short: the label in few words, for tables; the label where it is left out.
+        said: other words by which people name it, where it is told among others on one line.
     """
 
     id: str
     label: str
     short: str = ""
     help: str = ""
+    said: tuple[str, ...] = ()
 
 
 class Input(BankModel):

@@ -106,6 +106,7 @@ class ListAct:
 
     action: ListAction
     entry: int = 0
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

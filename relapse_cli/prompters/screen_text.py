@@ -26,6 +26,8 @@ def manner(ask: Ask) -> object:
     match ask:
         case Number(rating=variant) | Text(long=variant) | Day(timed=variant):
             return type(ask), variant
+        case Table(told=told):
+            return type(ask), told is not None
         case _:
             return type(ask)
 

@@ -19,7 +19,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, U
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
 STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Preferred not to say, for all"}
 FIRST_NOW = "What comes first now?"
-KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes")
+KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes", "Enter shows")
 
 
 def squeezed(text: str) -> str:
@@ -221,7 +221,9 @@ class Player:
         elif made < len(items):
             self._item = made
             self._entries[question.id] = made + 1
-            self._choose_row(lambda row: row.startswith("Add "), UP)
+            self.terminal.wait(lambda t: bool(t.pointed), "a pointer")
+            tells = self.terminal.pointed.startswith("Tell ")  # the line of a step stands above
+            self._choose_row(lambda row: row.startswith("Add "), DOWN if tells else UP)
         else:
             self._choose_row(lambda row: row.startswith("Done"))
 

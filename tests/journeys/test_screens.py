@@ -27,7 +27,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, STARTED_AT, Terminal, c
 
 HOME, END = "\x1b[H", "\x1b[F"
 VIGNETTES = Path(__file__).parents[1] / "vignettes"
-KEYS = re.compile(r"Esc menu|Enter (goes|chooses|keeps|changes)|Move down")
+KEYS = re.compile(r"Esc menu|Enter (goes|chooses|keeps|changes|shows)|Move down")
 SIZES = [(80, 24), (60, 20), (100, 40)]
 LONG_WORDS = "睡不着的夜晚很长，第二天也很累。" * 6
 PARAGRAPH = (
@@ -289,6 +289,22 @@ def test_a_step_of_the_sequence_by_the_day_it_was(camera: Camera) -> None:
     camera.keep("step-distance")
     camera.press("the Sunday before" + ENTER, "Enter takes it")
     camera.keep("step-read-back")
+
+
+def test_a_step_that_is_told_on_one_line(camera: Camera) -> None:
+    """The line is typed on the list; what is open is asked, and its parts are shown before it is taken."""
+    camera.until("Tell the first step")
+    camera.keep("step-told-list")
+    camera.press("quarrel with my partner, Friday evening, conflict, 7", "conflict, 7 Enter")
+    camera.keep("step-told")
+    camera.press(ENTER, "Is this the step?")
+    camera.keep("step-told-parts")
+    camera.press(ENTER, "Tell the next step")
+    camera.press("two bad nights, in the morning, 6", "morning, 6 Enter")
+    camera.press(ENTER, "Which one is meant?")
+    camera.keep("step-told-open")
+    camera.press(DOWN + ENTER, "Is this the step?")
+    camera.keep("step-told-needed")
 
 
 @pytest.fixture(params=SIZES, ids=["80x24", "60x20", "100x40"])

@@ -10,7 +10,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 
-from relapse_cli.model.ask import Form, picks_of
+from relapse_cli.model.ask import Form, Table, picks_of
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -191,6 +191,8 @@ def answer_keys(screen: Screen, move: Move) -> list[str]:
     if move.enter:
         return [CLEAR + ENTER if isinstance(move.reply, Skipped) else ENTER]
     typed = move.by_word and kind_of(screen) in TYPED
+    if move.told:  # its first letter leads from the list to the line; then its parts are shown
+        return [move.told + ENTER, to_row(0)]
     match move.reply:
         case Answered(value=value):
             return [value_keys(screen, value, move)]
@@ -234,7 +236,8 @@ def list_keys(screen: Screen, act: ListAct) -> list[str]:
         return [to_row(len(screen.ask.parts) + (act.action == "done" and screen.ask.has_more))]
     count = len(rows_on(screen))
     if act.action in {"add", "done"}:
-        return [to_row(count + (act.action == "done" and may_add(screen)))]
+        told = isinstance(screen.ask, Table) and screen.ask.told is not None  # its line stands in front
+        return [to_row(count + told + (act.action == "done" and may_add(screen)))]
     ways = ["change", *(["details"] if has_details(screen, act.entry) else []), "remove"]
     opened = [to_row(place_of(screen, act.entry)), to_row(ways.index(act.action))]
     return [*opened, to_row(1)] if act.action == "remove" else opened

@@ -56,6 +56,10 @@ class Book:
         match reply:
             case Answered(value=value):
                 self.give(screen.step, value)
+            case AnsweredFields(fields=fields) if kind_of(screen) == "entries":
+                question, entry = screen.step.question, len(self.entries(screen.step.question))
+                for name, value in fields.items():
+                    self.give(Step(question, entry, name), value)
             case AnsweredFields(fields=fields):
                 for number in figures_on(screen):
                     self.drafts.pop(number.step, None)

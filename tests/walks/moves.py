@@ -30,6 +30,7 @@ class Move:
         panels: what is opened and closed before it.
         enter: Enter alone takes the answer that stands there, or leaves out what is not there.
         by_word: the command is typed (``/back``), where that is possible.
+        told: the line on which an entry of a list is told.
     """
 
     reply: Reply
@@ -37,6 +38,7 @@ class Move:
     panels: tuple[Panel, ...] = ()
     enter: bool = False
     by_word: bool = False
+    told: str = ""
 
 
 class Hand(Protocol):

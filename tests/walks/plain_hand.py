@@ -106,8 +106,8 @@ class PlainHand:
 
 def answer_lines(screen: Screen, move: Move) -> list[str]:
     """The lines of a move."""
-    if move.enter:
-        return [""]
+    if move.enter or move.told:  # an empty line takes what stands there, and a step that was told
+        return [*filter(None, [move.told]), ""]
     match move.reply:
         case Answered(value=value):
             return value_lines(screen, value)

@@ -9,7 +9,7 @@ from typing import Any
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.model.answer import read_answer
-from relapse_cli.model.ask import Day, picks_of
+from relapse_cli.model.ask import Choice, Day, Table, picks_of
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.typed.days.explain import lies_right
@@ -73,6 +73,30 @@ class Answers:
             if kind != "out":
                 given[str(number.step.field)] = value if kind == "value" else {"status": kind}
         return given
+
+    def told(self, screen: Screen) -> tuple[dict[str, Any], str]:
+        """A step of the sequence, and the line on which it is told, its pieces in any order."""
+        assert isinstance(screen.ask, Table)
+        assert screen.ask.told is not None
+        kinds = next(part.ask for part in screen.ask.told.parts if part.field == "domain")
+        assert isinstance(kinds, Choice)
+        kind, number = self.dice.pick(kinds.options), self.dice.number(0, 10)
+        when = {"value": self.dice.number(1, 90), "unit": self.dice.pick(("hour", "day", "week"))}
+        side, what = self.dice.pick(("", " before", " after")), self.dice.pick(WORDS)
+        pieces: list[tuple[str, dict[str, Any]]] = [
+            (what, {"what": what}),
+            (f"{when['value']} {when['unit']}s{side}", {"when": when, **self._with_side(side)}),
+            (self.dice.pick((kind.label, kind.id)), {"domain": kind.id}),
+            (self.dice.pick((f"{number}", f"{number} of 10", f"strength: {number}")), {"intensity": number}),
+        ]
+        kept = [piece for piece in pieces if self.dice.number(1, 3) > 1] or pieces
+        order = sorted(kept, key=lambda _: self.dice.number(0, 99))
+        fields = {name: value for _, given in kept for name, value in given.items()}
+        return fields, ", ".join(words for words, _ in order)
+
+    def _with_side(self, side: str) -> dict[str, str]:
+        """The side that is recorded with a distance; a distance alone says none."""
+        return {"side": side.strip()} if side else {}
 
     def half(self, screen: Screen) -> str:
         """Half an answer: a few letters, or a mark or two; what was half typed before may be taken away."""

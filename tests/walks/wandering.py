@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from relapse_cli.model.ask import Form
+from relapse_cli.model.ask import Form, Table
 from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.reply import (
     AddEntry,
@@ -87,7 +87,7 @@ class Wandering:
     def onward(self, screen: Screen) -> Move:
         """Answer, mark or leave out, so that the interview goes on."""
         if kind_of(screen) == "entries":
-            return Move(self._list_onward(screen))
+            return self._told_instead(screen, self._list_onward(screen))
         if kind_of(screen) == "parts":
             return Move(ListAct("done"))
         if self._keeps(screen):
@@ -120,6 +120,14 @@ class Wandering:
         enter = empty and (screen.stored.draft is None or self._on_keys) and chance(self.dice, 50)
         by_word = not enter and chance(self.dice, 30)
         return [*statuses, *([Move(Skipped(), enter=enter, by_word=by_word)] if screen.ways.may_skip else [])]
+
+    def _told_instead(self, screen: Screen, reply: Reply) -> Move:
+        """An entry that would be added field by field, now and then told on one line."""
+        may_tell = isinstance(screen.ask, Table) and screen.ask.told is not None
+        if reply != ListAct("add") or not may_tell or not chance(self.dice, 60):
+            return Move(reply)
+        fields, line = self.answers.told(screen)
+        return Move(AnsweredFields(fields), told=line)
 
     def _list_onward(self, screen: Screen) -> Reply:
         """Add entries up to a number, then go on."""

@@ -294,7 +294,7 @@ class _Loop:
             return clerk.as_left
         interview = clerk.beside
         following = self._unless_refused(interview, self._after_reply(interview, reply), reply)
-        given = isinstance(reply, Answered | AnsweredFields | SetStatus | Emptied) or reply == ListAct("done")
+        given = isinstance(reply, Answered | AnsweredFields | SetStatus | Emptied) or _is_done(reply)
         if not given:
             return following
         if following is interview:  # it was not to be, and is on screen again
@@ -377,8 +377,8 @@ class _Loop:
             case OpenCheck(draft=draft):
                 self._lists = True
                 return half_typed(interview, draft).check()
-            case ListAct(action=action, entry=entry):
-                return interview.list_action(action, entry)
+            case ListAct(action=action, entry=entry, draft=draft):
+                return half_typed(interview, draft).list_action(action, entry)
             case Paused(draft=draft, interrupted=interrupted):
                 return Stopped(half_typed(interview, draft), interrupted)
             case _:
@@ -411,7 +411,7 @@ class _Loop:
     ) -> Interview | Stopped[Interview]:
         """Store what was typed on one line; what was understood is said on the next screen."""
         after = self._unless_unwanted(interview, interview.answer_fields(fields))
-        if isinstance(after, Interview) and after is not interview and interview.at is not None:
+        if isinstance(after, Interview) and after is not interview and interview.line and interview.at:
             self._understood = line_in_words(after, interview.at.question)
         return after
 
@@ -424,3 +424,8 @@ class _Loop:
         if isinstance(reply, Paused):
             return Stopped(before, reply.interrupted)
         return after if reply == Answered("change") else before
+
+
+def _is_done(reply: Reply) -> bool:
+    """Whether a list was left by going on."""
+    return isinstance(reply, ListAct) and reply.action == "done"

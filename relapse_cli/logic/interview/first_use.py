@@ -27,9 +27,16 @@ def first_use_step(record: Record, question: str) -> Step | None:
 
     What was said to be unknown, or was not said, is not asked again.
     """
-    items = record.answer(SUBSTANCE).items
-    if question != SEQUENCE or record.answer(SEQUENCE).items or first_use(record) is not None:
+    if question != SEQUENCE or record.answer(SEQUENCE).items:
         return None
+    return open_first_use(record)
+
+
+def open_first_use(record: Record) -> Step | None:
+    """Where a first use that is not known can be said; ``None`` where it is known or cannot be."""
+    if first_use(record) is not None:
+        return None
+    items = record.answer(SUBSTANCE).items
     open_ = (n for n, item in enumerate(items) if item.status is None and item.part(_FIELD).status is None)
     place = next(open_, None)
     return None if place is None else Step(SUBSTANCE, place, _FIELD, detail=True)

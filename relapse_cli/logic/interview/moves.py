@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relapse_cli.logic.answers.edit import emptied, store, stored, with_value, without_drafts, without_entry
-from relapse_cli.logic.interview.first_use import first_use_step, is_in_front
+from relapse_cli.logic.interview.first_use import first_use_step, is_in_front, open_first_use
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.interview.resume import half_filled
 from relapse_cli.logic.interview.state import InterviewState
@@ -44,16 +44,21 @@ class Interview(InterviewState):
     def answer_fields(self, given: Mapping[str, Json]) -> Interview:
         """Store what was typed on one line, and go on as if each field had been answered on its own.
 
-        In an entry it is what one field's words said of others as well, such as of the side of a distance.
+        In an entry it is what one field's words said of others as well, such as of the side of a distance. On
+        a list it is the next entry, as it was told on one line; the list stays on screen.
 
         Args:
             given: values and status objects by field id; a field that is left out stays as it is.
         """
+        if self.in_list and not self.takes_entry(self.question.id):
+            return self
         answered = self
         for step in self.told_together:
             answered = replace(answered, at=step)
             if (value := given.get(str(step.field))) is not None:
                 answered = answered._stored(with_value(answered.stored, value))
+        if self.in_list:
+            return replace(answered, at=self.at).with_draft("")
         left = {s: d for s, d in answered.drafts.items() if s not in self.line}
         return replace(answered, at=self.line[-1] if self.line else self.at, drafts=left)._forward()
 
@@ -235,6 +240,9 @@ class Interview(InterviewState):
                 )
             case "add":
                 return self.add_to(self.at.question)
+            case "first_use":
+                step = open_first_use(self.record)
+                return self if step is None else self._go(step)
             case "change":
                 return self._go(Step(self.at.question, entry))
         steps = field_steps(self.question, entry, self.reading, detail=action == "details")
@@ -274,6 +282,9 @@ class Interview(InterviewState):
         """Go to the next field of the same question, or leave the question."""
         assert self.at is not None  # noqa: S101 - see `question`
         if self.before_first_step:
+            came_from = self.trail[-1]
+            if came_from in self.drafts and came_from == Step(SEQUENCE):  # a step was told, and waits there
+                return replace(self, at=came_from, trail=self.trail[:-1])
             return self._begin_entry(SEQUENCE, 0)
         if self.is_whole:
             return self._after_entry()

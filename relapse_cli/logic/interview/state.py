@@ -103,8 +103,10 @@ class InterviewState:
 
     @property
     def told_together(self) -> tuple[Step, ...]:
-        """The steps that one reply may answer: the numbers of a line, or the fields of an entry."""
+        """The steps that one reply may answer: numbers of a line, fields of an entry, or of the next one."""
         at = self.at
+        if self.in_list and at is not None:
+            at = Step(at.question, len(self.entries))
         if self.line or at is None or at.entry is None:
             return self.line
         return tuple(Step(at.question, at.entry, field.id, at.detail) for field in self.question.fields)

@@ -43,7 +43,7 @@ from relapse_cli.model.step import Step
 from relapse_cli.prompters.arrow_keys.check import CheckList
 from relapse_cli.prompters.arrow_keys.heads import head_of, how_to, opening_fits
 from relapse_cli.prompters.arrow_keys.panels import Panels
-from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, MayLeave, Pressed, Submitted
+from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave, Pressed, Submitted
 from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES, Prompt
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
@@ -52,6 +52,7 @@ from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     Row,
     Rows,
     checkbox_prompt,
+    nothing,
     select_prompt,
 )
 from relapse_cli.prompters.arrow_keys.prompts.reading import OpenDay, Reader, recorded_text
@@ -66,6 +67,7 @@ from relapse_cli.prompters.arrow_keys.rows import (
 from relapse_cli.prompters.arrow_keys.stage.pages import FINISH_HERE, Pages, cut_card
 from relapse_cli.prompters.arrow_keys.stage.stage import HIDE_AFTER
 from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner
+from relapse_cli.prompters.arrow_keys.told import BegunLine, ToldLine, begin_line
 from relapse_cli.prompters.asker import NO_CLERK, Clerk, RowsFor
 from relapse_cli.prompters.commands import Action, empty_words, offered, reply_to
 from relapse_cli.prompters.screen_text import manner, not_offered
@@ -126,15 +128,51 @@ class ArrowKeysAsker:
         fits = opening_fits(screen, self.terminal.space)
         if not fits and not self._panels.read_aloud(screen):
             return Paused()
-        prompt = self._prompt(screen, clerk)
+        if isinstance(screen.ask, Table) and screen.ask.told is not None:
+            return self._ask_told(screen, clerk)
+        return self._ask_with(self._prompt(screen, clerk), screen, clerk)
+
+    def _ask_told(self, screen: Screen, clerk: Clerk) -> Reply:
+        """A list whose entries are told: first the line that was begun, where one was."""
+        said = ToldLine(self.terminal, screen, _may_leave(screen), clerk)
+        reply = self._tell(said, screen, clerk) if said.line.strip() else None
+        while reply is None:
+            reply = self._listed(self._prompt(said.as_left(), clerk), said, screen, clerk)
+        return said.with_line(reply)
+
+    def _listed(self, prompt: Prompt, said: ToldLine, screen: Screen, clerk: Clerk) -> Reply | None:
+        """The list until there is a reply; ``None`` = once more, as it stands then."""
         while True:
             ending = self.terminal.run(prompt)
-            if isinstance(ending, Submitted):
-                reply = self._submitted(ending.value, screen, clerk)
-            else:
-                reply = self._act(ending, screen, prompt, clerk)
+            if isinstance(ending, Submitted) and isinstance(ending.value, BegunLine):
+                return self._tell(said, screen, clerk, ending.value.letters)
+            reply = self._reply_to(ending, screen, prompt, clerk)
             if reply is not None:
                 return reply
+
+    def _tell(self, said: ToldLine, screen: Screen, clerk: Clerk, letters: str = "") -> Reply | None:
+        """Have a step told until there is a reply; ``None`` = back to the list."""
+        if letters:
+            self.terminal.keep_typing()
+        while isinstance(ending := said.ask(letters), Pressed):
+            letters = ""
+            reply = self._act(ending, screen, said.prompt, clerk)
+            if reply is not None:
+                return reply
+        return ending
+
+    def _ask_with(self, prompt: Prompt, screen: Screen, clerk: Clerk) -> Reply:
+        """Run one prompt until there is a reply."""
+        while True:
+            reply = self._reply_to(self.terminal.run(prompt), screen, prompt, clerk)
+            if reply is not None:
+                return reply
+
+    def _reply_to(self, ending: Ending, screen: Screen, prompt: Prompt, clerk: Clerk) -> Reply | None:
+        """What an ending comes to; ``None`` = back to the prompt."""
+        if isinstance(ending, Submitted):
+            return self._submitted(ending.value, screen, clerk)
+        return self._act(ending, screen, prompt, clerk)
 
     def card(self, card: Card) -> CardReply:
         """Show an emergency card until the pointer has been moved to one of its last rows."""
@@ -169,18 +207,16 @@ class ArrowKeysAsker:
         self._hinted.add(manner(ask))
         self._told = ""
         pointed, self._left_at = self._left_at.get(screen.step), {}
-
-        def may_leave(action: Action) -> str:
-            return "" if action in offered(screen) else not_offered(action, screen)
-
+        may_leave = _may_leave(screen)
         match ask:
             case Choice() | YesNo():
                 return self._choice(screen, pointed, frame, may_leave)
             case Marks():
                 return self._marks(ask, screen, clerk, pointed, frame=frame, may_leave=may_leave)
             case Table():
-                rows = list_rows(ask, screen.ways.may_skip, self.terminal.encoding)
-                return self._list(rows, pointed or row_after(ask), frame, may_leave)
+                rows = list_rows(ask, screen.ways.may_skip, self.terminal.encoding, screen.stored.draft or "")
+                opens = nothing if ask.told is None else begin_line
+                return self._list(rows, pointed or row_after(ask), frame, may_leave, opens)
             case Form():
                 rows = form_rows(ask, screen.step.entry or 0)
                 return self._list(rows, pointed or ListAct("done"), frame, may_leave)
@@ -207,8 +243,17 @@ class ArrowKeysAsker:
             help_sign=not isinstance(ask, Numbers),
         )
 
-    def _list(self, rows: Rows, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
-        return select_prompt(rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=True)
+    def _list(
+        self,
+        rows: Rows,
+        pointed: object,
+        frame: Frame,
+        may_leave: MayLeave,
+        opens: Callable[[object, str], Ending | None] = nothing,
+    ) -> Prompt:
+        return select_prompt(
+            rows, frame, self.terminal.space, may_leave, pointed=pointed, numbered=True, opens=opens
+        )
 
     def _choice(self, screen: Screen, pointed: object, frame: Frame, may_leave: MayLeave) -> Prompt:
         rows = [Row(pick.value, pick.label) for pick in picks_of(screen.ask)]
@@ -286,6 +331,15 @@ class ArrowKeysAsker:
         if isinstance(reply, Noted):
             self._left_at = {screen.step: pressed.pointed}
         return reply
+
+
+def _may_leave(screen: Screen) -> MayLeave:
+    """Why an action is not offered on a screen."""
+
+    def may_leave(action: Action) -> str:
+        return "" if action in offered(screen) else not_offered(action, screen)
+
+    return may_leave
 
 
 def _is_refused(value: object, screen: Screen) -> bool:

@@ -198,7 +198,9 @@ def how_to(ask: Ask) -> str:
         case Text(long=True):
             return "Enter saves, Ctrl-J begins a new line."
         case Table():
-            return "Enter on an entry changes it, says more about it or removes it." if ask.rows else ""
+            telling = "Letters begin the next step, told on one line." if ask.told else ""
+            acting = "Enter on an entry changes it, says more about it or removes it." if ask.rows else ""
+            return " ".join(filter(None, (telling, acting)))
         case Form():
             return "Up and Down move, Enter opens a part to put it right."
         case Number() | Numbers() | Text() | Day() | Length() | Distance() | Secret():

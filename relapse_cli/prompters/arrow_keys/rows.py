@@ -8,12 +8,15 @@ from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.arrow_keys.prompts.frame import Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import Row, Rows
+from relapse_cli.prompters.arrow_keys.told import BegunLine
 from relapse_cli.prompters.commands import WORDS, Action, offered
 from relapse_cli.prompters.entry_table import signs_for, table_head, table_rows
 from relapse_cli.prompters.screen_text import noted_words, part_words
+from relapse_cli.prompters.told_text import tell_words
 from relapse_cli.text.width import shorten
 
 _ADD, _DONE = ListAct("add"), ListAct("done")
+TELL = BegunLine()
 _MORE = "More about it"
 _WAYS: tuple[tuple[ListAction, str], ...] = (
     ("change", "Change it"),
@@ -22,14 +25,21 @@ _WAYS: tuple[tuple[ListAction, str], ...] = (
 )
 
 
-def row_after(table: Table) -> ListAct:
+def row_after(table: Table) -> object:
     """Where the pointer starts: on adding until an entry is complete, then on going on."""
-    return _DONE if not table.may_add or any(row.complete for row in table.rows) else _ADD
+    if not table.may_add or any(row.complete for row in table.rows):
+        return _DONE
+    return TELL if table.told else _ADD
 
 
-def list_rows(table: Table, may_skip: bool, encoding: str) -> Rows:
+def list_rows(table: Table, may_skip: bool, encoding: str, begun: str = "") -> Rows:
     """The table of events, then what can be done with the list, for any room."""
     adding = [Row(_ADD, "Add another" if table.rows else "Add the first")] if table.may_add else []
+    if table.told is not None:
+        adding = [
+            Row(TELL, tell_words(len(table.rows), begun)),
+            Row(_ADD, f"{adding[0].label}, question by question"),
+        ]
     done = [Row(_DONE, "Done, go on")] if table.rows or may_skip else []
 
     def draw(space: Space) -> list[Row]:

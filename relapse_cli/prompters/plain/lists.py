@@ -19,6 +19,11 @@ _REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
 _LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
 
 
+def is_list_word(typed: str) -> bool:
+    """Whether a line is what can be done with a list, such as ``change 1``."""
+    return _LISTED.fullmatch(typed.strip()) is not None
+
+
 def act_on_list(typed: str, table: Table, screen: Screen, clerk: Clerk, lines: Lines) -> Reply | None:
     """What a typed line asks for; ``None`` after saying why it does nothing."""
     found = _LISTED.fullmatch(typed.strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.ask import Form, Marks, Numbers, Table, Text, Typed
+from relapse_cli.model.ask import Form, Marks, Numbers, Table, Text, Told, Typed
 from relapse_cli.model.reply import Answered, AnsweredFields, Reply
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
@@ -14,10 +14,11 @@ from relapse_cli.prompters.commands import (
     reply_to,
     unknown_command,
 )
-from relapse_cli.prompters.plain.lists import act_on_form, act_on_list
+from relapse_cli.prompters.plain.lists import act_on_form, act_on_list, is_list_word
 from relapse_cli.prompters.plain.panels import PlainPanels
-from relapse_cli.prompters.plain.reading import read_typed, takes_begun
+from relapse_cli.prompters.plain.reading import how_to, read_typed, takes_begun
 from relapse_cli.prompters.plain.streams import Lines
+from relapse_cli.prompters.plain.told import PlainTold
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words
 from relapse_cli.prompters.typed.distance import OpenDistance, Placed, taken
 from relapse_cli.prompters.typed.number_line import written_line
@@ -63,6 +64,8 @@ class PlainQuestion:
             self.lines.say(self.lines.wrap(f"{unknown} {SLASHES['help']} lists the commands."))
             return None
         match screen.ask:
+            case Table(told=Told() as told) as table if not is_list_word(typed):
+                return self._told(typed, told, table)
             case Table() as table:
                 return act_on_list(typed, table, screen, self.clerk, self.lines)
             case Form() as form:
@@ -73,6 +76,16 @@ class PlainQuestion:
                 return self._several_lines(typed)
             case _:
                 return self._read(typed)
+
+    def _told(self, typed: str, told: Told, table: Table) -> Reply | None:
+        """A line is a step; an empty one ends the steps, or takes up the one that was begun."""
+        line = typed if typed.strip() else self.screen.stored.draft or ""
+        if not line.strip():
+            return act_on_list("done", table, self.screen, self.clerk, self.lines)
+        if line.strip().isdecimal():
+            self.lines.say(self.lines.wrap(how_to(self.screen)))
+            return None
+        return PlainTold(told, self.lines, self.clerk, self._keep_begun, self._command).ask(line)
 
     def _read(self, typed: str) -> Reply | None:
         return self._value(read_typed(typed, self.screen.ask, self.clerk), typed)

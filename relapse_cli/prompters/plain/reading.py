@@ -25,6 +25,7 @@ from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import Clerk
 from relapse_cli.prompters.commands import SLASHES, WORDS, offered
+from relapse_cli.prompters.told_text import how_to_tell
 from relapse_cli.prompters.typed.days.read import Unreadable
 from relapse_cli.prompters.typed.number_line import read_line
 from relapse_cli.prompters.typed.values import hint, read_value
@@ -95,7 +96,10 @@ def how_to(screen: Screen) -> str:
         case Table():
             ways = ["add"] if ask.may_add else []
             ways += ["change 1", "details 1", "remove 1"] if ask.rows else []
-            return f"Type {', '.join([*ways, 'done'])}."
+            plain = f"{', '.join([*ways, 'done'])}."
+            if ask.told is None:
+                return f"Type {plain}"
+            return f"Type a step on one line. {how_to_tell(ask.told)} Or type {plain} An empty line is done."
         case Form():
             more = ", details for more about it" if ask.has_more else ""
             return f"Type the number of a part to put it right{more}, or done."

@@ -17,6 +17,7 @@ from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.screens.interview.incomplete import is_half
+from relapse_cli.screens.interview.told import told_line
 
 _NOTHING_YET = "nothing entered yet"
 _EARLIEST = "earliest"
@@ -27,7 +28,8 @@ _NO_KIND = "no kind yet"
 def event_table(interview: Interview) -> Table:
     """The list on screen."""
     question = interview.question
-    return Table(_rows(interview), _columns(question), interview.takes_entry(question.id))
+    may_add = interview.takes_entry(question.id)
+    return Table(_rows(interview), _columns(question), may_add, told_line(interview))
 
 
 def _rows(interview: Interview) -> tuple[TableRow, ...]:

@@ -173,7 +173,7 @@ def _bind_pages(bindings: KeyBindings, on_screen: _OnScreen) -> None:
 
 
 def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
-    """The keys of lists; letters and pasted text do nothing there."""
+    """The keys of lists; letters and pasted text do nothing there, unless they begin a text."""
     bindings = KeyBindings()
     _bind_pages(bindings, on_screen)
 
@@ -205,10 +205,22 @@ def _list_keys(on_screen: _OnScreen) -> KeyBindingsBase:
             prompt.press_digit(event.data)
             return
         prompt.pasting = True
+        _begin_text(event, prompt)
 
-    bindings.add(Keys.BracketedPaste)(_ignore)
+    @bindings.add(Keys.BracketedPaste)
+    def paste(event: KeyPressEvent) -> None:
+        prompt = on_screen()
+        if isinstance(prompt, ListPrompt):
+            _begin_text(event, prompt)
 
     return ConditionalKeyBindings(bindings, Condition(lambda: isinstance(on_screen(), ListPrompt)))
+
+
+def _begin_text(event: KeyPressEvent, prompt: ListPrompt) -> None:
+    """Open what letters on the row under the pointer open, if anything; what follows them is typed there."""
+    opened = prompt.opens(prompt.pointed, prompt.before + event.data)
+    if opened is not None:
+        _leave(event, opened)
 
 
 def _text_keys(on_screen: _OnScreen) -> KeyBindingsBase:

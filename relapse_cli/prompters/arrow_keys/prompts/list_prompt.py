@@ -45,6 +45,11 @@ def always(_: object) -> str:
     return ""
 
 
+def nothing(_: object, __: str) -> None:
+    """A letter opens nothing."""
+    return
+
+
 def no_pages(_: int) -> Ending | None:
     """What stands above the rows has no pages."""
     return None
@@ -74,8 +79,10 @@ class ListPrompt:
         exclusive: the row that stands alone.
         numbered: whether digits move the pointer to an option.
         counted: whether a row is one of those that have a number.
+        opens: what a letter typed on the row under the pointer opens, where it opens something.
         turns: what turning a page on (1) or back (-1) ends with, where there are pages above the rows.
         pasting: whether letters have come in since the last picture: pasted text, which chooses nothing.
+        before: the digits and blanks typed since the pointer moved; letters behind them belong to them.
     """
 
     frame: Frame
@@ -88,8 +95,10 @@ class ListPrompt:
     exclusive: object = None
     numbered: bool = False
     counted: Callable[[object], bool] = has_number
+    opens: Callable[[object, str], Ending | None] = nothing
     turns: Callable[[int], Ending | None] = no_pages
     pasting: bool = field(default=False, init=False)
+    before: str = field(default="", init=False)
     takes_question_mark: bool = field(default=False, init=False)
     _digits: str = field(default="", init=False)
     _numbered_at: int = field(default=-1, init=False)
@@ -130,6 +139,7 @@ class ListPrompt:
 
     def mark(self) -> None:
         """Mark the row under the pointer, or take its mark away; of one choice Space says what Enter does."""
+        self.before += " " if self.before else ""
         self.frame.problem = "" if self.several else _MOVE if self.pointed is NOTHING else _CHOOSE
         if self.several:
             self.control.selected_options = marked(
@@ -139,7 +149,7 @@ class ListPrompt:
 
     def move(self, step: int) -> None:
         """Move the pointer so many rows down, or up below nothing: past titles, and not beyond the ends."""
-        self.pasting, self.frame.problem = False, ""
+        self.pasting, self.before, self.frame.problem = False, "", ""
         places = self._places
         here = next((n for n, place in enumerate(places) if place >= self.control.pointed_at), 0)
         self.control.pointed_at = places[max(0, min(len(places) - 1, here + step))]
@@ -150,13 +160,14 @@ class ListPrompt:
 
     def move_to_end(self, *, last: bool) -> None:
         """Move the pointer to the first or the last row."""
-        self.pasting, self.frame.problem = False, ""
+        self.pasting, self.before, self.frame.problem = False, "", ""
         self.control.pointed_at = self._places[-1 if last else 0]
 
     def press_digit(self, digit: str) -> None:
         """Move the pointer to an option by its number; a digit behind another makes one of two digits."""
         if not self.numbered or self.pasting:
             return
+        self.before += digit
         values = [choice.value for choice in self.control.choices]
         options = [place for place in self._places if self.counted(values[place])]
         written = next((n for n in (self._digits_before + digit, digit) if 1 <= int(n) <= len(options)), "")
@@ -187,6 +198,7 @@ def select_prompt(
     accept: Callable[[object], str] = always,
     numbered: bool = False,
     counted: Callable[[object], bool] = has_number,
+    opens: Callable[[object, str], Ending | None] = nothing,
     turns: Callable[[int], Ending | None] = no_pages,
 ) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
@@ -201,7 +213,7 @@ def select_prompt(
     )  # fmt: skip
     return ListPrompt(
         frame, control, drawn, may_leave, accept,
-        numbered=numbered, counted=counted, turns=turns,
+        numbered=numbered, counted=counted, opens=opens, turns=turns,
     )  # fmt: skip
 
 

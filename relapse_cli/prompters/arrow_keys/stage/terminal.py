@@ -67,6 +67,7 @@ class PromptRunner:
         self.interrupted = False
         self.idle = False
         self._stage = Stage(source, output, hide_after)
+        self._is_typing = False
 
     @property
     def space(self) -> Space:
@@ -142,10 +143,16 @@ class PromptRunner:
             if not self.hide():
                 return Pressed("pause", ending.draft, interrupted=self.interrupted, idle=self.idle)
 
+    def keep_typing(self) -> None:
+        """Keep the keys that come in before the next prompt: its answer has been begun already."""
+        self._is_typing = True
+
     def _run(self, prompt: Prompt) -> Ending:
         """Draw a prompt on an empty screen and run it; the end of the input pauses, like Ctrl-C."""
         self.interrupted = self.idle = False
-        self.flush(self.source)
+        if not self._is_typing:
+            self.flush(self.source)
+        self._is_typing = False
         try:
             ending = self._stage.run(prompt)
         except EOFError:
