@@ -37,7 +37,7 @@ NOT_A_SWITCH = Message(
 SHAPE = ShapeMessages(KEY_MISSING, KEY_UNKNOWN, _NOT_A_CHOICE, _WRONG_SHAPE)
 
 CONDITION_SHAPE = Message(
-    "BANK_020", "A condition is 'always' or one of: {known}.", "{near} The banks' README shows them."
+    "BANK_020", "A condition is 'always', 'never' or one of: {known}.", "{near} The banks' README shows them."
 )
 CONDITION_KEY = Message(
     "BANK_021", "'{key}' does not belong into this condition.", "{near} Possible here: {known}."
@@ -56,4 +56,14 @@ EXCEPTED_FLAG = Message(
 NO_SUCH_FLAGS = Message(
     "BANK_027", "No flag of this bank has one of these levels.", "Check the levels: 2, 3 or 4."
 )
+CONDITION_EMPTY = Message(
+    "BANK_026",
+    "The condition '{key}' is empty.",
+    "Write when it holds, or 'always' or 'never'; to do without it, remove the key as well.",
+)
 CONDITION_NAME = Message("BANK_028", "'{key}' takes one name.", "Write {key}: and the id.")
+UNLISTED_FILE = Message(
+    "BANK_250",
+    "The file stands beside those of the bank and is not listed: nothing in it counts.",
+    "Name it under 'files', or move it away.",
+)

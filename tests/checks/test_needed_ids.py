@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from relapse_cli.app.sources.bank import check_bank_file
-from relapse_cli.checks.needed_ids import check_needed_ids
+from relapse_cli.checks.structure.needed_ids import check_needed_ids
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import slot_name

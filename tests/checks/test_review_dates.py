@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from relapse_cli.checks.review_dates import overdue_sources
+from relapse_cli.checks.meaning.review_dates import overdue_sources
 from tests.banks_under_test import shipped_bank
 
 
