@@ -72,21 +72,22 @@ def _mend(parts: object, detail: ErrorDetails) -> None:
     holder = parts
     for step in around:
         holder = _inside(holder, step)
-    if isinstance(holder, dict) and detail["type"] == "extra_forbidden":
-        holder.pop(key, None)
-    elif isinstance(holder, dict) or (
-        isinstance(holder, list) and isinstance(key, int) and key < len(holder)
-    ):
+    if isinstance(holder, dict):
+        if detail["type"] == "extra_forbidden":
+            holder.pop(key, None)
+        else:
+            holder[key] = _placeholder(detail)
+    elif isinstance(holder, list) and isinstance(key, int) and key < len(holder):
         holder[key] = _placeholder(detail)
 
 
 def _inside(holder: object, step: str | int) -> object:
     if isinstance(holder, dict):
         return holder.get(step)
+    found: object = None
     if isinstance(holder, list) and isinstance(step, int) and step < len(holder):
-        item: object = holder[step]
-        return item
-    return None
+        found = holder[step]
+    return found
 
 
 def _placeholder(detail: ErrorDetails) -> object:

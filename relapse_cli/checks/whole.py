@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from relapse_cli.model.bank import Bank
+    from relapse_cli.model.language import LanguageWords
     from relapse_cli.places import KeyPath, Places
     from relapse_cli.problems import Problem
 
@@ -39,6 +40,7 @@ def check_whole(
     bank: Bank,
     places: Places,
     today: date,
+    words: LanguageWords,
     *,
     filled: frozenset[KeyPath] = frozenset(),
     further: tuple[Problem, ...] = (),
@@ -49,11 +51,12 @@ def check_whole(
         bank: the bank, or a draft of it.
         places: where everything stands.
         today: the day on which sources are judged.
+        words: the words that it had better not use.
         filled: the parts of a draft of which nothing is told.
         further: what was found elsewhere, and what an exception of the bank may cover as well.
     """
     faults = [*check_needed_ids(bank, places), *check_structure(bank, places, filled)]
-    found = [*further, *check_language(bank, places, filled)]
+    found = [*further, *check_language(bank, places, words, filled)]
     if _NO_END.isdisjoint(fault.code for fault in faults):
         found += check_meaning(without_dangling(bank) if faults else bank, places, today, filled)
     kept, excepted = without_excepted(bank, places, found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.banks.bank_files import find_bank_files, unlisted_files
+from relapse_cli.banks.language import shipped_words
 from relapse_cli.banks.loader import read_bank
 from relapse_cli.banks.shipped import find_bank
 from relapse_cli.checks.meaning.against import check_against
@@ -62,7 +63,12 @@ def check_bank(
         if older is not None:
             further += check_against(reading.draft, older, reading.places)
         whole = check_whole(
-            reading.draft, reading.places, today, filled=reading.filled, further=tuple(further)
+            reading.draft,
+            reading.places,
+            today,
+            shipped_words(),
+            filled=reading.filled,
+            further=tuple(further),
         )
         found, excepted = found + whole.problems, whole.excepted
     if strict:

@@ -68,7 +68,7 @@ def _names(bank: Bank) -> Iterator[_Old]:
 
 
 def _has_place(bank: Bank, name: BankName, chain: Sequence[Migration]) -> bool:
-    """Whether a name stands for something today, was dropped with a reason, or goes with what it belongs to."""
+    """Whether a name stands for something today, was dropped, or goes with what it belongs to."""
     ends = list(ends_of(name, chain))
     if not ends:
         return True

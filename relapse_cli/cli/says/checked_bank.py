@@ -1,4 +1,4 @@
-"""What `relapse bank check` says: for people, for programs, for editors and for the checks of a repository."""
+"""What `relapse bank check` says: for people, programs, editors and the checks of a repository."""
 
 from __future__ import annotations
 
