@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from relapse_cli.checks.meaning import messages
+from relapse_cli.checks.meaning.readers import reads_of
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.model.condition import (
     ALWAYS,
@@ -76,7 +77,7 @@ def _answered_flags(bank: Bank, readers: Readers) -> set[str]:
             named |= set(_flags_named(spot.condition, bank))
             if spot.key in {"when", "followup"}:
                 levels |= set(_levels_named(spot.condition))
-                read |= questions_read(spot.condition, bank)
+                read |= {each.question for each in reads_of(spot.condition, bank)}
     return {
         flag.id
         for flag in bank.flags

@@ -120,6 +120,11 @@ class Readers:
 
     @cached_property
     def printed(self) -> frozenset[str]:
+        """The questions and fields that a document prints or the program itself reads."""
+        return self.quoted | known_ids.QUESTIONS
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
         """The questions and fields whose answers a document prints or a screen builds upon."""
         bank = self.bank
         found = {name for line in bank.answer_lines for names in line.quotes.values() for name in names}
@@ -127,7 +132,7 @@ class Readers:
         found |= {slot.answer for slot in bank.slot_by_name.values() if slot.answer}
         found |= {question.prompts for question in bank.questions.values() if question.prompts}
         found |= {name for text in _texts(bank) for name in placeholders(text)}
-        return frozenset(found) | known_ids.QUESTIONS | {_SAID_BY_SLOT}
+        return frozenset(found) | {_SAID_BY_SLOT}
 
 
 def reads_of(condition: Condition, bank: Bank, *, denied: bool = False) -> Iterator[Read]:
@@ -182,17 +187,19 @@ def leaves_of(condition: Condition) -> Iterator[Compare]:
 
 
 def options_named(read: Read, question: Question) -> frozenset[str]:
-    """The options of a question for which a leaf is true, or may be: it says nothing of the others."""
+    """The options of a question that a leaf names as what it looks for.
+
+    That a rule reads whatever is not quiet says of no option what it means, so it names none.
+    """
     options = question.option_ids if question.options else frozenset({"true", "false"})
     leaf = read.leaf
-    if isinstance(leaf, OpenBeyond) or (leaf.subject != "answer" and not options & set(_words(leaf))):
-        return options if not isinstance(leaf, OpenBeyond) and leaf.name != _OPEN_FACT else frozenset()
-    if leaf.op in {"unresolved", "status", "enabled", "asked"}:
+    if isinstance(leaf, OpenBeyond) or leaf.name == _OPEN_FACT:
         return frozenset()
-    if leaf.op == "usable":
-        return frozenset() if read.denied else options
     named = options & set(_words(leaf))
-    return named if (leaf.op == "is_not") == read.denied else options - named
+    if leaf.subject != "answer":
+        return named or options
+    positive = leaf.op in {"is", "in", "has", "is_or_unresolved"} and not read.denied
+    return named if positive else frozenset()
 
 
 def _words(leaf: Compare) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _check_field(
     findings: Findings, readers: Readers, question: Question, field: Input, path: KeyPath
 ) -> None:
     name = f"{question.id}.{field.id}"
-    if name in readers.printed or (question.id in readers.printed and question.id != SUBSTANCE):
+    if name in readers.quoted or (question.id in readers.quoted and question.id != SUBSTANCE):
         return
     if name not in readers.ruled:
         findings.note(messages.UNREAD_FIELD, (*path, "id"), question.id, name=field.id)
@@ -68,7 +68,7 @@ def _check_options(
     for index, option in enumerate(source.options):
         if option.id not in named and option.id not in quiet:
             place = (*path, "options", index, "id")
-            text = f"{owner}.{source.id}" if owner else source.id
+            text = ".".join(part for part in (owner, source.id, option.id) if part)
             findings.note(messages.UNREAD_OPTION, place, text, name=option.id)
 
 
