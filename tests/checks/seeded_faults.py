@@ -84,14 +84,14 @@ NAMES = [
 ]
 UNREAD = [
     Seed("BANK_204", SAFETY, NOW_ID, "        - {id: none,", "        - {id: choking, label: Choking}\n        - {id: none,"),
-    Seed("BANK_204", NOW, "id: E-02", "when: {answer: safety.now, has: [seizure]}", "when: never"),
+    Seed("BANK_204", NOW, "id: E-04", "in: [plan_or_method, intend_or_preparing]", "in: [intend_or_preparing]"),
     Seed("BANK_204", SAFETY, "id: safety.mental_state", "        - {id: none,", "        - {id: lost, label: Lost}\n        - {id: none,"),
     Seed("BANK_204", "followup.yaml", "id: followup.now", "        - {id: none,", "        - {id: choking, label: Choking}\n        - {id: none,"),
     Seed("BANK_200", "closing.yaml", "", "", "    - {id: close.wish, type: text, label: What do you wish for?, paths: [core, deep], allow: [declined]}\n"),
-    Seed("BANK_201", SAFETY, "id: safety.anxiety", "        - id: direction", "        - {id: place, type: text, label: Where was it}\n        - id: direction"),
+    Seed("BANK_201", EVENT, "id: event.substance", "        - id: prescriber_role", "        - {id: colour, type: text, label: Which colour}\n        - id: prescriber_role"),
     Seed("BANK_202", "loved_ones.yaml", "id: loved.wish", "      options:\n", "      options:\n        - {id: partly, label: Partly wanted}\n"),
     Seed("BANK_203", FACTS, "", "", fact("{answer: safety.alone, is: true}")),
-    Seed("BANK_203", SAME_DAY, "id: M-08", "{not: {fact: passive_wish}}", "{answer: safety.cssrs, is: moderate}"),
+    Seed("BANK_203", SAME_DAY, "id: M-04", "                      - {entry: long_acting_opioid}\n", ""),
 ]
 CONDITIONS = [
     Seed("BANK_212", NOW, "id: E-02", "{answer: safety.now, has: [seizure]}", "{all: [{answer: safety.suicide, is: no_thoughts}, {answer: safety.suicide, is: wish_not_here}]}"),
