@@ -68,6 +68,13 @@ def find_bank_files(path: Path) -> tuple[BankFiles | None, list[Problem]]:
     return BankFiles(contents, called, digest_of(contents)), problems
 
 
+def listed_files(path: Path, files: BankFiles) -> list[Problem]:
+    """Return what is wrong with the names that a composing file lists, as it stands in memory."""
+    shown = files.shown[path.name]
+    document, problems = parse_yaml(files.contents[path.name], file=shown)
+    return problems if document is None else _file_names(document, path.parent, shown)[1]
+
+
 def unlisted_files(path: Path, files: BankFiles) -> list[Problem]:
     """Return a fault for each file that looks like a part of the bank and is not listed in it.
 

@@ -28,13 +28,13 @@ KEY_UNKNOWN = Message(
     "BANK_011", "'{key}' is not a known key here.", "{near} The banks' README lists the keys."
 )
 _NOT_A_CHOICE = Message("BANK_012", "'{value}' is not one of: {choices}.", "{near}")
-_WRONG_SHAPE = Message(
+WRONG_SHAPE = Message(
     "BANK_013", "The value does not fit: {what}.", "Put text that looks like a number in quotation marks."
 )
 NOT_A_SWITCH = Message(
     "BANK_014", "'{key}' takes true or false.", "Write true or false, without quotation marks."
 )
-SHAPE = ShapeMessages(KEY_MISSING, KEY_UNKNOWN, _NOT_A_CHOICE, _WRONG_SHAPE)
+SHAPE = ShapeMessages(KEY_MISSING, KEY_UNKNOWN, _NOT_A_CHOICE, WRONG_SHAPE)
 
 CONDITION_SHAPE = Message(
     "BANK_020", "A condition is 'always', 'never' or one of: {known}.", "{near} The banks' README shows them."

@@ -24,6 +24,9 @@ _CheckFormat = Annotated[
     Literal["text", "json", "sarif", "github"], typer.Option("--format", help="How it is written.")
 ]
 _Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+_Fix = Annotated[
+    bool, typer.Option("--fix", help="First mend what is safe to mend, such as a misspelt name.")
+]
 _Against = Annotated[
     str | None,
     typer.Option("--against", metavar="NAME|PATH", help="An older version; ids that are gone are told."),
@@ -87,11 +90,12 @@ def show(bank: _NamedBank = None, format: ListFormat = "text", no_color: NoColor
 
 
 @_banks.command("check")
-def check(
+def check(  # noqa: PLR0917 - typer hands each option over by its name
     bank: _NamedBank = None,
     format: _CheckFormat = "text",
     strict: _Strict = False,
     against: _Against = None,
+    fix: _Fix = False,
     quiet: Quiet = False,
 ) -> int:
     """Name everything that is wrong with a bank, with its line and remedy.
@@ -102,11 +106,15 @@ def check(
     code says it: 5 where there is an error, 0 where there are warnings only.
     """
     from relapse_cli.app.reports.checked_bank import check_bank
+    from relapse_cli.app.reports.mended_bank import mend_bank
     from relapse_cli.cli.defaults import bank_name, today
     from relapse_cli.cli.says.checked_bank import checked_bank
-    from relapse_cli.cli.streams import write_data
+    from relapse_cli.cli.streams import note, write_data
 
-    checked = check_bank(bank_name(bank), today(), against=against, strict=strict)
+    name = bank_name(bank)
+    if fix:
+        note(*mend_bank(name, today()))
+    checked = check_bank(name, today(), against=against, strict=strict)
     said = checked_bank(checked, format, quiet=quiet)
     if said:
         write_data(said)
