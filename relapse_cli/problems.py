@@ -32,7 +32,7 @@ class Problem:
         remedy: what to do next.
         severity: an ``error`` stops the file; a ``warning`` is told and the work goes on.
         column: the column in the line, counted from 1; 0 when it is not known.
-        sure: the one name that can be meant by the first one in quotation marks; empty where that is not sure.
+        sure: the one name that can be meant by the first in quotation marks; empty where that is not sure.
     """
 
     file: str

@@ -36,10 +36,7 @@ class WordList(BankModel):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = "|".join(
-            re.escape(word.removesuffix("…")) + r"\w*" * word.endswith("…") for word in self.words
-        )
-        return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+        return _pattern_of(self.words)
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """The words of this kind that stand in a text."""
@@ -51,3 +48,17 @@ class LanguageWords(BankModel):
 
     origins: dict[str, WordSource]
     language: tuple[WordList, ...]
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return _pattern_of(tuple(word for each in self.language for word in each.words))
+
+    def lists_hit(self, text: str) -> tuple[WordList, ...]:
+        """The lists that a text may have words of; most texts have none, and are read once only."""
+        return self.language if self._any.search(text) else ()
+
+
+def _pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds these words, whole; ``…`` stands for the rest of one."""
+    parts = "|".join(re.escape(word.removesuffix("…")) + r"\w*" * word.endswith("…") for word in words)
+    return re.compile(rf"(?<![\w-])(?:{parts})(?![\w-])", re.IGNORECASE)

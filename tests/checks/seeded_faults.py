@@ -175,7 +175,7 @@ LANGUAGE = [
     Seed("BANK_307", SAFETY, NOW_ID, "label: Right now, is any of this happening to you?", "label: Right now, is any of this happening to you!"),
     Seed("BANK_308", SAFETY, NOW_ID, "label: Right now, is any of this happening to you?", 'label: "Since {event.now}, is any of this happening?"'),
     Seed("BANK_309", SAFETY, NOW_ID, "short: Signs right now", "short: TODO"),
-    Seed("BANK_310", STANCE, "id: S-AVE", "Right now it can look as if nothing has worked.", "Considerable uncertainty surrounding pharmacological interventions necessitates additional multidisciplinary consultation regarding individualised psychotherapeutic stabilisation opportunities."),
+    Seed("BANK_310", STANCE, "id: S-AVE", "Right now it can look as if nothing has worked.", "Considerable uncertainty surrounding pharmacological interventions necessitates additional multidisciplinary consultation regarding individualised psychotherapeutic stabilisation opportunities, considering comorbidities and contraindications."),
     Seed("BANK_311", STANCE, "id: S-AVE", "Right now it can look as if nothing has worked.", "It is so " + "and so it is " * 12 + "now."),
     Seed("BANK_320", SAFETY, NOW_ID, "label: Right now, is any of this happening to you?", "label: Right now, is " + "any of this or of that " * 10 + "happening to you?"),
     Seed("BANK_321", SAFETY, NOW_ID, '"A fit or seizure, now or in the last 3 days"', '"A fit or seizure, now or at any time in the last 3 days and nights before this session"'),

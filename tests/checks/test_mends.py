@@ -44,11 +44,10 @@ def banks(tmp_path: Path) -> Path:
     return tmp_path / "banks"
 
 
-@pytest.mark.parametrize(("code", "file", "after", "old", "new"), MENDS, ids=[row[0] for row in MENDS])
-def test_what_is_surely_meant_is_written(
-    banks: Path, code: str, file: str, after: str, old: str, new: str
-) -> None:
+@pytest.mark.parametrize("row", MENDS, ids=[row[0] for row in MENDS])
+def test_what_is_surely_meant_is_written(banks: Path, row: tuple[str, ...]) -> None:
     """The fault is gone, its line alone has changed, and a second run finds nothing to mend."""
+    code, file, after, old, new = row
     path = banks / "post_relapse" / file
     right = path.read_bytes().decode()
     at = right.index(old, right.index(after))

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from relapse_cli.banks import loader
 from relapse_cli.banks.bank_files import BankFiles, find_bank_files
 from relapse_cli.banks.language import shipped_words
 from relapse_cli.banks.loader import read_bank
@@ -17,6 +18,15 @@ from relapse_cli.problems import Problem
 from tests.checks.seeded_faults import HARMLESS, SEEDS, Seed
 
 TODAY = date(2026, 11, 30)
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of some thirty files one is edited; the others are not read again for each fault."""
+    monkeypatch.setattr(loader, "parse_yaml", parse_once)
+
+
+parse_once = cache(loader.parse_yaml)
 
 
 @cache

@@ -49,7 +49,7 @@ def _renamed(text: str, problem: Problem) -> str | None:
     wrong = _QUOTED.search(problem.message)
     if wrong is None:
         return None
-    name = wrong.group(1).strip("{}")
+    name = wrong.group(1).strip("{}").removeprefix("blank:")
     start = _offset(text, problem)
     found = re.compile(_NAME_ENDS.format(re.escape(name))).search(text, start, start + _SO_FAR)
     if found is None or "\n" in problem.sure:

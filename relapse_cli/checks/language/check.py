@@ -43,7 +43,7 @@ def check_language(
 
 
 def _check_words(findings: Findings, text: Text, words: LanguageWords) -> None:
-    for each in words.language:
+    for each in words.lists_hit(text.words):
         for word in each.found_in(text.words):
             source = words.origins[each.origin]
             said = {"word": word, "instead": each.instead, "source": f"{source.by}, {source.year}"}
