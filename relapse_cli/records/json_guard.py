@@ -62,8 +62,18 @@ def parse_json(data: bytes) -> object:
             parse_int=_int,
         )
     except json.JSONDecodeError as error:
+        if text.startswith("{", error.pos) and _is_json(text[: error.pos]):
+            raise JsonError(messages.SEVERAL, error.lineno) from error
         raise JsonError(messages.NOT_JSON, error.lineno, what=error.msg.lower()) from error
     return _replace_surrogates(value) if _ESCAPED_SURROGATE.search(text) else value
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, parse_int=_int)
+    except (ValueError, JsonError):
+        return False
+    return True
 
 
 def is_whole(line: bytes) -> bool:

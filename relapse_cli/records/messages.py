@@ -24,6 +24,11 @@ NOT_A_RECORD = Message(
 TOO_MANY_VALUES = Message(
     "REC_011", "The record holds more than {most} values.", "Check that it is a record."
 )
+SEVERAL = Message(
+    "REC_012",
+    "Several records stand here, one after another.",
+    "Write each on one line: jq -c . FILE > records.jsonl",
+)
 
 _KEY_MISSING = Message("REC_020", "The key '{key}' is missing.", "Add it.")
 _KEY_UNKNOWN = Message("REC_021", "'{key}' is not a known key here.", "{near} Correct or remove it.")

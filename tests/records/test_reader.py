@@ -170,6 +170,8 @@ def test_decisions_are_read_with_their_lists() -> None:
         (b"- a\n- b", "REC_010"),
         (b'{"id" 1}', "REC_006"),
         (b'{"id": 1} x', "REC_006"),
+        (b'{"id": 1 {"id": 2}}', "REC_006"),
+        (b'{\n"id": 1}\n{\n"id": 2}', "REC_012"),
         (b'{"id": "a\nb"}', "REC_006"),
         (b'{"id": NaN}', "REC_008"),
         (b'{"id": -Infinity}', "REC_008"),
