@@ -31,6 +31,12 @@ _PARTS = ("section", *_LISTS, *_SINGLES)
 
 
 _OF_FILES = "YAML_"
+_UNREAD = {
+    each.code
+    for each in (messages.NOT_A_MAPPING, messages.UNKNOWN_PART, messages.BAD_FILE_NAME, messages.PART_SHAPE)
+}
+"""The faults with which a whole part of a bank is out of sight."""
+
 _MOST_FAULTS = 200
 """A hostile file could hold many thousand; nobody reads further than this."""
 
@@ -78,13 +84,13 @@ def read_bank(files: BankFiles, known: list[Problem]) -> _BankReading:
     if not whole:  # what a file that was not read would hold is not missing
         faults = [fault for fault in faults if fault.path or fault.code != messages.KEY_MISSING.code]
     problems += faults
-    draft = built.draft if whole or not _lacks_a_file(problems) else None
+    draft = built.draft if whole or not _lacks_a_part(problems) else None
     return _BankReading(None if problems else built.bank, places, problems, draft, built.filled)
 
 
-def _lacks_a_file(problems: list[Problem]) -> bool:
-    """Whether there is a file that could not be read, so that what it holds is not missing."""
-    return any(problem.code.startswith(_OF_FILES) for problem in problems)
+def _lacks_a_part(problems: list[Problem]) -> bool:
+    """Whether something could not be read at all, so that what it holds is not missing."""
+    return any(each.code in _UNREAD or each.code.startswith(_OF_FILES) for each in problems)
 
 
 class _Merged:
