@@ -61,4 +61,4 @@ class LanguageWords(BankModel):
 def _pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """What finds these words, whole; ``…`` stands for the rest of one."""
     parts = "|".join(re.escape(word.removesuffix("…")) + r"\w*" * word.endswith("…") for word in words)
-    return re.compile(rf"(?<![\w-])(?:{parts})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z_-])(?:{parts})(?![\w-])", re.IGNORECASE)
