@@ -22,7 +22,7 @@ PAGES = (
     "README.md",
     *(
         f"docs/{name}.md"
-        for name in ("therapist", "clinical-lead", "banks", "analyst", "administrator", "service")
+        for name in ("therapist", "clinical-lead", "analyst", "administrator", "service")
     ),
 )
 README = "\n".join((ROOT / page).read_text("utf-8") for page in PAGES)

@@ -96,7 +96,7 @@ def test_every_spelling_of_the_readme_is_read(written: str, condition: Condition
     [
         ("sometimes", "BANK_020"),
         ("{}", "BANK_020"),
-        ("", "BANK_026"),
+        ("null", "BANK_026"),
         ("{all: []}", "BANK_026"),
         ("{any: []}", "BANK_026"),
         ("[always]", "BANK_020"),
