@@ -20,10 +20,7 @@ from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
 ROOT = Path(__file__).parents[1]
 PAGES = (
     "README.md",
-    *(
-        f"docs/{name}.md"
-        for name in ("therapist", "clinical-lead", "analyst", "administrator", "service")
-    ),
+    *(f"docs/{name}.md" for name in ("therapist", "clinical-lead", "analyst", "administrator", "service")),
 )
 README = "\n".join((ROOT / page).read_text("utf-8") for page in PAGES)
 """The README, and the pages that it leads to by task."""

@@ -1,7 +1,8 @@
-"""`relapse bank`: list, show and check question banks."""
+"""`relapse bank`: list, show, check and prove question banks."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -31,6 +32,7 @@ _Against = Annotated[
     str | None,
     typer.Option("--against", metavar="NAME|PATH", help="An older version; ids that are gone are told."),
 ]
+_PROOF_FORMAT = "relapse-bank-proof/1"
 _SHOWN_FORMAT = "relapse-bank-show/1"
 
 _banks = typer.Typer(
@@ -119,3 +121,38 @@ def check(  # noqa: PLR0917 - typer hands each option over by its name
     if said:
         write_data(said)
     return 0 if checked.sound else BAD_INPUT
+
+
+_Proved = Annotated[
+    str | None, typer.Argument(metavar="[NAME|PATH]", help="A shipped bank, or the file of one.")
+]
+_Save = Annotated[
+    Path | None,
+    typer.Option("--save", metavar="FOLDER", help="Write each interview that is named into this folder."),
+]
+
+
+@_banks.command("prove")
+def prove(bank: _Proved = None, format: ListFormat = "text", save: _Save = None) -> int:
+    """Prove that a bank keeps what it promises.
+
+    Each interview that is named was put through the rules. What does not hold is shown by one with as few
+    answers as can be, which 'relapse plan' opens.
+    """
+    from relapse_cli.app.reports.proofs import prove_bank, save_interviews
+    from relapse_cli.checks.proofs.bounds import IN_WORDS
+    from relapse_cli.cli.defaults import bank_name
+    from relapse_cli.cli.says.proofs import proof_data, proof_lines, saved_line
+    from relapse_cli.cli.streams import tell, write_data
+    from relapse_cli.cli.waiting import waiting
+    from relapse_cli.formats.data.json_line import json_line
+
+    with waiting("Proving the bank") as step:
+        proof = prove_bank(bank_name(bank), step)
+    if format == "json":
+        write_data(json_line({"format": _PROOF_FORMAT, **proof_data(proof, IN_WORDS)}))
+    else:
+        write_data("".join(f"{line}\n" for line in proof_lines(proof, IN_WORDS)))
+    if save is not None:
+        tell(saved_line(save_interviews(proof, save), str(save)))
+    return BAD_INPUT if proof.failed else 0

@@ -1,0 +1,1 @@
+"""Proofs over a whole bank: what can happen in some interview, and what in none."""
