@@ -38,6 +38,18 @@ def write_private(path: Path, data: bytes, *, force: bool = False) -> None:
             _create(path, data)
 
 
+def write_in_place(path: Path, data: bytes) -> None:
+    """Put other bytes into a file that is there; who may read it stays as it was, and so does a link to it.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    there = path.resolve()
+    mode = there.stat().st_mode & 0o777
+    write_private(there, data, force=True)
+    there.chmod(mode)
+
+
 def open_private(path: Path, *, force: bool = False) -> BinaryIO:
     """Open a new file with mode 0600 that is written bit by bit and stands under its name from the beginning.
 

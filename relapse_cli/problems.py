@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ _Severity = Literal["error", "warning"]
 
 _LONGEST_NAME = 200
 """What is longer was never a slip of the hand."""
+
+_ALIKE, _FAR_BEHIND = 0.8, 0.08
+"""How like a name must be that is surely meant, and how far behind it the next one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +32,7 @@ class Problem:
         remedy: what to do next.
         severity: an ``error`` stops the file; a ``warning`` is told and the work goes on.
         column: the column in the line, counted from 1; 0 when it is not known.
+        sure: the one name that can be meant by the first in quotation marks; empty where that is not sure.
     """
 
     file: str
@@ -39,6 +43,7 @@ class Problem:
     remedy: str = ""
     severity: _Severity = "error"
     column: int = 0
+    sure: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -62,7 +67,17 @@ class Message:
         """Return a fault of this kind at a place; a near name that is not given is left out."""
         known = {"near": "", **words}
         remedy = self.remedy.format(**known).strip()
-        return Problem(file, line, path, self.code, self.text.format(**known), remedy, self.severity)
+        near = known["near"]
+        sure = near.sure if isinstance(near, NearName) else ""
+        text = self.text.format(**known)
+        return Problem(file, line, path, self.code, text, remedy, self.severity, sure=sure)
+
+
+class NearName(str):
+    """A question such as ``Did you mean 'x'?``, and the name where nothing else can be meant."""
+
+    __slots__ = ("sure",)
+    sure: str
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -75,8 +90,14 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     spelt: dict[str, str] = {}
     for name in known:
         spelt.setdefault(name.casefold(), name)
-    near = get_close_matches(wrong.casefold(), list(spelt), n=1, cutoff=0.6)
-    return f"Did you mean '{spelt[near[0]]}'?" if near else ""
+    near = get_close_matches(wrong.casefold(), list(spelt), n=2, cutoff=0.6)
+    if not near:
+        return ""
+    found = NearName(f"Did you mean '{spelt[near[0]]}'?")
+    likeness = [SequenceMatcher(None, name, wrong.casefold()).ratio() for name in near]
+    alone = len(near) == 1 or likeness[1] < likeness[0] - _FAR_BEHIND
+    found.sure = spelt[near[0]] if alone and likeness[0] >= _ALIKE else ""
+    return found
 
 
 def errors_only(problems: Iterable[Problem]) -> list[Problem]:

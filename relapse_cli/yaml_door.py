@@ -36,14 +36,14 @@ _FLOAT = re.compile(r"[-+]?(?=[0-9]*[.eE])(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)(
 _TOO_LARGE = Message("YAML_001", "The file is larger than {limit} bytes.", "Split it into smaller files.")
 _NOT_UTF8 = Message("YAML_002", "The file is not valid UTF-8 text.", "Save it again as UTF-8.")
 _TOO_DEEP = Message("YAML_003", "The nesting is deeper than {depth} levels.", "Flatten this part.")
-_ALIAS = Message(
+ALIAS = Message(
     "YAML_004", "Anchors and aliases (& and *) are not allowed.", "Write the content out in each place."
 )
-_TAG = Message("YAML_005", "Tags (!) are not allowed.", "Remove the tag, or put the text in quotation marks.")
+TAG = Message("YAML_005", "Tags (!) are not allowed.", "Remove the tag, or put the text in quotation marks.")
 _KEY_TWICE = Message(
     "YAML_006", "The key '{key}' is given twice, first in line {first}.", "Keep one of the two."
 )
-_BAD_SYNTAX = Message(
+BAD_SYNTAX = Message(
     "YAML_007", "This is not valid YAML: {what}.", "Check indentation, quotation marks and colons here."
 )
 _TWO_DOCUMENTS = Message(
@@ -140,7 +140,7 @@ def _syntax_fault(error: yaml.YAMLError, file: str, *, last: int) -> Problem:
     """Return the fault of a document that libyaml or PyYAML refused; both may point behind the last line."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    found = _BAD_SYNTAX.problem("", file, min(mark.line + 1, last) if mark else 0, what=what)
+    found = BAD_SYNTAX.problem("", file, min(mark.line + 1, last) if mark else 0, what=what)
     return replace(found, column=mark.column + 1) if mark and mark.line < last else found
 
 
@@ -215,9 +215,9 @@ class _Builder:
 
     def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
         if event.anchor is not None:
-            self._note(_ALIAS, line)
+            self._note(ALIAS, line)
         if getattr(event, "tag", None) is not None:
-            self._note(_TAG, line)
+            self._note(TAG, line)
 
     def _waits_for_key(self) -> bool:
         last = self.stack[-1] if self.stack else None

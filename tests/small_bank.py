@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from relapse_cli.banks.bank_files import find_bank_files
 from relapse_cli.banks.loader import read_bank
-from relapse_cli.checks.structure import check_structure
+from relapse_cli.checks.structure.check import check_structure
 from relapse_cli.model.bank import Bank
 from relapse_cli.problems import Problem
 
@@ -59,7 +59,7 @@ SUBSTANCE = """\
 
 REST = """\
 sources: [{id: seed, title: A source, year: "2020", looked_at: 2026-01-01, review_by: 2027-01-01}]
-family_sheet: {when: always, waits_for_recheck: {any: []}, title: T, opening: O, headings: {}, lines: []}
+family_sheet: {when: always, waits_for_recheck: never, title: T, opening: O, headings: {}, lines: []}
 wording:
   {title: T, fixed: {head: H, close: C}, footer: F, not_reviewed: N, draft: D, levels: {}, sections: {},
    validators: {}, banned: [], not_recorded: not recorded}

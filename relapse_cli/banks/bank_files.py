@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,12 @@ from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import Problem
 from relapse_cli.yaml_door import BANK_LIMIT, UNREADABLE, Document, parse_yaml
 
+_PART = re.compile(
+    rb"^(section|facts|flags|actions|answer_lines|gap_lines|together|family_sheet|sheets|sources|wording"
+    rb"|migrations|exceptions):",
+    re.MULTILINE,
+)
+_COMPOSES = re.compile(rb"^bank:", re.MULTILINE)
 _MOST_FILES = 200
 _WHOLE_LIMIT = 4_000_000
 """Bytes of all files together: ten times the largest bank that comes with the program."""
@@ -61,6 +68,30 @@ def find_bank_files(path: Path) -> tuple[BankFiles | None, list[Problem]]:
     return BankFiles(contents, called, digest_of(contents)), problems
 
 
+def listed_files(path: Path, files: BankFiles) -> list[Problem]:
+    """Return what is wrong with the names that a composing file lists, as it stands in memory."""
+    shown = files.shown[path.name]
+    document, problems = parse_yaml(files.contents[path.name], file=shown)
+    return problems if document is None else _file_names(document, path.parent, shown)[1]
+
+
+def unlisted_files(path: Path, files: BankFiles) -> list[Problem]:
+    """Return a fault for each file that looks like a part of the bank and is not listed in it.
+
+    In the folder of the composing file other banks may stand, and files that are no part of any.
+    """
+    listed = {(path.parent / name).resolve() for name in files.contents}
+    folders = {file.parent for file in listed} | {path.parent.resolve()}
+    beside = sorted(file for folder in folders for file in folder.glob("*.y*ml") if file not in listed)
+    return [messages.UNLISTED_FILE.problem("", str(file)) for file in beside if _is_a_part(file)]
+
+
+def _is_a_part(file: Path) -> bool:
+    """Whether a file begins as a part of a bank does, and composes none itself."""
+    data, problems = _read_bytes(file, str(file))
+    return not problems and _PART.search(data) is not None and _COMPOSES.search(data) is None
+
+
 def digest_of(contents: Mapping[str, bytes]) -> str:
     """Return the digest of files in order; lengths are part of it, so that no two sets can agree."""
     digest = hashlib.sha256()
@@ -81,7 +112,8 @@ def _read_bytes(path: Path, shown: str) -> tuple[bytes, list[Problem]]:
 
 def _file_names(document: Document, folder: Path, shown: str) -> tuple[list[str], list[Problem]]:
     """Return the files that the composing file names, and what is wrong with the others."""
-    places = Places({path: (shown, line) for path, line in document.lines.items()}, shown)
+    spots = {path: (shown, line) for path, line in document.lines.items()}
+    places = Places(spots, shown, document.columns)
     listed = document.value.get("files", []) if isinstance(document.value, Mapping) else []
     if not isinstance(listed, list):
         words = {"key": "files", "shape": "a list of file names"}

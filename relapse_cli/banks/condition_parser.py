@@ -13,6 +13,7 @@ from relapse_cli.banks import messages
 from relapse_cli.banks.condition_values import SHAPES, read_values
 from relapse_cli.model.condition import (
     ALWAYS,
+    NEVER,
     ActionFires,
     AllOf,
     AnyOf,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _SUBJECTS = get_args(Subject)
 _OPERATORS = get_args(Op)
 _LOWEST, _HIGHEST = 1, 4
+_OWNER_IN = {"sections": 4}
+"""How long the path of what a condition belongs to is, by the part of the bank; 2 for any other."""
 
 
 @dataclass(slots=True)
@@ -45,16 +48,22 @@ class ConditionParser:
         places: where everything stands.
         levels: the level of each flag in the bank, for ``any_flag``.
         problems: what was found so far.
+        faulty: where the conditions stand that could not be read.
     """
 
     places: Places = field(default_factory=Places)
     levels: Mapping[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    faulty: set[KeyPath] = field(default_factory=set)
 
     def parse(self, raw: object, path: KeyPath, text: str) -> Condition:
         """Return the condition written at a path; a faulty one is noted and reads as ``always``."""
         if raw == "always":
             return ALWAYS
+        if raw == "never":
+            return NEVER
+        if raw is None:
+            return self._note(messages.CONDITION_EMPTY, path, text, key=path[-1] if path else "")
         if not isinstance(raw, Mapping) or not raw:
             return self._shape_fault(raw, path, text)
         for key, read in self._readers().items():
@@ -81,12 +90,15 @@ class ConditionParser:
 
     def _note(self, message: Message, path: KeyPath, text: str, **words: object) -> Condition:
         self.problems.append(self.places.problem(message, path, text, **words))
+        self.faulty.add(path[: _OWNER_IN.get(str(path[0]), 2)] if path else path)
         return ALWAYS
 
     def _shape_fault(self, raw: object, path: KeyPath, text: str) -> Condition:
         known = [*self._readers(), *_SUBJECTS]
         written = [str(key) for key in raw] if isinstance(raw, Mapping) else [str(raw)]
-        near = next((hint for word in written if (hint := did_you_mean(word, ["always", *known]))), "")
+        near = next(
+            (hint for word in written if (hint := did_you_mean(word, ["always", "never", *known]))), ""
+        )
         return self._note(messages.CONDITION_SHAPE, path, text, known=", ".join(known), near=near)
 
     def _only(self, raw: Mapping[str, object], known: Sequence[str], path: KeyPath, text: str) -> bool:
@@ -113,6 +125,8 @@ class ConditionParser:
         if not isinstance(parts, list):
             self._note(messages.CONDITION_LIST, (*path, key), text, key=key)
             return ()
+        if not parts:
+            self._note(messages.CONDITION_EMPTY, (*path, key), text, key=key)
         return tuple(self.parse(part, (*path, key, index), text) for index, part in enumerate(parts))
 
     def _all(self, raw: Mapping[str, object], path: KeyPath, text: str) -> Condition:

@@ -15,10 +15,27 @@ from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
 _HEAD = ("id", "version", "title", "reviewed_by")
-_LISTS = ("facts", "flags", "actions", "answer_lines", "gap_lines", "together", "sources", "migrations")
+_LISTS = (
+    "facts",
+    "flags",
+    "actions",
+    "answer_lines",
+    "gap_lines",
+    "together",
+    "sources",
+    "migrations",
+    "exceptions",
+)
 _SINGLES = {"family_sheet": "family", "sheets": "sheets", "wording": "wording"}
 _PARTS = ("section", *_LISTS, *_SINGLES)
 
+
+_OF_FILES = "YAML_"
+_UNREAD = {
+    each.code
+    for each in (messages.NOT_A_MAPPING, messages.UNKNOWN_PART, messages.BAD_FILE_NAME, messages.PART_SHAPE)
+}
+"""The faults with which a whole part of a bank is out of sight."""
 
 _MOST_FAULTS = 200
 """A hostile file could hold many thousand; nobody reads further than this."""
@@ -26,11 +43,20 @@ _MOST_FAULTS = 200
 
 @dataclass(frozen=True, slots=True)
 class _BankReading:
-    """What came of reading a bank: the bank itself when its shape is whole, and where everything stands."""
+    """What came of reading a bank.
+
+    Attributes:
+        bank: the bank itself, where nothing is wrong with its files and its shape.
+        places: where everything stands.
+        draft: the bank, or one that can be judged beside its faults; ``None`` where that cannot be done.
+        filled: the parts of a draft in which nothing may be judged.
+    """
 
     bank: Bank | None
     places: Places
     problems: list[Problem]
+    draft: Bank | None = None
+    filled: frozenset[KeyPath] = frozenset()
 
 
 def load_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
@@ -50,14 +76,21 @@ def read_bank(files: BankFiles, known: list[Problem]) -> _BankReading:
         document, faults = parse_yaml(data, file=files.shown[name])
         problems += merged.add(document, files.shown[name]) if document else faults
     whole = not problems
-    places = Places(merged.spots, merged.file)
-    bank, faults = build_bank({**merged.parts, "digest": files.digest}, places)
+    places = Places(merged.spots, merged.file, merged.columns)
+    built = build_bank({**merged.parts, "digest": files.digest}, places)
+    faults = built.problems
     if not merged.sections:
         faults.append(places.problem(messages.KEY_MISSING, (), "", key="section"))
     if not whole:  # what a file that was not read would hold is not missing
         faults = [fault for fault in faults if fault.path or fault.code != messages.KEY_MISSING.code]
     problems += faults
-    return _BankReading(None if problems else bank, places, problems)
+    draft = built.draft if whole or not _lacks_a_part(problems) else None
+    return _BankReading(None if problems else built.bank, places, problems, draft, built.filled)
+
+
+def _lacks_a_part(problems: list[Problem]) -> bool:
+    """Whether something could not be read at all, so that what it holds is not missing."""
+    return any(each.code in _UNREAD or each.code.startswith(_OF_FILES) for each in problems)
 
 
 class _Merged:
@@ -69,10 +102,11 @@ class _Merged:
         self.lists: dict[str, list[object]] = {key: [] for key in _LISTS}
         self.parts: dict[str, object] = {"sections": self.sections, **self.lists}
         self.spots: dict[KeyPath, tuple[str, int]] = {}
+        self.columns: dict[KeyPath, int] = {}
 
     def add(self, document: Document, file: str) -> list[Problem]:
         """Add the parts of one file, and return what does not fit."""
-        places = Places({path: (file, line) for path, line in document.lines.items()}, file)
+        places = Places({path: (file, line) for path, line in document.lines.items()}, file, document.columns)
         if not isinstance(document.value, Mapping):
             return [places.problem(messages.NOT_A_MAPPING, (), "")]
         composing = file == self.file
@@ -126,4 +160,6 @@ class _Merged:
             rest = path[len(inside) :]
             if shift and rest and isinstance(rest[0], int):
                 rest = (rest[0] + shift, *rest[1:])
-            self.spots.setdefault((*whole, *rest), spot)
+            if (*whole, *rest) not in self.spots:
+                self.spots[*whole, *rest] = spot
+                self.columns[*whole, *rest] = places.columns[path]

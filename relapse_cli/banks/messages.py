@@ -28,16 +28,16 @@ KEY_UNKNOWN = Message(
     "BANK_011", "'{key}' is not a known key here.", "{near} The banks' README lists the keys."
 )
 _NOT_A_CHOICE = Message("BANK_012", "'{value}' is not one of: {choices}.", "{near}")
-_WRONG_SHAPE = Message(
+WRONG_SHAPE = Message(
     "BANK_013", "The value does not fit: {what}.", "Put text that looks like a number in quotation marks."
 )
 NOT_A_SWITCH = Message(
     "BANK_014", "'{key}' takes true or false.", "Write true or false, without quotation marks."
 )
-SHAPE = ShapeMessages(KEY_MISSING, KEY_UNKNOWN, _NOT_A_CHOICE, _WRONG_SHAPE)
+SHAPE = ShapeMessages(KEY_MISSING, KEY_UNKNOWN, _NOT_A_CHOICE, WRONG_SHAPE)
 
 CONDITION_SHAPE = Message(
-    "BANK_020", "A condition is 'always' or one of: {known}.", "{near} The banks' README shows them."
+    "BANK_020", "A condition is 'always', 'never' or one of: {known}.", "{near} The banks' README shows them."
 )
 CONDITION_KEY = Message(
     "BANK_021", "'{key}' does not belong into this condition.", "{near} Possible here: {known}."
@@ -56,4 +56,14 @@ EXCEPTED_FLAG = Message(
 NO_SUCH_FLAGS = Message(
     "BANK_027", "No flag of this bank has one of these levels.", "Check the levels: 2, 3 or 4."
 )
+CONDITION_EMPTY = Message(
+    "BANK_026",
+    "The condition '{key}' is empty.",
+    "Write when it holds, or 'always' or 'never'; to do without it, remove the key as well.",
+)
 CONDITION_NAME = Message("BANK_028", "'{key}' takes one name.", "Write {key}: and the id.")
+UNLISTED_FILE = Message(
+    "BANK_250",
+    "The file stands beside those of the bank and is not listed: nothing in it counts.",
+    "Name it under 'files', or move it away.",
+)

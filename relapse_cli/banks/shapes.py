@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from relapse_cli.banks.condition_parser import ConditionParser
+from relapse_cli.banks.drafts import draft_bank
 from relapse_cli.banks.messages import NOT_A_SWITCH, SHAPE
 from relapse_cli.model.bank import Bank
 from relapse_cli.places import KeyPath, Places, path_text, shape_problems
@@ -32,6 +34,7 @@ _FREE_MAPS = {
     "wording",
     "sources",
     "migrations",
+    "exceptions",
 }
 """Parts whose keys are the author's own or that hold no condition."""
 
@@ -45,17 +48,34 @@ _OPTION_LISTS = {"quiet", "values"}
 """Lists of option ids, where true and false are options of a yes_no."""
 
 
-def build_bank(parts: Mapping[str, object], places: Places) -> tuple[Bank | None, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of the parts of a bank.
+
+    Attributes:
+        bank: the bank, where its shape is whole.
+        draft: the bank, or where its shape has faults one that can be judged all the same.
+        filled: the parts of a draft in which nothing may be judged.
+    """
+
+    bank: Bank | None
+    problems: list[Problem]
+    draft: Bank | None
+    filled: frozenset[KeyPath] = frozenset()
+
+
+def build_bank(parts: Mapping[str, object], places: Places) -> Built:
     """Return the bank that the parts describe, or every fault of their shape."""
     parser = ConditionParser(places, _flag_levels(parts))
     shaped = _shape(_with_sessions(parts), (), parts, parser)
     problems = list(parser.problems)
-    bank = None
     try:
         bank = Bank.model_validate(shaped)
     except ValidationError as error:
         problems += shape_problems(error, Bank, parts, places, SHAPE)
-    return (None if problems else bank), problems
+        draft, filled = draft_bank(shaped)
+        return Built(None, problems, draft, filled | frozenset(parser.faulty))
+    return Built(None if problems else bank, problems, bank, frozenset(parser.faulty))
 
 
 def _flag_levels(parts: Mapping[str, object]) -> dict[str, int]:
@@ -97,7 +117,7 @@ def _shape(raw: object, path: KeyPath, parts: object, parser: ConditionParser) -
     shaped: dict[object, object] = {}
     for key, value in raw.items():
         place = (*path, key)
-        if key in _CONDITION_KEYS and value is not None:
+        if key in _CONDITION_KEYS:
             shaped[key] = parser.parse(value, place, path_text(parts, place))
         elif key in _SWITCHES and not isinstance(value, bool):
             text = path_text(parts, place)

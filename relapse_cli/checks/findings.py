@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """A bank under check, and the faults noted so far."""
+    """A bank under check, and the faults noted so far.
+
+    Attributes:
+        hidden: the parts of the bank of which nothing is told: something stands there that nobody wrote.
+    """
 
     bank: Bank
     places: Places
     problems: list[Problem] = field(default_factory=list)
+    hidden: frozenset[KeyPath] = frozenset()
 
     def note(self, message: Message, path: KeyPath, text: str, /, **words: object) -> None:
         """Note a fault at a path of the bank, called ``text`` for people."""
-        self.problems.append(self.places.problem(message, path, text, **words))
+        if not any(path[:length] in self.hidden for length in range(1, len(path) + 1)):
+            self.problems.append(self.places.problem(message, path, text, **words))
 
     def note_unknown(
         self, message: Message, path: KeyPath, text: str, name: str, known: Iterable[str], /, **words: object
@@ -42,3 +48,11 @@ class Findings:
         self.note(
             messages.NOT_AN_OPTION, path, text, value=value, name=name, near=near, known=", ".join(options)
         )
+
+    def in_order(self) -> list[Problem]:
+        """Return what was noted by file and line; what is said twice of one line stands once."""
+        placed = sorted(self.problems, key=lambda found: (found.file, found.line, found.code, found.column))
+        once: dict[Problem, Problem] = {}
+        for problem in placed:
+            once.setdefault(replace(problem, column=0), problem)
+        return list(once.values())

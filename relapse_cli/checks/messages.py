@@ -183,7 +183,7 @@ CONTACT_DUE = Message(
 NEEDED_ID = Message(
     "BANK_130",
     "The program needs the {kind} '{name}', and the bank does not have it.",
-    "{near} Give it its id back; what is to stay out of plans keeps its id and gets the condition 'any: []'.",
+    "{near} Give it its id back; what is to stay out of plans keeps its id and gets the condition 'never'.",
 )
 NEEDED_FIELD = Message(
     "BANK_131",

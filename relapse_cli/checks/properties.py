@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.checks import messages, property_messages
 from relapse_cli.checks.condition_places import Owner, Spot
 from relapse_cli.checks.findings import Findings
-from relapse_cli.checks.references import check_condition
+from relapse_cli.checks.structure.references import check_condition
 from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:

@@ -164,6 +164,19 @@ class Wording(BankModel):
     settles: dict[str, dict[Edition, str]] = Field(default_factory=dict)
 
 
+class CheckException(BankModel):
+    """A finding of ``bank check`` that somebody has looked at, and why it is right as it is.
+
+    Attributes:
+        code: the code of the finding.
+        ids: where it is found: questions, rules, facts or sources, or places in one, as findings name them.
+    """
+
+    code: str
+    ids: tuple[str, ...]
+    reason: str
+
+
 class Bank(BankModel):
     """A whole bank: what is asked, and what follows.
 
@@ -172,6 +185,7 @@ class Bank(BankModel):
         reviewed_by: the clinician who signed it; until then every document says "not clinically reviewed".
         sheets: what is handed out before anything has happened; a bank may have none.
         migrations: what became of the questions of older versions.
+        exceptions: what ``bank check`` finds and somebody has judged to be right.
     """
 
     id: str
@@ -191,6 +205,7 @@ class Bank(BankModel):
     sources: tuple[Source, ...]
     wording: Wording
     migrations: tuple[Migration, ...] = ()
+    exceptions: tuple[CheckException, ...] = ()
 
     def __hash__(self) -> int:
         """Its digest stands for all of it."""

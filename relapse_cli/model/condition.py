@@ -115,3 +115,6 @@ for _node in (AllOf, AnyOf, Not, SomeEntry):
 
 ALWAYS = AllOf(parts=())
 """The condition that always holds."""
+
+NEVER = AnyOf(parts=())
+"""The condition that never holds: what is to stay out keeps its id and says so."""

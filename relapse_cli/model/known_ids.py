@@ -1,6 +1,7 @@
 """The ids that the program itself names, each once and by its role; a bank has them all.
 
-Under another name a thing would be left out silently; `checks/needed_ids.py` names each that a bank lacks.
+Under another name a thing would be left out silently; `checks/structure/needed_ids.py` names each that a bank
+lacks.
 """
 
 from __future__ import annotations

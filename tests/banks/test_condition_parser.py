@@ -8,7 +8,6 @@ from relapse_cli.banks.condition_parser import ConditionParser
 from relapse_cli.model.condition import (
     ALWAYS,
     ActionFires,
-    AllOf,
     AnyOf,
     Compare,
     Condition,
@@ -47,7 +46,7 @@ def parse(text: str) -> tuple[Condition, list[str]]:
     ("written", "condition"),
     [
         ("always", ALWAYS),
-        ("{all: []}", AllOf(parts=())),
+        ("never", AnyOf(parts=())),
         ("{any: [always]}", AnyOf(parts=(ALWAYS,))),
         ("{not: {entry: regular}}", Not(part=REGULAR)),
         ("{some_entry: {entry: regular}}", SomeEntry(part=REGULAR)),
@@ -97,6 +96,9 @@ def test_every_spelling_of_the_readme_is_read(written: str, condition: Condition
     [
         ("sometimes", "BANK_020"),
         ("{}", "BANK_020"),
+        ("null", "BANK_026"),
+        ("{all: []}", "BANK_026"),
+        ("{any: []}", "BANK_026"),
         ("[always]", "BANK_020"),
         ("7", "BANK_020"),
         ("{awnser: a.b, is: x}", "BANK_020"),

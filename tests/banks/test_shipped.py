@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.sources.bank import check_bank_file
+from relapse_cli.app.reports.checked_bank import check_bank
 from relapse_cli.banks.shipped import find_bank, shipped_banks, shipped_profiles
 from relapse_cli.errors import InputError
 
@@ -21,11 +22,11 @@ def test_the_shipped_banks_are_found_by_name() -> None:
 @pytest.mark.parametrize("name", list(shipped_banks()))
 def test_every_shipped_bank_is_sound(name: str) -> None:
     """A bank that ships has no fault and no warning."""
-    bank, problems = check_bank_file(shipped_banks()[name])
+    checked = check_bank(str(shipped_banks()[name]), date(2026, 11, 30), strict=True)
 
-    assert problems == []
-    assert bank is not None
-    assert bank.id == name
+    assert checked.problems == ()
+    assert checked.sound is not None
+    assert checked.sound.id == name
 
 
 def test_a_bank_can_be_given_by_its_path(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.checks.reading_order import MOST_STEPS
-from relapse_cli.checks.structure import check_structure
+from relapse_cli.checks.structure.check import check_structure
+from relapse_cli.checks.structure.reading_order import MOST_STEPS
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.explain import explain_plan
 from relapse_cli.logic.rules.evaluation import Evaluation

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from relapse_cli.checks.structure import check_structure
+from relapse_cli.checks.structure.check import check_structure
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.model.bank import Bank

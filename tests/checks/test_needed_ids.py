@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.sources.bank import check_bank_file
-from relapse_cli.checks.needed_ids import check_needed_ids
+from relapse_cli.app.reports.checked_bank import check_bank
+from relapse_cli.checks.structure.needed_ids import check_needed_ids
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import slot_name
@@ -16,6 +17,7 @@ from relapse_cli.places import Places
 from tests.banks_under_test import shipped_bank
 from tests.checks.reading_places import changed
 
+TODAY = date(2026, 11, 30)
 BANKS = Path(__file__).parents[2] / "question_banks"
 LINES = {"action": "actions", "line of answers": "answer_lines", "gap line": "gap_lines"}
 NEEDED = [
@@ -105,11 +107,11 @@ def test_a_new_name_is_refused_where_it_stands(tmp_path: Path, file: str, old: s
     shutil.copytree(BANKS, tmp_path / "banks")
     for path in (tmp_path / "banks").rglob("*.yaml"):
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-    bank, problems = check_bank_file(tmp_path / "banks" / "post_relapse.yaml")
-    (problem,) = (found for found in problems if found.code == "BANK_130")
+    checked = check_bank(str(tmp_path / "banks" / "post_relapse.yaml"), TODAY)
+    (problem,) = (found for found in checked.problems if found.code == "BANK_130")
     lines = Path(problem.file).read_text("utf-8").splitlines()
 
-    assert bank is None
+    assert checked.sound is None
     assert Path(problem.file).name == file
     assert new in lines[problem.line - 1]
     assert f"'{old}'" in problem.message

@@ -56,7 +56,7 @@ def test_the_faults_of_a_bank_are_data(relapse: Program, tmp_path: Path) -> None
     assert found["problems"]
     for each in found["problems"]:
         assert set(each) == {"code", "column", "file", "line", "message", "path", "remedy", "severity"}
-        assert f"{each['code']} {each['message']}" in said.err
+        assert f"{each['code']} {each['message']}" in said.text
 
 
 def test_a_sound_bank_says_what_it_has(relapse: Program) -> None:

@@ -14,7 +14,7 @@ from relapse_cli.banks.condition_parser import ConditionParser
 from relapse_cli.batch.own_groups import OWN_GROUPS, PERIOD, is_own, is_period, ranges_of
 from relapse_cli.checks.condition_places import Owner, Spot
 from relapse_cli.checks.findings import Findings
-from relapse_cli.checks.references import check_condition
+from relapse_cli.checks.structure.references import check_condition
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.facts.catalogue import CATALOGUE
 from relapse_cli.model.bank import Bank

@@ -43,16 +43,10 @@ def load_checked_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
     return _read_and_check(files, problems)
 
 
-def check_bank_file(path: Path) -> tuple[Bank | None, list[Problem]]:
-    """Read and check a bank without the cache, as ``bank check`` does."""
-    files, problems = find_bank_files(path)
-    return (None, problems) if files is None else _read_and_check(files, problems)
-
-
 def _read_and_check(files: BankFiles, known: list[Problem]) -> tuple[Bank | None, list[Problem]]:
     from relapse_cli.banks.loader import read_bank  # a cached bank needs none of this
-    from relapse_cli.checks.needed_ids import check_needed_ids
-    from relapse_cli.checks.structure import check_structure
+    from relapse_cli.checks.structure.check import check_structure
+    from relapse_cli.checks.structure.needed_ids import check_needed_ids
 
     reading = read_bank(files, known)
     if reading.bank is None:

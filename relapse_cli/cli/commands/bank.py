@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import ListFormat, NoColor, Quiet
-from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from relapse_cli.app.reports.banks import CheckedBank
-    from relapse_cli.model.bank import Bank
-
-_NamedBank = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A shipped bank, or the file of one.")]
-_DEFAULT = "post_relapse"
-_FORMAT = "relapse-bank-check/1"
+_NamedBank = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="NAME|PATH",
+        help="A bank that comes with the program, or the file of one.",
+        show_default="post_relapse",
+    ),
+]
+_CheckFormat = Annotated[
+    Literal["text", "json", "sarif", "github"], typer.Option("--format", help="How it is written.")
+]
+_Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+_Fix = Annotated[
+    bool, typer.Option("--fix", help="First mend what is safe to mend, such as a misspelt name.")
+]
+_Against = Annotated[
+    str | None,
+    typer.Option("--against", metavar="NAME|PATH", help="An older version; ids that are gone are told."),
+]
 _PROOF_FORMAT = "relapse-bank-proof/1"
 _SHOWN_FORMAT = "relapse-bank-show/1"
 
@@ -64,41 +76,51 @@ def _row(bank: Mapping[str, str | None]) -> str:
 
 
 @_banks.command("show")
-def show(bank: _NamedBank = _DEFAULT, format: ListFormat = "text", no_color: NoColor = False) -> None:
+def show(bank: _NamedBank = None, format: ListFormat = "text", no_color: NoColor = False) -> None:
     """Show the questions, flags and lines, each rule as a sentence."""
     from relapse_cli.app.reports.bank_data import bank_data
     from relapse_cli.app.reports.banks import bank_text
-    from relapse_cli.cli.defaults import render_options
+    from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.streams import write_data
     from relapse_cli.formats.data.json_line import json_line
 
+    name = bank_name(bank)
     if format == "json":
-        write_data(json_line({"format": _SHOWN_FORMAT, **bank_data(bank)}))
+        write_data(json_line({"format": _SHOWN_FORMAT, **bank_data(name)}))
         return
-    write_data(bank_text(bank, render_options(no_color=no_color)))
+    write_data(bank_text(name, render_options(no_color=no_color)))
 
 
 @_banks.command("check")
-def check(bank: _NamedBank = _DEFAULT, format: ListFormat = "text", quiet: Quiet = False) -> int:
-    """Name every fault of a bank, with its line and remedy.
+def check(  # noqa: PLR0917 - typer hands each option over by its name
+    bank: _NamedBank = None,
+    format: _CheckFormat = "text",
+    strict: _Strict = False,
+    against: _Against = None,
+    fix: _Fix = False,
+    quiet: Quiet = False,
+) -> int:
+    """Name everything that is wrong with a bank, with its line and remedy.
 
-    With --quiet nothing is said of a sound one; the exit code says it.
+    Beyond what makes a bank unusable, this finds what somebody can hardly have
+    meant: an option that no rule reads, a condition that never holds, a line
+    without who or when. With --quiet nothing is said of a sound one; the exit
+    code says it: 5 where there is an error, 0 where there are warnings only.
     """
-    from relapse_cli.app.reports.banks import check_bank
-    from relapse_cli.cli.streams import tell, tell_problems, write_data
+    from relapse_cli.app.reports.checked_bank import check_bank
+    from relapse_cli.app.reports.mended_bank import mend_bank
+    from relapse_cli.cli.defaults import bank_name, today
+    from relapse_cli.cli.says.checked_bank import checked_bank
+    from relapse_cli.cli.streams import note, write_data
 
-    checked = check_bank(bank)
-    if format == "json":
-        write_data(_checked_json(checked))
-    else:
-        tell_problems(checked.problems)
-    if checked.sound is None:
-        if format == "text":
-            tell(f"relapse: {bank} has {counted(len(checked.problems), 'fault')}.")
-        return BAD_INPUT
-    if format == "text" and not quiet:
-        write_data(f"{_counts(checked.sound)}\n")
-    return 0
+    name = bank_name(bank)
+    if fix:
+        note(*mend_bank(name, today()))
+    checked = check_bank(name, today(), against=against, strict=strict)
+    said = checked_bank(checked, format, quiet=quiet)
+    if said:
+        write_data(said)
+    return 0 if checked.sound else BAD_INPUT
 
 
 _Proved = Annotated[
@@ -134,28 +156,3 @@ def prove(bank: _Proved = None, format: ListFormat = "text", save: _Save = None)
     if save is not None:
         tell(saved_line(save_interviews(proof, save), str(save)))
     return BAD_INPUT if proof.failed else 0
-
-
-def _counts(bank: Bank) -> str:
-    """What a sound bank has, as a sentence."""
-    return (
-        f"{bank.id} {bank.version} is sound: {len(bank.questions)} questions, {len(bank.flags)} flags, "
-        f"{len(bank.actions)} lines."
-    )
-
-
-def _checked_json(checked: CheckedBank) -> str:
-    """What was found, as one object on one line."""
-    from relapse_cli.cli.says.problems import problem_rows
-    from relapse_cli.formats.data.json_line import json_line
-
-    bank = checked.sound
-    counts = bank and {
-        "id": bank.id,
-        "version": bank.version,
-        "questions": len(bank.questions),
-        "flags": len(bank.flags),
-        "lines": len(bank.actions),
-    }
-    rows = problem_rows(checked.problems)
-    return json_line({"format": _FORMAT, "sound": bank is not None, "bank": counts, "problems": rows})

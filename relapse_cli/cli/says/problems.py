@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 
 def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
     """Faults as data, all of them and in the order in which they are told."""
-    return [asdict(each) for each in problems]
+    rows = (asdict(each) for each in problems)
+    return [{key: value for key, value in row.items() if key != "sure"} for row in rows]

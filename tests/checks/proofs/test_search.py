@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.sources.bank import check_bank_file
+from relapse_cli.app.sources.bank import load_checked_bank
 from relapse_cli.checks.proofs import search as search_module
 from relapse_cli.checks.proofs import solver
 from relapse_cli.checks.proofs.claims import NEVER_ARISES, judge
@@ -31,7 +31,7 @@ def _never(condition: Condition, bank: Bank) -> Verdict:
 
 def test_all_of_twelve_seeded_parts_that_nothing_reaches_are_found(tmp_path: Path) -> None:
     """Twelve of twelve are found, and beside them only the options of the questions among them."""
-    bank, problems = check_bank_file(seeded_bank(tmp_path))
+    bank, problems = load_checked_bank(seeded_bank(tmp_path))
     assert problems == []
     assert bank is not None
     found = set(Search(bank).reach_targets())

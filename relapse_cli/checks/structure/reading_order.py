@@ -6,7 +6,6 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, get_args
 
 from relapse_cli.checks import messages
-from relapse_cli.checks.chains import depth_of, longest_chain
 from relapse_cli.checks.condition_places import (
     Owner,
     PlacedLeaf,
@@ -14,6 +13,7 @@ from relapse_cli.checks.condition_places import (
     conditions_of,
     leaves,
 )
+from relapse_cli.checks.structure.chains import depth_of, longest_chain
 from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Session

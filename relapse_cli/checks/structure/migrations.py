@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class BankName:
     """A question, perhaps one of its fields, perhaps one of its options, as some version calls it."""
 
     question: str
@@ -35,14 +35,16 @@ def check_migrations(findings: Findings) -> None:
         _check_clashes(findings, path, migration)
         _check_questions(findings, path, migration, following)
         for old, options in migration.map.items():
-            _check_options(findings, (*path, "map", old), _Name(old), options, [migration, *following])
+            _check_options(findings, (*path, "map", old), BankName(old), options, [migration, *following])
         for old, fields in migration.fields.items():
             _check_fields(findings, (*path, "fields", old), old, fields, [migration, *following])
         for old, ask in migration.again.items():
-            name, options = _Name(old, ask.field or None), {option: option for option in ask.was}
+            name, options = BankName(old, ask.field or None), {option: option for option in ask.was}
             _check_options(findings, (*path, "again", old), name, options, [migration, *following])
         for wider in migration.wider:
-            if not any(end.question in findings.bank.questions for end in _ends(_Name(wider), following)):
+            if not any(
+                end.question in findings.bank.questions for end in ends_of(BankName(wider), following)
+            ):
                 known = findings.bank.questions
                 findings.note_unknown(messages.NOT_A_QUESTION, (*path, "wider"), wider, wider, known)
 
@@ -107,18 +109,18 @@ def _check_questions(
     listed = [(("rename", old), new) for old, new in migration.rename.items()]
     listed += [(("split", old), new) for old, news in migration.split.items() for new in news]
     for place, new in listed:
-        for end in _ends(_Name(new), following):
+        for end in ends_of(BankName(new), following):
             if end.question not in findings.bank.questions:
                 known = findings.bank.questions
                 findings.note_unknown(messages.NOT_A_QUESTION, (*path, *place), place[1], end.question, known)
 
 
 def _check_options(
-    findings: Findings, path: KeyPath, old: _Name, options: Mapping[str, str], chain: Sequence[Migration]
+    findings: Findings, path: KeyPath, old: BankName, options: Mapping[str, str], chain: Sequence[Migration]
 ) -> None:
     """Note options that the bank of today lacks; of the questions of a split one must have it."""
     for option in options:
-        ends = list(_ends(replace(old, option=option), chain))
+        ends = list(ends_of(replace(old, option=option), chain))
         specs = [spec for end in ends if (spec := _spec(findings, end)) is not None]
         text = ".".join(filter(None, (old.question, old.field)))
         if not specs:
@@ -135,14 +137,14 @@ def _check_fields(
 ) -> None:
     """Note fields that the bank of today lacks, and their options."""
     for field in fields.rename:
-        ends = list(_ends(_Name(old, field), chain))
+        ends = list(ends_of(BankName(old, field), chain))
         if ends and not any(_spec(findings, end) is not None for end in ends):
             _note_unknown_end(findings, (*path, "rename", field), f"{old}.{field}", ends)
     for field, options in fields.map.items():
-        _check_options(findings, (*path, "map", field), _Name(old, field), options, chain)
+        _check_options(findings, (*path, "map", field), BankName(old, field), options, chain)
 
 
-def _note_unknown_end(findings: Findings, path: KeyPath, text: str, ends: Sequence[_Name]) -> None:
+def _note_unknown_end(findings: Findings, path: KeyPath, text: str, ends: Sequence[BankName]) -> None:
     """Note a place that the bank of today does not have; what is dropped later on has none to have."""
     for end in ends[:1]:
         question = findings.bank.questions.get(end.question)
@@ -154,7 +156,7 @@ def _note_unknown_end(findings: Findings, path: KeyPath, text: str, ends: Sequen
             findings.note_unknown(messages.NOT_A_FIELD, path, text, end.field, fields, question=question.id)
 
 
-def _ends(name: _Name, chain: Sequence[Migration]) -> Iterator[_Name]:
+def ends_of(name: BankName, chain: Sequence[Migration]) -> Iterator[BankName]:
     """Yield what the bank of today calls a name; nothing when it is dropped on the way."""
     names = [name]
     for migration in chain:
@@ -162,7 +164,7 @@ def _ends(name: _Name, chain: Sequence[Migration]) -> Iterator[_Name]:
     yield from names
 
 
-def _moved(name: _Name, migration: Migration) -> Iterator[_Name]:
+def _moved(name: BankName, migration: Migration) -> Iterator[BankName]:
     """Yield what a migration makes of a name."""
     if name.question in migration.drop:
         return
@@ -177,15 +179,15 @@ def _moved(name: _Name, migration: Migration) -> Iterator[_Name]:
     option = None if option is None else options.get(option, option)
     once = (migration.rename.get(name.question, name.question),)
     for question in migration.split.get(name.question, once):
-        yield _Name(question, field, option)
+        yield BankName(question, field, option)
 
 
-def _spec(findings: Findings, name: _Name) -> Question | Field_ | None:
+def _spec(findings: Findings, name: BankName) -> Question | Field_ | None:
     """Return the question or field of today, if there is one."""
     question = findings.bank.questions.get(name.question)
     return question if question is None or name.field is None else question.field_by_id.get(name.field)
 
 
-def _has(findings: Findings, name: _Name) -> bool:
+def _has(findings: Findings, name: BankName) -> bool:
     spec = _spec(findings, name)
     return spec is not None and name.option in spec.option_ids

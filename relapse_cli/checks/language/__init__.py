@@ -1,0 +1,1 @@
+"""How a bank speaks: words that hurt, texts that are hard to read, lines that are too long."""
