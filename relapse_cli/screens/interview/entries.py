@@ -32,13 +32,26 @@ def event_table(interview: Interview) -> Table:
     return Table(_rows(interview), _columns(question), may_add, told_line(interview))
 
 
+def place_in_list(interview: Interview, entry: int) -> int:
+    """Under which number an event stands in the list, counted from 1."""
+    return _order(interview).index(entry) + 1 if entry < len(interview.entries) else entry + 1
+
+
+def _order(interview: Interview) -> list[int]:
+    """The events in the order of the list; those of the sequence earliest first, however they came in."""
+    places = range(len(interview.entries))
+    if interview.question.id != SEQUENCE:
+        return list(places)
+    events = [read_event(interview.reading, item) for item in interview.entries]
+    return sorted(places, key=lambda index: events[index].order)
+
+
 def _rows(interview: Interview) -> tuple[TableRow, ...]:
-    """The events of the list; those of the sequence earliest first, however they came in."""
-    rows = [_row(interview, index) for index in range(len(interview.entries))]
+    """The events of the list, that of the sequence marked at which the plan can begin."""
+    rows, order = [_row(interview, index) for index in range(len(interview.entries))], _order(interview)
     if interview.question.id != SEQUENCE:
         return tuple(rows)
     events = [read_event(interview.reading, item) for item in interview.entries]
-    order = sorted(range(len(rows)), key=lambda index: events[index].order)
     steps_before = [i for i in order if events[i].side == "before" and events[i].domain not in {None, USE}]
     first = next(iter(steps_before), None)
     return tuple(replace(rows[i], mark=_EARLIEST if i == first else "") for i in order)

@@ -26,7 +26,7 @@ from relapse_cli.model.step import Step, note_of
 from relapse_cli.screens.interview.anchor_day import day_given_before, first_use_day
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.emptying import why_kept_here
-from relapse_cli.screens.interview.entries import event_table
+from relapse_cli.screens.interview.entries import event_table, place_in_list
 from relapse_cli.screens.interview.grouped import form_around, line_figures, number_of, whole_form
 from relapse_cli.screens.interview.incomplete import main_date
 from relapse_cli.screens.interview.opening import opening_words
@@ -160,9 +160,11 @@ def _about(interview: Interview) -> str:
 
 
 def _numbered(interview: Interview) -> str:
-    """The label of the question; from the second event of a list on with its number."""
-    entry = interview.at.entry if interview.at is not None else None
-    return f"{interview.question.label} (entry {entry + 1})" if entry else interview.question.label
+    """The label of the question; from the second event of a list on with its number there."""
+    entry, label = interview.at.entry if interview.at is not None else None, interview.question.label
+    if entry is None or max(entry, len(interview.entries) - 1) < 1:
+        return label
+    return f"{label} (entry {place_in_list(interview, entry)})"
 
 
 def _label_and_help(interview: Interview) -> tuple[str, str]:
