@@ -100,7 +100,7 @@ def check(  # noqa: PLR0917 - typer hands each option over by its name
     fix: _Fix = False,
     quiet: Quiet = False,
 ) -> int:
-    """Name everything that is wrong with a bank, with its line and remedy.
+    """Name everything that is wrong with a bank, with line and remedy.
 
     Beyond what makes a bank unusable, this finds what somebody can hardly have
     meant: an option that no rule reads, a condition that never holds, a line
