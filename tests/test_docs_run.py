@@ -112,6 +112,7 @@ def test_every_command_line_of_a_page_does_what_it_is_there_for(page: str, tmp_p
             line.replace("/media/stick", "stick")
             .replace("ssh archive cat", "cat")
             .replace("my.yaml", "banks/post_relapse.yaml")
+            .replace("older.yaml", "banks/post_relapse.yaml")
         )
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", here],

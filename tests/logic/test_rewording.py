@@ -29,7 +29,7 @@ Place = tuple[str | int, ...]
 
 WORDS = {
     "Action.gaps", "AnswerLine.answered", "AnswerLine.brief", "AnswerLine.empty", "AnswerLine.labels",
-    "AnswerLine.titles", "AskAgain.why", "Bank.title", "Due.then", "Due.words",
+    "AnswerLine.titles", "AskAgain.why", "Bank.title", "CheckException.reason", "Due.then", "Due.words",
     "FamilyLine.gap", "FamilyLine.text", "FamilySheet.further", "FamilySheet.headings",
     "FamilySheet.opening", "FamilySheet.title", "Flag.plain", "Flag.short", "Flag.text", "GapLine.texts",
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
@@ -53,7 +53,7 @@ DATA = {
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
     "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",
-    "line", "under", "suggested", "was", "since", "to", "wider", "until_asked", "once_asked",
+    "code", "ids", "line", "under", "suggested", "was", "since", "to", "wider", "until_asked", "once_asked",
 }  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 
