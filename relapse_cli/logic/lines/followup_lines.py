@@ -23,7 +23,7 @@ from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine, LineReport, LineState
 from relapse_cli.model.known_ids import (
     EMERGENCY_LEVEL,
-    FIRST_STEP,
+    FIRST_STEP_PREFIX,
     FOLLOWUP_ANXIETY,
     FOLLOWUP_PULL,
     FOLLOWUP_SLEEP,
@@ -71,7 +71,7 @@ def _first_steps(rule: AnswerLine, reading: Evaluation, lines: Sequence[Line]) -
             reading,
             texts,
             frozenset({LINES_DONE}),
-            suffix=FIRST_STEP.removeprefix(rule.id) + report.line,
+            suffix=FIRST_STEP_PREFIX.removeprefix(rule.id) + report.line,
         )
         owner = next((line.owner for line in lines if found is not None and line.id == found.id), None)
         waits = reading.level == EMERGENCY_LEVEL

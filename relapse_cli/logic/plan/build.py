@@ -32,7 +32,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Lower, Raise
-from relapse_cli.model.known_ids import FIRST_STEP, SEQUENCE
+from relapse_cli.model.known_ids import FIRST_STEP_PREFIX, SEQUENCE
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     FlagDecision,
@@ -127,7 +127,7 @@ def _lines_before(reading: Evaluation) -> tuple[Line, ...]:
 
 def _edited(line: Line, reading: Evaluation) -> Line:
     """An answer line with the therapist's wording, where there is one."""
-    if line.id.startswith(FIRST_STEP):  # its words are those of another plan
+    if line.id.startswith(FIRST_STEP_PREFIX):  # its words are those of another plan
         return line
     edits = edits_of(line.rule or "", line.texts, reading)
     return line.model_copy(update={"texts": line.texts | edits, "edited": True}) if edits else line

@@ -62,7 +62,7 @@ class _LinePlacer:
         if line.id in _FIRST:
             return (0, _FIRST.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
-        if line.id.startswith(ids.FIRST_STEP):
+        if line.id.startswith(ids.FIRST_STEP_PREFIX):
             return (section, _HEAD, -1, 0, 0, "")
         if line.id == ids.STEPS_GAP:
             return (section, _ROWS, -1, 0, 0, line.id)
