@@ -26,6 +26,7 @@ class Option(BankModel):
     Attributes:
         short: the label in few words, for tables; the label where it is left out.
         said: other words by which people name it, where it is told among others on one line.
+        room: it stands for something that is not listed, and has room for what that is, in own words.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Option(BankModel):
     short: str = ""
     help: str = ""
     said: tuple[str, ...] = ()
+    room: bool = False
 
 
 class Input(BankModel):

@@ -199,7 +199,7 @@ class Therapist:
         if screen.around.form is not None:
             self._recognise_parts(screen.around.form.parts)
             assert any(part.step == screen.step and part.in_hand for part in screen.around.form.parts)
-        assert book.notes.get(question) == screen.stored.note
+        assert book.note_shown(question) == screen.stored.note
         assert book.drafts.get(screen.step) == screen.stored.draft
 
     def _recognise_parts(self, parts: tuple[Part, ...]) -> None:
@@ -207,7 +207,7 @@ class Therapist:
         for part in parts:
             given = shown(self.book.at(part.step)) != NOTHING
             begun = part.step in self.book.drafts and not part.in_hand
-            noted = part.step.field is None and part.step.question in self.book.notes
+            noted = part.step.field is None and self.book.note_shown(part.step.question) is not None
             assert bool(part.words) == (given or begun or noted), part
 
     def _look_for_way(self, screen: Screen) -> None:
