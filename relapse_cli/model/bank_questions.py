@@ -172,6 +172,7 @@ class Section(BankModel):
         greets: its opening is that of the whole session, said before anybody is asked about a symptom; the
             sentence on how common a return is follows it (X-NORMAL, X-CHRONIC of rules 7.8).
         stance: the therapist's stance card, a few short lines.
+        reads_back: the lines of the plan that are read to the patient at its questions, in this order.
     """
 
     id: str
@@ -181,4 +182,5 @@ class Section(BankModel):
     opening: dict[str, str] = Field(default_factory=dict)
     greets: bool = False
     stance: tuple[str, ...] = ()
+    reads_back: tuple[str, ...] = ()
     questions: tuple[Question, ...]

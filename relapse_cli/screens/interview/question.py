@@ -31,6 +31,7 @@ from relapse_cli.screens.interview.entries import event_table
 from relapse_cli.screens.interview.grouped import form_around, line_figures, number_of, whole_form
 from relapse_cli.screens.interview.incomplete import main_date
 from relapse_cli.screens.interview.opening import opening_words
+from relapse_cli.screens.interview.read_back import read_back
 
 _SAFETY = "safety"
 _COUNTED_FROM = "The steps of the sequence are counted from it."
@@ -155,6 +156,7 @@ def _around(interview: Interview, begins: tuple[str, ...], keeping: str, underst
         card=standing_card(interview),
         keeping=keeping,
         form=None if interview.is_whole or interview.before_first_step else form_around(interview),
+        read_back=read_back(interview),
     )
 
 
