@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
-from relapse_cli.model.reply import Answered, AnsweredFields, ListAct, Noted, Reply, SetStatus
+from relapse_cli.model.reply import Answered, AnsweredFields, Emptied, ListAct, Noted, Reply, SetStatus
 from relapse_cli.model.screen import Screen
 from relapse_cli.model.step import Step
 from tests.banks_under_test import shipped_bank
@@ -98,6 +98,9 @@ class Book:
                     self.words.pop(Step(noted), None)
                 self.notes.pop(noted, None)
                 self.notes.update({noted: text} if text else {})
+            case Emptied():
+                for step in [n.step for n in figures_on(screen)] or [screen.step]:
+                    self.empty(step)
             case ListAct(action="remove", entry=entry):
                 self.remove(screen.step.question, entry)
             case _:
@@ -126,6 +129,23 @@ class Book:
         if step.entry == len(self.entries(step.question)):
             self.values[step.question] = [*self.entries(step.question), {}]
         self.values[step.question][step.entry][step.field] = value
+
+    def empty(self, step: Step) -> None:
+        """Take an answer away; of a question the note goes with it, of a field only its own words."""
+        self.drafts.pop(step, None)
+        if step.is_words:
+            self.words.pop(step.choice, None)
+            return
+        question = step.question
+        if is_status(self.values.get(question)) or step.field is None:
+            self.forget(question)
+            return
+        self.words.pop(step, None)
+        fields = self.values.get(question) if step.entry is None else self.entries(question)[step.entry]
+        if isinstance(fields, dict):
+            fields.pop(step.field, None)
+        if self.values.get(question) == {}:
+            del self.values[question]
 
     def remove(self, question: str, entry: int) -> None:
         """Strike out one entry, with what was left half typed in it."""

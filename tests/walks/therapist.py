@@ -17,6 +17,7 @@ from relapse_cli.model.reply import (
     CardReply,
     CheckReply,
     Confirmed,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -82,6 +83,7 @@ class Therapist:
     carried_ways: list[str] = field(default_factory=list)
     _pending: tuple[Screen, Reply] | None = None
     _last: tuple[Screen, Reply] | None = None
+    _moved: Move | None = None
     _seen: set[Step] = field(default_factory=set)
     _jumped: Jumped | None = None
 
@@ -109,6 +111,9 @@ class Therapist:
         self._look_at_draft(screen, reply)
         self._remember_jump(screen, reply)
         self._pending = self._last = (screen, reply)
+        self._moved = move
+        if isinstance(reply, Emptied):
+            self.known -= {screen.step.question}
         return reply
 
     def card(self, card: Card) -> CardReply:
@@ -170,8 +175,19 @@ class Therapist:
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply
         if screen.step.question == CHANGE and way == "leave":
-            self._pending = self._last = None
+            self._leave_standing()
         return reply
+
+    def _leave_standing(self) -> None:
+        """A change that was left as it was is not recorded; what was marked or typed stays half given."""
+        assert self._pending is not None
+        assert self._moved is not None
+        screen = self._pending[0]
+        draft = self.hand.standing(screen, self._moved)
+        if draft is not None:
+            self.book.drafts.pop(screen.step, None)
+            self.book.drafts.update({screen.step: draft} if draft else {})
+        self._pending = self._last = None
 
     def _check_move(self, screen: CheckScreen) -> CheckReply:
         if self._pauses:

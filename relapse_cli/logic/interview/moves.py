@@ -353,6 +353,8 @@ class Interview(InterviewState):
             return replace(self, return_to=None)._leave(question)
         place = self.order.index(question)
         if (taken_up := self.taken_up) is not None:
+            if (way_back := self._way_back) is not None:
+                return replace(self, return_to=None)._go(way_back)
             later = next((q for q in taken_up if self.order.index(q) > place), None)
             return (
                 self.check() if later is None else replace(self, return_to=None)._go(self._entry_step(later))
