@@ -248,7 +248,8 @@ class Therapist:
 
     def _look_for_repetition(self, screen: Screen) -> None:
         """On a straight way nothing known is asked, and nothing twice; the lists of entries come back."""
-        if self.detours or kind_of(screen) in {"entries", "parts"}:
+        added = self._last is not None and isinstance(self._last[1], ListAct)  # and so asked for
+        if self.detours or added or kind_of(screen) in {"entries", "parts"}:
             return
         assert screen.step.entry is not None or screen.step.question not in self.known, "it is asked again"
         assert screen.step not in self._seen, "it is asked twice"
