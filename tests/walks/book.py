@@ -141,7 +141,8 @@ class Book:
             self.forget(question)
             return
         self.words.pop(step, None)
-        fields = self.values.get(question) if step.entry is None else self.entries(question)[step.entry]
+        found = self.values.get(question) if step.entry is None else self.entries(question)[step.entry :]
+        fields = found[0] if isinstance(found, list) and found else found  # an entry may only have been begun
         if isinstance(fields, dict):
             fields.pop(step.field, None)
         if self.values.get(question) == {}:
