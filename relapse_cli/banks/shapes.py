@@ -38,7 +38,7 @@ _FREE_MAPS = {
 }
 """Parts whose keys are the author's own or that hold no condition."""
 
-_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later", "done", "greets"}
+_SWITCHES = {"critical", "required", "observed", "never_export", "detail", "later", "done", "greets", "room"}
 """Keys that take true or false and no other word for them."""
 
 _SENTENCES = {("texts", "actions"), ("adds", "together")}

@@ -26,6 +26,7 @@ class Option(BankModel):
     Attributes:
         short: the label in few words, for tables; the label where it is left out.
         said: other words by which people name it, where it is told among others on one line.
+        room: it stands for something that is not listed, and has room for what that is, in own words.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Option(BankModel):
     short: str = ""
     help: str = ""
     said: tuple[str, ...] = ()
+    room: bool = False
 
 
 class Input(BankModel):
@@ -170,6 +172,7 @@ class Section(BankModel):
         greets: its opening is that of the whole session, said before anybody is asked about a symptom; the
             sentence on how common a return is follows it (X-NORMAL, X-CHRONIC of rules 7.8).
         stance: the therapist's stance card, a few short lines.
+        reads_back: the lines of the plan that are read to the patient at its questions, in this order.
     """
 
     id: str
@@ -179,4 +182,5 @@ class Section(BankModel):
     opening: dict[str, str] = Field(default_factory=dict)
     greets: bool = False
     stance: tuple[str, ...] = ()
+    reads_back: tuple[str, ...] = ()
     questions: tuple[Question, ...]

@@ -99,6 +99,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBack:
+    """One line of the plan as it is read to the patient: the line itself, and what stands beneath it."""
+
+    title: str
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a question.
 
@@ -116,6 +124,7 @@ class Around:
         card: the emergency card that has come up and still holds, to be shown again.
         keeping: a few quiet words on where answers go.
         form: what it is a part of, where several share the screen.
+        read_back: what has been written, to be read to the patient here.
     """
 
     section: str = ""
@@ -131,6 +140,7 @@ class Around:
     card: Card | None = None
     keeping: str = ""
     form: Form | None = None
+    read_back: tuple[ReadBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NOTE = "app.note"
 """Stands where a field would; no bank has an id like it."""
+_WORDS = "app.words."
+"""Stands before a field, or alone: the words beside the option that was chosen there."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +31,24 @@ class Step:
         """Whether it is the note on an answer and not the answer."""
         return self.field == _NOTE
 
+    @property
+    def is_words(self) -> bool:
+        """Whether it is the words beside an option and not the choice."""
+        return self.field is not None and self.field.startswith(_WORDS)
+
+    @property
+    def choice(self) -> Step:
+        """Where the option was chosen that these words stand beside; of any other step itself."""
+        if self.field is None or not self.is_words:
+            return self
+        return replace(self, field=self.field.removeprefix(_WORDS) or None)
+
 
 def note_of(question: str) -> Step:
     """Where the note on an answer is typed."""
     return Step(question, field=_NOTE)
+
+
+def words_of(step: Step) -> Step:
+    """Where the words beside the option that was chosen at a step are typed."""
+    return replace(step, field=f"{_WORDS}{step.field or ''}")

@@ -66,10 +66,21 @@ def help_lines(screen: Screen, width: int) -> list[str]:
     return lines
 
 
+def read_back_lines(screen: Screen, width: int) -> list[str]:
+    """What has been written, to be read to the patient."""
+    lines: list[str] = []
+    for each in screen.around.read_back:
+        lines += [*([""] if lines else []), *wrap(each.title, width)]
+        lines += [line for row in each.rows for line in wrap(row, width, "- ", "  ")]
+    return lines
+
+
 def read_aloud_lines(screen: Screen, width: int) -> list[str]:
-    """Words to read aloud, and the therapist's stance card."""
+    """Words to read aloud, what is read back, and the therapist's stance card."""
     parts = [f"“{words}”" for words in (screen.around.opening, screen.around.script) if words]
     lines = _paragraphs(parts, width)
+    told = read_back_lines(screen, width)
+    lines += [*([""] if lines and told else []), *told]
     if screen.around.stance:
         lines += ["", "How to be with it:"] if lines else ["How to be with it:"]
         for line in screen.around.stance:

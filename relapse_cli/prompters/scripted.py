@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from relapse_cli.logic.answers.edit import stored
+from relapse_cli.logic.answers.own_words import said_first
 from relapse_cli.model.answer import NOTHING, Answer, Json, read_answer
 from relapse_cli.model.ask import Form, Numbers, Table, picks_of
 from relapse_cli.model.reply import (
@@ -121,7 +122,14 @@ class ScriptedAsker:
             return self._status(step.question, whole, status, whole_question=True)
         if isinstance(ask, Numbers):
             return self._line(ask, clerk)
+        if step.is_words:
+            return self._words(stored(self.answers, step.choice))
         return self._value(screen, clerk, stored(self.answers, step))
+
+    def _words(self, chosen: Answer) -> Reply | None:
+        """The words beside an option, which are the first of its note."""
+        said = said_first(chosen)
+        return Answered(said) if said else None
 
     def _line(self, asked: Numbers, clerk: Clerk) -> Reply | None:
         """The numbers of a line, each by its field; what the mapping lacks is left out."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.test_structure import ACTION, found
+from tests.small_bank import check_bank, codes, write_bank
 
 TWO = ACTION + ACTION.replace("actions:\n", "").replace("P-1", "P-2")
 
@@ -47,3 +48,14 @@ def test_a_suggested_option_is_an_option(tmp_path: Path) -> None:
           suggested: {sleep: physical}
     """
     assert found(tmp_path, questions=question) == ["BANK_056"]
+
+
+def test_what_is_read_back_are_lines(tmp_path: Path) -> None:
+    """A section can read back only lines that the bank has."""
+    composing = write_bank(tmp_path, rules=ACTION)
+    section = tmp_path / "section.yaml"
+    head = "  session: interview\n"
+    section.write_text(section.read_text().replace(head, f"{head}  reads_back: [P-1, P-9]\n"))
+    bank, problems = check_bank(composing)
+    assert bank is not None
+    assert codes(problems) == ["BANK_128"]

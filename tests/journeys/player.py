@@ -18,6 +18,7 @@ from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, U
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
 STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Preferred not to say, for all"}
+OWN_WORDS = "what is it, in your own words?"
 FIRST_NOW = "What comes first now?"
 KEY_LINES = ("Esc menu", "Enter goes on.", "Move down to confirm", "Enter changes", "Enter shows")
 
@@ -150,6 +151,9 @@ class Player:
         return tuple(squeezed(self.bank.section_of[each].title) for each in asked_in)
 
     def _answer(self, shown: str) -> None:
+        if OWN_WORDS in shown:  # beside an option of a record that holds none
+            self._submit(control("n"))
+            return
         question, part = self._find(shown)
         if question.id not in self.seen:
             self.seen.append(question.id)

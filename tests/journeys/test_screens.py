@@ -179,6 +179,22 @@ def test_the_screens_of_an_interview(camera: Camera) -> None:
     camera.press("", "Check the answers")
 
 
+def test_the_words_beside_an_option_and_what_is_read_back(camera: Camera) -> None:
+    """What is not listed is said on the same screen; at the end all of it stands there to be read."""
+    camera.until("What did you need and not have?")
+    camera.press(END, "» ○ Something else")
+    camera.press(" ", "marked: 1")
+    camera.press(ENTER, "in your own words?")
+    camera.player.terminal.press("A car that starts.")
+    camera.press("", "that starts.")
+    camera.keep("own-words")
+    camera.player.terminal.press(ENTER)
+    camera.until("What is clearer to you now")
+    camera.keep("read-back")
+    camera.until("Is this written the way you would put it")
+    camera.keep("read-back-at-the-end")
+
+
 def test_the_card_of_an_emergency(camera: Camera) -> None:
     """The card says whom to call and what to do, page by page; it stays within reach, and may be the end."""
     camera.until("Right now, is any of this")

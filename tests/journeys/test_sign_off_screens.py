@@ -1,4 +1,4 @@
-"""Golden screens of the sign-off, on two sizes of a real terminal.
+"""Golden screens of the sign-off, on three sizes of a real terminal.
 
 Rewrite them with ``--update-golden``, and look at each one before it is committed: calm, whole, nothing cut.
 """
@@ -23,7 +23,7 @@ from tests.conftest import CheckGolden
 from tests.journeys.sign_off_keys import choose, hand_out_nothing, read_what_is_handed_out, write
 from tests.journeys.terminal import DOWN, END, ENTER, Terminal, control
 
-SIZES = [(80, 24), (60, 20)]
+SIZES = [(80, 24), (60, 20), (100, 40)]
 KEYS = re.compile(r"Esc menu|Enter (goes|chooses|keeps|changes)")
 LONG_AGO = "2021-11-20T10:00:00+01:00"
 SOON = {"when": "2021-11-21T09:00:00+01:00", "who": "therapist calls"}
@@ -55,7 +55,7 @@ class Camera:
 Stand = Callable[..., Camera]
 
 
-@pytest.fixture(params=SIZES, ids=["80x24", "60x20"])
+@pytest.fixture(params=SIZES, ids=["80x24", "60x20", "100x40"])
 def stand(request: pytest.FixtureRequest, tmp_path: Path, check_golden: CheckGolden) -> Iterator[Stand]:
     """Put a camera before the hub of a vignette's sign-off."""
     columns, rows = request.param

@@ -16,7 +16,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Answered, AnsweredFields, Paused, Reply
-from relapse_cli.model.screen import NOT_TAKEN, Screen
+from relapse_cli.model.screen import NOT_TAKEN, ReadBack, Screen
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker
 from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED
 from relapse_cli.prompters.arrow_keys.prompts.frame import Space
@@ -415,3 +415,22 @@ def test_a_note_that_is_typed_is_not_called_saved(desk: Any) -> None:
 def _without_blanks(window: Window) -> list[list[str]]:
     """The pictures without the empty lines at their ends."""
     return ["\n".join(picture).rstrip().split("\n") for picture in window.pictures]
+
+
+@pytest.mark.parametrize("kind", ["text", "yes_no"])
+def test_what_is_read_back_is_turned_above_the_question(desk: Any, kind: str) -> None:
+    """The keys for pages turn it, the question stays, and what is typed or chosen is not touched."""
+    told = (ReadBack("What came before", tuple(f"step {n}" for n in range(40))),)
+    shown = screen(kind, read_back=told)
+    at = desk(60, 20)
+    chosen = DOWN if kind == "yes_no" else "fog"
+    reply = at.ask(shown, chosen, PAGE_DOWN, PAGE_DOWN, PAGE_UP, ENTER)
+    first, second, third, back = ([line for line in p if "step" in line] for p in at.window.pictures[1:5])
+    assert first[0] == "- step 0"
+    assert second
+    assert third
+    assert not {*first} & {*second}
+    assert not {*second} & {*third}
+    assert back == second
+    assert all("What is asked?" in p for p in at.window.pictures[1:5])
+    assert reply == Answered(True if kind == "yes_no" else "fog")

@@ -18,6 +18,7 @@ from relapse_cli.model.reply import (
     Back,
     CardReply,
     CheckReply,
+    Emptied,
     Jump,
     ListAct,
     Noted,
@@ -42,6 +43,7 @@ from tests.walks.moves import TYPED, Move, Panel, line_text, place_of
 UP, DOWN, HOME, END, ENTER, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\r", "\x1b"
 BACK, SKIP, UNKNOWN, DECLINE, ADD, CHECK = "\x10", "\x0e", "\x0b", "\x12", "\x19", "\x18"
 NOTE, GO_TO, SAFETY, FLAGS, HIDE, PAUSE = "\x14", "\x07", "\x06", "\x0f", "\x0c", "\x03"
+TAKE_AWAY = "\x16" * 2
 CLEAR = "\x15" * 3
 """Takes away everything that is typed, up to two lines of it."""
 EMPTIED = " "
@@ -90,12 +92,27 @@ class ArrowHand:
 
     def wanted(self, screen: Screen, move: Move) -> Reply:
         """A reply that leaves the question carries what is half typed; a typed command does not."""
-        if isinstance(move.reply, Answered | AnsweredFields | ListAct | OpenPart):
+        if isinstance(move.reply, Answered | AnsweredFields | Emptied | ListAct | OpenPart):
             return move.reply
         if move.enter:
             return replace(move.reply, draft="")
         typed = move.by_word and kind_of(screen) in TYPED
         return replace(move.reply, draft=None if typed else draft_after(screen, move.half))
+
+    def standing(self, screen: Screen, move: Move) -> str | None:
+        """What was marked or typed stays on screen, as far as it is not what is recorded."""
+        if move.enter or not isinstance(move.reply, Answered | AnsweredFields):
+            return getattr(self.wanted(screen, move), "draft", None)
+        if kind_of(screen) not in TYPED | {"multi"}:
+            return None
+        match move.reply:
+            case Answered(value=list(marks)):
+                text, recorded = " ".join(marks), " ".join(screen.stored.value or [])
+            case Answered(value=value):
+                text, recorded = written(value), recorded_text(screen)
+            case AnsweredFields():
+                text, recorded = line_text(screen, move.reply), recorded_text(screen)
+        return "" if text == recorded else text
 
     def card(self, card: Card) -> CardReply:
         """Enter alone does nothing; the row has to be moved to."""
@@ -210,6 +227,8 @@ def answer_keys(screen: Screen, move: Move) -> list[str]:
         case Jump(question=question):
             row = [place.question for place in screen.ways.jumps].index(question)
             return [f"{CLEAR}/jump{ENTER}" if typed else GO_TO, to_row(row)]
+        case Emptied():
+            return [TAKE_AWAY]
         case ListAct():
             return list_keys(screen, move.reply)
         case OpenPart(step=step):

@@ -58,6 +58,10 @@ class Hand(Protocol):
         """The reply that the move ought to come to, with what is left half typed."""
         ...
 
+    def standing(self, screen: Screen, move: Move) -> str | None:
+        """What stays half given where a change was left as it was; ``None`` = what stood there before."""
+        ...
+
     def card(self, card: Card) -> CardReply:
         """Read a card and go on."""
         ...

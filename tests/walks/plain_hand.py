@@ -13,6 +13,7 @@ from relapse_cli.model.reply import (
     Back,
     CardReply,
     CheckReply,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -35,6 +36,10 @@ from tests.walks.moves import Move, Panel, line_text, place_of
 PANELS: dict[Panel, list[str]] = {
     "help": ["/help"], "read": ["/read"], "flags": ["/flags"], "hide": ["/hide", "hm", "show"],
     "menu": ["/?"], "jump": ["/jump", ""], "note": ["/note", ""],
+}  # fmt: skip
+COMMANDS: dict[type[Reply], str] = {
+    Skipped: "/skip", Emptied: "/clear", Back: "/back", OpenCheck: "/check", Paused: "/pause",
+    AddEntry: "/add",
 }  # fmt: skip
 
 
@@ -76,10 +81,18 @@ class PlainHand:
         match move.reply:
             case Answered(value=str(text)) if kind_of(screen) == "long_text" and not move.enter:
                 return Answered("\n".join([*(begun or earlier), text]))
-            case Answered() | AnsweredFields() | ListAct() | OpenPart():
+            case Answered() | AnsweredFields() | Emptied() | ListAct() | OpenPart():
                 return move.reply
             case reply:
                 return replace(reply, draft="\n".join(begun)) if begun else reply
+
+    def standing(self, screen: Screen, move: Move) -> str | None:
+        """Of a longer text what was typed stays begun; of a line nothing does."""
+        match self.wanted(screen, move):
+            case Answered(value=str(text)) if kind_of(screen) == "long_text" and not move.enter:
+                return text
+            case reply:
+                return getattr(reply, "draft", None)
 
     def card(self, card: Card) -> CardReply:
         """Type something else first, then "ok"."""
@@ -132,9 +145,8 @@ def answer_lines(screen: Screen, move: Move) -> list[str]:
             return [action]
         case OpenPart(step=step):
             return [str([part.step for part in parts_on(screen)].index(step) + 1)]
-        case Skipped() | Back() | OpenCheck() | Paused() | AddEntry() as reply:
-            words = {Skipped: "/skip", Back: "/back", OpenCheck: "/check", Paused: "/pause", AddEntry: "/add"}
-            return [words[type(reply)]]
+        case Skipped() | Emptied() | Back() | OpenCheck() | Paused() | AddEntry() as reply:
+            return [COMMANDS[type(reply)]]
 
 
 def takes_draft(screen: Screen) -> bool:

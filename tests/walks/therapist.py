@@ -17,6 +17,7 @@ from relapse_cli.model.reply import (
     CardReply,
     CheckReply,
     Confirmed,
+    Emptied,
     Finish,
     GoOn,
     Jump,
@@ -82,6 +83,7 @@ class Therapist:
     carried_ways: list[str] = field(default_factory=list)
     _pending: tuple[Screen, Reply] | None = None
     _last: tuple[Screen, Reply] | None = None
+    _moved: Move | None = None
     _seen: set[Step] = field(default_factory=set)
     _jumped: Jumped | None = None
 
@@ -109,6 +111,9 @@ class Therapist:
         self._look_at_draft(screen, reply)
         self._remember_jump(screen, reply)
         self._pending = self._last = (screen, reply)
+        self._moved = move
+        if isinstance(reply, Emptied):
+            self.known -= {screen.step.question}
         return reply
 
     def card(self, card: Card) -> CardReply:
@@ -170,8 +175,19 @@ class Therapist:
         self.log.append(f"{screen.step.question}: {reply}")
         assert Answered(way) == reply
         if screen.step.question == CHANGE and way == "leave":
-            self._pending = self._last = None
+            self._leave_standing()
         return reply
+
+    def _leave_standing(self) -> None:
+        """A change that was left as it was is not recorded; what was marked or typed stays half given."""
+        assert self._pending is not None
+        assert self._moved is not None
+        screen = self._pending[0]
+        draft = self.hand.standing(screen, self._moved)
+        if draft is not None:
+            self.book.drafts.pop(screen.step, None)
+            self.book.drafts.update({screen.step: draft} if draft else {})
+        self._pending = self._last = None
 
     def _check_move(self, screen: CheckScreen) -> CheckReply:
         if self._pauses:
@@ -199,7 +215,7 @@ class Therapist:
         if screen.around.form is not None:
             self._recognise_parts(screen.around.form.parts)
             assert any(part.step == screen.step and part.in_hand for part in screen.around.form.parts)
-        assert book.notes.get(question) == screen.stored.note
+        assert book.note_shown(question) == screen.stored.note
         assert book.drafts.get(screen.step) == screen.stored.draft
 
     def _recognise_parts(self, parts: tuple[Part, ...]) -> None:
@@ -207,7 +223,7 @@ class Therapist:
         for part in parts:
             given = shown(self.book.at(part.step)) != NOTHING
             begun = part.step in self.book.drafts and not part.in_hand
-            noted = part.step.field is None and part.step.question in self.book.notes
+            noted = part.step.field is None and self.book.note_shown(part.step.question) is not None
             assert bool(part.words) == (given or begun or noted), part
 
     def _look_for_way(self, screen: Screen) -> None:
@@ -232,7 +248,8 @@ class Therapist:
 
     def _look_for_repetition(self, screen: Screen) -> None:
         """On a straight way nothing known is asked, and nothing twice; the lists of entries come back."""
-        if self.detours or kind_of(screen) in {"entries", "parts"}:
+        added = self._last is not None and isinstance(self._last[1], ListAct)  # and so asked for
+        if self.detours or added or kind_of(screen) in {"entries", "parts"}:
             return
         assert screen.step.entry is not None or screen.step.question not in self.known, "it is asked again"
         assert screen.step not in self._seen, "it is asked twice"

@@ -89,7 +89,9 @@ class Answers:
             (self.dice.pick((kind.label, kind.id)), {"domain": kind.id}),
             (self.dice.pick((f"{number}", f"{number} of 10", f"strength: {number}")), {"intensity": number}),
         ]
-        kept = [piece for piece in pieces if self.dice.number(1, 3) > 1] or pieces
+        kept = [piece for piece in pieces if self.dice.number(1, 3) > 1]
+        if not any(sign.isalpha() for words, _ in kept for sign in words):  # a number alone names a row
+            kept = pieces
         order = sorted(kept, key=lambda _: self.dice.number(0, 99))
         fields = {name: value for _, given in kept for name, value in given.items()}
         return fields, ", ".join(words for words, _ in order)

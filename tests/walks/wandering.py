@@ -12,6 +12,7 @@ from relapse_cli.model.reply import (
     Answered,
     AnsweredFields,
     Back,
+    Emptied,
     Jump,
     ListAct,
     Noted,
@@ -159,6 +160,8 @@ class Wandering:
             ways += [lambda: self._leave(screen, SetStatus(*self.dice.pick(marks)))]
         if "skip" in possible and screen.step.question != CONSENT:
             ways += [lambda: self._leave(screen, Skipped())]
+        if "clear" in possible and screen.step.question != CONSENT:
+            ways += [lambda: Move(Emptied(), self._half(screen))] * 2
         if "add" in possible:
             ways += [lambda: self._leave(screen, AddEntry())] * 8
         if parts_on(screen):
@@ -200,7 +203,7 @@ class Wandering:
         """Open panels and close them, perhaps with half an answer on the line, then answer."""
         onward = self.onward(screen)
         panels = self._panels(screen)
-        return onward if onward.enter else Move(onward.reply, self._half(screen), panels)
+        return onward if onward.enter else Move(onward.reply, self._half(screen), panels, told=onward.told)
 
     def _leave(self, screen: Screen, reply: Reply) -> Move:
         """Leave a question, perhaps with half an answer on the line, or by a typed command."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.model.step import note_of
+from relapse_cli.model.step import note_of, words_of
 
 
 def waits_for_place(interview: Interview) -> bool:
@@ -30,6 +30,7 @@ def half_given_here(interview: Interview) -> bool:
         return False
     beside = set(interview.form) - {interview.at}
     notes = {note_of(step.question) for step in (interview.at, *beside)}
+    beside |= {words_of(step) for step in interview.form if step != interview.at.choice}
     return not (beside | notes).isdisjoint(interview.drafts)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from relapse_cli.checks.findings import Findings
-    from relapse_cli.model.bank_questions import Field_, Question
+    from relapse_cli.model.bank_questions import Field_, Question, Section
 
 _SAFE = re.compile(SAFE_ID)
 _PATHS_OF: dict[Session, tuple[str, ...]] = {
@@ -36,6 +36,7 @@ def check_declarations(findings: Findings) -> None:
     _check_levels_of_files(findings)
     _check_owners(findings)
     for number, section in enumerate(findings.bank.sections):
+        _check_read_back(findings, section, ("sections", number, "reads_back"))
         for index, question in enumerate(section.questions):
             _check_question(findings, question, ("sections", number, "questions", index))
     for path, rule in _rules(findings):
@@ -260,6 +261,16 @@ def _check_answer_line(findings: Findings, line: AnswerLine, path: KeyPath) -> N
     for name in sorted(line.labels.keys() - SLOTS):
         if name not in known:
             findings.note_unknown(messages.NOT_A_QUESTION, (*path, "labels", name), line.id, name, known)
+
+
+def _check_read_back(findings: Findings, section: Section, path: KeyPath) -> None:
+    """Judge what a section reads back: lines of the plan that there are."""
+    bank = findings.bank
+    known = {*bank.action_by_id, *(line.id for line in bank.answer_lines)}
+    for index, name in enumerate(section.reads_back):
+        if name not in known:
+            what = {"what": "an action or an answer line"}
+            findings.note_unknown(messages.NOT_A_LINE, (*path, index), section.id, name, known, **what)
 
 
 def _check_together(findings: Findings, row: Together, path: KeyPath) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from relapse_cli.logic.answers.moments import Moment, parse_moment
+from relapse_cli.logic.answers.own_words import chosen_room, note_beside, words_beside
 from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.text.days import plain_day, readable_moment
@@ -54,10 +55,9 @@ def value_in_words(
         return WITHHELD
     match spec.type:
         case "choice":
-            return spec.option_label(answer.value)
+            return f"{spec.option_label(answer.value)}{said_beside(spec, answer, limit)}"
         case "multi":
-            chosen = answer.options
-            return ", ".join(option.label for option in spec.options if option.id in chosen)
+            return ", ".join(_marked(spec, answer, limit))
         case "yes_no":
             return "yes" if answer.value is True else "no"
         case "scale" | "number":
@@ -74,6 +74,22 @@ def value_in_words(
         case "event":
             entries = (_group_in_words(spec, item, zone, limit) for item in answer.items)
             return "; ".join(sorted(filter(None, entries)))
+
+
+def _marked(spec: Question | Field_, answer: Answer, limit: int | None) -> list[str]:
+    """The options that were marked, in the bank's order."""
+    has_room, chosen = chosen_room(spec, answer), answer.options
+    return [
+        f"{option.label}{said_beside(spec, answer, limit) if option is has_room else ''}"
+        for option in spec.options
+        if option.id in chosen
+    ]
+
+
+def said_beside(spec: Question | Field_, answer: Answer, limit: int | None = None) -> str:
+    """What was said beside an option that has room for it, in quotation marks."""
+    said = words_beside(spec, answer)
+    return f": {quote(said, limit)}" if said else ""
 
 
 def _number_words(spec: Question | Field_, number: float | None) -> str:
@@ -100,6 +116,7 @@ def answer_in_words(question: Question, answer: Answer, zone: tzinfo, limit: int
     return value_in_words(question, answer, zone, limit)
 
 
-def notes_in_words(answer: Answer) -> list[str]:
-    """The notes on an answer, outermost first, each on one line."""
-    return [collapse(note, None) for note in answer.notes]
+def notes_in_words(spec: Question | Field_, answer: Answer) -> list[str]:
+    """The notes on an answer, outermost first, each on one line; words beside an option stand with it."""
+    notes = (note_beside(spec, answer), *answer.notes[1:])
+    return [collapse(note, None) for note in notes if note]

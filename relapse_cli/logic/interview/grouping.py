@@ -12,7 +12,7 @@ _NUMBERS = frozenset({"number", "scale"})
 
 def line_steps(question: Question, at: Step, reading: Evaluation) -> tuple[Step, ...]:
     """The steps that are typed on one line with a field of a group; empty when it stands alone."""
-    if at.field is None or at.entry is not None:
+    if at.field is None or at.entry is not None or at.is_words:
         return ()
     screen = question.field_by_id[at.field].screen
     shared = [field for field in question.fields if screen is not None and field.screen == screen]
@@ -25,6 +25,10 @@ def line_steps(question: Question, at: Step, reading: Evaluation) -> tuple[Step,
 
 def form_steps(at: Step, reading: Evaluation) -> tuple[Step, ...]:
     """The steps that share a screen with one, itself among them, in order; empty when it stands alone."""
+    if at.is_words:
+        around = form_steps(at.choice, reading) or (at.choice,)
+        place = around.index(at.choice) + 1
+        return (*around[:place], at, *around[place:])
     question = reading.bank.questions[at.question]
     if at.entry is not None:
         steps = field_steps(question, at.entry, reading, detail=at.detail)

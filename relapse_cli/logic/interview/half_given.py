@@ -18,7 +18,8 @@ def is_known(bank: Bank, step: Step) -> bool:
     question = bank.questions.get(step.question)
     if question is None or (step.entry is not None and question.type != "event"):
         return False
-    return step.field is None or step.is_note or step.field in question.field_by_id
+    field = step.choice.field
+    return field is None or step.is_note or field in question.field_by_id
 
 
 def with_half_given(interview: Interview, drafts: Mapping[Step, str]) -> Interview:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relapse_cli.logic.answers.edit import emptied, store, stored, with_value, without_drafts, without_entry
+from relapse_cli.logic.answers.own_words import note_below_words, with_words
 from relapse_cli.logic.interview.first_use import first_use_step, is_in_front, open_first_use
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.logic.interview.resume import half_filled
@@ -20,7 +21,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Status
 from relapse_cli.model.known_ids import LINES_DONE, SEQUENCE
 from relapse_cli.model.record import Record
-from relapse_cli.model.step import Step, note_of
+from relapse_cli.model.step import Step, note_of, words_of
 
 _BEGINS_WITH_LIST = frozenset({SEQUENCE, LINES_DONE})
 """The repeated groups of which no entry is begun by itself."""
@@ -38,8 +39,13 @@ class Interview(InterviewState):
         return replace(known, put=put - half_filled(known.whole)).resume()
 
     def answer(self, value: Json) -> Interview:
-        """Store a value that has no faults, and go on."""
-        return self._stored(with_value(self.stored, value))._forward()
+        """Store a value that has no faults, and go on: to its words where it has room for some."""
+        assert self.at is not None  # noqa: S101 - see `question`
+        answered = self._stored(with_value(self.stored, value))
+        if not answered.has_room(self.at):
+            return answered._forward()
+        put = self.put if self.at.field is not None else self.put | {self.at.question}  # taken at once
+        return replace(answered, put=put)._go(words_of(self.at))
 
     def answer_fields(self, given: Mapping[str, Json]) -> Interview:
         """Store what was typed on one line, and go on as if each field had been answered on its own.
@@ -109,6 +115,8 @@ class Interview(InterviewState):
         """
         assert self.at is not None  # noqa: S101 - see `question`
         at = self.at
+        if at.is_words and not whole:
+            return self._stored("")
         steps = (Step(at.question),) if whole else self.line or (at,)
         record = self.record
         for step in steps:
@@ -126,7 +134,7 @@ class Interview(InterviewState):
         taken = self.with_draft("", note_of(question))
         if value is None and not text.strip():
             return replace(taken, record=self.record.without_answer(question))
-        raw = write_answer(value, text if text.strip() else None)
+        raw = write_answer(value, note_below_words(self.bank.questions[question], answer, text))
         return replace(taken, record=self.record.with_answer(question, raw))
 
     def with_draft(self, text: str, step: Step | None = None) -> Interview:
@@ -271,7 +279,9 @@ class Interview(InterviewState):
     def _stored(self, raw: Json) -> Interview:
         assert self.at is not None  # noqa: S101 - see `question`
         drafts = {step: draft for step, draft in self.drafts.items() if step != self.at}
-        return replace(self, record=store(self.record, self.at, raw), drafts=drafts)
+        if self.at.is_words:
+            raw = with_words(self.at_step(self.at.choice), str(raw))
+        return replace(self, record=store(self.record, self.at.choice, raw), drafts=drafts)
 
     def _go(self, step: Step | None) -> Interview:
         trail = self.trail if self.at is None or self.at == step else (*self.trail, self.at)
@@ -281,6 +291,10 @@ class Interview(InterviewState):
     def _forward(self) -> Interview:
         """Go to the next field of the same question, or leave the question."""
         assert self.at is not None  # noqa: S101 - see `question`
+        if self.at.is_words:  # as from the choice itself
+            choice = self.at.choice
+            trail = self.trail[:-1] if self.trail[-1:] == (choice,) else self.trail
+            return replace(self, at=choice, trail=trail)._forward()
         if self.before_first_step:
             came_from = self.trail[-1]
             if came_from in self.drafts and came_from == Step(SEQUENCE):  # a step was told, and waits there
@@ -339,6 +353,8 @@ class Interview(InterviewState):
             return replace(self, return_to=None)._leave(question)
         place = self.order.index(question)
         if (taken_up := self.taken_up) is not None:
+            if (way_back := self._way_back) is not None:
+                return replace(self, return_to=None)._go(way_back)
             later = next((q for q in taken_up if self.order.index(q) > place), None)
             return (
                 self.check() if later is None else replace(self, return_to=None)._go(self._entry_step(later))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from relapse_cli.logic.answers.check_value import check_answer, check_field, check_strongest
 from relapse_cli.logic.answers.edit import stored
+from relapse_cli.logic.answers.own_words import chosen_room, words_beside
 from relapse_cli.logic.interview.grouping import form_steps, line_steps
 from relapse_cli.logic.interview.order import (
     SectionProgress,
@@ -25,6 +26,15 @@ from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
+
+_WORDS = Field_(
+    id="words",
+    type="text",
+    label="What is it, in your own words?",
+    short="in own words",
+    help="An empty line leaves it out. It is kept in the note on this answer, and documents quote it.",
+)
+"""How the words beside an option are asked for."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,13 @@ class InterviewState:
     def spec(self) -> Question | Field_:
         """What is asked on screen: the question, or one of its fields."""
         assert self.at is not None  # noqa: S101 - see `question`
-        return self.question if self.at.field is None else self.question.field_by_id[self.at.field]
+        return self.spec_at(self.at)
+
+    def spec_at(self, step: Step) -> Question | Field_:
+        """What is asked at a step."""
+        question, field = self.bank.questions[step.question], step.choice.field
+        spec = question if field is None else question.field_by_id[field]
+        return _asking_for_words(spec, self.at_step(step.choice)) if step.is_words else spec
 
     @property
     def in_list(self) -> bool:
@@ -147,7 +163,14 @@ class InterviewState:
 
     def at_step(self, step: Step) -> Answer:
         """What is stored at a step."""
-        return stored(self.record.given, step)
+        found = stored(self.record.given, step.choice)
+        if not step.is_words:
+            return found
+        return read_answer(words_beside(self.spec_at(step.choice), found) or None)
+
+    def has_room(self, step: Step) -> bool:
+        """Whether an option is chosen at a step that has room for words."""
+        return chosen_room(self.spec_at(step), self.at_step(step)) is not None
 
     @property
     def draft(self) -> str | None:
@@ -171,7 +194,7 @@ class InterviewState:
     def statuses(self) -> tuple[Status, ...]:
         """The statuses offered here; a field of a group or an entry takes both."""
         if self.at is not None and self.at.field is not None:
-            return STATUSES
+            return () if self.at.is_words else STATUSES
         return () if self.entries else self.question.allow
 
     @property
@@ -237,7 +260,9 @@ class InterviewState:
         question, answer = self.bank.questions[step.question], read_answer(value)
         if step.field is None:
             return tuple(check_answer(question, answer))
-        spec = question.field_by_id[step.field]
+        spec = self.spec_at(step)
+        if step.is_words or not isinstance(spec, Field_):
+            return tuple(check_field(_WORDS, answer, ""))
         beside = stored(self.record.given, Step(step.question, step.entry)).fields
         strongest = check_strongest({**beside, spec.id: answer}, "") if spec.id == "strongest" else ()
         return (*check_field(spec, answer, ""), *strongest)
@@ -256,6 +281,13 @@ class InterviewState:
 
     def can_show(self, step: Step) -> bool:
         """Whether a step of the trail can still be shown."""
-        if not self.reading.enabled(step.question):
+        if not self.reading.enabled(step.question) or (step.is_words and not self.has_room(step.choice)):
             return False
         return step.entry is None or step.entry < len(self.record.answer(step.question).items)
+
+
+def _asking_for_words(spec: Question | Field_, answer: Answer) -> Field_:
+    """What is asked beside the option that was chosen."""
+    option = chosen_room(spec, answer)
+    label = f"{option.label}: {_WORDS.label[:1].lower()}{_WORDS.label[1:]}" if option else _WORDS.label
+    return _WORDS.model_copy(update={"label": label})

@@ -130,13 +130,13 @@ def notes_on(question: Question, reading: Evaluation) -> list[Said]:
     answer = reading.record.answer(question.id)
     if answer is NOTHING:
         return []
-    found = [Said(question.title, (note,), question.id) for note in notes_in_words(answer)]
+    found = [Said(question.title, (note,), question.id) for note in notes_in_words(question, answer)]
     for index, item in enumerate(answer.items or (answer,), 1):
         where = f"{question.title}, {index}" if question.type == "event" else question.title
         if item is not answer:
-            found += [Said(where, (note,), question.id) for note in notes_in_words(item)]
+            found += [Said(where, (note,), question.id) for note in notes_in_words(question, item)]
         for field in question.fields:
-            notes = notes_in_words(item.fields.get(field.id, NOTHING))
+            notes = notes_in_words(field, item.fields.get(field.id, NOTHING))
             found += [Said(f"{where}, {field.title}", (note,), question.id) for note in notes]
     return found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from relapse_cli.logic.answers.in_words import said_beside
+from relapse_cli.logic.answers.own_words import chosen_room
 from relapse_cli.logic.lines.placeholders import said
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
@@ -45,10 +47,15 @@ def _placed(template: str, words: Words) -> Words:
 def _value(spec: Question | Field_, given: Answer, reading: Evaluation) -> Words:
     """A value; options by their few words, within a sentence."""
     if spec.type == "choice":
-        return (_inside(spec.option_in_short(given.value)),)
+        return (f"{_inside(spec.option_in_short(given.value))}{said_beside(spec, given)}",)
     if spec.type == "multi":
-        chosen = (option.short or option.label for option in spec.options if option.id in given.options)
-        return (", ".join(map(_inside, chosen)),)
+        room = chosen_room(spec, given)
+        chosen = (
+            f"{_inside(option.short or option.label)}{said_beside(spec, given) if option is room else ''}"
+            for option in spec.options
+            if option.id in given.options
+        )
+        return (", ".join(chosen),)
     return (said(spec, given, reading, limit=None),)
 
 

@@ -44,7 +44,7 @@ from relapse_cli.prompters.arrow_keys.check import CheckList
 from relapse_cli.prompters.arrow_keys.heads import head_of, how_to, opening_fits
 from relapse_cli.prompters.arrow_keys.panels import Panels
 from relapse_cli.prompters.arrow_keys.prompts.endings import EMPTIED, Ending, MayLeave, Pressed, Submitted
-from relapse_cli.prompters.arrow_keys.prompts.frame import Frame
+from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Place
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES, Prompt
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import (
     NEUTRAL,
@@ -202,8 +202,9 @@ class ArrowKeysAsker:
         is_known = manner(ask) in self._hinted and not isinstance(
             ask, Numbers
         )  # a line is not learnt at once
-        head = head_of(screen, "" if is_known else how_to(ask), self._told)
-        frame = Frame(head, keys_of(screen), screen.around.keeping)
+        place = Place()
+        head = head_of(screen, "" if is_known else how_to(ask), self._told, place)
+        frame = Frame(head, keys_of(screen), screen.around.keeping, place=place)
         self._hinted.add(manner(ask))
         self._told = ""
         pointed, self._left_at = self._left_at.get(screen.step), {}

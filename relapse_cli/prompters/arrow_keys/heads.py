@@ -22,10 +22,16 @@ from relapse_cli.model.ask import (
     picks_of,
 )  # fmt: skip
 from relapse_cli.model.screen import Card, Screen
-from relapse_cli.prompters.arrow_keys.prompts.frame import ROOM_BELOW, Head, Line, Space
+from relapse_cli.prompters.arrow_keys.prompts.frame import ROOM_BELOW, Head, Line, Place, Space
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.card_text import card_reminder
-from relapse_cli.prompters.screen_text import NOTHING_THERE, begun_note_line, recorded_line, section_line
+from relapse_cli.prompters.screen_text import (
+    NOTHING_THERE,
+    begun_note_line,
+    read_back_lines,
+    recorded_line,
+    section_line,
+)
 from relapse_cli.prompters.typed.number_line import line_names
 from relapse_cli.prompters.typed.values import hint
 from relapse_cli.text.width import columns_of, shorten, wrap
@@ -41,16 +47,26 @@ _LEAST_PARTS = 3
 _WIDEST_TITLE = 32
 """How wide the titles of the parts of a form are at most; each is asked for uncut."""
 
+_LEAST_READ = 6
+"""So many rows what is read back has at least, the line that turns its page and an empty one among them."""
+
 _LEAST_BESIDE_OPENING = 9
 """So many it keeps under the opening of a section, which else comes first, on pages of its own."""
 
 
-def head_of(screen: Screen, how: str, told: str) -> Head:
-    """The head of a question, for any room."""
-    return lambda space: _question_head(screen, how, told, space)
+def head_of(screen: Screen, how: str, told: str, place: Place | None = None) -> Head:
+    """The head of a question, for any room.
+
+    Args:
+        screen: the question.
+        how: which keys answer it.
+        told: what was told above it.
+        place: where what is read back on it is being read.
+    """
+    return lambda space: _question_head(screen, how, told, space, place or Place())
 
 
-def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Line]:
+def _question_head(screen: Screen, how: str, told: str, space: Space, place: Place) -> list[Line]:
     """The head of a question: the least needed last, so that it goes first when rows are short."""
     width, ask, around = space.width, screen.ask, screen.around
     room = max(6, space.rows - min(_rows_below(ask) + 3, _LEAST_ROWS) - ROOM_BELOW)
@@ -68,7 +84,10 @@ def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Li
         about += form_lines(around.form, width, room - len(fixed) - len(about) - len(label) - len(state))
     label = [*about, *label]
     room -= len(fixed) + len(label) + len(state)
-    asked = len(fixed) + len(label) + len(state) + len(styled(screen.help, "quiet", width))
+    read = read_back_lines(screen, width)
+    least = min(len(read) + 1, _LEAST_READ) if read else 0
+    room -= least
+    asked = len(fixed) + len(label) + len(state) + least + len(styled(screen.help, "quiet", width))
     beside = space.rows - min(_rows_below(ask) + 3, _LEAST_BESIDE_OPENING) - ROOM_BELOW - asked
     opening = _fitting(_opening_lines(screen, width), beside)
     room -= len(opening)
@@ -79,10 +98,25 @@ def _question_head(screen: Screen, how: str, told: str, space: Space) -> list[Li
         below += _fitting(styled(words, "quiet", width), room - len(below))
     for words in (screen.help, how, _note_words(screen, width)):
         below += _fitting(styled(words, "quiet", width), room - len(below))
-    if opening:
-        opening += _fitting(_stance_lines(screen, width), room - len(below))
+    beyond = max(0, len(read) + 1 - least) if read else 0  # what is read back comes first
+    stance = _fitting(_stance_lines(screen, width), room - len(below) - beyond) if opening else []
+    opening += stance
     typed: list[Line] = [("", "")] if isinstance(ask, Typed | Secret) else []
-    return [*fixed, *opening, *above, *label, *below, *state, *typed]
+    read_here = _read_here(read, place, least + max(0, room - len(below) - len(stance))) if read else []
+    return [*fixed, *opening, *above, *read_here, *label, *below, *state, *typed]
+
+
+def _read_here(lines: list[str], place: Place, room: int) -> list[Line]:
+    """As much of what is read back as there is room for, page by page; the line below says how to turn."""
+    if len(lines) < room:
+        place.page, place.pages = 0, 1
+        return [*(("", line) for line in lines), ("", "")]
+    size = max(1, room - 2)
+    place.pages = -(-len(lines) // size)
+    place.page = min(place.page, place.pages - 1)
+    shown = lines[place.page * size : (place.page + 1) * size]
+    turning = f"Page {place.page + 1} of {place.pages}; Page Down and Page Up turn it."
+    return [*(("", line) for line in shown), ("quiet", turning), ("", "")]
 
 
 def form_lines(form: Form, width: int, room: int) -> list[Line]:
@@ -112,7 +146,7 @@ def form_lines(form: Form, width: int, room: int) -> list[Line]:
 
 def opening_fits(screen: Screen, space: Space) -> bool:
     """Whether the opening of a section has room above its first question; true where there is none."""
-    opening, head = _opening_lines(screen, space.width), _question_head(screen, "", "", space)
+    opening, head = _opening_lines(screen, space.width), _question_head(screen, "", "", space, Place())
     return all(line in head for line in opening)
 
 

@@ -18,7 +18,13 @@ from relapse_cli.prompters.plain.panels import PlainPanels
 from relapse_cli.prompters.plain.question import PlainQuestion
 from relapse_cli.prompters.plain.reading import draft_line, how_to, note_line
 from relapse_cli.prompters.plain.streams import Closed, LeftAlone, Lines, leave_on_hangup
-from relapse_cli.prompters.screen_text import begun_note_line, manner, recorded_line, section_line
+from relapse_cli.prompters.screen_text import (
+    begun_note_line,
+    manner,
+    read_back_lines,
+    recorded_line,
+    section_line,
+)
 from relapse_cli.prompters.typed.number_line import line_names, written_line
 
 _CARD_WAYS = "When you have read this: ok goes on; plan finishes here: the answers, then the plan."
@@ -123,6 +129,8 @@ class PlainAsker:
             say([*self.lines.wrap(f"Words to read aloud: “{around.opening}”"), ""])
         if around.script:
             say(self.lines.wrap(f"Read aloud: “{around.script}”"))
+        if around.read_back and not goes_on:
+            say([*read_back_lines(screen, self.lines.width), ""])
         if around.about and not goes_on:
             say(self.lines.wrap(around.about))
         say([*self.lines.wrap(screen.label)])

@@ -94,7 +94,8 @@ def _fields_as_asked(interview: Interview, question: Question, item: Answer) -> 
 def _day_of(interview: Interview, step: Step, words: str) -> Iterator[Anchor]:
     """The date at a step, where one is given."""
     spec = interview.bank.questions[step.question]
-    kind = spec.type if step.field is None else spec.field_by_id[step.field].type
+    field = step.choice.field
+    kind = spec.type if field is None else spec.field_by_id[field].type
     answer = interview.at_step(step)
     if kind in _DAYS and answer.usable:
         yield Anchor(str(answer.value), words)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from relapse_cli.logic.answers.check_value import spec_range
 from relapse_cli.logic.answers.in_words import STATUS_WORDS, collapse, value_in_words
+from relapse_cli.logic.answers.own_words import note_beside
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.model.ask import Figure, Form, Number, Part, Stored
@@ -47,8 +48,7 @@ def whole_form(interview: Interview) -> Form:
 
 def _part(interview: Interview, step: Step) -> Part:
     """One part, with what is recorded or half given there."""
-    question = interview.bank.questions[step.question]
-    spec = question if step.field is None else question.field_by_id[step.field]
+    spec = interview.spec_at(step)
     return Part(step, spec.title, _part_words(interview, spec, step))
 
 
@@ -61,7 +61,7 @@ def _part_words(interview: Interview, spec: Question | Field_, step: Step) -> st
         words = STATUS_WORDS.get(status, status)
     else:
         words = collapse(value_in_words(spec, answer, interview.reading.zone)) if answer.usable else ""
-    note = answer.note if step.field is None else None
+    note = note_beside(spec, answer) if step.field is None else None
     return f"{words} (note: {collapse(note)})".strip() if note else words
 
 

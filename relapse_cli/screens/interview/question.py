@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from relapse_cli.logic.answers.own_words import note_beside
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.ask import (
     Ask,
@@ -30,6 +31,7 @@ from relapse_cli.screens.interview.entries import event_table, place_in_list
 from relapse_cli.screens.interview.grouped import form_around, line_figures, number_of, whole_form
 from relapse_cli.screens.interview.incomplete import main_date
 from relapse_cli.screens.interview.opening import opening_words
+from relapse_cli.screens.interview.read_back import read_back
 
 _SAFETY = "safety"
 _COUNTED_FROM = "The steps of the sequence are counted from it."
@@ -106,17 +108,16 @@ def _stored(interview: Interview) -> Stored:
         value=None if joined else interview.stored.value,
         status=(whole if interview.line else interview.stored).status,
         draft=interview.draft,
-        note=whole.note,
+        note=note_beside(interview.question, whole),
         begun_note=interview.drafts.get(note_of(interview.question.id)),
     )
 
 
 def _ways(interview: Interview) -> Ways:
     """What may be done at the step; on a line, the statuses are for the whole question."""
-    question = interview.question
     return Ways(
         may_skip=interview.may_skip,
-        careful=question.critical or question.id == CONSENT or _section(interview).id == _SAFETY,
+        careful=not _is_words(interview) and _is_careful(interview),
         needed=_is_main_date(interview),
         statuses=_statuses(interview),
         whole_statuses=() if interview.line else interview.whole_statuses,
@@ -125,6 +126,17 @@ def _ways(interview: Interview) -> Ways:
         jumps=() if interview.in_emergency else _jumps(interview),
         kept=why_kept_here(interview),
     )
+
+
+def _is_words(interview: Interview) -> bool:
+    """Whether words beside an option are asked for, which may always be left out."""
+    return interview.at is not None and interview.at.is_words
+
+
+def _is_careful(interview: Interview) -> bool:
+    """Whether the question has no default, and is never answered by a single key."""
+    question = interview.question
+    return question.critical or question.id == CONSENT or _section(interview).id == _SAFETY
 
 
 def _around(interview: Interview, begins: tuple[str, ...], keeping: str, understood: str) -> Around:
@@ -136,7 +148,7 @@ def _around(interview: Interview, begins: tuple[str, ...], keeping: str, underst
         about=_about(interview),
         opening=opening_words(interview, begins or (section.id,)),
         begins=bool(begins),
-        script=interview.question.script,
+        script="" if _is_words(interview) else interview.question.script,
         stance=section.stance,
         observed=interview.question.observed,
         understood=understood,
@@ -144,6 +156,7 @@ def _around(interview: Interview, begins: tuple[str, ...], keeping: str, underst
         card=standing_card(interview),
         keeping=keeping,
         form=None if interview.is_whole or interview.before_first_step else form_around(interview),
+        read_back=read_back(interview),
     )
 
 

@@ -78,6 +78,15 @@ def test_the_next_contact_is_put_and_then_the_offer_again() -> None:
     assert not asker.screens[2].ways.insists
 
 
+def test_a_jump_on_the_way_leads_back_to_where_it_was_made() -> None:
+    """What has been given of the contact is not put a second time."""
+    asker = emergency(
+        Answered("contact"), Skipped(), Jump("safety.suicide"), SetStatus("declined"), Skipped()
+    )
+    steps = [screen.step for screen in asker.screens[2:6]]
+    assert [step.field or step.question for step in steps] == ["when", "who", "safety.suicide", "who"]
+
+
 def test_no_section_opens_beside_an_emergency() -> None:
     """Words on what may change later are out of place; once the danger was a slip they are read."""
     asker = emergency(Answered("contact"), OpenCheck(), checks=(Finish(),))

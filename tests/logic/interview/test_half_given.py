@@ -13,7 +13,7 @@ from relapse_cli.logic.journal.changes import changes, record_of, replay
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.consistency import consistency_questions
 from relapse_cli.model.record import Record
-from relapse_cli.model.step import Step, note_of
+from relapse_cli.model.step import Step, note_of, words_of
 from relapse_cli.records.writer import record_text
 from relapse_cli.screens.interview.check import build_check
 from tests.banks_under_test import record_of as record_from
@@ -33,6 +33,7 @@ def every_place(record: Record) -> Mapping[Step, str]:
     for q in questions:
         entries = range(len(record.answer(q.id).items) + 1) if q.type == "event" else [None]
         steps += [Step(q.id, entry, field.id) for entry in entries for field in q.fields]
+    steps += [words_of(step) for step in steps if not step.is_note]
     return dict.fromkeys([*steps, Step("app.sign.reason.A-1", field="a1")], HALF)
 
 

@@ -57,6 +57,8 @@ def some_value(interview: Interview, rng: random.Random) -> object:
     """A value that fits the step on screen."""
     assert interview.at is not None
     spec = QUESTIONS[interview.at.question]
+    if interview.at.is_words:
+        return rng.choice(["a car that starts", "the long nights"])
     if interview.at.field is not None:
         spec = next(field for field in spec["fields"] if field["id"] == interview.at.field)
     return plain_value(RandomDice(rng), spec, NOW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from relapse_cli.text.width import clip, columns_of
 
@@ -58,6 +58,24 @@ def _no_head(_: Space) -> list[Line]:
 
 
 @dataclass
+class Place:
+    """Where a text is being read that is longer than the room it has; the keys for pages turn it.
+
+    Attributes:
+        page: the page that is shown, counted from 0.
+        pages: how many there were when it was drawn last.
+    """
+
+    page: int = 0
+    pages: int = 1
+
+    def turn(self, step: int) -> bool:
+        """Turn a page on (1) or back (-1), and not beyond the ends; ``False`` where there is one page."""
+        self.page = max(0, min(self.pages - 1, self.page + step))
+        return self.pages > 1
+
+
+@dataclass
 class Frame:
     """What stands around a prompt; ``problem`` may change while it is on screen.
 
@@ -66,12 +84,14 @@ class Frame:
         keys: the line of keys below, part by part.
         kept: what stands behind the keys about the last change, while nothing on screen waits to be taken.
         problem: why something was not done.
+        place: where the text above the prompt is being read, if it has one.
     """
 
     head: Head = _no_head
     keys: tuple[str, ...] = ()
     kept: str = ""
     problem: str = ""
+    place: Place = field(default_factory=Place)
 
 
 def keys_line(state: Sequence[str], keys: Sequence[str], columns: int) -> str:

@@ -156,12 +156,14 @@ def _is_pasted(event: KeyPressEvent, prompt: Prompt) -> bool:
 
 
 def _bind_pages(bindings: KeyBindings, on_screen: _OnScreen) -> None:
-    """The keys for pages turn what stands above the rows, or move the pointer where nothing is turned."""
+    """The keys for pages turn what stands above, or move the pointer of a list where nothing is turned."""
 
     def turn(key: str, step: int) -> None:
         @bindings.add(key, eager=True)
         def press(event: KeyPressEvent) -> None:
             prompt = on_screen()
+            if prompt.frame.place.turn(step):
+                return
             ending = prompt.turns(step) if isinstance(prompt, ListPrompt) else None
             if ending is not None:
                 _leave(event, ending)
@@ -226,6 +228,7 @@ def _begin_text(event: KeyPressEvent, prompt: ListPrompt) -> None:
 def _text_keys(on_screen: _OnScreen) -> KeyBindingsBase:
     """The keys of texts, beside those that every line editor has."""
     bindings = KeyBindings()
+    _bind_pages(bindings, on_screen)
 
     def bind(key: str, act: Callable[[TextPrompt, KeyPressEvent], None]) -> None:
         @bindings.add(key, eager=True)

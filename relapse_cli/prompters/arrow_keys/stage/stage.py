@@ -96,6 +96,7 @@ class Stage:
         self._hide_after = hide_after
         self._pressed_at = 0.0
         self._space: Space | None = None
+        self._page = 0
         self._head_lines: list[Line] = []
         self._rows = Window(always_hide_cursor=True, scroll_offsets=_BESIDE_POINTER)
         self._text = Window(wrap_lines=True, get_line_prefix=prefix)
@@ -208,11 +209,12 @@ class Stage:
         prompt, space = self.prompt, self.space
         if isinstance(prompt, ListPrompt):
             prompt.pasting = False
-        if space == self._space:
+        if (space, prompt.frame.place.page) == (self._space, self._page):
             return
         self._application.renderer.erase(leave_alternate_screen=False)
         self._clear()
         self._space, self._head_lines = space, prompt.frame.head(space)
+        self._page = prompt.frame.place.page
         if isinstance(prompt, ListPrompt):
             prompt.fit(space)
 
