@@ -53,7 +53,8 @@ DATA = {
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
     "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",
-    "code", "ids", "reads_back", "line", "under", "suggested", "was", "since", "to", "wider", "until_asked", "once_asked",
+    "code", "ids", "reads_back",
+    "line", "under", "suggested", "was", "since", "to", "wider", "until_asked", "once_asked",
 }  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 
