@@ -60,9 +60,9 @@ def _first_steps(rule: AnswerLine, reading: Evaluation, lines: Sequence[Line]) -
     """Each line that was not done, with what got in the way beneath it."""
     agreed = agreed_lines(reading.bank, lines)
     for report in reports_in(reading):
-        if report.state != "not_done":
-            continue
         found = find_line(report.line, agreed)
+        if not _is_first_step(report, found, lines, reading):
+            continue
         words = _words_of(found, lines) if found else _as_the_bank_says(report.line, reading)
         text = LineText((f"{_FIRST}{words}",), tuple(_in_the_way(report)))
         texts = {edition: text for edition in rule.quotes if _is_named(edition, found)}
@@ -76,6 +76,22 @@ def _first_steps(rule: AnswerLine, reading: Evaluation, lines: Sequence[Line]) -
         owner = next((line.owner for line in lines if found is not None and line.id == found.id), None)
         waits = reading.level == EMERGENCY_LEVEL
         yield step.model_copy(update={"section": "trigger", "owner": owner, "later": waits})
+
+
+def _is_first_step(
+    report: LineReport, found: AgreedLine | None, lines: Sequence[Line], reading: Evaluation
+) -> bool:
+    """Whether a line that was not done is what comes first now.
+
+    A line on medicines was right for what was known then. It is not said again as a step while anything about
+    safety is found or open: with signs of withdrawal nothing is taken away before advice.
+    """
+    if report.state != "not_done":
+        return False
+    action = reading.bank.action_by_id.get(report.line)
+    before = next((line.section for line in lines if found is not None and line.id == found.id), None)
+    section = before or (action.section if action is not None else None)
+    return section != "medicines" or (reading.level == 1 and not reading.open_critical())
 
 
 def _is_named(edition: Edition, line: AgreedLine | None) -> bool:
@@ -126,7 +142,7 @@ def _told_rows(
             still[STATE_WORDS[report.state]] += 1
         if not _is_named(edition, line):
             others[STATE_WORDS[report.state]] += report.state in _CLOSED
-        elif report.state != "not_done":  # that is a step by itself
+        elif not _is_first_step(report, line, lines, reading):  # that is told by itself
             words = _words_of(line, lines) if line else _as_the_bank_says(report.line, reading)
             yield Said(STATE_WORDS[report.state].capitalize(), (words,), LINES_DONE)
             yield from _in_the_way(report)

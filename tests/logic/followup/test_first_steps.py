@@ -143,3 +143,39 @@ def test_sleep_anxiety_and_pull_stand_beside_those_of_the_last_time() -> None:
     alone = by_id(plan_of(again))["A-FOLLOWUP"].wording
     assert "Pull to take it: 3 of 10" in alone["patient"]
     assert "last time" not in alone["clinician"]
+
+
+SUPPLY = {"event.supply": True}
+NO_SIGNS = {"signs": ["none"]}
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"followup__withdrawal": None},
+        {"followup__suicide": None},
+        {"followup__withdrawal": {"status": "unknown"}},
+        {"followup__withdrawal": {"status": "declined"}},
+        {"followup__withdrawal": {"signs": ["shaking"], "strength": "mild"}},
+        {"followup__withdrawal": {"signs": ["shaking"], "strength": "moderate"}},
+        {"followup__withdrawal": NO_SIGNS, "followup__use_since": True},
+    ],
+)
+def test_nothing_is_handed_in_as_a_first_step_while_safety_is_open(found: dict[str, Any]) -> None:
+    """With signs of withdrawal, or where nobody has said that there are none, it is told and no step."""
+    plan = plan_of(
+        told({"rule": "P-SUPPLY", "state": "not_done", "obstacle": "no time"}, **found), before(SUPPLY)
+    )
+    texts = [line.wording.get("patient", "") for line in plan.lines]
+    assert not [line for line in plan.lines if line.id == "A-FOLLOWUP-FIRST-P-SUPPLY"]
+    assert not [text for text in texts if "First, from the last plan" in text]
+    told_of = by_id(plan)["A-FOLLOWUP"].texts["clinician"]
+    assert "no time" in str(told_of)
+    assert "Not done" in str(told_of)
+
+
+def test_it_is_a_first_step_where_all_is_quiet() -> None:
+    """Every question of a check-in about safety is answered, and nothing is found."""
+    plan = plan_of(told({"rule": "P-SUPPLY", "state": "not_done"}), before(SUPPLY))
+    assert plan.level == 1
+    assert "A-FOLLOWUP-FIRST-P-SUPPLY" in by_id(plan)
