@@ -120,6 +120,7 @@ def _without_flags(screen: CheckScreen) -> CheckScreen:
         required=screen.required,
         kept_aside=screen.kept_aside,
         partly=screen.partly,
+        without=screen.without,
         understood=screen.understood,
         closing=screen.closing,
     )

@@ -244,7 +244,7 @@ def test_what_a_pause_could_not_keep_is_said_before_the_way_on(capsys: pytest.Ca
 
 
 def test_going_on_takes_the_answers_of_a_file(relapse: Program, tmp_path: Path) -> None:
-    """With nobody to ask it ends as a new interview would, and the record has both; nothing is written over."""
+    """With nobody to ask it ends as a new interview would; nothing of the record is written over."""
     start = "2026-11-20T09:00:00+01:00"
     paused = record({**CONSENT, "event.control": "carried_on"}, started_at=start)
     source = write(tmp_path / "record.json", paused)
