@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,17 +19,29 @@ if TYPE_CHECKING:
 
     from relapse_cli.problems import Message, Problem
 
+_FORMAT: str = Record.model_fields["format"].default
+_NUMBERED = re.compile(r"relapse-interview/([0-9]{1,9})", re.ASCII)
+
 
 def build_record(value: object, places: Places) -> tuple[Record | None, list[Problem]]:
     """Return the record that the data describe, or every fault of their shape."""
     if not isinstance(value, Mapping):
         return None, [places.problem(messages.NOT_A_RECORD, (), "")]
+    if _is_newer(given := value.get("format")):
+        newer = places.problem(messages.NEWER_FORMAT, ("format",), "format", its=given, own=_FORMAT)
+        return None, [newer]
     try:
         record = Record.model_validate(_with_tuples(value))
     except ValidationError as error:
         return None, shape_problems(error, Record, value, places, messages.SHAPE)
     problems = list(_time_problems(record, places))
     return (None if problems else record), problems
+
+
+def _is_newer(given: object) -> bool:
+    """Whether a format is a later one; what else is wrong with such a record is not for us to say."""
+    found = _NUMBERED.fullmatch(given) if isinstance(given, str) else None
+    return found is not None and int(found[1]) > int(_FORMAT.rpartition("/")[2])
 
 
 def _with_tuples(value: Mapping[str, object]) -> dict[str, object]:
