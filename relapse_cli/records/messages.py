@@ -34,9 +34,6 @@ _KEY_MISSING = Message("REC_020", "The key '{key}' is missing.", "Add it.")
 _KEY_UNKNOWN = Message("REC_021", "'{key}' is not a known key here.", "{near} Correct or remove it.")
 _NOT_A_CHOICE = Message("REC_022", "The value is not one of: {choices}.", "Use one of these.")
 _WRONG_SHAPE = Message("REC_023", "The value does not fit: {what}.", "Correct the value.")
-NEWER_FORMAT = Message(
-    "REC_022", "The record has the format {its}, which is newer than {own}.", "Use a newer relapse."
-)
 SHAPE = ShapeMessages(_KEY_MISSING, _KEY_UNKNOWN, _NOT_A_CHOICE, _WRONG_SHAPE)
 
 NOT_A_TIME = Message("REC_030", "'{key}' is not a date and time.", "Write it as 2026-11-20T09:00:00+01:00.")

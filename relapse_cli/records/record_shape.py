@@ -12,12 +12,18 @@ from pydantic import ValidationError
 from relapse_cli.model.decision import SignOff
 from relapse_cli.model.record import Record
 from relapse_cli.places import KeyPath, Places, join_path, shape_problems
+from relapse_cli.problems import Message
 from relapse_cli.records import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relapse_cli.problems import Message, Problem
+    from relapse_cli.problems import Problem
+
+_NEWER_FORMAT = Message(
+    "REC_022", "The record has the format {its}, which is newer than {own}.", "Use a newer relapse."
+)
+"""The code of a value that is not one of the known ones, which this is, in words that name the way out."""
 
 _FORMAT: str = Record.model_fields["format"].default
 _NUMBERED = re.compile(r"relapse-interview/([0-9]{1,9})", re.ASCII)
@@ -28,7 +34,7 @@ def build_record(value: object, places: Places) -> tuple[Record | None, list[Pro
     if not isinstance(value, Mapping):
         return None, [places.problem(messages.NOT_A_RECORD, (), "")]
     if _is_newer(given := value.get("format")):
-        newer = places.problem(messages.NEWER_FORMAT, ("format",), "format", its=given, own=_FORMAT)
+        newer = places.problem(_NEWER_FORMAT, ("format",), "format", its=given, own=_FORMAT)
         return None, [newer]
     try:
         record = Record.model_validate(_with_tuples(value))
