@@ -119,7 +119,7 @@ def resolve_plain(text: str) -> object:
     return text
 
 
-def yaml_text(data: object) -> str:
+def dump_yaml(data: object) -> str:
     """Return plain data as YAML that is read back as it was, in the order of its keys."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 

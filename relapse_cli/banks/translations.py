@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from relapse_cli.banks import messages
 from relapse_cli.model.translation import TranslatedText, Translation
 from relapse_cli.places import Places, shape_problems
-from relapse_cli.yaml_door import RECORD_LIMIT, read_yaml, yaml_text
+from relapse_cli.yaml_door import RECORD_LIMIT, dump_yaml, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def translation_text(translation: Translation) -> str:
     data["texts"] = {key: _row(each) for key, each in translation.texts.items()}
     if translation.removed:
         data["removed"] = {key: _row(each) for key, each in translation.removed.items()}
-    return yaml_text(data)
+    return dump_yaml(data)
 
 
 def _row(text: TranslatedText) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from relapse_cli.model.record import Record
 from relapse_cli.records.kinds import RecordFormat
 from relapse_cli.text.sanitize import whole_letters
-from relapse_cli.yaml_door import yaml_text
+from relapse_cli.yaml_door import dump_yaml
 
 
 def record_text(record: Record, kind: RecordFormat = "json") -> str:
@@ -21,9 +21,14 @@ def record_text(record: Record, kind: RecordFormat = "json") -> str:
         case "jsonl":
             return _json(data, indent=None)
         case "yaml":
-            return yaml_text(json.loads(_json(data, indent=None)))
+            return yaml_text(data)
         case _:
             assert_never(kind)
+
+
+def yaml_text(data: object) -> str:
+    """Return data as YAML that the YAML door reads as the same; its keys stay in order."""
+    return dump_yaml(json.loads(_json(data, indent=None)))
 
 
 def _json(data: object, *, indent: int | None) -> str:
