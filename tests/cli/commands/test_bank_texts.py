@@ -13,8 +13,6 @@ SMALL = "bank:\n  id: x\n"
 def test_texts_go_to_standard_output_or_into_a_file_that_is_gone_on_with(
     relapse: Program, tmp_path: Path
 ) -> None:
-    relapse: Program, tmp_path: Path
-) -> None:
     """The same either way; on standard error how far it has come."""
     file = tmp_path / "de.yaml"
     out = relapse.run("bank", "texts", "--language", "de")
