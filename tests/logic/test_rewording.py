@@ -35,7 +35,7 @@ WORDS = {
     "NamedFact.phrase", "Option.help", "Option.label", "Option.short", "Part.short", "Part.text",
     "Section.opening", "Section.stance", "Section.title", "Slot.asks", "Source.note", "Source.title",
     "Source.year", "TriggerOption.texts", "Unreliable.note", "Wording.draft", "Wording.footer",
-    "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.owners",
+    "Wording.levels", "Wording.not_recorded", "Wording.not_reviewed", "Wording.reviewed", "Wording.owners",
     *(f"PatientWords.{name}" for name in PatientWords.model_fields),
     *(f"HandoverWords.{name}" for name in HandoverWords.model_fields),
     "Wording.sections", "Wording.settles", "Wording.title", "Wording.validators",
@@ -49,7 +49,7 @@ WORDS = {
 """What somebody reads, by model and field; empty ones are no texts."""
 
 DATA = {
-    "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
+    "id", "version", "digest", "name", "scope", "type", "session", "paths", "section", "kind",
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
     "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",
