@@ -85,3 +85,6 @@ BAD_SIGNATURE = Message(
     "Have the bank signed again: relapse bank sign",
     "warning",
 )
+NOT_CASES = Message(
+    "CASE_001", "The file must hold cases.", "Begin it with 'format: relapse-case/1' and 'cases:'."
+)

@@ -23,10 +23,15 @@ def record_text(record: Record, kind: RecordFormat = "json") -> str:
         case "jsonl":
             return _json(data, indent=None)
         case "yaml":
-            plain = json.loads(_json(data, indent=None))  # its own copy of everything, so no aliases
-            return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+            return yaml_text(data)
         case _:
             assert_never(kind)
+
+
+def yaml_text(data: object) -> str:
+    """Return data as YAML that the YAML door reads as the same; its keys stay in order."""
+    plain = json.loads(_json(data, indent=None))  # its own copy of everything, so no aliases
+    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _json(data: object, *, indent: int | None) -> str:

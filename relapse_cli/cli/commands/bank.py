@@ -1,4 +1,4 @@
-"""`relapse bank`: list, show, check and prove question banks."""
+"""`relapse bank`: list, show, check, prove and test question banks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.commands import bank_papers
+from relapse_cli.cli.commands import bank_cases, bank_papers
 from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import ListFormat, NoColor, Quiet
 
@@ -167,3 +167,6 @@ def prove(bank: _Proved = None, format: ListFormat = "text", save: _Save = None)
     if save is not None:
         tell(saved_line(save_interviews(proof, save), str(save)))
     return BAD_INPUT if proof.failed else 0
+
+
+bank_cases.add_to(_banks)
