@@ -156,7 +156,10 @@ class _Merged:
     def _add_head(self, head: Mapping[str, object], places: Places) -> list[Problem]:
         self._place(("bank",), (), places)
         self.parts.update({key: value for key, value in head.items() if key in _HEAD})
-        return [_head_fault(key, places) for key in head if key not in _HEAD]
+        further = {key: value for key, value in head.items() if key not in _HEAD}
+        if further.get(_REVIEWED_BY, "") is None:  # as it stood in every bank that nobody had reviewed
+            del further[_REVIEWED_BY]
+        return [_head_fault(key, places) for key in further]
 
     def _place(self, inside: KeyPath, whole: KeyPath, places: Places, *, shift: int = 0) -> None:
         """Note where the part under a path of one file stands in the whole bank."""

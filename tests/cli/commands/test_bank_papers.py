@@ -110,13 +110,15 @@ def test_a_folder_with_something_in_it_is_left_alone(relapse: Program, bank: Pat
 
 
 def test_a_bank_does_not_say_itself_that_it_was_reviewed(relapse: Program, bank: Path) -> None:
-    """The old key is refused with the way to sign."""
+    """The old key is refused with the way to sign; where it says nothing it is let pass."""
     bank.write_text(bank.read_text("utf-8").replace("  title:", "  reviewed_by: me\n  title:"), "utf-8")
     done = relapse.run("plan", VIGNETTES / "PR-101.json", "--bank", bank)
     assert done.code == 5
     assert f"{bank}:4:" in done.err
     assert "BANK_017" in done.err
     assert "relapse bank sign" in done.err
+    bank.write_text(bank.read_text("utf-8").replace("reviewed_by: me", "reviewed_by: null"), "utf-8")
+    assert NOT_REVIEWED in plan(relapse, bank)
 
 
 def test_the_sheet_is_written_in_the_format_of_its_name(relapse: Program, tmp_path: Path) -> None:
