@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.commands import bank_cases, bank_diff
+from relapse_cli.cli.commands import bank_cases, bank_diff, bank_schema
 from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import ListFormat, NoColor, Quiet
 
@@ -47,6 +47,7 @@ _banks = typer.Typer(
 def add_to(program: typer.Typer) -> None:
     """Add the commands to the command line."""
     bank_diff.add_to(_banks)
+    bank_schema.add_to(_banks)
     program.add_typer(_banks, name="bank")
 
 
