@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.commands import bank_cases, bank_diff, bank_papers, bank_texts
+from relapse_cli.cli.commands import bank_cases, bank_diff, bank_papers, bank_schema, bank_texts
 from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import ListFormat, NoColor, Quiet
 
@@ -48,6 +48,7 @@ def add_to(program: typer.Typer) -> None:
     """Add the commands to the command line."""
     bank_papers.add_to(_banks)
     bank_diff.add_to(_banks)
+    bank_schema.add_to(_banks)
     bank_texts.add_to(_banks)
     program.add_typer(_banks, name="bank")
 
