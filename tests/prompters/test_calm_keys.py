@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.model.ask import Numbers, Table, TableRow
+from relapse_cli.model.ask import Form, Numbers, Part, Table, TableRow
 from relapse_cli.model.reply import (
     Answered,
     Back,
@@ -257,6 +257,22 @@ def test_a_key_pressed_twice_empties_an_answer(keys: Keys, kind: str) -> None:
     assert isinstance(keys.then(EMPTY * 2 + CTRL_C).ask(asked(kind)), Paused)
     between = DOWN if kind in {"choice", "multi"} else "7"
     assert isinstance(keys.then(EMPTY + between + EMPTY + CTRL_C).ask(asked(kind, kept="")), Paused)
+
+
+def test_a_command_typed_behind_what_is_recorded_is_a_command(keys: Keys) -> None:
+    """Nobody has to take away the text first; with other words in front it is a text like any other."""
+    recorded = screen("text", current="my sister", kept="")
+    assert keys.then("/clear" + ENTER).ask(recorded) == Emptied()
+    assert keys.then(" knows/clear" + ENTER).ask(recorded) == Answered("my sister knows/clear")
+
+
+def test_the_help_of_a_form_names_the_key_that_passes_on() -> None:
+    """Tab is nowhere else on screen."""
+    form = Form((Part(Step("a.one"), "One"), Part(Step("a.two"), "Two")))
+    alone = screen("choice")
+    inside = replace(alone, around=replace(alone.around, form=form))
+    assert not [line for line in key_lines(alone) if line.startswith("Tab")]
+    assert [line for line in key_lines(inside) if line.startswith("Tab")]
 
 
 def test_escape_at_check_answers_keeps_the_place(keys: Keys) -> None:

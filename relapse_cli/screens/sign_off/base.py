@@ -35,6 +35,7 @@ def sign_screen(
     progress: tuple[int, int] = (0, 0),
     careful: bool = False,
     above: tuple[ReadBack, ...] = (),
+    section: str = _SECTION,
 ) -> Screen:
     """A screen of the sign-off; all of them but the hub can be left by going back.
 
@@ -47,7 +48,7 @@ def sign_screen(
         body=body,
         stored=Stored(current),
         ways=Ways(may_skip=may_skip, may_leave_rest=may_leave_rest, may_go_back=may_go_back, careful=careful),
-        around=Around(f"{_SECTION}: {part}" if part else _SECTION, progress, read_back=above),
+        around=Around(f"{section}: {part}" if part else section, progress, read_back=above),
     )
 
 
