@@ -28,10 +28,18 @@ def record_text(record: Record, kind: RecordFormat = "json") -> str:
             assert_never(kind)
 
 
-def yaml_text(data: object) -> str:
-    """Return data as YAML that the YAML door reads as the same; its keys stay in order."""
+def yaml_text(data: object, *, compact: bool = False) -> str:
+    """Return data as YAML that the YAML door reads as the same; its keys stay in order.
+
+    Args:
+        data: the data.
+        compact: what holds nothing but single values stands on one line.
+    """
     plain = json.loads(_json(data, indent=None))  # its own copy of everything, so no aliases
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    flow = None if compact else False
+    return yaml.dump(
+        plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110, default_flow_style=flow
+    )
 
 
 def _json(data: object, *, indent: int | None) -> str:
