@@ -14,8 +14,9 @@ from relapse_cli.places import KeyPath, Places
 from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
-_HEAD = ("id", "version", "title", "reviewed_by")
-_LISTS = (
+HEAD = ("id", "version", "title")
+_REVIEWED_BY = "reviewed_by"
+LISTS = (
     "facts",
     "flags",
     "actions",
@@ -26,8 +27,8 @@ _LISTS = (
     "migrations",
     "exceptions",
 )
-_SINGLES = {"family_sheet": "family", "sheets": "sheets", "wording": "wording"}
-_PARTS = ("section", *_LISTS, *_SINGLES)
+SINGLES = {"family_sheet": "family", "sheets": "sheets", "wording": "wording"}
+_PARTS = ("section", *LISTS, *SINGLES)
 
 
 _OF_FILES = "YAML_"
@@ -93,13 +94,22 @@ def _lacks_a_part(problems: list[Problem]) -> bool:
     return any(each.code in _UNREAD or each.code.startswith(_OF_FILES) for each in problems)
 
 
+def _head_fault(key: object, places: Places) -> Problem:
+    """What is wrong with a key that a bank does not say about itself."""
+    place: KeyPath = ("bank", str(key))
+    if key == _REVIEWED_BY:
+        return places.problem(messages.SIGNS_ITSELF, place, "bank")
+    near = did_you_mean(str(key), HEAD)
+    return places.problem(messages.KEY_UNKNOWN, place, "bank", key=key, near=near)
+
+
 class _Merged:
     """The parts of all files put together, with the place of each."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.sections: list[object] = []
-        self.lists: dict[str, list[object]] = {key: [] for key in _LISTS}
+        self.lists: dict[str, list[object]] = {key: [] for key in LISTS}
         self.parts: dict[str, object] = {"sections": self.sections, **self.lists}
         self.spots: dict[KeyPath, tuple[str, int]] = {}
         self.columns: dict[KeyPath, int] = {}
@@ -124,8 +134,8 @@ class _Merged:
         return problems
 
     def _add_part(self, key: str, value: object, places: Places) -> list[Problem]:
-        if not isinstance(value, list if key in _LISTS else Mapping):
-            shape = "a list" if key in _LISTS else "keys and values"
+        if not isinstance(value, list if key in LISTS else Mapping):
+            shape = "a list" if key in LISTS else "keys and values"
             return [places.problem(messages.PART_SHAPE, (key,), key, key=key, shape=shape)]
         if isinstance(value, list):
             self._place((key,), (key,), places, shift=len(self.lists[key]))
@@ -135,7 +145,7 @@ class _Merged:
             self.sections.append(value)
         elif key == "bank":
             return self._add_head(value, places)
-        elif (target := _SINGLES[key]) in self.parts:
+        elif (target := SINGLES[key]) in self.parts:
             first = Places(self.spots).at((target,))[0]
             return [places.problem(messages.PART_TWICE, (key,), key, key=key, file=first)]
         else:
@@ -145,12 +155,11 @@ class _Merged:
 
     def _add_head(self, head: Mapping[str, object], places: Places) -> list[Problem]:
         self._place(("bank",), (), places)
-        self.parts.update({key: value for key, value in head.items() if key in _HEAD})
-        wrong = [(key, did_you_mean(str(key), _HEAD)) for key in head if key not in _HEAD]
-        return [
-            places.problem(messages.KEY_UNKNOWN, ("bank", key), "bank", key=key, near=near)
-            for key, near in wrong
-        ]
+        self.parts.update({key: value for key, value in head.items() if key in HEAD})
+        further = {key: value for key, value in head.items() if key not in HEAD}
+        if further.get(_REVIEWED_BY, "") is None:  # as it stood in every bank that nobody had reviewed
+            del further[_REVIEWED_BY]
+        return [_head_fault(key, places) for key in further]
 
     def _place(self, inside: KeyPath, whole: KeyPath, places: Places, *, shift: int = 0) -> None:
         """Note where the part under a path of one file stands in the whole bank."""

@@ -143,6 +143,7 @@ WITH_OUTPUT: dict[str, tuple[str | Path, ...]] = {
     "followup": ("followup", PR_101, "--no-input", "--no-store"),
     "review": ("review", PR_101),
     "due": ("due",),
+    "sheet": ("bank", "sheet"),
 }
 """Every command that writes into a file which it is given with -o."""
 
@@ -156,7 +157,7 @@ def run_with_output(
     if not folder.exists():
         folder.mkdir()
         make_store(relapse, folder)
-    given = () if command == "sheets" else ("--data-dir", stored.folder)
+    given = () if command in {"sheets", "sheet"} else ("--data-dir", stored.folder)
     return relapse.run(*WITH_OUTPUT[command], *given, *output, env=stored.environment, cwd=cwd)
 
 

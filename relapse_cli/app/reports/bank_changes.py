@@ -1,184 +1,178 @@
-"""Which changes of one thing in a bank its cases notice, and cases for what none of them reaches."""
+"""What changed from one bank to another, and which records would get another level, flag or line."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from relapse_cli.checks.cases.mutants import mutants_of
-from relapse_cli.checks.cases.noticed import Noticing, ReadCase
-from relapse_cli.errors import InputError, UsageError, reason_of
-from relapse_cli.files import is_there, write_private
-from relapse_cli.formats.extras import is_installed
-from relapse_cli.model.bank_case import CASE_FORMAT
-from relapse_cli.records.writer import yaml_text
+from relapse_cli.app.sources.items import check_item
+from relapse_cli.app.sources.profiles import ProfileBook
+from relapse_cli.banks.bank_files import find_bank_files
+from relapse_cli.banks.loader import read_bank
+from relapse_cli.banks.shipped import find_bank
+from relapse_cli.batch.inputs.item import Item
+from relapse_cli.batch.inputs.read import read_items
+from relapse_cli.checks.changes.banks import Side, compare_banks
+from relapse_cli.checks.changes.generated import generated_pairs
+from relapse_cli.checks.changes.replayed import Replayed, Unread, change_of, outcome
+from relapse_cli.checks.structure.check import check_structure
+from relapse_cli.checks.structure.needed_ids import check_needed_ids
+from relapse_cli.errors import InputError
+from relapse_cli.places import Places
+from relapse_cli.problems import errors_only
+from relapse_cli.text.shell import shell_word
+from relapse_cli.yaml_door import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from relapse_cli.app.reports.bank_cases import CasesRun
-    from relapse_cli.checks.cases.survivors import Survivor
-    from relapse_cli.checks.cases.witnesses import Goal, Hunted, Witness
-    from relapse_cli.checks.proofs.search import Search
-    from relapse_cli.checks.proofs.witness import Interview
-
-_SOLVER = "z3"
-_FILE = "found"
-_TOLD = 3
+    from relapse_cli.app.sources.items import CheckedItem
+    from relapse_cli.checks.changes.change import Change
+    from relapse_cli.model.bank import Bank
+    from relapse_cli.model.profile import Profile
+    from relapse_cli.places import KeyPath
+    from relapse_cli.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What came of changing a bank, one thing at a time.
+class ReadSide:
+    """A bank that is compared.
 
     Attributes:
-        total: how many changes were made.
-        survivors: those that no case notices.
-        hunted: the interviews that would notice them; ``None`` where the solver is not installed.
+        name: as it was given.
+        faults: what keeps it from being used; it can be compared all the same.
     """
 
-    total: int
-    survivors: tuple[Survivor, ...]
-    hunted: Hunted | None
+    name: str
+    side: Side
+    faults: tuple[Problem, ...]
+
+    @property
+    def bank(self) -> Bank:
+        """The bank itself."""
+        return self.side.bank
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What came of looking for cases.
+class BankChanges:
+    """Two banks beside each other."""
 
-    Attributes:
-        file: where they were written; ``None`` where there was nothing to write.
-        cases: how many.
-        never: what no interview reaches.
-        unlike: what is not decided.
+    old: ReadSide
+    new: ReadSide
+    changes: tuple[Change, ...]
+
+
+def changes_between(old: str, new: str) -> BankChanges:
+    """Compare two banks, by name or path.
+
+    Raises:
+        InputError: one of them is not there, or its files or shape have faults; all of them are named.
     """
-
-    file: Path | None
-    cases: int
-    never: tuple[Goal, ...]
-    unlike: tuple[Goal, ...]
+    before, after = _read_side(old), _read_side(new)
+    return BankChanges(before, after, compare_banks(before.side, after.side))
 
 
-class Lookout:
-    """Looks for what the cases of a bank do not reach; the solver is set up when it is first needed."""
+def require_both(found: BankChanges) -> None:
+    """Return where both banks can be used for records.
 
-    def __init__(self, run: CasesRun, step: Callable[[int, int], None]) -> None:
-        self._run = run
-        self._step = step
-        self._search: Search | None = None
-
-    def changes(self) -> Changes:
-        """Change one thing at a time, and see which changes no case notices."""
-        noticing, mutants = Noticing(self._run.bank), list(mutants_of(self._run.bank))
-        cases = [ReadCase(each.reading, each.placed.case.expect) for each in self._run.runs]
-        left = []
-        for index, mutant in enumerate(mutants):
-            self._step(index, len(mutants))
-            if noticing.first(mutant, cases) is None:
-                left.append(mutant)
-        hunted = None
-        if is_installed(_SOLVER):
-            from relapse_cli.checks.cases.survivors import Notices, look_for
-
-            hunted = look_for(left, self._solver(), Notices(noticing), self._step)
-        from relapse_cli.checks.cases.survivors import states
-
-        return Changes(len(mutants), tuple(states(left, hunted)), hunted)
-
-    def write_missing(self, changes: Changes | None) -> Written:
-        """Write cases for what none reaches, and for changes that none notices, into a new file.
-
-        Args:
-            changes: the changes that are to be noticed, too.
-
-        Raises:
-            UsageError: what looks for them is not installed.
-            InputError: the folder cannot be written.
-        """
-        if not is_installed(_SOLVER):
-            raise UsageError("Looking for cases needs an extra: pip install 'relapse-cli[prove]'")
-        from relapse_cli.checks.cases.coverage import seen_in
-        from relapse_cli.checks.cases.parts import parts_of
-        from relapse_cli.checks.cases.survivors import Notices
-        from relapse_cli.checks.cases.witnesses import Reach, fewest, look_for_missing, reaches
-
-        parts = tuple(parts_of(self._run.bank))
-        seen = seen_in(parts, [each.reading for each in self._run.runs])
-        things = [
-            Reach("action" if each.kind == "line" else each.kind, name)
-            for each in self._run.coverage.reached
-            for name in each.missing
-        ]
-        hunted = look_for_missing(parts, seen, things, self._solver())
-        more = changes.hunted if changes else None
-        found = [*hunted.found, *(more.found if more else ())]
-        notices = Notices(Noticing(self._run.bank))
-
-        def shows(interview: Interview, goal: Goal) -> bool:
-            return reaches(interview, goal) or notices(interview, goal)
-
-        kept = fewest(found, shows, self._step)
-        never, unlike = (*hunted.never, *(more.never if more else ())), (*hunted.unlike,)
-        file = self._write(kept) if kept else None
-        return Written(file, len(kept), never, (*unlike, *(more.unlike if more else ())))
-
-    def _solver(self) -> Search:
-        from relapse_cli.checks.proofs.search import Search
-
-        self._search = self._search or Search(self._run.bank)
-        return self._search
-
-    def _write(self, kept: list[Witness]) -> Path:
-        folder = self._run.folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(f"The folder {folder} cannot be made: {reason_of(error)}.") from error
-        taken = {each.placed.case.id for each in self._run.runs}
-        names = (f"{_FILE}-{number}" for number in range(1, len(taken) + len(kept) + 1))
-        free = (name for name in names if name not in taken)
-        cases = [_case(name, witness) for name, witness in zip(free, kept, strict=False)]
-        file = next(each for each in _files(folder) if not is_there(each))
-        write_private(file, yaml_text({"format": CASE_FORMAT, "cases": cases}, compact=True).encode())
-        return file
+    Raises:
+        InputError: one of them cannot; all of its faults are named.
+    """
+    for each in (found.old, found.new):
+        if each.faults:
+            raise InputError(
+                f"No record can be put through {each.name}: it cannot be used.",
+                problems=each.faults,
+                remedy=f"Mend what is named above, then run: relapse bank check {shell_word(each.name)}",
+            )
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The names that a new file can have."""
-    yield folder / f"{_FILE}.yaml"
-    number = 2
-    while True:
-        yield folder / f"{_FILE}-{number}.yaml"
-        number += 1
+def _read_side(name: str) -> ReadSide:
+    files, problems = find_bank_files(find_bank(name))
+    reading = read_bank(files, problems) if files else None
+    if reading is None or reading.bank is None:
+        raise InputError(
+            f"The bank {name} cannot be read.", problems=reading.problems if reading else problems
+        )
+    bank, places = reading.bank, reading.places
+    faults = errors_only([*check_needed_ids(bank, places), *check_structure(bank, places)])
+    return ReadSide(name, Side(bank, places, _profiles(name)), tuple(faults))
 
 
-def _case(name: str, witness: Witness) -> dict[str, object]:
-    """A case as it is written: what the bank makes of it today is expected, and to be looked at."""
-    from relapse_cli.checks.cases.outcome import expected_of
-
-    record = witness.interview.record
-    expected = expected_of(witness.interview.reading).model_dump(exclude_none=True, by_alias=True)
-    lists = {key: _listed(value) for key, value in expected.items()}
+def _profiles(bank: str) -> Mapping[str, tuple[Profile, Places, KeyPath]]:
+    """The profiles that count for a bank, each with where it stands."""
+    found = ProfileBook(bank)
+    if found.problems:
+        raise InputError(f"The profiles beside {bank} cannot be read.", problems=found.problems)
+    files = {each.file: _profile_places(each.file) for each in found.found.values()}
     return {
-        "id": name,
-        "says": _says(witness),
-        "path": record.path,
-        "today": record.started_at,
-        "answers": record.answers,
-        **({"again": True} if witness.interview.compared else {}),
-        "to_review": True,
-        "expect": lists,
+        name: (each.profile, files[each.file][0], files[each.file][1].get(name, ()))
+        for name, each in found.found.items()
     }
 
 
-def _listed(value: object) -> object:
-    """Names that are all there are, as a list."""
-    return value.get("exactly", value) if isinstance(value, dict) else value
+def _profile_places(file: Path) -> tuple[Places, Mapping[str, KeyPath]]:
+    """Where everything in a file of profiles stands, and the path of each profile."""
+    document, _ = read_yaml(file)
+    if document is None or not isinstance(document.value, Mapping):
+        return Places(file=str(file)), {}
+    listed = document.value.get("profiles", ())
+    paths: dict[str, KeyPath] = {
+        str(each.get("id")): ("profiles", index)
+        for index, each in enumerate(listed)
+        if isinstance(each, Mapping)
+    }
+    return Places({path: (str(file), line) for path, line in document.lines.items()}, str(file)), paths
 
 
-def _says(witness: Witness) -> str:
-    """What a case was written for, so that whoever reviews it knows where to look."""
-    told = sorted(goal.told for goal in witness.goals)
-    more = f" and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
-    return f"Only here: {'; '.join(told[:_TOLD])}{more}."
+def replay_records(found: BankChanges, paths: Iterable[str], step: Callable[[int, int], None]) -> Replayed:
+    """Put the records of files, folders, patterns and ``-`` through both banks.
+
+    A record is read as each bank reads it: one of an older version is brought to it by its migrations.
+
+    Args:
+        found: the two banks, which can be used.
+        paths: where the records are.
+        step: told how many were read.
+    """
+    old, new = found.old.bank, found.new.bank
+    compared, differing, unread = 0, [], []
+    for count, item in enumerate(read_items(paths), 1):
+        step(count, 0)
+        if not isinstance(item, Item):
+            if item.severity == "error":
+                unread.append(Unread("", item.file, item.line, "both", (item.message,)))
+            continue
+        before, after = check_item(item, old), check_item(item, new)
+        if before.record is None or after.record is None:
+            unread.append(_unread(item, before, after))
+            continue
+        compared += 1
+        outcomes = outcome(old, before.record), outcome(new, after.record)
+        if change := change_of(before.record.id, item.file, item.line, *outcomes):
+            differing.append(change)
+    return Replayed(compared, tuple(differing), tuple(unread))
+
+
+def _unread(item: Item, before: CheckedItem, after: CheckedItem) -> Unread:
+    refused = [each for each in (before, after) if each.record is None]
+    why = dict.fromkeys(errors_only(each.problems)[0].message for each in refused)
+    by: Literal["old", "new", "both"] = (
+        "both" if len(refused) == 2 else "old" if before.record is None else "new"
+    )
+    return Unread(before.id or after.id, item.file, item.line, by, tuple(why))
+
+
+def replay_generated(
+    found: BankChanges, number: int, seed: int, step: Callable[[int, int], None]
+) -> Replayed:
+    """Put so many made-up records through both banks; the same seed makes the same ones."""
+    old, new = found.old.bank, found.new.bank
+    differing = []
+    for count, (before, after) in enumerate(generated_pairs(old, new, number, seed), 1):
+        step(count, number)
+        if change := change_of(before.id, "", 0, outcome(old, before), outcome(new, after)):
+            differing.append(change)
+    return Replayed(number, tuple(differing), seed=seed)

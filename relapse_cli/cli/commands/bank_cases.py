@@ -49,11 +49,11 @@ def run(  # noqa: PLR0917 - typer hands each option over by its name
     turn; what no case notices is listed, and does not change the exit code.
     """
     from relapse_cli.app.reports.bank_cases import coverage_page, run_cases
-    from relapse_cli.app.reports.bank_changes import Lookout
+    from relapse_cli.app.reports.bank_mutants import Lookout
     from relapse_cli.cli.defaults import bank_name, render_options
     from relapse_cli.cli.output import target_of
     from relapse_cli.cli.says.bank_cases import run_data, run_lines
-    from relapse_cli.cli.says.bank_changes import change_data, change_lines, written_lines
+    from relapse_cli.cli.says.bank_mutants import change_data, change_lines, written_lines
     from relapse_cli.cli.streams import note, write_data
     from relapse_cli.cli.waiting import waiting
     from relapse_cli.formats.data.json_line import json_line

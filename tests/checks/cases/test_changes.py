@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from relapse_cli.app.reports import bank_changes
+from relapse_cli.app.reports import bank_mutants
 from relapse_cli.app.reports.bank_cases import CasesRun, RunCase
-from relapse_cli.app.reports.bank_changes import Lookout
+from relapse_cli.app.reports.bank_mutants import Lookout
 from relapse_cli.banks.cases import PlacedCase, read_cases
 from relapse_cli.checks.cases.coverage import cover
 from relapse_cli.checks.cases.mutants import mutants_of
 from relapse_cli.checks.cases.noticed import Noticing, ReadCase
 from relapse_cli.checks.cases.outcome import differences
-from relapse_cli.cli.says.bank_changes import change_data, change_lines
+from relapse_cli.cli.says.bank_mutants import change_data, change_lines
 from relapse_cli.errors import UsageError
 from relapse_cli.model.bank import Bank
 from relapse_cli.places import Places
@@ -88,7 +88,7 @@ def test_a_change_is_noticed_where_something_else_comes_of_a_case(tmp_path: Path
 def test_what_is_left_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the solver nothing is said of whether a case could notice it, and none can be looked for."""
     bank = small_bank(tmp_path)
-    monkeypatch.setattr(bank_changes, "is_installed", lambda _: False)
+    monkeypatch.setattr(bank_mutants, "is_installed", lambda _: False)
     cases = tuple(
         RunCase(PlacedCase(case, (), Places()), read(bank, case), ())
         for case in (case_of(SHORT), case_of(SEIZURE))

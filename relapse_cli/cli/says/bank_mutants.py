@@ -10,7 +10,7 @@ from relapse_cli.text.nouns import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relapse_cli.app.reports.bank_changes import Changes, Written
+    from relapse_cli.app.reports.bank_mutants import Changes, Written
     from relapse_cli.checks.cases.survivors import State, Survivor
     from relapse_cli.checks.cases.witnesses import Goal
     from relapse_cli.places import Places
