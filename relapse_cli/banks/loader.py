@@ -14,7 +14,8 @@ from relapse_cli.places import KeyPath, Places
 from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
-HEAD = ("id", "version", "title", "reviewed_by")
+HEAD = ("id", "version", "title")
+_REVIEWED_BY = "reviewed_by"
 LISTS = (
     "facts",
     "flags",
@@ -93,6 +94,15 @@ def _lacks_a_part(problems: list[Problem]) -> bool:
     return any(each.code in _UNREAD or each.code.startswith(_OF_FILES) for each in problems)
 
 
+def _head_fault(key: object, places: Places) -> Problem:
+    """What is wrong with a key that a bank does not say about itself."""
+    place: KeyPath = ("bank", str(key))
+    if key == _REVIEWED_BY:
+        return places.problem(messages.SIGNS_ITSELF, place, "bank")
+    near = did_you_mean(str(key), HEAD)
+    return places.problem(messages.KEY_UNKNOWN, place, "bank", key=key, near=near)
+
+
 class _Merged:
     """The parts of all files put together, with the place of each."""
 
@@ -146,11 +156,10 @@ class _Merged:
     def _add_head(self, head: Mapping[str, object], places: Places) -> list[Problem]:
         self._place(("bank",), (), places)
         self.parts.update({key: value for key, value in head.items() if key in HEAD})
-        wrong = [(key, did_you_mean(str(key), HEAD)) for key in head if key not in HEAD]
-        return [
-            places.problem(messages.KEY_UNKNOWN, ("bank", key), "bank", key=key, near=near)
-            for key, near in wrong
-        ]
+        further = {key: value for key, value in head.items() if key not in HEAD}
+        if further.get(_REVIEWED_BY, "") is None:  # as it stood in every bank that nobody had reviewed
+            del further[_REVIEWED_BY]
+        return [_head_fault(key, places) for key in further]
 
     def _place(self, inside: KeyPath, whole: KeyPath, places: Places, *, shift: int = 0) -> None:
         """Note where the part under a path of one file stands in the whole bank."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.commands import bank_cases, bank_diff, bank_schema, bank_texts
+from relapse_cli.cli.commands import bank_cases, bank_diff, bank_papers, bank_schema, bank_texts
 from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import ListFormat, NoColor, Quiet
 
@@ -46,6 +46,7 @@ _banks = typer.Typer(
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands to the command line."""
+    bank_papers.add_to(_banks)
     bank_diff.add_to(_banks)
     bank_schema.add_to(_banks)
     bank_texts.add_to(_banks)
@@ -63,20 +64,29 @@ def main(ctx: typer.Context) -> None:
 
 @_banks.command("list")
 def list_banks(format: ListFormat = "text") -> None:
-    """List the banks that come with the program."""
+    """List the banks that there are, and where each is.
+
+    Those that come with the program, and the one in use where that is another.
+    """
     from relapse_cli.app.reports.banks import bank_rows
+    from relapse_cli.cli.defaults import bank_name
     from relapse_cli.cli.streams import write_data
     from relapse_cli.formats.data.json_line import json_line
 
-    rows = list(bank_rows())
+    rows = list(bank_rows(bank_name(None)))
     write_data(json_line(rows) if format == "json" else "".join(map(_row, rows)))
 
 
-def _row(bank: Mapping[str, str | None]) -> str:
+def _row(bank: Mapping[str, str | bool | None]) -> str:
     """A bank as a line to be read."""
+    used = "  in use" if bank["in_use"] else ""
+    if bank["title"] is None:
+        from relapse_cli.text.shell import shell_word
+
+        return f"{bank['name']}  cannot be used: relapse bank check {shell_word(str(bank['name']))}{used}\n"
     by = bank["reviewed_by"]
-    signed = f"reviewed by {by}" if by else "not clinically reviewed"
-    return f"{bank['name']}  {bank['version']}  {bank['title']}  ({signed})\n"
+    signed = f"clinically reviewed by {by}" if by else "not clinically reviewed"
+    return f"{bank['name']}  {bank['version']}  {bank['title']}  ({signed})  {bank['path']}{used}\n"
 
 
 @_banks.command("show")
