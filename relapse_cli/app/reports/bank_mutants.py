@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relapse_cli.checks.cases.coverage import seen_in
 from relapse_cli.checks.cases.mutants import mutants_of
 from relapse_cli.checks.cases.noticed import Noticing, ReadCase
+from relapse_cli.checks.cases.outcome import expected_of
+from relapse_cli.checks.cases.parts import parts_of
+from relapse_cli.checks.cases.survivors import Notices, look_for, states
+from relapse_cli.checks.cases.witnesses import Reach, fewest, look_for_missing, reaches
 from relapse_cli.errors import InputError, UsageError, reason_of
 from relapse_cli.files import is_there, write_private
 from relapse_cli.formats.extras import is_installed
@@ -79,11 +84,7 @@ class Lookout:
                 left.append(mutant)
         hunted = None
         if is_installed(_SOLVER):
-            from relapse_cli.checks.cases.survivors import Notices, look_for
-
             hunted = look_for(left, self._solver(), Notices(noticing), self._step)
-        from relapse_cli.checks.cases.survivors import states
-
         return Changes(len(mutants), tuple(states(left, hunted)), hunted)
 
     def write_missing(self, changes: Changes | None) -> Written:
@@ -98,11 +99,6 @@ class Lookout:
         """
         if not is_installed(_SOLVER):
             raise UsageError("Looking for cases needs an extra: pip install 'relapse-cli[prove]'")
-        from relapse_cli.checks.cases.coverage import seen_in
-        from relapse_cli.checks.cases.parts import parts_of
-        from relapse_cli.checks.cases.survivors import Notices
-        from relapse_cli.checks.cases.witnesses import Reach, fewest, look_for_missing, reaches
-
         parts = tuple(parts_of(self._run.bank))
         seen = seen_in(parts, [each.reading for each in self._run.runs])
         things = [
@@ -155,8 +151,6 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _case(name: str, witness: Witness) -> dict[str, object]:
     """A case as it is written: what the bank makes of it today is expected, and to be looked at."""
-    from relapse_cli.checks.cases.outcome import expected_of
-
     record = witness.interview.record
     expected = expected_of(witness.interview.reading).model_dump(exclude_none=True, by_alias=True)
     lists = {key: _listed(value) for key, value in expected.items()}
