@@ -63,7 +63,7 @@ def test_the_page_marks_what_the_numbers_count(relapse: Program, bank: Path) -> 
     assert [case["passed"] for case in data["cases"]] == [True, False]
     assert data["parts"] == {"total": len(parts), "covered": len(covered)}
     text = page.read_text("utf-8")
-    assert text.count('<span class="quiet"> true and false</span>') == len(covered) > 0
+    assert text.count('<span class="quiet"> [true and false]</span>') == len(covered) > 0
     assert f"{len(covered)} of {len(parts)} (" in text
     assert relapse.run("bank", "test", bank, "--page", page).code == 2
     assert relapse.run("bank", "test", bank, "--page", "-").code == 2
