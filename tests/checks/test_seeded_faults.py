@@ -103,3 +103,12 @@ def test_every_seeded_fault_is_found(seed: Seed) -> None:
 def test_a_harmless_edit_is_let_be(seed: Seed) -> None:
     """Other words, other borders, one more option in a rule: nothing is found."""
     assert found_in(edited(seed)) == []
+
+
+def test_a_misspelt_type_hides_nothing_of_the_rest() -> None:
+    """The kind that was meant is taken for it; rules that read the question are not blamed."""
+    misspelt = edited(next(seed for seed in SEEDS if seed.code == "BANK_012"))
+    blaming = edited(next(seed for seed in SEEDS if seed.code == "BANK_300"))
+    before = shipped_files().contents
+    both = {name: blaming[name] if blaming[name] != data else misspelt[name] for name, data in before.items()}
+    assert sorted(problem.code for problem in found_in(both)) == ["BANK_012", "BANK_300"]

@@ -1,4 +1,4 @@
-"""`relapse bank show ID`, `graph` and `sources`: one part of a bank, its branching, and where it comes from."""
+"""`relapse bank show ID`, `graph` and `sources`: one part of a bank, its branching, its sources."""
 
 from __future__ import annotations
 
