@@ -121,7 +121,7 @@ def test_records_that_cannot_be_read_are_named_and_counted(
     ]
     text = relapse.run("bank", "diff", "post_relapse", newer, "--replay", file).text
     assert f"{file}:3: other: neither bank can read it." in text
-    assert "2 records could not be compared, as named above." in text
+    assert "2 could not be compared, as named above." in text
 
 
 def test_a_record_that_one_of_the_banks_reads_is_a_difference(

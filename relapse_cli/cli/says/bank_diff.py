@@ -102,7 +102,7 @@ def _replayed(found: Replayed) -> Iterator[str]:
     yield from _totals("flag", found.flags)
     yield from _totals("line", found.lines)
     if found.unread:
-        yield f"{counted(len(found.unread), 'record')} could not be compared, as named above."
+        yield f"{len(found.unread):,} could not be compared, as named above."
 
 
 def _record(change: RecordChange) -> str:
