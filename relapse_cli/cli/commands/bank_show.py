@@ -52,7 +52,7 @@ def show(
     if screen and (what is None or whole or format == "json"):
         raise UsageError(
             "--screen shows one question as plain lines.",
-            remedy="Such as: relapse bank show safety.now --screen",
+            remedy="Name the question: relapse bank show ID --screen",
         )
     if what is None or whole:
         from relapse_cli.app.reports.bank_data import bank_data
