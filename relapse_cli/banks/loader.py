@@ -10,7 +10,7 @@ from relapse_cli.banks import messages
 from relapse_cli.banks.bank_files import BankFiles, find_bank_files
 from relapse_cli.banks.shapes import build_bank
 from relapse_cli.model.bank import Bank
-from relapse_cli.places import KeyPath, Places
+from relapse_cli.places import Key, KeyPath, Places
 from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
@@ -91,7 +91,23 @@ def read_bank(files: BankFiles, known: list[Problem]) -> _BankReading:
 
 def _lacks_a_part(problems: list[Problem]) -> bool:
     """Whether something could not be read at all, so that what it holds is not missing."""
-    return any(each.code in _UNREAD or each.code.startswith(_OF_FILES) for each in problems)
+    return any(
+        (each.code in _UNREAD and each.sure not in _PARTS) or each.code.startswith(_OF_FILES)
+        for each in problems
+    )
+
+
+def _called(places: Places, key: Key, meant: str) -> Places:
+    """The places of a file whose misspelt key is called by the name that was meant."""
+
+    def under(path: KeyPath) -> KeyPath:
+        return (meant, *path[1:]) if path[:1] == (key,) else path
+
+    return Places(
+        {under(path): spot for path, spot in places.spots.items()},
+        places.file,
+        {under(path): column for path, column in places.columns.items()},
+    )
 
 
 def _head_fault(key: object, places: Places) -> Problem:
@@ -126,7 +142,10 @@ class _Merged:
             if key not in known:
                 near = did_you_mean(str(key), known)
                 words = {"key": key, "near": near, "known": ", ".join(known)}
-                problems.append(places.problem(messages.UNKNOWN_PART, (key,), "", **words))
+                fault = places.problem(messages.UNKNOWN_PART, (key,), "", **words)
+                problems.append(fault)
+                if fault.sure in _PARTS and fault.sure not in document.value:
+                    problems += self._add_part(fault.sure, value, _called(places, key, fault.sure))
                 if len(problems) >= _MOST_FAULTS:
                     break
             elif key != "files":

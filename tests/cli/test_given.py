@@ -144,6 +144,7 @@ WITH_OUTPUT: dict[str, tuple[str | Path, ...]] = {
     "review": ("review", PR_101),
     "due": ("due",),
     "sheet": ("bank", "sheet"),
+    "graph": ("bank", "graph"),
     "texts": ("bank", "texts", "--language", "de"),
 }
 """Every command that writes into a file which it is given with -o."""
@@ -158,7 +159,7 @@ def run_with_output(
     if not folder.exists():
         folder.mkdir()
         make_store(relapse, folder)
-    given = () if command in {"sheets", "sheet", "texts"} else ("--data-dir", stored.folder)
+    given = () if command in {"sheets", "sheet", "graph", "texts"} else ("--data-dir", stored.folder)
     return relapse.run(*WITH_OUTPUT[command], *given, *output, env=stored.environment, cwd=cwd)
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks.condition_places import Spot, conditions_of
 from relapse_cli.logic.rules.conditions import Scope, holds
-from relapse_cli.model.condition import AllOf, AnyOf, Condition, Not, SomeEntry
+from relapse_cli.model.condition import (
+    ActionFires,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    FlagSet,
+    LevelIs,
+    Not,
+    OpenBeyond,
+    SomeEntry,
+)
 from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
@@ -21,7 +32,11 @@ Scopes = tuple[Scope | None, ...]
 """Where a condition is judged: once for the record, or once for each entry; empty where it is not judged."""
 
 
-@dataclass(frozen=True, slots=True)
+ALWAYS_JUDGED = {"when", "followup", "extra", "latest"}
+"""The conditions of an action that are judged whether or not its line stands."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One part of a condition: a comparison, or what joins several.
 
@@ -42,6 +57,24 @@ class Part:
     depth: int
     in_entry: bool
     negated: bool
+
+    @property
+    def told(self) -> str:
+        """The part by its names."""
+        match self.node:
+            case Compare(subject=subject, name=name, op=op, values=values):
+                given = ", ".join(map(str, values))
+                return f"{subject} {name} {op} {given}".strip()
+            case FlagSet(n=n, of=names):
+                return f"flag {names[0]}" if len(names) == 1 else f"at_least {n} of {len(names)} flags"
+            case LevelIs(low=low, high=high):
+                return f"level {low} to {high}"
+            case ActionFires(name=name):
+                return f"action {name}"
+            case OpenBeyond(flag=name):
+                return f"open_beyond {name}"
+            case node:
+                return str(node.kind)
 
 
 def parts_of(bank: Bank) -> Iterator[Part]:
@@ -97,7 +130,7 @@ def scopes(spot: Spot, reading: Evaluation) -> Scopes:
             return _entries(reading) if spot.in_entry else (None,)
         case "family":
             return () if reading.in_followup else (None,)
-        case "action" | "together" if spot.key not in {"when", "followup"} or spot.owner.kind == "together":
+        case "action" | "together" if spot.key not in ALWAYS_JUDGED or spot.owner.kind == "together":
             name = spot.owner.name
             return (None,) if name not in reading.bank.action_by_id or reading.action(name) else ()
         case _:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from relapse_cli.formats.data.json_line import json_line
-from relapse_cli.text.nouns import counted
+from relapse_cli.text.nouns import counted, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "relapse-bank-diff/1"
 _GROUPS = {"care": "What can raise or lower care:", "rules": "Other rules:", "words": "Words:"}
+_MOST_READERS = 12
 _CARE = {"raises": " (raises care)", "lowers": " (lowers care)", None: ""}
 _SESSIONS = {"when": "in an interview", "followup": "in a follow-up"}
 _RULES = {"flag": _SESSIONS, "line": _SESSIONS}
@@ -53,7 +55,14 @@ def _change(change: Change) -> str:
     rule = _RULES.get(change.about, {})
     part = rule.get(change.part, change.part)
     about = f"{name}, {part}" if part else name
-    return f"{place}: {about}: {_difference(change)}{_CARE[change.care]}"
+    return f"{place}: {about}: {_difference(change)}{_CARE[change.care]}{_read_by(change.read_by)}"
+
+
+def _read_by(names: tuple[str, ...]) -> str:
+    """What rests on it; of very much the first."""
+    rest = len(names) - _MOST_READERS
+    further = [f"{rest} more"] if rest > 0 else []
+    return f"; read by {series([*names[:_MOST_READERS], *further])}" if names else ""
 
 
 def _difference(change: Change) -> str:
@@ -81,10 +90,11 @@ def _counts(changes: tuple[Change, ...]) -> str:
     """How many changes there are, and what they can do."""
     raising = sum(each.care == "raises" for each in changes)
     lowering = sum(each.care == "lowers" for each in changes)
-    wording = sum(each.weight == "words" for each in changes)
+    weights = Counter(each.weight for each in changes)
     return (
-        f"{counted(len(changes), 'change')}: {raising} raise care, {lowering} lower it, "
-        f"{wording} change words only."
+        f"{counted(len(changes), 'change')}: {weights['care']} can raise or lower care "
+        f"({raising} by themselves raise it, {lowering} lower it), {weights['rules']} of other rules, "
+        f"{weights['words']} of words."
     )
 
 
@@ -100,7 +110,7 @@ def _replayed(found: Replayed) -> Iterator[str]:
     yield from _totals("flag", found.flags)
     yield from _totals("line", found.lines)
     if found.unread:
-        yield f"{counted(len(found.unread), 'record')} could not be compared, as named above."
+        yield f"{len(found.unread):,} could not be compared, as named above."
 
 
 def _record(change: RecordChange) -> str:

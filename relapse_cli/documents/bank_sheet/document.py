@@ -14,6 +14,8 @@ from relapse_cli.text.nouns import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from pydantic import BaseModel
+
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.profile import Profile
 
@@ -73,6 +75,23 @@ def bank_sheet(
             *_signature(bank, digest),
         ),
         footer=reviewed_foot(bank.wording, bank.reviewed_by),
+    )
+
+
+def part_sheet(bank: Bank, kind: str, part: BaseModel, readers: Mapping[str, tuple[str, ...]]) -> Document:
+    """One part of a bank by itself, as it stands on the sheet.
+
+    Args:
+        bank: the bank.
+        kind: what the part is.
+        part: the part.
+        readers: by question, field, fact, flag and line, what reads it.
+    """
+    entry = BankWords(bank, readers).entry(part)
+    return Document(
+        title="".join(words for words, _ in entry.spans),
+        facts=(kind, f"{bank.id} {bank.version}"),
+        blocks=entry.below,
     )
 
 

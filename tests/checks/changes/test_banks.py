@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from relapse_cli.banks.bank_files import find_bank_files
 from relapse_cli.banks.loader import read_bank
 from relapse_cli.banks.shipped import find_bank
+from relapse_cli.checks.changes import weigh
 from relapse_cli.checks.changes.banks import Side, compare_banks
 from relapse_cli.checks.changes.change import Care, Weight, What
 from relapse_cli.model.bank import Bank
 from relapse_cli.yaml_door import parse_yaml
 from tests.checks.changes.compared import FILES, SHIPPED, after, replaced, side
 from tests.examples import examples
+from tests.logic.test_rewording import DATA, WORDS
 
 
 class Edit(NamedTuple):
@@ -137,6 +139,14 @@ def test_every_key_of_a_bank_is_compared() -> None:
             assert told_as.get(field, field.removesuffix("s")) in abouts, field
 
 
+def test_what_somebody_reads_is_told_as_words() -> None:
+    """Every text of a bank, wherever it stands; ids and kinds are none."""
+    whole = {"Wording", "PatientWords", "HandoverWords", "FixedWords", "ThinWords", "CheckException"}
+    read = {name for model, name in (each.split(".") for each in WORDS) if model not in whole}
+    assert read <= weigh._WORDS
+    assert not weigh._WORDS & DATA
+
+
 def test_what_can_raise_or_lower_care_stands_first_and_words_last() -> None:
     """In one list: levels before conditions of lines, texts at the end."""
     rules = FILES[R].replace("text: Tired.", "text: Very tired.").replace("level: 2", "level: 3")
@@ -154,6 +164,15 @@ def test_a_condition_tells_which_parts_came_and_went() -> None:
     [told] = after(R, "{fact: tired}]}", "{answer: safety.alone, is: true}]}")
     assert told.more == ("no longer when sleep is short", "also when “Alone” is yes")
     assert told.old == "“What is there now” includes “A seizure” or “A fall” or sleep is short"
+
+
+def test_the_condition_of_a_fact_tells_what_rests_on_it() -> None:
+    """Flags first; through another fact as well; nothing that does not read it."""
+    further = "facts:\n  - {name: worn, phrase: it is worn, when: {fact: tired}}\n"
+    rules = FILES[R].replace("facts:\n", further).replace("{all: [{fact: tired}", "{all: [{fact: worn}")
+    before = side({**FILES, R: rules})
+    [told] = compare_banks(before, side({**FILES, R: rules.replace("at_most: 3", "at_most: 4")}))
+    assert (told.id, told.read_by) == ("tired", ("E-01", "U-01", "P-CALL"))
 
 
 def test_what_is_gone_tells_where_it_stood() -> None:
