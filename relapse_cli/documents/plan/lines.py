@@ -50,6 +50,7 @@ _SAYS_BOTH = ids.SCHEDULE_RULES | {
 _SAID_BY = frozenset({"therapist", "patient"})
 WHO = "Who"
 BY_WHEN = "By when"
+_TOLD_DONE = "reported done"
 _KEPT = frozenset({ids.IFTHEN_ANSWERS, ids.EARLIEST_RULE})
 _FROM = "From"
 """Stands before the day from which an if-then line counts: it is kept, and not done by a day."""
@@ -131,6 +132,7 @@ def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> t
     when = due_words(shown.due, carried.now, edition, contact_agreed=agreed) if shown.due else ""
     called_for = line.id == ids.CONTACT_RULE and agreed and shown.due is not None and shown.due.kind != "set"
     by_when = _CALLED_FOR if called_for else _FROM if line.rule in _KEPT else BY_WHEN
+    when = _TOLD_DONE if line.holds_on else when
     facts = ((WHO, who or missing), (by_when, when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
 

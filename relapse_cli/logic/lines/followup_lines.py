@@ -14,7 +14,7 @@ from dataclasses import replace
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.followup.last_time import last_values
-from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, reports_in
+from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, reports_in, state_in, text_in
 from relapse_cli.logic.lines.answer_parts import answer_line, quoted, titled
 from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -38,6 +38,7 @@ _NOT_ASKED = "not talked about"
 _IN_THE_WAY = "What got in the way"
 _FIRST = "First, from the last plan: "
 _STILL_OPEN = "Still open"
+_UNNAMED = "Not talked about"
 _LAST_TIME = "last time: "
 _CLOSED: frozenset[LineState] = frozenset({"done", "in_progress"})
 """States that leave nothing open."""
@@ -146,7 +147,17 @@ def _told_rows(
             words = _words_of(line, lines) if line else _as_the_bank_says(report.line, reading)
             yield Said(STATE_WORDS[report.state].capitalize(), (words,), LINES_DONE)
             yield from _in_the_way(report)
+    left = [e for e in reading.answer(LINES_DONE).items if text_in(e, "rule") and state_in(e) is None]
     still[_NOT_ASKED] = len(reading.answer(LINES_DONE).items) - len(reports)
+    named = [text_in(entry, "rule") or "" for entry in left]
+    found = [(name, find_line(name, agreed)) for name in named]
+    shown = [
+        _in_few_words(line, lines) if line else _as_the_bank_says(name, reading)
+        for name, line in found
+        if _is_named(edition, line)
+    ]
+    if shown:
+        yield Said(_UNNAMED, ("; ".join(shown),), LINES_DONE)
     if words := _each(others):
         label = rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title
         yield Said(label, (words,), LINES_DONE)
@@ -165,6 +176,13 @@ def _words_of(agreed: AgreedLine, lines: Sequence[Line]) -> str:
     text = line.texts.get("patient") or line.texts["clinician"]
     blank = any(isinstance(span, Blank) for span in text.title)
     return text.short if blank and text.short else agreed.words
+
+
+def _in_few_words(agreed: AgreedLine, lines: Sequence[Line]) -> str:
+    """A line of the plan before among several on one row."""
+    line = next(line for line in lines if line.id == agreed.id)
+    text = line.texts.get("patient") or line.texts["clinician"]
+    return (text.short or agreed.words).rstrip(".")
 
 
 def _as_the_bank_says(named: str, reading: Evaluation) -> str:
