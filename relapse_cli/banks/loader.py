@@ -26,7 +26,13 @@ _LISTS = (
     "migrations",
     "exceptions",
 )
-_SINGLES = {"family_sheet": "family", "sheets": "sheets", "wording": "wording"}
+_SINGLES = {
+    "family_sheet": "family",
+    "sheets": "sheets",
+    "wording": "wording",
+    "roles": "roles",
+    "sets": "sets",
+}
 _PARTS = ("section", *_LISTS, *_SINGLES)
 
 

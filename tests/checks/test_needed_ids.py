@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from relapse_cli.checks.structure.needed_ids import check_needed_ids
 
 from relapse_cli.app.reports.checked_bank import check_bank
-from relapse_cli.checks.structure.needed_ids import check_needed_ids
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import slot_name

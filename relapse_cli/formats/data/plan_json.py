@@ -32,7 +32,7 @@ def render(plan: Plan, bank: Bank, edition: Edition) -> str:
 
 def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> _Json:
     """Return the plan as plain data, with the keys that the edition carries."""
-    carried = carry(plan, edition)
+    carried = carry(plan, bank.roles, edition)
     common: _Json = {
         "format": PLAN_FORMAT,
         "record": plan.record,
