@@ -97,7 +97,7 @@ class Roles(BankModel):
         told_person: who is told, in the patient's words.
         seen_by: who sees the person today, where, how they come there.
         handed_to: to whom the person is handed over, and when.
-        not_clear: the fact that the person does not appear clear.
+        appears_unclear: the fact that the person does not appear clear.
     """
 
     feelings: Annotated[str, _asked("group", fields={"selected": Read(("multi",)), "strongest": _CHOICE})] = (
@@ -192,7 +192,6 @@ class Roles(BankModel):
     contact_rule: _Action = ""
     home_rule: _Action = ""
     clarify_rule: _Action = ""
-    no_sudden_stop_rule: _Action = ""
     told_rule: _Action = ""
     again_rule: _Action = ""
     support_rule: _Action = ""
@@ -227,7 +226,7 @@ class Roles(BankModel):
     seen_by: _Slots = ()
     handed_to: _Slots = ()
 
-    not_clear: Annotated[str, Contract("fact")] = ""
+    appears_unclear: Annotated[str, Contract("fact")] = ""
     frame_section: _Section = ""
     safety_section: _Section = ""
     followup_section: _Section = ""

@@ -81,7 +81,8 @@ class _Page:
     @property
     def tells(self) -> tuple[str, ...]:
         """The lines of what this tells."""
-        return self.roles.coping_answers, *self.roles.pattern_rules, self.roles.learned_answers
+        roles = self.roles
+        return roles.coping_answers, *roles.pattern_rules, roles.learned_answers
 
     def items(self, wanted: Callable[[ShownLine], bool]) -> tuple[Item, ...]:
         """Some lines as items, in the order of the plan."""

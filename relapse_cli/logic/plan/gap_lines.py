@@ -164,7 +164,9 @@ def consented(reading: Evaluation) -> bool:
     """Whether the patient has agreed, and was clear when they did; a follow-up rests on its interview."""
     if reading.in_followup:
         return reading.record.follows is not None
-    return reading.answer(reading.roles.consent).value is True and not reading.fact(reading.roles.not_clear)
+    return reading.answer(reading.roles.consent).value is True and not reading.fact(
+        reading.roles.appears_unclear
+    )
 
 
 def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:
