@@ -1,4 +1,4 @@
-"""The guarded YAML door: the one way in which YAML becomes data.
+"""The guarded YAML door: the one way in which YAML becomes data, and data YAML.
 
 Events are judged one at a time, before anything is built: a few hundred bytes of aliases can grow to many
 megabytes, and libyaml's own composer crashes on deeply nested brackets. Scalars follow the YAML 1.2 core
@@ -117,6 +117,29 @@ def resolve_plain(text: str) -> object:
         number = float(text)
         return number if isfinite(number) else text
     return text
+
+
+def dump_yaml(data: object) -> str:
+    """Return plain data as YAML that is read back as it was, in the order of its keys."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text in quotation marks where this door would read something else."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write everything out in each place: aliases are refused here."""
+        del data
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    plain = resolve_plain(text) == text and text.isprintable()
+    style = None if plain else '"'  # escapes line ends of every kind, which no other style keeps
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:

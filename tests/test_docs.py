@@ -92,7 +92,8 @@ def test_every_command_line_of_the_readme_parses(line: str) -> None:
     command, context = COMMANDS["relapse"], None
     while words and words[0] in getattr(command, "commands", {}):
         command = command.commands[words.pop(0)]
-    context = command.make_context(line, [word for word in words if word != ">"])
+    to_file = words.index(">") if ">" in words else len(words)
+    context = command.make_context(line, words[:to_file])
     context.close()
 
 

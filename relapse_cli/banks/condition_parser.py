@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SUBJECTS = get_args(Subject)
 _OPERATORS = get_args(Op)
 _LOWEST, _HIGHEST = 1, 4
+_NO_SUCH_SET = object()
 _CONTAINS = "contains"
 _TAKE_SETS = {"in", "has", _CONTAINS}
 """The operators beside which sets of the bank may stand."""
@@ -224,7 +225,7 @@ class ConditionParser:
             return self._note(messages.CONDITION_NO_OPERATOR, path, text, name=name, known=known)
         op = operators[0]
         written = self._written_out(op, raw[op], (*path, op), text)
-        if written is None:
+        if written is _NO_SUCH_SET:
             return ALWAYS
         values = read_values(op, written)
         if values is None:
@@ -236,8 +237,8 @@ class ConditionParser:
             )
         return Compare(subject=subject_, name=name, op=op_, values=values)
 
-    def _written_out(self, op: str, value: object, path: KeyPath, text: str) -> object | None:
-        """Return the value with the members of each set in its place; ``None`` where there is no such set."""
+    def _written_out(self, op: str, value: object, path: KeyPath, text: str) -> object:
+        """Return the value with the members of each set in its place; ``_NO_SUCH_SET`` is noted."""
         if op not in _TAKE_SETS:
             return value
         items = [value] if set_named(value) else value
@@ -249,7 +250,7 @@ class ConditionParser:
             if name is not None and name not in self.sets:
                 near = did_you_mean(name, list(self.sets))
                 self._note(messages.UNKNOWN_SET, path, text, name=name, near=near)
-                return None
+                return _NO_SUCH_SET
             found += [item] if name is None else self.sets[name]
         return [item for place, item in enumerate(found) if item not in found[:place]]
 

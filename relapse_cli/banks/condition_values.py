@@ -7,16 +7,16 @@ from typing import cast
 
 from relapse_cli.model.condition import Scalar
 
-_HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months": 720.0, "years": 8760.0}
+HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months": 720.0, "years": 8760.0}
 """Hours in each unit of a window or a duration; a month is 30 days, a year 365 (rules 1.8)."""
 
-_LISTS = {"in", "has"}
-_NUMBERS = {"at_least", "at_most", "more_than", "less_than"}
-_STATES = {"usable", "unresolved", "enabled", "asked"}
+LISTS = {"in", "has"}
+NUMBERS = {"at_least", "at_most", "more_than", "less_than"}
+STATES = {"usable", "unresolved", "enabled", "asked"}
 SHAPES = {
-    **dict.fromkeys(_LISTS, "a list of values, or a set such as {set: depressants}"),
-    **dict.fromkeys(_NUMBERS, "a number, or a duration such as {days: 7}"),
-    **dict.fromkeys(_STATES, "only true; for the opposite write {not: {...}}"),
+    **dict.fromkeys(LISTS, "a list of values, or a set such as {set: depressants}"),
+    **dict.fromkeys(NUMBERS, "a number, or a duration such as {days: 7}"),
+    **dict.fromkeys(STATES, "only true; for the opposite write {not: {...}}"),
     "within": "a window such as {hours: 72}",
     "status": "unknown or declined",
 }
@@ -26,15 +26,15 @@ SHAPES = {
 def read_values(op: str, value: object) -> tuple[Scalar, ...] | None:
     """Return what an operator compares with, or ``None`` when the value does not suit the operator."""
     number: int | float | None
-    if op in _STATES:
+    if op in STATES:
         return () if value is True else None
-    if op in _LISTS or (op == "contains" and isinstance(value, list)):
+    if op in LISTS or (op == "contains" and isinstance(value, list)):
         items = cast("list[Scalar]", value)
         return tuple(items) if isinstance(value, list) and value and all(map(_is_scalar, value)) else None
     if op == "within":
         number = _hours(value)
         return None if number is None else (number,)
-    if op in _NUMBERS:
+    if op in NUMBERS:
         number = _hours(value) if isinstance(value, Mapping) else _number(value)
         return None if number is None else (number,)
     if op == "status":
@@ -56,4 +56,4 @@ def _hours(value: object) -> float | None:
         return None
     [(unit, count)] = value.items()
     number = _number(count)
-    return number * _HOURS[unit] if unit in _HOURS and number is not None and number > 0 else None
+    return number * HOURS[unit] if unit in HOURS and number is not None and number > 0 else None

@@ -14,8 +14,8 @@ from relapse_cli.places import KeyPath, Places
 from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
-_HEAD = ("id", "version", "title", "reviewed_by")
-_LISTS = (
+HEAD = ("id", "version", "title", "reviewed_by")
+LISTS = (
     "facts",
     "flags",
     "actions",
@@ -26,14 +26,14 @@ _LISTS = (
     "migrations",
     "exceptions",
 )
-_SINGLES = {
+SINGLES = {
     "family_sheet": "family",
     "sheets": "sheets",
     "wording": "wording",
     "roles": "roles",
     "sets": "sets",
 }
-_PARTS = ("section", *_LISTS, *_SINGLES)
+_PARTS = ("section", *LISTS, *SINGLES)
 
 
 _OF_FILES = "YAML_"
@@ -105,7 +105,7 @@ class _Merged:
     def __init__(self, file: str) -> None:
         self.file = file
         self.sections: list[object] = []
-        self.lists: dict[str, list[object]] = {key: [] for key in _LISTS}
+        self.lists: dict[str, list[object]] = {key: [] for key in LISTS}
         self.parts: dict[str, object] = {"sections": self.sections, **self.lists}
         self.spots: dict[KeyPath, tuple[str, int]] = {}
         self.columns: dict[KeyPath, int] = {}
@@ -130,8 +130,8 @@ class _Merged:
         return problems
 
     def _add_part(self, key: str, value: object, places: Places) -> list[Problem]:
-        if not isinstance(value, list if key in _LISTS else Mapping):
-            shape = "a list" if key in _LISTS else "keys and values"
+        if not isinstance(value, list if key in LISTS else Mapping):
+            shape = "a list" if key in LISTS else "keys and values"
             return [places.problem(messages.PART_SHAPE, (key,), key, key=key, shape=shape)]
         if isinstance(value, list):
             self._place((key,), (key,), places, shift=len(self.lists[key]))
@@ -141,7 +141,7 @@ class _Merged:
             self.sections.append(value)
         elif key == "bank":
             return self._add_head(value, places)
-        elif (target := _SINGLES[key]) in self.parts:
+        elif (target := SINGLES[key]) in self.parts:
             first = Places(self.spots).at((target,))[0]
             return [places.problem(messages.PART_TWICE, (key,), key, key=key, file=first)]
         else:
@@ -151,8 +151,8 @@ class _Merged:
 
     def _add_head(self, head: Mapping[str, object], places: Places) -> list[Problem]:
         self._place(("bank",), (), places)
-        self.parts.update({key: value for key, value in head.items() if key in _HEAD})
-        wrong = [(key, did_you_mean(str(key), _HEAD)) for key in head if key not in _HEAD]
+        self.parts.update({key: value for key, value in head.items() if key in HEAD})
+        wrong = [(key, did_you_mean(str(key), HEAD)) for key in head if key not in HEAD]
         return [
             places.problem(messages.KEY_UNKNOWN, ("bank", key), "bank", key=key, near=near)
             for key, near in wrong

@@ -69,3 +69,7 @@ UNLISTED_FILE = Message(
     "The file stands beside those of the bank and is not listed: nothing in it counts.",
     "Name it under 'files', or move it away.",
 )
+
+NOT_CASES = Message(
+    "CASE_001", "The file must hold cases.", "Begin it with 'format: relapse-case/1' and 'cases:'."
+)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from relapse_cli.banks import messages
+from relapse_cli.model.sets import set_contracts
 from relapse_cli.places import join_path
 from relapse_cli.problems import did_you_mean
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from relapse_cli.problems import Message, Problem
 
 _SET = "set"
+_KNOWN = {name for name, _ in set_contracts()}
 
 
 def set_named(item: object) -> str | None:
@@ -43,8 +45,10 @@ class ReadSets:
 
     @property
     def whole(self) -> dict[str, object]:
-        """All sets, those that are no lists as they are written."""
-        return {**self.raw, **self.lists}
+        """All sets as the model has them: those that the program reads, and the bank's own."""
+        found = {**self.raw, **self.lists}
+        own = {name: held for name, held in found.items() if name not in _KNOWN}
+        return {**{name: held for name, held in found.items() if name in _KNOWN}, "own": own}
 
     def _members(self, name: str, around: tuple[str, ...]) -> list[object]:
         """The members of a set; what cannot be read is noted once and left out."""

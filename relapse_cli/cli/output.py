@@ -107,6 +107,21 @@ def target_of(
     return Target(chosen, Path(name))
 
 
+def text_file(output: str | None) -> Path | None:
+    """Return the file into which plain text goes, whatever its ending; ``None`` for standard output.
+
+    Raises:
+        UsageError: the name is empty or a folder.
+    """
+    if output == "":
+        raise UsageError("-o names no file.", remedy="Name a file, or - for standard output.")
+    if output in {None, _STDOUT}:
+        return None
+    if is_folder(Path(str(output))):
+        raise UsageError(f"{output} is a folder.", remedy="Name a file in it.")
+    return Path(str(output))
+
+
 def record_file(output: str | None, option: str = "-o") -> Path | None:
     """Return the file into which a record, a backup or a key goes; ``None`` where none is named.
 

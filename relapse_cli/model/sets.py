@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from relapse_cli.model.bank_model import BankModel
 
@@ -30,9 +30,10 @@ _Names = tuple[str, ...]
 
 
 class Sets(BankModel):
-    """The sets of a bank, by name; those that the program reads are attributes, all others are `own`.
+    """The sets of a bank, by name: those that the program reads, and all others of the bank's own.
 
     Attributes:
+        own: by name, the sets that only the conditions of the bank read.
         depressants: classes that slow breathing.
         possible_depressants: these, and classes of which that is not known.
         not_from_a_pharmacy: sources that are, or may be, no pharmacy.
@@ -42,9 +43,6 @@ class Sets(BankModel):
         told_domains: domains that telling somebody answers.
         close_domains: domains that count as another one where sequences are compared.
     """
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-    __pydantic_extra__: dict[str, tuple[str, ...]] = Field(init=False)
 
     depressants: Annotated[_Names, _CLASS] = ()
     possible_depressants: Annotated[_Names, _CLASS] = ()
@@ -57,11 +55,7 @@ class Sets(BankModel):
     idealising_domains: Annotated[_Names, _DOMAIN] = ()
     told_domains: Annotated[_Names, _DOMAIN] = ()
     close_domains: Annotated[dict[str, str], _DOMAIN] = Field(default_factory=dict)
-
-    @property
-    def own(self) -> dict[str, tuple[str, ...]]:
-        """The sets that only the conditions of the bank read."""
-        return self.__pydantic_extra__
+    own: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @property
     def lists(self) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,24 +12,42 @@ from pydantic import ValidationError
 from relapse_cli.model.decision import SignOff
 from relapse_cli.model.record import Record
 from relapse_cli.places import KeyPath, Places, join_path, shape_problems
+from relapse_cli.problems import Message
 from relapse_cli.records import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relapse_cli.problems import Message, Problem
+    from relapse_cli.problems import Problem
+
+_NEWER_FORMAT = Message(
+    "REC_022", "The record has the format {its}, which is newer than {own}.", "Use a newer relapse."
+)
+"""The code of a value that is not one of the known ones, which this is, in words that name the way out."""
+
+_FORMAT: str = Record.model_fields["format"].default
+_NUMBERED = re.compile(r"relapse-interview/([0-9]{1,9})", re.ASCII)
 
 
 def build_record(value: object, places: Places) -> tuple[Record | None, list[Problem]]:
     """Return the record that the data describe, or every fault of their shape."""
     if not isinstance(value, Mapping):
         return None, [places.problem(messages.NOT_A_RECORD, (), "")]
+    if _is_newer(given := value.get("format")):
+        newer = places.problem(_NEWER_FORMAT, ("format",), "format", its=given, own=_FORMAT)
+        return None, [newer]
     try:
         record = Record.model_validate(_with_tuples(value))
     except ValidationError as error:
         return None, shape_problems(error, Record, value, places, messages.SHAPE)
     problems = list(_time_problems(record, places))
     return (None if problems else record), problems
+
+
+def _is_newer(given: object) -> bool:
+    """Whether a format is a later one; what else is wrong with such a record is not for us to say."""
+    found = _NUMBERED.fullmatch(given) if isinstance(given, str) else None
+    return found is not None and int(found[1]) > int(_FORMAT.rpartition("/")[2])
 
 
 def _with_tuples(value: Mapping[str, object]) -> dict[str, object]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from typing import assert_never
 
-import yaml
-
 from relapse_cli.model.record import Record
 from relapse_cli.records.kinds import RecordFormat
 from relapse_cli.text.sanitize import whole_letters
-from relapse_cli.yaml_door import resolve_plain
+from relapse_cli.yaml_door import dump_yaml
 
 
 def record_text(record: Record, kind: RecordFormat = "json") -> str:
@@ -23,25 +21,16 @@ def record_text(record: Record, kind: RecordFormat = "json") -> str:
         case "jsonl":
             return _json(data, indent=None)
         case "yaml":
-            plain = json.loads(_json(data, indent=None))  # its own copy of everything, so no aliases
-            return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+            return yaml_text(data)
         case _:
             assert_never(kind)
+
+
+def yaml_text(data: object) -> str:
+    """Return data as YAML that the YAML door reads as the same; its keys stay in order."""
+    return dump_yaml(json.loads(_json(data, indent=None)))
 
 
 def _json(data: object, *, indent: int | None) -> str:
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     return whole_letters(text) + "\n"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes text in quotation marks where the YAML door would read something else."""
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    plain = resolve_plain(text) == text and text.isprintable()
-    style = None if plain else '"'  # escapes line ends of every kind, which no other style keeps
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _represent_text)

@@ -53,7 +53,9 @@ _SHAPE = ShapeMessages(
 )
 
 
-class _Profiles(BaseModel):
+class ProfileFile(BaseModel):
+    """What a file of profiles holds."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     profiles: tuple[Profile, ...]
@@ -74,9 +76,9 @@ def read_profiles(path: Path) -> tuple[dict[str, Profile], list[Problem]]:
     if not isinstance(document.value, Mapping) or not isinstance(document.value.get("profiles"), list):
         return {}, [places.problem(_NOT_PROFILES, (), "")]
     try:
-        profiles = _Profiles.model_validate(document.value).profiles
+        profiles = ProfileFile.model_validate(document.value).profiles
     except ValidationError as error:
-        return {}, shape_problems(error, _Profiles, document.value, places, _SHAPE)
+        return {}, shape_problems(error, ProfileFile, document.value, places, _SHAPE)
     found: dict[str, Profile] = {}
     for index, profile in enumerate(profiles):
         if profile.id in found:

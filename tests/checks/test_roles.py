@@ -128,7 +128,9 @@ def test_a_new_name_without_its_role_is_refused_where_the_role_stands(tmp_path: 
     shutil.copytree(BANKS, tmp_path / "banks")
     for path in (tmp_path / "banks" / "post_relapse").glob("*.yaml"):
         if path.name != "roles.yaml":
-            path.write_text(path.read_text("utf-8").replace("event.oud_medication", "event.oud_medicine"), "utf-8")
+            path.write_text(
+                path.read_text("utf-8").replace("event.oud_medication", "event.oud_medicine"), "utf-8"
+            )
     checked = check_bank(str(tmp_path / "banks" / "post_relapse.yaml"), TODAY)
     (problem,) = (found for found in checked.problems if found.code == "BANK_137")
     lines = Path(problem.file).read_text("utf-8").splitlines()

@@ -19,7 +19,7 @@ from relapse_cli.app.sessions.session import Session, start_time
 from relapse_cli.app.sources.answers import read_answers
 from relapse_cli.app.sources.earlier import with_earlier
 from relapse_cli.app.sources.profiles import numbers_said, with_profile, with_todays_numbers
-from relapse_cli.app.sources.records import STDIN, read_one
+from relapse_cli.app.sources.records import STDIN, read_brought
 from relapse_cli.errors import UsageError
 from relapse_cli.files import is_same_file
 from relapse_cli.logic.answers.withhold import without_private, without_withheld
@@ -83,21 +83,22 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
         InputError: the file cannot be used.
     """
     source = Path(name)
-    old, _ = read_one(str(source), bank)
+    old, brought = read_brought(str(source), bank)
     if request.case not in {None, old.case}:
         raise UsageError(f"{source} belongs to another case.", remedy="Leave --case out, or resume its own.")
     now = datetime.fromisoformat(start_time(request.started_at))
-    migrated = migrate(bank, old)
+    migrated = brought.made or migrate(bank, old)
     found = resume_record(bank, migrated.record, now, str(uuid4()))
     same = found.record.id == old.id
+    lost = bool(migrated.left_over or migrated.left_decisions)
     kept = found.record if same else with_todays_numbers(found.record, request.profiles)
     record = with_profile(kept, request.profile, request.default_profile, request.profiles)
     if same:
-        file, words = _same_record(bank, old, source, request)
+        file, words = _same_record(bank, old, source, request, stays=lost)
     else:
         file, words = _new_record(bank, record, source, request)
     beside = answers_beside(bank, request, record)
-    said = (*asked_again_words(bank, migrated), *beside.words, *numbers_said(request.profiles, record))
+    said = (*migrated_words(bank, migrated), *beside.words, *numbers_said(request.profiles, record))
     ask_to_go_on(person, words + carried_words(found), said)
     if record.session == "interview":
         record = with_earlier(record, earlier)
@@ -114,8 +115,16 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
     )
 
 
-def _same_record(bank: Bank, old: Record, source: Path, request: Request) -> tuple[InFile, str]:
-    """The same record goes on, in its own file unless another one is named."""
+def _same_record(
+    bank: Bank, old: Record, source: Path, request: Request, *, stays: bool
+) -> tuple[InFile, str]:
+    """The same record goes on, in its own file unless another is named, or some of it would be lost.
+
+    Raises:
+        UsageError: its own file is named, and what has no place in this version stands nowhere else.
+    """
+    if stays:
+        return _beside_the_older(bank, old, source, request)
     words = f"Going on with {source}, begun at {old.started_at[11:16]}. What is known is not asked again."
     if request.output is not None and not is_same_file(request.output, source):
         return InFile(
@@ -123,6 +132,21 @@ def _same_record(bank: Bank, old: Record, source: Path, request: Request) -> tup
         ), f"{words} It is now kept in {request.output}."
     agreed = old.path == "followup" or old.answers.get(bank.roles.consent) is True
     return InFile(bank, source, force=True, holds=without_private(bank, old) if agreed else None), words
+
+
+def _beside_the_older(bank: Bank, old: Record, source: Path, request: Request) -> tuple[InFile, str]:
+    """The same record goes on in another file; what has no place in this version stays in its own."""
+    if request.output is not None and is_same_file(request.output, source):
+        raise UsageError(
+            f"{source} holds what has no place in this version.",
+            remedy="It stays as it is. Name another file with -o, or leave -o out.",
+        )
+    target = request.output or default_name(old, source.parent)
+    words = (
+        f"Going on with {source}, begun at {old.started_at[11:16]}, in {target}: the older file stays as "
+        "it is, for something in it has no place in this version. What is known is not asked again."
+    )
+    return InFile(bank, target, force=request.force), words
 
 
 def _new_record(bank: Bank, record: Record, source: Path, request: Request) -> tuple[InFile, str]:
@@ -143,9 +167,14 @@ def put_again(interview: Interview, migrated: Migrated) -> Interview:
     return replace(interview, put=interview.put - again).resume() if again else interview
 
 
-def asked_again_words(bank: Bank, migrated: Migrated) -> tuple[str, ...]:
-    """What a newer version of the bank asks again, and what it asks beyond the older one."""
-    lines = [f"Asked again: {bank.questions[each.question].title}. {each.why}" for each in migrated.again]
+def migrated_words(bank: Bank, migrated: Migrated) -> tuple[str, ...]:
+    """What a newer version carries over and what not, and what it asks again or beyond the older one."""
+    lines = [f"Carried over to the questions of today: {words}" for words in migrated.applied]
+    for left in migrated.left_over:
+        known = bank.questions.get(left.question)
+        lines.append(f"Not carried over: {known.label if known else left.question}. {left.why}")
+    lines += [f"A decision is not carried over. {left.why}" for left in migrated.left_decisions]
+    lines += [f"Asked again: {bank.questions[each.question].title}. {each.why}" for each in migrated.again]
     if migrated.opened:
         titles = ", ".join(bank.questions[q].title for q in migrated.opened)
         lines.append(f"Asked now, and open in this record: {titles}.")
@@ -187,7 +216,7 @@ def answers_beside(bank: Bank, request: Request, record: Record) -> Beside:
     known = {name: raw for name, raw in given.items() if not record.answer(name).is_given}
     other = [n for n in given if n not in known and read_answer(given[n]) != record.answer(n)]
     kept = f"The record keeps its own answer, and {request.answers} has another: {', '.join(other)}."
-    return Beside(known, (kept,) if other else ())
+    return Beside(known, (*found.lost, kept) if other else found.lost)
 
 
 def carried_words(found: Resumption) -> str:

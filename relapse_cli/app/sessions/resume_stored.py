@@ -15,15 +15,15 @@ from relapse_cli.app.sessions.request import Request
 from relapse_cli.app.sessions.resume import (
     answers_beside,
     ask_to_go_on,
-    asked_again_words,
     carried_words,
+    migrated_words,
     put_again,
 )
 from relapse_cli.app.sessions.session import Session, file_of, start_time
 from relapse_cli.app.sources.earlier import with_earlier
 from relapse_cli.app.sources.ids import short_id
 from relapse_cli.app.sources.profiles import numbers_said, with_profile, with_todays_numbers
-from relapse_cli.app.sources.stored import Found, compared_with, find_stored
+from relapse_cli.app.sources.stored import Found, compared_with, find_stored, refuse_other_banks
 from relapse_cli.app.sources.summaries import Summaries
 from relapse_cli.errors import UsageError
 from relapse_cli.logic.interview.moves import Interview
@@ -54,6 +54,7 @@ def resume_stored(
 
     Raises:
         Left: it does not go on.
+        InputError: it was made with a newer version of the bank, or with another bank.
         StoreError: there is none, somebody else has it open, or the store cannot be read.
         UsageError: the case is another one.
     """
@@ -65,6 +66,7 @@ def resume_stored(
     found = find_stored(bank, door, name)
     if request.case not in {None, found.stored.case}:
         raise UsageError(f"{name} belongs to another case.", remedy="Leave --case out, or name its own.")
+    refuse_other_banks(bank, [found])
     _refuse_other_command(found, earlier)
     store.hold(found.stored.id)
     taken = take_over(bank, found.replayed)
@@ -135,13 +137,8 @@ def _other_day(
 
 def _left_over_words(bank: Bank, found: Found, taken: TakenOver) -> tuple[str, ...]:
     """What could not be read or carried over to the bank of today; it is said, and asked again."""
-    lines = [problem.message for problem in found.replayed.problems]
-    lines += [f"Carried over to the questions of today: {words}" for words in taken.migrated.applied]
-    for left in taken.migrated.left_over:
-        known = bank.questions.get(left.question)
-        lines.append(f"Not carried over: {known.label if known else left.question}. {left.why}")
-    lines += [f"A decision is not carried over. {left.why}" for left in taken.migrated.left_decisions]
-    return (*lines, *asked_again_words(bank, taken.migrated))
+    unread = (problem.message for problem in found.replayed.problems)
+    return (*unread, *migrated_words(bank, taken.migrated))
 
 
 def _choose_open(bank: Bank, store: Store, person: Asker) -> str:

@@ -64,6 +64,8 @@ def begin_record(bank: Bank, request: Request) -> tuple[Record, Mapping[str, obj
         known = read_answers(request.answers, bank, path=path or "core")
         case, path, start = case or known.case, path or known.path, start or known.started_at
         answers, profile = known.answers, known.profile
+        for words in known.lost:
+            request.profiles.warn(words)
     record = Record(
         id=str(uuid4()),
         case=check_case_code(case or f"case-{uuid4().hex[:8]}"),

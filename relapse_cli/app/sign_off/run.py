@@ -25,9 +25,9 @@ from relapse_cli.app.sources.profiles import ProfileBook, numbers_said, with_pro
 from relapse_cli.app.sources.records import STDIN, is_in_store, read_one
 from relapse_cli.app.sources.stored import compared_with, find_stored
 from relapse_cli.errors import InputError, NeedsAnswersError, UsageError
+from relapse_cli.files import is_same_file
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.resume import has_signature
-from relapse_cli.logic.journal.migrate import migrate
 from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.plan.final import is_of_another_version
@@ -38,7 +38,7 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import SignOff
 from relapse_cli.model.plan import Plan
-from relapse_cli.model.record import Record
+from relapse_cli.model.record import BankPin, Record
 from relapse_cli.model.reply import Answered, Paused
 from relapse_cli.model.screen import OWN
 from relapse_cli.problems import Problem
@@ -116,7 +116,8 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     asker = find_therapist(request)
     bank = require_bank(request.bank)
     read, problems = read_one(request.source, bank, request.door)
-    if read.bank is not None and is_of_another_version(bank, read):
+    older = is_of_another_version(bank, read)
+    if older and read.bank is not None:
         asker.tell(_NEW_VERSION.format(then=read.bank.version, now=bank.version))
     record = _signable(bank, read, request)
     for words in numbers_said(request.profiles, record):
@@ -124,7 +125,7 @@ def run_sign_off(request: SignOffRequest) -> SignOffResult:
     earlier = _earlier_of(bank, request, record)
     signing = Signing(bank, record, earlier)
     try:
-        place = _find_place(bank, request, record, asker)
+        place = _find_place(bank, request, record, asker, older=older)
     except Left as left:
         return _ended(Stopped(signing, left.interrupted), problems, record)
     if place is None:
@@ -172,16 +173,19 @@ def _earlier_of(bank: Bank, request: SignOffRequest, record: Record) -> Record |
     return earlier
 
 
-def _find_place(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> Place | None:
+def _find_place(
+    bank: Bank, request: SignOffRequest, record: Record, asker: Asker, *, older: bool
+) -> Place | None:
     """Where the decisions go; ``None`` when the therapist stops here.
 
     Raises:
         Left: the sign-off is paused before it has begun.
+        UsageError: a record file of an older version would be written over.
         StoreError: somebody else has the stored interview open.
     """
     door = request.door
     if door is None or request.output is not None or not is_in_store(request.source, door):
-        return _choose_file(bank, request, record, asker)
+        return _choose_file(bank, request, record, asker, older=older)
     found = find_stored(bank, door, request.source)
     door.open().hold(found.stored.id)
     taken = take_over(bank, found.replayed)
@@ -246,27 +250,36 @@ def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
 
 
 def _under_this_version(bank: Bank, record: Record) -> Record:
-    """The record as this version reads it; what was signed under another one is not signed here."""
+    """A record that was brought to this version, as it is kept; it was not signed under this one."""
     if not is_of_another_version(bank, record):
         return record
-    taken = migrate(bank, record).record
-    unsigned = tuple(d for d in taken.decisions if not isinstance(d, SignOff))
-    return taken.model_copy(update={"decisions": unsigned})
+    unsigned = tuple(d for d in record.decisions if not isinstance(d, SignOff))
+    pin = BankPin(id=bank.id, version=bank.version, digest=bank.digest)
+    return record.model_copy(update={"bank": pin, "decisions": unsigned})
 
 
-def _choose_file(bank: Bank, request: SignOffRequest, record: Record, asker: Asker) -> InFile | None:
-    """Where the decisions go; ``None`` when the therapist stops here.
+def _choose_file(
+    bank: Bank, request: SignOffRequest, record: Record, asker: Asker, *, older: bool
+) -> InFile | None:
+    """Where the decisions go, a file of an older version aside; ``None`` when the therapist stops.
 
     Raises:
         Left: the sign-off is paused before it has begun.
+        UsageError: a record file of an older version would be written over.
     """
     if request.output is not None:
+        if older and is_same_file(request.output, Path(request.source)):
+            raise UsageError(
+                f"{request.source} was made with an older version of the bank, and stays as it is.",
+                remedy="Name another file with -o.",
+            )
         return InFile(bank, request.output, force=request.force, begins=record)
     source = Path(request.source)
     check_target(source, force=True)
     beside = default_name(record, source.parent)
+    here = Option(id="here", label=f"Into {source.name}, beside its answers")
     options = (
-        Option(id="here", label=f"Into {source.name}, beside its answers"),
+        *(() if older else (here,)),
         Option(id="beside", label=f"Into a new file, {beside.name}"),
         Option(id="stop", label="Nowhere: stop here"),
     )

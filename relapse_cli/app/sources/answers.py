@@ -11,6 +11,7 @@ from pathlib import Path
 from relapse_cli.app.sources.records import STDIN, checked, find_source, the_only
 from relapse_cli.errors import InputError, reason_of
 from relapse_cli.logic.answers.check_record import check_record
+from relapse_cli.logic.journal.messages import NOT_CARRIED
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.record import ProfilePin, Record
@@ -25,13 +26,14 @@ from relapse_cli.yaml_door import RECORD_LIMIT, parse_yaml
 
 @dataclass(frozen=True, slots=True)
 class _KnownAnswers:
-    """What a file of answers says."""
+    """What a file of answers says; ``lost`` is what of an older version has no place any more."""
 
     answers: dict[str, object] = field(default_factory=dict)
     case: str | None = None
     path: InterviewPath | None = None
     started_at: str | None = None
     profile: ProfilePin | None = None
+    lost: tuple[str, ...] = ()
 
 
 def read_answers(source: str, bank: Bank, *, path: InterviewPath = "core") -> _KnownAnswers:
@@ -53,7 +55,10 @@ def read_answers(source: str, bank: Bank, *, path: InterviewPath = "core") -> _K
     record, problems = checked(found, bank)
     if record is None:
         raise InputError("The answers cannot be used.", problems=problems)
-    return _KnownAnswers(dict(record.answers), record.case, record.path, record.started_at, record.profile)
+    lost = tuple(str(problem) for problem in problems if problem.code == NOT_CARRIED.code)
+    return _KnownAnswers(
+        dict(record.answers), record.case, record.path, record.started_at, record.profile, lost
+    )
 
 
 def _read_bytes(source: str) -> bytes:

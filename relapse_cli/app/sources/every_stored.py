@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.sources.ids import stored_name
 from relapse_cli.batch.inputs.item import Item
 from relapse_cli.errors import StoreError
-from relapse_cli.logic.answers.withhold import outside_record
+from relapse_cli.logic.journal.outside import outside_record
 from relapse_cli.logic.journal.replay import rebuild
 from relapse_cli.problems import Message
 from relapse_cli.records.writer import record_text

@@ -12,11 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relapse_cli.app.sources.versions import REFUSALS, bring_to
+from relapse_cli.app.sources.versions import bring_and_check
 from relapse_cli.batch.inputs.repeats import id_of
-from relapse_cli.logic.answers.check_record import check_record
 from relapse_cli.places import Places
-from relapse_cli.problems import errors_only
 from relapse_cli.records.json_guard import JsonError, json_lines, parse_json
 from relapse_cli.records.reader import RecordFile
 from relapse_cli.records.record_shape import build_record
@@ -52,19 +50,14 @@ class CheckedItem:
 def check_item(item: Item, bank: Bank) -> CheckedItem:
     """Return the record of an item under a bank, or every fault that it has."""
     found = record_file(item)
-    record, problems = found.record, found.problems
-    if record is None:
-        return CheckedItem(None, problems, id_of(item.data))
-    brought = bring_to(bank, record)
-    faults = [*brought.problems, *(check_record(bank, brought.record) if brought.record else ())]
-    located = (*problems, *found.locate(faults))
+    brought = bring_and_check(bank, found, only_declared=True)
     return CheckedItem(
-        None if errors_only(located) else brought.record,
-        located,
-        record.id,
-        record,
-        brought.migrated,
-        refused_version=any(each.code in REFUSALS for each in located),
+        brought.record,
+        brought.problems,
+        id_of(item.data) if found.record is None else found.record.id,
+        found.record,
+        brought.made is not None,
+        brought.refused_version,
     )
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.ids import is_stored_id, stored_name
+from relapse_cli.app.sources.versions import Brought, bring_and_check
 from relapse_cli.errors import InputError
 from relapse_cli.files import is_there
-from relapse_cli.logic.answers.check_record import check_record
-from relapse_cli.logic.journal.migrate import asked_again
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
-from relapse_cli.problems import Problem, errors_only
+from relapse_cli.problems import Problem
 from relapse_cli.records.reader import RecordFile, read_records, read_stream
 
 if TYPE_CHECKING:
@@ -70,12 +69,12 @@ def find_source(source: str) -> Path:
 
 
 def checked(found: RecordFile, bank: Bank) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Return a record that can be used with its warnings, or ``None`` with all of its faults."""
-    if found.record is None:
-        return None, found.problems
-    faults = found.locate(check_record(bank, found.record))
-    problems = (*found.problems, *faults, *found.locate(asked_again(bank, found.record)))
-    return (None if errors_only(problems) else found.record), problems
+    """Return a record that can be used with its warnings, or ``None`` with all of its faults.
+
+    One of an older version of the bank is brought to the one of today, and still says with which it was made.
+    """
+    brought = bring_and_check(bank, found)
+    return brought.record, brought.problems
 
 
 def the_only(found: Iterator[RecordFile], source: str) -> RecordFile:
@@ -97,7 +96,24 @@ def read_one(source: str, bank: Bank, door: StoreDoor | None = None) -> tuple[Re
     Raises:
         InputError: the source holds no record, several, or a faulty one; all faults are named.
     """
-    record, problems = checked(the_only(read_source(source, bank, door), source), bank)
-    if record is None:
-        raise InputError("The record cannot be used.", problems=problems)
-    return record, problems
+    _, record, brought = _only_one(source, bank, door)
+    return record, brought.problems
+
+
+def read_brought(source: str, bank: Bank) -> tuple[Record, Brought]:
+    """Return the one record of a file as it stands there, and what the bank of today makes of it.
+
+    Raises:
+        InputError: the file holds no record, several, or a faulty one; all faults are named.
+    """
+    as_made, _, brought = _only_one(source, bank, None)
+    return as_made, brought
+
+
+def _only_one(source: str, bank: Bank, door: StoreDoor | None) -> tuple[Record, Record, Brought]:
+    """The one record of a source: as it stands there, under the bank of today, and what came of it."""
+    found = the_only(read_source(source, bank, door), source)
+    brought = bring_and_check(bank, found)
+    if found.record is None or brought.record is None:
+        raise InputError("The record cannot be used.", problems=brought.problems)
+    return found.record, brought.record, brought

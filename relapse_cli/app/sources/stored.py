@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.app.sources.ids import short_id, stored_name
-from relapse_cli.errors import StoreError
+from relapse_cli.app.sources.versions import refusal_of
+from relapse_cli.errors import InputError, StoreError
 from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.history.sessions import began
 from relapse_cli.logic.journal import messages
 from relapse_cli.logic.journal.changes import Replayed, replay
+from relapse_cli.logic.journal.migrate import asked_again, not_carried
 from relapse_cli.logic.journal.upgrade import take_over
 from relapse_cli.logic.plan.final import is_of_another_version
 from relapse_cli.model.bank import Bank
@@ -18,7 +20,7 @@ from relapse_cli.model.record import Record
 from relapse_cli.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from relapse_cli.app.access.door import StoreDoor
     from relapse_cli.store.journal.interviews import StoredInterview
@@ -59,22 +61,45 @@ def _find_by_name(store: Store, name: str) -> StoredInterview:
 
 
 def read_stored(bank: Bank, door: StoreDoor, name: str) -> tuple[Record, tuple[Problem, ...]]:
-    """The record of an id under the bank of today, as it may leave the store, and what it leaves out."""
+    """The record of an id under the bank of today, as it may leave the store, and what it leaves out.
+
+    Raises:
+        InputError: it was made with a newer version of the bank, or with another bank.
+        StoreError: there is none, it was erased, or the store cannot be read.
+    """
     found = find_stored(bank, door, name)
+    refuse_other_banks(bank, [found])
     door.open().audit("view", interview=found.stored.id)
-    return _as_it_leaves(bank, found), left_out(bank, found, stored_name(name))
+    return _as_it_leaves(bank, found), told_of(bank, found, stored_name(name))
 
 
 def left_out(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
     """What of a stored interview cannot be read, or has no place under the bank of today, as warnings."""
     # A place where the interview once stood matters only to one that is gone on with.
     unread = [problem for problem in found.replayed.problems if problem.code != messages.NO_PLACE.code]
-    left = take_over(bank, found.replayed).migrated
-    lost = [
-        messages.NOT_CARRIED.problem(each.question, why=each.why)
-        for each in (*left.left_over, *left.left_decisions)
-    ]
+    lost = not_carried(take_over(bank, found.replayed).migrated)
     return tuple(replace(problem, file=source) for problem in (*unread, *lost))
+
+
+def told_of(bank: Bank, found: Found, source: str) -> tuple[Problem, ...]:
+    """What is left out of a stored interview, and what the bank of today asks again, as warnings."""
+    again = (replace(problem, file=source) for problem in asked_again(bank, found.replayed.record))
+    return (*left_out(bank, found, source), *again)
+
+
+def refuse_other_banks(bank: Bank, stored: Iterable[Found]) -> None:
+    """Refuse interviews of which this bank can say nothing.
+
+    Raises:
+        InputError: one of them was made with a newer version of the bank, or with another bank.
+    """
+    problems = [
+        replace(refusal, file=stored_name(short_id(found.stored.id)))
+        for found in stored
+        if (refusal := refusal_of(bank, found.replayed.record.bank)) is not None
+    ]
+    if problems:
+        raise InputError("The record cannot be used.", problems=problems)
 
 
 def _as_it_leaves(bank: Bank, found: Found) -> Record:
@@ -90,6 +115,7 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
     """All records of a case in the order in which they were entered, and what they leave out.
 
     Raises:
+        InputError: one of them was made with a newer version of the bank, or with another bank.
         StoreError: there is no such case, or the store cannot be read.
     """
     store = door.open()
@@ -100,12 +126,13 @@ def records_of_case(bank: Bank, door: StoreDoor, case: str) -> tuple[tuple[Recor
             f"There is no interview of the case {case} in the store.",
             remedy=f"{near} To see what there is: relapse interviews".strip(),
         )
+    refuse_other_banks(bank, stored)
     for found in stored:
         store.audit("view", interview=found.stored.id)
     problems = [
         problem
         for found in stored
-        for problem in left_out(bank, found, stored_name(short_id(found.stored.id)))
+        for problem in told_of(bank, found, stored_name(short_id(found.stored.id)))
     ]
     return tuple(_as_it_leaves(bank, found) for found in stored), tuple(problems)
 

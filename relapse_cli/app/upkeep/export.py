@@ -13,7 +13,7 @@ from relapse_cli.app.upkeep.keys.change import require_store
 from relapse_cli.app.upkeep.part2_notice import NoticeLength, notice_text
 from relapse_cli.app.upkeep.whole_store import live_interviews
 from relapse_cli.errors import StoreError
-from relapse_cli.logic.answers.withhold import outside_record, unknown_answers
+from relapse_cli.logic.journal.outside import outside_record, unknown_answers
 from relapse_cli.logic.journal.replay import rebuild
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.sources.items import check_item
 from relapse_cli.batch.inputs.item import Item
-from relapse_cli.logic.answers.withhold import outside_record
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import changes
+from relapse_cli.logic.journal.outside import outside_record
 from relapse_cli.logic.journal.replay import rebuild
 from relapse_cli.problems import Message, Problem
 from relapse_cli.records.writer import record_text

@@ -69,6 +69,36 @@ SAME_LABEL = Message(
     "Word one of them otherwise: nobody could tell them apart.",
 )
 EMPTY_TEXT = Message("BANK_324", "A text of '{name}' is empty.", "Write it, or leave the edition out.")
+TEXTS_LACKING = Message(
+    "BANK_330",
+    "The language {language} lacks {count} of {all} texts: {names}.",
+    "Write each under 'text'.",
+    "warning",
+)
+TEXTS_STALE = Message(
+    "BANK_331",
+    "Of the texts in {language}, {count} were made from another source than today's: {names}.",
+    "Bring each up to date, and take its 'was' away. The file first: {command}",
+    "warning",
+)
+NO_SUCH_TEXT = Message(
+    "BANK_332",
+    "No text of the bank is called '{name}'.",
+    "{near} What the bank has no more is set aside by: {command}",
+    "warning",
+)
+SLOT_LOST = Message(
+    "BANK_333", "The text in {language} lacks {{{slot}}} of its source.", "Put it where it belongs there."
+)
+SLOT_UNKNOWN = Message(
+    "BANK_334", "The source of this text has no {{{slot}}}.", "{near} Correct it, or take it out."
+)
+OTHER_LANGUAGE = Message(
+    "BANK_335", "The file is called {name}, and says that it is {language}.", "Correct one of the two."
+)
+OTHER_BANK = Message(
+    "BANK_336", "These are texts of the bank {its}, and this is {own}.", "Put them beside that bank."
+)
 SAME_QUESTION = Message(
     "BANK_325", "The question reads like '{first}' of the same section.", "Word one of them otherwise."
 )

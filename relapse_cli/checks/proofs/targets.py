@@ -52,10 +52,10 @@ def _facts(encoding: Encoding) -> Iterator[Target]:
         if fact.scope == "record":
             yield Target("fact", fact.name, encoding.fact(fact.name).options[True])
         else:
-            yield Target("fact", _of_product(fact.name), _some_entry(encoding, fact.name, True))
+            yield Target("fact", product_fact(fact.name), _some_entry(encoding, fact.name, True))
     for entry, name, value in derived_values(encoding.bank):
         if entry:
-            yield Target("fact", _of_product(_value_name(name, value)), _some_entry(encoding, name, value))
+            yield Target("fact", product_fact(_value_name(name, value)), _some_entry(encoding, name, value))
         else:
             reached = encoding.fact(name).options.get(value, FALSE)
             yield Target("fact", _value_name(name, value), reached)
@@ -84,7 +84,7 @@ def derived_values(bank: Bank) -> list[tuple[bool, str, Scalar]]:
     return list(found)
 
 
-def _of_product(name: str) -> str:
+def product_fact(name: str) -> str:
     """How a fact of a product is called beside one of the record."""
     return f"product: {name}"
 
@@ -112,7 +112,7 @@ def _options(name: str, ways: list[tuple[Formula, Raw]]) -> Iterator[Target]:
     spec = ways[0][1].spec
     for option in option_values(spec):
         given = some(both(asked, raw.options[option]) for asked, raw in ways)
-        yield Target("option", f"{name}={_spelt(option)}", given)
+        yield Target("option", option_name(name, option), given)
 
 
 def option_values(spec: Question | Field_) -> tuple[Scalar, ...]:
@@ -122,8 +122,9 @@ def option_values(spec: Question | Field_) -> tuple[Scalar, ...]:
     return tuple(option.id for option in spec.options) if spec.type in {"choice", "multi"} else ()
 
 
-def _spelt(option: Scalar) -> str:
-    return str(option).lower() if isinstance(option, bool) else str(option)
+def option_name(name: str, option: Scalar) -> str:
+    """How an option is called beside its question or field."""
+    return f"{name}={str(option).lower() if isinstance(option, bool) else option}"
 
 
 def reached(reading: Evaluation, derived: list[tuple[bool, str, Scalar]]) -> set[tuple[TargetKind, str]]:
@@ -141,12 +142,12 @@ def reached(reading: Evaluation, derived: list[tuple[bool, str, Scalar]]) -> set
         if fact.scope == "record" and reading.fact(fact.name):
             found.add(("fact", fact.name))
         elif fact.scope == "entry" and any(reading.entry_fact(fact.name, e) for e in reading.entries):
-            found.add(("fact", _of_product(fact.name)))
+            found.add(("fact", product_fact(fact.name)))
     for entry, name, value in derived:
         values = [reading.entry_fact(name, e) for e in reading.entries] if entry else [reading.fact(name)]
         if any(value in v if isinstance(v, tuple) else v == value for v in values):
             named = _value_name(name, value)
-            found.add(("fact", _of_product(named) if entry else named))
+            found.add(("fact", product_fact(named) if entry else named))
     for question in reading.asked_questions.values():
         found |= _answered(reading, question)
     return found
@@ -169,8 +170,8 @@ def _answered(reading: Evaluation, question: Question) -> set[tuple[TargetKind, 
 def _chosen(spec: Question | Field_, name: str, given: Answer) -> set[tuple[TargetKind, str]]:
     match spec.type:
         case "multi":
-            return {("option", f"{name}={option}") for option in given.options}
+            return {("option", option_name(name, option)) for option in given.options}
         case "choice" | "yes_no" if given.usable:
-            return {("option", f"{name}={_spelt(given.scalar if given.scalar is not None else '')}")}
+            return {("option", option_name(name, given.scalar if given.scalar is not None else ""))}
         case _:
             return set()

@@ -1,4 +1,4 @@
-"""`relapse bank`: list, show, check and prove question banks."""
+"""`relapse bank`: list, show, check, prove and test question banks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from relapse_cli.cli.commands import bank_cases, bank_diff, bank_schema, bank_texts
 from relapse_cli.cli.exit_codes import BAD_INPUT
 from relapse_cli.cli.options import ListFormat, NoColor, Quiet
 
@@ -45,6 +46,9 @@ _banks = typer.Typer(
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands to the command line."""
+    bank_diff.add_to(_banks)
+    bank_schema.add_to(_banks)
+    bank_texts.add_to(_banks)
     program.add_typer(_banks, name="bank")
 
 
@@ -156,3 +160,6 @@ def prove(bank: _Proved = None, format: ListFormat = "text", save: _Save = None)
     if save is not None:
         tell(saved_line(save_interviews(proof, save), str(save)))
     return BAD_INPUT if proof.failed else 0
+
+
+bank_cases.add_to(_banks)

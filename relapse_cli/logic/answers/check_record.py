@@ -9,7 +9,9 @@ from itertools import chain
 from relapse_cli.logic.answers import messages
 from relapse_cli.logic.answers.check_value import UNNAMED, check_answer, shown_id, shown_name
 from relapse_cli.logic.answers.moments import parse_moment, parse_now
+from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.bank_terms import STATUSES
 from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Remove
 from relapse_cli.model.record import Record
 from relapse_cli.model.sentence_ids import SENTENCES
@@ -48,12 +50,20 @@ def _answer_problems(bank: Bank, record: Record) -> Iterator[Problem]:
         if question is None:
             named, near = shown_id(question_id), did_you_mean(question_id, bank.questions)
             place = path if named != UNNAMED else "answers"
-            yield messages.NOT_A_QUESTION.problem(place, shown=named, near=near or _LIST)
+            if _says_nothing(answer):
+                yield messages.NOTHING_SAID.problem(place, shown=named, near=near)
+            else:
+                yield messages.NOT_A_QUESTION.problem(place, shown=named, near=near or _LIST)
             continue
         if question.session != record.session:
             yield messages.OTHER_SESSION.problem(path, session=question.session)
         for fault in check_answer(question, answer):
             yield replace(fault, path=path + fault.path)
+
+
+def _says_nothing(answer: Answer) -> bool:
+    """Whether an answer says nothing beyond a status, or that it stayed in the store: so an export has it."""
+    return answer.inner == WITHHELD or (answer.status in STATUSES and len(answer.fields) == 1)
 
 
 def _time_problems(record: Record) -> Iterator[Problem]:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from relapse_cli.problems import Message
 
 NOT_A_QUESTION = Message("REC_100", "{shown} is not a question of this bank", "{near}")
+NOTHING_SAID = Message(
+    "REC_100",
+    "{shown} is not a question of this bank, and what was answered is not here",
+    "{near}",
+    "warning",
+)
 WRONG_KIND = Message("REC_101", "expected {wanted}, found {shown}", "{remedy}")
 NOT_WHOLE = Message("REC_101", "expected a whole number", "Round it to a whole number.")
 NOT_A_FIELD = Message("REC_102", "{shown} is not a field of this question", "{near}")

@@ -106,6 +106,12 @@ def asked_again(bank: Bank, record: Record) -> Iterator[Problem]:
     yield from (messages.NOW_ASKED.problem(name, version=bank.version) for name in migrated.opened)
 
 
+def not_carried(migrated: Migrated) -> Iterator[Problem]:
+    """What of a record of an older version has no place any more, as warnings with the reasons."""
+    left = (*migrated.left_over, *migrated.left_decisions)
+    yield from (messages.NOT_CARRIED.problem(each.question, why=each.why) for each in left)
+
+
 def _opened(bank: Bank, record: Record, chain: Iterable[Migration]) -> tuple[str, ...]:
     """The questions that the newer versions ask where the older one did not, and that hold nothing here."""
     wider = {name for migration in chain for name in migration.wider}

@@ -1,0 +1,63 @@
+"""`relapse bank test`: run the cases beside a bank."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+import typer
+
+from relapse_cli.cli.exit_codes import BAD_INPUT
+from relapse_cli.cli.options import Force, ListFormat
+from relapse_cli.errors import UsageError
+from relapse_cli.formats.base import TextFormat
+
+_Tested = Annotated[
+    str | None, typer.Argument(metavar="[NAME|PATH]", help="A shipped bank, or the file of one.")
+]
+_Page = Annotated[
+    str | None,
+    typer.Option("--page", metavar="FILE", help="Write a page with the covered parts marked to this file."),
+]
+_PAGE: TextFormat = "html"
+_PAGES: tuple[TextFormat, ...] = get_args(TextFormat)
+
+
+def add_to(banks: typer.Typer) -> None:
+    """Add the command to those of the banks."""
+    banks.command("test")(run)
+
+
+def run(bank: _Tested = None, format: ListFormat = "text", page: _Page = None, force: Force = False) -> int:
+    """Run the cases beside a bank, and say what they reach.
+
+    A case has answers, and what is to come of them: level, flags, lines, what is not asked. The exit code is
+    5 where something else comes of one.
+    """
+    from relapse_cli.app.reports.bank_cases import coverage_page, run_cases
+    from relapse_cli.cli.defaults import bank_name, render_options
+    from relapse_cli.cli.output import target_of
+    from relapse_cli.cli.says.bank_cases import run_data, run_lines
+    from relapse_cli.cli.streams import write_data
+    from relapse_cli.formats.data.json_line import json_line
+
+    place = target_of(_file(page), None, _PAGE, _PAGES) if page else None
+    done = run_cases(bank_name(bank))
+    if format == "json":
+        write_data(json_line(run_data(done)))
+    else:
+        write_data("".join(f"{line}\n" for line in run_lines(done)))
+    if place is not None:
+        options = render_options(no_color=True, to_file=True)
+        place.write(coverage_page(done, place.form, options), force=force)
+    return BAD_INPUT if done.failed else 0
+
+
+def _file(page: str) -> str:
+    """The name of a file for the page; the output has other things to say.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if page == "-":
+        raise UsageError("--page needs a file.", remedy="Name one, such as cases.html.")
+    return page

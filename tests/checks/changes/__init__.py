@@ -1,0 +1,1 @@
+"""Two banks beside each other."""
