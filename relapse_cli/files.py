@@ -50,6 +50,24 @@ def write_in_place(path: Path, data: bytes) -> None:
     there.chmod(mode)
 
 
+def write_like(path: Path, data: bytes, like: Path) -> None:
+    """Write a file that takes the place of one that is there, in a folder that is made where it is missing.
+
+    Args:
+        path: the file.
+        data: what stands in it.
+        like: the file beside which it belongs; who may read that one may read both.
+
+    Raises:
+        InputError: it cannot be written, or a link stands in its place.
+    """
+    with _told(path):
+        path.parent.mkdir(mode=like.parent.stat().st_mode & 0o777, exist_ok=True)
+    write_private(path, data, force=True)
+    with _told(path):
+        path.chmod(like.stat().st_mode & 0o666)
+
+
 def open_private(path: Path, *, force: bool = False) -> BinaryIO:
     """Open a new file with mode 0600 that is written bit by bit and stands under its name from the beginning.
 

@@ -40,6 +40,11 @@ class _Generator(GenerateJsonSchema):
         numbered = schema.get("keys_schema", {}).get("type") == "int"
         return {**made, "propertyNames": {"pattern": r"^-?\d+$"}} if numbered else made
 
+    def str_schema(self, schema: core_schema.StringSchema) -> Schema:
+        made = super().str_schema(schema)
+        blank_is_nothing = schema.get("strip_whitespace") and schema.get("min_length")
+        return {**made, "pattern": r"\S"} if blank_is_nothing else made
+
     def date_schema(self, schema: core_schema.DateSchema) -> Schema:
         return {**super().date_schema(schema), "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 

@@ -119,9 +119,17 @@ def resolve_plain(text: str) -> object:
     return text
 
 
-def dump_yaml(data: object) -> str:
-    """Return plain data as YAML that is read back as it was, in the order of its keys."""
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+def dump_yaml(data: object, *, compact: bool = False) -> str:
+    """Return plain data as YAML that is read back as it was, in the order of its keys.
+
+    Args:
+        data: the data.
+        compact: what holds nothing but single values stands on one line.
+    """
+    flow = None if compact else False
+    return yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110, default_flow_style=flow
+    )
 
 
 class _Dumper(yaml.SafeDumper):

@@ -27,7 +27,7 @@ from tests.test_docs import PAGES, ROOT
 STORED = "3f2a91c0-0000-4000-8000-000000000000"
 ASKS = re.compile(
     r"relapse (interview|followup|setup|desk|key (add|recovery|remove|rotate)|store (erase|restore|repair))\b"
-    r"|--sign-off"
+    r"|--sign-off|bank sign my\.yaml$"
 )
 """What needs somebody at the keyboard: without a terminal it says so, and ends with the code for that."""
 NEEDS_ANSWERS = 4

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from relapse_cli.model.bank import Bank
+from relapse_cli.problems import NearName, did_you_mean
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -70,8 +71,13 @@ def _mend(parts: object, detail: ErrorDetails) -> None:
     """Take away what is too much, and put something in the place of what is missing or of another kind."""
     *around, key = detail["loc"] or ("",)
     holder = parts
-    for step in around:
-        holder = _inside(holder, step)
+    for position, step in enumerate(around):
+        inner = _inside(holder, step)
+        if isinstance(inner, str) and position == len(around) - 1:  # the key names one kind of several
+            if (near := _near_choice(inner, detail)) and isinstance(holder, dict):
+                holder[step] = near
+            return
+        holder = inner
     if isinstance(holder, dict):
         if detail["type"] == "extra_forbidden":
             holder.pop(key, None)
@@ -88,6 +94,13 @@ def _inside(holder: object, step: str | int) -> object:
     if isinstance(holder, list) and isinstance(step, int) and step < len(holder):
         found = holder[step]
     return found
+
+
+def _near_choice(written: str, detail: ErrorDetails) -> str:
+    """What was surely meant by a misspelt choice: another one would make faults of all that reads it."""
+    choices = re.findall(r"'([^']+)'", str(detail.get("ctx", {}).get("expected", "")))
+    near = did_you_mean(written, choices)
+    return near.sure if isinstance(near, NearName) else ""
 
 
 def _placeholder(detail: ErrorDetails) -> object:

@@ -10,11 +10,12 @@ from relapse_cli.banks import messages
 from relapse_cli.banks.bank_files import BankFiles, find_bank_files
 from relapse_cli.banks.shapes import build_bank
 from relapse_cli.model.bank import Bank
-from relapse_cli.places import KeyPath, Places
+from relapse_cli.places import Key, KeyPath, Places
 from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
 
-HEAD = ("id", "version", "title", "reviewed_by")
+HEAD = ("id", "version", "title")
+_REVIEWED_BY = "reviewed_by"
 LISTS = (
     "facts",
     "flags",
@@ -96,7 +97,32 @@ def read_bank(files: BankFiles, known: list[Problem]) -> _BankReading:
 
 def _lacks_a_part(problems: list[Problem]) -> bool:
     """Whether something could not be read at all, so that what it holds is not missing."""
-    return any(each.code in _UNREAD or each.code.startswith(_OF_FILES) for each in problems)
+    return any(
+        (each.code in _UNREAD and each.sure not in _PARTS) or each.code.startswith(_OF_FILES)
+        for each in problems
+    )
+
+
+def _called(places: Places, key: Key, meant: str) -> Places:
+    """The places of a file whose misspelt key is called by the name that was meant."""
+
+    def under(path: KeyPath) -> KeyPath:
+        return (meant, *path[1:]) if path[:1] == (key,) else path
+
+    return Places(
+        {under(path): spot for path, spot in places.spots.items()},
+        places.file,
+        {under(path): column for path, column in places.columns.items()},
+    )
+
+
+def _head_fault(key: object, places: Places) -> Problem:
+    """What is wrong with a key that a bank does not say about itself."""
+    place: KeyPath = ("bank", str(key))
+    if key == _REVIEWED_BY:
+        return places.problem(messages.SIGNS_ITSELF, place, "bank")
+    near = did_you_mean(str(key), HEAD)
+    return places.problem(messages.KEY_UNKNOWN, place, "bank", key=key, near=near)
 
 
 class _Merged:
@@ -122,7 +148,10 @@ class _Merged:
             if key not in known:
                 near = did_you_mean(str(key), known)
                 words = {"key": key, "near": near, "known": ", ".join(known)}
-                problems.append(places.problem(messages.UNKNOWN_PART, (key,), "", **words))
+                fault = places.problem(messages.UNKNOWN_PART, (key,), "", **words)
+                problems.append(fault)
+                if fault.sure in _PARTS and fault.sure not in document.value:
+                    problems += self._add_part(fault.sure, value, _called(places, key, fault.sure))
                 if len(problems) >= _MOST_FAULTS:
                     break
             elif key != "files":
@@ -152,11 +181,10 @@ class _Merged:
     def _add_head(self, head: Mapping[str, object], places: Places) -> list[Problem]:
         self._place(("bank",), (), places)
         self.parts.update({key: value for key, value in head.items() if key in HEAD})
-        wrong = [(key, did_you_mean(str(key), HEAD)) for key in head if key not in HEAD]
-        return [
-            places.problem(messages.KEY_UNKNOWN, ("bank", key), "bank", key=key, near=near)
-            for key, near in wrong
-        ]
+        further = {key: value for key, value in head.items() if key not in HEAD}
+        if further.get(_REVIEWED_BY, "") is None:  # as it stood in every bank that nobody had reviewed
+            del further[_REVIEWED_BY]
+        return [_head_fault(key, places) for key in further]
 
     def _place(self, inside: KeyPath, whole: KeyPath, places: Places, *, shift: int = 0) -> None:
         """Note where the part under a path of one file stands in the whole bank."""

@@ -23,6 +23,12 @@ TOO_LARGE = Message(
     "BANK_016", "The files of the bank have more than {limit} bytes together.", "Make them smaller."
 )
 
+SIGNS_ITSELF = Message(
+    "BANK_017",
+    "A bank does not say itself that it was reviewed: 'reviewed_by' is no key any more.",
+    "Take the line out. Who has reviewed the bank signs it: relapse bank sign",
+)
+
 KEY_MISSING = Message("BANK_010", "The key '{key}' is missing.", "Add it.")
 KEY_UNKNOWN = Message(
     "BANK_011", "'{key}' is not a known key here.", "{near} The banks' README lists the keys."
@@ -69,7 +75,18 @@ UNLISTED_FILE = Message(
     "The file stands beside those of the bank and is not listed: nothing in it counts.",
     "Name it under 'files', or move it away.",
 )
-
+OTHER_CONTENT = Message(
+    "BANK_262",
+    "{name} signed another content on {day}; something was changed, and documents say it is not reviewed.",
+    "Look at what was changed; take it back, or have the bank signed again: relapse bank sign",
+    "warning",
+)
+BAD_SIGNATURE = Message(
+    "BANK_263",
+    "The signature cannot be read, and documents say that the bank is not reviewed: {what}",
+    "Have the bank signed again: relapse bank sign",
+    "warning",
+)
 NOT_CASES = Message(
     "CASE_001", "The file must hold cases.", "Begin it with 'format: relapse-case/1' and 'cases:'."
 )

@@ -13,6 +13,9 @@ from relapse_cli.plain_file import read_plain
 from relapse_cli.problems import did_you_mean
 from relapse_cli.yaml_door import BANK_LIMIT
 
+DEFAULT_BANK = "post_relapse"
+"""The bank that is used where none is named."""
+
 _FOLDER = "question_banks"
 _PROFILES = "profiles.yaml"
 _COMPOSES = re.compile(rb"^bank:", re.MULTILINE)
@@ -51,6 +54,16 @@ def find_bank(name_or_path: str) -> Path:
     near = did_you_mean(name_or_path, shipped)
     found = messages.UNREADABLE.problem(name=name_or_path, near=near)
     raise InputError(found.message, remedy=found.remedy)
+
+
+def is_shipped(name_or_path: str) -> bool:
+    """Whether a bank is one that comes with the program: by its name, or as a file of the installed program.
+
+    Raises:
+        InputError: there is neither such a bank nor such a file.
+    """
+    package = Path(str(files("relapse_cli"))).resolve()
+    return name_or_path in shipped_banks() or find_bank(name_or_path).resolve().is_relative_to(package)
 
 
 def _composes(path: Path) -> bool:

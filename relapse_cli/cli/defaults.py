@@ -68,8 +68,8 @@ def _faults_in(found: ConfigReading) -> int:
 
 def bank_name(flag: str | None) -> str:
     """Return the bank to use: flag, environment, file, default; one of the file that is not there is told."""
-    from relapse_cli.app.sources.bank import DEFAULT_BANK
     from relapse_cli.app.sources.configured import configured_bank
+    from relapse_cli.banks.shipped import DEFAULT_BANK
     from relapse_cli.cli.streams import tell
 
     if asked := flag or environment().bank:

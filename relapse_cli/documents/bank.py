@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.block import Block, Document, Heading, Item, Paragraph, plain
+from relapse_cli.documents.reviewed import reviewed_foot, unreviewed_mark
 from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.condition import ALWAYS
@@ -22,9 +23,10 @@ def bank_document(bank: Bank) -> Document:
     """The whole bank: sections with questions, facts, flags and lines."""
     return Document(
         title=f"{bank.title} ({bank.id} {bank.version})",
-        facts=tuple(filter(None, (bank.reviewed_by and f"reviewed by {bank.reviewed_by}", bank.digest))),
-        marks=() if bank.reviewed_by else (bank.wording.not_reviewed,),
+        facts=(bank.digest,),
+        marks=unreviewed_mark(bank.wording, bank.reviewed_by),
         blocks=tuple(_blocks(bank)),
+        footer=reviewed_foot(bank.wording, bank.reviewed_by),
     )
 
 

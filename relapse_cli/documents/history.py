@@ -23,6 +23,7 @@ from relapse_cli.documents.curves import curves
 from relapse_cli.documents.picture import NOT_RATED, SCALE
 from relapse_cli.documents.plan.document import PATH_WORDS
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
+from relapse_cli.documents.reviewed import reviewed_foot, unreviewed_mark
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.line_reports import STATE_WORDS
 from relapse_cli.text.days import readable_date, readable_day
@@ -49,7 +50,7 @@ def history_document(history: CaseHistory, bank: Bank) -> Document:
         title=f"Case {history.case} over time",
         facts=_facts(history),
         day=history.sessions[-1].started_at[:10] if history.sessions else "",
-        marks=(bank.wording.not_reviewed,) if bank.reviewed_by is None else (),
+        marks=unreviewed_mark(bank.wording, bank.reviewed_by),
         blocks=(
             Heading("Time line"),
             *(_session(history, place, numbers, bank) for place in range(len(history.sessions))),
@@ -63,7 +64,7 @@ def history_document(history: CaseHistory, bank: Bank) -> Document:
             ),
             *(() if planned else (Paragraph(plain("No plan of this case holds a line to do yet.")),)),
         ),
-        footer=tuple(filter(None, (bank.wording.footer,))),
+        footer=tuple(filter(None, (bank.wording.footer, *reviewed_foot(bank.wording, bank.reviewed_by)))),
     )
 
 

@@ -21,6 +21,7 @@ from relapse_cli.documents.review_cells import WITHHELD, day, holds, number
 from relapse_cli.documents.review_charts import chart_of
 from relapse_cli.documents.review_columns import shown_columns
 from relapse_cli.documents.review_rows import folded
+from relapse_cli.documents.reviewed import reviewed_foot, unreviewed_mark
 from relapse_cli.documents.table import DataTable
 from relapse_cli.model.review import ALIKE, Mark
 from relapse_cli.text.nouns import plural, series
@@ -40,14 +41,11 @@ _NO_RECORDS = "No record was counted, so there is nothing to say."
 def review_document(review: Review, bank: Bank) -> Document:
     """Return what a review says, with the denominator of every number."""
     records = review.records
-    marks = (
-        STOPPED if review.partial else "",
-        bank.wording.not_reviewed if bank.reviewed_by is None else "",
-    )
+    words, by = bank.wording, bank.reviewed_by
     return Document(
         title=TITLE,
         facts=tuple(filter(None, (_whole(records), _days(records)))),
-        marks=tuple(filter(None, marks)),
+        marks=(*((STOPPED,) if review.partial else ()), *unreviewed_mark(words, by)),
         day=records.last_day or "",
         blocks=(
             Heading("What stands out"),
@@ -57,7 +55,7 @@ def review_document(review: Review, bank: Bank) -> Document:
             *(Paragraph(((words, "quiet"),), close=True) for words in _explained(review)),
             *(block for table in review.tables for block in _table(table)),
         ),
-        footer=tuple(filter(None, (bank.wording.footer,))),
+        footer=tuple(filter(None, (words.footer, *reviewed_foot(words, by)))),
     )
 
 

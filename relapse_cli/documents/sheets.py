@@ -65,9 +65,7 @@ def sheet_document(
             *(block for part in sheet.parts for block in _part(part, known)),
             *((Paragraph(plain(bank.wording.fixed.close)),) if reader == "patient" else ()),
         ),
-        footer=tuple(
-            filter(None, (bank.wording.patient.footer, "" if bank.reviewed_by else bank.wording.not_reviewed))
-        ),
+        footer=tuple(filter(None, (bank.wording.patient.footer, bank.wording.review(bank.reviewed_by)))),
         letterhead=letterhead,
     )
 

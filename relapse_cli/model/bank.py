@@ -28,6 +28,7 @@ from relapse_cli.model.bank_terms import Edition, Session
 from relapse_cli.model.migration import Migration
 from relapse_cli.model.roles import Roles
 from relapse_cli.model.sets import Sets
+from relapse_cli.model.signature import Signature
 
 
 class ThinWords(BankModel):
@@ -147,6 +148,7 @@ class Wording(BankModel):
 
     Attributes:
         owners: by owner, who that is in the words of each edition.
+        reviewed: stands before who has signed the bank; where nobody has, ``not_reviewed`` is said.
         settles: by who fills a slot, the same within a sentence: "to be settled by ...".
     """
 
@@ -154,6 +156,7 @@ class Wording(BankModel):
     fixed: FixedWords
     footer: str
     not_reviewed: str
+    reviewed: str = "Clinically reviewed by"
     draft: str
     levels: dict[int, str]
     sections: dict[str, str]
@@ -164,6 +167,10 @@ class Wording(BankModel):
     handover: HandoverWords = HandoverWords()
     owners: dict[str, dict[Edition, str]] = Field(default_factory=dict)
     settles: dict[str, dict[Edition, str]] = Field(default_factory=dict)
+
+    def review(self, by: str | None) -> str:
+        """Who has signed the bank, or that nobody has."""
+        return f"{self.reviewed} {by}." if by else self.not_reviewed
 
 
 class CheckException(BankModel):
@@ -184,7 +191,8 @@ class Bank(BankModel):
 
     Attributes:
         digest: ``sha256:`` and the digest of the files it was read from.
-        reviewed_by: the clinician who signed it; until then every document says "not clinically reviewed".
+        signature: the one beside the bank that fits it, which is in no file of it; without one every document
+            says "not clinically reviewed".
         sheets: what is handed out before anything has happened; a bank may have none.
         migrations: what became of the questions of older versions.
         exceptions: what ``bank check`` finds and somebody has judged to be right.
@@ -196,7 +204,7 @@ class Bank(BankModel):
     version: str
     title: str
     digest: str
-    reviewed_by: str | None = None
+    signature: Signature | None = Field(default=None, exclude=True)
     sections: tuple[Section, ...]
     facts: tuple[NamedFact, ...]
     flags: tuple[Flag, ...]
@@ -216,6 +224,11 @@ class Bank(BankModel):
     def __hash__(self) -> int:
         """Its digest stands for all of it."""
         return hash(self.digest)
+
+    @property
+    def reviewed_by(self) -> str | None:
+        """Who has signed it, in words; ``None`` where no signature fits."""
+        return self.signature.in_words if self.signature else None
 
     @cached_property
     def questions(self) -> dict[str, Question]:

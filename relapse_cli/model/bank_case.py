@@ -12,9 +12,11 @@ from pydantic import AfterValidator, Field, model_validator
 from relapse_cli.model.answer import Json
 from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_terms import Path
+from relapse_cli.model.decision import Raise
 from relapse_cli.model.record import Record, SafeId
 
 CASE_FORMAT = "relapse-case/1"
+_REASON = "raised in this case"
 _NOON = "T12:00:00+00:00"
 _WHOLE_DAY = len("2026-11-20")
 
@@ -49,6 +51,13 @@ class Names(BankModel):
         return {"exactly": raw} if isinstance(raw, list | tuple) else raw
 
 
+class SomeTexts(BankModel):
+    """Pieces of what a line says: these are there, and those are not."""
+
+    those: tuple[str, ...] = Field(default=(), alias="with")
+    without: tuple[str, ...] = ()
+
+
 class Expected(BankModel):
     """What is to come of the answers; what is left out is not looked at.
 
@@ -56,6 +65,9 @@ class Expected(BankModel):
         level: the computed level.
         flags: the flags that are set.
         lines: the rules that put a line on the plan.
+        due: for some of these lines, when they are due in the words of their rules, such as ``hours 72``.
+        asked: the questions that the path asks, and fields of theirs that apply in some entry.
+        texts: for some of these lines, what stands in their words in some edition, and what does not.
         disabled: the questions of the session that do not apply.
         family_sheet: whether there may be a family sheet.
     """
@@ -63,7 +75,10 @@ class Expected(BankModel):
     level: int | None = Field(default=None, ge=1, le=4)
     flags: Names | None = None
     lines: Names | None = None
+    due: dict[str, str] | None = None
+    texts: dict[str, SomeTexts] | None = None
     disabled: Names | None = None
+    asked: Names | None = None
     family_sheet: bool | None = None
 
 
@@ -84,6 +99,7 @@ class Case(BankModel):
         today: when the interview begins.
         earlier: the interview that it is compared with.
         again: it is compared with one that says the same.
+        raised: the flags that the therapist has raised, each with the level.
         to_review: it was written by the program, and nobody has looked at it.
     """
 
@@ -94,6 +110,7 @@ class Case(BankModel):
     answers: dict[str, Json]
     earlier: EarlierCase | None = None
     again: bool = False
+    raised: dict[str, Literal[2, 3, 4]] = Field(default_factory=dict)
     to_review: bool = False
     expect: Expected
 
@@ -102,7 +119,10 @@ class Case(BankModel):
         """The interview as a record."""
         record = _record(self.id, self.path, self.today, self.answers)
         earlier = self.earlier_record
-        return record if earlier is None else record.model_copy(update={"earlier": earlier.id})
+        made = (Raise(kind="raise", flag=flag, to=to, reason=_REASON) for flag, to in self.raised.items())
+        return record.model_copy(
+            update={"earlier": earlier and earlier.id, "decisions": (*record.decisions, *made)}
+        )
 
     @cached_property
     def earlier_record(self) -> Record | None:

@@ -273,6 +273,7 @@ class Plan(_PlanModel):
         family_agreed: there is an agreement to share something with somebody.
         patient_edition: what the patient is handed (rules 7.10).
         thin: what coping, trigger and support lacked; for the clinician.
+        reviewed_by: who has signed the bank, in words; ``None`` where nobody has.
         next_contact: the agreed contact, when it lies ahead.
         extra_contact: the contact before a late one (rules 7.7): ``today``, ``days 1``, ``hours 48``.
         appointments: every contact that the plan names or asks for, earliest first.

@@ -26,9 +26,14 @@ def record_text(record: Record, kind: RecordFormat = "json") -> str:
             assert_never(kind)
 
 
-def yaml_text(data: object) -> str:
-    """Return data as YAML that the YAML door reads as the same; its keys stay in order."""
-    return dump_yaml(json.loads(_json(data, indent=None)))
+def yaml_text(data: object, *, compact: bool = False) -> str:
+    """Return data as YAML that the YAML door reads as the same; its keys stay in order.
+
+    Args:
+        data: the data.
+        compact: what holds nothing but single values stands on one line.
+    """
+    return dump_yaml(json.loads(_json(data, indent=None)), compact=compact)
 
 
 def _json(data: object, *, indent: int | None) -> str:

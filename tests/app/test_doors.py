@@ -15,6 +15,7 @@ DOORS = {
     "keeping/held_file.py:_lock": "Windows has no locks of this kind, and no module for them",
     "keeping/in_store.py:_entries": "nothing is kept before the agreement",
     "keeping/in_store.py:_find_standing": "a store is hardly ever taken away",
+    "reports/bank_mutants.py:_solver": "the solver is an extra that most do without",
     "reports/proofs.py:prove_bank": "the solver is an extra that most do without",
     "review/engines.py:engine_named": "Dask and Spark take long to load, and most reviews need neither",
     "sessions/hand_over.py:hand_over": "the first question does not wait for a page that few need",

@@ -139,6 +139,7 @@ DUTIES = [
     Seed("BANK_225", ACTIONS, "id: P-EMERGENCY", 'word: now, words: "now"', 'word: now, words: "tonight"'),
     Seed("BANK_226", SOON, "", "", flag("{fact: continuing}")),
     Seed("BANK_226", FACTS, "", "", fact("{answer: event.now, in: [unsure, still_taking, likely_today]}")),
+    Seed("BANK_226", FACTS, "", "", fact("{any: [{answer: event.now, is: still_taking}, {any: [{answer: event.now, in: [likely_today, unsure]}]}]}")),
     Seed("BANK_226", SOON, "id: U-16", "text: A critical question is still open.", "text: Use has not ended for certain."),
     Seed("BANK_227", ACTIONS, "id: P-CONTACT", "- {when: {level: 4}, word: today,", "- {word: today,"),
     Seed("BANK_228", ACTIONS, "id: P-TOLD", "- {word: hours, n: 24,", "- {when: {level: 2}, word: hours, n: 24,"),

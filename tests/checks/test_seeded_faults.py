@@ -103,3 +103,13 @@ def test_every_seeded_fault_is_found(seed: Seed) -> None:
 def test_a_harmless_edit_is_let_be(seed: Seed) -> None:
     """Other words, other borders, one more option in a rule: nothing is found."""
     assert found_in(edited(seed)) == []
+
+
+@pytest.mark.parametrize("code", ["BANK_003", "BANK_012"])
+def test_a_misspelt_type_or_part_hides_nothing_of_the_rest(code: str) -> None:
+    """What was meant is taken for it; rules that read the question or the part are not blamed."""
+    misspelt = edited(next(seed for seed in SEEDS if seed.code == code))
+    blaming = edited(next(seed for seed in SEEDS if seed.code == "BANK_300"))
+    before = shipped_files().contents
+    both = {name: blaming[name] if blaming[name] != data else misspelt[name] for name, data in before.items()}
+    assert sorted(problem.code for problem in found_in(both)) == [code, "BANK_300"]

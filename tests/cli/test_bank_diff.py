@@ -53,7 +53,7 @@ def outcome(bank: Bank, path: Path) -> tuple[int, set[str], set[str]]:
 
 def test_each_record_is_told_as_both_plans_say(found: BankChanges) -> None:
     """Level, flags and lines of every worked case, one by one and in total."""
-    replayed = replay_records(found, map(str, RECORDS), lambda *_: None)
+    replayed = replay_records(found, map(str, RECORDS), lambda *_: None, lambda _: None)
     told = {each.id: each for each in replayed.differing}
     levels: Counter[tuple[int, int]] = Counter()
     flags: dict[str, list[int]] = {}
@@ -121,7 +121,7 @@ def test_records_that_cannot_be_read_are_named_and_counted(
     ]
     text = relapse.run("bank", "diff", "post_relapse", newer, "--replay", file).text
     assert f"{file}:3: other: neither bank can read it." in text
-    assert "2 records could not be compared, as named above." in text
+    assert "2 could not be compared, as named above." in text
 
 
 def test_a_record_that_one_of_the_banks_reads_is_a_difference(
@@ -140,6 +140,18 @@ def test_a_record_that_one_of_the_banks_reads_is_a_difference(
     done = relapse.run(*args, "--format", "json")
     [told] = json.loads(done.out)["records"]["not_compared"]
     assert (done.code, told["by"], told["id"]) == (0, "new", record["id"])
+
+
+def test_a_record_that_stands_twice_counts_once(relapse: Program, tmp_path: Path) -> None:
+    """The later one, as in a review; of a pipe the first one. The other is told."""
+    record = json.loads(RECORDS[0].read_text("utf-8"))
+    lines = f"{json.dumps(record)}\n{json.dumps(record)}\n".encode()
+    file = tmp_path / "records.jsonl"
+    file.write_bytes(lines)
+    args = ("bank", "diff", "post_relapse", "post_relapse", "--replay")
+    for done in (relapse.run(*args, file), relapse.run(*args, "-", stdin=lines)):
+        assert (done.code, "0 of 1 get another level, flag or line." in done.text) == (0, True)
+        assert len(done.notes) == 1
 
 
 def test_without_records_interviews_are_made_up(relapse: Program, newer: Path) -> None:

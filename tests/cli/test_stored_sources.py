@@ -241,7 +241,7 @@ def test_a_changed_bank_is_told_with_what_it_leaves_out(office: Office) -> None:
     shipped = (ROOT / "question_banks" / "post_relapse.yaml").read_text("utf-8")
     parts = office.folder / "post_relapse"
     parts.mkdir()
-    for path in (ROOT / "question_banks" / "post_relapse").iterdir():
+    for path in (ROOT / "question_banks" / "post_relapse").glob("*.yaml"):
         (parts / path.name).write_bytes(path.read_bytes())
     closing = parts / "closing.yaml"
     closing.write_text(f"{closing.read_text('utf-8').rstrip()}\n{EXTRA}", "utf-8")

@@ -30,7 +30,7 @@ from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequen
 Place = tuple[str | int, ...]
 
 DATA = {
-    "id", "version", "digest", "reviewed_by", "name", "scope", "type", "session", "paths", "section", "kind",
+    "id", "version", "digest", "name", "scope", "type", "session", "paths", "section", "kind",
     "owner", "word", "basis", "source", "variant", "domains", "reads", "layout", "quotes", "heading",
     "plan_section", "units", "unit", "quiet", "allow", "exclusive", "screen", "ask_after", "prompts",
     "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",

@@ -76,6 +76,7 @@ FAULTS: list[tuple[str, Any]] = [
     ("decisions", [{"kind": "confirm"}]), ("decisions", [{"kind": "lower", "flag": "E-01", "to": 4}]),
     ("decisions", [{"kind": "confirm", "flag": "E-01", "second": "yes"}]),
     ("decisions", [{"kind": "sign_off", "at": "now", "role": "doctor", "answers": "sha256:0"}]),
+    ("decisions", [{"kind": "edit", "rule": "P-TOLD", "edition": "patient", "text": "  "}]),
     ("decisions", [{"kind": "add", "id": "mine", "section": "contact", "text": "A line."}]),
 ]  # fmt: skip
 

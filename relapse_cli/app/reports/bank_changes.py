@@ -11,8 +11,9 @@ from relapse_cli.app.sources.profiles import ProfileBook
 from relapse_cli.banks.bank_files import find_bank_files
 from relapse_cli.banks.loader import read_bank
 from relapse_cli.banks.shipped import find_bank
-from relapse_cli.batch.inputs.item import Item
+from relapse_cli.batch.inputs.item import STDIN, Item
 from relapse_cli.batch.inputs.read import read_items
+from relapse_cli.batch.inputs.repeats import SeenIds, find_repeats, first_of_each, without_repeats
 from relapse_cli.checks.changes.banks import Side, compare_banks
 from relapse_cli.checks.changes.generated import generated_pairs
 from relapse_cli.checks.changes.replayed import Replayed, Unread, change_of, outcome
@@ -25,7 +26,7 @@ from relapse_cli.text.shell import shell_word
 from relapse_cli.yaml_door import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from relapse_cli.app.sources.items import CheckedItem
@@ -127,23 +128,31 @@ def _profile_places(file: Path) -> tuple[Places, Mapping[str, KeyPath]]:
     return Places({path: (str(file), line) for path, line in document.lines.items()}, str(file)), paths
 
 
-def replay_records(found: BankChanges, paths: Iterable[str], step: Callable[[int, int], None]) -> Replayed:
+def replay_records(
+    found: BankChanges,
+    paths: Iterable[str],
+    step: Callable[[int, int], None],
+    warn: Callable[[Problem], None],
+) -> Replayed:
     """Put the records of files, folders, patterns and ``-`` through both banks.
 
     A record is read as each bank reads it: one of an older version is brought to it by its migrations.
 
     Args:
         found: the two banks, which can be used.
-        paths: where the records are.
+        paths: where the records are; of those with one id one counts, as in a review.
         step: told how many were read.
+        warn: told what is left out, and why.
     """
     old, new = found.old.bank, found.new.bank
     compared, differing, unread = 0, [], []
-    for count, item in enumerate(read_items(paths), 1):
+    for count, item in enumerate(_each_once(tuple(paths)), 1):
         step(count, 0)
         if not isinstance(item, Item):
             if item.severity == "error":
                 unread.append(Unread("", item.file, item.line, "both", (item.message,)))
+            else:
+                warn(item)
             continue
         before, after = check_item(item, old), check_item(item, new)
         if before.record is None or after.record is None:
@@ -154,6 +163,14 @@ def replay_records(found: BankChanges, paths: Iterable[str], step: Callable[[int
         if change := change_of(before.record.id, item.file, item.line, *outcomes):
             differing.append(change)
     return Replayed(compared, tuple(differing), tuple(unread))
+
+
+def _each_once(paths: tuple[str, ...]) -> Iterator[Item | Problem]:
+    """The records, and a warning in the place of each that stands there again; of a pipe the first counts."""
+    if STDIN in paths:
+        yield from first_of_each(read_items(paths), SeenIds())
+    else:
+        yield from without_repeats(read_items(paths), find_repeats(lambda: read_items(paths)))
 
 
 def _unread(item: Item, before: CheckedItem, after: CheckedItem) -> Unread:

@@ -86,13 +86,14 @@ def write_texts(name_or_path: str, language: str, target: Path | None) -> Writte
 
 
 def keep_texts(made: WrittenTexts, target: Path) -> None:
-    """Write the file of a language; the folder for such files is made where it is not there yet.
+    """Write the file of a language; the folder of a bank for such files is made where it is not there yet.
 
     Raises:
         InputError: it cannot be written.
     """
-    if target.parent.name == TEXTS and is_folder(target.parent.parent):
-        target.parent.mkdir(exist_ok=True)
+    folder = target.parent
+    if folder.name == TEXTS and is_folder(folder.parent.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     data = made.text.encode("utf-8")
     if is_there(target):
         write_in_place(target, data)

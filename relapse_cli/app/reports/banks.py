@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relapse_cli.app.sources.bank import require_bank
-from relapse_cli.banks.shipped import shipped_banks
+from relapse_cli.app.sources.bank import load_checked_bank, require_bank
+from relapse_cli.banks.shipped import find_bank, shipped_banks
 from relapse_cli.documents.bank import bank_document
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.text import terminal
 
 
-def bank_rows() -> Iterator[dict[str, str | None]]:
-    """Each shipped bank: name, version, title, who signed it."""
-    for name in shipped_banks():
-        bank = require_bank(name)
+def bank_rows(in_use: str) -> Iterator[dict[str, str | bool | None]]:
+    """Each bank that comes with the program, and the one in use: name, version, title, who signed it, place.
+
+    Args:
+        in_use: the bank that is used where no other is named, by name or path. One that cannot be used has
+            neither version nor title.
+    """
+    shipped = shipped_banks()
+    for name in dict.fromkeys((*shipped, in_use)):
+        path = shipped.get(name) or find_bank(name)
+        bank, _ = load_checked_bank(path)
         yield {
             "name": name,
-            "version": bank.version,
-            "title": bank.title,
-            "reviewed_by": bank.reviewed_by,
+            "version": bank.version if bank else None,
+            "title": bank.title if bank else None,
+            "reviewed_by": bank.reviewed_by if bank else None,
+            "path": str(path.absolute()),
+            "in_use": name == in_use,
         }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.app.reports.bank_texts import check_translations
 from relapse_cli.app.sources.profiles import ProfileBook
+from relapse_cli.app.sources.signed import signature_problems
 from relapse_cli.banks.bank_files import find_bank_files, unlisted_files
 from relapse_cli.banks.language import shipped_words
 from relapse_cli.banks.loader import read_bank
@@ -61,6 +62,8 @@ def check_bank(
     found, excepted = list(reading.problems), 0
     if reading.draft is not None:
         further = [*unlisted_files(path, files), *_in_profiles(name_or_path)]
+        if reading.bank is not None:
+            further += signature_problems(reading.bank, path)
         further += check_translations(path, reading.draft)
         if older is not None:
             further += check_against(reading.draft, older, reading.places)

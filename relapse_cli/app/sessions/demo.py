@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from relapse_cli.app.asking.leaving import state_of
 from relapse_cli.app.interview.loop import run_loop
-from relapse_cli.app.sources.bank import DEFAULT_BANK, require_bank
+from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.app.sources.records import read_one
-from relapse_cli.banks.shipped import banks_folder
+from relapse_cli.banks.shipped import DEFAULT_BANK, banks_folder
 from relapse_cli.documents.block import Document, Heading, Item, Paragraph, plain
 from relapse_cli.documents.transcript import transcript_document
 from relapse_cli.formats.base import RenderOptions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from relapse_cli.app.sources.signed import with_signature
 from relapse_cli.banks.bank_files import BankFiles, find_bank_files
 from relapse_cli.banks.cache import BankCache, bank_cache
 from relapse_cli.banks.shipped import find_bank
@@ -13,8 +14,6 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.problems import Problem, errors_only
 from relapse_cli.settings.environment import read_environment
 from relapse_cli.text.shell import shell_word
-
-DEFAULT_BANK = "post_relapse"
 
 
 def require_bank(name_or_path: str) -> Bank:
@@ -34,13 +33,17 @@ def require_bank(name_or_path: str) -> Bank:
 
 
 def load_checked_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
-    """Return the bank that a file composes, or all of its faults; warnings come with the bank."""
+    """Return the bank that a file composes, with the signature that fits it, or all of its faults.
+
+    Warnings come with the bank.
+    """
     files, problems = find_bank_files(path)
     if files is None:
         return None, problems
     if not problems and (cached := _cache().read(files.digest)):
-        return cached, []
-    return _read_and_check(files, problems)
+        return with_signature(cached, path), []
+    bank, problems = _read_and_check(files, problems)
+    return bank and with_signature(bank, path), problems
 
 
 def _read_and_check(files: BankFiles, known: list[Problem]) -> tuple[Bank | None, list[Problem]]:

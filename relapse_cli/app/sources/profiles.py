@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from relapse_cli.app.sources.bank import DEFAULT_BANK
 from relapse_cli.app.sources.service import Service, say_nothing
-from relapse_cli.banks.shipped import find_bank, shipped_profiles
+from relapse_cli.banks.shipped import DEFAULT_BANK, find_bank, shipped_profiles
 from relapse_cli.errors import InputError
 from relapse_cli.logic.plan.other_numbers import other_numbers
 from relapse_cli.model.bank_terms import Paper

@@ -42,7 +42,10 @@ def _unknown(bank: Bank, case: Case, path: KeyPath, places: Places) -> Iterator[
     known: dict[str, tuple[str, Collection[str]]] = {
         "flags": ("a flag", bank.flag_by_id),
         "lines": ("a line", bank.action_by_id),
+        "due": ("a line", bank.action_by_id),
+        "texts": ("a line", bank.action_by_id),
         "disabled": ("a question", bank.questions),
+        "asked": ("a question or a field", _questions_and_fields(bank)),
     }
     for key, (kind, there) in known.items():
         for inside, name in _written(getattr(case.expect, key)):
@@ -52,9 +55,16 @@ def _unknown(bank: Bank, case: Case, path: KeyPath, places: Places) -> Iterator[
                 yield places.problem(messages.CASE_NAME, place, case.id, name=name, kind=kind, near=near)
 
 
-def _written(names: Names | None) -> Iterator[tuple[KeyPath, str]]:
+def _questions_and_fields(bank: Bank) -> set[str]:
+    fields = {f"{q.id}.{field.id}" for q in bank.questions.values() for field in q.fields}
+    return {*bank.questions, *fields}
+
+
+def _written(names: Names | dict[str, object] | None) -> Iterator[tuple[KeyPath, str]]:
     """Each name that is written, and where in its list."""
-    if names is not None:
+    if isinstance(names, dict):
+        yield from (((name,), name) for name in names)
+    elif names is not None:
         yield from (((index,), name) for index, name in enumerate(names.exactly or ()))
         yield from ((("with", index), name) for index, name in enumerate(names.those))
         yield from ((("without", index), name) for index, name in enumerate(names.without))

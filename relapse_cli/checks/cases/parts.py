@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks.condition_places import Spot, conditions_of
 from relapse_cli.logic.rules.conditions import Scope, holds
-from relapse_cli.model.condition import AllOf, AnyOf, Condition, Not, SomeEntry
+from relapse_cli.model.condition import (
+    ActionFires,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    FlagSet,
+    LevelIs,
+    Not,
+    OpenBeyond,
+    SomeEntry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +31,7 @@ Scopes = tuple[Scope | None, ...]
 """Where a condition is judged: once for the record, or once for each entry; empty where it is not judged."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One part of a condition: a comparison, or what joins several.
 
@@ -41,6 +52,24 @@ class Part:
     depth: int
     in_entry: bool
     negated: bool
+
+    @property
+    def told(self) -> str:
+        """The part by its names."""
+        match self.node:
+            case Compare(subject=subject, name=name, op=op, values=values):
+                given = ", ".join(map(str, values))
+                return f"{subject} {name} {op} {given}".strip()
+            case FlagSet(n=n, of=names):
+                return f"flag {names[0]}" if len(names) == 1 else f"at_least {n} of {len(names)} flags"
+            case LevelIs(low=low, high=high):
+                return f"level {low} to {high}"
+            case ActionFires(name=name):
+                return f"action {name}"
+            case OpenBeyond(flag=name):
+                return f"open_beyond {name}"
+            case node:
+                return str(node.kind)
 
 
 def parts_of(bank: Bank) -> Iterator[Part]:

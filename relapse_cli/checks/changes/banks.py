@@ -49,8 +49,8 @@ _ABOUT = {
 _ORDERED = {"sections", "flags", "actions", "answer_lines"}
 """The lists of a bank whose order somebody sees."""
 
-_HEAD = ("id", "version", "title", "reviewed_by")
-_APART = {*_HEAD, "digest"}
+_HEAD = ("id", "version", "title")
+_APART = {*_HEAD, "digest", "signature"}
 _KINDS = ("bank", "flag", "question", "fact", "profile", "section", *_ABOUT.values())
 _WEIGHTS = ("care", "rules", "words")
 _JOINED = {

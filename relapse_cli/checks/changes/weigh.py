@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from relapse_cli.model.condition import Condition
 
 _WORDS = {
-    "answered", "asks", "basis_note", "boxes", "brief", "country", "empty", "further", "gap", "gaps",
-    "headings", "help", "label", "labels", "note", "opening", "phrase", "plain", "reason", "script", "short",
-    "stance", "text", "texts", "then", "title", "titles", "why", "words", "year",
+    "answered", "asks", "basis_note", "boxes", "brief", "country", "drop", "empty", "further", "gap", "gaps",
+    "headings", "help", "label", "labels", "note", "opening", "phrase", "plain", "reason", "said", "script",
+    "short", "stance", "text", "texts", "then", "title", "titles", "why", "words", "year",
 }  # fmt: skip
 """The keys under which somebody reads what stands there, and no rule does."""
 
@@ -67,8 +67,8 @@ def weigh(about: str, found: Difference, old: object, new: object) -> Weighed:
 
 
 def _whole_part(found: Difference) -> bool:
-    """Whether a sentence came or went, which is more than other words for it."""
-    return found.spot.field == "texts" and (found.old is MISSING or found.new is MISSING)
+    """Whether a sentence, or a dropped question, came or went: more than other words for it."""
+    return found.spot.field in {"texts", "drop"} and (found.old is MISSING or found.new is MISSING)
 
 
 def _is_number(found: Difference) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from relapse_cli.checks.meaning.readers import Readers
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_rules import Action, Due, Flag
+    from relapse_cli.model.condition import Op, Scalar
     from relapse_cli.places import KeyPath
 
 _T = TypeVar("_T")
@@ -201,7 +202,8 @@ def normal(condition: Condition) -> object:
     """A condition in a form in which the order of its parts and options does not matter."""
     match condition:
         case AllOf(parts=parts) | AnyOf(parts=parts):
-            inner = [normal(part) for part in parts]
+            flat = list(_flat(parts, type(condition)))
+            inner = [normal(part) for part in (_chosen(flat) if isinstance(condition, AnyOf) else flat)]
             return inner[0] if len(inner) == 1 else (condition.kind, frozenset(inner))
         case Not(part=part) | SomeEntry(part=part):
             return condition.kind, normal(part)
@@ -212,3 +214,24 @@ def normal(condition: Condition) -> object:
             return condition.n, frozenset(condition.of)
         case _:
             return condition
+
+
+def _flat(parts: Iterable[Condition], kind: type[AllOf | AnyOf]) -> Iterator[Condition]:
+    """The parts of a condition, those of one of its own kind within it included."""
+    for part in parts:
+        yield from _flat(part.parts, kind) if isinstance(part, kind) else (part,)
+
+
+def _chosen(parts: Iterable[Condition]) -> Iterator[Condition]:
+    """The parts of an ``any``; values of one answer side by side are one choice among all of them."""
+    values: dict[tuple[str, str, str], list[Scalar]] = {}
+    first: dict[tuple[str, str, str], Compare] = {}
+    for part in parts:
+        if isinstance(part, Compare) and part.op in {"is", "in", "has"}:
+            op: Op = "has" if part.op == "has" else "in"
+            key = (part.subject, part.name, op)
+            first.setdefault(key, part.model_copy(update={"op": op}))
+            values.setdefault(key, []).extend(part.values)
+        else:
+            yield part
+    yield from (part.model_copy(update={"values": tuple(values[key])}) for key, part in first.items())

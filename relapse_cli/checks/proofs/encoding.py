@@ -64,7 +64,7 @@ class Encoding:
     """A bank as formulas over its inputs; everything is worked out once, when it is first asked for.
 
     Attributes:
-        inputs: the variables.
+        inputs: the variables; those of another bank where the two are compared.
         in_followup: whether the session is a follow-up.
     """
 
@@ -74,9 +74,10 @@ class Encoding:
         facts: Mapping[str, DerivedValue],
         entry_facts: Mapping[str, DerivedEntryValue],
         open_beyond: Callable[[Encoding, str, str], Formula],
+        inputs: Inputs | None = None,
     ) -> None:
         self.bank = bank
-        self.inputs = Inputs(bank)
+        self.inputs = inputs or Inputs(bank)
         self.in_followup: Formula = self.inputs.paths["followup"]
         self._derived = facts
         self._derived_of_entry = entry_facts

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.commands import bank_cases, bank_diff, bank_schema, bank_texts
+from relapse_cli.cli.commands import (
+    bank_cases,
+    bank_diff,
+    bank_graph,
+    bank_papers,
+    bank_schema,
+    bank_show,
+    bank_texts,
+)
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import ListFormat, NoColor, Quiet
+from relapse_cli.cli.options import ListFormat, Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +42,6 @@ _Against = Annotated[
     typer.Option("--against", metavar="NAME|PATH", help="An older version; ids that are gone are told."),
 ]
 _PROOF_FORMAT = "relapse-bank-proof/1"
-_SHOWN_FORMAT = "relapse-bank-show/1"
 
 _banks = typer.Typer(
     help="List, show and check question banks.",
@@ -46,6 +53,9 @@ _banks = typer.Typer(
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands to the command line."""
+    bank_show.add_to(_banks)
+    bank_papers.add_to(_banks)
+    bank_graph.add_to(_banks)
     bank_diff.add_to(_banks)
     bank_schema.add_to(_banks)
     bank_texts.add_to(_banks)
@@ -63,36 +73,29 @@ def main(ctx: typer.Context) -> None:
 
 @_banks.command("list")
 def list_banks(format: ListFormat = "text") -> None:
-    """List the banks that come with the program."""
+    """List the banks that there are, and where each is.
+
+    Those that come with the program, and the one in use where that is another.
+    """
     from relapse_cli.app.reports.banks import bank_rows
+    from relapse_cli.cli.defaults import bank_name
     from relapse_cli.cli.streams import write_data
     from relapse_cli.formats.data.json_line import json_line
 
-    rows = list(bank_rows())
+    rows = list(bank_rows(bank_name(None)))
     write_data(json_line(rows) if format == "json" else "".join(map(_row, rows)))
 
 
-def _row(bank: Mapping[str, str | None]) -> str:
+def _row(bank: Mapping[str, str | bool | None]) -> str:
     """A bank as a line to be read."""
+    used = "  in use" if bank["in_use"] else ""
+    if bank["title"] is None:
+        from relapse_cli.text.shell import shell_word
+
+        return f"{bank['name']}  cannot be used: relapse bank check {shell_word(str(bank['name']))}{used}\n"
     by = bank["reviewed_by"]
-    signed = f"reviewed by {by}" if by else "not clinically reviewed"
-    return f"{bank['name']}  {bank['version']}  {bank['title']}  ({signed})\n"
-
-
-@_banks.command("show")
-def show(bank: _NamedBank = None, format: ListFormat = "text", no_color: NoColor = False) -> None:
-    """Show the questions, flags and lines, each rule as a sentence."""
-    from relapse_cli.app.reports.bank_data import bank_data
-    from relapse_cli.app.reports.banks import bank_text
-    from relapse_cli.cli.defaults import bank_name, render_options
-    from relapse_cli.cli.streams import write_data
-    from relapse_cli.formats.data.json_line import json_line
-
-    name = bank_name(bank)
-    if format == "json":
-        write_data(json_line({"format": _SHOWN_FORMAT, **bank_data(name)}))
-        return
-    write_data(bank_text(name, render_options(no_color=no_color)))
+    signed = f"clinically reviewed by {by}" if by else "not clinically reviewed"
+    return f"{bank['name']}  {bank['version']}  {bank['title']}  ({signed})  {bank['path']}{used}\n"
 
 
 @_banks.command("check")

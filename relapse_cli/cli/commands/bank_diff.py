@@ -82,7 +82,7 @@ def _replayed(
 ) -> Replayed | None:
     """Records under both banks; nothing where none are wanted, or where a bank cannot be used for any."""
     from relapse_cli.app.reports.bank_changes import replay_generated, replay_records, require_both
-    from relapse_cli.cli.streams import note
+    from relapse_cli.cli.streams import ProblemsTold, note
     from relapse_cli.cli.waiting import waiting
 
     if generate == 0:
@@ -92,9 +92,12 @@ def _replayed(
         note(*map(_unusable, unusable))
         return None
     require_both(found)
+    told = ProblemsTold()
     with waiting("Putting records through both banks") as step:
         if replay:
-            return replay_records(found, replay, step)
+            replayed = replay_records(found, replay, step, lambda problem: told.add((problem,)))
+            told.tell_rest()
+            return replayed
         return replay_generated(found, generate or _USUAL_NUMBER, seed, step)
 
 

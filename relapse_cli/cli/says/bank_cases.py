@@ -77,6 +77,8 @@ def _value(value: object) -> str:
     if isinstance(value, Names):
         words = [*value.those, *(f"not {name}" for name in value.without)]
         return _value(value.exactly if value.exactly is not None else tuple(words))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {word or 'no time'}" for name, word in value.items())
     if isinstance(value, tuple):
         return ", ".join(value) or "none"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -81,10 +82,11 @@ def _counts(changes: tuple[Change, ...]) -> str:
     """How many changes there are, and what they can do."""
     raising = sum(each.care == "raises" for each in changes)
     lowering = sum(each.care == "lowers" for each in changes)
-    wording = sum(each.weight == "words" for each in changes)
+    weights = Counter(each.weight for each in changes)
     return (
-        f"{counted(len(changes), 'change')}: {raising} raise care, {lowering} lower it, "
-        f"{wording} change words only."
+        f"{counted(len(changes), 'change')}: {weights['care']} can raise or lower care "
+        f"({raising} by themselves raise it, {lowering} lower it), {weights['rules']} of other rules, "
+        f"{weights['words']} of words."
     )
 
 
@@ -100,7 +102,7 @@ def _replayed(found: Replayed) -> Iterator[str]:
     yield from _totals("flag", found.flags)
     yield from _totals("line", found.lines)
     if found.unread:
-        yield f"{counted(len(found.unread), 'record')} could not be compared, as named above."
+        yield f"{len(found.unread):,} could not be compared, as named above."
 
 
 def _record(change: RecordChange) -> str:

@@ -53,7 +53,7 @@ def details_document(plan: Plan, bank: Bank) -> Document:
         facts=(f"Case {plan.case}", readable_date(plan.started_at[:10])),
         marks=() if plan.final else (words.draft,),
         blocks=tuple(_by_section(further, carried, bank)),
-        footer=tuple(filter(None, (words.patient.footer, "" if plan.reviewed_by else words.not_reviewed))),
+        footer=tuple(filter(None, (words.patient.footer, words.review(plan.reviewed_by)))),
         day=plan.started_at[:10],
     )
 

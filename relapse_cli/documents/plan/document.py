@@ -14,6 +14,7 @@ from relapse_cli.documents.plan.family import family_blocks
 from relapse_cli.documents.plan.handover import handover_document
 from relapse_cli.documents.plan.in_short import in_short
 from relapse_cli.documents.plan.patient import patient_blocks
+from relapse_cli.documents.reviewed import reviewed_foot, unreviewed_mark
 from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
@@ -53,17 +54,17 @@ def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Lett
     if carried.patient == "private_card":  # it may be seen by others: it says nothing of what it is for
         return Document(title=bank.wording.patient.private, blocks=tuple(private_card(plan, bank)))
     clinician = edition == "clinician"
-    not_reviewed = bank.wording.not_reviewed if plan.reviewed_by is None else ""
-    about = _colophon(plan) if clinician else not_reviewed
-    draft = "" if plan.final else bank.wording.draft
+    words, by = bank.wording, plan.reviewed_by
+    draft = () if plan.final else (words.draft,)
+    about = (*reviewed_foot(words, by), _colophon(plan)) if clinician else (words.review(by),)
     first, further = _blocks(plan, carried, bank, letterhead.numbers_today if letterhead else "")
-    footer = bank.wording.footer if clinician else bank.wording.patient.footer
+    footer = words.footer if clinician else words.patient.footer
     return Document(
         title=_title(carried, bank),
         facts=_facts(plan, edition),
-        marks=tuple(filter(None, (draft, not_reviewed if clinician else ""))),
+        marks=(*draft, *(unreviewed_mark(words, by) if clinician else ())),
         blocks=(*first, *further),
-        footer=tuple(filter(None, (footer, about))),
+        footer=tuple(filter(None, (footer, *about))),
         in_short=in_short(plan, bank) if clinician else (),
         first_page=len(first) if further else 0,
         wallet=tuple(wallet_blocks(plan, carried, bank)) if carried.patient == "plan" else (),
@@ -99,10 +100,9 @@ def _facts(plan: Plan, edition: Edition) -> tuple[str, ...]:
     """The case, the date and the path, as far as the edition may name them."""
     match edition:
         case "clinician":
-            reviewed = (f"bank reviewed by {plan.reviewed_by}",) if plan.reviewed_by else ()
             final = ("final",) if plan.final else ()
             day = readable_date(plan.started_at)
-            return (f"Case {plan.case}", day, PATH_WORDS[plan.path], *final, *reviewed)
+            return (f"Case {plan.case}", day, PATH_WORDS[plan.path], *final)
         case "patient":
             return (f"Case {plan.case}", readable_date(plan.started_at[:10]))
         case "family":

@@ -10,6 +10,7 @@ from relapse_cli.documents.plan.clinician import decision_words
 from relapse_cli.documents.plan.level import level_blocks
 from relapse_cli.documents.plan.lines import details_of, nothing_found
 from relapse_cli.documents.plan.phone import number_items
+from relapse_cli.documents.reviewed import reviewed_foot, unreviewed_mark
 from relapse_cli.errors import GateClosedError
 from relapse_cli.model.line_text import Said, StillOpen
 from relapse_cli.text.days import readable_date
@@ -45,11 +46,9 @@ def handover_document(plan: Plan, bank: Bank, phone: str = "") -> Document:
     return Document(
         title=words.handover.title,
         facts=(f"Case {plan.case}", readable_date(plan.started_at)),
-        marks=tuple(
-            filter(None, ("" if plan.final else words.draft, "" if plan.reviewed_by else words.not_reviewed))
-        ),
+        marks=(*(() if plan.final else (words.draft,)), *unreviewed_mark(words, plan.reviewed_by)),
         blocks=tuple(_blocks(plan, bank, phone)),
-        footer=(words.footer,),
+        footer=(words.footer, *reviewed_foot(words, plan.reviewed_by)),
         day=plan.started_at[:10],
     )
 

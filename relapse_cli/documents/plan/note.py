@@ -80,7 +80,7 @@ def note_document(plan: Plan, bank: Bank, paper: Paper, style: NoteStyle) -> Doc
         facts=(f"Case {plan.case}", readable_date(plan.started_at), PATH_WORDS[plan.path]),
         marks=() if plan.final else (bank.wording.draft,),
         blocks=tuple(_parts(note, style)),
-        footer=() if plan.reviewed_by else (bank.wording.not_reviewed,),
+        footer=(bank.wording.review(plan.reviewed_by),),
     )
 
 

@@ -75,7 +75,7 @@ def _rows(block: Block, indent: str) -> Iterable[str]:  # noqa: C901, PLR0912 - 
         case Quote():
             return (f"{indent}- {_row(f'{block.label}: {block.words}' if block.label else block.words)}",)
         case Facts(table=True):
-            return [row for fact in block.rows for row in _listed(fact.label, fact.values, indent)]
+            return [row for fact in block.rows for row in _labelled(fact.label, fact.values, indent)]
         case Facts():
             facts = (f"{fact.label}: {'; '.join(fact.values)}" for fact in block.rows)
             return (f"{indent}- {_joined(facts)}",)
@@ -130,8 +130,15 @@ def _apart(parts: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
         yield from pieces
 
 
+def _labelled(label: str, values: tuple[str, ...], indent: str) -> Iterable[str]:
+    """A label with its value on one row, or with several beneath it."""
+    if len(values) == 1:
+        return (f"{indent}- {_row(f'{label}: {values[0]}' if label else values[0])}",)
+    return _listed(label, values, indent)
+
+
 def _listed(title: str, texts: Iterable[str], indent: str) -> Iterator[str]:
-    """A title with texts: one on its row, more beneath it."""
+    """A title with texts beneath it."""
     yield f"{indent}- {_row(f'{title}:')}"
     for text in texts:
         yield f"{indent}  - {_row(text)}"

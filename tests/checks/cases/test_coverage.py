@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from relapse_cli.checks.cases.coverage import cover
-from relapse_cli.checks.cases.outcome import Difference, differences
+from relapse_cli.checks.cases.outcome import Difference, differences, outcome
 from relapse_cli.documents.coverage import coverage_rows, share
 from relapse_cli.places import Places
 from tests.checks.cases.small import SEIZURE, SHORT, case_of, read, small_bank
@@ -71,6 +71,18 @@ def test_what_came_otherwise_is_told_thing_by_thing(tmp_path: Path) -> None:
         Difference("flags", wrong.expect.flags, ("U-01",), ("E-01",), ("U-01",)),
         Difference("disabled", wrong.expect.disabled, (), ("safety.mood",)),
     ]
+
+
+def test_what_is_asked_and_what_is_raised_can_be_said(tmp_path: Path) -> None:
+    """Fields stand beside their question; a raised flag is one of the therapist's decisions."""
+    bank = small_bank(tmp_path)
+    asked = {"asked": {"with": ["safety.alone", "safety.sleep.hours"], "without": ["safety.mood"]}}
+    case = case_of(SHORT, raised={"E-01": 3}, expect=asked)
+    reading = read(bank, case)
+    assert list(differences(case.expect, reading)) == [
+        Difference("asked", case.expect.asked, tuple(outcome("asked", reading)), (), ("safety.mood",))
+    ]
+    assert (reading.computed_level, reading.level) == (2, 3)
 
 
 def test_a_case_can_be_compared_with_an_earlier_interview() -> None:

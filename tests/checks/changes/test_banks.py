@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from relapse_cli.banks.bank_files import find_bank_files
 from relapse_cli.banks.loader import read_bank
 from relapse_cli.banks.shipped import find_bank
+from relapse_cli.checks.changes import weigh
 from relapse_cli.checks.changes.banks import Side, compare_banks
 from relapse_cli.checks.changes.change import Care, Weight, What
 from relapse_cli.model.bank import Bank
 from relapse_cli.yaml_door import parse_yaml
 from tests.checks.changes.compared import FILES, SHIPPED, after, replaced, side
 from tests.examples import examples
+from tests.logic.test_rewording import DATA, WORDS
 
 
 class Edit(NamedTuple):
@@ -108,7 +110,6 @@ EDITS = [
     Edit(T, "rename: {old.now: safety.now}", "rename: {old.then: safety.now}", "migration", "0",
          "rename.old.now", "removed"),
     Edit(T, "reason: It is so.", "reason: It is.", "exception", "BANK_236", "reason", "changed", "words"),
-    Edit("bank.yaml", "title: Small}", "title: Small, reviewed_by: A. Doctor}", "bank", "", "reviewed_by"),
     Edit("bank.yaml", "sleep: safety.sleep", "anxiety: safety.sleep, sleep: safety.sleep", "role", "",
          "anxiety",
          "changed", "care"),
@@ -139,8 +140,16 @@ def test_every_key_of_a_bank_is_compared() -> None:
     told_as = {"actions": "line", "family": "family sheet", "sheets": "blank sheets"}
     told_as |= {"answer_lines": "answer line", "gap_lines": "gap line", "together": "together"}
     for field in Bank.model_fields:
-        if field not in {"id", "version", "title", "digest", "reviewed_by"}:
+        if field not in {"id", "version", "title", "digest", "signature"}:
             assert told_as.get(field, field.removesuffix("s")) in abouts, field
+
+
+def test_what_somebody_reads_is_told_as_words() -> None:
+    """Every text of a bank, wherever it stands; ids and kinds are none."""
+    whole = {"Wording", "PatientWords", "HandoverWords", "FixedWords", "ThinWords", "CheckException"}
+    read = {name for model, name in (each.split(".") for each in WORDS) if model not in whole}
+    assert read <= weigh._WORDS
+    assert not weigh._WORDS & DATA
 
 
 def test_what_can_raise_or_lower_care_stands_first_and_words_last() -> None:

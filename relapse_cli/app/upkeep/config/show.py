@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from relapse_cli.app.sources.bank import DEFAULT_BANK
 from relapse_cli.app.upkeep.config.check import all_problems
+from relapse_cli.banks.shipped import DEFAULT_BANK
 from relapse_cli.model.record import ServiceSays
 from relapse_cli.places import KeyPath, join_path
 from relapse_cli.problems import Problem, errors_only

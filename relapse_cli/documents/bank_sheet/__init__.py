@@ -1,0 +1,1 @@
+"""A whole bank as one document to be read and signed."""

@@ -1,0 +1,1 @@
+"""Tests of `relapse_cli.app.reports`."""
