@@ -115,5 +115,5 @@ def _nested(parts: Sequence[CoveredPart], depth: int) -> Iterator[Item]:
     for start, end in zip(starts, [*starts, len(parts)][1:], strict=True):
         part = parts[start]
         mark, style = _MARKS[part.seen]
-        spans: Spans = ((part.words, "plain"), (f"  {mark}", style))
+        spans: Spans = ((part.words, "plain"), (f" [{mark}]", style))
         yield Item(spans, tuple(_nested(parts[start + 1 : end], depth + 1)), close=True)

@@ -70,6 +70,8 @@ class Expected(BankModel):
         texts: for some of these lines, what stands in their words in some edition, and what does not.
         disabled: the questions of the session that do not apply.
         family_sheet: whether there may be a family sheet.
+        extra_contact: when the contact before a late one is, such as ``hours 48``; ``none`` = there is none.
+        late_contact: whether the agreed contact lies so late that its reason is asked for.
     """
 
     level: int | None = Field(default=None, ge=1, le=4)
@@ -80,6 +82,8 @@ class Expected(BankModel):
     disabled: Names | None = None
     asked: Names | None = None
     family_sheet: bool | None = None
+    extra_contact: str | None = None
+    late_contact: bool | None = None
 
 
 class EarlierCase(BankModel):

@@ -71,7 +71,8 @@ class LineSlot(_PlanModel):
     Attributes:
         name: the slot that a filling is kept under: its own, or the one that it is the same as.
         text: what fills it; ``None`` while it is open.
-        by: whose the text is; a default of the service is not the patient's.
+        by: whose the text is; a default of the service is not the patient's, and a report says only that it
+            was settled.
         number: the number to call that the text is; empty where it is anything else.
     """
 
@@ -80,7 +81,7 @@ class LineSlot(_PlanModel):
     asks: str
     fills: str
     text: str | None
-    by: Literal["decision", "answer", "service"] | None = None
+    by: Literal["decision", "answer", "service", "report"] | None = None
     number: str = ""
 
 
@@ -104,6 +105,8 @@ class Line(_PlanModel):
         under: the rule of the line as part of which this one prints (rules 7.9), if any.
         adds: by edition, what that line takes in; where an edition is left out, all that this one says.
         done: a follow-up tells that it is done, so that its documents name it only there.
+        holds_on: it is told to be done and is said again all the same, for it holds until the next contact;
+            nothing of it is due. Where today's answers ask for more of it, it is not so.
         sources: the ids of the sources it rests on; none for a line of the therapist's own.
     """
 
@@ -127,6 +130,7 @@ class Line(_PlanModel):
     under: str | None = None
     adds: dict[Edition, InstanceOf[LineText]] = {}
     done: bool = False
+    holds_on: bool = Field(default=False, exclude=True)
     because: tuple[str, ...]
     basis: tuple[Basis, ...]
     basis_note: str = ""

@@ -221,6 +221,7 @@ class CheckScreen:
         kept_aside: how many stored answers no longer apply; they are kept and used nowhere.
         ending: how the way out reads, once the answers are right.
         partly: how many answers lack a part that counts.
+        without: what was put and has no answer.
         understood: what is to be said about the answer before, quietly.
         card: the emergency card that has come up and still holds.
         closing: the words to read aloud where the session ends.
@@ -235,6 +236,7 @@ class CheckScreen:
     kept_aside: int = 0
     ending: str = FINISH
     partly: int = 0
+    without: tuple[str, ...] = ()
     understood: str = ""
     card: Card | None = None
     closing: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import STATUS_WORDS
 from relapse_cli.model.ask import Ask, Day, Form, Number, Numbers, Part, Table, Text, picks_of
-from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, Screen
+from relapse_cli.model.screen import CheckLine, CheckScreen, JumpLine, LineState, Screen
 from relapse_cli.prompters.typed.number_line import line_names, line_ranges
 from relapse_cli.prompters.typed.values import hint, written
 from relapse_cli.text.nouns import listed
@@ -147,11 +147,11 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
         named = listed(screen.unvisited_titles, _NAMED) or screen.unvisited
         parts.append(f"Not put yet: {named}.")
     if screen.required:
-        shown = (line for group in screen.groups for line in group.lines)
-        named = listed([line.label for line in shown if line.state == "required"], _NAMED) or screen.required
-        parts.append(f"Still needed before the plan can be final (marked !): {named}.")
+        parts.append(f"Still needed before the plan can be final (marked !): {_named(screen, 'required')}.")
     if screen.partly:
-        parts.append(f"Answered in part: {screen.partly} (marked !).")
+        parts.append(f"Answered in part (marked !): {_named(screen, 'partly')}.")
+    if screen.without:
+        parts.append(f"Without an answer (marked ~ or ·): {listed(screen.without, _NAMED)}.")
     if screen.kept_aside:
         parts.append(f"Kept, but not used as things stand: {screen.kept_aside}.")
     lines = wrap(" ".join(parts), width) if parts else []
@@ -164,6 +164,12 @@ def check_intro(screen: CheckScreen, width: int) -> list[str]:
     if screen.closing:
         lines += [*([""] if lines else []), *wrap(f"To read aloud at the end: “{screen.closing}”", width)]
     return lines
+
+
+def _named(screen: CheckScreen, state: LineState) -> str:
+    """The answers in a state by their titles."""
+    shown = (line.label for group in screen.groups for line in group.lines if line.state == state)
+    return listed(tuple(shown), _NAMED)
 
 
 def check_words(line: CheckLine) -> str:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from relapse_cli.app.reports.bank_mutants import Changes, Lookout, Written
+from relapse_cli.checks.cases.witnesses import Reach
+from relapse_cli.cli.commands import bank_cases
 from tests.cli.program import ROOT, Program
 
 OWN = """format: relapse-case/1
@@ -63,7 +66,7 @@ def test_the_page_marks_what_the_numbers_count(relapse: Program, bank: Path) -> 
     assert [case["passed"] for case in data["cases"]] == [True, False]
     assert data["parts"] == {"total": len(parts), "covered": len(covered)}
     text = page.read_text("utf-8")
-    assert text.count('<span class="quiet"> true and false</span>') == len(covered) > 0
+    assert text.count('<span class="quiet"> [true and false]</span>') == len(covered) > 0
     assert f"{len(covered)} of {len(parts)} (" in text
     assert relapse.run("bank", "test", bank, "--page", page).code == 2
     assert relapse.run("bank", "test", bank, "--page", "-").code == 2
@@ -93,6 +96,22 @@ def test_cases_are_no_part_of_the_bank(relapse: Program, bank: Path) -> None:
     shipped = json.loads(relapse.run("bank", "test", "--format", "json").out)
     assert shown["bank"] == shipped["bank"]
     assert shipped["sound"] is True
+
+
+def test_changes_and_new_cases_are_told_behind_the_cases(
+    bank: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What no case notices on standard output, what was written beside it; a case that fails still counts."""
+    written = Written(bank.with_suffix("") / "cases" / "found.yaml", 3, (Reach("flag", "E-06"),), ())
+    monkeypatch.setattr(Lookout, "changes", lambda _: Changes(7, (), None))
+    monkeypatch.setattr(Lookout, "write_missing", lambda _, changes: written if changes else None)
+    assert bank_cases.run(str(bank), mutate=True, write_missing=True) == 5
+    told = capfd.readouterr()
+    assert told.out.splitlines()[-1] == "7 of 7 changes of one thing are noticed by a case."
+    assert told.err.splitlines() == [
+        f"3 cases to be reviewed written to {written.file}.",
+        "No interview reaches: flag E-06",
+    ]
 
 
 def test_a_bank_without_cases_says_so(relapse: Program, bank: Path) -> None:

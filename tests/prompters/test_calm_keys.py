@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from relapse_cli.model.ask import Numbers, Table, TableRow
+from relapse_cli.model.ask import Form, Numbers, Part, Table, TableRow
 from relapse_cli.model.reply import (
     Answered,
     Back,
@@ -259,6 +259,33 @@ def test_a_key_pressed_twice_empties_an_answer(keys: Keys, kind: str) -> None:
     assert isinstance(keys.then(EMPTY + between + EMPTY + CTRL_C).ask(asked(kind, kept="")), Paused)
 
 
+def test_a_command_typed_behind_what_is_recorded_is_a_command(keys: Keys) -> None:
+    """Nobody has to take away the text first; with other words in front it is a text like any other."""
+    recorded = screen("text", current="my sister", kept="")
+    assert keys.then("/clear" + ENTER).ask(recorded) == Emptied()
+    assert keys.then(" knows/clear" + ENTER).ask(recorded) == Answered("my sister knows/clear")
+
+
+def test_the_help_of_a_form_names_the_key_that_passes_on() -> None:
+    """Tab is nowhere else on screen."""
+    form = Form((Part(Step("a.one"), "One"), Part(Step("a.two"), "Two")))
+    alone = screen("choice")
+    inside = replace(alone, around=replace(alone.around, form=form))
+    assert not [line for line in key_lines(alone) if line.startswith("Tab")]
+    assert [line for line in key_lines(inside) if line.startswith("Tab")]
+
+
+def test_escape_at_check_answers_keeps_the_place(keys: Keys) -> None:
+    """It opens nothing there; the pointer stays on its line, and what can be done is said."""
+    lines = (
+        CheckLine("frame.mode", "Mode", "phone", "answered"),
+        CheckLine("safety.now", "Signs", "", "open"),
+    )
+    shown = CheckScreen((CheckGroup("Frame", lines),), flags=("Noted.",))
+    assert keys.then("2" + ESCAPE, ENTER).check(shown) == Jump("safety.now")
+    assert keys.then(EMPTY + "1" + ESCAPE, ENTER).check(shown) == Jump("frame.mode")
+
+
 def test_the_same_key_empties_a_line_of_check_answers(keys: Keys) -> None:
     """It is the line under the pointer; without one, and where it cannot be, it is kept."""
     lines = (
@@ -266,9 +293,9 @@ def test_the_same_key_empties_a_line_of_check_answers(keys: Keys) -> None:
         CheckLine("frame.consent", "Agreement", "yes", "answered", kept="It stays."),
     )
     shown = CheckScreen((CheckGroup("Frame", lines),))
+    assert keys.then(EMPTY * 2 + CTRL_C).check(shown) == Paused()
     assert keys.then("1" + EMPTY * 2).check(shown) == Emptied("frame.mode")
-    assert keys.then("2" + EMPTY * 2, CTRL_C).check(shown) == Paused()
-    assert keys.then(EMPTY * 2, CTRL_C).check(shown) == Paused()
+    assert keys.then("2" + EMPTY * 2 + CTRL_C).check(shown) == Paused()
     assert keys.then("1" + EMPTY + DOWN + UP + EMPTY + CTRL_C).check(shown) == Paused()
 
 

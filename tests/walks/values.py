@@ -82,7 +82,7 @@ class Answers:
         assert isinstance(kinds, Choice)
         kind, number = self.dice.pick(kinds.options), self.dice.number(0, 10)
         when = {"value": self.dice.number(1, 90), "unit": self.dice.pick(("hour", "day", "week"))}
-        side, what = self.dice.pick(("", " before", " after")), self.dice.pick(WORDS)
+        side, what = self.dice.pick((", side: ?", " before", " after")), self.dice.pick(WORDS)
         pieces: list[tuple[str, dict[str, Any]]] = [
             (what, {"what": what}),
             (f"{when['value']} {when['unit']}s{side}", {"when": when, **self._with_side(side)}),
@@ -96,9 +96,9 @@ class Answers:
         fields = {name: value for _, given in kept for name, value in given.items()}
         return fields, ", ".join(words for words, _ in order)
 
-    def _with_side(self, side: str) -> dict[str, str]:
-        """The side that is recorded with a distance; a distance alone says none."""
-        return {"side": side.strip()} if side else {}
+    def _with_side(self, side: str) -> dict[str, Any]:
+        """The side that is recorded with a distance; without one it is asked, or marked as not known."""
+        return {"side": {"status": "unknown"} if "?" in side else side.strip()}
 
     def half(self, screen: Screen) -> str:
         """Half an answer: a few letters, or a mark or two; what was half typed before may be taken away."""

@@ -146,7 +146,7 @@ class StoreDoor:
             if not self.is_set_up:
                 raise self._went or StoreError(
                     f"There is no store yet in {self.folder}.",
-                    remedy="The first interview sets one up: relapse interview",
+                    remedy="To set one up: relapse setup",
                 )
             self.check()
             self.unlock()  # nobody is asked while a line is written

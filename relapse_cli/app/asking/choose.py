@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from relapse_cli.errors import NeedsAnswersError
 from relapse_cli.prompters.arrow_keys.asker import ArrowKeysAsker, NoScreenError
@@ -33,11 +33,7 @@ def choose_asker(
         NeedsAnswersError: when nobody can be asked.
     """
     if no_input or not source.isatty() or not out.isatty():
-        why = "--no-input is given" if no_input else "there is no terminal to ask on"
-        raise NeedsAnswersError(
-            f"The interview needs answers, and {why}.",
-            remedy="Give them in a file: relapse interview --answers FILE",
-        )
+        nobody_to_ask("--no-input is given" if no_input else "there is no terminal to ask on")
     minutes = read_environment(environment).hide_after_minutes
     idle = HIDE_AFTER if minutes is None else minutes * 60
     if wants_plain(environment, accessible=accessible):
@@ -46,6 +42,18 @@ def choose_asker(
         return ArrowKeysAsker.on_terminal(out, idle)
     except NoScreenError:
         return _plain_asker(source, out, idle)
+
+
+def nobody_to_ask(why: str = "nobody can be asked") -> NoReturn:
+    """Say that answers are needed.
+
+    Raises:
+        NeedsAnswersError: always.
+    """
+    raise NeedsAnswersError(
+        f"The interview needs answers, and {why}.",
+        remedy="Give them in a file: relapse interview --answers FILE",
+    )
 
 
 def _plain_asker(source: TextIO, out: TextIO, idle: float) -> Asker:

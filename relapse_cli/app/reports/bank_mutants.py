@@ -55,7 +55,7 @@ class Written:
     Attributes:
         file: where they were written; ``None`` where there was nothing to write.
         cases: how many.
-        never: what no interview reaches.
+        never: what no interview reaches; what none notices is told with the changes.
         unlike: what is not decided.
     """
 
@@ -115,9 +115,8 @@ class Lookout:
             return reaches(interview, goal) or notices(interview, goal)
 
         kept = fewest(found, shows, self._step)
-        never, unlike = (*hunted.never, *(more.never if more else ())), (*hunted.unlike,)
         file = self._write(kept) if kept else None
-        return Written(file, len(kept), never, (*unlike, *(more.unlike if more else ())))
+        return Written(file, len(kept), tuple(hunted.never), tuple(hunted.unlike))
 
     def _solver(self) -> Search:
         from relapse_cli.checks.proofs.search import Search

@@ -139,7 +139,8 @@ class LinesAsker:
         state = self._said[row.index] or _NOT_ASKED
         words = collapse(line.words if line else row.words, _LONGEST)
         cells = (words if line else self._rules[row.index], state, row.fields.get("obstacle", ""))
-        return replace(row, words=f"{words} ({state})", cells=cells)
+        complete = row.complete or line is not None  # of a line, its state says how far it has come
+        return replace(row, words=f"{words} ({state})", cells=cells, complete=complete)
 
     def _field(self, screen: Screen, clerk: Clerk) -> Reply:
         """Ask for the state of a line, and for what got in the way where it was not done."""

@@ -95,7 +95,8 @@ def _open_followup(request: Request, source: str, bank: Bank) -> Session:
     if request.resume is not None:
         check_together(request)
         old = followup.read_open(request, request.resume, bank, followed)
-        person = followup.with_lines(bank, _find_person(request), followed, old)
+        asker = _person_if_any(request)
+        person = None if asker is None else followup.with_lines(bank, asker, followed, old)
         return _resume(request, request.resume, bank, person, followed)
     followup.refuse_unagreed(bank, followed)
     file = file_of(bank, request)
@@ -123,19 +124,30 @@ def _resume_interview(request: Request, name: str, bank: Bank, earlier: Record |
     from relapse_cli.app.sessions.resume import check_together  # what begins is not gone on with
 
     check_together(request)
-    return _resume(request, name, bank, _find_person(request), earlier)
+    return _resume(request, name, bank, _person_if_any(request), earlier)
 
 
-def _resume(request: Request, name: str, bank: Bank, person: Asker, earlier: Record | None) -> Session:
-    """Go on with what was paused; an empty name means that it is chosen in the store."""
+def _resume(request: Request, name: str, bank: Bank, person: Asker | None, earlier: Record | None) -> Session:
+    """Go on with what was paused; an empty name means that it is chosen in the store.
+
+    Raises:
+        NeedsAnswersError: answers of another day wait to be confirmed, and there is nobody.
+    """
     stored = not name or (is_stored_id(name) and not Path(name).is_file())
     if request.door is None or not stored:
         from relapse_cli.app.sessions.resume import resume_file  # what begins is not gone on with
 
-        return resume_file(bank, request, name, person, earlier)
-    from relapse_cli.app.sessions.resume_stored import resume_stored  # a file needs no journal
+        session = resume_file(bank, request, name, person, earlier)
+    else:
+        from relapse_cli.app.sessions.resume_stored import resume_stored  # a file needs no journal
 
-    return resume_stored(bank, request, request.door, person, earlier)
+        session = resume_stored(bank, request, request.door, person, earlier)
+    if person is None and session.carried:
+        raise NeedsAnswersError(
+            "Answers of another day came along, and somebody has to say whether they still stand.",
+            remedy="Go on with it in a terminal, without --no-input.",
+        )
+    return session
 
 
 def _find_person(request: Request) -> Asker:

@@ -5,7 +5,7 @@ A record file holds answers only; what was half given is in a file beside it, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -56,25 +56,39 @@ def check_together(request: Request) -> None:
         raise UsageError("--resume needs a file that can be written.", remedy="Name the record file.")
 
 
-def ask_to_go_on(person: Asker, words: str, body: tuple[str, ...] = ()) -> None:
+def ask_to_go_on(
+    person: Asker | None, words: str, body: tuple[str, ...], warn: Callable[[str], None]
+) -> None:
     """Say with what it goes on, and what the therapist should know first.
+
+    Args:
+        person: who is asked whether it goes on; with nobody there it does, and the same is said.
+        words: with what it goes on.
+        body: what should be known first.
+        warn: who is told when nobody can be asked.
 
     Raises:
         Left: it does not go on.
     """
+    if person is None:
+        for sentence in (words, *body):
+            warn(sentence)
+        return
     reply = person.ask(own_screen(_GO_ON, words, _WAYS, "Going on", body))
     if reply != Answered("go_on"):
         raise Left(reply)
 
 
-def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier: Record | None) -> Session:
+def resume_file(
+    bank: Bank, request: Request, name: str, person: Asker | None, earlier: Record | None
+) -> Session:
     """Go on with a record file.
 
     Args:
         bank: the bank.
         request: names the file asked for, and a start for sessions typed up afterwards.
         name: the record file.
-        person: who is asked.
+        person: who is asked; nobody when a file of answers is all there is.
         earlier: an earlier record of the case; for a follow-up its interview.
 
     Raises:
@@ -99,7 +113,7 @@ def resume_file(bank: Bank, request: Request, name: str, person: Asker, earlier:
         file, words = _new_record(bank, record, source, request)
     beside = answers_beside(bank, request, record)
     said = (*migrated_words(bank, migrated), *beside.words, *numbers_said(request.profiles, record))
-    ask_to_go_on(person, words + carried_words(found), said)
+    ask_to_go_on(person, words + carried_words(found), said, request.profiles.warn)
     if record.session == "interview":
         record = with_earlier(record, earlier)
     interview = put_again(Interview.start(bank, record), migrated)

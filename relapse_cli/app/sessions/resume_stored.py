@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from relapse_cli.app.asking.choose import nobody_to_ask
 from relapse_cli.app.clock import this_moment
 from relapse_cli.app.interview.loop import sections_begun
 from relapse_cli.app.keeping.in_store import InStore
@@ -48,7 +49,7 @@ _LISTED = 20
 
 
 def resume_stored(
-    bank: Bank, request: Request, door: StoreDoor, person: Asker, earlier: Record | None
+    bank: Bank, request: Request, door: StoreDoor, person: Asker | None, earlier: Record | None
 ) -> Session:
     """Go on with a stored interview; without an id the therapist chooses among those that are open.
 
@@ -58,7 +59,7 @@ def resume_stored(
         StoreError: there is none, somebody else has it open, or the store cannot be read.
         UsageError: the case is another one.
     """
-    door.person = lambda: person
+    door.person = lambda: person or nobody_to_ask()
     if not request.resume and not door.is_set_up:
         raise _nothing_open()
     store = door.open()
@@ -78,7 +79,8 @@ def resume_stored(
         session, words = _other_day(request, door, found, taken, now)
     beside = answers_beside(bank, request, session.interview.record)
     numbers = numbers_said(request.profiles, session.interview.record)
-    ask_to_go_on(person, words, (*_left_over_words(bank, found, taken), *beside.words, *numbers))
+    said = (*_left_over_words(bank, found, taken), *beside.words, *numbers)
+    ask_to_go_on(person, words, said, request.profiles.warn)
     if same and taken.entries:
         store.append(found.stored.id, taken.entries)
     record = session.interview.record
@@ -141,7 +143,7 @@ def _left_over_words(bank: Bank, found: Found, taken: TakenOver) -> tuple[str, .
     return (*unread, *migrated_words(bank, taken.migrated))
 
 
-def _choose_open(bank: Bank, store: Store, person: Asker) -> str:
+def _choose_open(bank: Bank, store: Store, person: Asker | None) -> str:
     """The id of the one open interview, or of the one that is chosen among several.
 
     Raises:
@@ -152,6 +154,8 @@ def _choose_open(bank: Bank, store: Store, person: Asker) -> str:
         raise _nothing_open()
     if len(waiting) == 1:
         return waiting[0].id
+    if person is None:
+        raise _none_chosen()
     shown = [Found(one, replay(bank, store.entries(one.id))) for one in waiting[: -_LISTED - 1 : -1]]
     options = tuple(Option(id=found.stored.id, label=_open_words(found)) for found in shown)
     body = _not_shown_words(len(waiting))
@@ -159,7 +163,7 @@ def _choose_open(bank: Bank, store: Store, person: Asker) -> str:
     if isinstance(reply, Paused) and reply.interrupted:
         raise KeyboardInterrupt
     if not isinstance(reply, Answered):
-        raise UsageError("No interview was chosen.", remedy="Name one: relapse interview --resume ID")
+        raise _none_chosen()
     return str(reply.value)
 
 
@@ -206,6 +210,11 @@ def _refuse_other_command(found: Found, earlier: Record | None) -> None:
             f"{name} is the follow-up of an interview.",
             remedy=f"To go on: relapse followup {short_id(follows)} --resume {name}",
         )
+
+
+def _none_chosen() -> UsageError:
+    """Several are open, and none was chosen."""
+    return UsageError("No interview was chosen.", remedy="Name one: relapse interview --resume ID")
 
 
 def _nothing_open() -> UsageError:

@@ -17,7 +17,13 @@ from relapse_cli.formats.extras import can_be_written
 from relapse_cli.formats.text.terminal import render
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import Paused
-from relapse_cli.screens.sign_off.papers import folder_screen, format_screen, hand_over_screen, which_screen
+from relapse_cli.screens.sign_off.papers import (
+    HAND_OVER,
+    folder_screen,
+    format_screen,
+    hand_over_screen,
+    which_screen,
+)
 
 if TYPE_CHECKING:
     from relapse_cli.app.sources.profiles import ProfileBook
@@ -102,7 +108,7 @@ def _write_hand_over(asker: Asker, plan: Plan, bank: Bank, profiles: ProfileBook
     chosen = words_of(ask_in_turn(asker, (("format", lambda _: screen),)), "format")
     form = next((each for each in get_args(DocumentFormat) if each == chosen), None)
     if form is not None:
-        wanted = _Wanted((_HAND_OVER,), form)
+        wanted = _Wanted((_HAND_OVER,), form, HAND_OVER)
         _read(asker, _WRITTEN, _list_of(_write(asker, plan, bank, profiles, wanted)))
 
 
@@ -149,7 +155,7 @@ def _write(asker: Asker, plan: Plan, bank: Bank, profiles: ProfileBook, wanted: 
     """
     refused, folder = "", f"{plan.case}-papers"
     while True:
-        folder = _folder(asker, folder_screen(folder, refused))
+        folder = _folder(asker, folder_screen(folder, refused, wanted.section))
         try:
             return write_sheets(
                 plan,
@@ -174,6 +180,7 @@ class _Wanted:
 
     sheets: tuple[Sheet, ...]
     form: DocumentFormat
+    section: str = ""
 
 
 def _ask(asker: Asker, known: dict[str, Sheet]) -> _Wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relapse_cli.checks.cases.parts import ALWAYS_JUDGED
 from relapse_cli.checks.proofs.encoding import Encoding, Scope
 from relapse_cli.checks.proofs.formula import TRUE, Formula, both, negate, some
 
@@ -58,7 +59,7 @@ def _within(spot: Spot, encoding: Encoding) -> Iterator[Judged]:
     elif spot.owner.kind == "fact" and spot.in_entry:
         yield from _entries(encoding)
     elif spot.owner.name in encoding.bank.action_by_id and (
-        spot.owner.kind == "together" or spot.key not in {"when", "followup"}
+        spot.owner.kind == "together" or spot.key not in ALWAYS_JUDGED
     ):
         yield encoding.action(spot.owner.name), None
     else:

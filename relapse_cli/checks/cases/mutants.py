@@ -48,7 +48,7 @@ _KEYS = {
     "question": {"relevance", "brief_when", "open_when", "unreliable"},
     "fact": {"when"},
     "flag": {"when", "followup"},
-    "action": {"when", "followup", "due"},
+    "action": {"when", "followup", "due", "extra", "latest"},
     "family": {"when"},
 }
 """The conditions that decide what comes of an interview; those of texts decide how it is said."""

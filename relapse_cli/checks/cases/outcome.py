@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_case import Case
     from relapse_cli.model.bank_rules import Due
 
-_WRITTEN = ("level", "flags", "disabled", "lines", "due", "family_sheet")
+_WRITTEN = (
+    *("level", "flags", "disabled", "lines", "due", "family_sheet"),
+    *("extra_contact", "late_contact"),
+)
 """What is expected of a case that is written by itself."""
 
 _KEYS = (*_WRITTEN, "asked")
@@ -52,6 +55,10 @@ def outcome(key: str, reading: Evaluation) -> object:
             return tuple(name for name in bank.action_by_id if reading.action(name))
         case "due":
             return dict(_due(reading))
+        case "extra_contact":
+            return reading.extra_contact() or "none"
+        case "late_contact":
+            return reading.contact_after_due()
         case "asked":
             return tuple(_asked(reading))
         case "disabled":

@@ -31,6 +31,10 @@ Scopes = tuple[Scope | None, ...]
 """Where a condition is judged: once for the record, or once for each entry; empty where it is not judged."""
 
 
+ALWAYS_JUDGED = {"when", "followup", "extra", "latest"}
+"""The conditions of an action that are judged whether or not its line stands."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One part of a condition: a comparison, or what joins several.
@@ -125,7 +129,7 @@ def scopes(spot: Spot, reading: Evaluation) -> Scopes:
             return _entries(reading) if spot.in_entry else (None,)
         case "family":
             return () if reading.in_followup else (None,)
-        case "action" | "together" if spot.key not in {"when", "followup"} or spot.owner.kind == "together":
+        case "action" | "together" if spot.key not in ALWAYS_JUDGED or spot.owner.kind == "together":
             name = spot.owner.name
             return (None,) if name not in reading.bank.action_by_id or reading.action(name) else ()
         case _:

@@ -122,8 +122,16 @@ def _anywhere(mutant: Mutant, bank: Bank, before: Encoding) -> Formula:
             *(differ(before.enabled(name), after.enabled(name)) for name in bank.questions),
             both(negate(before.in_followup), sheet),
             *_times(mutant, bank, before, after),
+            *_contacts(before, after),
         )
     )
+
+
+def _contacts(before: Encoding, after: Encoding) -> Iterator[Formula]:
+    """When the contact before a late one is another, or the reason for a late one is asked for otherwise."""
+    for fact in ("extra_contact", "contact_after_due"):
+        then, now = before.fact(fact).options, after.fact(fact).options
+        yield from (differ(then.get(each, FALSE), now.get(each, FALSE)) for each in {**then, **now})
 
 
 def _times(mutant: Mutant, bank: Bank, before: Encoding, after: Encoding) -> Iterator[Formula]:

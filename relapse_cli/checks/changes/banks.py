@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast, get_args
 
 from relapse_cli.checks.changes.change import Change
 from relapse_cli.checks.changes.in_words import parts_that_differ, said, told_in
+from relapse_cli.checks.changes.resting import rests_on
 from relapse_cli.checks.changes.walk import (
     MISSING,
     Difference,
@@ -75,7 +76,16 @@ class Side:
 def compare_banks(old: Side, new: Side) -> tuple[Change, ...]:
     """Return what changed in meaning, what can raise or lower care first and words last."""
     found = [*_of_head(old, new), *_of_questions(old, new), *_of_parts(old, new), *_of_profiles(old, new)]
-    return tuple(sorted(found, key=_place_in_order))
+    return tuple(sorted(_with_readers(found, new.bank), key=_place_in_order))
+
+
+def _with_readers(changes: list[Change], bank: Bank) -> Iterator[Change]:
+    """The changes, each of the condition of a fact with what rests on it."""
+    conditions = {each.id for each in changes if each.about == "fact" and each.part == "when"}
+    readers = rests_on(conditions, bank)
+    for each in changes:
+        of_condition = each.about == "fact" and each.part == "when"
+        yield replace(each, read_by=readers[each.id]) if of_condition else each
 
 
 def _place_in_order(change: Change) -> tuple[int, int]:
@@ -199,7 +209,7 @@ def _changes(  # noqa: PLR0917 - what is compared, on both sides
             more = tuple(_JOINED[kind, came].format(part=words) for kind, came, words in parts)
         part = ".".join(map(str, each.spot.trail))
         words = said(each.old, before), said(each.new, after)
-        yield Change(about, name, part, what, *words, weight, care, more, file, line)
+        yield Change(about, name, part, what, *words, weight, care, more, file=file, line=line)
 
 
 def _what(found: Difference) -> What:

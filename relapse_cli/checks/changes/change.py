@@ -25,6 +25,7 @@ class Change:
         new: what it is, in words; ``None`` where it is not there.
         more: of a condition that has several parts, what of them came or went, as sentences.
         care: whether it raises or lowers care; ``None`` where nobody can say it from this alone.
+        read_by: of the condition of a fact, the flags, questions and lines of the new bank that rest on it.
         file: where it stands in the new bank; what is gone, in the old one.
         line: counted from 1; 0 where it is not known.
     """
@@ -38,5 +39,6 @@ class Change:
     weight: Weight
     care: Care | None = None
     more: tuple[str, ...] = ()
+    read_by: tuple[str, ...] = ()
     file: str = ""
     line: int = 0

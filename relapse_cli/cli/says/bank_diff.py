@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from relapse_cli.formats.data.json_line import json_line
-from relapse_cli.text.nouns import counted
+from relapse_cli.text.nouns import counted, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "relapse-bank-diff/1"
 _GROUPS = {"care": "What can raise or lower care:", "rules": "Other rules:", "words": "Words:"}
+_MOST_READERS = 12
 _CARE = {"raises": " (raises care)", "lowers": " (lowers care)", None: ""}
 _SESSIONS = {"when": "in an interview", "followup": "in a follow-up"}
 _RULES = {"flag": _SESSIONS, "line": _SESSIONS}
@@ -54,7 +55,14 @@ def _change(change: Change) -> str:
     rule = _RULES.get(change.about, {})
     part = rule.get(change.part, change.part)
     about = f"{name}, {part}" if part else name
-    return f"{place}: {about}: {_difference(change)}{_CARE[change.care]}"
+    return f"{place}: {about}: {_difference(change)}{_CARE[change.care]}{_read_by(change.read_by)}"
+
+
+def _read_by(names: tuple[str, ...]) -> str:
+    """What rests on it; of very much the first."""
+    rest = len(names) - _MOST_READERS
+    further = [f"{rest} more"] if rest > 0 else []
+    return f"; read by {series([*names[:_MOST_READERS], *further])}" if names else ""
 
 
 def _difference(change: Change) -> str:

@@ -40,6 +40,7 @@ _SHORT_ANSWER = 2
 _SAID_BY = frozenset({"therapist", "patient"})
 WHO = "Who"
 BY_WHEN = "By when"
+_TOLD_DONE = "reported done"
 _FROM = "From"
 """Stands before the day from which an if-then line counts: it is kept, and not done by a day."""
 _CALLED_FOR = "The level calls for"
@@ -121,6 +122,7 @@ def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> t
     is_contact, by_rule = line.id == roles.contact_rule, shown.due is not None and shown.due.kind != "set"
     kept = line.rule in {roles.ifthen_answers, roles.earliest_rule}
     by_when = _CALLED_FOR if is_contact and agreed and by_rule else _FROM if kept else BY_WHEN
+    when = _TOLD_DONE if line.holds_on else when
     facts = ((WHO, who or missing), (by_when, when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
 

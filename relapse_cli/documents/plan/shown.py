@@ -22,7 +22,7 @@ class ShownLine:
     """A line with its words in one edition.
 
     Attributes:
-        due: by when; the earlier one where another line stands in it.
+        due: by when; the earlier one where another line stands in it, none where it is done.
         lower: the lines that print as part of it.
         picture: the trigger sequence, at the line that tells it.
     """
@@ -54,7 +54,7 @@ def _shown(
     line: Line, lower: Iterable[Line], carried: EditionPlan, picture: tuple[PictureStage, ...]
 ) -> ShownLine:
     """A line that takes in what the lines under it add; where its sequence is drawn, no words repeat it."""
-    text, due = line.texts[carried.edition], line.due
+    text, due = line.texts[carried.edition], None if line.holds_on else line.due
     drawn = picture if line.id == carried.roles.sequence_answers else ()
     details = tuple(d for d in text.details if not (drawn and isinstance(d, EventRow)))
     for each in lower:

@@ -17,13 +17,17 @@ def agreed_lines(bank: Bank, lines: Iterable[Line]) -> tuple[AgreedLine, ...]:
     """Return the lines that the patient or the therapist agreed to do, in the order of the plan.
 
     Removed lines and options that were not picked are not on the plan any more; what is only to be avoided,
-    what waits at level 4, gap lines and what was merely said are not asked about.
+    what waits at level 4, gap lines and what was merely said are not asked about. A line that prints as part
+    of another is asked about with it, and what tells the sequence is nothing to do by itself.
 
     Args:
         bank: the bank.
         lines: the lines of a plan.
     """
-    return tuple(_agreed_line(line) for line in lines if _is_agreed(bank, line))
+    known = tuple(lines)
+    agreed = [line for line in known if _is_agreed(bank, line)]
+    asked = {line.rule for line in agreed if line.rule is not None}
+    return tuple(_agreed_line(line) for line in agreed if line.under not in asked)
 
 
 def _is_agreed(bank: Bank, line: Line) -> bool:
@@ -35,6 +39,8 @@ def _is_agreed(bank: Bank, line: Line) -> bool:
     rule = bank.action_by_id.get(line.rule or "")
     if rule is not None and rule.options and not line.options:
         return False  # a trigger row of a signed plan without a step that was picked
+    if rule is not None and rule.section == "trigger" and not rule.is_trigger_row:
+        return False  # it tells the sequence that the rows answer
     return line.role in {"action", "own"} or line.rule == bank.roles.ifthen_answers
 
 

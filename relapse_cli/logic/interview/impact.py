@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.plan.titles import rule_titles
+from relapse_cli.logic.plan.titles import rule_titles, whole_words
 from relapse_cli.logic.rules.evaluation import Evaluation
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.text.nouns import counted, listed
 
 NAMED = 3
@@ -28,6 +29,7 @@ class Impact:
         removes: rules whose line would leave the plan.
         adds: rules whose line would come onto the plan.
         level: the level before and after.
+        clears: flags of the highest level that would be set no more, in words.
         titles: those lines in plain words, by rule.
     """
 
@@ -38,15 +40,18 @@ class Impact:
     adds: tuple[str, ...]
     level: tuple[int, int]
     titles: Mapping[str, str] = field(default_factory=dict)
+    clears: tuple[str, ...] = ()
 
     @property
     def matters(self) -> bool:
         """Whether to ask before the change is made: it lowers the level, or sets answers aside.
 
+        At level 4 a flag of that level that goes is asked about too, although another one keeps the level.
+
         What raises the level is never put up for confirmation first (rules 1.11).
         """
         before, after = self.level
-        return after < before or (after == before and bool(self.hides))
+        return after < before or (after == before and bool(self.hides or self.clears))
 
     def titled(self, rules: tuple[str, ...]) -> tuple[str, ...]:
         """Lines by their titles, where they have one."""
@@ -68,7 +73,15 @@ def impact(before: Interview, after: Interview) -> Impact:
         adds=adds,
         level=(old.computed_level, new.computed_level),
         titles=rule_titles(removes, old) | rule_titles(adds, new),
+        clears=_cleared(old, new),
     )
+
+
+def _cleared(old: Evaluation, new: Evaluation) -> tuple[str, ...]:
+    """The flags of the highest level that are set before and not after."""
+    known = old.bank.flag_by_id
+    gone = (known[flag] for flag in old.flags if flag not in new.flags)
+    return tuple(whole_words(flag.text) for flag in gone if flag.level == EMERGENCY_LEVEL)
 
 
 def _as_put(before: Interview, after: Interview) -> Evaluation:
@@ -94,6 +107,7 @@ def impact_in_words(found: Impact, most: int = NAMED) -> tuple[str, ...]:
     before, after = found.level
     sentences = (
         (before != after, f"The level goes from {before} to {after}."),
+        (found.clears, f"No longer found at level {EMERGENCY_LEVEL}: {'; '.join(found.clears)}."),
         (found.hides, f"It hides {counted(len(found.hides), 'answer')}, kept in the record."),
         (found.removes, f"Off the plan: {listed(found.titled(found.removes), most)}."),
         (found.adds, f"Onto the plan: {listed(found.titled(found.adds), most)}."),

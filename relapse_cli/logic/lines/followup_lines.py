@@ -14,7 +14,7 @@ from dataclasses import replace
 from relapse_cli.logic.answers.in_words import quote
 from relapse_cli.logic.followup.agreed_lines import agreed_lines
 from relapse_cli.logic.followup.last_time import last_values
-from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, reports_in
+from relapse_cli.logic.followup.line_reports import STATE_WORDS, find_line, reports_in, state_in, text_in
 from relapse_cli.logic.lines.answer_parts import answer_line, quoted, titled
 from relapse_cli.logic.lines.placeholders import with_blanks
 from relapse_cli.logic.rules.evaluation import Evaluation
@@ -31,6 +31,7 @@ _NOT_ASKED = "not talked about"
 _IN_THE_WAY = "What got in the way"
 _FIRST = "First, from the last plan: "
 _STILL_OPEN = "Still open"
+_UNNAMED = "Not talked about"
 _LAST_TIME = "last time: "
 _CLOSED: frozenset[LineState] = frozenset({"done", "in_progress"})
 """States that leave nothing open."""
@@ -51,7 +52,7 @@ def followup_lines(rule: AnswerLine, reading: Evaluation, followed: Iterable[Lin
 
 def _first_steps(rule: AnswerLine, reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """Each line that was not done, with what got in the way beneath it."""
-    agreed = agreed_lines(reading.bank, lines)
+    agreed, asked = agreed_lines(reading.bank, lines), reading.roles.lines_done
     for report in reports_in(reading):
         found = find_line(report.line, agreed)
         if not _is_first_step(report, found, lines, reading):
@@ -63,7 +64,7 @@ def _first_steps(rule: AnswerLine, reading: Evaluation, lines: Sequence[Line]) -
             rule,
             reading,
             texts,
-            frozenset({reading.roles.lines_done}),
+            frozenset({asked}),
             suffix=reading.roles.first_step_prefix.removeprefix(rule.id) + report.line,
         )
         owner = next((line.owner for line in lines if found is not None and line.id == found.id), None)
@@ -96,7 +97,7 @@ def _rows(
     name: str, rule: AnswerLine, edition: Edition, reading: Evaluation, lines: Sequence[Line]
 ) -> Iterator[Detail]:
     """What one question of the follow-up adds."""
-    if name == reading.roles.lines_done:
+    if name == asked:
         yield from _told_rows(rule, edition, reading, lines)
         if edition == "clinician":
             yield from _compared(
@@ -143,17 +144,24 @@ def _told_rows(
             others[STATE_WORDS[report.state]] += report.state in _CLOSED
         elif not _is_first_step(report, line, lines, reading):  # that is told by itself
             words = _words_of(line, lines) if line else _as_the_bank_says(report.line, reading)
-            yield Said(STATE_WORDS[report.state].capitalize(), (words,), reading.roles.lines_done)
+            yield Said(STATE_WORDS[report.state].capitalize(), (words,), asked)
             yield from _in_the_way(report, reading)
-    still[_NOT_ASKED] = len(reading.answer(reading.roles.lines_done).items) - len(reports)
+    left = [e for e in reading.answer(asked).items if text_in(e, "rule") and state_in(e) is None]
+    still[_NOT_ASKED] = len(reading.answer(asked).items) - len(reports)
+    named = [text_in(entry, "rule") or "" for entry in left]
+    found = [(name, find_line(name, agreed)) for name in named]
+    shown = [
+        _in_few_words(line, lines) if line else _as_the_bank_says(name, reading)
+        for name, line in found
+        if _is_named(edition, line)
+    ]
+    if shown:
+        yield Said(_UNNAMED, ("; ".join(shown),), asked)
     if words := _each(others):
-        label = (
-            rule.labels.get(reading.roles.lines_done)
-            or reading.bank.questions[reading.roles.lines_done].title
-        )
-        yield Said(label, (words,), reading.roles.lines_done)
+        label = rule.labels.get(asked) or reading.bank.questions[asked].title
+        yield Said(label, (words,), asked)
     if words := _each(still):
-        yield Said(_STILL_OPEN, (f"{still.total()} ({words})",), reading.roles.lines_done)
+        yield Said(_STILL_OPEN, (f"{still.total()} ({words})",), asked)
 
 
 def _each(counted: Counter[str]) -> str:
@@ -167,6 +175,13 @@ def _words_of(agreed: AgreedLine, lines: Sequence[Line]) -> str:
     text = line.texts.get("patient") or line.texts["clinician"]
     blank = any(isinstance(span, Blank) for span in text.title)
     return text.short if blank and text.short else agreed.words
+
+
+def _in_few_words(agreed: AgreedLine, lines: Sequence[Line]) -> str:
+    """A line of the plan before among several on one row."""
+    line = next(line for line in lines if line.id == agreed.id)
+    text = line.texts.get("patient") or line.texts["clinician"]
+    return (text.short or agreed.words).rstrip(".")
 
 
 def _as_the_bank_says(named: str, reading: Evaluation) -> str:

@@ -24,6 +24,7 @@ from relapse_cli.text.days import plain_day
 
 _MARKS: dict[Edition, str] = {"clinician": "set by the service", "patient": "set by your service"}
 _ALSO = "not settled"
+_SETTLED = "settled since the last plan"
 _ENDS = (".", "!", "?", "…")
 _CLOSES = ".,;"
 
@@ -31,7 +32,7 @@ _CLOSES = ".,;"
 @dataclass(frozen=True, slots=True)
 class _Filling:
     text: str
-    by: Literal["decision", "answer", "service"]
+    by: Literal["decision", "answer", "service", "report"]
     number: str = ""
 
 
@@ -44,7 +45,7 @@ def _line_slot(rule: str, slot: Slot, reading: Evaluation) -> LineSlot:
     name = reading.bank.filled_as(slot_name(rule, slot.id))
     found = _filling(name, reading)
     if found is None or found.by == "service":
-        found = _filled_before(rule, slot, name, reading) or found
+        found = _filled_before(rule, slot, name, reading) or found or _reported(rule, slot, reading)
     text, by = (found.text, found.by) if found else (None, None)
     fills, number = reading.bank.slot_by_name[name].fills, found.number if found else ""
     return LineSlot(id=slot.id, name=name, asks=slot.asks, fills=fills, text=text, by=by, number=number)
@@ -64,10 +65,24 @@ def _filling(name: str, reading: Evaluation) -> _Filling | None:
 
 def _filled_before(rule: str, slot: Slot, name: str, reading: Evaluation) -> _Filling | None:
     """What filled a slot on the plan before, where its line is done; what today calls for is asked anew."""
-    if reading.earlier is None or slot.when != ALWAYS or rule not in done_lines(reading):
+    if reading.earlier is None or not _stays_done(rule, slot, reading):
         return None
     found = _filling(name, reading.earlier)
     return found if found is not None and found.by != "service" else None
+
+
+def _reported(rule: str, slot: Slot, reading: Evaluation) -> _Filling | None:
+    """That a slot of a line that is done was settled, where no plan says how."""
+    holds_on = rule == reading.roles.again_rule and _stays_done(rule, slot, reading)
+    return _Filling(_SETTLED, "report") if holds_on else None
+
+
+def _stays_done(rule: str, slot: Slot, reading: Evaluation) -> bool:
+    """Whether a line is told to be done, and neither it nor its slot is there because of today's answers."""
+    if slot.when != ALWAYS or rule not in done_lines(reading):
+        return False
+    hidden = any(row.done and row.line == rule for row in reading.bank.together)
+    return hidden or reading.bank.action_by_id[rule].followup == ALWAYS
 
 
 def _default(slot: Slot, reading: Evaluation) -> _Filling | None:
@@ -168,6 +183,8 @@ def _filled_words(text: str, slot: LineSlot, edition: Edition) -> str:
     """What fills a slot as it prints: the patient's words in quotation marks, a default marked as one."""
     if slot.by == "service":
         return f"{text} ({_MARKS.get(edition, _MARKS['patient'])})"
+    if slot.by == "report":
+        return text
     if slot.by == "answer" or slot.fills in PATIENTS_OWN:
         return quote(text, None)
     return collapse(text, None)

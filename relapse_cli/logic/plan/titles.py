@@ -17,10 +17,15 @@ _TRAILING = " .:;,“"
 
 def short_words(text: str, width: int = _TITLE_WIDTH) -> str:
     """A text on one line without its full stop; one that is too long ends between words."""
-    plain = collapse(text, None).rstrip(_TRAILING)
+    plain = whole_words(text)
     if len(plain) <= width:
         return plain
     return f"{plain[:width].rsplit(' ', 1)[0].rstrip(_TRAILING)}…"
+
+
+def whole_words(text: str) -> str:
+    """A text on one line without its full stop, however long."""
+    return collapse(text, None).rstrip(_TRAILING)
 
 
 def line_title(line: Line, width: int = _TITLE_WIDTH) -> str:

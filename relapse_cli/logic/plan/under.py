@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from relapse_cli.logic.followup.line_reports import done_lines
 from relapse_cli.logic.lines.placeholders import fill_parts
@@ -10,6 +10,7 @@ from relapse_cli.logic.rules.conditions import holds
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Together
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.condition import ALWAYS
 from relapse_cli.model.line_text import LineText
 from relapse_cli.model.plan import Line
 
@@ -24,7 +25,18 @@ def lines_together(lines: Iterable[Line], reading: Evaluation) -> list[Line]:
     done = done_lines(reading)
     told = {row.line for row in reading.bank.together if row.done and row.under in standing} & done
     placed = (_under(line, rows.get(line.rule or ""), reading) for line in found)
-    return [line.model_copy(update={"done": True}) if line.rule in told else line for line in placed]
+    return [_told(line, told, done, reading) for line in placed]
+
+
+def _told(line: Line, told: Container[str], done: Container[str], reading: Evaluation) -> Line:
+    """A line with what a follow-up says of it: that it is done, or done and to be kept in mind."""
+    if line.rule in told:
+        return line.model_copy(update={"done": True})
+    again = reading.roles.again_rule
+    if line.rule != again or again not in done:
+        return line
+    asked_anew = (slot.when for slot in reading.bank.action_by_id[again].slots if slot.when != ALWAYS)
+    return line.model_copy(update={"holds_on": not any(holds(when, reading) for when in asked_anew)})
 
 
 def _under(line: Line, row: Together | None, reading: Evaluation) -> Line:

@@ -7,7 +7,7 @@ from relapse_cli.model.screen import CheckScreen
 from relapse_cli.prompters.arrow_keys.heads import reminder, styled
 from relapse_cli.prompters.arrow_keys.panels import show_card
 from relapse_cli.prompters.arrow_keys.prompts.endings import Pressed
-from relapse_cli.prompters.arrow_keys.prompts.frame import OPTION_WIDTH, Frame, Head, Line, Space
+from relapse_cli.prompters.arrow_keys.prompts.frame import Frame, Head, Line, Space
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NEUTRAL, Row
 from relapse_cli.prompters.arrow_keys.stage.terminal import PromptRunner, chosen
 from relapse_cli.prompters.commands import Action
@@ -19,12 +19,13 @@ _ROOM_FOR_LIST = 10
 _KEYS = ("Enter changes", "Ctrl-P back", "Ctrl-C pauses", "Ctrl-V empties")
 
 _WAYS_OUT = {"back", "clear", "pause"}
+_NO_MENU = "Choose a line to change it, or a row above the answers."
 _NO_LINE = "Move to a line first; then it can be emptied."
 
 
 def _may_leave(action: Action) -> str:
     """Back, emptying and pausing are the only keys here, and the emergency card where one has come up."""
-    return "" if action in _WAYS_OUT else "Choose a line to change it, or a row above the answers."
+    return "" if action in _WAYS_OUT else _NO_MENU
 
 
 def _may_leave_or_show(action: Action) -> str:
@@ -47,19 +48,24 @@ class CheckList:
     def ask(self, screen: CheckScreen) -> CheckReply:
         """Let a line be chosen, or the interview go on or end."""
         problem = ""
+        pointed: object = self._changed
         while True:
             frame = Frame(head=_head_of(screen), keys=_KEYS, problem=problem)
             problem = ""
-            known = {row.value for row in rows_of(screen, OPTION_WIDTH) if isinstance(row.value, str)}
             ending = self.terminal.choose(
                 frame,
                 lambda space: rows_of(screen, space.option_width),
-                pointed=self._changed if self._changed in known else None,
+                pointed=pointed,
                 accept=chosen,
                 may_leave=_may_leave_or_show if screen.card else _may_leave,
                 counted=_is_line,
+                keeps=lambda value: _why_kept(value, screen),
             )
             if isinstance(ending, Pressed):
+                pointed = ending.pointed
+                if ending.action == "menu":
+                    problem = _NO_MENU
+                    continue
                 if ending.action == "back":
                     self._changed = None
                     return Back()
@@ -67,13 +73,11 @@ class CheckList:
                     return Paused()
                 if ending.action == "clear":
                     self._changed = str(ending.pointed)
-                    problem = _why_kept(self._changed, screen)
-                    if problem:
-                        continue
                     return Emptied(self._changed)
                 if screen.card is None or show_card(self.terminal, screen.card, _BACK):
                     continue
                 return Paused()
+            pointed = ending.value
             if ending.value == _NOTED:
                 if not self._show_noted(screen):
                     return Paused()
@@ -90,7 +94,7 @@ class CheckList:
         )
 
 
-def _why_kept(pointed: str, screen: CheckScreen) -> str:
+def _why_kept(pointed: object, screen: CheckScreen) -> str:
     """Why the line under the pointer cannot be emptied; empty when it can be."""
     lines = (line for group in screen.groups for line in group.lines)
     return next((line.kept for line in lines if line.question == pointed), _NO_LINE)
@@ -120,6 +124,7 @@ def _without_flags(screen: CheckScreen) -> CheckScreen:
         required=screen.required,
         kept_aside=screen.kept_aside,
         partly=screen.partly,
+        without=screen.without,
         understood=screen.understood,
         closing=screen.closing,
     )

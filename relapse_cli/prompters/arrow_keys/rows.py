@@ -18,6 +18,7 @@ from relapse_cli.text.width import shorten
 _ADD, _DONE = ListAct("add"), ListAct("done")
 TELL = BegunLine()
 _MORE = "More about it"
+_PASSES = "Take what is there and go on to the next part; Shift-Tab goes back"
 _WAYS: tuple[tuple[ListAction, str], ...] = (
     ("change", "Change it"),
     ("details", _MORE),
@@ -89,8 +90,10 @@ def keys_of(screen: Screen) -> tuple[str, ...]:
 
 
 def key_lines(screen: Screen) -> list[str]:
-    """The keys of a question, for the help page."""
+    """The keys of a question, for the help page, which needs not name its own."""
     ends = "Space marks it" if isinstance(screen.ask, Marks) else "Enter chooses it"
     digits = [f"{'1 to 9':<8}Move to that option; {ends}"] if picks_of(screen.ask) else []
-    keys = [f"{KEY_NAMES[action]:<8}{WORDS[action]}" for action in offered(screen) if action in KEY_NAMES]
-    return [*digits, *keys]
+    named = [action for action in offered(screen) if action in KEY_NAMES and action != "help"]
+    keys = [f"{KEY_NAMES[action]:<8}{WORDS[action]}" for action in named]
+    passes = [f"{'Tab':<8}{_PASSES}"] if screen.around.form is not None else []
+    return [*digits, *passes, *keys]

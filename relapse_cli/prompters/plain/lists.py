@@ -15,7 +15,7 @@ from relapse_cli.prompters.screen_text import part_words
 from relapse_cli.text.width import wrap
 
 _LISTED = re.compile(r"(add|change|details|remove|done)(?:\s+(\d+))?", re.IGNORECASE | re.ASCII)
-_REMOVAL_HELP = "The word yes removes the entry; anything else keeps it."
+_REMOVAL_HELP = "The word yes, or y, removes the entry; anything else keeps it."
 _LIST_WORDS: tuple[ListAction, ...] = ("add", "change", "details", "remove", "done")
 
 
@@ -46,7 +46,7 @@ def act_on_list(typed: str, table: Table, screen: Screen, clerk: Clerk, lines: L
         for sentence in clerk.removal(index):
             lines.say(lines.wrap(sentence))
         asked = f"Remove entry {place + 1}? Type yes: "
-        if lines.ask_with_help(asked, _REMOVAL_HELP).strip().lower() != "yes":
+        if lines.ask_with_help(asked, _REMOVAL_HELP).strip().lower() not in {"y", "yes"}:
             return None
     return ListAct(action, index)
 

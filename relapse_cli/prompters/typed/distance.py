@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from relapse_cli.logic.answers.moments import Moment, parse_moment, parse_now
+from relapse_cli.logic.answers.moments import FIRST_YEAR, Moment, parse_moment, parse_now
 from relapse_cli.model.ask import Day, Distance
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.prompters.typed.days.clock import NUMBERS, find_clocks, times_in_part
@@ -31,6 +31,11 @@ _NO_FIRST_USE = (
     "Please type the distance, such as 3 days before."
 )
 _TIME_ALONE = "A time without a day leaves the day open."
+_YEAR = r"(?:in |around |about |since )?(?P<year>1[0-9]{3}|2[0-9]{3})"
+_YEAR_ALONE = "a year alone leaves the day open"
+_TOO_EARLY = f"the year lies before {FIRST_YEAR}"
+_TOO_LATE = "the year lies after this session"
+_THOUSANDS = "its comma may part thousands, so the number is typed again without it"
 _LONGEST_IN_HOURS = timedelta(hours=72)
 _LONGEST_IN_MINUTES = timedelta(hours=2)
 
@@ -116,6 +121,18 @@ def _close(near: str, side: str) -> Placed:
     words = f"just {side} the first use"
     fields = {"when": {"value": 0, "unit": "minute"}, "side": side, "precision": "about"}
     return Placed(fields, words if near == "just" else f"{words} (“{near} {side}” is kept as that)")
+
+
+def why_no_distance(text: str, asked: Distance) -> str:
+    """Why words that look like a time are not taken as one; empty for other words."""
+    if _without_comma(text) is None:
+        without = read_distance(re.sub(r"(?<=[0-9]),(?=[0-9])", "", text), asked)
+        return "" if isinstance(without, Unreadable) else _THOUSANDS
+    found, now = re.fullmatch(_YEAR, make_plain(text)), parse_now(asked.now)
+    if found is None or now is None:
+        return ""
+    year = int(found["year"])
+    return _TOO_EARLY if year < FIRST_YEAR else _TOO_LATE if year > now.year else _YEAR_ALONE
 
 
 def _without_comma(text: str) -> str | None:

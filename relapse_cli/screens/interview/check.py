@@ -49,6 +49,7 @@ def build_check(
         required=sum(line.state == "required" for line in lines),
         kept_aside=sum(_is_aside(q, interview, reading) for q in interview.order),
         partly=sum(line.state == "partly" for line in lines),
+        without=tuple(line.label for line in lines if _is_without(line, interview)),
         understood=understood,
         card=standing_card(interview),
     )
@@ -57,6 +58,11 @@ def build_check(
 def open_questions(interview: Interview) -> tuple[str, ...]:
     """The questions that are asked and have not been put."""
     return tuple(interview.open_questions)
+
+
+def _is_without(line: CheckLine, interview: Interview) -> bool:
+    """Whether a question was put and has no answer."""
+    return line.state in {"open", "status"} and line.question in interview.put
 
 
 def _is_aside(question: str, interview: Interview, reading: Evaluation) -> bool:

@@ -9,7 +9,7 @@ from relapse_cli.model.ask import Ask, Choice, Day, Stored, Text
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.plan import Line
-from relapse_cli.model.screen import OWN, Around, Screen, Ways
+from relapse_cli.model.screen import OWN, Around, ReadBack, Screen, Ways
 from relapse_cli.model.step import Step
 
 _SECTION = "Sign-off"
@@ -34,8 +34,13 @@ def sign_screen(
     may_go_back: bool = True,
     progress: tuple[int, int] = (0, 0),
     careful: bool = False,
+    above: tuple[ReadBack, ...] = (),
+    section: str = _SECTION,
 ) -> Screen:
-    """A screen of the sign-off; all of them but the hub can be left by going back."""
+    """A screen of the sign-off; all of them but the hub can be left by going back.
+
+    What stands ``above`` is whole on any window, page by page where it is long.
+    """
     return Screen(
         step=Step(f"{OWN}sign.{name}"),
         ask=ask,
@@ -43,7 +48,7 @@ def sign_screen(
         body=body,
         stored=Stored(current),
         ways=Ways(may_skip=may_skip, may_leave_rest=may_leave_rest, may_go_back=may_go_back, careful=careful),
-        around=Around(f"{_SECTION}: {part}" if part else _SECTION, progress),
+        around=Around(f"{section}: {part}" if part else section, progress, read_back=above),
     )
 
 

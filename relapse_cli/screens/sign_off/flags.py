@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relapse_cli.logic.answers.in_words import answer_in_words
-from relapse_cli.logic.plan.titles import short_words
+from relapse_cli.logic.plan.titles import short_words, whole_words
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
@@ -11,16 +11,13 @@ from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Raise
 from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.plan import PlanFlag
-from relapse_cli.model.screen import Screen
+from relapse_cli.model.screen import ReadBack, Screen
 from relapse_cli.screens.sign_off.base import sign_screen
-from relapse_cli.text.width import shorten, wrap
+from relapse_cli.text.width import wrap
 
 PART = "flags"
-_ANSWER_WIDTH = 48
-"""How much of an answer stands beside the flag that rests on it."""
-
 _FLAG_IN_LIST = 130
-"""How much of a flag stands in the list of those that are not set: two rows, mostly."""
+"""How much of a flag stands where all of them were shown just before: two rows, mostly."""
 
 _DECIDED_WORDS = {"confirm": "confirmed", "lower": "lowered", "raise": "raised"}
 
@@ -45,6 +42,7 @@ def flag_screen(flag: PlanFlag, signing: Signing, number: int) -> Screen:
         body=_flag_body(flag, signing),
         progress=(number, len(signing.flags) + len(signing.raised_unset)),
         careful=True,
+        above=_grounds(flag, signing),
     )
 
 
@@ -54,6 +52,9 @@ def together_rows(signing: Signing, columns: int) -> list[str]:
     for number, flag in enumerate(signing.together, 1):
         gap = [""] if rows else []
         rows += [*gap, *wrap(f"Level {flag.level}: {flag.text}", columns, f"{number}. ", "   ")]
+        for ground in _grounds(flag, signing):
+            rows += wrap(ground.title, columns, "   ")
+            rows += [line for row in ground.rows for line in wrap(row, columns, "   - ", "     ")]
         for words in _flag_body(flag, signing):
             rows += wrap(words, columns, "   ", "   ")
     return rows
@@ -81,18 +82,23 @@ def together_screen(signing: Signing) -> Screen:
 
 
 def _flag_body(flag: PlanFlag, signing: Signing) -> tuple[str, ...]:
-    """What was decided about a flag, what it rests on, what is open beneath it, its id and basis."""
+    """What was decided about a flag, what is open beneath it, its id and basis."""
     body = []
     if flag.decision is not None:
         body.append(f"Decided: {_decided_words(flag)}. {flag.decision.reason}".strip())
-    if flag.because:
-        body.append(f"Rests on: {'; '.join(_answer_words(q, signing) for q in flag.because)}.")
     if flag.open_inputs:
         titles = (signing.bank.questions[q].title for q in flag.open_inputs)
         body.append(f"Still open beneath it: {'; '.join(titles)}.")
     basis = ", ".join(name.replace("_", " ") for name in flag.basis)
     body.append(f"Rule {flag.id}, bank {signing.bank.version}. Basis: {basis}. {flag.basis_note}".strip())
     return tuple(body)
+
+
+def _grounds(flag: PlanFlag, signing: Signing) -> tuple[ReadBack, ...]:
+    """The answers that a flag rests on, each whole."""
+    if not flag.because:
+        return ()
+    return (ReadBack("It rests on:", tuple(_answer_words(q, signing) for q in flag.because)),)
 
 
 def _decided_words(flag: PlanFlag) -> str:
@@ -102,15 +108,15 @@ def _decided_words(flag: PlanFlag) -> str:
 
 
 def _answer_words(question: str, signing: Signing) -> str:
-    """A question with its answer, in a few words."""
+    """A question with its answer, uncut."""
     known = signing.bank.questions[question]
-    words = answer_in_words(known, signing.record.answer(question), signing.reading.zone)
-    return f"{known.title}: {shorten(words, _ANSWER_WIDTH)}"
+    words = answer_in_words(known, signing.record.answer(question), signing.reading.zone, None)
+    return f"{known.title}: {words}"
 
 
 def flag_words(flag: Flag | PlanFlag) -> tuple[str, ...]:
-    """Which flag a screen is about, shortened, with its id."""
-    return (f"{short_words(flag.text, _FLAG_IN_LIST)} ({flag.id})",)
+    """Which flag a screen is about, with its id."""
+    return (f"{whole_words(flag.text)} ({flag.id})",)
 
 
 def level_screen(flag: Flag | PlanFlag, verb: str, signing: Signing) -> Screen:
@@ -145,7 +151,7 @@ def which_level_screen(signing: Signing) -> Screen:
 def unset_screen(level: int, signing: Signing) -> Screen:
     """The flags of a level that are not set."""
     flags = [flag for flag in signing.may_raise if flag.level == level]
-    options = tuple(Option(id=flag.id, label=short_words(flag.text, _FLAG_IN_LIST)) for flag in flags)
+    options = tuple(Option(id=flag.id, label=whole_words(flag.text)) for flag in flags)
     return sign_screen(f"unset.{level}", "Which one do you raise?", Choice(options), part=PART)
 
 

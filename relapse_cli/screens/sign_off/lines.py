@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from relapse_cli.logic.answers.in_words import moment_in_words
+from relapse_cli.logic.answers.in_words import collapse, moment_in_words
 from relapse_cli.logic.answers.moments import parse_moment
-from relapse_cli.logic.plan.titles import line_title
+from relapse_cli.logic.plan.titles import line_title, whole_words
 from relapse_cli.logic.sign_off.removed_lines import TakenOff
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice, Marks
@@ -15,17 +15,9 @@ from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import OWN, Screen
 from relapse_cli.screens.sign_off.base import about_line, sign_screen
-from relapse_cli.text.width import shorten
-
-_ROW_WIDTH = 68
-"""A row of a list stays on one line of an 80-column terminal."""
 
 _LABEL_WIDTH = 100
 """A line as the label of its own screen; the whole of it stands below."""
-
-_WHO_WIDTH = 26
-_SENTENCE_WIDTH = 68
-"""Who and by when, beside the words of a line."""
 
 LINES, TRIGGERS = "lines", "triggers"
 OFF = "off:"
@@ -68,9 +60,7 @@ def gap_screen(line: Line | None, domain: str, words: str) -> Screen:
 def lines_screen(signing: Signing, off: tuple[TakenOff, ...]) -> Screen:
     """The lines of the plan, to change one; those that were taken off stand below."""
     options = [Option(id=line.id, label=_line_words(line)) for line in signing.lines]
-    options += [
-        Option(id=f"{OFF}{each.line.id}", label=f"Taken off: {line_title(each.line)}") for each in off
-    ]
+    options += [Option(id=f"{OFF}{each.line.id}", label=f"Taken off: {_title(each.line)}") for each in off]
     label = "Which line would you like to change?"
     return sign_screen("lines", label, Choice(tuple(options)), part=LINES)
 
@@ -82,7 +72,7 @@ def sentences_screen(sentences: Mapping[str, str], *, answers: bool) -> Screen:
         sentences: how each reads, by the id under which it is chosen.
         answers: whether the patient's own words can be put right, too.
     """
-    options = tuple(Option(id=name, label=shorten(text, _SENTENCE_WIDTH)) for name, text in sentences.items())
+    options = tuple(Option(id=name, label=collapse(text, None)) for name, text in sentences.items())
     own = (Option(id="answers", label="The patient's own words: put an answer right"),) if answers else ()
     more = (*own, Option(id="back", label="Nothing more; see the page again"))
     label = "Which sentence would you like to change?"
@@ -90,9 +80,13 @@ def sentences_screen(sentences: Mapping[str, str], *, answers: bool) -> Screen:
 
 
 def _line_words(line: Line) -> str:
-    """A line on one row: what, who, by when."""
-    who = shorten(_who_words(line), _WHO_WIDTH)
-    return f"{line_title(line, _ROW_WIDTH - len(who) - 3)} · {who}"
+    """A line in a list: what, who, by when."""
+    return f"{_title(line)} · {_who_words(line)}"
+
+
+def _title(line: Line) -> str:
+    """A line in a few words of its own, uncut."""
+    return whole_words(line.text.few_words) if line.text else line.id
 
 
 def _who_words(line: Line) -> str:

@@ -497,6 +497,15 @@ def test_check_answers_name_what_is_open() -> None:
     assert "Suicidal thoughts" in intro
 
 
+def test_check_answers_name_what_was_put_and_has_no_answer() -> None:
+    """It is said in front of the list; what is still to come is not in it."""
+    asker = Replies(SetStatus("declined"), OpenCheck())
+    hold(asker, new_record(FRAME))
+    assert "Without an answer (marked ~ or ·): Signs right now." in " ".join(
+        check_intro(asker.checked[0], 100)
+    )
+
+
 def test_check_answers_tell_the_sequence_in_the_order_of_time_and_uncut() -> None:
     """However the steps came in, the earliest is told first; nothing of an answer is cut."""
     steps = [

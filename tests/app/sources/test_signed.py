@@ -65,6 +65,7 @@ def test_who_has_signed_is_known_as_it_was_typed(signed: Path) -> None:
     [
         ("section.yaml", "label: Alone?", "label: Alone."),
         ("section.yaml", "label: Alone?, paths: [core]", "label: Alone?, paths: [deep]"),
+        ("section.yaml", "min: 0, ", ""),
         ("rest.yaml", "footer: F", "footer: f"),
         ("profiles.yaml", '"112"', '"113"'),
         ("bank.yaml", 'version: "1"', 'version: "2"'),

@@ -126,6 +126,7 @@ def test_cases_are_written_until_nothing_is_left(tmp_path: Path) -> None:
     written = lookout.write_missing(changes)
     assert (folder / "found.yaml").read_bytes() == kept
     assert written.file == folder / "found-2.yaml"
+    assert (written.never, written.unlike) == ((), ())
     (folder / "found.yaml").unlink()
 
     run = run_of(bank, folder)

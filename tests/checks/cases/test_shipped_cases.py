@@ -41,6 +41,9 @@ def test_the_oracle_works_out_the_same(case: Case) -> None:
     wanted, expected = evaluate(_data(case.record), _data(case.earlier_record)), case.expect
     assert expected.level in {None, wanted.level}
     assert expected.family_sheet in {None, wanted.family_sheet}
+    assert expected.extra_contact in {None, wanted.extra_contact or "none"}
+    slots = [slot["id"] for line in wanted.lines if line["rule"] == "P-CONTACT" for slot in line["slots"]]
+    assert expected.late_contact in {None, "late_reason" in slots}
     assert _fit(expected.flags, set(wanted.flags))
     assert _fit(expected.lines, set(wanted.actions) & set(shipped_bank().action_by_id))
     assert _fit(expected.disabled, set(wanted.disabled))

@@ -171,6 +171,15 @@ def test_a_condition_tells_which_parts_came_and_went() -> None:
     assert told.old == "“What is there now” includes “A seizure” or “A fall” or sleep is short"
 
 
+def test_the_condition_of_a_fact_tells_what_rests_on_it() -> None:
+    """Flags first; through another fact as well; nothing that does not read it."""
+    further = "facts:\n  - {name: worn, phrase: it is worn, when: {fact: tired}}\n"
+    rules = FILES[R].replace("facts:\n", further).replace("{all: [{fact: tired}", "{all: [{fact: worn}")
+    before = side({**FILES, R: rules})
+    [told] = compare_banks(before, side({**FILES, R: rules.replace("at_most: 3", "at_most: 4")}))
+    assert (told.id, told.read_by) == ("tired", ("E-01", "U-01", "P-CALL"))
+
+
 def test_what_is_gone_tells_where_it_stood() -> None:
     """File and line of the older bank, for there is no other place."""
     [told] = [each for each in replaced(R, FILES[R].split("  - id: U-01")[0]) if each.about == "flag"]

@@ -241,3 +241,28 @@ def test_what_a_pause_could_not_keep_is_said_before_the_way_on(capsys: pytest.Ca
     assert told[0] == "Paused. The answers are in the store as 12345678."
     assert told[1] == "The store (12345678) does not have: Mode."
     assert told[2].startswith("To go on: ")
+
+
+def test_going_on_takes_the_answers_of_a_file(relapse: Program, tmp_path: Path) -> None:
+    """With nobody to ask it ends as a new interview would; nothing of the record is written over."""
+    start = "2026-11-20T09:00:00+01:00"
+    paused = record({**CONSENT, "event.control": "carried_on"}, started_at=start)
+    source = write(tmp_path / "record.json", paused)
+    beside = write(tmp_path / "beside.json", {"event.control": "stopped_self", "event.escalation": "same"})
+    args = ("--resume", source, "--answers", beside, "--started-at", start, "--no-store", "--no-input")
+    done = relapse.run("interview", *args)
+    assert (done.code, done.out != b"") == (0, True), done.err
+    assert "Going on with" in done.err
+    assert f"{beside} has another: event.control." in done.err
+    assert kept(source)["answers"] == {**paused["answers"], "event.escalation": "same"}
+    assert kept(source)["finished_at"] == start
+
+
+def test_answers_of_another_day_are_not_confirmed_by_nobody(relapse: Program, tmp_path: Path) -> None:
+    """They wait for somebody who says that they still stand; nothing is written."""
+    source = write(tmp_path / "record.json", record({**CONSENT, "event.control": "carried_on"}))
+    args = ("--resume", source, "--answers", "-", "--no-store", "--no-input")
+    done = relapse.run("interview", *args, stdin=as_bytes(CONSENT))
+    assert (done.code, done.out) == (4, b"")
+    assert "whether they still stand" in done.err
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".json"] == ["record.json"]

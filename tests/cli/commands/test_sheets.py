@@ -75,7 +75,7 @@ def test_a_bank_without_sheets_says_so(relapse: Program, tmp_path: Path) -> None
     bank = tmp_path / "post_relapse.yaml"
     bank.write_text(text.replace("  - post_relapse/sheets.yaml\n", ""))
     (tmp_path / "post_relapse").mkdir()
-    for file in (ROOT / "question_banks" / "post_relapse").iterdir():
+    for file in (ROOT / "question_banks" / "post_relapse").glob("*.yaml"):
         (tmp_path / "post_relapse" / file.name).write_bytes(file.read_bytes())
     done = relapse.run("sheets", "--bank", bank)
     assert (done.code, done.out) == (5, b"")

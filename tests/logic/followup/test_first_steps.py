@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.documents.plan.edition import carry
+from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.logic.lines.slots import slots_in
 from relapse_cli.model.plan import Line, Plan
 from tests.banks_under_test import plan_of
@@ -69,6 +71,26 @@ def test_what_today_calls_for_is_asked_anew() -> None:
     assert open_slots(done) >= {"P-AGAIN.urge_step"}
 
 
+def test_a_line_that_is_done_and_holds_on_is_settled_and_not_due() -> None:
+    """What to do if it happens again stays on the page, as settled, even where no plan says how."""
+    done = plan_of(told({"rule": "P-AGAIN", "state": "done"}), interview(sequence("sleep")))
+    again = by_id(done)["P-AGAIN"]
+    assert again.holds_on
+    assert "to whom: settled since the last plan." in again.wording["patient"]
+    assert not {name for name in open_slots(done) if name.startswith("P-AGAIN")}
+    shown = next(each for each in shown_lines(carry(done, "patient")) if each.line.id == "P-AGAIN")
+    assert shown.due is None
+    strong = plan_of(told({"rule": "P-AGAIN", "state": "done"}, followup__pull=9), before())
+    assert not by_id(strong)["P-AGAIN"].holds_on  # tonight needs a step of its own
+
+
+def test_what_was_done_last_time_does_not_settle_what_today_calls_for() -> None:
+    """Who was to assess then does not assess today."""
+    first = interview({"safety.now": ["fluids"]}, decisions=[fill("P-SAMEDAY", "who", "Dr. then")])
+    done = plan_of(told({"rule": "P-SAMEDAY", "state": "done"}, followup__now=["fluids"]), first)
+    assert "P-SAMEDAY.who" in open_slots(done)
+
+
 def test_a_line_whose_work_is_done_asks_for_nothing() -> None:
     """It prints where the plan says what became of the last one, and its places are not to be filled."""
     done = plan_of(told({"rule": "P-TOLD", "state": "done"}), interview(sequence("sleep")))
@@ -123,6 +145,14 @@ def test_what_is_open_is_counted_and_each_part_said(edition: str) -> None:
     ]
     words = by_id(plan_of(told(*lines), before()))["A-FOLLOWUP"].wording[edition]  # type: ignore[index]
     assert "Still open: 3 (1 not done yet, 2 not talked about)" in words
+
+
+def test_what_was_not_talked_about_is_named() -> None:
+    """On one row, in few words; a line of the therapist's own plan on theirs only."""
+    made = plan_of(told({"rule": "T-SLEEP"}, {"rule": "P-AGAIN"}, {"rule": "R-PATTERN"}), before())
+    words = by_id(made)["A-FOLLOWUP"].wording["patient"]
+    again = "If it happens again before we speak, do not stay alone with it"
+    assert f"Not talked about: Your nights get a step of their own; {again}; We revise" in words
 
 
 def test_nothing_open_is_not_counted() -> None:

@@ -30,6 +30,18 @@ def test_a_level_that_changes_is_named() -> None:
     assert "The level goes from 1 to 4." in impact_in_words(found)
 
 
+def test_a_flag_of_level_4_that_goes_is_asked_about_beside_another_one() -> None:
+    """The level stays, and what was danger a moment ago is not taken away by one key."""
+    before = at("PR-101", "safety.now").answer(["seizure"]).check().jump("safety.suicide")
+    both = before.answer("intend_or_preparing").check().jump("safety.suicide")
+    assert not impact(before, before.answer("intend_or_preparing")).matters  # what adds one is not asked
+    found = impact(both, both.answer("no_thoughts"))
+    assert found.level == (4, 4)
+    assert found.matters
+    assert impact_in_words(found)[0].startswith("No longer found at level 4: ")
+    assert not impact(both, both.answer("plan_or_method")).matters
+
+
 def test_lines_are_named_in_plain_words() -> None:
     """What leaves the plan and what comes onto it reads as the plan does; no rule id is among it."""
     before = at("PR-101", "event.now")

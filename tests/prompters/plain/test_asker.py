@@ -158,6 +158,7 @@ def test_what_is_not_offered_is_refused_with_a_reason() -> None:
         ("change 2\n", ListAct("change", 1)),
         ("details 1\n", ListAct("details", 0)),
         ("remove 1\nyes\n", ListAct("remove", 0)),
+        ("remove 1\nY\n", ListAct("remove", 0)),
         ("remove 1\nno\ndone\n", ListAct("done")),
         ("change 3\ndone\n", ListAct("done")),
     ],

@@ -76,6 +76,8 @@ def every_key(on_screen: _OnScreen) -> KeyBindingsBase:
 def _act(event: KeyPressEvent, prompt: Prompt, action: Action, *, interrupted: bool = False) -> None:
     """Leave a prompt for an action, or say on it why that is not to be."""
     problem = "" if action == "hide" else prompt.may_leave(action)
+    if action == "clear" and isinstance(prompt, ListPrompt):
+        problem = problem or prompt.keeps(prompt.pointed)
     if problem:
         prompt.frame.problem = problem
     elif action == "clear" and prompt.frame.problem != _ONCE_MORE:

@@ -80,6 +80,7 @@ class ListPrompt:
         numbered: whether digits move the pointer to an option.
         counted: whether a row is one of those that have a number.
         opens: what a letter typed on the row under the pointer opens, where it opens something.
+        keeps: why the row under the pointer cannot be emptied; empty when it can be.
         turns: what turning a page on (1) or back (-1) ends with, where there are pages above the rows.
         pasting: whether letters have come in since the last picture: pasted text, which chooses nothing.
         before: the digits and blanks typed since the pointer moved; letters behind them belong to them.
@@ -97,6 +98,7 @@ class ListPrompt:
     counted: Callable[[object], bool] = has_number
     opens: Callable[[object, str], Ending | None] = nothing
     turns: Callable[[int], Ending | None] = no_pages
+    keeps: Callable[[object], str] = always
     pasting: bool = field(default=False, init=False)
     before: str = field(default="", init=False)
     takes_question_mark: bool = field(default=False, init=False)
@@ -200,6 +202,7 @@ def select_prompt(
     counted: Callable[[object], bool] = has_number,
     opens: Callable[[object, str], Ending | None] = nothing,
     turns: Callable[[int], Ending | None] = no_pages,
+    keeps: Callable[[object], str] = always,
 ) -> ListPrompt:
     """One row of many; the pointer starts where ``pointed`` stands, else on the first row."""
     drawn = _rows_for(rows)
@@ -213,7 +216,7 @@ def select_prompt(
     )  # fmt: skip
     return ListPrompt(
         frame, control, drawn, may_leave, accept,
-        numbered=numbered, counted=counted, opens=opens, turns=turns,
+        numbered=numbered, counted=counted, opens=opens, turns=turns, keeps=keeps,
     )  # fmt: skip
 
 

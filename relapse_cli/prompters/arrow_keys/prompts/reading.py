@@ -11,7 +11,7 @@ from relapse_cli.prompters.arrow_keys.prompts.endings import Ending, Pressed, Su
 from relapse_cli.prompters.arrow_keys.prompts.keys import KEY_NAMES
 from relapse_cli.prompters.arrow_keys.prompts.list_prompt import NOTHING
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
-from relapse_cli.prompters.commands import empty_words, read_command, unknown_command
+from relapse_cli.prompters.commands import Command, empty_words, read_command, unknown_command
 from relapse_cli.prompters.typed.days.read import Ambiguous, Resolved, Unreadable, date_words
 from relapse_cli.prompters.typed.distance import OpenDistance, Placed, taken
 from relapse_cli.prompters.typed.number_line import read_line, written_line
@@ -47,7 +47,7 @@ class Reader:
     def __call__(self, text: str) -> Ending | str:
         """Read typed text into an ending, or into why it is none."""
         screen, ask, recorded = self.screen, self.ask, self.screen.stored.value
-        command = read_command(text)
+        command = read_command(text) or self._behind_recorded(text)
         if command is not None:
             return Pressed(command.action, None, command.rest, typed=True)
         if not isinstance(ask, Text) and (unknown := unknown_command(text)):
@@ -60,6 +60,11 @@ class Reader:
             given = read_line(text, ask, self.clerk)
             return given.message if isinstance(given, Unreadable) else Submitted(AnsweredFields(given))
         return self._read(text, ask)
+
+    def _behind_recorded(self, text: str) -> Command | None:
+        """A command that was typed behind what stood there already."""
+        recorded = recorded_text(self.ask, self.screen.stored)
+        return read_command(text.removeprefix(recorded)) if recorded and text.startswith(recorded) else None
 
     def _read(self, text: str, ask: Number | Text | Day | Length | Distance) -> Ending | str:
         value = read_value(text, ask)

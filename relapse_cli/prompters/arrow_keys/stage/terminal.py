@@ -93,11 +93,12 @@ class PromptRunner:
         may_leave: MayLeave = _only_pausing,
         turns: Callable[[int], Ending | None] = no_pages,
         counted: Callable[[object], bool] = has_number,
+        keeps: Callable[[object], str] = always,
     ) -> Ending:
         """Let one row be chosen; a digit moves to one of those that have a number."""
         prompt = select_prompt(
             rows, frame, self.space, may_leave, pointed=pointed, accept=accept, turns=turns,
-            numbered=True, counted=counted,
+            numbered=True, counted=counted, keeps=keeps,
         )  # fmt: skip
         return self.run(prompt)
 

@@ -12,11 +12,14 @@ from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.reply import AnsweredFields
 from relapse_cli.prompters.typed.days.explain import side_words
 from relapse_cli.prompters.typed.days.read import Unreadable
-from relapse_cli.prompters.typed.distance import OpenDistance, Placed, read_distance
+from relapse_cli.prompters.typed.distance import OpenDistance, Placed, read_distance, why_no_distance
 from relapse_cli.prompters.typed.lengths import is_number, plain_number
 from relapse_cli.prompters.typed.told.pieces import plain_words
 from relapse_cli.prompters.typed.values import range_words, written
 
+SIDE = "side"
+"""The field that says on which side of the first use a step lies."""
+SIDES = ("before", "after")
 _LEAST = 3
 """So many letters of an option are a beginning of it."""
 _OF_SO_MANY = r"([^\s/]+)\s*(?:/|of|out of)\s*([0-9]+)"
@@ -91,9 +94,20 @@ def why_not(words: str, part: ToldPart) -> str:
         case Distance() as asked if needs_first_use(words, asked):
             return "the day of the first use is not known, so a day cannot be turned into a distance"
         case Distance() as asked:
-            return _other_side(words, asked)
+            return why_no_distance(words, asked) or _other_side(words, asked)
         case _:
             return ""
+
+
+def on_either_side(reading: Reading, part: ToldPart) -> tuple[Reading, ...]:
+    """A distance of which nobody said on which side it lies, read on both; none where that is said."""
+    asked, far = part.ask, reading.fields.get(part.field)
+    if not isinstance(asked, Distance) or SIDE in reading.fields or not isinstance(far, Mapping):
+        return ()
+    if not far.get("value"):
+        return ()
+    read = [_distance(f"{reading.exact} {side}", part, asked).readings for side in SIDES]
+    return tuple(found[0] for found in read if len(found) == 1)
 
 
 def needs_first_use(words: str, asked: Distance) -> bool:

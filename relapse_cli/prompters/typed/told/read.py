@@ -10,15 +10,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from relapse_cli.model.ask import Distance, Text, Told, ToldPart
-from relapse_cli.prompters.typed.told.fitting import Fit, Reading, fit, fit_named, needs_first_use, why_not
+from relapse_cli.prompters.typed.told.fitting import (
+    SIDE,
+    SIDES,
+    Fit,
+    Reading,
+    fit,
+    fit_named,
+    needs_first_use,
+    on_either_side,
+    sign_of,
+    why_not,
+)
 from relapse_cli.prompters.typed.told.pieces import Piece, pieces_of, under_name
 
 _LONGEST_TIME = 3
 """So many pieces may be one time, such as ``Friday, 20 Nov, in the evening``."""
 _HOME = "It belongs to what happened"
+_SIDE_OPEN = "It can be before or after the first use."
 _FoundWays = list[tuple[ToldPart, Fit]]
 """The parts that words fit, with what each makes of them."""
 
@@ -266,7 +278,7 @@ def _settle(line: str, told: Told, found: _Sorted) -> None:
         if len(named or mine) > 1:
             found.doubts.append(_one_of(named or mine, line, told))
     found.left.sort(key=lambda piece: piece.start)
-    found.doubts += _other_words(line, told, found)
+    found.doubts += [*_other_words(line, told, found), *_which_side(line, told, found)]
 
 
 def _other_words(line: str, told: Told, found: _Sorted) -> Iterator[Doubt]:
@@ -279,6 +291,23 @@ def _other_words(line: str, told: Told, found: _Sorted) -> Iterator[Doubt]:
         if against:
             why = f"“{against[0].words}” says something else."
             yield _doubt(claim.pieces, [(claim.part, Fit((claim.reading,), why))], line, told)
+
+
+def _which_side(line: str, told: Told, found: _Sorted) -> Iterator[Doubt]:
+    """A distance whose side nobody said: before or after the first use, or not known; never made up."""
+    side = next((part for part in told.parts if part.field == SIDE), None)
+    if side is None or any(claim.reading.fields.get(SIDE) for claim in found.claims):
+        return
+    for claim in found.claims:
+        sides = on_either_side(claim.reading, claim.part)
+        if len(sides) == len(SIDES):
+            asked = _doubt(claim.pieces, [(claim.part, Fit(sides, _SIDE_OPEN))], line, told)
+            both = (
+                under_name(claim.part, claim.reading.exact, told),
+                under_name(side, sign_of("unknown"), told),
+            )
+            open_ = (f"{_capital(side.title)} is not known", _replaced(line, claim.pieces, ", ".join(both)))
+            yield replace(asked, choices=(*asked.choices[:-1], open_, asked.choices[-1]))
 
 
 def _doubt(run: Sequence[Piece], ways: _FoundWays, line: str, told: Told) -> Doubt:
