@@ -97,7 +97,7 @@ def _rows(
     name: str, rule: AnswerLine, edition: Edition, reading: Evaluation, lines: Sequence[Line]
 ) -> Iterator[Detail]:
     """What one question of the follow-up adds."""
-    if name == asked:
+    if name == reading.roles.lines_done:
         yield from _told_rows(rule, edition, reading, lines)
         if edition == "clinician":
             yield from _compared(
@@ -134,7 +134,7 @@ def _told_rows(
     """One row for each line that can be named in an edition, one that counts the others, and what is open."""
     others: Counter[str] = Counter()
     still: Counter[str] = Counter()
-    agreed = agreed_lines(reading.bank, lines)
+    agreed, asked = agreed_lines(reading.bank, lines), reading.roles.lines_done
     reports = reports_in(reading)
     for report in reports:
         line = find_line(report.line, agreed)
