@@ -148,8 +148,7 @@ def test_a_violation_breaks_its_contract(
 INNER_FORMATS = {
     *("base", "catalogue", "every_word", "extras"),
     *("data.json_line", "data.plan_shape", "data.safe_csv", "text.markdown_escape", "text.sheet"),
-    "text.terminal_picture",
-    *("text.terminal_table", "drawings.svg_chart"),
+    *("text.terminal_picture", "text.terminal_table", "drawings.svg_chart", "drawings.svg_graph"),
     *("drawings.picture_words", "drawings.svg", "drawings.svg_curves", "drawings.svg_parts"),
     *("press.letters", "press.nodes", "press.typeset"),
     *("word.drawing", "word.letters", "word.package", "word.paper"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from relapse_cli.problems import Problem
 
 _FOLDER = "cases"
+_ENDINGS = {".yaml", ".yml", ".json"}
 _MOST_FILES = 1000
 
 
@@ -59,7 +60,7 @@ def read_cases(folder: Path) -> CasesReading:
     if not is_folder(folder):
         return CasesReading((), (), 0)
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
+        paths = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be read: {reason_of(error)}.") from error
     if len(paths) > _MOST_FILES:

@@ -88,13 +88,19 @@ def test_all_faults_of_all_files_are_told_at_once(relapse: Program, bank: Path) 
 
 
 def test_cases_are_no_part_of_the_bank(relapse: Program, bank: Path) -> None:
-    """They change neither what it is nor what is found in it."""
+    """They change neither what it is nor what is found in it; JSON is read like YAML."""
+    more = {"id": "more", "path": "core", "today": "2026-11-20", "answers": {}, "expect": {"level": 3}}
+    beside = bank.with_suffix("") / "cases" / "more.json"
+    beside.write_text(json.dumps({"format": "relapse-case/1", "cases": [more]}), "utf-8")
     checked = relapse.run("bank", "check", bank)
     assert checked.code == 0
     assert "is sound" in checked.text
     shown = json.loads(relapse.run("bank", "test", bank, "--format", "json").out)
     shipped = json.loads(relapse.run("bank", "test", "--format", "json").out)
     assert shown["bank"] == shipped["bank"]
+    assert {"id": "more", "file": str(beside), "line": 1, "passed": True, "to_review": False} in shown[
+        "cases"
+    ]
     assert shipped["sound"] is True
 
 

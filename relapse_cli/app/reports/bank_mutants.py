@@ -174,4 +174,4 @@ def _says(witness: Witness) -> str:
     """What a case was written for, so that whoever reviews it knows where to look."""
     told = sorted(goal.told for goal in witness.goals)
     more = f" and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
-    return f"Only here: {'; '.join(told[:_TOLD])}{more}."
+    return f"Written for: {'; '.join(told[:_TOLD])}{more}."

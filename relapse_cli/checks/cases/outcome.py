@@ -109,7 +109,7 @@ def _said(name: str, reading: Evaluation) -> str:
         return ""
     time = (line.due.words, line.due.then) if line.due is not None else ()
     texts = (words for text in line.texts.values() for words in (text.heading, *text.beneath))
-    return " ".join((*texts, *time))
+    return " ".join(filter(None, (*texts, *time)))
 
 
 def _of_outcome(expected: Expected, reading: Evaluation) -> Iterator[Difference]:

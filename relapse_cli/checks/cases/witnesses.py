@@ -165,7 +165,25 @@ def fewest(found: Iterable[Witness], shows: Reaches, step: Callable[[int, int], 
             small = smallest(each.interview, goals, shows)
             kept.append(Witness(small, goals))
             still_open -= {goal for goal in still_open if shows(small, goal)}
-    return kept
+    return _needed(kept, shows)
+
+
+def _needed(kept: list[Witness], shows: Reaches) -> list[Witness]:
+    """Leave out each interview all of whose goals others reach; they are kept for those from then on."""
+    left = list(kept)
+    for each in reversed(kept):
+        others = [other for other in left if other is not each]
+        by = {goal: _first(goal, others, shows) for goal in each.goals}
+        if None not in by.values():
+            left = [
+                Witness(other.interview, other.goals | {goal for goal, first in by.items() if first is other})
+                for other in others
+            ]
+    return left
+
+
+def _first(goal: Goal, witnesses: Iterable[Witness], shows: Reaches) -> Witness | None:
+    return next((each for each in witnesses if shows(each.interview, goal)), None)
 
 
 def smallest(interview: Interview, goals: Iterable[Goal], shows: Reaches) -> Interview:

@@ -19,7 +19,7 @@ _TITLES: dict[State, str] = {
     "could be noticed": "No case notices, and one could (--write-missing writes it)",
     "not decided": "No case notices, and it is not decided whether one could",
     "": "No case notices (with the extra 'prove' it is said whether one could)",
-    "no interview tells": "No case notices; level, flags, lines, times and questions never differ",
+    "no interview tells": "No case notices; within the bounds of bank prove nothing comes out otherwise",
 }
 
 
