@@ -11,7 +11,6 @@ from relapse_cli.checks.changes.same import parts_of
 from relapse_cli.checks.changes.walk import Missing
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.condition import AllOf, AnyOf, FlagSet, Node, Not
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ Told = tuple["Bank", str]
 
 def told_in(bank: Bank, question: str = "") -> Told:
     """Return how the values of a bank are told, inside a question or outside of any."""
-    return bank, question or SUBSTANCE
+    return bank, question or bank.roles.substance
 
 
 def said(value: object, told: Told) -> str | None:

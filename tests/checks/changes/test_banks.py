@@ -110,6 +110,11 @@ EDITS = [
     Edit(T, "rename: {old.now: safety.now}", "rename: {old.then: safety.now}", "migration", "0",
          "rename.old.now", "removed"),
     Edit(T, "reason: It is so.", "reason: It is.", "exception", "BANK_236", "reason", "changed", "words"),
+    Edit("bank.yaml", "sleep: safety.sleep", "anxiety: safety.sleep, sleep: safety.sleep", "role", "",
+         "anxiety",
+         "changed", "care"),
+    Edit("bank.yaml", "[opioid]", "[opioid, alcohol]", "set", "", "depressants", "changed", "care"),
+    Edit("bank.yaml", "[seizure, fall]}", "[seizure]}", "set", "", "own.signs", "changed", "care"),
     Edit("bank.yaml", 'version: "1"', 'version: "2"', "bank", "", "version"),
 ]
 # fmt: on
