@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from relapse_cli.logic.answers.edit import stored
 from relapse_cli.logic.answers.own_words import said_first
@@ -46,6 +47,8 @@ class ScriptedAsker:
         self._opened: set[str] = set()
         self._left: set[Step] = set()
         self._lists = False
+        self._asked_rest = False
+        self._unsaid = ""
 
     def ask(self, screen: Screen, clerk: Clerk = NO_CLERK) -> Reply:
         """Play the answer to one screen."""
@@ -53,16 +56,25 @@ class ScriptedAsker:
         if screen.is_own:
             return self._own(screen, clerk)
         self._opened.add(step.question)
-        reply = self._play(screen, clerk)
+        reply, ask = self._play(screen, clerk), screen.ask
+        if reply is None and isinstance(ask, Form):
+            reply = ListAct("done")
+        left = step in self._left or step.question not in self.answers
+        if reply is None and self.ask_rest is not None and left:
+            words = self._words_for_rest(screen.around.understood)
+            self._asked_rest = True
+            return self.ask_rest.ask(replace(screen, around=replace(screen.around, understood=words)), clerk)
+        if self._asked_rest:  # what is said of their answer waits for the next screen that they see
+            self._asked_rest, self._unsaid = False, screen.around.understood
         if reply is not None:
             return reply
-        ask = screen.ask
-        if isinstance(ask, Form):
-            return ListAct("done")
-        if self.ask_rest is not None and (step in self._left or step.question not in self.answers):
-            return self.ask_rest.ask(screen, clerk)
         self._left.add(step)
         return ListAct("done") if isinstance(ask, Table) and ask.rows else Skipped()
+
+    def _words_for_rest(self, understood: str) -> str:
+        """What is said to whoever is asked next, with what was said on screens that were played."""
+        unsaid, self._unsaid = self._unsaid, ""
+        return " ".join(filter(None, (unsaid, understood)))
 
     def _not_opened(self) -> list[str]:
         """The questions of the mapping that have not come up."""
@@ -91,7 +103,9 @@ class ScriptedAsker:
         if self._lists and self.ask_rest is not None:
             self._lists = False
             return Back()
-        return self.ask_rest.check(screen) if self.ask_rest is not None else Finish()
+        if self.ask_rest is None:
+            return Finish()
+        return self.ask_rest.check(replace(screen, understood=self._words_for_rest(screen.understood)))
 
     def read(self, title: str, rows: RowsFor) -> bool:
         """Pass a document on to whoever is there to read it."""

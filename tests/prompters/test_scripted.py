@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from relapse_cli.app.interview.consent import KEPT_AS_A_DRAFT
 from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.record import Record
-from relapse_cli.model.reply import Paused, Reply, Skipped
+from relapse_cli.model.reply import Answered, Paused, Reply, Skipped
 from relapse_cli.model.screen import Screen
 from relapse_cli.prompters.asker import NO_CLERK, Clerk
 from relapse_cli.prompters.scripted import ScriptedAsker
@@ -123,3 +124,24 @@ def test_optional_fields_of_a_known_entry_are_not_asked() -> None:
     lacking = ["safety.pull", "sequence.coping_stopped", "support.outlets", "support.boundaries"]
     assert asked == [*lacking, "revise.confidence"]
     assert outcome.record.answers == asked_of(record)
+
+
+def test_what_is_said_of_an_answer_waits_for_the_next_screen_that_somebody_sees() -> None:
+    """Answers that are known are played in between, and nobody sees their screens."""
+    said: list[tuple[str, str]] = []
+
+    class Person(ScriptedAsker):
+        """Agrees, and leaves whatever else is asked."""
+
+        def ask(self, screen: Screen, _: Clerk = NO_CLERK) -> Reply:
+            """Note what is asked and what is said above it."""
+            said.append((screen.step.question, screen.around.understood))
+            return Answered(True) if screen.step.question == "frame.consent" else Skipped()
+
+    record = record_of(vignette("PR-101"))
+    frame = {q: raw for q, raw in record.answers.items() if q.startswith("frame.") and q != "frame.consent"}
+    empty = record.model_copy(update={"answers": {**frame, "frame.state": "sedated"}})
+    asker = ScriptedAsker({"event.disclosed": record.answers["event.disclosed"]}, ask_rest=Person({}))
+    run_loop(Interview.start(shipped_bank(), empty), asker, lambda: record.started_at)
+    assert [question for question, _ in said[:2]] == ["frame.consent", "safety.now"]
+    assert [KEPT_AS_A_DRAFT in words for _, words in said[:3]] == [False, True, False]
