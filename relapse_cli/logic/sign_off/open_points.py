@@ -87,12 +87,19 @@ def _point_words(name: str, words: str, reading: Evaluation, plan: Plan) -> str:
     about: tuple[str, ...] = ()
     match name:
         case ids.REQUIRED_ANSWERED:
-            about = tuple(reading.bank.questions[q].title for q in missing_required(reading))
+            about = tuple(_missing_words(q, reading) for q in missing_required(reading))
         case ids.WHO_AND_WHEN:
             about = tuple(line_title(line) for line in plan.lines if line.id in unassigned(plan))
         case ids.NO_BANNED_WORDS:
             about = banned_words(reading, plan.lines)
     return f"{words} ({listed(about)})" if about else words
+
+
+def _missing_words(question: str, reading: Evaluation) -> str:
+    """A required question that is open; one that has an answer all the same says why it is."""
+    known, answer = reading.bank.questions[question], reading.record.answer(question)
+    doubted = answer.usable and reading.distrusted(known, answer)
+    return f"{known.title}: answered, and not relied on for now" if doubted else known.title
 
 
 def unassigned(plan: Plan) -> tuple[str, ...]:

@@ -71,6 +71,13 @@ def test_what_is_missing_is_named_in_plain_words_with_its_remedy() -> None:
     assert without.open_points == (OpenPoint(profile, "profile"),)
 
 
+def test_an_answer_that_is_not_relied_on_is_not_called_missing_alone() -> None:
+    """A person who was not clear has answered; the point that stays open says that this is why."""
+    open_ones = signing_of("PR-101", frame__state="sedated", safety__taking_intent=None).open_points
+    point = next(p for p in open_ones if p.fix == "answers" and "Suicidal thoughts" in p.words)
+    assert "(Suicidal thoughts: answered, and not relied on for now; Intent when taking it)" in point.words
+
+
 @pytest.mark.parametrize("part", ["trigger", "revision"])
 def test_an_own_line_fills_an_empty_part(part: str) -> None:
     """A line of the therapist's own in an empty part settles it."""
