@@ -123,8 +123,9 @@ class ArrowHand:
         """Move to a row, or press a key."""
         rows = [row.value for row in rows_of(screen, OPTION_WIDTH) if row.value is not None]
         keys = {Back: BACK, Paused: PAUSE}.get(type(reply))
-        wanted = reply.question if isinstance(reply, Jump) else reply
-        self.waiting = [keys or to_row(rows.index(wanted))]
+        wanted = reply.question if isinstance(reply, Jump | Emptied) else reply
+        emptied = isinstance(reply, Emptied)
+        self.waiting = [keys or to_row(rows.index(wanted), TAKE_AWAY if emptied else ENTER)]
         return self.asker.check(screen)
 
     def close(self) -> None:
@@ -132,9 +133,9 @@ class ArrowHand:
         self._stack.close()
 
 
-def to_row(row: int) -> str:
+def to_row(row: int, key: str = ENTER) -> str:
     """Choose a row of a list, counted from 0."""
-    return HOME + DOWN * row + ENTER
+    return HOME + DOWN * row + key
 
 
 def joined(begun: str, prompts: list[str]) -> list[str]:

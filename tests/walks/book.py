@@ -148,6 +148,11 @@ class Book:
         if self.values.get(question) == {}:
             del self.values[question]
 
+    def empty_whole(self, question: str) -> None:
+        """Take a question's answer away with all that belongs to it, what was half given too."""
+        self.forget(question)
+        self.drafts = {step: draft for step, draft in self.drafts.items() if step.question != question}
+
     def remove(self, question: str, entry: int) -> None:
         """Strike out one entry, with what was left half typed in it."""
         del self.values[question][entry]

@@ -102,9 +102,10 @@ class PlainHand:
     def check(self, screen: CheckScreen, reply: CheckReply) -> CheckReply:
         """Type a number, or a word."""
         match reply:
-            case Jump(question=question):
+            case Jump(question=question) | Emptied(question=question):
                 lines = [line.question for group in screen.groups for line in group.lines]
-                typed = str(lines.index(question) + 1)
+                number = lines.index(question) + 1
+                typed = f"/clear {number}" if isinstance(reply, Emptied) else str(number)
             case GoOn() | Finish():
                 typed = "go on" if isinstance(reply, GoOn) else "finish"
             case Back() | Paused():

@@ -86,6 +86,7 @@ class Therapist:
     _moved: Move | None = None
     _seen: set[Step] = field(default_factory=set)
     _jumped: Jumped | None = None
+    _emptying: str | None = None
 
     def __post_init__(self) -> None:
         """Make up one's mind about how to answer and how to wander."""
@@ -132,6 +133,7 @@ class Therapist:
         reply = self.hand.check(screen, wanted)
         self.log.append(f"check-answers: {reply}")
         assert wanted == reply
+        self._emptying = reply.question if isinstance(reply, Emptied) else None
         return reply
 
     def tell(self, text: str) -> None:
@@ -149,7 +151,10 @@ class Therapist:
         """Write the last reply into the book, now that it stands."""
         if self._pending is not None:
             self.book.take(*self._pending)
-        self._pending = None
+        if self._emptying is not None:
+            self.book.empty_whole(self._emptying)
+            self.known -= {self._emptying}
+        self._pending = self._emptying = None
 
     @property
     def _agreed(self) -> bool:
@@ -180,6 +185,9 @@ class Therapist:
 
     def _leave_standing(self) -> None:
         """A change that was left as it was is not recorded; what was marked or typed stays half given."""
+        if self._emptying is not None:
+            self._emptying = None
+            return
         assert self._pending is not None
         assert self._moved is not None
         screen = self._pending[0]
@@ -192,8 +200,10 @@ class Therapist:
     def _check_move(self, screen: CheckScreen) -> CheckReply:
         if self._pauses:
             return Paused()
-        lines = [line.question for group in screen.groups for line in group.lines]
+        shown = [line for group in screen.groups for line in group.lines]
+        lines, given = [line.question for line in shown], [line.question for line in shown if not line.kept]
         ways: list[Callable[[], CheckReply]] = [Back, *[lambda: Jump(self.rng.choice(lines))] * 3]
+        ways += [lambda: Emptied(self.rng.choice(given))] if given else []
         if lines and self._way.takes_detour():
             return self.rng.choice(ways)()
         return GoOn() if screen.unvisited else Finish()
