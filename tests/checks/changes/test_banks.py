@@ -180,6 +180,28 @@ def test_the_condition_of_a_fact_tells_what_rests_on_it() -> None:
     assert (told.id, told.read_by) == ("tired", ("E-01", "U-01", "P-CALL"))
 
 
+def test_a_new_line_tells_its_first_words() -> None:
+    """It has texts by edition and no words of its own; one option of it is said likewise."""
+    line = """actions:
+  - id: T-TRAVEL
+    section: trigger
+    owner: therapist
+    when: always
+    due: [{word: days, n: 7, words: within 7 days}]
+    texts: {clinician: [A journey gets a step.]}
+    options: [{id: plan, texts: {clinician: It is planned.}, basis: [seed]}]
+    basis: [seed]
+    source: [seed]
+"""
+    (change,) = after(L, "actions:\n", line)
+    assert (change.about, change.id, change.what, change.new) == (
+        "line",
+        "T-TRAVEL",
+        "added",
+        "A journey gets a step.",
+    )
+
+
 def test_what_is_gone_tells_where_it_stood() -> None:
     """File and line of the older bank, for there is no other place."""
     [told] = [each for each in replaced(R, FILES[R].split("  - id: U-01")[0]) if each.about == "flag"]
