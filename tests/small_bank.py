@@ -14,6 +14,7 @@ from relapse_cli.problems import Problem
 HEAD = """\
 bank: {id: small, version: "1", title: Small}
 files: [section.yaml, rules.yaml, rest.yaml]
+roles: {substance: event.substance}
 """
 
 SECTION = """\

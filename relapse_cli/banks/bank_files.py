@@ -17,7 +17,7 @@ from relapse_cli.yaml_door import BANK_LIMIT, UNREADABLE, Document, parse_yaml
 
 _PART = re.compile(
     rb"^(section|facts|flags|actions|answer_lines|gap_lines|together|family_sheet|sheets|sources|wording"
-    rb"|migrations|exceptions):",
+    rb"|migrations|exceptions|roles|sets):",
     re.MULTILINE,
 )
 _COMPOSES = re.compile(rb"^bank:", re.MULTILINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relapse_cli.banks.condition_schema import condition_definitions
+from relapse_cli.banks.condition_schema import SET, condition_definitions
 from relapse_cli.banks.loader import HEAD, LISTS, SINGLES
 from relapse_cli.json_schema import Schema, changed, ref, schema_of, whole_schema
 from relapse_cli.model.bank import Bank
@@ -29,6 +29,11 @@ def bank_schema() -> Schema:
     parts, definitions = made["properties"], {**made["$defs"], **condition_definitions()}
     for model, key in _OF_OPTIONS:  # true and false are options of a yes_no
         definitions[model]["properties"][key]["items"] = {"type": ["string", "boolean"]}
+    members: Schema = {"type": "array", "items": {"anyOf": [{"type": "string"}, SET]}}
+    known = definitions["Sets"]["properties"]
+    listed = {name: {**known[name], **members} for name in known if known[name].get("type") == "array"}
+    others = {name: known[name] for name in known if name not in {*listed, "own"}}
+    definitions["Sets"] |= {"properties": {**listed, **others}, "additionalProperties": members}
     question = definitions["Question"]
     question["required"] = [key for key in question["required"] if key != "session"]  # its section says it
     head = {key: parts[key] for key in HEAD}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _LARGEST = 50_000_000  # a bank's files are limited to far less; anything larger is not ours
 _KEY_BYTES = 32
 _UNFINISHED = re.compile(r"\.?bank-.{1,100}\.[0-9a-f]{16}\.tmp")
-_MARK = b"relapse-bank-cache/2 "
+_MARK = b"relapse-bank-cache/3 "
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from relapse_cli.banks import messages
 from relapse_cli.banks.condition_values import SHAPES, read_values
+from relapse_cli.banks.sets import set_named
 from relapse_cli.model.condition import (
     ALWAYS,
     NEVER,
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
 _SUBJECTS = get_args(Subject)
 _OPERATORS = get_args(Op)
 _LOWEST, _HIGHEST = 1, 4
+_NO_SUCH_SET = object()
+_CONTAINS = "contains"
+_TAKE_SETS = {"in", "has", _CONTAINS}
+"""The operators beside which sets of the bank may stand."""
+
 _OWNER_IN = {"sections": 4}
 """How long the path of what a condition belongs to is, by the part of the bank; 2 for any other."""
 
@@ -47,12 +53,14 @@ class ConditionParser:
     Attributes:
         places: where everything stands.
         levels: the level of each flag in the bank, for ``any_flag``.
+        sets: the members of each set of the bank, for ``{set: name}`` among values.
         problems: what was found so far.
         faulty: where the conditions stand that could not be read.
     """
 
     places: Places = field(default_factory=Places)
     levels: Mapping[str, int] = field(default_factory=dict)
+    sets: Mapping[str, Sequence[object]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     faulty: set[KeyPath] = field(default_factory=set)
 
@@ -216,10 +224,35 @@ class ConditionParser:
             known = ", ".join(_OPERATORS)
             return self._note(messages.CONDITION_NO_OPERATOR, path, text, name=name, known=known)
         op = operators[0]
-        values = read_values(op, raw[op])
+        written = self._written_out(op, raw[op], (*path, op), text)
+        if written is _NO_SUCH_SET:
+            return ALWAYS
+        values = read_values(op, written)
         if values is None:
             return self._value_fault(op, SHAPES.get(op, "one value"), path, text)
-        return Compare(subject=cast("Subject", subject), name=name, op=cast("Op", op), values=values)
+        subject_, op_ = cast("Subject", subject), cast("Op", op)
+        if op == _CONTAINS and isinstance(written, list):
+            return AnyOf(
+                parts=tuple(Compare(subject=subject_, name=name, op=op_, values=(v,)) for v in values)
+            )
+        return Compare(subject=subject_, name=name, op=op_, values=values)
+
+    def _written_out(self, op: str, value: object, path: KeyPath, text: str) -> object:
+        """Return the value with the members of each set in its place; ``_NO_SUCH_SET`` is noted."""
+        if op not in _TAKE_SETS:
+            return value
+        items = [value] if set_named(value) else value
+        if not isinstance(items, list) or not any(map(set_named, items)):
+            return value
+        found: list[object] = []
+        for item in items:
+            name = set_named(item)
+            if name is not None and name not in self.sets:
+                near = did_you_mean(name, list(self.sets))
+                self._note(messages.UNKNOWN_SET, path, text, name=name, near=near)
+                return _NO_SUCH_SET
+            found += [item] if name is None else self.sets[name]
+        return [item for place, item in enumerate(found) if item not in found[:place]]
 
     def _value_fault(self, key: str, shape: str, path: KeyPath, text: str) -> Condition:
         return self._note(messages.CONDITION_VALUE, (*path, key), text, key=key, shape=shape)

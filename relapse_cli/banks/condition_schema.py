@@ -91,7 +91,9 @@ def _operand(op: str) -> Schema:
     if op in STATES:
         return {"const": True}
     if op in LISTS:
-        return {"type": "array", "minItems": 1, "items": _SCALAR}
+        return {"anyOf": [{"type": "array", "minItems": 1, "items": {"anyOf": [_SCALAR, SET]}}, SET]}
+    if op == "contains":
+        return {"anyOf": [_SCALAR, SET]}
     if op == "within":
         return _LENGTH
     if op in NUMBERS:
@@ -101,6 +103,10 @@ def _operand(op: str) -> Schema:
 
 def _closed(properties: Schema, **more: object) -> Schema:
     return {"type": "object", "properties": properties, "additionalProperties": False, **more}
+
+
+SET = _closed({"set": _NAME}, required=["set"])
+"""A set of the bank among values, as ``{set: depressants}``."""
 
 
 _LENGTH = _closed(

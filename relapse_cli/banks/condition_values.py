@@ -14,7 +14,7 @@ LISTS = {"in", "has"}
 NUMBERS = {"at_least", "at_most", "more_than", "less_than"}
 STATES = {"usable", "unresolved", "enabled", "asked"}
 SHAPES = {
-    **dict.fromkeys(LISTS, "a list of values"),
+    **dict.fromkeys(LISTS, "a list of values, or a set such as {set: depressants}"),
     **dict.fromkeys(NUMBERS, "a number, or a duration such as {days: 7}"),
     **dict.fromkeys(STATES, "only true; for the opposite write {not: {...}}"),
     "within": "a window such as {hours: 72}",
@@ -28,7 +28,7 @@ def read_values(op: str, value: object) -> tuple[Scalar, ...] | None:
     number: int | float | None
     if op in STATES:
         return () if value is True else None
-    if op in LISTS:
+    if op in LISTS or (op == "contains" and isinstance(value, list)):
         items = cast("list[Scalar]", value)
         return tuple(items) if isinstance(value, list) and value and all(map(_is_scalar, value)) else None
     if op == "within":

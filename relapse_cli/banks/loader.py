@@ -27,7 +27,13 @@ LISTS = (
     "migrations",
     "exceptions",
 )
-SINGLES = {"family_sheet": "family", "sheets": "sheets", "wording": "wording"}
+SINGLES = {
+    "family_sheet": "family",
+    "sheets": "sheets",
+    "wording": "wording",
+    "roles": "roles",
+    "sets": "sets",
+}
 _PARTS = ("section", *LISTS, *SINGLES)
 
 

@@ -40,6 +40,8 @@ WRONG_SHAPE = Message(
 NOT_A_SWITCH = Message(
     "BANK_014", "'{key}' takes true or false.", "Write true or false, without quotation marks."
 )
+UNKNOWN_SET = Message("BANK_017", "The bank has no set '{name}'.", "{near} Write it under 'sets'.")
+SET_IN_ITSELF = Message("BANK_018", "The set '{name}' stands inside itself.", "Write out its members once.")
 SHAPE = ShapeMessages(KEY_MISSING, KEY_UNKNOWN, _NOT_A_CHOICE, WRONG_SHAPE)
 
 CONDITION_SHAPE = Message(

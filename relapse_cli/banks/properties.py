@@ -69,7 +69,7 @@ def read_properties(path: Path, bank: Bank) -> PropertiesReading:
     places = Places(spots, str(path), document.columns)
     if not isinstance(document.value, Mapping):
         return PropertiesReading(None, places, [places.problem(messages.NOT_A_MAPPING, (), "")])
-    parser = _PropertyParser(places, {flag.id: flag.level for flag in bank.flags})
+    parser = _PropertyParser(places, {flag.id: flag.level for flag in bank.flags}, bank.sets.lists)
     parser.sheet = AllOf(parts=(_INTERVIEW, bank.family.when))
     shaped = _shape(document.value, (), document.value, parser)
     try:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from relapse_cli.banks.condition_parser import ConditionParser
 from relapse_cli.banks.drafts import draft_bank
 from relapse_cli.banks.messages import NOT_A_SWITCH, SHAPE
+from relapse_cli.banks.sets import ReadSets
 from relapse_cli.model.bank import Bank
 from relapse_cli.places import KeyPath, Places, path_text, shape_problems
 
@@ -35,6 +36,7 @@ _FREE_MAPS = {
     "sources",
     "migrations",
     "exceptions",
+    "roles",
 }
 """Parts whose keys are the author's own or that hold no condition."""
 
@@ -66,8 +68,11 @@ class Built:
 
 def build_bank(parts: Mapping[str, object], places: Places) -> Built:
     """Return the bank that the parts describe, or every fault of their shape."""
-    parser = ConditionParser(places, _flag_levels(parts))
-    shaped = _shape(_with_sessions(parts), (), parts, parser)
+    written = parts.get("sets")
+    sets = ReadSets(written if isinstance(written, Mapping) else {}, places)
+    parser = ConditionParser(places, _flag_levels(parts), sets.lists, sets.problems)
+    whole = {**_with_sessions(parts), **({"sets": sets.whole} if sets.raw else {})}
+    shaped = _shape(whole, (), parts, parser)
     problems = list(parser.problems)
     try:
         bank = Bank.model_validate(shaped)

@@ -21,7 +21,6 @@ from relapse_cli.batch.generated.source import NAME, Source, Wish, generate
 from relapse_cli.batch.generated.structs import Shapes
 from relapse_cli.batch.row import Row
 from relapse_cli.logic.facts.record import normalised
-from relapse_cli.logic.facts.substances import WITHOUT_A_PRESCRIPTION
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.record import SAFE_ID
@@ -137,7 +136,7 @@ def _way(bank: Bank, wish: Wish, *, checked: bool) -> _Way:
         interview = generate(shapes, "interview", wish, read)
         followup = generate(shapes, "followup", wish, read)
     decoder = msgspec.json.Decoder(shapes.envelope(read))
-    functions = (_function(interview), _function(followup))
+    functions = (_function(bank, interview), _function(bank, followup))
     decode = cast("Callable[[bytes], ReadRecord]", decoder.decode)
     return _Way(decode, msgspec.json.Encoder().encode, functions)
 
@@ -145,17 +144,13 @@ def _way(bank: Bank, wish: Wish, *, checked: bool) -> _Way:
 _GIVEN: dict[str, object] = {
     "Row": Row, "UNSET": UNSET, "astuple": msgspec.structs.astuple, "span": span, "span_if_any": span_if_any,
     "normalised": normalised,
-    "WITHOUT_PRESCRIPTION": WITHOUT_A_PRESCRIPTION, "DEPRESSANT_OR_UNKNOWN": taken.DEPRESSANT_OR_UNKNOWN,
 }  # fmt: skip
 _CALLED = {
     runtime: (
         "doubt", "alone", "hours", "group", "items", "usable", "without_none", "withdrawal", "sleep_mean",
         "no_sleep_pair", "three_short", "only", "bits_of", "use", "report", "plan_key", "number_text",
     ),
-    taken: (
-        "classes_of", "run_days", "together",
-        "mixed_use", "nostop_variant",
-    ),
+    taken: ("run_days", "nostop_variant"),
     timeline: (
         "event", "ordered", "domains_of", "domains_before", "branch_domains", "sleep_anxiety_idealising",
         "earliest_is_answered",
@@ -165,9 +160,20 @@ _CALLED = {
 """What the generated function may call."""
 
 
-def _function(source: Source) -> _Evaluate:
+def _of_bank(bank: Bank) -> dict[str, object]:
+    """What it may call and look up that depends on the sets of the bank."""
+    known, sets = taken.Taken(bank), bank.sets
+    return {
+        "classes_of": known.classes_of, "together": known.together, "mixed_use": known.mixed_use,
+        "NOSTOP_CLASSES": known.nostop_classes, "SETS": sets,
+        "WITHOUT_PRESCRIPTION": frozenset(sets.without_prescription),
+        "NOT_FROM_A_PHARMACY": frozenset(sets.not_from_a_pharmacy),
+    }  # fmt: skip
+
+
+def _function(bank: Bank, source: Source) -> _Evaluate:
     """Compile a source; it was made of this bank a moment ago, and quotes whatever comes from it."""
     called = {name: getattr(room, name) for room, names in _CALLED.items() for name in names}
-    space = {**_GIVEN, **called, **source.constants}
+    space = {**_GIVEN, **called, **_of_bank(bank), **source.constants}
     exec(compile(source.text, f"<{NAME}>", "exec"), space)  # noqa: S102 - see above
     return cast("_Evaluate", space[NAME])

@@ -19,7 +19,6 @@ from relapse_cli.logic.followup.line_reports import state_in, text_in
 from relapse_cli.logic.plan.final import decided_level, is_signed
 from relapse_cli.logic.rules.conditions import flag_questions
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import ReportedState
@@ -57,10 +56,12 @@ def plain_row(bank: Bank, record: Record, group: Sequence[str] = ()) -> Row:
         open_critical=reading.open_critical(),
         sequence=domains_of(before(reading)),
         classes=record_facts.classes(reading),
-        uses=tuple(_use(reading, entry) for entry in reading.answer(ids.SUBSTANCE).items if entry.usable),
-        sleep=_scale(reading, (ids.SLEEP, ids.FOLLOWUP_SLEEP), "difficulty"),
-        anxiety=_scale(reading, (ids.ANXIETY, ids.FOLLOWUP_ANXIETY), "peak"),
-        pull=_scale(reading, (ids.PULL, ids.FOLLOWUP_PULL)),
+        uses=tuple(
+            _use(reading, entry) for entry in reading.answer(bank.roles.substance).items if entry.usable
+        ),
+        sleep=_scale(reading, (bank.roles.sleep, bank.roles.followup_sleep), "difficulty"),
+        anxiety=_scale(reading, (bank.roles.anxiety, bank.roles.followup_anxiety), "peak"),
+        pull=_scale(reading, (bank.roles.pull, bank.roles.followup_pull)),
         reports=tuple(_reports(reading)),
         picked=tuple(
             (rule, option) for rule, pick in reading.decisions.picked.items() for option in pick.options
@@ -88,7 +89,7 @@ def _use(reading: Evaluation, entry: Answer) -> Use:
         last_day=last.day.isoformat() if last else None,
         last_from=last.start.timestamp() if last else None,
         last_to=last.end.timestamp() if last else None,
-        days_per_week=reading.item_field(ids.SUBSTANCE, entry, "days_per_week").number,
+        days_per_week=reading.item_field(reading.roles.substance, entry, "days_per_week").number,
     )
 
 
@@ -101,7 +102,7 @@ def _scale(reading: Evaluation, questions: tuple[str, str], field: str | None = 
 
 def _reports(reading: Evaluation) -> Iterator[LineReport]:
     """What a follow-up says of the lines of the plan."""
-    for entry in reading.answer(ids.LINES_DONE).items:
+    for entry in reading.answer(reading.roles.lines_done).items:
         line, state = text_in(entry, "rule"), state_in(entry)
         if line and state in get_args(ReportedState):
             yield collapse(line), str(state)

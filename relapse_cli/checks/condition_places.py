@@ -21,7 +21,6 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.places import KeyPath
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def conditions_of(bank: Bank) -> Iterator[Spot]:
     """Yield every condition of a bank."""
     for number, section in enumerate(bank.sections):
         for index, question in enumerate(section.questions):
-            yield from _of_question(question, ("sections", number, "questions", index))
+            yield from _of_question(question, bank.roles.substance, ("sections", number, "questions", index))
     for index, fact in enumerate(bank.facts):
         in_entry = fact.scope == "entry"
         yield Spot(("facts", index, "when"), Owner("fact", fact.name), "when", fact.when, in_entry=in_entry)
@@ -132,7 +131,7 @@ def _leaves(condition: Condition, path: KeyPath, *, in_entry: bool) -> Iterator[
             assert_never(condition)
 
 
-def _of_question(question: Question, path: KeyPath) -> Iterator[Spot]:
+def _of_question(question: Question, taken: str, path: KeyPath) -> Iterator[Spot]:
     owner = Owner("question", question.id)
     yield Spot((*path, "relevance"), owner, "relevance", question.relevance, question, None, question.session)
     for key, condition in (("brief_when", question.brief_when), ("open_when", question.open_when)):
@@ -141,7 +140,7 @@ def _of_question(question: Question, path: KeyPath) -> Iterator[Spot]:
     if question.unreliable:
         place = (*path, "unreliable", "when")
         yield Spot(place, owner, "unreliable", question.unreliable.when, question, None, question.session)
-    in_entry = question.id == SUBSTANCE
+    in_entry = question.id == taken
     for index, field in enumerate(question.fields):
         for key, condition in (("relevance", field.relevance), ("front_when", field.front_when)):
             if condition is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, closed_values
+from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.condition import Scalar
 
@@ -109,12 +110,12 @@ def input_target(source: Question | Field_, *, answer: bool) -> Target:
     )
 
 
-def derived_target(name: str, *, entry: bool) -> Target | None:
+def derived_target(bank: Bank, name: str, *, entry: bool) -> Target | None:
     """Return the target that a derived fact is, or ``None`` when there is none of this name."""
     fact = ENTRY_CATALOGUE.get(name) if entry else CATALOGUE.get(name)
     if fact is None:
         return None
-    return Target(_KIND_OF_TYPE[fact.type], fact.values or None, fact.low, fact.high)
+    return Target(_KIND_OF_TYPE[fact.type], closed_values(fact, bank) or None, fact.low, fact.high)
 
 
 NAMED_FACT = Target("yes_no")

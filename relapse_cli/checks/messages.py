@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.problems import Message
 
 DUPLICATE = Message("BANK_040", "The {kind} '{name}' is given twice.", "Give one of the two another id.")
@@ -54,12 +53,14 @@ EVENT_FIELD = Message(
     "Use 'some_entry' or a derived fact.",
 )
 NO_ENTRIES = Message(
-    "BANK_064", f"The bank has no question '{SUBSTANCE}'.", "Add it, or do not use 'some_entry'."
+    "BANK_064",
+    "No question of the bank has the role 'substance'.",
+    "Name it under 'roles', or do not use 'some_entry'.",
 )
 FACT_LACKS = Message(
     "BANK_065",
-    "The derived fact '{name}' reads '{question}', which the bank lacks.",
-    "Add it, or do not use the fact.",
+    "The derived fact '{name}' reads the question with the role '{role}', and the bank has none.",
+    "Name it under 'roles', or do not use the fact.",
 )
 NOT_DERIVED = Message("BANK_066", "'{name}' is not a derived fact.", "{near} Known: {known}.")
 AFTER_LEVEL = Message(
@@ -188,7 +189,47 @@ NEEDED_ID = Message(
 NEEDED_FIELD = Message(
     "BANK_131",
     "The program needs the field '{name}' of '{question}', and the bank does not have it.",
-    "{near} Give the field its id back.",
+    "{near} Give the field its id back: '{question}' has the role '{role}'.",
+)
+ROLE_MISSING = Message(
+    "BANK_136",
+    "No {kind} has the role '{role}'.",
+    "Write '{role}: …' under 'roles', with the id that plays it.",
+)
+ROLE_UNKNOWN = Message(
+    "BANK_137",
+    "The role '{role}' is given to the {kind} '{name}', and the bank does not have it.",
+    "{near} Name a {kind} of this bank.",
+)
+ROLE_TWICE = Message(
+    "BANK_138",
+    "The question '{name}' has the role '{role}' and the role '{first}'.",
+    "Give each role to a question of its own.",
+)
+ROLE_SESSION = Message(
+    "BANK_139",
+    "The question '{name}' has the role '{role}', and is not asked in the {session}.",
+    "Give the role to a question of the {session}.",
+)
+ROLE_TYPE = Message(
+    "BANK_140",
+    "'{name}' has the role '{role}', and is of the type {type}.",
+    "The program reads its answer as {types}.",
+)
+ROLE_OPTION = Message(
+    "BANK_141",
+    "'{name}' has the role '{role}', and lacks the option '{option}', which the program reads.",
+    "{near} Give the option its id back.",
+)
+SET_MISSING = Message(
+    "BANK_142",
+    "The set '{name}' is missing or empty.",
+    "Write it under 'sets'; the banks' README says what for.",
+)
+SET_OPTION = Message(
+    "BANK_143",
+    "'{option}' in the set '{set}' is not an option of '{of}'.",
+    "{near} Take it out, or add the option.",
 )
 OWNER_WORDS = Message(
     "BANK_132", "The owner '{name}' has no words for the clinician.", "Write them under 'clinician'."

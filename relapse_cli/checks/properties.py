@@ -8,7 +8,6 @@ from relapse_cli.checks import messages, property_messages
 from relapse_cli.checks.condition_places import Owner, Spot
 from relapse_cli.checks.findings import Findings
 from relapse_cli.checks.structure.references import check_condition
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,11 +81,17 @@ def _check_names(findings: Findings, properties: Properties) -> None:
     for index, quiet in enumerate(missing.quiet if missing else ()):
         path = ("missing_never_lower", "quiet", index, "question")
         _check_question(findings, path, quiet.question, quiet.question)
-    fields = bank.questions[SUBSTANCE].field_by_id if SUBSTANCE in bank.questions else {}
+    fields = (
+        bank.questions[findings.bank.roles.substance].field_by_id
+        if findings.bank.roles.substance in bank.questions
+        else {}
+    )
     for index, name in enumerate(missing.fields if missing else ()):
         if name not in fields:
             place = ("missing_never_lower", "fields", index)
-            findings.note_unknown(messages.NOT_A_FIELD, place, name, name, fields, question=SUBSTANCE)
+            findings.note_unknown(
+                messages.NOT_A_FIELD, place, name, name, fields, question=findings.bank.roles.substance
+            )
     for name, quiet_options in (positive.fields if positive else {}).items():
         _check_options(findings, ("positive_never_lower", "fields", name), name, quiet_options)
     for index, row in enumerate(positive.spared if positive else ()):

@@ -25,9 +25,7 @@ from relapse_cli.documents.plan.document import PATH_WORDS
 from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.documents.reviewed import reviewed_foot, unreviewed_mark
 from relapse_cli.logic.answers.in_words import quote
-from relapse_cli.logic.facts.timeline import FOLDED
 from relapse_cli.logic.followup.line_reports import STATE_WORDS
-from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE
 from relapse_cli.text.days import readable_date, readable_day
 from relapse_cli.text.nouns import counted, series
 
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.history import CaseHistory, HistoryLine, HistorySession
     from relapse_cli.model.plan import TimelineEvent
+    from relapse_cli.model.roles import Roles
+    from relapse_cli.model.sets import Sets
 
 IN_THE_WAY = "What got in the way"
 _MOST_FLAGS, _MOST_RECURRENCES = 4, 8
@@ -55,7 +55,7 @@ def history_document(history: CaseHistory, bank: Bank) -> Document:
             Heading("Time line"),
             *(_session(history, place, numbers, bank) for place in range(len(history.sessions))),
             *curves(history),
-            *_sequences(history, numbers),
+            *_sequences(history, numbers, bank.sets),
             *_recurrences(history, numbers),
             *_lines("Lines of the plans: done", (i for i in planned if not i.never_done), numbers),
             *_lines("Lines of the plans: not done so far", (i for i in planned if i.never_done), numbers),
@@ -122,7 +122,7 @@ def _session(history: CaseHistory, place: int, numbers: Mapping[str, int], bank:
         below=(
             Level(level, plain(session_level(session, bank))),
             *(Paragraph(plain(row)) for row in session.taken),
-            *(Paragraph(plain(note)) for note in _notes(session, numbers)),
+            *(Paragraph(plain(note)) for note in _notes(session, numbers, bank.roles)),
             *flags,
             *((Item(((f"and {left} more", "quiet"),)),) if left > 0 else ()),
         ),
@@ -135,7 +135,7 @@ def _later(one: str, other: str) -> str:
     return f"{counted(days, 'day')} later" if days else "the same day"
 
 
-def _notes(session: HistorySession, numbers: Mapping[str, int]) -> Iterator[str]:
+def _notes(session: HistorySession, numbers: Mapping[str, int], roles: Roles) -> Iterator[str]:
     """What else is to be known of a session, one sentence each."""
     for part in session.parts:
         level = f"level {part.level} of 4"
@@ -143,13 +143,16 @@ def _notes(session: HistorySession, numbers: Mapping[str, int]) -> Iterator[str]
     if session.kind == "followup":
         yield _follows(session, numbers)
     before = numbers.get(session.compared_with or "")
-    attention = f"it still needs attention ({RECURS_RULE})."
+    attention = f"it still needs attention ({roles.recurs_rule})."
     if session.same_start:
         yield f"The sequence begins with the same steps as in {before}: {attention}"
     elif session.recurs:
         yield f"The sequence is known from before: {attention}"
     if session.same_plan:
-        yield f"The plan is the same as in {before}; at least one new tool belongs in it ({SAME_PLAN_RULE})."
+        yield (
+            f"The plan is the same as in {before}; at least one new tool belongs in it "
+            f"({roles.same_plan_rule})."
+        )
 
 
 def _follows(session: HistorySession, numbers: Mapping[str, int]) -> str:
@@ -162,22 +165,24 @@ def _follows(session: HistorySession, numbers: Mapping[str, int]) -> str:
     return f"It names no interview; read as about {number}."
 
 
-def _sequences(history: CaseHistory, numbers: Mapping[str, int]) -> Iterator[Block]:
+def _sequences(history: CaseHistory, numbers: Mapping[str, int], sets: Sets) -> Iterator[Block]:
     """The sequences of the interviews side by side, where there is one; what recurs in them is marked."""
     interviews = [session for session in history.sessions if session.kind == "interview"]
     if not any(session.sequence for session in interviews):
         return
     yield Heading("Trigger sequences side by side")
-    columns = tuple(_sequence(session, history, numbers) for session in interviews)
+    columns = tuple(_sequence(session, history, numbers, sets) for session in interviews)
     yield Sequences(columns, nothing="No sequence recorded.")
     if any(step.again for column in columns for step in column.steps):
         yield Paragraph((("◆ comes in this order in another interview too", "quiet"),), close=True)
 
 
-def _sequence(session: HistorySession, history: CaseHistory, numbers: Mapping[str, int]) -> Sequence:
+def _sequence(
+    session: HistorySession, history: CaseHistory, numbers: Mapping[str, int], sets: Sets
+) -> Sequence:
     rows = [row for row in history.recurrences if len(row.domains) > 1 and session.id in row.sessions]
     # Close variants of a domain count as one.
-    recurring = {FOLDED.get(domain, domain) for row in rows for domain in row.domains}
+    recurring = {sets.folded(domain) for row in rows for domain in row.domains}
     return Sequence(
         number=numbers[session.id],
         day=readable_date(session.started_at[:10]),
@@ -186,7 +191,7 @@ def _sequence(session: HistorySession, history: CaseHistory, numbers: Mapping[st
             SequenceStep(
                 event.domain_label or event.what,
                 strength(event),
-                again=event.side == "before" and FOLDED.get(event.domain or "", event.domain) in recurring,
+                again=event.side == "before" and sets.folded(event.domain or "") in recurring,
                 intensity=event.intensity,
                 when=event.when,
                 locus=event.locus,

@@ -56,7 +56,7 @@ def sheet_document(
         letterhead: on whose paper it is written.
     """
     sheet = sheets.patient if reader == "patient" else sheets.family
-    known = _known(profile, letterhead)
+    known = _known(bank, profile, letterhead)
     return Document(
         title=sheet.title,
         blocks=(
@@ -70,12 +70,12 @@ def sheet_document(
     )
 
 
-def _known(profile: ProfilePin | None, letterhead: Letterhead | None) -> _Known:
+def _known(bank: Bank, profile: ProfilePin | None, letterhead: Letterhead | None) -> _Known:
     emergency = profile.emergency if profile else None
     name, phone = (letterhead.name, letterhead.phone) if letterhead else ("", "")
     service: Words = ((f"{name}, " if name else ""), PhoneNumber(phone)) if phone else (name,)
     return {
-        NUMBERS: number_rows(profile, "plan"),
+        NUMBERS: number_rows(profile, bank.roles, "plan"),
         EMERGENCY_NUMBER: ((PhoneNumber(emergency.number),),) if emergency else (),
         SERVICE: (service,) if name or phone else (),
     }

@@ -26,6 +26,8 @@ from relapse_cli.model.bank_rules import (
 from relapse_cli.model.bank_sheets import Sheets
 from relapse_cli.model.bank_terms import Edition, Session
 from relapse_cli.model.migration import Migration
+from relapse_cli.model.roles import Roles
+from relapse_cli.model.sets import Sets
 from relapse_cli.model.signature import Signature
 
 
@@ -194,6 +196,8 @@ class Bank(BankModel):
         sheets: what is handed out before anything has happened; a bank may have none.
         migrations: what became of the questions of older versions.
         exceptions: what ``bank check`` finds and somebody has judged to be right.
+        roles: which of its ids play a part in the program.
+        sets: which of its options, names and domains belong together.
     """
 
     id: str
@@ -214,6 +218,8 @@ class Bank(BankModel):
     wording: Wording
     migrations: tuple[Migration, ...] = ()
     exceptions: tuple[CheckException, ...] = ()
+    roles: Roles = Roles()
+    sets: Sets = Sets()
 
     def __hash__(self) -> int:
         """Its digest stands for all of it."""
@@ -228,6 +234,18 @@ class Bank(BankModel):
     def questions(self) -> dict[str, Question]:
         """Every question by id, in contract order."""
         return {q.id: q for section in self.sections for q in section.questions}
+
+    def options_at(self, role: str, field: str | None = None) -> tuple[str, ...]:
+        """The options of the question with a role, or of a field of it; none where there is no such thing."""
+        question = self.questions.get(getattr(self.roles, role))
+        source = question if question is None or field is None else question.field_by_id.get(field)
+        return tuple(option.id for option in source.options) if source is not None else ()
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of what can have been taken, in the order of the bank."""
+        mixed = (name for name in self.options_at("mixed") if name != "none")
+        return tuple(dict.fromkeys((*self.options_at("substance", "class"), *mixed)))
 
     @cached_property
     def critical(self) -> tuple[Question, ...]:

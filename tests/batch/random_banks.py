@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
-from relapse_cli.model import known_ids as ids
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, questions_of
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question, Section, Unreliable
 from relapse_cli.model.bank_rules import Action, Due, Flag, NamedFact
@@ -33,21 +32,22 @@ from tests.banks_under_test import shipped_bank
 from tests.record_strategies import Dice, chance
 
 BASE = shipped_bank()
+ROLES = BASE.roles
 KNOWN = (
-    ids.SUBSTANCE,
-    ids.MIXED,
-    ids.OPIOID_MEDICATION,
-    ids.USE_NOW,
-    ids.MEDICAL,
-    ids.SEIZURE_HISTORY,
-    ids.WITHDRAWAL,
-    ids.SLEEP,
-    ids.ANXIETY,
-    ids.FEELINGS,
-    ids.SEQUENCE,
-    ids.IFTHEN,
-    ids.NEXT_CONTACT,
-    ids.PULL,
+    ROLES.substance,
+    ROLES.mixed,
+    ROLES.opioid_medication,
+    ROLES.use_now,
+    ROLES.medical,
+    ROLES.seizure_history,
+    ROLES.withdrawal,
+    ROLES.sleep,
+    ROLES.anxiety,
+    ROLES.feelings,
+    ROLES.sequence,
+    ROLES.ifthen,
+    ROLES.next_contact,
+    ROLES.pull,
     "event.stopped",
     "event.time_without",
     "safety.suicide",
@@ -56,10 +56,10 @@ KNOWN = (
     "frame.present",
     "frame.location",
     "loved.scope",
-    ids.FOLLOWUP_SLEEP,
-    ids.FOLLOWUP_WITHDRAWAL,
-    ids.LINES_DONE,
-    ids.FOLLOWUP_CONTACT,
+    ROLES.followup_sleep,
+    ROLES.followup_withdrawal,
+    ROLES.lines_done,
+    ROLES.followup_contact,
     "followup.now",
     "followup.suicide",
     "safety.alone",
@@ -108,7 +108,9 @@ class Made:
         missing = {q.id for q in BASE.questions.values()} - {q.id for q in self.questions}
         late = set() if self.level else _AFTER_LEVEL | {"unresolved_critical"}
         return [
-            name for name, fact in CATALOGUE.items() if not missing & set(fact.reads) and name not in late
+            name
+            for name, fact in CATALOGUE.items()
+            if not missing & set(questions_of(fact, BASE)) and name not in late
         ]
 
     def values(self, op: Op, spec: Question | Field_ | None) -> tuple[Any, ...]:
@@ -174,11 +176,11 @@ class Made:
     def entry_facts(self) -> list[str]:
         """The facts of an entry whose questions come before."""
         missing = {q.id for q in BASE.questions.values()} - {q.id for q in self.questions}
-        return [name for name, fact in ENTRY_CATALOGUE.items() if not missing & set(fact.reads)]
+        return [name for name, fact in ENTRY_CATALOGUE.items() if not missing & set(questions_of(fact, BASE))]
 
     def has_entries(self) -> bool:
         """Whether there is something that can have been taken."""
-        return any(q.id == ids.SUBSTANCE for q in self.questions)
+        return any(q.id == ROLES.substance for q in self.questions)
 
     def condition(self, depth: int = 3, fields: Sequence[Field_] = (), *, entry: bool = False) -> Condition:
         """A condition about what comes before."""
@@ -193,7 +195,7 @@ class Made:
             case "not":
                 return Not(part=self.condition(depth - 1, fields, entry=entry))
             case "some":
-                inside = BASE.questions[ids.SUBSTANCE].fields
+                inside = BASE.questions[ROLES.substance].fields
                 return SomeEntry(part=self.condition(depth - 1, inside, entry=True))
             case _:
                 return self.leaf(fields, entry)
@@ -255,7 +257,7 @@ def random_bank(dice: Dice) -> Bank:
         made.questions.append(_question(made, name))
     for number in range(dice.number(0, 5)):
         entry = made.has_entries() and chance(dice, 40)
-        fields = BASE.questions[ids.SUBSTANCE].fields if entry else ()
+        fields = BASE.questions[ROLES.substance].fields if entry else ()
         when = made.condition(2, fields, entry=entry)
         scope: Any = "entry" if entry else "record"
         made.facts.append(NamedFact(name=f"fact_{number}", phrase="p", scope=scope, when=when))
@@ -298,7 +300,7 @@ def _contact(made: Made) -> tuple[Action, ...]:
             for word, n in zip(words, numbers, strict=True)
         )
 
-    known = BASE.action_by_id[ids.CONTACT_RULE]
+    known = BASE.action_by_id[ROLES.contact_rule]
     return (changed(known, when=ALWAYS, followup=made.sometimes(50), extra=dues(), latest=dues()),)
 
 
@@ -311,7 +313,7 @@ def _bank(made: Made, actions: Sequence[Action]) -> Bank:
         id=BASE.id, version=BASE.version, title="Random", digest=f"sha256:{next(_MADE)}", sections=(section,),
         facts=tuple(made.facts), flags=tuple(made.flags), actions=tuple(actions),
         answer_lines=(), gap_lines=(),
-        family=BASE.family, sources=BASE.sources, wording=BASE.wording,
+        family=BASE.family, sources=BASE.sources, wording=BASE.wording, roles=BASE.roles, sets=BASE.sets,
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from relapse_cli.logic.facts.catalogue import DerivedFact, EntryFact
+from relapse_cli.logic.facts.catalogue import DerivedFact, EntryFact, closed_values, questions_of
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.bank_rules import Action, Due, Flag, NamedFact, Part, TriggerOption
 from relapse_cli.model.condition import Compare, Condition, FlagSet, SomeEntry
-from relapse_cli.model.known_ids import SUBSTANCE
+from tests.banks_under_test import shipped_bank
+
+SUBSTANCE = "event.substance"
 
 Place = Callable[[Bank, Condition], Bank]
 Model = TypeVar("Model", bound=BankModel)
@@ -30,8 +32,8 @@ def leaf(fact: DerivedFact | EntryFact) -> Condition:
     """A condition that reads a fact, compared as its kind can be."""
     if fact.type in COMPARED:
         op, values = COMPARED[fact.type]
-    elif fact.values:
-        op, values = ("has" if fact.type in {"set", "list"} else "is"), fact.values[:1]
+    elif values := closed_values(fact, shipped_bank()):
+        op, values = ("has" if fact.type in {"set", "list"} else "is"), values[:1]
     else:
         op, values = "usable", ()
     subject = "entry" if isinstance(fact, EntryFact) else "fact"
@@ -153,7 +155,10 @@ def own_places(bank: Bank, fact: DerivedFact | EntryFact) -> dict[str, Place]:
         else fact.fields
     )
     return {
-        **{f"the relevance of {name}, which it reads": _a_relevance(name) for name in fact.reads},
+        **{
+            f"the relevance of {name}, which it reads": _a_relevance(name)
+            for name in questions_of(fact, shipped_bank())
+        },
         **{f"the entry's field {name}": _a_field(name) for name in own},
         **{f"the entry's field {name}, by a named fact": _a_field_by_name(name) for name in fact.fields},
     }

@@ -43,6 +43,7 @@ def migration(body: str, *, since: str = "0.9.0") -> str:
 SOON, SAME_DAY, NOW = "flags_soon.yaml", "flags_same_day.yaml", "flags_emergency.yaml"
 SAFETY, EVENT, FACTS = "safety.yaml", "event.yaml", "facts.yaml"
 ACTIONS, STANCE, MIGRATIONS = "actions_safety.yaml", "actions_stance.yaml", "migrations.yaml"
+ROLES, SETS = "roles.yaml", "sets.yaml"
 SUICIDE, NOW_ID = "id: safety.suicide", "id: safety.now"
 
 # fmt: off
@@ -70,8 +71,22 @@ NAMES = [
     Seed("BANK_056", NOW, "id: E-02", "[seizure]", "[seizures]"),
     Seed("BANK_056", SAFETY, NOW_ID, "quiet: [none]", "quiet: [non]"),
     Seed("BANK_055", SOON, "id: U-09", "[seed_a]", "[seed_z]"),
-    Seed("BANK_130", ACTIONS, "", "id: P-TOLD", "id: P-TOLT"),
-    Seed("BANK_130", "frame.yaml", "", "id: frame.location", "id: frame.place"),
+    Seed("BANK_130", "gap_lines.yaml", "", "id: GAP-SAFETY", "id: GAP-SAFE"),
+    Seed("BANK_137", ACTIONS, "", "id: P-TOLD", "id: P-TOLT"),
+    Seed("BANK_137", "frame.yaml", "", "id: frame.location", "id: frame.place"),
+    Seed("BANK_137", ROLES, "", "consent: frame.consent", "consent: frame.consents"),
+    Seed("BANK_011", ROLES, "", "  consent: frame.consent", "  consents: frame.consent"),
+    Seed("BANK_136", ROLES, "", "  consent: frame.consent\n", ""),
+    Seed("BANK_138", ROLES, "", "mixed: event.mixed", "mixed: safety.now"),
+    Seed("BANK_139", ROLES, "", "followup_sleep: followup.sleep", "followup_sleep: safety.sleep"),
+    Seed("BANK_140", ROLES, "", "consent: frame.consent", "consent: frame.present"),
+    Seed("BANK_141", EVENT, "id: event.now", "{id: not_taking, label", "{id: none_taken, label"),
+    Seed("BANK_131", "followup.yaml", "id: followup.lines_done", "id: obstacle", "id: hurdle"),
+    Seed("BANK_142", SETS, "", "  told_domains: [secrecy]", "  telling: [secrecy]"),
+    Seed("BANK_143", SETS, "", "told_domains: [secrecy]", "told_domains: [secret]"),
+    Seed("BANK_017", SETS, "", "[{set: sedatives}, opioid", "[{set: sedative}, opioid"),
+    Seed("BANK_017", SOON, "", "{set: depressants}", "{set: depressant}"),
+    Seed("BANK_018", SETS, "", "sedatives: [benzo", "sedatives: [{set: depressants}, benzo"),
     Seed("BANK_072", FACTS, "", "", fact("{answer: safety.anxiety.peak, at_least: 80}")),
     Seed("BANK_070", NOW, "id: E-02", "has: [seizure]", "is: seizure"),
     Seed("BANK_062", SOON, "id: U-09", "{fact: continuing}", "{level: 4}"),

@@ -7,13 +7,12 @@ from functools import cache
 import pytest
 
 from relapse_cli.checks.structure.check import check_structure
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact, questions_of
 from relapse_cli.logic.plan.build import plan
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import Due
 from relapse_cli.model.bank_terms import DueWord
 from relapse_cli.model.condition import ALWAYS, ActionFires, FlagSet, Not
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.record import Record
 from relapse_cli.places import Places
 from relapse_cli.problems import Problem
@@ -28,6 +27,8 @@ from tests.checks.reading_places import (
     with_flag,
 )
 from tests.logic.plan_bases import AGREED, follow_up, interview, merged, regular, sequence
+
+SUBSTANCE = "event.substance"
 
 FACTS = [*CATALOGUE.values(), *ENTRY_CATALOGUE.values()]
 AFTER_LEVEL = {"contact_after_due", "extra_contact", "same_plan_as_earlier"}
@@ -115,7 +116,7 @@ def test_a_fact_that_needs_the_level_is_for_actions(name: str, place: str) -> No
     problem = next(problem for problem in found if problem.code == "BANK_067")
 
     assert name in problem.message
-    assert CATALOGUE[name].reads[0] in problem.remedy
+    assert questions_of(CATALOGUE[name], shipped_bank())[0] in problem.remedy
 
 
 def test_a_field_of_an_entry_reads_what_does_not_read_it_back() -> None:

@@ -23,6 +23,9 @@ from relapse_cli.model.plan import (
     TimelineEvent,
 )
 from relapse_cli.model.record import BankPin
+from tests.banks_under_test import shipped_bank
+
+ROLES = shipped_bank().roles
 
 WORDING = Wording(
     title="Plan after a return to medication",
@@ -105,6 +108,7 @@ def make_bank(**changes: Any) -> Bank:
             ),
         ),
         "wording": WORDING,
+        "roles": ROLES,
     }
     return Bank(**(base | changes))
 

@@ -19,7 +19,6 @@ from relapse_cli.formats.catalogue import write_document
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank_model import BankModel
 from relapse_cli.model.condition import ALWAYS, Node
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.signature import Signature
 from tests.banks_under_test import shipped_bank
 
@@ -77,7 +76,7 @@ def test_every_condition_is_in_it_in_english() -> None:
     """Each as the sentence that editors read elsewhere, too."""
     bank, found = shipped_bank(), sheet()
     said = {
-        squeezed(sentence(spot.condition, bank, spot.question.id if spot.question else SUBSTANCE))
+        squeezed(sentence(spot.condition, bank, spot.question.id if spot.question else "event.substance"))
         for spot in conditions_of(bank)
         if spot.condition != ALWAYS
     }

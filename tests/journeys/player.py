@@ -11,10 +11,12 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.typed.values import written
 from tests.journeys.terminal import DOWN, ENTER, ESCAPE, NEW_LINE, STARTED_AT, UP, Terminal, control
+
+SEQUENCE = "sequence.event"
+SUBSTANCE = "event.substance"
 
 STATUS_KEYS = {"unknown": control("k"), "declined": control("r")}
 STATUS_ROWS = {"unknown": "Not known, for all", "declined": "Preferred not to say, for all"}

@@ -8,18 +8,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact, questions_of
 from relapse_cli.logic.facts.event import Event
 from relapse_cli.logic.facts.timeline import find_events
 from relapse_cli.logic.rules import due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import action_reads, split_answer
 from relapse_cli.model.answer import Answer
-from relapse_cli.model.known_ids import SUBSTANCE
 from tests.banks_under_test import record_of, shipped_bank
 from tests.examples import slow_examples
 from tests.logic.plan_bases import entry, interview, regular, sequence
 from tests.record_strategies import Record, busy_pairs
+
+SUBSTANCE = "event.substance"
 
 AFTER_LEVEL = {"level", "rows"}
 
@@ -38,7 +39,7 @@ class Overheard:
         self.questions: set[str] = beside.questions if beside else set()
         self.fields: set[str] = beside.fields if beside else set()
         self.beyond: set[str] = beside.beyond if beside else set()
-        self.record, self.bank = reading.record, reading.bank
+        self.record, self.bank, self.roles = reading.record, reading.bank, reading.roles
         self.now, self.zone = reading.now, reading.zone
 
     @property
@@ -144,7 +145,7 @@ def test_a_fact_reads_no_more_than_it_declares(pair: tuple[Record, Record]) -> N
     """Neither questions nor fields of an entry, and the level or the rows only where that is said."""
     heard = overhear(*pair)
     for name, fact in declared().items():
-        assert heard[name].questions <= set(fact.reads), name
+        assert heard[name].questions <= set(questions_of(fact, shipped_bank())), name
         assert heard[name].fields <= set(fact.fields), name
         assert not AFTER_LEVEL & heard[name].beyond or getattr(fact, "after_level", False), name
 
@@ -164,7 +165,9 @@ def test_a_fact_declares_no_more_than_it_reads(name: str) -> None:
     """On an interview in which everything is answered, all that is declared for an interview is read."""
     fact, heard = declared()[name], overhear(FULL, FULL)[name]
 
-    assert {question for question in fact.reads if not question.startswith("followup.")} == heard.questions
+    assert {
+        question for question in questions_of(fact, shipped_bank()) if not question.startswith("followup.")
+    } == heard.questions
     assert set(fact.fields) == heard.fields
     assert bool(AFTER_LEVEL & heard.beyond) == getattr(fact, "after_level", False)
 
@@ -174,5 +177,5 @@ def test_the_same_plan_rests_on_what_the_rows_read() -> None:
     rows = [action.id for action in shipped_bank().actions if action.is_trigger_row]
     read = {question for row in rows for question in action_reads(row, shipped_bank())}
 
-    assert {*CATALOGUE["same_plan_as_earlier"].reads} == read | {"revise.ifthen"}
+    assert {*questions_of(CATALOGUE["same_plan_as_earlier"], shipped_bank())} == read | {"revise.ifthen"}
     assert overhear(FULL, FULL)["fact same_plan_as_earlier"].beyond == {"rows"}

@@ -22,6 +22,8 @@ from relapse_cli.model.bank_texts import WORDS, strings_of, texts_of
 from relapse_cli.model.decision import Confirm
 from relapse_cli.model.plan import Line, Plan
 from relapse_cli.model.record import Record
+from relapse_cli.model.roles import Roles
+from relapse_cli.model.sets import Sets
 from tests.banks_under_test import VIGNETTES, record_of, shipped_bank, vignette
 from tests.logic.plan_bases import Data, follow_up, interview, own, pick, sequence
 
@@ -34,6 +36,7 @@ DATA = {
     "values", "on_sheet", "banned", "fills", "field", "answer", "same_as", "unless_filled", "editions",
     "code", "ids", "reads_back",
     "line", "under", "suggested", "was", "since", "to", "wider", "until_asked", "once_asked",
+    *Roles.model_fields, *Sets.model_fields,
 }  # fmt: skip
 """What is no wording: ids, kinds, and the words that the product keeps away from."""
 

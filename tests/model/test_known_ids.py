@@ -1,4 +1,4 @@
-"""The program names ids of questions, rules, flags, gaps and validators in one place."""
+"""The program names no question, rule, flag or slot of a bank: a bank says which of them plays which part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 import relapse_cli
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
 from relapse_cli.model import known_ids
+from relapse_cli.model.roles import contracts
+from relapse_cli.model.sets import set_contracts
 from tests.banks_under_test import shipped_bank
 
 PACKAGE = Path(relapse_cli.__file__).parent
@@ -54,30 +57,31 @@ def test_an_id_in_a_string_is_found(source: str, found: list[str]) -> None:
     assert named_ids(source) == found
 
 
-def test_every_id_is_named_in_one_place() -> None:
-    """No other file spells out an id, so that a bank can say one day which of its ids plays which part."""
+def test_the_program_knows_no_id_of_a_bank() -> None:
+    """What it makes by a name of its own is known in one place; all else a bank names as a role."""
     files = [path for path in PACKAGE.rglob("*.py") if path != HOME]
     assert {str(path): found for path in files if (found := named_ids(path.read_text("utf-8")))} == {}
 
 
-def test_every_known_id_stands_once_and_in_the_shipped_bank() -> None:
-    """Two names for one id, or a name for none, would be read as two things."""
+def test_what_the_program_names_itself_stands_once_and_is_asked_of_a_bank() -> None:
+    """Gap lines and validators, each of its kind, and no id that a bank may choose."""
     named = named_ids(HOME.read_text("utf-8"))
-    no_ids = {"EMERGENCY_LEVEL", "GAP_PREFIX", "FIRST_STEP_PREFIX"}
-    values = [value for name, value in vars(known_ids).items() if name.isupper() and name not in no_ids]
-    alone = [value for value in values if isinstance(value, str)]
-    grouped = known_ids.SCHEDULE_RULES | known_ids.POISON_FLAGS
-    assert sorted([*named, *known_ids.FACTS]) == sorted({*alone, *grouped})
+    assert sorted(named) == sorted(known_ids.GAPS | known_ids.VALIDATORS)
 
 
-def test_every_known_id_is_one_of_its_kind() -> None:
-    """None is left out of what a bank is asked for."""
-    kinds = (
-        known_ids.QUESTIONS, known_ids.ACTIONS, known_ids.ANSWER_LINES, known_ids.FACTS, known_ids.GAPS,
-        known_ids.SLOTS, known_ids.VALIDATORS, known_ids.FLAGS,
-    )  # fmt: skip
-    no_ids = {"GAP_PREFIX", "FIRST_STEP_PREFIX"}
-    named = [value for name, value in vars(known_ids).items() if name.isupper() and name not in no_ids]
-    alone = [value for value in named if isinstance(value, str)]
-    grouped = known_ids.SCHEDULE_RULES | known_ids.POISON_FLAGS
-    assert sorted(name for kind in kinds for name in kind) == sorted({*alone, *grouped})
+def test_every_role_and_set_is_read() -> None:
+    """One that no code reads would be asked of every bank for nothing."""
+    code = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    read = set(re.findall(r"\b(?:roles|known|self|sets)\.(\w+)", code))
+    read |= {role for fact in (*CATALOGUE.values(), *ENTRY_CATALOGUE.values()) for role in fact.roles}
+    asked = [name for name, _ in (*contracts(), *set_contracts())]
+    assert [name for name in asked if name not in read] == []
+
+
+def test_a_derived_fact_reads_roles_that_there_are() -> None:
+    """They are named as text."""
+    named = {role for fact in (*CATALOGUE.values(), *ENTRY_CATALOGUE.values()) for role in fact.roles}
+    named |= {
+        role for fact in (*CATALOGUE.values(), *ENTRY_CATALOGUE.values()) for role, _ in fact.options_of
+    }
+    assert named <= {role for role, _ in contracts()}

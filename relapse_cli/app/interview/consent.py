@@ -7,7 +7,6 @@ from dataclasses import replace
 from relapse_cli.app.asking.leaving import Stopped
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.reply import Answered, Back, Paused
 from relapse_cli.model.screen import OWN
 from relapse_cli.prompters.asker import Asker
@@ -36,21 +35,27 @@ class Agreement:
 
     def is_refused(self, interview: Interview) -> bool:
         """Whether agreement has been withheld in an answer that has not been talked about yet."""
-        if interview.consented or CONSENT not in interview.put or CONSENT not in interview.bank.questions:
+        if (
+            interview.consented
+            or interview.bank.roles.consent not in interview.put
+            or interview.bank.roles.consent not in interview.bank.questions
+        ):
             return False
-        return interview.record.answers.get(CONSENT, _LEFT_OUT) != self._refusal
+        return interview.record.answers.get(interview.bank.roles.consent, _LEFT_OUT) != self._refusal
 
     def ask_whether_to_go_on(self, interview: Interview, asker: Asker) -> Interview | Stopped[Interview]:
         """Say that nothing is kept, and ask how to go on."""
         asker.tell(_NOT_KEPT)
-        section = interview.bank.section_of[CONSENT].title
+        section = interview.bank.section_of[interview.bank.roles.consent].title
         screen = own_screen(_ON_SCREEN, "Nothing is kept. How would you like to go on?", _REFUSED, section)
         match asker.ask(screen):
             case Answered(value="on_screen"):
-                self._refusal = interview.record.answers.get(CONSENT, _LEFT_OUT)
+                self._refusal = interview.record.answers.get(interview.bank.roles.consent, _LEFT_OUT)
                 return interview
             case Answered(value="ask_again") | Back():
-                return replace(interview, put=interview.put - {CONSENT}).jump(CONSENT)
+                return replace(interview, put=interview.put - {interview.bank.roles.consent}).jump(
+                    interview.bank.roles.consent
+                )
             case Answered(value="stop"):
                 return Stopped(interview)
             case Paused(interrupted=interrupted):

@@ -25,7 +25,6 @@ from relapse_cli.app.keeping.place import Answers, Draft
 from relapse_cli.logic.interview.known import with_known
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.consistency import consistency_questions
-from relapse_cli.model.known_ids import APPEARANCE, CONSENT
 from relapse_cli.model.reply import (
     AddEntry,
     Answered,
@@ -309,9 +308,10 @@ class _Loop:
         """Once the person is clear the agreement is asked for again; it waits to be confirmed until then."""
         if not self.settings.offers or not after.asks_agreement_again(before):
             return after
-        self.carried.questions |= {CONSENT}
+        consent = after.bank.roles.consent
+        self.carried.questions |= {consent}
         self._understood = AGREED_UNCLEAR
-        return after.jump(CONSENT)
+        return after.jump(consent)
 
     def _kept_words(self, interview: Interview) -> str:
         """What the screen says about the last change; nothing is called saved beside what is half given."""
@@ -341,7 +341,8 @@ class _Loop:
         """An answer that cannot be relied on as things stand looks like any other; it is said at once."""
         question = before.question
         why = "" if after.at and after.at.question == question.id else why_open(after, question.id)
-        if question.id in {CONSENT, APPEARANCE} and after.agreed_unclear:
+        roles = after.bank.roles
+        if question.id in {roles.consent, roles.appearance} and after.agreed_unclear:
             why = KEPT_AS_A_DRAFT
         if why:
             self._understood = f"{self._understood or f'{question.title}: noted.'} {why}"

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.reports.written_cases import case_of, cases_text
 from relapse_cli.checks.cases.coverage import seen_in
 from relapse_cli.checks.cases.mutants import mutants_of
 from relapse_cli.checks.cases.noticed import Noticing, ReadCase
-from relapse_cli.checks.cases.outcome import expected_of
 from relapse_cli.checks.cases.parts import parts_of
 from relapse_cli.checks.cases.survivors import Notices, look_for, states
 from relapse_cli.checks.cases.witnesses import Reach, fewest, look_for_missing, reaches
 from relapse_cli.errors import InputError, UsageError, reason_of
 from relapse_cli.files import is_there, write_private
 from relapse_cli.formats.extras import is_installed
-from relapse_cli.model.bank_case import CASE_FORMAT
-from relapse_cli.records.writer import yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,9 +131,9 @@ class Lookout:
         taken = {each.placed.case.id for each in self._run.runs}
         names = (f"{_FILE}-{number}" for number in range(1, len(taken) + len(kept) + 1))
         free = (name for name in names if name not in taken)
-        cases = [_case(name, witness) for name, witness in zip(free, kept, strict=False)]
+        cases = [case_of(name, _says(each), each.interview) for name, each in zip(free, kept, strict=False)]
         file = next(each for each in _files(folder) if not is_there(each))
-        write_private(file, yaml_text({"format": CASE_FORMAT, "cases": cases}, compact=True).encode())
+        write_private(file, cases_text(cases).encode())
         return file
 
 
@@ -146,28 +144,6 @@ def _files(folder: Path) -> Iterator[Path]:
     while True:
         yield folder / f"{_FILE}-{number}.yaml"
         number += 1
-
-
-def _case(name: str, witness: Witness) -> dict[str, object]:
-    """A case as it is written: what the bank makes of it today is expected, and to be looked at."""
-    record = witness.interview.record
-    expected = expected_of(witness.interview.reading).model_dump(exclude_none=True, by_alias=True)
-    lists = {key: _listed(value) for key, value in expected.items()}
-    return {
-        "id": name,
-        "says": _says(witness),
-        "path": record.path,
-        "today": record.started_at,
-        "answers": record.answers,
-        **({"again": True} if witness.interview.compared else {}),
-        "to_review": True,
-        "expect": lists,
-    }
-
-
-def _listed(value: object) -> object:
-    """Names that are all there are, as a list."""
-    return value.get("exactly", value) if isinstance(value, dict) else value
 
 
 def _says(witness: Witness) -> str:

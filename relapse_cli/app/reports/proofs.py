@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relapse_cli.app.reports.written_cases import case_of, cases_text
 from relapse_cli.app.sources.bank import require_bank
 from relapse_cli.banks.properties import properties_path, read_properties
 from relapse_cli.banks.shipped import find_bank
@@ -19,7 +19,7 @@ from relapse_cli.records.writer import record_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from relapse_cli.checks.proofs.verdict import Proof, Verdict
+    from relapse_cli.checks.proofs.verdict import Proof
     from relapse_cli.checks.proofs.witness import Interview
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_properties import Properties
@@ -68,7 +68,7 @@ def require_properties(bank: Bank, path: Path) -> Properties:
 def save_interviews(proof: Proof, folder: Path) -> int:
     """Write each interview that a verdict names into a folder; return how many there are.
 
-    A counter-example has what the bank makes of it today beside it, as a test case has.
+    A counter-example stands there as a case as well, with what the bank makes of it today.
 
     Raises:
         UsageError: a file of one of the names is there.
@@ -91,24 +91,12 @@ def _files(proof: Proof) -> Iterator[tuple[str, str]]:
                 yield from _records(interview)
     for verdict in proof.failed:
         if verdict.interview is not None:
-            yield f"{verdict.interview.record.id}.expected.json", _expected(verdict, verdict.interview)
+            name = verdict.interview.record.id
+            says = f"{verdict.about} {verdict.id}, {verdict.state}: {verdict.says}"
+            yield f"{name}.case.yaml", cases_text([case_of(name, says, verdict.interview)])
 
 
 def _records(interview: Interview) -> Iterator[tuple[str, str]]:
     yield f"{interview.record.id}.json", record_text(interview.record)
     if interview.earlier is not None:
         yield f"{interview.earlier.id}.json", record_text(interview.earlier)
-
-
-def _expected(verdict: Verdict, interview: Interview) -> str:
-    """What the bank makes of an interview now, to be looked at before it is expected."""
-    reading = interview.reading
-    actions = [action.id for action in interview.bank.actions if reading.action(action.id)]
-    expected = {
-        "case": interview.record.id,
-        "level": reading.computed_level,
-        "flags": list(reading.flags),
-        "must_have_actions": sorted(actions),
-        "reasons": [f"{verdict.about} {verdict.id}: {verdict.state}", verdict.says],
-    }
-    return json.dumps(expected, ensure_ascii=False, indent=1) + "\n"

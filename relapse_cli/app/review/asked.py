@@ -19,7 +19,6 @@ from relapse_cli.errors import UsageError
 from relapse_cli.logic.facts.catalogue import CATALOGUE
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.condition import AllOf, Condition
-from relapse_cli.model.known_ids import HOME_SAFE
 from relapse_cli.places import Places
 from relapse_cli.problems import did_you_mean, errors_only
 from relapse_cli.yaml_door import parse_yaml, resolve_plain
@@ -31,7 +30,7 @@ _LONGEST = 10_000
 """Bytes of a condition on a command line."""
 
 _OPTION = "--where"
-_EXAMPLE = f"Write it as a bank does: --where '{{answer: {HOME_SAFE}, is: in_danger}}'"
+_EXAMPLE = "Write it as a bank does: --where '{level: 4}'"
 _SHORT = re.compile(r"\s*([A-Za-z][\w.-]*)\s*(>=|<=|!=|=|>|<)\s*([^\s=<>!{}\[\]][^={}\[\]]*?)\s*")
 _OPERATORS = {
     "=": "is",
@@ -144,7 +143,7 @@ def _day(text: str, rest: str) -> str | None:
 
 def _one(bank: Bank, text: str) -> Condition:
     """One condition, checked against the bank."""
-    parser = ConditionParser(levels={flag.id: flag.level for flag in bank.flags})
+    parser = ConditionParser(levels={flag.id: flag.level for flag in bank.flags}, sets=bank.sets.lists)
     condition = parser.parse(_alone(bank, text) or _short(bank, text) or _flow(text), (), _OPTION)
     findings = Findings(bank, Places(), parser.problems)
     if not findings.problems:

@@ -20,7 +20,6 @@ from relapse_cli.logic.plan.build import plan
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine
-from relapse_cli.model.known_ids import CONSENT, LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.prompters.asker import Asker
 from relapse_cli.text.shell import shell_word
@@ -45,12 +44,14 @@ def begin_followup(bank: Bank, followed: Record, request: Request) -> tuple[Reco
     known = dict(answers)
     lines = _lines_of(bank, followed)
     entries = lines_to_ask(
-        lines, known.pop(LINES_DONE, None), bank.questions[LINES_DONE].max_entries or len(lines)
+        lines,
+        known.pop(bank.roles.lines_done, None),
+        bank.questions[bank.roles.lines_done].max_entries or len(lines),
     )
     profile = record.profile or request.profiles.today(followed.profile)
     update: dict[str, object] = {"follows": followed.id, "profile": profile}
     if entries:
-        update["answers"] = {LINES_DONE: entries}
+        update["answers"] = {bank.roles.lines_done: entries}
     return record.model_copy(update=update), known
 
 
@@ -80,13 +81,15 @@ def read_open(request: Request, resume: str, bank: Bank, followed: Record) -> Re
 
 def with_lines(bank: Bank, asker: Asker, followed: Record, record: Record) -> Asker:
     """The person asked, who sees the lines of the plan in their own words."""
-    labels = bank.questions[LINES_DONE].field_by_id["state"].option_label
+    labels = bank.questions[bank.roles.lines_done].field_by_id["state"].option_label
     said: dict[str, str] = {}
-    for entry in record.answer(LINES_DONE).items:
+    for entry in record.answer(bank.roles.lines_done).items:
         rule, state = text_in(entry, "rule"), state_in(entry)
         if rule is not None and state is not None:
             said[rule] = STATUS_WORDS.get(state) or labels(state)
-    return LinesAsker(asker, _lines_of(bank, followed), said, last_time(bank, followed))
+    return LinesAsker(
+        asker, _lines_of(bank, followed), said, bank.roles.lines_done, last_time(bank, followed)
+    )
 
 
 def _lines_of(bank: Bank, followed: Record) -> tuple[AgreedLine, ...]:
@@ -114,7 +117,10 @@ def refuse_unagreed(bank: Bank, followed: Record) -> None:
     Raises:
         InputError: there is no agreement, on which a follow-up would rest.
     """
-    if CONSENT in bank.questions and Evaluation(bank, followed).answer(CONSENT).value is not True:
+    if (
+        bank.roles.consent in bank.questions
+        and Evaluation(bank, followed).answer(bank.roles.consent).value is not True
+    ):
         raise InputError(
             "That interview holds no agreement that answers are written down, and a follow-up rests on it.",
             remedy=f"Hold a new interview: relapse interview --case {followed.case} --path brief",

@@ -14,7 +14,6 @@ from dataclasses import replace
 from relapse_cli.logic.answers.in_words import collapse
 from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.history import AgreedLine
-from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.reply import (
     Answered,
     Back,
@@ -44,6 +43,7 @@ class LinesAsker:
         asker: who is asked.
         lines: the lines of the plan.
         said: by line, its state in words as far as it is known before the first question.
+        list_of: the question about the lines.
         beside: by question, what the interview before said, to stand beside it.
     """
 
@@ -52,9 +52,11 @@ class LinesAsker:
         asker: Asker,
         lines: Sequence[AgreedLine],
         said: Mapping[str, str],
+        list_of: str,
         beside: Mapping[str, str] = _NOTHING,
     ) -> None:
         self._beside = beside
+        self._list_of = list_of
         self.asker = asker
         self.lines = {line.id: line for line in lines}
         self._said = dict(enumerate(said.get(line.id, "") for line in lines))
@@ -70,7 +72,7 @@ class LinesAsker:
         came_from, self._last = self._last, screen.step
         if words := self._beside.get(screen.step.question):
             screen = replace(screen, body=(*screen.body, words))
-        if screen.step.question != LINES_DONE:
+        if screen.step.question != self._list_of:
             reply = self.asker.ask(screen, clerk)
         elif isinstance(screen.ask, Table):
             reply = self._list(screen, screen.ask, clerk, came_from)
@@ -90,7 +92,7 @@ class LinesAsker:
                 group,
                 lines=tuple(
                     replace(line, words=self._counted())
-                    if line.question == LINES_DONE and self._said
+                    if line.question == self._list_of and self._said
                     else line
                     for line in group.lines
                 ),
@@ -113,7 +115,7 @@ class LinesAsker:
         self._rules = {row.index: row.fields.get("rule", "") for row in table.rows}
         self._said = {row.index: row.fields.get("state", "") for row in table.rows}
         from_a_line = (
-            came_from is not None and came_from.question == LINES_DONE and came_from.entry is not None
+            came_from is not None and came_from.question == self._list_of and came_from.entry is not None
         )
         if self._going_back and self._walking and from_a_line:
             return Back()

@@ -30,7 +30,6 @@ from relapse_cli.logic.journal.migrate import migrate
 from relapse_cli.model.answer import read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.migrated import Migrated
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import Answered
@@ -145,7 +144,7 @@ def _same_record(
         return InFile(
             bank, request.output, force=request.force
         ), f"{words} It is now kept in {request.output}."
-    agreed = old.path == "followup" or old.answers.get(CONSENT) is True
+    agreed = old.path == "followup" or old.answers.get(bank.roles.consent) is True
     return InFile(bank, source, force=True, holds=without_private(bank, old) if agreed else None), words
 
 

@@ -13,7 +13,7 @@ from relapse_cli.logic.answers.withhold import without_private
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.sign_off.revise import Revised, revised
 from relapse_cli.logic.sign_off.signing import Signing
-from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.screen import Screen
 from relapse_cli.model.step import Step
 from relapse_cli.prompters.asker import Asker
@@ -117,7 +117,7 @@ class _UnderSignOff:
 
     def asks(self, before: Interview, after: Interview) -> Screen | None:
         """What a change would do, and which decisions it would open again."""
-        if before.question.id not in before.put or before.question.id == CONSENT:
+        if before.question.id not in before.put or before.question.id == before.bank.roles.consent:
             return None
         return preview(before, after, *self.revised(after).since(self.revised(before)))
 

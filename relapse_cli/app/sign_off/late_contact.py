@@ -9,7 +9,6 @@ from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import Fill
-from relapse_cli.model.known_ids import LATE_REASON
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import Given, Screen
 from relapse_cli.prompters.asker import Asker
@@ -61,5 +60,5 @@ def settle_late_contact(asker: Asker, signing: Signing, line: Line) -> Fill | st
     given = ask_in_turn(asker, (("what", lambda _: _late_screen(signing, line)), ("reason", reason)))
     if given["what"] != "reason":
         return str(given["what"])
-    rule, _, slot = LATE_REASON.rpartition(".")
+    rule, _, slot = signing.bank.roles.late_reason.rpartition(".")
     return Fill(kind="fill", rule=rule, slot=slot, text=words_of(given, "reason"))

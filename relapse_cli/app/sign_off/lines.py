@@ -6,12 +6,10 @@ from relapse_cli.app.asking.in_turn import ask_in_turn, words_of
 from relapse_cli.app.sign_off.own_lines import PART as OWN
 from relapse_cli.app.sign_off.own_lines import own_line, own_line_for, own_text_screen
 from relapse_cli.logic.lines.typed import as_typed, unknown_names
-from relapse_cli.logic.rules.effective_decisions import GUARDED
 from relapse_cli.logic.sign_off.removed_lines import TakenOff, put_back
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Decision, Edit, Pick, Remove
-from relapse_cli.model.known_ids import CONTACT_RULE
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import Given, Screen
 from relapse_cli.model.step import Step
@@ -138,12 +136,12 @@ class Names(NoClerk):
 
     Args:
         line: the line that is reworded; ``None`` for what no line carries.
-        agreed: when the agreed contact is, as every paper says it; the line about it has to say the same.
+        agreed: when the agreed contact is, where the line is about it and has to say the same.
     """
 
     def __init__(self, line: Line | None, agreed: str = "") -> None:
         self._known = [slot.id for slot in line.slots] if line is not None else []
-        self._agreed = agreed if line is not None and line.id == CONTACT_RULE else ""
+        self._agreed = agreed if line is not None else ""
 
     def faults(self, value: object, step: Step | None = None) -> list[str]:
         """Each name that the line does not have, with the one that was probably meant."""
@@ -159,10 +157,11 @@ class Names(NoClerk):
         ]
 
 
-def agreed_words(signing: Signing) -> str:
-    """When the agreed contact is, as every paper says it; empty where there is none."""
+def agreed_words(signing: Signing, line: Line | None) -> str:
+    """When the agreed contact is, as every paper says it; empty where the line is not about it."""
     contact = signing.plan.next_contact
-    return contact.words if contact is not None else ""
+    about_it = line is not None and line.id == signing.bank.roles.contact_rule
+    return contact.words if contact is not None and about_it else ""
 
 
 def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
@@ -190,7 +189,7 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
                 return wording_screen(line, "patient" if what == "text.patient" else "clinician", LINES)
             case "remove":
                 label = "What is your reason for taking it off the plan? It prints on your plan."
-                skip = line.id not in GUARDED
+                skip = line.id not in signing.bank.roles.guarded
                 return reason_screen(line.id, label, body=about, part=LINES, may_skip=skip)
         return None
 
@@ -204,7 +203,7 @@ def change_line(asker: Asker, signing: Signing, line: Line) -> _Decisions:
         given = ask_in_turn(
             asker,
             (("what", lambda _: line_screen(line)), ("words", screen), ("second", second)),
-            Names(line, agreed_words(signing)),
+            Names(line, agreed_words(signing, line)),
         )
         if given.get("second") != "again":
             return _changes_of(signing, line, given)

@@ -26,7 +26,6 @@ from relapse_cli.app.sign_off.slots import fill_slot
 from relapse_cli.app.sources.profiles import SHIPPED, ProfileBook
 from relapse_cli.logic.answers.moments import parse_now
 from relapse_cli.logic.interview.resume import is_same_session
-from relapse_cli.logic.rules.due import CONTACT_QUESTION
 from relapse_cli.logic.sign_off.removed_lines import taken_off
 from relapse_cli.logic.sign_off.revise import Revised
 from relapse_cli.logic.sign_off.signing import Signing, Task
@@ -279,7 +278,7 @@ class _SignOffHolder:
         if not isinstance(settled, str):
             self._decide((settled,))
         elif settled == "earlier":
-            self._answers(CONTACT_QUESTION[self.signing.record.session], straight=True)
+            self._answers(self.signing.bank.roles.contact_in(self.signing.record.session), straight=True)
 
     def _recheck(self) -> None:
         if self._choose(recheck_screen()) == "done":

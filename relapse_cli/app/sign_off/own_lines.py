@@ -9,7 +9,6 @@ from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Add, Decision
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.plan import Line
 from relapse_cli.model.screen import Given, Screen
 from relapse_cli.prompters.asker import Asker
@@ -154,7 +153,7 @@ def fill_gap(asker: Asker, signing: Signing, domain: str) -> _Decisions:
     Raises:
         Left: the gap was left by going back, or by pausing.
     """
-    spec = signing.bank.questions.get(SEQUENCE)
+    spec = signing.bank.questions.get(signing.bank.roles.sequence)
     words = spec.field_by_id["domain"].option_label(domain) if spec else domain
     given = ask_in_turn(asker, (("what", lambda _: gap_screen(signing.gap_of(domain), domain, words)),))
     if given["what"] != "own":

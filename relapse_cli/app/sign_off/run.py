@@ -37,7 +37,6 @@ from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.decision import SignOff
-from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.model.reply import Answered, Paused
@@ -242,7 +241,7 @@ def _signable(bank: Bank, record: Record, request: SignOffRequest) -> Record:
         record = with_profile(record, request.profile, request.default_profile, request.profiles)
     signing = Signing(bank, record)
     if not signing.reading.in_followup and not consented(signing.reading):
-        agreed = signing.reading.answer(CONSENT).value is True
+        agreed = signing.reading.answer(bank.roles.consent).value is True
         raise InputError(
             _ASK_AGAIN if agreed else _NOT_AGREED,
             remedy=f"Ask for it first: relapse interview --resume {shell_word(request.source)}",

@@ -55,7 +55,7 @@ def sentences_of(signing: Signing) -> dict[str, Sentence]:
     What stands there several times over, such as the patient's if-then lines, is put right as an answer.
     """
     plan = signing.handed_out
-    return {each.id: each for each in (*_of_patient(plan, signing.bank), *_of_family(plan))}
+    return {each.id: each for each in (*_of_patient(plan, signing.bank), *_of_family(plan, signing.bank))}
 
 
 def _of_patient(plan: Plan, bank: Bank) -> Iterator[Sentence]:
@@ -66,9 +66,9 @@ def _of_patient(plan: Plan, bank: Bank) -> Iterator[Sentence]:
             yield Sentence(line.id, text, "patient", line)
 
 
-def _of_family(plan: Plan) -> Iterator[Sentence]:
+def _of_family(plan: Plan, bank: Bank) -> Iterator[Sentence]:
     try:
-        carried = carry(plan, "family")
+        carried = carry(plan, bank.roles, "family")
     except GateClosedError:
         return
     yield from _apart(plan, "family")
@@ -106,7 +106,7 @@ def reword(asker: Asker, signing: Signing, sentence: Sentence) -> tuple[Edit, ..
         return second_screen(name, label, body=body, part=_PART)
 
     while True:
-        clerk = Names(line, agreed_words(signing))
+        clerk = Names(line, agreed_words(signing, line))
         given = ask_in_turn(asker, (("words", lambda _: screen), ("second", second)), clerk)
         words = words_of(given, "words")
         if given.get("second") == "again":

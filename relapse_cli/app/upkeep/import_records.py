@@ -13,7 +13,6 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.journal.changes import changes
 from relapse_cli.logic.journal.outside import outside_record
 from relapse_cli.logic.journal.replay import rebuild
-from relapse_cli.model.known_ids import CONSENT
 from relapse_cli.problems import Message, Problem
 from relapse_cli.records.writer import record_text
 
@@ -125,7 +124,9 @@ class _Desk:
         elif record.case in self._erased_cases:
             self._tell(_ERASED.problem("", item.file, item.line), record)
         elif not _agreed(self.bank, record):
-            self._tell(_NOT_AGREED.problem(f"answers.{CONSENT}", item.file, item.line), record)
+            self._tell(
+                _NOT_AGREED.problem(f"answers.{self.bank.roles.consent}", item.file, item.line), record
+            )
         else:
             self._begin(record)
 
@@ -159,5 +160,7 @@ class _Desk:
 def _agreed(bank: Bank, record: Record) -> bool:
     """Whether the person agreed that this is kept; a follow-up rests on its interview."""
     return (
-        record.session == "followup" or CONSENT not in bank.questions or record.answer(CONSENT).value is True
+        record.session == "followup"
+        or bank.roles.consent not in bank.questions
+        or record.answer(bank.roles.consent).value is True
     )

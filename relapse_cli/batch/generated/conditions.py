@@ -25,7 +25,6 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 
 
 def condition_code(builder: Builder, condition: Condition, scope: ItemScope | None) -> Code:
@@ -56,7 +55,7 @@ def condition_code(builder: Builder, condition: Condition, scope: ItemScope | No
 
 def some_entry(builder: Builder, part: Condition) -> Code:
     """Whether a condition holds for one of the entries."""
-    if builder.question(SUBSTANCE) is None:
+    if builder.question(builder.bank.roles.substance) is None:
         return FALSE
     return any_of_entries(builder, condition_code(builder, part, entry_scope(builder)))
 
@@ -107,7 +106,7 @@ def _compare(builder: Builder, leaf: Compare, scope: ItemScope | None) -> Code:
         case "entry":
             if leaf.name not in ENTRY_CATALOGUE and leaf.name not in builder.bank.fact_by_name:
                 raise NotCompiledError(f"the fact {leaf.name!r} of an entry")
-            if scope is None or scope.question != SUBSTANCE:
+            if scope is None or scope.question != builder.bank.roles.substance:
                 raise NotCompiledError(f"{leaf.name!r} outside of an entry")
             return comparisons.compare(builder.entry_fact(leaf.name), leaf.op, leaf.values)
         case "field":

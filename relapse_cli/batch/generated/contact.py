@@ -8,14 +8,12 @@ from relapse_cli.batch.generated.builder import Builder, set_to
 from relapse_cli.batch.generated.code import FALSE, Code, Var
 from relapse_cli.batch.generated.doubt import NotCompiledError
 from relapse_cli.batch.generated.questions import field_of
-from relapse_cli.logic.rules.due import CONTACT_QUESTION
 from relapse_cli.model.bank_rules import Due
-from relapse_cli.model.known_ids import CONTACT_RULE
 
 
 def _agreed(builder: Builder) -> Var:
     """The next contact as it was agreed; one that is past is none."""
-    value = field_of(builder, CONTACT_QUESTION[builder.session], "when")
+    value = field_of(builder, builder.bank.roles.contact_in(builder.session), "when")
     span = value.span
     needs = () if span is None else (span,)
     text = f"ahead({'None' if span is None else span.name}, now, offset)"
@@ -26,7 +24,7 @@ def _first(builder: Builder, name: str, dues: Sequence[Due]) -> Var:
     """The first due time whose condition holds, as its word and number."""
     for due in dues:
         if due.word in {"next_contact", "first_contact"}:
-            raise NotCompiledError(f"{CONTACT_RULE} due by {due.word!r} of itself")
+            raise NotCompiledError(f"{builder.bank.roles.contact_rule} due by {due.word!r} of itself")
     chosen = "".join(f"{builder.constants.name((due.word, due.n))} if {{}} else " for due in dues)
     uses = tuple(builder.holds(due.when, None) for due in dues)
     return builder.once(("due", name), lambda: set_to(name, f"{chosen}None", uses=uses))
@@ -34,7 +32,7 @@ def _first(builder: Builder, name: str, dues: Sequence[Due]) -> Var:
 
 def contact_after_due(builder: Builder) -> Code:
     """Whether the agreed contact lies so late that its reason is asked for."""
-    contact = builder.bank.action_by_id.get(CONTACT_RULE)
+    contact = builder.bank.action_by_id.get(builder.bank.roles.contact_rule)
     if contact is None:
         return FALSE
     agreed, latest = _agreed(builder), _first(builder, "latest", contact.latest)
@@ -44,7 +42,7 @@ def contact_after_due(builder: Builder) -> Code:
 
 def extra_contact(builder: Builder) -> Var:
     """The contact before a late one, in the words of the plan format."""
-    contact = builder.bank.action_by_id.get(CONTACT_RULE)
+    contact = builder.bank.action_by_id.get(builder.bank.roles.contact_rule)
     agreed, extra = _agreed(builder), _first(builder, "extra", contact.extra if contact else ())
     text = f"extra_words({agreed.name}, {extra.name}, now, offset)"
     make = lambda: set_to("extra_contact", text, agreed, extra, builder.now, builder.offset)  # noqa: E731 - one line

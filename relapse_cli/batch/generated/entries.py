@@ -7,14 +7,12 @@ from relapse_cli.batch.generated.code import FALSE, Code, Var
 from relapse_cli.batch.generated.questions import answer, item_field
 from relapse_cli.batch.generated.values import Value
 from relapse_cli.logic.facts.catalogue import ENTRY_CATALOGUE
-from relapse_cli.logic.facts.substances import OPIOID_TREATMENT
-from relapse_cli.model.known_ids import MEDICAL, MIXED, OPIOID_MEDICATION, SEIZURE_HISTORY, SUBSTANCE
 
 
 def entry_scope(builder: Builder) -> ItemScope:
     """The scope of one entry."""
     item = builder.once(("entry",), lambda: Var("x", lambda _: [], in_item=True))
-    return ItemScope(SUBSTANCE, item, "x")
+    return ItemScope(builder.bank.roles.substance, item, "x")
 
 
 def entry_index(builder: Builder) -> Var:
@@ -183,16 +181,13 @@ def _exposed(builder: Builder) -> Code:
 
 def _nonpharmacy(builder: Builder) -> Code:
     kind, origin = class_var(builder), source_var(builder)
-    text = (
-        f"({kind.name} == 'illicit' or {kind.name} == 'unknown' "
-        f"or {origin.name} in {{'bought', 'online', 'unknown'}})"
-    )
+    text = f"({kind.name} == 'illicit' or {kind.name} == 'unknown' or {origin.name} in NOT_FROM_A_PHARMACY)"
     return builder.codes.leaf(text, kind, origin, costly=True)
 
 
 def _nostop(builder: Builder) -> Code:
     codes, kind, run = builder.codes, class_var(builder), _run_days(builder)
-    concerned = codes.leaf(f"({kind.name} in DEPRESSANT_OR_UNKNOWN)", kind)
+    concerned = codes.leaf(f"({kind.name} in NOSTOP_CLASSES)", kind)
     long_ = codes.leaf(f"({run.name} is None or {run.name} >= 7)", run)
     sure = codes.both(yes_no_fact(builder, "regular"), long_)
     may = codes.both(yes_no_fact(builder, "exposed"), _withdrawal_danger(builder))
@@ -202,24 +197,28 @@ def _nostop(builder: Builder) -> Code:
 def _withdrawal_danger(builder: Builder) -> Code:
     codes, comparisons = builder.codes, builder.comparisons
     signs = comparisons.compare(builder.fact("withdrawal"), "in", ("mild", "strong", "unknown"))
-    seizure = answer(builder, SEIZURE_HISTORY)
+    seizure = answer(builder, builder.bank.roles.seizure_history)
     known = comparisons.equal(seizure, True)
-    open_ = codes.both(builder.enabled(SEIZURE_HISTORY), codes.negated(comparisons.usable(seizure)))
-    medical = comparisons.compare(answer(builder, MEDICAL), "has", ("epilepsy", "pregnant"))
+    open_ = codes.both(
+        builder.enabled(builder.bank.roles.seizure_history), codes.negated(comparisons.usable(seizure))
+    )
+    medical = comparisons.compare(
+        answer(builder, builder.bank.roles.medical), "has", builder.bank.sets.withdrawal_dangers
+    )
     return codes.either(signs, known, open_, medical)
 
 
 def mixed_var(builder: Builder) -> Var:
     """What else was taken in the same 24 hours."""
-    value = answer(builder, MIXED)
+    value = answer(builder, builder.bank.roles.mixed)
     text = f"without_none({value.name})" if value.kind == "list" else "()"
     return builder.once(("mixed",), lambda: set_to("mixed", text, *needs_of(value)))
 
 
 def opioid_treatment(builder: Builder) -> Code:
     """Whether opioid dependence is treated with a medicine that is an opioid itself."""
-    value = answer(builder, OPIOID_MEDICATION)
-    return builder.comparisons.compare(value, "in", tuple(sorted(OPIOID_TREATMENT)))
+    value = answer(builder, builder.bank.roles.opioid_medication)
+    return builder.comparisons.compare(value, "in", builder.bank.sets.opioid_treatment)
 
 
 def class_column(builder: Builder) -> Var:
@@ -260,10 +259,10 @@ def entries_var(builder: Builder) -> Var:
 
 
 def _entries(builder: Builder) -> Var:
-    value = answer(builder, SUBSTANCE)
+    value = answer(builder, builder.bank.roles.substance)
     if value.kind != "event":
         return set_to("entries", "()")
-    empty = builder.constants.object(builder.shapes.questions[SUBSTANCE].empty)
+    empty = builder.constants.object(builder.shapes.questions[builder.bank.roles.substance].empty)
     unresolved = f"((({empty},) if {{}} else ()))"
     text = f"items({value.name}, {empty}) if {value.name} else {unresolved}"
-    return set_to("entries", text, *needs_of(value), uses=(builder.enabled(SUBSTANCE),))
+    return set_to("entries", text, *needs_of(value), uses=(builder.enabled(builder.bank.roles.substance),))

@@ -20,7 +20,6 @@ from relapse_cli.batch.generated.open_items import open_critical
 from relapse_cli.batch.generated.questions import answer, field_of, item_field
 from relapse_cli.batch.generated.values import Value
 from relapse_cli.logic.facts.catalogue import CATALOGUE
-from relapse_cli.model import known_ids as ids
 
 _NIGHTS = ("night_1", "night_2", "night_3")
 
@@ -49,7 +48,11 @@ def _list_of(value: Value) -> str:
 
 
 def _withdrawal(builder: Builder) -> Var:
-    question = ids.FOLLOWUP_WITHDRAWAL if builder.session == "followup" else ids.WITHDRAWAL
+    question = (
+        builder.bank.roles.followup_withdrawal
+        if builder.session == "followup"
+        else builder.bank.roles.withdrawal
+    )
     signs, strength = (field_of(builder, question, field) for field in ("signs", "strength"))
     text = f"withdrawal({_list_of(signs)}, {text_of(strength)}) if {{}} else 'off'"
     uses = (builder.enabled(question),)
@@ -59,14 +62,18 @@ def _withdrawal(builder: Builder) -> Var:
 
 
 def _of_nights(builder: Builder, function: str) -> Var:
-    question = ids.FOLLOWUP_SLEEP if builder.session == "followup" else ids.SLEEP
+    question = (
+        builder.bank.roles.followup_sleep if builder.session == "followup" else builder.bank.roles.sleep
+    )
     nights = [field_of(builder, question, night) for night in _NIGHTS]
     text = f"{function}({', '.join(map(number_of, nights))})"
     return builder.once((function,), lambda: set_to(f"{function}_", text, *needs_of(*nights)))
 
 
 def _strongest_feeling(builder: Builder) -> Var:
-    strongest, selected = (field_of(builder, ids.FEELINGS, field) for field in ("strongest", "selected"))
+    strongest, selected = (
+        field_of(builder, builder.bank.roles.feelings, field) for field in ("strongest", "selected")
+    )
     text = f"{text_of(strongest)} or only({_list_of(selected)})"
     return builder.once(("strongest",), lambda: set_to("strongest", text, *needs_of(strongest, selected)))
 
@@ -81,7 +88,7 @@ def classes_var(builder: Builder) -> Var:
 def _nonpharmacy(builder: Builder) -> Code:
     mixed = mixed_var(builder)
     illicit = builder.codes.leaf(f"('illicit' in {mixed.name})", mixed)
-    if builder.question(ids.SUBSTANCE) is None:
+    if builder.question(builder.bank.roles.substance) is None:
         return illicit
     found = builder.any_of_entries(yes_no_fact(builder, "nonpharmacy"))
     return builder.codes.either(found, illicit)
@@ -98,7 +105,7 @@ def _mixed_use(builder: Builder) -> Code:
 
 
 def _nostop_variant(builder: Builder) -> Var:
-    if builder.question(ids.SUBSTANCE) is None:
+    if builder.question(builder.bank.roles.substance) is None:
         return builder.once(("nostop variant",), lambda: set_to("nostop_", "()"))
     return builder.once(("nostop variant",), lambda: _nostop_made(builder))
 
@@ -107,8 +114,10 @@ def _nostop_made(builder: Builder) -> Var:
     uses = (yes_no_fact(builder, "nostop"), yes_no_fact(builder, "nonpharmacy"))
     found = column("nostops", "({}, {})", uses=uses)
     codes, comparisons = builder.codes, builder.comparisons
-    taken, now = answer(builder, ids.SUBSTANCE), answer(builder, ids.USE_NOW)
-    unresolved = codes.both(builder.enabled(ids.SUBSTANCE), codes.negated(comparisons.usable(taken)))
+    taken, now = answer(builder, builder.bank.roles.substance), answer(builder, builder.bank.roles.use_now)
+    unresolved = codes.both(
+        builder.enabled(builder.bank.roles.substance), codes.negated(comparisons.usable(taken))
+    )
     stopped = comparisons.equal(now, "not_taking")
     text = f"nostop_variant({found.name}, {{}}, {{}}, {{}})"
     return set_to("nostop_", text, found, uses=(unresolved, stopped, comparisons.usable(now)))
@@ -120,10 +129,10 @@ def timeline_var(builder: Builder) -> Var:
 
 
 def _timeline(builder: Builder) -> Var:
-    value = answer(builder, ids.SEQUENCE)
+    value = answer(builder, builder.bank.roles.sequence)
     if value.kind != "event":
         return set_to("timeline", "()")
-    scope = _item_scope(builder, ids.SEQUENCE, "e")
+    scope = _item_scope(builder, builder.bank.roles.sequence, "e")
     side, when, domain, intensity, what = (
         item_field(builder, scope, name) for name in ("side", "when", "domain", "intensity", "what")
     )
@@ -157,9 +166,9 @@ def ifthen_var(builder: Builder) -> Var:
 
 
 def _ifthen(builder: Builder) -> Var:
-    if answer(builder, ids.IFTHEN).kind != "event":
+    if answer(builder, builder.bank.roles.ifthen).kind != "event":
         return set_to("pairs", "()")
-    scope = _item_scope(builder, ids.IFTHEN, "p")
+    scope = _item_scope(builder, builder.bank.roles.ifthen, "p")
     parts = [item_field(builder, scope, name) for name in ("if", "then", "begins_at")]
     text = f"pairs.append(({', '.join(f'normalised({text_of(part)})' for part in parts)}))"
     return _over_items(builder, scope, "pairs", text, needs_of(*parts))
@@ -191,7 +200,7 @@ def _earliest_domain(builder: Builder) -> Var:
 
 def _sai(builder: Builder) -> Code:
     timeline = timeline_var(builder)
-    return builder.codes.leaf(f"sleep_anxiety_idealising({timeline.name})", timeline, costly=True)
+    return builder.codes.leaf(f"sleep_anxiety_idealising({timeline.name}, SETS)", timeline, costly=True)
 
 
 def _earliest_is_answered(builder: Builder) -> Code:

@@ -28,7 +28,6 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +159,8 @@ def _grounds(builder: Builder, condition: Condition, scope: ItemScope | None, un
         case Compare():
             yield from _leaf_grounds(builder, condition, scope, under)
         case SomeEntry(part=part):
-            yield from _term(builder, {SUBSTANCE}, under)
-            if _entry_reach(builder, part) & ~_bits(builder, {SUBSTANCE}):
+            yield from _term(builder, {builder.bank.roles.substance}, under)
+            if _entry_reach(builder, part) & ~_bits(builder, {builder.bank.roles.substance}):
                 yield _Term(under)
         case FlagSet(of=names):
             for name in names:

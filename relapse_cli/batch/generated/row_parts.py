@@ -22,11 +22,10 @@ from relapse_cli.batch.generated.questions import answer, field_of, named
 from relapse_cli.batch.generated.values import MISSING, Value
 from relapse_cli.batch.generated.writer import Writer
 from relapse_cli.logic.facts.catalogue import CATALOGUE
-from relapse_cli.model import known_ids as ids
 
 
 def _uses(builder: Builder) -> Var:
-    if builder.question(ids.SUBSTANCE) is None:
+    if builder.question(builder.bank.roles.substance) is None:
         return set_to("uses", "()")
     kind, first, last = class_var(builder), moment_var(builder, "first_use"), moment_var(builder, "last_use")
     days = entry_field(builder, "days_per_week")
@@ -84,9 +83,9 @@ def row_parts(builder: Builder) -> dict[str, Part]:
         "reports": _reports(builder),
     }
     numbers = {
-        "sleep": ((ids.SLEEP, ids.FOLLOWUP_SLEEP), "difficulty"),
-        "anxiety": ((ids.ANXIETY, ids.FOLLOWUP_ANXIETY), "peak"),
-        "pull": ((ids.PULL, ids.FOLLOWUP_PULL), None),
+        "sleep": ((builder.bank.roles.sleep, builder.bank.roles.followup_sleep), "difficulty"),
+        "anxiety": ((builder.bank.roles.anxiety, builder.bank.roles.followup_anxiety), "peak"),
+        "pull": ((builder.bank.roles.pull, builder.bank.roles.followup_pull), None),
     }
     for name, (questions, field) in numbers.items():
         question = questions[followup]
@@ -103,8 +102,8 @@ def row_parts(builder: Builder) -> dict[str, Part]:
 
 def _reports(builder: Builder) -> Part:
     """What a follow-up says of the lines of the plan; whether a field is relevant does not matter here."""
-    value = answer(builder, ids.LINES_DONE)
-    known = builder.bank.questions.get(ids.LINES_DONE)
+    value = answer(builder, builder.bank.roles.lines_done)
+    known = builder.bank.questions.get(builder.bank.roles.lines_done)
     if value.kind != "event" or known is None:
         return Part("()")
     places = {each.id: f"l.f{place}" for place, each in enumerate(known.fields)}

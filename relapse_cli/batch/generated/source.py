@@ -19,14 +19,11 @@ from relapse_cli.batch.generated.loops import write_loops
 from relapse_cli.batch.generated.row_parts import group_part, row_parts
 from relapse_cli.batch.generated.structs import Shapes
 from relapse_cli.batch.generated.writer import Names, Writer, used_parts
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import Condition
 
 NAME = "evaluate"
-_LISTED = (ids.SUBSTANCE, ids.SEQUENCE, ids.IFTHEN, ids.LINES_DONE)
-"""The questions whose elements the product itself goes through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,8 @@ class Source:
 
 def new_builder(bank: Bank, session: Session, shapes: Shapes) -> Builder:
     """A builder with everything that makes expressions."""
-    for name in _LISTED:
+    roles = bank.roles
+    for name in (roles.substance, roles.sequence, roles.ifthen, roles.lines_done):  # gone through one by one
         known = bank.questions.get(name)
         if known is not None and known.type != "event":
             raise NotCompiledError(f"{name} is no list of entries")

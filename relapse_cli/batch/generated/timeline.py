@@ -9,6 +9,7 @@ from typing import NamedTuple
 from relapse_cli.logic.facts.record import normalised
 from relapse_cli.logic.facts.timeline import OTHER, USE
 from relapse_cli.model.answer import HOURS_PER_DAY
+from relapse_cli.model.sets import Sets
 
 
 class Event(NamedTuple):
@@ -61,18 +62,15 @@ def branch_domains(events: Iterable[Event], before: Sequence[str]) -> tuple[str,
     return tuple(dict.fromkeys((*before[:1], *strong)))
 
 
-def sleep_anxiety_idealising(events: Iterable[Event]) -> bool:
+def sleep_anxiety_idealising(events: Iterable[Event], sets: Sets) -> bool:
     """Sleep, then anxiety, then idealising or thoughts, all before the use and in this order."""
-    offsets: dict[str, list[float]] = {"sleep": [], "anxiety": [], "idealising": []}
-    for each in events:
-        if each.before and each.offset is not None and each.offset < 0:
-            domain = "idealising" if each.domain == "thoughts_of_medication" else each.domain
-            if domain in offsets:
-                offsets[domain].append(each.offset)
-    if not all(offsets.values()):
+    dated = [(e.domain, e.offset) for e in events if e.before and e.offset is not None and e.offset < 0]
+    sleep = [offset for domain, offset in dated if domain in sets.sleep_domains]
+    thoughts = [offset for domain, offset in dated if domain in sets.idealising_domains]
+    if not (sleep and thoughts):
         return False
-    first_sleep, last_thought = min(offsets["sleep"]), max(offsets["idealising"])
-    return any(first_sleep < anxiety < last_thought for anxiety in offsets["anxiety"])
+    first, last = min(sleep), max(thoughts)
+    return any(first < offset < last for domain, offset in dated if domain in sets.anxiety_domains)
 
 
 def earliest_is_answered(events: Iterable[Event], pairs: Iterable[tuple[str, str, str]]) -> bool:

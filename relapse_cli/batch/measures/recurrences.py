@@ -11,7 +11,6 @@ from relapse_cli.batch.measures.sequences import steps_words
 from relapse_cli.batch.measures.view import INTERVIEW, SHARE_COLUMNS, View, cases_cell, share_cells
 from relapse_cli.batch.suppression import is_small
 from relapse_cli.batch.tally import Count, Key, Tally
-from relapse_cli.logic.facts.timeline import FOLDED
 from relapse_cli.logic.history.recurring import recurring
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.review import Column, Table
@@ -27,9 +26,9 @@ _MOST_SHOWN = 20
 _TOLD, _TWICE = "told", "twice"
 
 
-def count(_bank: Bank, case: Case, tally: Tally) -> None:
+def count(bank: Bank, case: Case, tally: Tally) -> None:
     """Count the case under each piece that its interviews hold, and under each that several of them hold."""
-    told = [folded(s.row.sequence) for s in case.interviews if s.row.sequence]
+    told = [folded(s.row.sequence, bank) for s in case.interviews if s.row.sequence]
     if not told:
         return
     pieces: set[Key] = set()
@@ -49,9 +48,9 @@ def _recurring(told: tuple[tuple[str, ...], ...]) -> frozenset[Key]:
 
 
 @lru_cache(maxsize=4096)
-def folded(steps: tuple[str, ...]) -> tuple[str, ...]:
+def folded(steps: tuple[str, ...], bank: Bank) -> tuple[str, ...]:
     """A sequence in which close variants of a domain count as one, the first time they come."""
-    return tuple(dict.fromkeys(FOLDED.get(step, step) for step in steps))
+    return tuple(dict.fromkeys(bank.sets.folded(step) for step in steps))
 
 
 def tables(view: View) -> Iterator[Table]:

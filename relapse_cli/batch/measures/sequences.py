@@ -16,7 +16,6 @@ from relapse_cli.batch.measures.view import (
 from relapse_cli.batch.suppression import in_line, is_small
 from relapse_cli.batch.tally import MORE, WHOLE, Count, Key, Tally
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.review import ALIKE, Cell, Column, Table
 from relapse_cli.text.nouns import counted
 
@@ -39,7 +38,7 @@ def count(_bank: Bank, case: Case, tally: Tally) -> None:
 
 def domain_words(bank: Bank, domain: str) -> str:
     """A domain in words."""
-    known = bank.questions.get(SEQUENCE)
+    known = bank.questions.get(bank.roles.sequence)
     if domain == MORE:
         return "more"
     return known.field_by_id["domain"].option_label(domain) if known else domain
@@ -87,7 +86,7 @@ def tables(view: View) -> Iterator[Table]:
 
 def _domains(view: View) -> list[str]:
     """The domains that were told, in the order of the bank."""
-    known = view.bank.questions.get(SEQUENCE)
+    known = view.bank.questions.get(view.bank.roles.sequence)
     options = [option.id for option in known.field_by_id["domain"].options] if known else []
     seen = [str(key) for key in view.tally.counts("domain")]
     return [domain for domain in options if domain in seen] + [d for d in seen if d not in options]

@@ -10,7 +10,6 @@ from relapse_cli.checks.proofs.targets import option_name, option_values, produc
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.condition import AllOf, AnyOf, SomeEntry
 from relapse_cli.model.coverage import Coverage, CoveredCondition, CoveredPart, Reached, ReachKind
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from relapse_cli.logic.rules.evaluation import Evaluation
@@ -59,7 +58,7 @@ def _condition(parts: list[Part], seen: Seen, bank: Bank, places: Places) -> Cov
 
 def part_words(part: Part, bank: Bank) -> str:
     """A part in words; of one that joins others how it joins them."""
-    question = part.spot.question.id if part.spot.question else SUBSTANCE
+    question = part.spot.question.id if part.spot.question else bank.roles.substance
     match part.node:
         case AllOf():
             words = "all of these"

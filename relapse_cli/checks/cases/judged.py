@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from relapse_cli.checks.cases.parts import ALWAYS_JUDGED
 from relapse_cli.checks.proofs.encoding import Encoding, Scope
 from relapse_cli.checks.proofs.formula import TRUE, Formula, both, negate, some
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,13 +68,13 @@ def _within(spot: Spot, encoding: Encoding) -> Iterator[Judged]:
 
 def _entries(encoding: Encoding) -> Iterator[Judged]:
     for index in encoding.entries:
-        yield encoding.entry_there(index), Scope(SUBSTANCE, index)
+        yield encoding.entry_there(index), Scope(encoding.bank.roles.substance, index)
 
 
 def _elements(spot: Spot, encoding: Encoding) -> Iterator[Judged]:
     question = spot.question
     assert question is not None  # noqa: S101 - a field stands in a question
-    if question.id == SUBSTANCE:
+    if question.id == encoding.bank.roles.substance:
         yield from _entries(encoding)
         return
     raw, counts = encoding.inputs.questions[question.id], encoding.counts(question.id)

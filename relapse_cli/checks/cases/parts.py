@@ -19,7 +19,6 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,14 +137,14 @@ def scopes(spot: Spot, reading: Evaluation) -> Scopes:
 
 
 def _entries(reading: Evaluation) -> Scopes:
-    return tuple(Scope(SUBSTANCE, entry) for entry in reading.entries)
+    return tuple(Scope(reading.roles.substance, entry) for entry in reading.entries)
 
 
 def _elements(spot: Spot, reading: Evaluation) -> Scopes:
     """The entries of a list, or the one group, in which a field stands."""
     question = spot.question
     assert question is not None  # noqa: S101 - a field stands in a question
-    if question.id == SUBSTANCE:
+    if question.id == reading.roles.substance:
         return _entries(reading)
     given = reading.answer(question.id)
     items = given.items if question.type == "event" else (given,) if given.usable else ()

@@ -42,6 +42,8 @@ _ABOUT = {
     "exceptions": "exception",
     "family": "family sheet",
     "sheets": "blank sheets",
+    "roles": "role",
+    "sets": "set",
 }
 """What a part of a bank is called; any other one by its own key."""
 

@@ -11,7 +11,6 @@ from relapse_cli.checks.changes.same import parts_of
 from relapse_cli.checks.changes.walk import Missing
 from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.condition import AllOf, AnyOf, FlagSet, Node, Not
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ Told = tuple["Bank", str]
 
 def told_in(bank: Bank, question: str = "") -> Told:
     """Return how the values of a bank are told, inside a question or outside of any."""
-    return bank, question or SUBSTANCE
+    return bank, question or bank.roles.substance
 
 
 def said(value: object, told: Told) -> str | None:
@@ -61,10 +60,16 @@ def said(value: object, told: Told) -> str | None:
 def _thing(value: BaseModel, told: Told) -> str:
     """What a thing says of itself, or else all that is set in it."""
     own = (getattr(value, name, None) for name in _SAYS)
-    if words := next((said(each, told) for each in own if each), None):
+    by_edition = getattr(value, "texts", None) or {}
+    if words := next((said(each, told) for each in (*own, *by_edition.values()) if each), None):
         return words
     filled = ((name, getattr(value, name)) for name in type(value).model_fields)
-    return ", ".join(f"{name} {said(part, told)}" for name, part in filled if part not in {None, "", ()})
+    return ", ".join(f"{name} {said(part, told)}" for name, part in filled if _is_filled(part))
+
+
+def _is_filled(value: object) -> bool:
+    """Whether somebody set something: zero and no are something, an empty list or text is not."""
+    return bool(value) or isinstance(value, int | float)
 
 
 def sentence_of(condition: Condition, told: Told) -> str:

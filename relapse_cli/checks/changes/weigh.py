@@ -59,6 +59,8 @@ def weigh(about: str, found: Difference, old: object, new: object) -> Weighed:
             return _EITHER_WAY
         case "question" if _is_critical(old) or _is_critical(new):
             return _directed(raises=new is not MISSING) if whole else _critical(found)
+        case "role" | "set":
+            return _EITHER_WAY
         case "profile" if whole or "numbers" in found.spot.trail:
             return _EITHER_WAY if whole or _is_number(found) else _RULES
     return _RULES

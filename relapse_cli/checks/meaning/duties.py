@@ -20,7 +20,6 @@ from relapse_cli.model.condition import (
     Not,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SCHEDULE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,7 +73,7 @@ def _answered_flags(bank: Bank, readers: Readers) -> set[str]:
     levels: set[int] = set()
     read: set[str] = set()
     for spot in readers.spots:
-        if spot.owner.kind == "action" and spot.owner.name not in SCHEDULE_RULES:
+        if spot.owner.kind == "action" and spot.owner.name not in bank.roles.schedule_rules:
             named |= set(_flags_named(spot.condition, bank))
             if spot.key in {"when", "followup"}:
                 levels |= set(_levels_named(spot.condition))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relapse_cli.checks.condition_places import conditions_of, leaves
-from relapse_cli.logic.facts.catalogue import CATALOGUE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, questions_of
 from relapse_cli.logic.lines.placeholders import placeholders
 from relapse_cli.logic.rules.reads import split_answer
-from relapse_cli.model import known_ids
 from relapse_cli.model.condition import ActionFires, Compare, FlagSet, OpenBeyond, SomeEntry
 
 if TYPE_CHECKING:
@@ -64,11 +63,11 @@ def _names(placed: PlacedLeaf, spot: Spot, bank: Bank) -> Iterator[str]:
         case Compare(subject="answer", name=name):
             yield from dict.fromkeys((name, split_answer(name, bank)[0]))
         case Compare(subject="field", name=name):
-            around = spot.question.id if spot.question and spot.field else known_ids.SUBSTANCE
+            around = spot.question.id if spot.question and spot.field else bank.roles.substance
             yield f"{around}.{name}"
         case Compare(name=name):
             yield name
-            yield from CATALOGUE[name].reads if name in CATALOGUE else ()
+            yield from questions_of(CATALOGUE[name], bank) if name in CATALOGUE else ()
         case FlagSet(of=flags):
             yield from flags
         case OpenBeyond(flag=flag):
@@ -76,7 +75,7 @@ def _names(placed: PlacedLeaf, spot: Spot, bank: Bank) -> Iterator[str]:
         case ActionFires(name=name):
             yield name
         case SomeEntry():
-            yield known_ids.SUBSTANCE
+            yield bank.roles.substance
         case _:
             return
 
@@ -116,4 +115,4 @@ def _both(names: set[str], reader: str, bank: Bank) -> Iterator[tuple[str, str]]
 
 
 def _by_program(bank: Bank) -> Iterator[tuple[str, str]]:
-    return ((name, _PROGRAM) for name in bank.questions if name in known_ids.QUESTIONS)
+    return ((name, _PROGRAM) for name in bank.questions if name in bank.roles.questions)

@@ -7,10 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from relapse_cli.checks.condition_places import Spot, conditions_of
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.catalogue import (
+    CATALOGUE,
+    ENTRY_CATALOGUE,
+    DerivedFact,
+    EntryFact,
+    questions_of,
+)
 from relapse_cli.logic.lines.placeholders import placeholders
 from relapse_cli.logic.rules.reads import split_answer
-from relapse_cli.model import known_ids
 from relapse_cli.model.condition import (
     ActionFires,
     AllOf,
@@ -33,8 +38,8 @@ if TYPE_CHECKING:
 _OPEN_FACT = "unresolved_critical"
 """The derived fact that every open critical question makes true."""
 
-_SAID_BY_SLOT = f"{known_ids.SUBSTANCE}.prescriber_role"
-"""What ``{prescription_sources}`` prints."""
+_SAID_BY_SLOT = "prescriber_role"
+"""The field of what was taken that ``{prescription_sources}`` prints."""
 
 _WITHOUT_FIELDS = {"usable", "unresolved", "enabled", "asked", "status"}
 
@@ -111,17 +116,17 @@ class Readers:
                 for name in _looked_at(leaf, spot, self.bank):
                     named = {None} if leaf.op in _WITHOUT_FIELDS else set(leaf.values)
                     found.setdefault(name, set()).update(named)
-        derived = [(fact.reads, fact.fields) for fact in CATALOGUE.values()]
-        derived += [(entry.reads, entry.fields) for entry in ENTRY_CATALOGUE.values()]
-        for names, fields in derived:
-            for name in (*names, *(f"{known_ids.SUBSTANCE}.{field}" for field in fields)):
+        derived: list[DerivedFact | EntryFact] = [*CATALOGUE.values(), *ENTRY_CATALOGUE.values()]
+        for fact in derived:
+            fields = (f"{self.bank.roles.substance}.{field}" for field in fact.fields)
+            for name in (*questions_of(fact, self.bank), *fields):
                 found.setdefault(name, set()).add(None)
         return found
 
     @cached_property
     def printed(self) -> frozenset[str]:
         """The questions and fields that a document prints or the program itself reads."""
-        return self.quoted | known_ids.QUESTIONS
+        return self.quoted | self.bank.roles.questions
 
     @cached_property
     def quoted(self) -> frozenset[str]:
@@ -132,7 +137,7 @@ class Readers:
         found |= {slot.answer for slot in bank.slot_by_name.values() if slot.answer}
         found |= {question.prompts for question in bank.questions.values() if question.prompts}
         found |= {name for text in _texts(bank) for name in placeholders(text)}
-        return frozenset(found) | {_SAID_BY_SLOT}
+        return frozenset(found) | {f"{bank.roles.substance}.{_SAID_BY_SLOT}"}
 
 
 def reads_of(condition: Condition, bank: Bank, *, denied: bool = False) -> Iterator[Read]:
@@ -150,7 +155,7 @@ def reads_of(condition: Condition, bank: Bank, *, denied: bool = False) -> Itera
         case Compare(subject="answer"):
             yield Read(condition, denied, *split_answer(condition.name, bank))
         case Compare(subject="field"):
-            yield Read(condition, denied, known_ids.SUBSTANCE, condition.name)
+            yield Read(condition, denied, bank.roles.substance, condition.name)
         case Compare():
             yield from _reads_of_fact(condition, bank, denied=denied)
         case FlagSet() | LevelIs() | ActionFires():
@@ -168,7 +173,7 @@ def _reads_of_fact(leaf: Compare, bank: Bank, *, denied: bool) -> Iterator[Read]
         return
     if leaf.name == _OPEN_FACT:
         yield Read(leaf, denied)
-    for question in derived.reads:
+    for question in questions_of(derived, bank):
         yield Read(leaf, denied, question)
 
 
@@ -214,7 +219,7 @@ def _looked_at(leaf: Compare, spot: Spot, bank: Bank) -> Iterator[str]:
         if field is not None:
             yield question
     elif leaf.subject == "field":
-        around = spot.question.id if spot.question and spot.field else known_ids.SUBSTANCE
+        around = spot.question.id if spot.question and spot.field else bank.roles.substance
         yield f"{around}.{leaf.name}"
 
 

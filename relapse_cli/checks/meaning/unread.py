@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from relapse_cli.checks.meaning import messages
 from relapse_cli.checks.meaning.places import placed_questions
 from relapse_cli.checks.meaning.readers import options_named
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from relapse_cli.checks.findings import Findings
@@ -46,7 +45,9 @@ def _check_field(
     findings: Findings, readers: Readers, question: Question, field: Input, path: KeyPath
 ) -> None:
     name = f"{question.id}.{field.id}"
-    if name in readers.quoted or (question.id in readers.quoted and question.id != SUBSTANCE):
+    if name in readers.quoted or (
+        question.id in readers.quoted and question.id != findings.bank.roles.substance
+    ):
         return
     if name not in readers.ruled:
         findings.note(messages.UNREAD_FIELD, (*path, "id"), question.id, name=field.id)

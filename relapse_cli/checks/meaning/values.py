@@ -7,7 +7,6 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from relapse_cli.checks.leaf_targets import NAMED_FACT, Target, derived_target, input_target
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,11 +49,11 @@ def target_of(leaf: Compare, bank: Bank, spot: Spot) -> Target | None:
             found = group.field_by_id.get(field) if group else None
             return input_target(found, answer=True) if found else None
         case "field":
-            question = spot.question if spot.field else bank.questions.get(SUBSTANCE)
+            question = spot.question if spot.field else bank.questions.get(bank.roles.substance)
             found = question.field_by_id.get(leaf.name) if question else None
             return input_target(found, answer=False) if found else None
         case "fact" | "entry":
-            known = derived_target(leaf.name, entry=leaf.subject == "entry")
+            known = derived_target(bank, leaf.name, entry=leaf.subject == "entry")
             return known or (NAMED_FACT if leaf.name in bank.fact_by_name else None)
 
 

@@ -37,7 +37,6 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
@@ -189,13 +188,14 @@ class Encoding:
 
     def entry_there(self, index: int) -> Formula:
         """Whether there is such an entry; where nothing is known there is one, of which nothing is known."""
-        raw: RawQuestion = self.inputs.questions[SUBSTANCE]
-        return both(self.enabled(SUBSTANCE), raw.present[index] if index else TRUE)
+        taken = self.bank.roles.substance
+        raw: RawQuestion = self.inputs.questions[taken]
+        return both(self.enabled(taken), raw.present[index] if index else TRUE)
 
     @property
     def entries(self) -> range:
         """The entries that there can be."""
-        raw = self.inputs.questions.get(SUBSTANCE)
+        raw = self.inputs.questions.get(self.bank.roles.substance)
         return range(len(raw.present)) if raw else range(0)
 
     def fact(self, name: str) -> Value:
@@ -215,7 +215,9 @@ class Encoding:
             if derived:
                 self._entry_facts[place] = derived(self, index)
             else:
-                inside = self.holds(self.bank.fact_by_name[name].when, Scope(SUBSTANCE, index))
+                inside = self.holds(
+                    self.bank.fact_by_name[name].when, Scope(self.bank.roles.substance, index)
+                )
                 self._entry_facts[place] = yes_no(inside)
         return self._entry_facts[place]
 
@@ -267,7 +269,8 @@ class Encoding:
                 return negate(self.holds(part, scope))
             case SomeEntry(part=part):
                 inside = (
-                    both(self.entry_there(i), self.holds(part, Scope(SUBSTANCE, i))) for i in self.entries
+                    both(self.entry_there(i), self.holds(part, Scope(self.bank.roles.substance, i)))
+                    for i in self.entries
                 )
                 return some(inside)
             case FlagSet(n=n, of=names):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from math import ceil, floor
 
 from relapse_cli.checks.proofs.encoding import Encoding
@@ -21,14 +21,6 @@ from relapse_cli.checks.proofs.formula import (
 )
 from relapse_cli.checks.proofs.inputs import Raw
 from relapse_cli.checks.proofs.values import Value, yes_no
-from relapse_cli.logic.facts.record import CLASSES
-from relapse_cli.logic.facts.substances import (
-    DEPRESSANT,
-    OPIOID_TREATMENT,
-    POSSIBLE_DEPRESSANT,
-    WITHOUT_A_PRESCRIPTION,
-)
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.condition import Scalar
 
 _UNKNOWN = "unknown"
@@ -39,7 +31,7 @@ _LONG_ENOUGH_DAYS = 7
 
 
 def _field(encoding: Encoding, index: int, name: str) -> Value:
-    return encoding.field(ids.SUBSTANCE, index, name)
+    return encoding.field(encoding.bank.roles.substance, index, name)
 
 
 def is_class(encoding: Encoding, index: int, *classes: str) -> Formula:
@@ -51,7 +43,7 @@ def is_class(encoding: Encoding, index: int, *classes: str) -> Formula:
 
 def substance_class(encoding: Encoding, index: int) -> Value:
     """The class, else ``unknown``."""
-    return Value(TRUE, {c: is_class(encoding, index, c) for c in CLASSES})
+    return Value(TRUE, {c: is_class(encoding, index, c) for c in encoding.bank.classes})
 
 
 def _not_alcohol(encoding: Encoding, index: int) -> Formula:
@@ -69,7 +61,7 @@ def source(encoding: Encoding, index: int) -> Value:
 def vs_prescription(encoding: Encoding, index: int) -> Value:
     """Compared with the prescription; some sources say that there was none."""
     there, origin = _not_alcohol(encoding, index), source(encoding, index)
-    without = some(origin.options.get(o, FALSE) for o in sorted(WITHOUT_A_PRESCRIPTION))
+    without = some(origin.options.get(o, FALSE) for o in encoding.bank.sets.without_prescription)
     value = _field(encoding, index, "vs_prescription")
     asked = both(there, negate(without))
     options: dict[Scalar, Formula] = {o: both(asked, given) for o, given in value.options.items()}
@@ -90,7 +82,7 @@ def last_use(encoding: Encoding, index: int) -> Value:
 
 
 def _raw(encoding: Encoding, index: int, field: str) -> Raw:
-    return encoding.inputs.questions[ids.SUBSTANCE].elements[index][field]
+    return encoding.inputs.questions[encoding.bank.roles.substance].elements[index][field]
 
 
 def _days(encoding: Encoding, index: int) -> tuple[Number, Number] | None:
@@ -159,12 +151,15 @@ def nonpharmacy(encoding: Encoding, index: int) -> Formula:
 
 def _withdrawal_danger(encoding: Encoding) -> Formula:
     signs = encoding.fact("withdrawal").options
-    seizure, medical = encoding.answer(ids.SEIZURE_HISTORY), encoding.answer(ids.MEDICAL)
+    seizure, medical = (
+        encoding.answer(encoding.bank.roles.seizure_history),
+        encoding.answer(encoding.bank.roles.medical),
+    )
     return either(
         *(signs[state] for state in ("mild", "strong", "unknown")),
         seizure.options.get(True, FALSE),
-        encoding.unresolved(ids.SEIZURE_HISTORY),
-        *(medical.options.get(option, FALSE) for option in ("epilepsy", "pregnant")),
+        encoding.unresolved(encoding.bank.roles.seizure_history),
+        *(medical.options.get(option, FALSE) for option in encoding.bank.sets.withdrawal_dangers),
     )
 
 
@@ -173,7 +168,7 @@ def nostop(encoding: Encoding, index: int) -> Formula:
     run = run_days(encoding, index)
     long = either(negate(run.usable), _run_reaches(encoding, index, _LONG_ENOUGH_DAYS))
     danger = both(encoding.fact_of_entry("exposed", index), _withdrawal_danger(encoding))
-    kind = is_class(encoding, index, *sorted(DEPRESSANT), _UNKNOWN)
+    kind = is_class(encoding, index, *encoding.bank.sets.depressants, _UNKNOWN)
     return both(kind, either(both(encoding.fact_of_entry("regular", index), long), danger))
 
 
@@ -225,13 +220,13 @@ def _together(encoding: Encoding, index: int) -> Iterator[tuple[int, Formula]]:
 
 def treated(encoding: Encoding) -> Formula:
     """Whether opioid dependence is treated with an opioid."""
-    options = encoding.answer(ids.OPIOID_MEDICATION).options
-    return some(options.get(option, FALSE) for option in sorted(OPIOID_TREATMENT))
+    options = encoding.answer(encoding.bank.roles.opioid_medication).options
+    return some(options.get(option, FALSE) for option in encoding.bank.sets.opioid_treatment)
 
 
 def mixed_options(encoding: Encoding) -> dict[Scalar, Formula]:
     """What else was taken in the same 24 hours."""
-    found = encoding.answer(ids.MIXED).options.items()
+    found = encoding.answer(encoding.bank.roles.mixed).options.items()
     return {option: given for option, given in found if option != "none"}
 
 
@@ -240,12 +235,12 @@ def _opioid_item(encoding: Encoding, index: int) -> Formula:
     return either(mixed_options(encoding).get("opioid", FALSE), *own)
 
 
-def _count(encoding: Encoding, index: int, classes: frozenset[str]) -> Value:
+def _count(encoding: Encoding, index: int, classes: Collection[str]) -> Value:
     items: list[Formula] = []
     before: list[tuple[int, Formula]] = []
     for other, there in _together(encoding, index):
         again = some(both(was, same_product(encoding, i, other)) for i, was in before)
-        items.append(both(there, is_class(encoding, other, *sorted(classes)), negate(again)))
+        items.append(both(there, is_class(encoding, other, *classes), negate(again)))
         before.append((other, there))
     items += [given for option, given in mixed_options(encoding).items() if option in classes]
     if "opioid" in classes:
@@ -278,8 +273,8 @@ ENTRY_FACTS: dict[str, Callable[[Encoding, int], Value]] = {
     "exposed": _so(exposed),
     "nonpharmacy": _so(nonpharmacy),
     "nostop": _so(nostop),
-    "depressants_together": lambda e, i: _count(e, i, DEPRESSANT),
-    "possible_depressants_together": lambda e, i: _count(e, i, POSSIBLE_DEPRESSANT),
+    "depressants_together": lambda e, i: _count(e, i, e.bank.sets.depressants),
+    "possible_depressants_together": lambda e, i: _count(e, i, e.bank.sets.possible_depressants),
     "together_opioid": _so(lambda e, i: either(_opioid_item(e, i), treated(e))),
     "together_nonpharmacy": _so(_together_nonpharmacy),
 }

@@ -29,10 +29,6 @@ from relapse_cli.checks.proofs.formula import (
     some,
 )
 from relapse_cli.checks.proofs.values import Value, yes_no
-from relapse_cli.logic.facts.record import CLASSES
-from relapse_cli.logic.facts.substances import DEPRESSANT
-from relapse_cli.logic.rules.due import CONTACT_QUESTION
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_rules import Due
 from relapse_cli.model.condition import Scalar
 
@@ -56,7 +52,7 @@ def _mixed(encoding: Encoding) -> Value:
 def _classes(encoding: Encoding) -> Value:
     mixed = mixed_options(encoding)
     found: dict[Scalar, Formula] = {}
-    for name in CLASSES:
+    for name in encoding.bank.classes:
         own = some(both(encoding.entry_there(i), is_class(encoding, i, name)) for i in encoding.entries)
         found[name] = either(own, mixed.get(name, FALSE))
     return _set(found)
@@ -69,7 +65,8 @@ def _nonpharmacy(encoding: Encoding) -> Value:
 
 def _mixed_use(encoding: Encoding) -> Value:
     classes = encoding.fact("classes").options
-    beside = some(classes[name] for name in sorted(DEPRESSANT - {"opioid"}))
+    others = (name for name in encoding.bank.sets.depressants if name != "opioid")
+    beside = some(classes[name] for name in others)
     pairs = (
         both(
             encoding.entry_there(one),
@@ -84,7 +81,7 @@ def _mixed_use(encoding: Encoding) -> Value:
 
 
 def _withdrawal(encoding: Encoding) -> Value:
-    later, now = ids.FOLLOWUP_WITHDRAWAL, ids.WITHDRAWAL
+    later, now = encoding.bank.roles.followup_withdrawal, encoding.bank.roles.withdrawal
     found: dict[Scalar, list[Formula]] = {s: [] for s in ("off", "unknown", "none", "mild", "strong")}
     for question, session in ((later, encoding.in_followup), (now, negate(encoding.in_followup))):
         enabled = encoding.enabled(question)
@@ -101,8 +98,8 @@ def _withdrawal(encoding: Encoding) -> Value:
 
 
 def _sleep_questions(encoding: Encoding) -> Iterable[tuple[str, Formula]]:
-    yield ids.SLEEP, negate(encoding.in_followup)
-    yield ids.FOLLOWUP_SLEEP, encoding.in_followup
+    yield encoding.bank.roles.sleep, negate(encoding.in_followup)
+    yield encoding.bank.roles.followup_sleep, encoding.in_followup
 
 
 def _night(encoding: Encoding, question: str, night: str) -> tuple[Value, Number]:
@@ -158,8 +155,8 @@ def _three_short(encoding: Encoding) -> Value:
 
 
 def _strongest_feeling(encoding: Encoding) -> Value:
-    strongest = encoding.field(ids.FEELINGS, 0, "strongest")
-    selected = encoding.field(ids.FEELINGS, 0, "selected").options
+    strongest = encoding.field(encoding.bank.roles.feelings, 0, "strongest")
+    selected = encoding.field(encoding.bank.roles.feelings, 0, "selected").options
     found: dict[Scalar, Formula] = {}
     for option, given in strongest.options.items():
         others = (negate(other) for name, other in selected.items() if name != option)
@@ -169,7 +166,10 @@ def _strongest_feeling(encoding: Encoding) -> Value:
 
 
 def _nostop_variant(encoding: Encoding) -> Value:
-    unresolved, now = encoding.unresolved(ids.SUBSTANCE), encoding.answer(ids.USE_NOW)
+    unresolved, now = (
+        encoding.unresolved(encoding.bank.roles.substance),
+        encoding.answer(encoding.bank.roles.use_now),
+    )
     stopped = now.options.get("not_taking", FALSE)
     nostop = [both(encoding.entry_there(i), encoding.fact_of_entry("nostop", i)) for i in encoding.entries]
     elsewhere = [encoding.fact_of_entry("nonpharmacy", i) for i in encoding.entries]
@@ -189,9 +189,9 @@ def _nostop_variant(encoding: Encoding) -> Value:
 def _same_plan(encoding: Encoding) -> Value:
     """A trigger row fires or an if-then pair is there, and the earlier record says the same."""
     rows = (encoding.action(a.id) for a in encoding.bank.actions if a.is_trigger_row)
-    raw = encoding.inputs.questions.get(ids.IFTHEN)
+    raw = encoding.inputs.questions.get(encoding.bank.roles.ifthen)
     pairs = (
-        encoding.field(ids.IFTHEN, index, name).usable
+        encoding.field(encoding.bank.roles.ifthen, index, name).usable
         for index in range(len(raw.elements) if raw else 0)
         for name in ("if", "then")
     )
@@ -205,7 +205,8 @@ def agreed(encoding: Encoding) -> Formula:
 
 
 def _contacts(encoding: Encoding) -> Iterable[tuple[Formula, Formula, Number]]:
-    for session, question in CONTACT_QUESTION.items():
+    for session in ("interview", "followup"):
+        question = encoding.bank.roles.contact_in(session)
         raw = encoding.inputs.questions.get(question)
         number = raw.elements[0]["when"].number if raw and raw.elements else None
         if number is not None:
@@ -239,7 +240,7 @@ def _first(encoding: Encoding, dues: tuple[Due, ...]) -> Iterable[tuple[Due, For
 
 
 def _extra_contact(encoding: Encoding) -> Value:
-    contact = encoding.bank.action_by_id.get(ids.CONTACT_RULE)
+    contact = encoding.bank.action_by_id.get(encoding.bank.roles.contact_rule)
     found: dict[Scalar, Formula] = {}
     for due, chosen in _first(encoding, contact.extra if contact else ()):
         words = due.word if due.n is None else f"{due.word} {due.n}"
@@ -250,7 +251,7 @@ def _extra_contact(encoding: Encoding) -> Value:
 
 
 def _contact_after_due(encoding: Encoding) -> Value:
-    contact = encoding.bank.action_by_id.get(ids.CONTACT_RULE)
+    contact = encoding.bank.action_by_id.get(encoding.bank.roles.contact_rule)
     ways = (
         both(chosen, on, ahead, _later(due, number))
         for due, chosen in _first(encoding, contact.latest if contact else ())

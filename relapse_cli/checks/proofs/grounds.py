@@ -20,7 +20,6 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 
 
 def open_beyond(encoding: Encoding, flag: str, question: str) -> Formula:
@@ -78,9 +77,9 @@ def _grounds(encoding: Encoding, condition: Condition, question: str, scope: Sco
         case Compare():
             return _leaf_grounds(encoding, condition, question, scope)
         case SomeEntry(part=part):
-            if question == SUBSTANCE:
+            if question == encoding.bank.roles.substance:
                 return TRUE
-            inside = (Scope(SUBSTANCE, index) for index in encoding.entries)
+            inside = (Scope(encoding.bank.roles.substance, index) for index in encoding.entries)
             return some(
                 both(
                     encoding.entry_there(each.index),

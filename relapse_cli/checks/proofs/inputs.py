@@ -25,7 +25,6 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_terms import PATHS, STATUSES
 from relapse_cli.model.condition import Scalar
-from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 
 SAID = "said"
 """What stands for words that no rule compares."""
@@ -134,7 +133,8 @@ class Inputs:
         return found
 
     def _list(self, question: Question, statuses: Mapping[str, Variable]) -> RawQuestion:
-        most = {SUBSTANCE: bounds.PRODUCTS, SEQUENCE: bounds.EVENTS}.get(question.id, bounds.OTHER_ENTRIES)
+        known = {self.bank.roles.substance: bounds.PRODUCTS, self.bank.roles.sequence: bounds.EVENTS}
+        most = known.get(question.id, bounds.OTHER_ENTRIES)
         if question.max_entries is not None:
             most = min(most, question.max_entries)
         present = tuple(Variable(f"{question.id}[{index}]") for index in range(most))

@@ -9,7 +9,6 @@ from relapse_cli.checks.proofs.claims import Claim
 from relapse_cli.checks.proofs.formula import FALSE, Formula, Variable, Without, both, negate, some
 from relapse_cli.checks.proofs.promises import loud_options, option_chosen, option_value
 from relapse_cli.logic.rules.conditions import holds
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from relapse_cli.checks.proofs.search import Search
@@ -72,21 +71,22 @@ def _level(interview: Interview) -> int:
 
 def _missing_field(promise: Missing, name: str, search: Search) -> Claim:
     """A field of the first entry, in an interview that answers only what is asked."""
-    raw = search.encoding.inputs.questions[SUBSTANCE].elements[0][name]
+    taken = search.bank.roles.substance
+    raw = search.encoding.inputs.questions[taken].elements[0][name]
     lower = _drops(search, raw.variables, by=True)
     broken = both(search.only_asked, raw.given, _not_spared(promise, search), lower)
 
     def removed(interview: Interview) -> Interview:
-        entries = interview.record.answers.get(SUBSTANCE)
+        entries = interview.record.answers.get(taken)
         if not isinstance(entries, list) or not isinstance(entries[0], dict):
             return interview
         first = {key: value for key, value in entries[0].items() if key != name}
-        return interview.with_answer(SUBSTANCE, [first, *entries[1:]])
+        return interview.with_answer(taken, [first, *entries[1:]])
 
     def shows(interview: Interview) -> bool:
         return not _is_spared(promise, interview) and _level(removed(interview)) < _level(interview)
 
-    return Claim("quiet answer", f"{SUBSTANCE}.{name}", promise.says, broken, shows, removed)
+    return Claim("quiet answer", f"{taken}.{name}", promise.says, broken, shows, removed)
 
 
 def positive_claims(promise: Positive, search: Search) -> Iterator[Claim]:

@@ -30,11 +30,12 @@ class _Part:
 
 
 def _parts(encoding: Encoding) -> tuple[_Part, ...]:
+    roles = encoding.bank.roles
     later = both(negate(encoding.level(ids.EMERGENCY_LEVEL)), negate(encoding.in_followup))
     all_parts = both(later, negate(encoding.inputs.paths["brief"]))
-    contact = both(encoding.action(ids.CONTACT_RULE), agreed(encoding))
-    trigger = _of_section(encoding, "trigger", (ids.SEQUENCE_ANSWERS, ids.IFTHEN_ANSWERS))
-    kept = (ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.LEARNED_ANSWERS)
+    contact = both(encoding.action(roles.contact_rule), agreed(encoding))
+    trigger = _of_section(encoding, "trigger", (roles.sequence_answers, roles.ifthen_answers))
+    kept = (roles.keep_answers, roles.change_answers, roles.learned_answers)
     revision = _of_section(encoding, "revision", kept)
     return (
         _Part("contact", ids.CONTACT_GAP, TRUE, contact),
@@ -45,7 +46,11 @@ def _parts(encoding: Encoding) -> tuple[_Part, ...]:
 
 
 def _some_safety(encoding: Encoding) -> Formula:
-    sections = {"safety": negate(encoding.in_followup), "followup": encoding.in_followup}
+    roles = encoding.bank.roles
+    sections = {
+        roles.safety_section: negate(encoding.in_followup),
+        roles.followup_section: encoding.in_followup,
+    }
     return some(
         both(sections[section], encoding.answer(q.id).usable)
         for q in encoding.bank.critical

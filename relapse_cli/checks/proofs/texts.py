@@ -9,7 +9,6 @@ from relapse_cli.checks.proofs.bounds import PRODUCTS
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.condition import Compare
-from relapse_cli.model.known_ids import SUBSTANCE
 
 _NAME = "name"
 _COMPARED = {"is", "is_not", "in", "contains", "is_or_unresolved"}
@@ -34,15 +33,15 @@ def _compared(bank: Bank) -> Iterator[tuple[_Asked, Compare]]:
             leaf = placed.leaf
             if not isinstance(leaf, Compare) or leaf.op not in _COMPARED:
                 continue
-            inside = spot.question.id if spot.question and spot.field else SUBSTANCE
+            inside = spot.question.id if spot.question and spot.field else bank.roles.substance
             match leaf.subject:
                 case "answer":
                     question, part = split_answer(leaf.name, bank)
                     yield (question, part or question), leaf
                 case "field":
-                    yield (SUBSTANCE if placed.in_entry else inside, leaf.name), leaf
+                    yield (bank.roles.substance if placed.in_entry else inside, leaf.name), leaf
                 case "entry" if leaf.name == _NAME:
-                    yield (SUBSTANCE, _NAME), leaf
+                    yield (bank.roles.substance, _NAME), leaf
                 case _:
                     pass
 

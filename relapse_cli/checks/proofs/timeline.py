@@ -21,26 +21,27 @@ from relapse_cli.checks.proofs.formula import (
     some,
 )
 from relapse_cli.checks.proofs.values import Value, yes_no
-from relapse_cli.logic.facts.timeline import FOLDED, OTHER, USE
+from relapse_cli.logic.facts.timeline import OTHER, USE
 from relapse_cli.model.condition import Scalar
-from relapse_cli.model.known_ids import IFTHEN, SEQUENCE
 
 _STRONG = 5
 
 
 def _field(encoding: Encoding, index: int, name: str) -> Value:
-    return encoding.field(SEQUENCE, index, name)
+    return encoding.field(encoding.bank.roles.sequence, index, name)
 
 
 def _events(encoding: Encoding) -> range:
-    raw = encoding.inputs.questions.get(SEQUENCE)
+    raw = encoding.inputs.questions.get(encoding.bank.roles.sequence)
     return range(len(raw.present)) if raw else range(0)
 
 
 def _there(encoding: Encoding, index: int) -> Formula:
     """An event with at least one field that holds something."""
-    raw = encoding.inputs.questions[SEQUENCE].elements[index]
-    return both(encoding.answer(SEQUENCE).usable, some(part.given for part in raw.values()))
+    raw = encoding.inputs.questions[encoding.bank.roles.sequence].elements[index]
+    return both(
+        encoding.answer(encoding.bank.roles.sequence).usable, some(part.given for part in raw.values())
+    )
 
 
 def _after(encoding: Encoding, index: int) -> Formula:
@@ -61,7 +62,7 @@ def _before(encoding: Encoding, index: int) -> Formula:
 
 
 def _domains(encoding: Encoding) -> list[str]:
-    options = encoding.bank.questions[SEQUENCE].field_by_id["domain"].options
+    options = encoding.bank.questions[encoding.bank.roles.sequence].field_by_id["domain"].options
     return [option.id for option in options if option.id != USE]
 
 
@@ -114,7 +115,7 @@ def _dated(encoding: Encoding, index: int, *wanted: str) -> Formula:
 
 
 def _longer_ago(encoding: Encoding, one: int, other: int) -> Formula:
-    raw = encoding.inputs.questions[SEQUENCE].elements
+    raw = encoding.inputs.questions[encoding.bank.roles.sequence].elements
     mine, theirs = raw[one]["when"].number, raw[other]["when"].number
     assert mine is not None  # noqa: S101 - both are lengths of time
     assert theirs is not None  # noqa: S101 - likewise
@@ -123,12 +124,12 @@ def _longer_ago(encoding: Encoding, one: int, other: int) -> Formula:
 
 def sleep_anxiety_idealising(encoding: Encoding) -> Value:
     """Sleep, then anxiety, then idealising or thoughts, strictly in this order."""
-    events = _events(encoding)
+    events, sets = _events(encoding), encoding.bank.sets
     ways = (
         both(
-            _dated(encoding, one, "sleep"),
-            _dated(encoding, two, "anxiety"),
-            _dated(encoding, three, "idealising", "thoughts_of_medication"),
+            _dated(encoding, one, *sets.sleep_domains),
+            _dated(encoding, two, *sets.anxiety_domains),
+            _dated(encoding, three, *sets.idealising_domains),
             _longer_ago(encoding, one, two),
             _longer_ago(encoding, two, three),
         )
@@ -166,20 +167,20 @@ def _same_domain(encoding: Encoding, one: int, other: int) -> Formula:
 
 def _folds(encoding: Encoding, one: int, other: int) -> Formula:
     """Whether the domains of two events count as one (rules 2.3)."""
-    mine, theirs = (_folded(_field(encoding, index, "domain")) for index in (one, other))
+    mine, theirs = (_folded(encoding, _field(encoding, index, "domain")) for index in (one, other))
     return some(both(given, theirs[domain]) for domain, given in mine.items())
 
 
-def _folded(value: Value) -> dict[str, Formula]:
+def _folded(encoding: Encoding, value: Value) -> dict[str, Formula]:
     found: dict[str, list[Formula]] = {}
     for domain, given in value.options.items():
-        found.setdefault(FOLDED.get(str(domain), str(domain)), []).append(given)
+        found.setdefault(encoding.bank.sets.folded(str(domain)), []).append(given)
     return {domain: some(ways) for domain, ways in found.items()}
 
 
 def earliest_is_answered(encoding: Encoding) -> Value:
     """An if-then line begins at the earliest event: all words of the model are the same."""
-    raw = encoding.inputs.questions.get(IFTHEN)
+    raw = encoding.inputs.questions.get(encoding.bank.roles.ifthen)
     if raw is None or not _events(encoding):
         return yes_no(FALSE)
     said = some(
@@ -187,7 +188,10 @@ def earliest_is_answered(encoding: Encoding) -> Value:
     )
     begins = []
     for index in range(len(raw.elements)):
-        first, then, at = (encoding.field(IFTHEN, index, name).usable for name in ("if", "then", "begins_at"))
+        first, then, at = (
+            encoding.field(encoding.bank.roles.ifthen, index, name).usable
+            for name in ("if", "then", "begins_at")
+        )
         begins.append(either(first, both(then, at)))
     return yes_no(both(said, some(begins)))
 
@@ -195,7 +199,7 @@ def earliest_is_answered(encoding: Encoding) -> Value:
 def in_order(encoding: Encoding) -> Iterator[Formula]:
     """That events are entered in the order of rules 2.3, and that each holds something."""
     for index in _events(encoding):
-        raw = encoding.inputs.questions[SEQUENCE]
+        raw = encoding.inputs.questions[encoding.bank.roles.sequence]
         yield implies(raw.present[index], some(part.given for part in raw.elements[index].values()))
         if index:
             there = raw.present[index]
@@ -203,7 +207,7 @@ def in_order(encoding: Encoding) -> Iterator[Formula]:
 
 
 def _not_later(encoding: Encoding, one: int, other: int) -> Formula:
-    raw = encoding.inputs.questions[SEQUENCE].elements
+    raw = encoding.inputs.questions[encoding.bank.roles.sequence].elements
     when, mine, theirs = "when", raw[one]["when"].number, raw[other]["when"].number
     assert mine is not None  # noqa: S101 - both are lengths of time
     assert theirs is not None  # noqa: S101 - likewise
@@ -225,7 +229,7 @@ def _not_later(encoding: Encoding, one: int, other: int) -> Formula:
 
 def _not_weaker(encoding: Encoding, one: int, other: int) -> Formula:
     """At the same time the stronger event comes first; of equal ones the one whose domain does."""
-    raw = encoding.inputs.questions[SEQUENCE].elements
+    raw = encoding.inputs.questions[encoding.bank.roles.sequence].elements
     mine, theirs = raw[one]["intensity"].number, raw[other]["intensity"].number
     assert mine is not None  # noqa: S101 - both are numbers
     assert theirs is not None  # noqa: S101 - likewise

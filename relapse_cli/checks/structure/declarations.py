@@ -11,7 +11,6 @@ from relapse_cli.logic.lines.placeholders import SLOTS
 from relapse_cli.model.bank_rules import Action, AnswerLine, Rule, Together
 from relapse_cli.model.bank_terms import Path as InterviewPath
 from relapse_cli.model.bank_terms import Session
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import SAFE_ID
 from relapse_cli.places import KeyPath
 
@@ -227,7 +226,7 @@ def _check_action(findings: Findings, action: Action, path: KeyPath) -> None:
     options = [((*path, "options", index, "id"), option.id) for index, option in enumerate(action.options)]
     _check_once(findings, "option", options, owner=action.id)
     _check_slot_ids(findings, action, path)
-    timeline = bank.questions.get(SEQUENCE)
+    timeline = bank.questions.get(findings.bank.roles.sequence)
     domain = timeline.field_by_id.get(_DOMAIN) if timeline else None
     for name in action.domains:
         if domain is not None and name not in domain.option_ids:

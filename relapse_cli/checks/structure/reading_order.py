@@ -14,11 +14,10 @@ from relapse_cli.checks.condition_places import (
     leaves,
 )
 from relapse_cli.checks.structure.chains import depth_of, longest_chain
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, questions_of
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Session
 from relapse_cli.model.condition import ActionFires, Compare, FlagSet, LevelIs, OpenBeyond, SomeEntry
-from relapse_cli.model.known_ids import CONTACT_RULE, SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +68,8 @@ def check_reading_order(findings: Findings) -> None:
 
 def _check_length(findings: Findings, graphs: Iterable[_Graph]) -> None:
     """Note the longest way from a condition to the answers, where it is too long to be gone."""
-    spots = [(spot, node) for spot in conditions_of(findings.bank) if (node := _node(spot)) is not None]
+    bank = findings.bank
+    spots = [(spot, node) for spot in conditions_of(bank) if (node := _node(spot, bank)) is not None]
     depths: dict[Owner, int] = {}
     for spot, node in spots:
         depths[node] = max(depths.get(node, 0), depth_of(spot.condition))
@@ -85,7 +85,7 @@ def _reference_graph(bank: Bank, session: Session) -> _Graph:
     """Return what each question, field, fact, flag and action of a session rests on directly."""
     graph: _Graph = {}
     for spot in conditions_of(bank):
-        node = _node(spot)
+        node = _node(spot, bank)
         if node is not None and spot.session in {None, session}:
             graph.setdefault(node, set()).update(_in_session(bank, session, _direct(bank, spot)))
     for node, names in _derived(bank):
@@ -124,13 +124,13 @@ def _may_join(node: Owner, other: Owner) -> bool:
     return node != other or node.kind not in {"question", "field"}
 
 
-def _node(spot: Spot) -> Owner | None:
+def _node(spot: Spot, bank: Bank) -> Owner | None:
     """Return what rests on a condition; ``None`` when it only chooses words or what is asked."""
     if spot.field is not None:
         return Owner("field", spot.field.id) if spot.in_entry and spot.key == "relevance" else None
     if spot.key == "open_when":
         return _UNRESOLVED if spot.question is not None and spot.question.critical else None
-    if spot.owner == Owner("action", CONTACT_RULE) and spot.key in _CONTACT_TIMES:
+    if spot.owner == Owner("action", bank.roles.contact_rule) and spot.key in _CONTACT_TIMES:
         return _CONTACT_LATE
     known = _NODES.get(spot.owner.kind)
     return spot.owner if known is None or spot.key in known else None
@@ -139,9 +139,9 @@ def _node(spot: Spot) -> Owner | None:
 def _derived(bank: Bank) -> Iterator[tuple[Owner, Iterator[Owner]]]:
     """Yield each derived fact with what it rests on, whatever the conditions of the bank."""
     for name, fact in CATALOGUE.items():
-        yield Owner("derived fact", name), _declared(fact.reads, fact.fields)
+        yield Owner("derived fact", name), _declared(questions_of(fact, bank), fact.fields)
     for name, entry_fact in ENTRY_CATALOGUE.items():
-        yield Owner("entry fact", name), _declared(entry_fact.reads, entry_fact.fields)
+        yield Owner("entry fact", name), _declared(questions_of(entry_fact, bank), entry_fact.fields)
     yield _UNRESOLVED, (Owner("question", q.id) for q in bank.questions.values() if q.critical)
     yield _EXTRA_CONTACT, iter((_CONTACT_LATE,))
     yield _SAME_PLAN, (Owner("action", action.id) for action in bank.actions if action.is_trigger_row)
@@ -169,7 +169,7 @@ def _names(bank: Bank, placed: PlacedLeaf) -> Iterator[Owner]:
         case OpenBeyond(flag=flag):
             yield from (Owner("flag", flag), _UNRESOLVED)
         case SomeEntry():
-            yield Owner("question", SUBSTANCE)
+            yield Owner("question", bank.roles.substance)
         case Compare(subject="answer", name=name):
             yield Owner("question", name if name in bank.questions else name.rpartition(".")[0])
         case Compare(subject="field", name=name):
@@ -198,7 +198,7 @@ def _check_backward(findings: Findings, session: Session, graph: _Graph, cycles:
         for first in sorted(set(_in_session(bank, session, _direct(bank, spot)))):
             behind = (name for name in _questions_behind(graph, first) if order.get(name, -1) >= order[own])
             late = [name for name in behind if not _is_own_entry(spot, name)]
-            in_cycle = any({_node(spot) or spot.owner, first} <= set(cycle) for cycle in cycles)
+            in_cycle = any({_node(spot, bank) or spot.owner, first} <= set(cycle) for cycle in cycles)
             if not late or in_cycle:
                 continue
             name = own if own in late else min(late, key=order.__getitem__)
@@ -209,7 +209,7 @@ def _check_backward(findings: Findings, session: Session, graph: _Graph, cycles:
 
 def _is_own_entry(spot: Spot, name: str) -> bool:
     """A field of the entries may read facts of its own entry."""
-    return spot.field is not None and spot.in_entry and name == SUBSTANCE
+    return spot.field is not None and spot.question is not None and spot.in_entry and name == spot.question.id
 
 
 def _questions_behind(graph: _Graph, first: Owner) -> list[str]:
@@ -240,7 +240,7 @@ def _note_cycles(findings: Findings, graph: _Graph, known: list[list[Owner]]) ->
 def _note_cycle(findings: Findings, cycle: list[Owner]) -> None:
     """Note one cycle at the first condition that is part of it, and name it from there."""
     bank, owners = findings.bank, set(cycle)
-    own = ((spot, _node(spot)) for spot in conditions_of(bank))
+    own = ((spot, _node(spot, bank)) for spot in conditions_of(bank))
     spot, node = next((s, n) for s, n in own if n in owners and not owners.isdisjoint(_direct(bank, s)))
     start = cycle.index(node)
     names = [f"{owner.kind} '{owner.name}'" for owner in (*cycle[start:-1], *cycle[:start], node)]

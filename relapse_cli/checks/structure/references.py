@@ -20,14 +20,22 @@ from relapse_cli.checks.leaf_targets import (
     derived_target,
     input_target,
 )
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
-from relapse_cli.model.condition import ActionFires, Compare, FlagSet, LevelIs, OpenBeyond, SomeEntry
-from relapse_cli.model.known_ids import SUBSTANCE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, DerivedFact, EntryFact
+from relapse_cli.model.condition import (
+    ActionFires,
+    Compare,
+    FlagSet,
+    LevelIs,
+    OpenBeyond,
+    Scalar,
+    SomeEntry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relapse_cli.checks.findings import Findings
+    from relapse_cli.model.bank import Bank
     from relapse_cli.model.bank_questions import Field_
 
 
@@ -64,7 +72,7 @@ def _check_leaf(findings: Findings, spot: Spot, placed: PlacedLeaf) -> None:
             if spot.owner.kind not in _AFTER_LEVEL:
                 findings.note(messages.ACTIONS_ONLY, path, spot.text, key="level")
         case SomeEntry():
-            if SUBSTANCE not in bank.questions:
+            if findings.bank.roles.substance not in bank.questions:
                 findings.note(messages.NO_ENTRIES, path, spot.text)
         case Compare():
             target = _find_target(findings, spot, placed, leaf, in_entry=in_entry)
@@ -125,11 +133,17 @@ def _answer_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Com
 
 def _fact_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Compare) -> Target | None:
     bank, name = findings.bank, leaf.name
-    if target := derived_target(name, entry=False):
+    if target := derived_target(bank, name, entry=False):
         derived = CATALOGUE[name]
         if derived.after_level and spot.owner.kind not in _AFTER_LEVEL:
-            findings.note(messages.AFTER_LEVEL, placed.path, spot.text, name=name, question=derived.reads[0])
-        _check_reads(findings, spot, placed, name, derived.reads)
+            findings.note(
+                messages.AFTER_LEVEL,
+                placed.path,
+                spot.text,
+                name=name,
+                question=bank.roles.named(derived.roles[0]),
+            )
+        _check_reads(findings, spot, placed, derived)
         return target
     fact = bank.fact_by_name.get(name)
     if fact is None and name not in ENTRY_CATALOGUE:
@@ -146,8 +160,8 @@ def _fact_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Compa
 
 def _entry_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Compare) -> Target | None:
     bank, name = findings.bank, leaf.name
-    if target := derived_target(name, entry=True):
-        _check_reads(findings, spot, placed, name, ENTRY_CATALOGUE[name].reads)
+    if target := derived_target(bank, name, entry=True):
+        _check_reads(findings, spot, placed, ENTRY_CATALOGUE[name])
         return target
     fact = bank.fact_by_name.get(name)
     if fact is None and name not in CATALOGUE:
@@ -161,20 +175,18 @@ def _entry_target(findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Comp
     return NAMED_FACT
 
 
-def _check_reads(
-    findings: Findings, spot: Spot, placed: PlacedLeaf, name: str, reads: tuple[str, ...]
-) -> None:
-    for question in reads:
-        if question not in findings.bank.questions:
-            words = {"name": name, "question": question}
-            findings.note(messages.FACT_LACKS, placed.path, spot.text, **words)
+def _check_reads(findings: Findings, spot: Spot, placed: PlacedLeaf, fact: DerivedFact | EntryFact) -> None:
+    roles, questions = findings.bank.roles, findings.bank.questions
+    for role in fact.roles:
+        if not any(question in questions for question in roles.named(role)):
+            findings.note(messages.FACT_LACKS, placed.path, spot.text, name=fact.name, role=role)
 
 
 def _field_target(
     findings: Findings, spot: Spot, placed: PlacedLeaf, leaf: Compare, *, in_entry: bool
 ) -> Target | None:
     inside = spot.question if spot.field else None
-    question = findings.bank.questions.get(SUBSTANCE) if in_entry else inside
+    question = findings.bank.questions.get(findings.bank.roles.substance) if in_entry else inside
     if question is None:
         findings.note(messages.OUTSIDE_ENTRY, placed.path, spot.text, key="field")
         return None
@@ -205,6 +217,8 @@ def _check_comparison(
         return
     for value in leaf.values:
         if target.options is not None and value not in target.options:
+            if _is_of_a_set(value, leaf, findings.bank):
+                continue
             findings.note_option(path, spot.text, value, leaf.name, target.options)
         elif not target.fits(value):
             words = {
@@ -216,6 +230,12 @@ def _check_comparison(
             findings.note(messages.WRONG_VALUE, path, spot.text, **words)
         elif not target.in_range(value):
             findings.note(messages.OUT_OF_RANGE, path, spot.text, **_range_words(leaf.name, value, target))
+
+
+def _is_of_a_set(value: Scalar, leaf: Compare, bank: Bank) -> bool:
+    """Whether a value came with a set: of its members each question has those that it has."""
+    named = set(leaf.values)
+    return any(value in members and named.issuperset(members) for members in bank.sets.lists.values())
 
 
 def _range_words(name: str, value: object, target: Target) -> dict[str, object]:

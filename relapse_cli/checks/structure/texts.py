@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks import messages
 from relapse_cli.logic.lines.placeholders import SLOTS, placeholders, with_blanks
-from relapse_cli.model.known_ids import CONTACT_RULE
 from relapse_cli.model.line_text import BLANK, in_plain
 from relapse_cli.places import KeyPath
 
@@ -69,7 +68,7 @@ def _check_due(findings: Findings, due: Due, path: KeyPath, rule: str) -> None:
     if needs != (due.n is not None and due.n > 0):
         message = messages.DUE_NEEDS_N if needs else messages.DUE_HAS_N
         findings.note(message, path, rule, word=due.word)
-    if rule == CONTACT_RULE and due.word in _RESTS_ON_CONTACT:
+    if rule == findings.bank.roles.contact_rule and due.word in _RESTS_ON_CONTACT:
         findings.note(messages.CONTACT_DUE, path, rule)
 
 

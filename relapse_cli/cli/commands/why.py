@@ -18,7 +18,6 @@ from relapse_cli.cli.options import (
     Output,
     Quiet,
 )
-from relapse_cli.model.known_ids import CONTACT_RULE
 
 if TYPE_CHECKING:
     from relapse_cli.app.reports.why import WhyRequest
@@ -37,7 +36,7 @@ def why(
         list[str],
         typer.Argument(
             metavar="SOURCE|LINE",
-            help=f"Records: files, ids, or -; then a flag or line, such as {CONTACT_RULE}.",
+            help="Records: files, ids, or -; then the id of a flag or line.",
         ),
     ],
     absent: Annotated[

@@ -81,9 +81,10 @@ def _difference(change: Change) -> str:
 
 
 def _quoted(words: str | None) -> str:
-    """A text in quotation marks; a number or a name by itself."""
+    """A text in quotation marks, those within it single; a number or a name by itself."""
     one_line = " ".join((words or "").split())
-    return one_line if one_line and " " not in one_line else f"“{one_line}”"
+    inner = one_line.replace("“", "‘").replace("”", "’")
+    return one_line if one_line and " " not in one_line else f"“{inner}”"
 
 
 def _counts(changes: tuple[Change, ...]) -> str:

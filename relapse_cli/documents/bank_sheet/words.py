@@ -18,7 +18,6 @@ from relapse_cli.logic.rules.sentences import sentence
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.bank_rules import Rule
 from relapse_cli.model.condition import ALWAYS, Node
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.text.days import plain_day
 
 if TYPE_CHECKING:
@@ -47,12 +46,12 @@ class BankWords:
     Attributes:
         bank: the bank.
         readers: by question, field, fact, flag and line, what reads it.
-        question: the question whose fields are named without it.
+        question: the question whose fields are named without it; what was taken, where it is left out.
     """
 
     bank: Bank
     readers: Mapping[str, tuple[str, ...]]
-    question: str = SUBSTANCE
+    question: str | None = None
 
     def part(self, value: object) -> Iterator[Block]:
         """A part of the bank: several entries, one with its rows, or rows alone."""

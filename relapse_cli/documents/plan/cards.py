@@ -8,7 +8,6 @@ from relapse_cli.documents.block import Block, Fact, Facts, Frame, Item, Paragra
 from relapse_cli.documents.plan.lines import line_item, sentence_blocks
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model import sentence_ids
 from relapse_cli.text.days import readable_date
 
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
 
 def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Block]:
     """The number, the next contact, what must not wait, for helpers what was taken; nothing else."""
-    order = {name: place for place, name in enumerate(ids.EMERGENCY_CARD)}
+    order = {name: place for place, name in enumerate(bank.roles.emergency_card)}
     lines = sorted(shown_lines(carried), key=lambda each: order.get(each.line.rule or "", 1))
     items = {each.line.id: line_item(each, carried, bank) for each in lines}
-    first = items.pop(ids.EMERGENCY_RULE, None)
-    numbers = number_items(plan, "emergency_card")
+    first = items.pop(bank.roles.emergency_rule, None)
+    numbers = number_items(plan, bank.roles, "emergency_card")
     called = first is not None and plan.profile is not None and plan.profile.emergency is not None
     framed = (*((first,) if first else ()), *numbers[called:])  # the line itself says whom to call in danger
     yield Frame(bank.wording.sections.get("emergency", ""), framed)
@@ -39,7 +38,7 @@ def emergency_card(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
 def private_card(plan: Plan, bank: Bank) -> Iterator[Block]:
     """The emergency number, and that the next contact is as agreed; nothing of why."""
     words = bank.wording.patient
-    yield from number_items(plan, "private_card") or (Item(plain(words.no_number)),)
+    yield from number_items(plan, bank.roles, "private_card") or (Item(plain(words.no_number)),)
     yield Facts((Fact(words.next_contact, (words.as_agreed,)),))
 
 
@@ -49,7 +48,7 @@ def wallet_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Bloc
     contacts = tuple(readable_date(each.at) for each in plan.appointments if each.id in {"next", "extra"})
     if contacts:
         yield Facts((Fact(words.next_contact, contacts),))
-    first = next((each for each in shown_lines(carried) if each.line.rule == ids.IFTHEN_ANSWERS), None)
+    first = next((each for each in shown_lines(carried) if each.line.rule == bank.roles.ifthen_answers), None)
     if first is not None:
         yield line_item(first, carried, bank)
-    yield from number_items(plan, "plan")
+    yield from number_items(plan, bank.roles, "plan")

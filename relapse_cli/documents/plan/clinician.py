@@ -27,8 +27,8 @@ from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.sources import Note, Notes, list_sources, number_sources
 from relapse_cli.logic.plan.titles import line_title
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import PlanSection
+from relapse_cli.model.known_ids import CONTACT_GAP, SAFETY_GAP
 from relapse_cli.model.line_text import Note as Sentence
 from relapse_cli.model.line_text import Said, StillOpen, in_plain
 
@@ -41,25 +41,17 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import FlagDecision, Plan, PlanFlag
+    from relapse_cli.model.roles import Roles
 
 _SECTION_ORDER: tuple[PlanSection, ...] = get_args(PlanSection)
 """Emergency first, then as in rules 7.6; the model lists them in this order."""
 
-_GAPS = frozenset({ids.SAFETY_GAP, ids.CONTACT_GAP})
+_GAPS = frozenset({SAFETY_GAP, CONTACT_GAP})
 """Lines that stand in full on the first page, and nowhere after it."""
-
-_SUMMED_UP = frozenset({ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS})
-"""Lines that the first page says in few words, and the pages after it in full."""
-
-_ALWAYS_TOLD = frozenset({ids.MIXED, ids.USE_NOW})
-"""What was taken with it and whether it goes on: told also where the answer reassures."""
 
 _ERRAND = 60
 _NOW = "now"
 _DAY_SECTIONS = frozenset({"emergency", "contact", "safety", "medicines", "stabilisation"})
-_TOLD = (ids.COPING_ANSWERS, *ids.PATTERN_RULES, ids.LEARNED_ANSWERS)
-_REVISED = (*_TOLD, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.ADD_ANSWERS)
-
 
 _MOST_OPEN = 26
 """So many open questions are named on the first page."""
@@ -75,6 +67,22 @@ class _Page:
     lines: tuple[ShownLine, ...]
     notes: Notes
     numbers_today: str = ""
+
+    @property
+    def roles(self) -> Roles:
+        """Which lines and questions play a part."""
+        return self.bank.roles
+
+    @property
+    def summed_up(self) -> tuple[str, ...]:
+        """Lines that the first page says in few words, and the pages after it in full."""
+        return self.roles.event_answers, self.roles.safety_answers
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """The lines of what this tells."""
+        roles = self.roles
+        return roles.coping_answers, *roles.pattern_rules, roles.learned_answers
 
     def items(self, wanted: Callable[[ShownLine], bool]) -> tuple[Item, ...]:
         """Some lines as items, in the order of the plan."""
@@ -131,19 +139,23 @@ def _first_page(page: _Page) -> Iterator[Block]:
 
 def _numbers(page: _Page) -> Iterator[Block]:
     """Whom to call, and that the profile of today names others, where it does."""
-    yield from number_items(page.plan, "clinician")
+    yield from number_items(page.plan, page.bank.roles, "clinician")
     if page.numbers_today:
         yield Paragraph(plain(page.numbers_today))
 
 
 def _taken(page: _Page) -> Iterator[Block]:
-    """Each product by itself, and on one row how it is now; what is open stands with all that is."""
-    yield from page.items(lambda each: each.line.rule == ids.EVENT_ANSWERS and _is_reworded(each))
+    """Each product by itself, and on one row how it is now; what is open stands with all that is.
+
+    What was taken with it and whether it goes on is told also where the answer reassures.
+    """
+    always = {page.roles.mixed, page.roles.use_now}
+    yield from page.items(lambda each: each.line.rule == page.roles.event_answers and _is_reworded(each))
     for each in page.lines:
-        if each.line.rule == ids.EVENT_ANSWERS and not _is_reworded(each):
-            told = [d for d in _told(each) if not d.quiet or d.question in _ALWAYS_TOLD]
+        if each.line.rule == page.roles.event_answers and not _is_reworded(each):
+            told = [d for d in _told(each) if not d.quiet or d.question in always]
             number = page.notes.number_line(each.line)
-            for place, row in enumerate(_rows(told, _in_few_words)):
+            for place, row in enumerate(_rows(told, page, _in_few_words)):
                 yield Item(plain(row), notes=() if place else (number,), close=True)
 
 
@@ -155,11 +167,12 @@ def _is_reworded(shown: ShownLine) -> bool:
 def _found(page: _Page) -> Iterator[Block]:
     """The flags, what was found of safety, and on one row that in which nothing was found."""
     yield from _flags(page)
-    yield from page.items(lambda each: each.line.rule == ids.SAFETY_ANSWERS and _is_reworded(each))
-    gap = page.named(ids.SAFETY_GAP)
-    before = {d.question for each in page.lines if each.line.rule == ids.EVENT_ANSWERS for d in _told(each)}
+    yield from page.items(lambda each: each.line.rule == page.roles.safety_answers and _is_reworded(each))
+    gap = page.named(SAFETY_GAP)
+    event = page.roles.event_answers
+    before = {d.question for each in page.lines if each.line.rule == event for d in _told(each)}
     for each in page.lines:
-        if each.line.rule == ids.SAFETY_ANSWERS and not _is_reworded(each):
+        if each.line.rule == page.roles.safety_answers and not _is_reworded(each):
             loud = [_in_few_words(d) for d in _told(each) if not d.quiet and d.question not in before]
             quiet = [d for d in _told(each) if d.quiet and page.bank.questions[d.question].critical]
             if not loud and not quiet and gap:
@@ -185,7 +198,7 @@ def _in_few_words(detail: Said) -> str:
 def _card(page: _Page) -> Iterator[Item]:
     """What is done in an emergency; what it rests on follows after the page."""
     for each in page.lines:
-        if each.line.rule == ids.EMERGENCY_RULE:
+        if each.line.rule == page.roles.emergency_rule:
             details = tuple(detail for detail in each.text.details if not _is_aside(detail))
             shown = replace(each, text=replace(each.text, details=details))
             item = line_item(shown, page.carried, page.bank, page.notes)
@@ -213,7 +226,7 @@ def _still_open(page: _Page) -> Iterator[Block]:
 def _open_names(page: _Page) -> tuple[str, ...]:
     """What is open: critical questions first, then what else of these lines is, then what is not known."""
     first = {each.line.rule: each for each in page.lines}
-    rules = [first[rule] for rule in (ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS) if rule in first]
+    rules = [first[rule] for rule in page.summed_up if rule in first]
     beside = [(d.question, d.label) for each in rules for d in each.text.details if isinstance(d, StillOpen)]
     asked = (*page.plan.handed_over.not_known, *page.plan.handed_over.not_said)
     critical, more = ([(item.id, item.label) for item in items] for items in (page.carried.unresolved, asked))
@@ -225,9 +238,9 @@ def _open_names(page: _Page) -> tuple[str, ...]:
 
 def _contact(page: _Page) -> Iterator[Block]:
     """When the next contact is, who calls, and the contact before it; the rest stands further on."""
-    gap = page.named(ids.CONTACT_GAP)
+    gap = page.named(CONTACT_GAP)
     for each in page.lines:
-        if each.line.id == ids.CONTACT_RULE:
+        if each.line.id == page.roles.contact_rule:
             sooner = tuple(details_of(each.text.details[:1] if page.plan.extra_contact else ()))
             if gap and each.text.typed is None:
                 yield from (replace(item, below=(*item.below, *sooner)) for item in gap)
@@ -244,7 +257,7 @@ def _first_day(page: _Page) -> Iterator[Item]:
     for each in page.lines:
         line, due = each.line, each.due
         errand = line.role in {"action", "own"} and line.section in _DAY_SECTIONS
-        elsewhere = line.id in {ids.EMERGENCY_RULE, ids.CONTACT_RULE}
+        elsewhere = line.id in {page.roles.emergency_rule, page.roles.contact_rule}
         if errand and not elsewhere and due and is_due_within_a_day(due, page.carried.now):
             who = (line.owner.id or line.owner.told()) if line.owner else None
             errands.setdefault((who, due.at, due.kind), []).append(each)
@@ -318,7 +331,7 @@ def _section(section: PlanSection, page: _Page, picture: tuple[PictureStage, ...
 def _behind_the_card(page: _Page) -> Iterator[Block]:
     """What the emergency rests on, and what waits."""
     for each in page.lines:
-        if each.line.rule == ids.EMERGENCY_RULE:
+        if each.line.rule == page.roles.emergency_rule:
             yield from details_of(filter(_is_aside, each.text.details))
 
 
@@ -327,28 +340,32 @@ def _in_full(section: PlanSection, page: _Page) -> Iterator[Block]:
     for each in page.lines:
         if each.line.section != section or each.line.id in _GAPS:
             continue
-        if each.line.rule not in _SUMMED_UP:
+        if each.line.rule not in page.summed_up:
             yield line_item(each, page.carried, page.bank, page.notes)
         elif not _is_reworded(each) and (told := _told(each)):
             number = page.notes.number_line(each.line)
-            below = tuple(Paragraph(plain(row)) for row in _rows(told, lambda said: in_plain(said.words)))
+            below = tuple(
+                Paragraph(plain(row)) for row in _rows(told, page, lambda said: in_plain(said.words))
+            )
             yield Item(plain(each.text.heading), below, notes=(number,), close=True)
 
 
-def _rows(told: Iterable[Said], words: Callable[[Said], str]) -> list[str]:
+def _rows(told: Iterable[Said], page: _Page, words: Callable[[Said], str]) -> list[str]:
     """Each product on a row of its own, everything else on one."""
-    products = [words(detail) for detail in told if detail.question == ids.SUBSTANCE]
-    others = [words(detail) for detail in told if detail.question != ids.SUBSTANCE]
+    products = [words(detail) for detail in told if detail.question == page.roles.substance]
+    others = [words(detail) for detail in told if detail.question != page.roles.substance]
     return [*products, *([". ".join(others)] if others else [])]
 
 
 def _revision(page: _Page) -> Iterator[Block]:
     """What this tells, what to keep, change and add, everything else, and what was thin."""
-    fixed = page.bank.wording.fixed
-    if told := page.named(*_TOLD):
+    fixed, roles = page.bank.wording.fixed, page.roles
+    others = (roles.keep_answers, roles.change_answers, roles.add_answers)
+    named = {*page.tells, *others}
+    if told := page.named(*page.tells):
         yield from (*((Heading(fixed.tells, depth=2),) if fixed.tells else ()), *told)
-    yield from page.named(*(name for name in _REVISED if name not in _TOLD))
-    yield from page.items(lambda each: each.line.section == "revision" and each.line.rule not in _REVISED)
+    yield from page.named(*others)
+    yield from page.items(lambda each: each.line.section == "revision" and each.line.rule not in named)
     if fixed.thin is not None and page.plan.thin:
         titles = {"coping": fixed.thin.coping, "trigger": fixed.thin.trigger, "support": fixed.thin.support}
         yield Heading(fixed.thin.title, depth=2)

@@ -11,7 +11,6 @@ from relapse_cli.documents.plan.lines import line_item
 from relapse_cli.documents.plan.patient import stands_on_page
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.errors import GateClosedError
-from relapse_cli.model.known_ids import HOME_RULE
 from relapse_cli.text.days import readable_date
 
 if TYPE_CHECKING:
@@ -30,13 +29,13 @@ def details_document(plan: Plan, bank: Bank) -> Document:
         GateClosedError: the patient is handed a card and nothing else, home may not be safe, or there is
             nothing beyond their page.
     """
-    carried = carry(plan, "patient")
+    carried = carry(plan, bank.roles, "patient")
     if carried.patient != "plan":
         raise GateClosedError(
             "There are no details for this patient now: they are handed a card and nothing else.",
             remedy="For yourself: --for clinician.",
         )
-    if any(line.rule == HOME_RULE for line in plan.lines):
+    if any(line.rule == bank.roles.home_rule for line in plan.lines):
         raise GateClosedError(
             "There are no details on paper for this patient: home may not be safe.",
             remedy="Go through them together: --for clinician.",

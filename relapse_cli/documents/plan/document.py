@@ -50,7 +50,7 @@ def plan_document(plan: Plan, bank: Bank, paper: Paper, letterhead: Letterhead |
 
 def _edition_document(plan: Plan, bank: Bank, edition: Edition, letterhead: Letterhead | None) -> Document:
     """Return the document of one edition; the card that others may see does not say whose it is."""
-    carried = carry(plan, edition)
+    carried = carry(plan, bank.roles, edition)
     if carried.patient == "private_card":  # it may be seen by others: it says nothing of what it is for
         return Document(title=bank.wording.patient.private, blocks=tuple(private_card(plan, bank)))
     clinician = edition == "clinician"

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from relapse_cli.documents.plan.open_slots import dated
 from relapse_cli.errors import GateClosedError
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import Edition
+from relapse_cli.model.known_ids import CONTACT_GAP
 from relapse_cli.model.line_text import Blank, Filled
 from relapse_cli.model.plan import (
     FamilyPlanLine,
@@ -20,6 +20,7 @@ from relapse_cli.model.plan import (
     PlanFlag,
     TimelineEvent,
 )
+from relapse_cli.model.roles import Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class EditionPlan:
     """The part of a plan that one edition may show.
 
     Attributes:
+        roles: which lines of its bank play a part.
         patient: which of the patient's pages it is; ``None`` in every other edition.
         now: when the session began.
         level: computed level; ``None`` where the edition does not speak of levels.
@@ -34,6 +36,7 @@ class EditionPlan:
     """
 
     edition: Edition
+    roles: Roles
     plan_is_final: bool
     patient: PatientEdition | None = None
     now: str = ""
@@ -50,7 +53,7 @@ class EditionPlan:
     timeline: tuple[TimelineEvent, ...] = ()
 
 
-def carry(plan: Plan, edition: Edition) -> EditionPlan:
+def carry(plan: Plan, roles: Roles, edition: Edition) -> EditionPlan:
     """Return what an edition carries.
 
     Raises:
@@ -60,6 +63,7 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
         case "clinician":
             return EditionPlan(
                 edition=edition,
+                roles=roles,
                 plan_is_final=plan.final,
                 now=plan.started_at,
                 level=plan.level,
@@ -76,15 +80,17 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
         case "patient":
             return EditionPlan(
                 edition=edition,
+                roles=roles,
                 plan_is_final=plan.final,
                 patient=plan.patient_edition,
                 now=plan.started_at,
-                lines=_without_trace(_for_patient(plan)),
+                lines=_without_trace(_for_patient(plan, roles)),
             )
         case "family":
             _check_family_gate(plan)
             return EditionPlan(
                 edition=edition,
+                roles=roles,
                 plan_is_final=plan.final,
                 now=plan.started_at,
                 lines=_without_trace(_beyond_the_sheet(_lines_for(plan, edition), plan.family_lines)),
@@ -94,14 +100,14 @@ def carry(plan: Plan, edition: Edition) -> EditionPlan:
             assert_never(edition)
 
 
-def _for_patient(plan: Plan) -> tuple[Line, ...]:
+def _for_patient(plan: Plan, roles: Roles) -> tuple[Line, ...]:
     """The lines that the patient is handed: all with words for them, those of a card, or none at all."""
     lines = _lines_for(plan, "patient")
     match plan.patient_edition:
         case "plan":
             return lines
         case "emergency_card":
-            return tuple(line for line in lines if line.rule in (*ids.EMERGENCY_CARD, ids.CONTACT_GAP))
+            return tuple(line for line in lines if line.rule in (*roles.emergency_card, CONTACT_GAP))
         case "private_card":
             return ()
         case _:

@@ -12,7 +12,6 @@ from relapse_cli.documents.plan.lines import details_of, nothing_found
 from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.reviewed import reviewed_foot, unreviewed_mark
 from relapse_cli.errors import GateClosedError
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Said, StillOpen
 from relapse_cli.text.days import readable_date
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from relapse_cli.model.plan import Plan, PlanFlag
 
 _LOWEST_LEVEL = 3
-_TOLD = (f"{ids.TOLD_RULE}.person",)
-_SEEN_BY = tuple(f"{ids.SAME_DAY_RULE}.{slot}" for slot in ("who", "where", "way"))
-_HANDED_TO = (f"{ids.EMERGENCY_RULE}.handed_to", f"{ids.EMERGENCY_RULE}.handed_at")
 
 
 def handover_document(plan: Plan, bank: Bank, phone: str = "") -> Document:
@@ -85,7 +81,7 @@ def _flag(flag: PlanFlag) -> Item:
 
 def _background(plan: Plan, bank: Bank) -> Iterator[Block]:
     """What was taken, who it is about, who knows, to whom the person was handed over."""
-    event = _details(plan, ids.EVENT_ANSWERS)
+    event = _details(plan, bank.roles.event_answers)
     if not event:
         yield Paragraph(plain(bank.wording.handover.no_event))
     ordered = sorted(event, key=lambda detail: isinstance(detail, StillOpen))
@@ -99,9 +95,9 @@ def _assessment(plan: Plan, bank: Bank) -> Iterator[Block]:
     """The signs, what else was found, where nothing was found, what is not known and what was not asked."""
     words, known = bank.wording.handover, plan.handed_over
     also = [flag.text for flag in plan.flags if flag.level < _LOWEST_LEVEL]
-    event = [each.question for each in _details(plan, ids.EVENT_ANSWERS) if isinstance(each, Said)]
+    event = [each.question for each in _details(plan, bank.roles.event_answers) if isinstance(each, Said)]
     told = {*event, *(row.question for row in (*known.person, *known.signs))}
-    safety = _details(plan, ids.SAFETY_ANSWERS)
+    safety = _details(plan, bank.roles.safety_answers)
     quiet = [detail for detail in safety if isinstance(detail, Said) and detail.question not in told]
     reworded = [detail for detail in safety if not isinstance(detail, Said | StillOpen)]
     found = [d for d in safety if isinstance(d, Said) and not d.quiet and d.question not in told]
@@ -123,7 +119,7 @@ def _request(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
     """What is asked of them, how to be careful, when the next contact is, and how the service is reached."""
     words = bank.wording
     yield Paragraph(((words.handover.ask.get(plan.level_acted_on, ""), "strong"),))
-    if any(line.rule == ids.HOME_RULE for line in plan.lines):
+    if any(line.rule == bank.roles.home_rule for line in plan.lines):
         yield Paragraph(((words.handover.unsafe_home, "warn"),), close=True)
     if plan.handed_over.elsewhere:
         yield Paragraph(plain(words.handover.elsewhere), close=True)
@@ -148,7 +144,7 @@ def _numbers(plan: Plan, bank: Bank, phone: str) -> Iterator[Block]:
     own = (Item(((phone, "phone"),), close=True),) if phone else ()
     yield Paragraph(plain(f"{words.call_back}:" if own else words.no_call_back), close=True)
     yield from own
-    further = number_items(plan, "handover")
+    further = number_items(plan, bank.roles, "handover")
     if further:
         yield Paragraph(plain(f"{words.numbers}:"), close=True)
         yield from further
@@ -165,18 +161,18 @@ def _settled(plan: Plan, bank: Bank) -> Iterator[str]:
 
     A place and a time do not stand where a name belongs.
     """
-    words = bank.wording.handover
+    words, roles = bank.wording.handover, bank.roles
     filled = {slot.name: slot.text for line in plan.lines for slot in line.slots}
     for title, slots in (
-        (words.told, _TOLD),
-        (words.seen_by, _SEEN_BY),
-        (words.handed_to, _HANDED_TO),
+        (words.told, (roles.told_person,)),
+        (words.seen_by, roles.seen_by),
+        (words.handed_to, roles.handed_to),
     ):
         found = dict.fromkeys(text for name in slots if (text := filled.get(name)))
         if found:
             first = () if filled.get(slots[0]) else (words.told_open,)
             yield f"{title}: {' · '.join((*first, *found))}"
-        elif slots is _TOLD:
+        elif title == words.told:
             yield f"{title}: {words.told_open}"
 
 

@@ -11,7 +11,7 @@ from relapse_cli.documents.plan.level import NOT_YET_DECIDED
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.logic.lines.slots import slots_in
 from relapse_cli.logic.plan.titles import line_title
-from relapse_cli.model.known_ids import CONTACT_GAP, CONTACT_RULE
+from relapse_cli.model.known_ids import CONTACT_GAP
 from relapse_cli.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def in_short(plan: Plan, bank: Bank) -> tuple[Block, ...]:
     """Level, what is due today and by whom, the next contact, what is open, the state."""
     rows = (
         Fact("Level", (_level(plan, bank),), "strong"),
-        Fact("Due today", _today(plan) or ("nothing",)),
-        Fact("Next contact", (_contact(plan),)),
+        Fact("Due today", _today(plan, bank) or ("nothing",)),
+        Fact("Next contact", (_contact(plan, bank),)),
         Fact("Still open", _open(plan) or ("nothing",)),
         Fact("State", (_state(plan),), "strong"),
     )
@@ -45,9 +45,9 @@ def _level(plan: Plan, bank: Bank) -> str:
     return ": ".join(filter(None, (f"computed {plan.level} of 4, {decided}", means)))
 
 
-def _contact(plan: Plan) -> str:
+def _contact(plan: Plan, bank: Bank) -> str:
     """When the next contact is and who calls; words of the therapist's own stand before that."""
-    line = next((line for line in plan.lines if line.id == CONTACT_RULE), None)
+    line = next((line for line in plan.lines if line.id == bank.roles.contact_rule), None)
     text = line.texts.get("clinician") if line else None
     if any(line.id == CONTACT_GAP for line in plan.lines):
         return _NO_CONTACT
@@ -60,9 +60,9 @@ def _contact(plan: Plan) -> str:
     return next((line.text.heading for line in own if line.text), _NO_CONTACT)
 
 
-def _today(plan: Plan) -> tuple[str, ...]:
+def _today(plan: Plan, bank: Bank) -> tuple[str, ...]:
     """What is due today in the order of the plan, each with who does it."""
-    shown_here = shown_lines(carry(plan, "clinician"))
+    shown_here = shown_lines(carry(plan, bank.roles, "clinician"))
     due = [each.line for each in shown_here if is_due_on(each.due, plan.started_at) and _is_errand(each.line)]
     shown = due if len(due) <= _MOST_TODAY else due[: _MOST_TODAY - 1]
     rest = (f"and {len(due) - len(shown)} more",) if len(shown) < len(due) else ()

@@ -19,8 +19,8 @@ from relapse_cli.documents.block import (
 )
 from relapse_cli.documents.plan.due import due_words
 from relapse_cli.documents.plan.spans import spans_of
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model import line_text as data
+from relapse_cli.model.known_ids import CONTACT_GAP
 from relapse_cli.model.line_text import EventRow, Note, Said, StillOpen, in_plain
 
 if TYPE_CHECKING:
@@ -33,25 +33,14 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_terms import Edition
     from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import Line, Plan
+    from relapse_cli.model.roles import Roles
 
 _SHORT_ANSWER = 2
-
-_SAYS_BOTH = ids.SCHEDULE_RULES | {
-    ids.AGAIN_RULE,
-    ids.NO_DETOX_RULE,
-    ids.EMERGENCY_RULE,
-    ids.SAME_DAY_RULE,
-    ids.NO_SUDDEN_STOP_RULE,
-    ids.NOT_A_FAILURE_RULE,
-    ids.NOT_NOTHING_RULE,
-}
-"""Lines whose words for the patient say themselves who does it and when."""
 
 _SAID_BY = frozenset({"therapist", "patient"})
 WHO = "Who"
 BY_WHEN = "By when"
 _TOLD_DONE = "reported done"
-_KEPT = frozenset({ids.IFTHEN_ANSWERS, ids.EARLIEST_RULE})
 _FROM = "From"
 """Stands before the day from which an if-then line counts: it is kept, and not done by a day."""
 _CALLED_FOR = "The level calls for"
@@ -123,15 +112,16 @@ def _detail(detail: Detail) -> Block:
 
 def who_and_when(shown: ShownLine, carried: EditionPlan, not_recorded: str) -> tuple[Fact, ...]:
     """Who does a line and by when; the clinician sees where nobody or no date is named."""
-    line, edition = shown.line, carried.edition
-    agreed = all(known.id != ids.CONTACT_GAP for known in carried.lines)
-    if _keeps_silent(line, edition, contact_agreed=agreed):
+    line, edition, roles = shown.line, carried.edition, carried.roles
+    agreed = all(known.id != CONTACT_GAP for known in carried.lines)
+    if _keeps_silent(line, carried, contact_agreed=agreed):
         return ()
     missing = not_recorded if edition == "clinician" and line.role in {"action", "own"} else ""
     who = line.owner.told(edition) if line.owner and _names_who(line, edition) else ""
     when = due_words(shown.due, carried.now, edition, contact_agreed=agreed) if shown.due else ""
-    called_for = line.id == ids.CONTACT_RULE and agreed and shown.due is not None and shown.due.kind != "set"
-    by_when = _CALLED_FOR if called_for else _FROM if line.rule in _KEPT else BY_WHEN
+    is_contact, by_rule = line.id == roles.contact_rule, shown.due is not None and shown.due.kind != "set"
+    kept = line.rule in {roles.ifthen_answers, roles.earliest_rule}
+    by_when = _CALLED_FOR if is_contact and agreed and by_rule else _FROM if kept else BY_WHEN
     when = _TOLD_DONE if line.holds_on else when
     facts = ((WHO, who or missing), (by_when, when or missing))
     return tuple(Fact(label, (words,)) for label, words in facts if words)
@@ -142,21 +132,22 @@ def _names_who(line: Line, edition: Edition) -> bool:
     return edition == "clinician" or line.role == "own" or (line.owner is not None and not line.owner.id)
 
 
-def _keeps_silent(line: Line, edition: Edition, *, contact_agreed: bool) -> bool:
+def _keeps_silent(line: Line, carried: EditionPlan, *, contact_agreed: bool) -> bool:
     """Whether an edition does not say who does a line and when, because its reader needs not know it here."""
-    match edition:
+    roles = carried.roles
+    match carried.edition:
         case "clinician":
             return False
         case "patient":
-            return _says_who_and_when(line) or (line.id == ids.CONTACT_RULE and contact_agreed)
+            return _says_who_and_when(line, roles) or (line.id == roles.contact_rule and contact_agreed)
         case "family":  # a line of a rule is done by somebody else than the family reading it
             return line.role != "own"
 
 
-def _says_who_and_when(line: Line) -> bool:
+def _says_who_and_when(line: Line, roles: Roles) -> bool:
     """Whether the text alone tells the patient who and by when; a therapist's own choice always prints."""
     chosen = line.due is None or line.due.kind == "set"
-    return line.id in _SAYS_BOTH and line.owner is not None and line.owner.id in _SAID_BY and not chosen
+    return line.id in roles.says_both and line.owner is not None and line.owner.id in _SAID_BY and not chosen
 
 
 def _options(line: Line, carried: EditionPlan) -> Iterator[Block]:

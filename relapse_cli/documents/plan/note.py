@@ -12,7 +12,6 @@ from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.lines import details_of
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.errors import GateClosedError
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Filled, Said
 from relapse_cli.text.days import readable_date
 from relapse_cli.text.nouns import counted
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank_terms import NoteStyle, Paper
     from relapse_cli.model.line_text import Detail
     from relapse_cli.model.plan import Plan, PlanFlag
+    from relapse_cli.model.roles import Roles
 
 _SAID_SECTIONS = frozenset({"trigger", "stance", "contact"})
 
@@ -38,6 +38,11 @@ class _Note:
     carried: EditionPlan
     bank: Bank
     lines: tuple[ShownLine, ...]
+
+    @property
+    def roles(self) -> Roles:
+        """Which lines of the bank play a part."""
+        return self.bank.roles
 
     def named(self, *rules: str) -> Iterator[ShownLine]:
         """The lines of some rules, in the order in which these are named."""
@@ -68,7 +73,7 @@ def note_document(plan: Plan, bank: Bank, paper: Paper, style: NoteStyle) -> Doc
         raise GateClosedError(
             "A progress note is the clinician's.", remedy="Leave --for out, or choose another format."
         )
-    carried = carry(plan, "clinician")
+    carried = carry(plan, bank.roles, "clinician")
     note = _Note(plan, carried, bank, shown_lines(carried))
     return Document(
         title="Progress note",
@@ -84,11 +89,12 @@ def _parts(note: _Note, style: NoteStyle) -> Iterator[Block]:
         case "dap":
             yield from _part("Data", (*_found_out(note), *_said(note)))
         case "soap":
-            event = {each for line in note.named(ids.EVENT_ANSWERS) for each in line.text.details}
+            event = {each for line in note.named(note.roles.event_answers) for each in line.text.details}
             told = note.details(
-                note.named(ids.SAFETY_ANSWERS), lambda each: each not in event and not note.is_observed(each)
+                note.named(note.roles.safety_answers),
+                lambda each: each not in event and not note.is_observed(each),
             )
-            seen = note.details(note.named(ids.SAFETY_ANSWERS), note.is_observed)
+            seen = note.details(note.named(note.roles.safety_answers), note.is_observed)
             yield from _part("Subjective", (*_event(note), *told, *_said(note)))
             yield from _part("Objective", seen)
         case "birp":
@@ -109,17 +115,17 @@ def _part(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _event(note: _Note) -> Iterator[Block]:
-    return note.details(note.named(ids.EVENT_ANSWERS))
+    return note.details(note.named(note.roles.event_answers))
 
 
 def _found_out(note: _Note) -> Iterator[Block]:
     """What was taken and what was found of safety, each thing once."""
-    return note.details(note.named(ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS))
+    return note.details(note.named(note.roles.event_answers, note.roles.safety_answers))
 
 
 def _said(note: _Note) -> Iterator[Block]:
     """What led up to it and how it has been since, in the words that were used."""
-    apart = {ids.EVENT_ANSWERS, ids.SAFETY_ANSWERS, ids.IFTHEN_ANSWERS}
+    apart = {note.roles.event_answers, note.roles.safety_answers, note.roles.ifthen_answers}
     return note.details(
         each
         for each in note.lines
@@ -129,7 +135,7 @@ def _said(note: _Note) -> Iterator[Block]:
 
 def _response(note: _Note) -> Iterator[Block]:
     """What the patient made of it."""
-    return note.details(note.named(ids.LEARNED_ANSWERS, ids.CONFIDENCE_ANSWERS))
+    return note.details(note.named(note.roles.learned_answers, note.roles.confidence_answers))
 
 
 def _done(note: _Note) -> Iterator[Block]:
@@ -138,9 +144,9 @@ def _done(note: _Note) -> Iterator[Block]:
     steps = len(plan.timeline)
     picked = [each.line for each in note.lines if any(option.picked for option in each.line.options)]
     domains = tuple(dict.fromkeys(label for line in picked for label in line.domain_labels))
-    ifthen = len(tuple(note.details(note.named(ids.IFTHEN_ANSWERS)))) > 0
+    ifthen = len(tuple(note.details(note.named(note.roles.ifthen_answers)))) > 0
     rows = (
-        "Safety gone through question by question." if any(note.named(ids.SAFETY_ANSWERS)) else "",
+        "Safety gone through question by question." if any(note.named(note.roles.safety_answers)) else "",
         f"The sequence put in order: {counted(steps, 'step')}." if steps else "",
         f"Steps chosen for: {'; '.join(domains)}." if domains else "",
         "If-then lines agreed in the patient's words." if ifthen else "",
@@ -185,13 +191,15 @@ def _plan(note: _Note) -> Iterator[Block]:
         if line.role not in {"action", "own"} or (line.options and not any(o.picked for o in line.options)):
             continue
         who = line.owner.told() if line.owner else note.bank.wording.not_recorded
-        dated = line.id == ids.CONTACT_RULE and note.plan.next_contact is not None  # its title says when
+        dated = (
+            line.id == note.roles.contact_rule and note.plan.next_contact is not None
+        )  # its title says when
         when = due_words(each.due, note.carried.now, "patient") if each.due and not dated else ""
         chosen = tuple(option.texts["clinician"].heading for option in line.options if option.picked)
         words = "; ".join((each.text.heading.rstrip("."), *chosen))
         below = tuple(details_of(each for each in each.text.details if _is_filled_in(each)))
         tags = ("later",) if line.later else ()
         yield Item(plain(f"{words} ({', '.join(filter(None, (who, when)))})"), below, tags=tags)
-    yield from note.details(note.named(ids.IFTHEN_ANSWERS))
+    yield from note.details(note.named(note.roles.ifthen_answers))
     waiting = (each.text.heading for each in note.lines if each.line.gap)
     yield from (Item(plain(words), tags=("still open",)) for words in waiting)

@@ -20,8 +20,8 @@ from relapse_cli.documents.plan.phone import number_items
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.documents.plan.spans import spans_of
 from relapse_cli.logic.lines.typed import as_printed
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model import sentence_ids
+from relapse_cli.model.known_ids import CONTACT_GAP, STEPS_GAP
 from relapse_cli.model.line_text import BLANK, Blank
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from relapse_cli.model.bank import Bank
     from relapse_cli.model.line_text import LineText
     from relapse_cli.model.plan import Line, Plan
+    from relapse_cli.model.roles import Roles
 
 _MOST_ROWS = 3
 """Trigger rows whose picked steps stand on the page."""
@@ -42,8 +43,15 @@ _OPENING = (sentence_ids.HEAD_SENTENCE, sentence_ids.NORMAL_SENTENCE, sentence_i
 _ALL_BY = "All of these by"
 """Stands once beneath several steps that are due on the same day."""
 
-_STANCE = (ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE)
-_TELLS = (ids.COPING_ANSWERS, ids.LEARNED_ANSWERS)
+
+def _stance(roles: Roles) -> tuple[str, ...]:
+    """How the return is met."""
+    return roles.not_a_failure_rule, roles.not_nothing_rule
+
+
+def _tells(roles: Roles) -> tuple[str, ...]:
+    """What this tells."""
+    return roles.coping_answers, roles.learned_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +83,25 @@ def patient_blocks(plan: Plan, carried: EditionPlan, bank: Bank) -> Iterator[Blo
     page = _Page(plan, carried, bank, shown_lines(carried))
     for name in _OPENING:
         yield from sentence_blocks(plan, name)
-    yield from page.named(_STANCE)
-    yield from page.part(words.patient.next_contact, _is_contact)
+    yield from page.named(_stance(bank.roles))
+    yield from page.part(words.patient.next_contact, lambda each: _is_contact(each, bank.roles))
     yield from _under(words.patient.first_day, _first_day(page))
     yield from page.part(
-        words.patient.days_after, lambda each: _is_for_the_day(each) and not _is_soon(each, page)
+        words.patient.days_after,
+        lambda each: _is_for_the_day(each, bank.roles) and not _is_soon(each, page),
     )
-    yield from _under(words.patient.again, page.named((ids.AGAIN_RULE,)))
-    yield from _under(words.patient.call, (*page.named((ids.SAFETY_ANSWERS,)), *number_items(plan, "plan")))
+    yield from _under(words.patient.again, page.named((bank.roles.again_rule,)))
+    yield from _under(
+        words.patient.call,
+        (*page.named((bank.roles.safety_answers,)), *number_items(plan, bank.roles, "plan")),
+    )
     yield from page.part(words.sections.get("medicines", ""), lambda each: each.line.section == "medicines")
     yield from _under(words.patient.steps, _steps(page))
-    tells = page.named(_TELLS)
+    tells = page.named(_tells(bank.roles))
     title = words.fixed.tells if tells else words.sections.get("revision", "")
-    yield from _under(title, (*tells, *page.named((ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS)), *_added(page)))
+    yield from _under(
+        title, (*tells, *page.named((bank.roles.keep_answers, bank.roles.change_answers)), *_added(page))
+    )
     yield from sentence_blocks(plan, sentence_ids.CLOSING_SENTENCE)
 
 
@@ -96,7 +110,7 @@ def lines_on_page(plan: Plan, bank: Bank) -> Iterator[tuple[Line, LineText]]:
 
     Of the triggers these are the ones whose picked steps are there.
     """
-    carried = carry(plan, "patient")
+    carried = carry(plan, bank.roles, "patient")
     shown = [each for each in shown_lines(carried) if carried.patient != "plan" or stands_on_page(each, bank)]
     picked = [each for each in shown if any(option.picked for option in each.line.options)][:_MOST_ROWS]
     for each in shown:
@@ -110,10 +124,13 @@ def lines_on_page(plan: Plan, bank: Bank) -> Iterator[tuple[Line, LineText]]:
 
 def stands_on_page(shown: ShownLine, bank: Bank) -> bool:
     """Whether a line has its place on the page; every other one is offered apart from it."""
-    named = {*_STANCE, ids.AGAIN_RULE, ids.SAFETY_ANSWERS, *_TELLS, ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS}
-    named |= {ids.ADD_ANSWERS, ids.FOLLOWUP_ANSWERS, ids.IFTHEN_ANSWERS, ids.STEPS_GAP}
+    roles = bank.roles
+    named = {*_stance(roles), *_tells(roles), roles.again_rule, roles.safety_answers, STEPS_GAP}
+    named |= {roles.keep_answers, roles.change_answers, roles.add_answers}
+    named |= {roles.followup_answers, roles.ifthen_answers}
     line = shown.line
-    placed = _is_contact(shown) or _is_for_the_day(shown) or line.section == "medicines" or line.gap
+    placed = _is_contact(shown, roles) or _is_for_the_day(shown, roles)
+    placed = placed or line.section == "medicines" or line.gap
     return placed or line.rule in named or _is_row(shown, bank) or _is_own_step(shown)
 
 
@@ -124,10 +141,10 @@ def _under(title: str, items: Iterable[Block]) -> Iterator[Block]:
         yield from found
 
 
-def _is_contact(shown: ShownLine) -> bool:
+def _is_contact(shown: ShownLine, roles: Roles) -> bool:
     """The next contact, what stands in its place, and contacts of the therapist's own."""
     own = shown.line.role == "own" and shown.line.section == "contact"
-    return own or shown.line.id in {ids.CONTACT_RULE, ids.CONTACT_GAP}
+    return own or shown.line.id in {roles.contact_rule, CONTACT_GAP}
 
 
 def _first_day(page: _Page) -> tuple[Item, ...]:
@@ -138,14 +155,15 @@ def _first_day(page: _Page) -> tuple[Item, ...]:
     return tuple(
         item if each.due is not None and each.due.kind == "set" else _without_time(item)
         for each in page.lines
-        if _is_for_the_day(each) and _is_soon(each, page)
+        if _is_for_the_day(each, page.bank.roles) and _is_soon(each, page)
         for item in (line_item(each, page.carried, page.bank),)
     )
 
 
 def _is_soon(shown: ShownLine, page: _Page) -> bool:
     """Whether it belongs to the first day: that no detox is called for is told now, and looked at later."""
-    return shown.line.id == ids.NO_DETOX_RULE or is_due_within_a_day(shown.due, page.carried.now)
+    is_no_detox = shown.line.id == page.bank.roles.no_detox_rule
+    return is_no_detox or is_due_within_a_day(shown.due, page.carried.now)
 
 
 def _without_time(item: Item) -> Item:
@@ -159,16 +177,18 @@ def _who_only(facts: Facts) -> Facts | None:
     return replace(facts, rows=rows) if rows else None
 
 
-def _is_for_the_day(shown: ShownLine) -> bool:
+def _is_for_the_day(shown: ShownLine, roles: Roles) -> bool:
     line = shown.line
     if line.role == "own":
         return line.section in {"safety", "stabilisation"}
-    return line.id == ids.TOLD_RULE or (line.role != "answer" and line.section in {"safety", "stabilisation"})
+    return line.id == roles.told_rule or (
+        line.role != "answer" and line.section in {"safety", "stabilisation"}
+    )
 
 
 def _steps(page: _Page) -> Iterator[Block]:
     """What became of the last plan, the picked steps, own lines, if-then lines, and what waits, by name."""
-    yield from page.named((ids.FOLLOWUP_ANSWERS,))
+    yield from page.named((page.bank.roles.followup_answers,))
     rows = [each for each in page.lines if _is_row(each, page.bank)]
     picked = [each for each in rows if any(option.picked for option in each.line.options)]
     chosen = picked[:_MOST_ROWS]
@@ -181,8 +201,8 @@ def _steps(page: _Page) -> Iterator[Block]:
         shared = tuple(replace(fact, label=_ALL_BY) for fact in own) if last else ()
         yield from _picked(row, page, shared if together else own)
     yield from page.items(_is_own_step)
-    yield from page.named((ids.IFTHEN_ANSWERS,))
-    yield from page.named((ids.STEPS_GAP,))
+    yield from page.named((page.bank.roles.ifthen_answers,))
+    yield from page.named((STEPS_GAP,))
     waiting = _waiting(page, [row for row in rows if row not in picked[:_MOST_ROWS]])
     if waiting:
         yield Item(plain(f"{page.bank.wording.patient.next_time}: {'; '.join(waiting)}"))
@@ -220,7 +240,7 @@ def _still_to_word(row: ShownLine, page: _Page) -> Iterator[Paragraph]:
 def _added(page: _Page) -> Iterator[Item]:
     """What is new: it stands in full among the steps, and is named here only where it is still open."""
     for each in page.lines:
-        if each.line.rule == ids.ADD_ANSWERS:
+        if each.line.rule == page.bank.roles.add_answers:
             own = each.line.slots or each.text.typed is not None or each.line.edited
             above = Item(plain(f"{each.text.heading}: {page.bank.wording.patient.steps_above}"), close=True)
             yield line_item(each, page.carried, page.bank) if own else above
@@ -235,6 +255,6 @@ def _is_own_step(shown: ShownLine) -> bool:
 def _waiting(page: _Page, rows: Iterable[ShownLine]) -> tuple[str, ...]:
     """The domains whose step waits, each once; none where they are still to be chosen among."""
     gaps = [each for each in page.lines if each.line.gap and each.line.domain is not None]
-    if any(each.line.id == ids.STEPS_GAP for each in page.lines):
+    if any(each.line.id == STEPS_GAP for each in page.lines):
         return ()
     return tuple(dict.fromkeys(label for each in (*rows, *gaps) for label in each.line.domain_labels))

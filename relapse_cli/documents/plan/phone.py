@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from relapse_cli.documents.block import Item
 from relapse_cli.documents.plan.spans import spans_of
 from relapse_cli.logic.lines.numbers import number_rows
-from relapse_cli.model import known_ids as ids
 
 if TYPE_CHECKING:
     from relapse_cli.logic.lines.numbers import Reader
     from relapse_cli.model.plan import Plan
+    from relapse_cli.model.roles import Roles
 
 
-def number_items(plan: Plan, reader: Reader) -> tuple[Item, ...]:
+def number_items(plan: Plan, roles: Roles, reader: Reader) -> tuple[Item, ...]:
     """Whom to call, by need."""
     flags = frozenset(flag.id for flag in plan.flags)
-    home = any(line.rule == ids.HOME_RULE for line in plan.lines)
+    home = any(line.rule == roles.home_rule for line in plan.lines)
     return tuple(
-        Item(spans_of(words), close=True) for words in number_rows(plan.profile, reader, flags, home=home)
+        Item(spans_of(words), close=True)
+        for words in number_rows(plan.profile, roles, reader, flags, home=home)
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relapse_cli.documents.plan.due import earlier_due
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import EventRow, LineText, Note
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class ShownLine:
 def shown_lines(carried: EditionPlan, picture: tuple[PictureStage, ...] = ()) -> tuple[ShownLine, ...]:
     """The lines of an edition in their order, each with those that stand under it."""
     tops = {line.rule: line.id for line in reversed(carried.lines) if line.rule and line.under is None}
-    told = ids.FOLLOWUP_ANSWERS in tops
+    told = carried.roles.followup_answers in tops
     below: dict[str, list[Line]] = {}
     alone: list[Line] = []
     for line in carried.lines:
@@ -56,7 +55,7 @@ def _shown(
 ) -> ShownLine:
     """A line that takes in what the lines under it add; where its sequence is drawn, no words repeat it."""
     text, due = line.texts[carried.edition], None if line.holds_on else line.due
-    drawn = picture if line.id == ids.SEQUENCE_ANSWERS else ()
+    drawn = picture if line.id == carried.roles.sequence_answers else ()
     details = tuple(d for d in text.details if not (drawn and isinstance(d, EventRow)))
     for each in lower:
         details += _added(each.adds.get(carried.edition) or each.texts[carried.edition])

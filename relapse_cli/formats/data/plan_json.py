@@ -33,7 +33,7 @@ def render(plan: Plan, bank: Bank, edition: Edition) -> str:
 
 def _plan_object(plan: Plan, bank: Bank, edition: Edition) -> PlanObject:
     """Return the plan with what the edition carries."""
-    carried = carry(plan, edition)
+    carried = carry(plan, bank.roles, edition)
     common: dict[str, Any] = {
         "format": PLAN_FORMAT,
         "record": plan.record,

@@ -13,7 +13,6 @@ from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import STATUSES
 from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Remove
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.model.sentence_ids import SENTENCES
 from relapse_cli.problems import Problem, did_you_mean
@@ -115,7 +114,7 @@ def _beyond_lines(bank: Bank) -> Iterator[str]:
 
 def _covers_problems(bank: Bank, decision: Add, path: str) -> Iterator[Problem]:
     """A line of one's own that answers a trigger which the sequence does not know."""
-    sequence = bank.questions.get(SEQUENCE)
+    sequence = bank.questions.get(bank.roles.sequence)
     if decision.covers is not None and sequence is not None:
         domains = [option.id for option in sequence.field_by_id["domain"].options]
         yield from unknown(f"{path}.covers", "a subject of the sequence", decision.covers, domains)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.logic.facts.record import withdrawal
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import Answer
 
 _LONG_ENOUGH_DAYS = 7
-_DANGEROUS_CONDITIONS = frozenset({"epilepsy", "pregnant"})
 
 
 def nostop(reading: Reading, entry: Answer) -> bool:
@@ -18,7 +16,8 @@ def nostop(reading: Reading, entry: Answer) -> bool:
     A depressant or an unknown class: regular for a week or for an unknown time, or taken for some days where
     withdrawal is or may be a danger.
     """
-    if entry_facts.substance_class(reading, entry) not in entry_facts.DEPRESSANT | {"unknown"}:
+    kind = entry_facts.substance_class(reading, entry)
+    if kind != "unknown" and kind not in reading.bank.sets.depressants:
         return False
     run = entry_facts.run_days(reading, entry)
     if entry_facts.regular(reading, entry) and (run is None or run >= _LONG_ENOUGH_DAYS):
@@ -30,9 +29,12 @@ def _withdrawal_danger(reading: Reading) -> bool:
     """Signs or unknown signs, an earlier seizure or an open question about one, epilepsy, pregnancy."""
     if withdrawal(reading) in {"mild", "strong", "unknown"}:
         return True
-    if reading.answer(ids.SEIZURE_HISTORY).value is True or reading.unresolved(ids.SEIZURE_HISTORY):
+    if reading.answer(reading.roles.seizure_history).value is True or reading.unresolved(
+        reading.roles.seizure_history
+    ):
         return True
-    return not _DANGEROUS_CONDITIONS.isdisjoint(reading.answer(ids.MEDICAL).options)
+    dangers = reading.bank.sets.withdrawal_dangers
+    return any(option in dangers for option in reading.answer(reading.roles.medical).options)
 
 
 def nostop_variant(reading: Reading) -> tuple[str, ...]:
@@ -40,10 +42,10 @@ def nostop_variant(reading: Reading) -> tuple[str, ...]:
     regular = [entry for entry in reading.entries if nostop(reading, entry)]
     if not regular:
         return ()
-    if reading.unresolved(ids.SUBSTANCE):
+    if reading.unresolved(reading.roles.substance):
         return ("conditional",)
     from_elsewhere = [entry_facts.nonpharmacy(reading, entry) for entry in regular]
-    now = reading.answer(ids.USE_NOW)
+    now = reading.answer(reading.roles.use_now)
     taking = "already_stopped" if now.text == "not_taking" else "continuing"
     first = taking if now.usable else "both"
     parts = () if all(from_elsewhere) else (first,)

@@ -10,6 +10,7 @@ from relapse_cli.logic.facts.event import Event
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.record import Record
+from relapse_cli.model.roles import Roles
 
 FactValue = bool | float | str | tuple[str, ...] | Moment | None
 """The value of a fact: yes/no, number, option or text, set or list, date; ``None`` = none or unusable."""
@@ -21,6 +22,11 @@ class Reading(Protocol):
     @property
     def bank(self) -> Bank:
         """The bank."""
+        ...
+
+    @property
+    def roles(self) -> Roles:
+        """Which ids of the bank play a part in the program."""
         ...
 
     @property
@@ -45,7 +51,7 @@ class Reading(Protocol):
 
     @property
     def entries(self) -> tuple[Answer, ...]:
-        """The elements of ``event.substance``; one empty element when it is unresolved."""
+        """The products taken; one empty element when it is unresolved."""
         ...
 
     @property

@@ -6,20 +6,15 @@ from relapse_cli.logic.answers.moments import near
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts import timeline
 from relapse_cli.logic.facts.reading import Reading
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.answer import Answer
 
-CLASSES = (
-    "benzodiazepine", "z_drug", "opioid", "stimulant", "gabapentinoid",
-    "other_sedative", "other_prescription", "alcohol", "illicit", "unknown",
-)  # fmt: skip
 _NIGHTS = ("night_1", "night_2", "night_3")
 
 
 def classes(reading: Reading) -> tuple[str, ...]:
-    """The classes of all entries and of what was taken in the same 24 hours, in contract order."""
+    """The classes of all entries and of what was taken in the same 24 hours, in the order of the bank."""
     found = {entry_facts.substance_class(reading, entry) for entry in reading.entries}
-    return tuple(c for c in CLASSES if c in found | set(entry_facts.mixed(reading)))
+    return tuple(c for c in reading.bank.classes if c in found | set(entry_facts.mixed(reading)))
 
 
 def nonpharmacy(reading: Reading) -> bool:
@@ -35,9 +30,10 @@ def mixed_use(reading: Reading) -> bool:
     """
     if entry_facts.mixed(reading):
         return True
-    other_depressants = set(classes(reading)) & (entry_facts.DEPRESSANT - {"opioid"})
-    if entry_facts.opioid_treatment(reading) and other_depressants:
-        return True
+    if entry_facts.opioid_treatment(reading):
+        depressants = reading.bank.sets.depressants
+        if any(c in depressants and c != "opioid" for c in classes(reading)):
+            return True
     uses = [
         (entry_facts.product(reading, entry, index), entry_facts.moment(reading, entry, "last_use"))
         for index, entry in enumerate(reading.entries)
@@ -51,7 +47,11 @@ def mixed_use(reading: Reading) -> bool:
 
 def withdrawal(reading: Reading) -> str:
     """``off``, ``unknown``, ``none``, ``mild`` or ``strong``; signs of unknown strength are strong."""
-    question = ids.FOLLOWUP_WITHDRAWAL if reading.record.session == "followup" else ids.WITHDRAWAL
+    question = (
+        reading.roles.followup_withdrawal
+        if reading.record.session == "followup"
+        else reading.roles.withdrawal
+    )
     if not reading.enabled(question) or not reading.reached(question):
         return "off"
     signs = reading.field(question, "signs").options
@@ -64,7 +64,7 @@ def withdrawal(reading: Reading) -> str:
 
 def _nights(reading: Reading) -> tuple[float | None, float | None, float | None]:
     """The hours of the last three nights, last night first; ``None`` where one is not usable."""
-    question = ids.FOLLOWUP_SLEEP if reading.record.session == "followup" else ids.SLEEP
+    question = reading.roles.followup_sleep if reading.record.session == "followup" else reading.roles.sleep
     one, two, three = (reading.field(question, night).number for night in _NIGHTS)
     return one, two, three
 
@@ -88,9 +88,9 @@ def three_short(reading: Reading) -> bool:
 
 def strongest_feeling(reading: Reading) -> str | None:
     """The strongest feeling; the only one when one is selected."""
-    if strongest := reading.field(ids.FEELINGS, "strongest").text:
+    if strongest := reading.field(reading.roles.feelings, "strongest").text:
         return strongest
-    selected = reading.field(ids.FEELINGS, "selected").options
+    selected = reading.field(reading.roles.feelings, "selected").options
     return selected[0] if len(selected) == 1 else None
 
 
@@ -104,13 +104,13 @@ def recurs_from_earlier(reading: Reading) -> bool:
 
 def ifthen_pairs(reading: Reading) -> frozenset[tuple[str, str]]:
     """The if-then pairs that say anything."""
-    pairs = (ifthen_pair(reading, item) for item in reading.answer(ids.IFTHEN).items)
+    pairs = (ifthen_pair(reading, item) for item in reading.answer(reading.roles.ifthen).items)
     return frozenset(filter(any, pairs))
 
 
 def ifthen_pair(reading: Reading, item: Answer) -> tuple[str, str]:
     """An if-then entry as it is compared: without case and with single spaces."""
-    first, then = (reading.item_field(ids.IFTHEN, item, part).text for part in ("if", "then"))
+    first, then = (reading.item_field(reading.roles.ifthen, item, part).text for part in ("if", "then"))
     return normalised(first), normalised(then)
 
 
@@ -118,14 +118,16 @@ def earliest_is_answered(reading: Reading) -> bool:
     """An if-then line begins at the earliest event, or names it in its if."""
     first = next(iter(timeline.before(reading)), None)
     what = normalised(first.what) if first else ""
-    return bool(what) and any(_begins_at(what, item, reading) for item in reading.answer(ids.IFTHEN).items)
+    return bool(what) and any(
+        _begins_at(what, item, reading) for item in reading.answer(reading.roles.ifthen).items
+    )
 
 
 def _begins_at(what: str, item: Answer, reading: Reading) -> bool:
     first, then = ifthen_pair(reading, item)
     if not (first or then):
         return False
-    begins = normalised(reading.item_field(ids.IFTHEN, item, "begins_at").text)
+    begins = normalised(reading.item_field(reading.roles.ifthen, item, "begins_at").text)
     return begins == what or what in first
 
 

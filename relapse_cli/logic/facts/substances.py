@@ -7,33 +7,28 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.logic.answers.moments import Moment, near, parse_moment
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
-from relapse_cli.model.known_ids import MIXED, OPIOID_MEDICATION, SUBSTANCE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from relapse_cli.logic.facts.reading import Reading
 
 _UNKNOWN = "unknown"
 _ALCOHOL = "alcohol"
 
-_SEDATIVE = frozenset({"benzodiazepine", "z_drug", "other_sedative"})
-DEPRESSANT = _SEDATIVE | {"opioid", "gabapentinoid", _ALCOHOL}
-POSSIBLE_DEPRESSANT = DEPRESSANT | {"illicit", _UNKNOWN}
-_NOT_FROM_A_PHARMACY = frozenset({"bought", "online", _UNKNOWN})
-WITHOUT_A_PRESCRIPTION = frozenset({"left_over", "over_the_counter", "relative_friend", "bought", "online"})
 _SHORT_RUN_DAYS = 3
-OPIOID_TREATMENT = frozenset({"buprenorphine", "methadone"})
 
 
 def substance_class(reading: Reading, entry: Answer) -> str:
     """The class, else ``unknown``."""
-    return reading.item_field(SUBSTANCE, entry, "class").text or _UNKNOWN
+    return reading.item_field(reading.roles.substance, entry, "class").text or _UNKNOWN
 
 
 def source(reading: Reading, entry: Answer) -> str | None:
     """Where it came from: ``None`` for alcohol, else the value or ``unknown``."""
     if substance_class(reading, entry) == _ALCOHOL:
         return None
-    return reading.item_field(SUBSTANCE, entry, "source").text or _UNKNOWN
+    return reading.item_field(reading.roles.substance, entry, "source").text or _UNKNOWN
 
 
 def vs_prescription(reading: Reading, entry: Answer) -> str | None:
@@ -41,26 +36,26 @@ def vs_prescription(reading: Reading, entry: Answer) -> str | None:
     origin = source(reading, entry)
     if origin is None:
         return None
-    if origin in WITHOUT_A_PRESCRIPTION:
+    if origin in reading.bank.sets.without_prescription:
         return "not_prescribed"
-    return reading.item_field(SUBSTANCE, entry, "vs_prescription").text or _UNKNOWN
+    return reading.item_field(reading.roles.substance, entry, "vs_prescription").text or _UNKNOWN
 
 
 def name(reading: Reading, entry: Answer) -> str | None:
     """The name in lower case, trimmed, or ``None``."""
-    text = reading.item_field(SUBSTANCE, entry, "name").text
+    text = reading.item_field(reading.roles.substance, entry, "name").text
     return text.strip().lower() if text else None
 
 
 def moment(reading: Reading, entry: Answer, field: str) -> Moment | None:
     """A date field of the entry, or ``None`` when it is unusable."""
-    return parse_moment(reading.item_field(SUBSTANCE, entry, field).text, reading.zone)
+    return parse_moment(reading.item_field(reading.roles.substance, entry, field).text, reading.zone)
 
 
 def run_days(reading: Reading, entry: Answer) -> float | None:
     """The larger of the stated run and the dated span, in days, over whichever is known."""
     known = []
-    if stated := reading.item_field(SUBSTANCE, entry, "run_length").duration:
+    if stated := reading.item_field(reading.roles.substance, entry, "run_length").duration:
         known.append(stated.hours / HOURS_PER_DAY)
     first, last = moment(reading, entry, "first_use"), moment(reading, entry, "last_use")
     if first and last:
@@ -70,20 +65,20 @@ def run_days(reading: Reading, entry: Answer) -> float | None:
 
 def short_run(reading: Reading, entry: Answer) -> bool:
     """Whether it went on for three days at most; dates alone do not prove it."""
-    stated = reading.item_field(SUBSTANCE, entry, "run_length").duration
+    stated = reading.item_field(reading.roles.substance, entry, "run_length").duration
     run = run_days(reading, entry)
     return stated is not None and run is not None and run <= _SHORT_RUN_DAYS
 
 
 def regular(reading: Reading, entry: Answer) -> bool:
     """Four days a week or more, or how often is not known; a short run is never regular."""
-    days = reading.item_field(SUBSTANCE, entry, "days_per_week").number
+    days = reading.item_field(reading.roles.substance, entry, "days_per_week").number
     return (days is None or days >= 4) and not short_run(reading, entry)
 
 
 def exposed(reading: Reading, entry: Answer) -> bool:
     """Whether the body may be used to it: regular, three days or more, or for how long is not stated."""
-    stated = reading.item_field(SUBSTANCE, entry, "run_length").duration
+    stated = reading.item_field(reading.roles.substance, entry, "run_length").duration
     run = run_days(reading, entry)
     return regular(reading, entry) or stated is None or (run is not None and run >= _SHORT_RUN_DAYS)
 
@@ -92,7 +87,7 @@ def nonpharmacy(reading: Reading, entry: Answer) -> bool:
     """Whether the product did not, or may not, come from a pharmacy."""
     if substance_class(reading, entry) in {"illicit", _UNKNOWN}:
         return True
-    return source(reading, entry) in _NOT_FROM_A_PHARMACY
+    return source(reading, entry) in reading.bank.sets.not_from_a_pharmacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +124,14 @@ def together(reading: Reading, entry: Answer) -> tuple[_Item, ...]:
 
 def opioid_treatment(reading: Reading) -> bool:
     """Whether opioid dependence is treated with a medicine that is an opioid itself."""
-    return reading.answer(OPIOID_MEDICATION).text in OPIOID_TREATMENT
+    return reading.answer(reading.roles.opioid_medication).text in reading.bank.sets.opioid_treatment
 
 
 def mixed(reading: Reading) -> tuple[str, ...]:
-    """The options of ``event.mixed`` without ``none``; empty when it is unresolved."""
-    return tuple(option for option in reading.answer(MIXED).options if option != "none")
+    """The options of what was mixed without ``none``; empty when it is unresolved."""
+    return tuple(option for option in reading.answer(reading.roles.mixed).options if option != "none")
 
 
-def count_together(reading: Reading, entry: Answer, classes: frozenset[str]) -> float:
+def count_together(reading: Reading, entry: Answer, classes: Collection[str]) -> float:
     """How many of the products taken together belong to the classes."""
     return float(sum(item.substance_class in classes for item in together(reading, entry)))

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relapse_cli.logic.answers.in_words import collapse
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine, LineKey
 from relapse_cli.model.line_text import Blank, LineText, in_plain
 from relapse_cli.model.plan import Line
-
-_SAID_AT_ONCE = frozenset(
-    {ids.NOT_A_FAILURE_RULE, ids.NOT_NOTHING_RULE, ids.NO_DETOX_RULE, ids.SAME_PLAN_RULE}
-)
-"""Lines that say something in the session itself, and leave nothing to do after it."""
-
-_ASKED_APART = frozenset({ids.CONTACT_RULE})
-"""The agreed contact has a question of its own in a follow-up, and so does the schedule (section F)."""
+from relapse_cli.model.roles import Roles
 
 
 def agreed_lines(bank: Bank, lines: Iterable[Line]) -> tuple[AgreedLine, ...]:
@@ -42,14 +34,25 @@ def _is_agreed(bank: Bank, line: Line) -> bool:
     """Whether a line names something that somebody is to do until the next time."""
     if line.gap or line.later or line.kind != "do" or line.section == "followup":
         return False
-    if line.id in _SAID_AT_ONCE | _ASKED_APART:
+    if line.id in _nothing_to_ask(bank.roles):
         return False
     rule = bank.action_by_id.get(line.rule or "")
     if rule is not None and rule.options and not line.options:
         return False  # a trigger row of a signed plan without a step that was picked
     if rule is not None and rule.section == "trigger" and not rule.is_trigger_row:
         return False  # it tells the sequence that the rows answer
-    return line.role in {"action", "own"} or line.rule == ids.IFTHEN_ANSWERS
+    return line.role in {"action", "own"} or line.rule == bank.roles.ifthen_answers
+
+
+def _nothing_to_ask(roles: Roles) -> tuple[str, ...]:
+    """Lines that say something in the session itself and leave nothing to do after it, and the next contact.
+
+    That one has a question of its own in a follow-up, and so does the schedule (section F).
+    """
+    said_at_once = (
+        roles.not_a_failure_rule, roles.not_nothing_rule, roles.no_detox_rule, roles.same_plan_rule,
+    )  # fmt: skip
+    return (*said_at_once, roles.contact_rule)
 
 
 def _agreed_line(line: Line) -> AgreedLine:

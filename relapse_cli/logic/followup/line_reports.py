@@ -10,7 +10,6 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer, Json, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import AgreedLine, LineReport, LineState, ReportedState
-from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 
 STATE_WORDS: dict[LineState, str] = {
@@ -32,7 +31,7 @@ def line_reports(bank: Bank, record: Record) -> tuple[LineReport, ...]:
 
 def reports_in(reading: Evaluation) -> tuple[LineReport, ...]:
     """The same of a follow-up that has been read."""
-    entries = reading.answer(LINES_DONE).items
+    entries = reading.answer(reading.roles.lines_done).items
     return tuple(report for entry in entries if (report := _line_report(reading.record, entry)) is not None)
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from relapse_cli.logic.facts.record import recurs_from_earlier
-from relapse_cli.logic.facts.timeline import FOLDED, before, domains_of
+from relapse_cli.logic.facts.timeline import before, domains_of
 from relapse_cli.logic.history.lines import PlanOfSession, history_lines
 from relapse_cli.logic.history.recurring import recurring
 from relapse_cli.logic.history.sessions import Sitting, began, followed, sittings
 from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.history import CaseHistory, EarlierPart, HistoryFlag, HistorySession, Recurrence
-from relapse_cli.model.known_ids import RECURS_RULE, SAME_PLAN_RULE, SEQUENCE
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import BankPin, Record
 
@@ -74,14 +72,14 @@ def _history_session(
         taken=plan.handed_over.taken,
         sequence=plan.timeline,
         compared_with=reading.earlier.record.id if reading.earlier else None,
-        recurs=RECURS_RULE in rules,
+        recurs=reading.roles.recurs_rule in rules,
         same_start=recurs_from_earlier(reading),
-        same_plan=SAME_PLAN_RULE in rules,
+        same_plan=reading.roles.same_plan_rule in rules,
         follows=target.record.id if target else None,
         follows_named=named,
-        sleep_difficulty=_told(reading, (ids.SLEEP, ids.FOLLOWUP_SLEEP), "difficulty"),
-        anxiety=_told(reading, (ids.ANXIETY, ids.FOLLOWUP_ANXIETY), "peak"),
-        pull=_told(reading, (ids.PULL, ids.FOLLOWUP_PULL)),
+        sleep_difficulty=_told(reading, (reading.roles.sleep, reading.roles.followup_sleep), "difficulty"),
+        anxiety=_told(reading, (reading.roles.anxiety, reading.roles.followup_anxiety), "peak"),
+        pull=_told(reading, (reading.roles.pull, reading.roles.followup_pull)),
     )
 
 
@@ -117,7 +115,7 @@ def _recurrences(bank: Bank, readings: Mapping[str, Evaluation]) -> tuple[Recurr
     for name, reading in readings.items():
         steps: dict[str, str] = {}
         for domain in domains_of(before(reading)):
-            steps.setdefault(FOLDED.get(domain, domain), domain)
+            steps.setdefault(reading.bank.sets.folded(domain), domain)
         said[name] = steps
     found = recurring({name: tuple(steps) for name, steps in said.items()})
     return tuple(
@@ -139,7 +137,7 @@ def _as_said(step: str, said: Sequence[Mapping[str, str]]) -> str:
 
 def label(bank: Bank, domain: str) -> str:
     """A domain in words."""
-    known = bank.questions.get(SEQUENCE)
+    known = bank.questions.get(bank.roles.sequence)
     return known.field_by_id["domain"].option_label(domain) if known else domain
 
 

@@ -19,12 +19,8 @@ from relapse_cli.model.answer import Json, write_answer
 from relapse_cli.model.ask import ListAction
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import LINES_DONE, SEQUENCE
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step, note_of, words_of
-
-_BEGINS_WITH_LIST = frozenset({SEQUENCE, LINES_DONE})
-"""The repeated groups of which no entry is begun by itself."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,7 @@ class Interview(InterviewState):
         known = self.bank.questions[question]
         if (
             known.type != "event"
-            or question in _BEGINS_WITH_LIST
+            or question in {self.bank.roles.sequence, self.bank.roles.lines_done}
             or self.record.answer(question).raw is not None
         ):
             return None
@@ -194,16 +190,16 @@ class Interview(InterviewState):
 
     def _first_use_before(self, question: str) -> Step | None:
         """Where the first use is asked in front of the first step of the sequence."""
-        step = first_use_step(self.record, question)
+        step = first_use_step(self.bank, self.record, question)
         return step if step is not None and self.reading.enabled(step.question) else None
 
     @property
     def before_first_step(self) -> bool:
         """Whether the first use is asked on the way to the first step of the sequence."""
-        if self.at is None or not is_in_front(self.at) or not self.trail:
+        if self.at is None or not is_in_front(self.bank, self.at) or not self.trail:
             return False
         came_from = self.bank.questions[self.trail[-1].question]
-        return SEQUENCE in {came_from.id, came_from.prompts}
+        return self.bank.roles.sequence in {came_from.id, came_from.prompts}
 
     def asks_agreement_again(self, before: Interview) -> bool:
         """Whether the person has become clear since, so that an agreement given before is asked for again."""
@@ -249,7 +245,7 @@ class Interview(InterviewState):
             case "add":
                 return self.add_to(self.at.question)
             case "first_use":
-                step = open_first_use(self.record)
+                step = open_first_use(self.bank, self.record)
                 return self if step is None else self._go(step)
             case "change":
                 return self._go(Step(self.at.question, entry))
@@ -297,9 +293,11 @@ class Interview(InterviewState):
             return replace(self, at=choice, trail=trail)._forward()
         if self.before_first_step:
             came_from = self.trail[-1]
-            if came_from in self.drafts and came_from == Step(SEQUENCE):  # a step was told, and waits there
+            if came_from in self.drafts and came_from == Step(
+                self.reading.roles.sequence
+            ):  # a step was told, and waits there
                 return replace(self, at=came_from, trail=self.trail[:-1])
-            return self._begin_entry(SEQUENCE, 0)
+            return self._begin_entry(self.reading.roles.sequence, 0)
         if self.is_whole:
             return self._after_entry()
         if self.at.field is not None:
@@ -331,7 +329,11 @@ class Interview(InterviewState):
         place = len(self.trail)
         while place and _is_within(self.trail[place - 1], self.at):
             place -= 1
-        if place and self.at.question == SEQUENCE and is_in_front(self.trail[place - 1]):
+        if (
+            place
+            and self.at.question == self.bank.roles.sequence
+            and is_in_front(self.bank, self.trail[place - 1])
+        ):
             place -= 1
         if place and self.bank.questions[self.trail[place - 1].question].prompts == self.at.question:
             return replace(self, at=self.trail[place - 1], trail=self.trail[: place - 1])

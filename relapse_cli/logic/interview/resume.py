@@ -17,13 +17,10 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.decision import SignOff
-from relapse_cli.model.known_ids import AGE_BAND, SUPPLY, USE_NOW
 from relapse_cli.model.record import BankPin, Record
 from relapse_cli.model.step import Step
 
 _SAME_SESSION = timedelta(hours=12)
-_ASKED_AGAIN = frozenset({USE_NOW, SUPPLY})
-_ONCE = frozenset({AGE_BAND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +57,12 @@ def _goes_stale(bank: Bank, question: str) -> bool:
     known = bank.questions.get(question)
     if known is None:
         return False
-    section = bank.section_of[question].id
-    if section == "frame":
-        return question not in _ONCE
-    return section == "safety" or question in _ASKED_AGAIN or (section == "followup" and known.critical)
+    section, roles = bank.section_of[question].id, bank.roles
+    if section == roles.frame_section:
+        return question != roles.age_band
+    if section == roles.safety_section or question in {roles.use_now, roles.supply}:
+        return True
+    return section == roles.followup_section and known.critical
 
 
 def resume_record(bank: Bank, record: Record, now: datetime, new_id: str) -> Resumption:

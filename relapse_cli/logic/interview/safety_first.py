@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.model.bank import Bank
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, LOCATION, MIXED, SUBSTANCE, USE_NOW
-
-_SAFETY_SECTIONS = frozenset({"safety", "followup"})
-_HANDED_OVER = frozenset({LOCATION, SUBSTANCE, MIXED, USE_NOW})
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 
 
 def safety_questions(bank: Bank) -> frozenset[str]:
@@ -17,6 +14,9 @@ def safety_questions(bank: Bank) -> frozenset[str]:
     those who take over ask for.
     """
     emergencies = [flag.when for flag in bank.flags if flag.level == EMERGENCY_LEVEL and flag.when]
-    decisive = _HANDED_OVER.union(*(questions_read(when, bank) for when in emergencies))
+    roles = bank.roles
+    handed_over = frozenset({roles.location, roles.substance, roles.mixed, roles.use_now})
+    decisive = handed_over.union(*(questions_read(when, bank) for when in emergencies))
+    on_safety = {roles.safety_section, roles.followup_section}
     sections = bank.section_of
-    return frozenset(q.id for q in bank.critical if q.id in decisive or sections[q.id].id in _SAFETY_SECTIONS)
+    return frozenset(q.id for q in bank.critical if q.id in decisive or sections[q.id].id in on_safety)

@@ -22,7 +22,7 @@ from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_terms import STATUSES, Status
-from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
 from relapse_cli.model.step import Step
 from relapse_cli.problems import Problem
@@ -207,12 +207,17 @@ class InterviewState:
     @property
     def consented(self) -> bool:
         """Whether the patient has agreed that answers are recorded; a follow-up rests on its interview."""
-        return self.record.session == "followup" or self.reading.answer(CONSENT).value is True
+        return (
+            self.record.session == "followup" or self.reading.answer(self.reading.roles.consent).value is True
+        )
 
     @property
     def agreed_unclear(self) -> bool:
         """Whether a person who is not clear has agreed: it keeps a draft (V-CONSENT)."""
-        agreed = self.record.session == "interview" and self.reading.answer(CONSENT).value is True
+        agreed = (
+            self.record.session == "interview"
+            and self.reading.answer(self.reading.roles.consent).value is True
+        )
         return agreed and self.reading.fact("not_clear") is True
 
     @property

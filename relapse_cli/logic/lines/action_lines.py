@@ -16,7 +16,7 @@ from relapse_cli.model.bank_rules import Action, Rule, TriggerOption
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import Condition
 from relapse_cli.model.decision import Add
-from relapse_cli.model.known_ids import CONTACT_RULE, EMERGENCY_LEVEL, SEQUENCE, SUPPORT_LACKING
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.line_text import Detail, LineDue, LineText, Note, Owner
 from relapse_cli.model.plan import Line, LineOption, LineSlot
 
@@ -70,7 +70,7 @@ def _due_of(action: Action, reading: Evaluation) -> LineDue | None:
 
 def _settled_by(action: Action, due: LineDue | None, reading: Evaluation) -> LineDue | None:
     """Until when what is open in a line is settled: what concerns the agreed contact, before it."""
-    contact = agreed_contact(reading) if action.id == CONTACT_RULE else None
+    contact = agreed_contact(reading) if action.id == reading.roles.contact_rule else None
     if contact is None:
         return due
     agreed = LineDue(in_iso(contact), "set")
@@ -217,7 +217,7 @@ def gap_line(
 
 def _row_words(row: Action, reading: Evaluation) -> tuple[str, ...]:
     """What a trigger row answers: its domains of the sequence, else its first one; or missing support."""
-    spec = reading.bank.questions.get(SUPPORT_LACKING)
+    spec = reading.bank.questions.get(reading.roles.support_lacking)
     if not row.domains:
         return (spec.title,) if spec else ()
     told = [domain for domain in domains_of(timeline(reading)) if domain in row.domains]
@@ -226,5 +226,5 @@ def _row_words(row: Action, reading: Evaluation) -> tuple[str, ...]:
 
 def _domain_words(domain: str, reading: Evaluation) -> str:
     """A domain of the sequence in the words of the bank."""
-    spec = reading.bank.questions.get(SEQUENCE)
+    spec = reading.bank.questions.get(reading.roles.sequence)
     return spec.field_by_id["domain"].option_label(domain) if spec else domain

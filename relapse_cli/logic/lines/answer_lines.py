@@ -21,8 +21,6 @@ from relapse_cli.model.condition import AllOf, AnyOf, Compare, Condition
 from relapse_cli.model.line_text import Detail, LineText, Said, StillOpen
 from relapse_cli.model.plan import Line
 
-_SAFETY_SECTION = {"interview": "safety", "followup": "followup"}
-
 
 def answer_lines(rule: AnswerLine, reading: Evaluation, followed: Iterable[Line] = ()) -> Iterator[Line]:
     """The lines of one answer rule; none when no answer of it is usable.
@@ -68,7 +66,7 @@ def _list_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
 
 def _safety_questions(reading: Evaluation) -> list[Question]:
     """The questions of the safety part that are enabled; in a follow-up the critical ones."""
-    section = _SAFETY_SECTION[reading.record.session]
+    section = reading.roles.safety_in(reading.session)
     return [
         q
         for q in reading.bank.questions.values()

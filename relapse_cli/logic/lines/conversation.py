@@ -13,7 +13,6 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Question
 from relapse_cli.model.conversation import AskedQuestion, Became, Conversation, ConversationPart
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.line_text import EventRow, in_plain
 
 _TYPED = frozenset({"text", "long_text"})
@@ -74,7 +73,7 @@ def _became(question: Question, given: Answer, reading: Evaluation) -> Became:
 
 def answers_in_full(question: Question, given: Answer, reading: Evaluation) -> tuple[str, ...]:
     """A usable answer, uncut, each entry by itself; the trigger sequence earliest first."""
-    if question.id == SEQUENCE and (rows := event_rows(reading, staged=True)):
+    if question.id == reading.roles.sequence and (rows := event_rows(reading, staged=True)):
         events = timeline(reading)
         return tuple(_event(row, event, reading) for row, event in zip(rows, events, strict=True))
     if question.type != "event":
@@ -87,9 +86,9 @@ def _event(row: EventRow, event: Event, reading: Evaluation) -> str:
     """One event of the sequence, with everything that was typed about it; its row has what it was."""
     further = (
         f"{field.title}: {value_in_words(field, given, reading.zone, limit=None)}"
-        for field in reading.bank.questions[SEQUENCE].fields
+        for field in reading.bank.questions[reading.roles.sequence].fields
         if field.type in _TYPED and field.id != _IN_ROW
-        for given in (reading.item_field(SEQUENCE, event.item, field.id),)
+        for given in (reading.item_field(reading.roles.sequence, event.item, field.id),)
         if given.usable
     )
     return "; ".join((in_plain(row.words), *further))

@@ -23,13 +23,6 @@ from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.history import AgreedLine, LineReport, LineState
 from relapse_cli.model.known_ids import (
     EMERGENCY_LEVEL,
-    FIRST_STEP_PREFIX,
-    FOLLOWUP_ANXIETY,
-    FOLLOWUP_PULL,
-    FOLLOWUP_SLEEP,
-    LINES_DONE,
-    MISSED_SIGN,
-    SIGN_NOTICED,
 )
 from relapse_cli.model.line_text import Blank, Detail, LineText, Quote, Said, in_plain
 from relapse_cli.model.plan import Line
@@ -59,20 +52,20 @@ def followup_lines(rule: AnswerLine, reading: Evaluation, followed: Iterable[Lin
 
 def _first_steps(rule: AnswerLine, reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """Each line that was not done, with what got in the way beneath it."""
-    agreed = agreed_lines(reading.bank, lines)
+    agreed, asked = agreed_lines(reading.bank, lines), reading.roles.lines_done
     for report in reports_in(reading):
         found = find_line(report.line, agreed)
         if not _is_first_step(report, found, lines, reading):
             continue
         words = _words_of(found, lines) if found else _as_the_bank_says(report.line, reading)
-        text = LineText((f"{_FIRST}{words}",), tuple(_in_the_way(report)))
+        text = LineText((f"{_FIRST}{words}",), tuple(_in_the_way(report, reading)))
         texts = {edition: text for edition in rule.quotes if _is_named(edition, found)}
         step = answer_line(
             rule,
             reading,
             texts,
-            frozenset({LINES_DONE}),
-            suffix=FIRST_STEP_PREFIX.removeprefix(rule.id) + report.line,
+            frozenset({asked}),
+            suffix=reading.roles.first_step_prefix.removeprefix(rule.id) + report.line,
         )
         owner = next((line.owner for line in lines if found is not None and line.id == found.id), None)
         waits = reading.level == EMERGENCY_LEVEL
@@ -104,17 +97,23 @@ def _rows(
     name: str, rule: AnswerLine, edition: Edition, reading: Evaluation, lines: Sequence[Line]
 ) -> Iterator[Detail]:
     """What one question of the follow-up adds."""
-    if name == LINES_DONE:
+    if name == reading.roles.lines_done:
         yield from _told_rows(rule, edition, reading, lines)
         if edition == "clinician":
-            yield from _compared((FOLLOWUP_SLEEP, FOLLOWUP_ANXIETY), rule, reading)
+            yield from _compared(
+                (reading.roles.followup_sleep, reading.roles.followup_anxiety), rule, reading
+            )
         return
-    if name == FOLLOWUP_PULL:
+    if name == reading.roles.followup_pull:
         yield from _compared((name,), rule, reading) or quoted((name,), rule, reading)
         return
     yield from quoted((name,), rule, reading)
-    if name == SIGN_NOTICED and reading.answer(name).value is True and reading.earlier is not None:
-        yield from quoted((MISSED_SIGN,), rule, reading.earlier)
+    if (
+        name == reading.roles.sign_noticed
+        and reading.answer(name).value is True
+        and reading.earlier is not None
+    ):
+        yield from quoted((reading.roles.missed_sign,), rule, reading.earlier)
 
 
 def _compared(names: Iterable[str], rule: AnswerLine, reading: Evaluation) -> list[Detail]:
@@ -135,7 +134,7 @@ def _told_rows(
     """One row for each line that can be named in an edition, one that counts the others, and what is open."""
     others: Counter[str] = Counter()
     still: Counter[str] = Counter()
-    agreed = agreed_lines(reading.bank, lines)
+    agreed, asked = agreed_lines(reading.bank, lines), reading.roles.lines_done
     reports = reports_in(reading)
     for report in reports:
         line = find_line(report.line, agreed)
@@ -145,10 +144,10 @@ def _told_rows(
             others[STATE_WORDS[report.state]] += report.state in _CLOSED
         elif not _is_first_step(report, line, lines, reading):  # that is told by itself
             words = _words_of(line, lines) if line else _as_the_bank_says(report.line, reading)
-            yield Said(STATE_WORDS[report.state].capitalize(), (words,), LINES_DONE)
-            yield from _in_the_way(report)
-    left = [e for e in reading.answer(LINES_DONE).items if text_in(e, "rule") and state_in(e) is None]
-    still[_NOT_ASKED] = len(reading.answer(LINES_DONE).items) - len(reports)
+            yield Said(STATE_WORDS[report.state].capitalize(), (words,), asked)
+            yield from _in_the_way(report, reading)
+    left = [e for e in reading.answer(asked).items if text_in(e, "rule") and state_in(e) is None]
+    still[_NOT_ASKED] = len(reading.answer(asked).items) - len(reports)
     named = [text_in(entry, "rule") or "" for entry in left]
     found = [(name, find_line(name, agreed)) for name in named]
     shown = [
@@ -157,12 +156,12 @@ def _told_rows(
         if _is_named(edition, line)
     ]
     if shown:
-        yield Said(_UNNAMED, ("; ".join(shown),), LINES_DONE)
+        yield Said(_UNNAMED, ("; ".join(shown),), asked)
     if words := _each(others):
-        label = rule.labels.get(LINES_DONE) or reading.bank.questions[LINES_DONE].title
-        yield Said(label, (words,), LINES_DONE)
+        label = rule.labels.get(asked) or reading.bank.questions[asked].title
+        yield Said(label, (words,), asked)
     if words := _each(still):
-        yield Said(_STILL_OPEN, (f"{still.total()} ({words})",), LINES_DONE)
+        yield Said(_STILL_OPEN, (f"{still.total()} ({words})",), asked)
 
 
 def _each(counted: Counter[str]) -> str:
@@ -195,7 +194,7 @@ def _as_the_bank_says(named: str, reading: Evaluation) -> str:
     return in_plain(tuple("…" if isinstance(span, Blank) else span for span in words)).rstrip(".")
 
 
-def _in_the_way(report: LineReport) -> Iterator[Said]:
+def _in_the_way(report: LineReport, reading: Evaluation) -> Iterator[Said]:
     """What got in the way of a line, in the patient's words."""
     if report.obstacle is not None:
-        yield Said(_IN_THE_WAY, (Quote(quote(report.obstacle, None)),), LINES_DONE)
+        yield Said(_IN_THE_WAY, (Quote(quote(report.obstacle, None)),), reading.roles.lines_done)

@@ -8,15 +8,10 @@ from relapse_cli.logic.answers.in_words import answer_in_words, quote, value_in_
 from relapse_cli.logic.lines.answer_parts import in_words
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.rules.reads import split_answer
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import Said
 from relapse_cli.model.plan import HandedOver, OpenItem
 
 _NOTHING_TAKEN = "What was taken: not recorded yet"
-_PERSON = (
-    ids.AGE_BAND, ids.MEDICAL, ids.SEIZURE_HISTORY, ids.OVERDOSE_HISTORY, ids.MODE, ids.PRESENT,
-    ids.WHO_KNOWS, ids.NALOXONE,
-)  # fmt: skip
 _IN_THE_ROOM = "in_person"
 _URGENT_LEVEL = 3
 
@@ -25,22 +20,31 @@ def handed_over(reading: Evaluation) -> HandedOver:
     """All of it for one record."""
     urgent = [name for name in reading.flags if reading.flag_level(name) >= _URGENT_LEVEL]
     of_event = frozenset(_of_the_event(reading))
-    is_open = [q for q in reading.open_critical() if q not in of_event | {ids.LOCATION}]
+    is_open = [q for q in reading.open_critical() if q not in of_event | {reading.roles.location}]
     put = [q for q in (*is_open, *_left_open({*is_open, *of_event}, reading)) if _was_put(q, reading)]
-    mode = reading.answer(ids.MODE)
+    person, appearance = _of_the_person(reading), reading.roles.appearance
     return HandedOver(
         taken=tuple(taken_in_short(reading)),
-        person=_said_to(_PERSON, reading),
+        person=_said_to(person, reading),
         signs=(
-            *_said_to((ids.APPEARANCE,), reading),
-            *answers_behind(reading, urgent, apart={*of_event, *_PERSON, ids.APPEARANCE}),
+            *_said_to((appearance,), reading),
+            *answers_behind(reading, urgent, apart={*of_event, *person, appearance}),
         ),
         not_known=_open_items((q for q in put if not _declined(q, reading)), reading),
         not_said=_open_items((q for q in put if _declined(q, reading)), reading),
-        amount_open=bool(reading.answer(ids.SUBSTANCE).items),
+        amount_open=bool(reading.answer(reading.roles.substance).items),
         not_asked=_open_items((q for q in is_open if not _was_put(q, reading)), reading),
-        elsewhere=not reading.in_followup and mode.text != _IN_THE_ROOM,
+        elsewhere=not reading.in_followup and reading.answer(reading.roles.mode).text != _IN_THE_ROOM,
     )
+
+
+def _of_the_person(reading: Evaluation) -> tuple[str, ...]:
+    """The questions about the person, in the order in which they are told."""
+    known = reading.roles
+    return (
+        known.age_band, known.medical, known.seizure_history, known.overdose_history, known.mode,
+        known.present, known.who_knows, known.naloxone,
+    )  # fmt: skip
 
 
 def _left_open(told: Collection[str], reading: Evaluation) -> Iterator[str]:
@@ -49,11 +53,11 @@ def _left_open(told: Collection[str], reading: Evaluation) -> Iterator[str]:
     Beside what is passed on this is all about safety and about what was taken that is marked as not known, or
     was rather not said.
     """
-    section_of = reading.bank.section_of
-    sections = {section_of[q].id for q in (ids.SIGNS_NOW, ids.SUBSTANCE) if q in section_of}
+    section_of, roles = reading.bank.section_of, reading.roles
+    sections = {section_of[q].id for q in (roles.signs_now, roles.substance) if q in section_of}
     near = [q for q, section in section_of.items() if section.id in sections]
     open_ones = [q for q in near if reading.record.answer(q).status is not None]
-    for name in dict.fromkeys((*_PERSON, ids.AGITATION, *open_ones)):
+    for name in dict.fromkeys((*_of_the_person(reading), roles.agitation, *open_ones)):
         known = name in reading.bank.questions and name not in told
         if known and reading.enabled(name) and not reading.answer(name).usable:
             yield name
@@ -69,10 +73,10 @@ def _declined(question: str, reading: Evaluation) -> bool:
 
 def taken_in_short(reading: Evaluation) -> Iterator[str]:
     """Each product with its last use, and what was mixed: what whoever takes over asks for first."""
-    questions = reading.bank.questions
-    if ids.SUBSTANCE not in questions or not reading.enabled(ids.SUBSTANCE):
+    questions, roles = reading.bank.questions, reading.roles
+    if roles.substance not in questions or not reading.enabled(roles.substance):
         return  # a follow-up does not ask for it
-    fields, items = questions[ids.SUBSTANCE].field_by_id, reading.record.answer(ids.SUBSTANCE).items
+    fields, items = questions[roles.substance].field_by_id, reading.record.answer(roles.substance).items
     for item in items:
         name, kind, last, source = (item.part(field) for field in ("name", "class", "last_use", "source"))
         route = item.part("route")
@@ -84,19 +88,21 @@ def taken_in_short(reading: Evaluation) -> Iterator[str]:
         yield f"Taken: {', '.join(said) or 'product not known'}{how}; last use: {when}{where}"
     if not items:
         yield _NOTHING_TAKEN
-    mixed = reading.record.answer(ids.MIXED)
-    if ids.MIXED in questions and mixed.usable:
-        words = answer_in_words(questions[ids.MIXED], mixed, reading.zone, None)
-        yield f"{questions[ids.MIXED].title}: {words}"
-    if ids.USE_NOW in questions and reading.answer(ids.USE_NOW).usable:
-        words = answer_in_words(questions[ids.USE_NOW], reading.answer(ids.USE_NOW), reading.zone, None)
-        yield f"{questions[ids.USE_NOW].title}: {words}"
+    for asked, told in (
+        (roles.mixed, reading.record.answer(roles.mixed)),
+        (roles.use_now, reading.answer(roles.use_now)),
+    ):
+        if asked in questions and told.usable:
+            words = answer_in_words(questions[asked], told, reading.zone, None)
+            yield f"{questions[asked].title}: {words}"
 
 
 def answers_behind(
-    reading: Evaluation, flags: Iterable[str], apart: Collection[str] = (ids.SUBSTANCE, ids.MIXED)
+    reading: Evaluation, flags: Iterable[str], apart: Collection[str] | None = None
 ) -> tuple[Said, ...]:
-    """The recorded answers behind some flags, but for those that are told apart."""
+    """The recorded answers behind some flags, but for those told apart; if not said, what was taken."""
+    if apart is None:
+        apart = (reading.roles.substance, reading.roles.mixed)
     behind = frozenset[str]().union(*(reading.flag_because(flag) for flag in flags))
     return _said_to((q for q in reading.bank.questions if q in behind and q not in apart), reading)
 
@@ -110,7 +116,7 @@ def _said_to(questions: Iterable[str], reading: Evaluation) -> tuple[Said, ...]:
 def _of_the_event(reading: Evaluation) -> Iterator[str]:
     """The questions about what was taken, which stand on a line of their own."""
     for rule in reading.bank.answer_lines:
-        if rule.id == ids.EVENT_ANSWERS:
+        if rule.id == reading.roles.event_answers:
             yield from (split_answer(name, reading.bank)[0] for name in rule.quotes["clinician"])
 
 

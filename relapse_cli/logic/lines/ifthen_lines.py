@@ -16,7 +16,6 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.known_ids import IFTHEN
 from relapse_cli.model.line_text import (
     Blank,
     Detail,
@@ -41,18 +40,18 @@ _OTHERWISE = "If that does not work"
 
 def ifthen_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """One line for each if-then entry: if, then, whom to tell, otherwise."""
-    entries = (_parts(item, reading) for item in reading.answer(IFTHEN).items)
-    begins = reading.bank.questions[IFTHEN].field_by_id.get(_BEGINS)
+    entries = (_parts(item, reading) for item in reading.answer(reading.roles.ifthen).items)
+    begins = reading.bank.questions[reading.roles.ifthen].field_by_id.get(_BEGINS)
     for number, words in enumerate(filter(None, entries), 1):
         sentence = _sentence(words)
         rows: list[Detail] = [Note(sentence)]
         if "fallback" in words:
-            rows.append(Said(_OTHERWISE, (words["fallback"],), IFTHEN))
+            rows.append(Said(_OTHERWISE, (words["fallback"],), reading.roles.ifthen))
         texts = {e: LineText((title,), tuple(rows), in_plain(sentence)) for e, title in rule.titles.items()}
         if begins is not None and _BEGINS in words and "clinician" in texts:
-            rows.append(Said(begins.title, (words[_BEGINS],), IFTHEN))
+            rows.append(Said(begins.title, (words[_BEGINS],), reading.roles.ifthen))
             texts["clinician"] = replace(texts["clinician"], details=tuple(rows))
-        line = answer_line(rule, reading, texts, frozenset({IFTHEN}), suffix=f"-{number}")
+        line = answer_line(rule, reading, texts, frozenset({reading.roles.ifthen}), suffix=f"-{number}")
         due = LineDue(reading.now.date().isoformat(), "today", "today") if number == 1 else None  # rules 7.7
         yield line.model_copy(update={"owner": patient(reading), "due": due})
 
@@ -62,7 +61,7 @@ def _parts(item: Answer, reading: Evaluation) -> dict[str, Quote]:
     return {
         field: Quote(quote(text, None))
         for field in ("if", "then", "tell", "fallback", _BEGINS)
-        if (text := reading.item_field(IFTHEN, item, field).text)
+        if (text := reading.item_field(reading.roles.ifthen, item, field).text)
     }
 
 
@@ -91,7 +90,7 @@ def add_line(rule: AnswerLine, reading: Evaluation) -> Line:
         texts[edition] = titled(rule, edition, rows or (Note(with_blanks(rule.empty.get(edition, ""))),))
     bare = not any((_pairs(reading), _picks(reading), reading.decisions.added))
     slots = line_slots(rule.id, rule.slots, reading) if bare else ()
-    line = answer_line(rule, reading, settled(texts, slots, None, reading), frozenset({IFTHEN}))
+    line = answer_line(rule, reading, settled(texts, slots, None, reading), frozenset({reading.roles.ifthen}))
     return line.model_copy(update={"slots": slots})
 
 
@@ -107,7 +106,7 @@ def _new_pairs(reading: Evaluation, edition: Edition) -> Iterator[Detail]:
 
 def _pairs(reading: Evaluation) -> dict[tuple[str, str], Answer]:
     """The entries with an if or a then, by both as they are compared."""
-    pairs = ((ifthen_pair(reading, item), item) for item in reading.answer(IFTHEN).items)
+    pairs = ((ifthen_pair(reading, item), item) for item in reading.answer(reading.roles.ifthen).items)
     return {pair: item for pair, item in pairs if any(pair)}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.line_text import PhoneNumber, in_plain
 from relapse_cli.model.record import NOT_CALLED
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from relapse_cli.model.line_text import Span, Words
     from relapse_cli.model.record import EmergencyNumber, ProfilePin, Purpose
+    from relapse_cli.model.roles import Roles
 
 Reader = Literal["screen", "clinician", "handover", "plan", "emergency_card", "private_card"]
 """Who looks for a number: the therapist on screen or on the plan, who takes over, or the patient."""
@@ -26,22 +26,25 @@ _ORDER: tuple[Purpose | None, ...] = (
 _NO_POISON_LINE = f"{_TITLES['poison_public']}: ask the pharmacy or the emergency number"
 
 
-def purposes(reader: Reader, flags: Collection[str] = (), *, home: bool = False) -> frozenset[Purpose]:
+def purposes(
+    roles: Roles, reader: Reader, flags: Collection[str] = (), *, home: bool = False
+) -> frozenset[Purpose]:
     """Return what the numbers are for that a reader needs.
 
     A number about safety at home is nothing for a sheet that is carried there, and a line for professionals
     is theirs.
 
     Args:
+        roles: which flags call for a number.
         reader: who looks for a number.
         flags: the flags that are set.
         home: whether home may not be safe.
     """
-    return frozenset({"emergency"} if reader == "private_card" else _needs(reader, flags, home))
+    return frozenset({"emergency"} if reader == "private_card" else _needs(roles, reader, flags, home))
 
 
-def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpose]:
-    poison = not ids.POISON_FLAGS.isdisjoint(flags)
+def _needs(roles: Roles, reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpose]:
+    poison = any(flag in flags for flag in roles.poison_flags)
     if reader in _PROFESSIONALS and poison:
         yield "poison_professional"
     if reader == "handover":
@@ -49,7 +52,7 @@ def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpo
     yield from ("emergency", "crisis")
     if poison:
         yield "poison_public"
-    if ids.CHILD_FLAG in flags:
+    if roles.child_flag in flags:
         yield "child"
     if reader == "plan":
         yield "drugs"
@@ -58,14 +61,24 @@ def _needs(reader: Reader, flags: Collection[str], home: bool) -> Iterator[Purpo
 
 
 def number_lines(
-    profile: ProfilePin | None, reader: Reader, flags: Collection[str] = (), *, home: bool = False
+    profile: ProfilePin | None,
+    roles: Roles,
+    reader: Reader,
+    flags: Collection[str] = (),
+    *,
+    home: bool = False,
 ) -> tuple[str, ...]:
     """Return one line of text for each number that a reader needs, as ``number_rows`` has them."""
-    return tuple(map(in_plain, number_rows(profile, reader, flags, home=home)))
+    return tuple(map(in_plain, number_rows(profile, roles, reader, flags, home=home)))
 
 
 def number_rows(
-    profile: ProfilePin | None, reader: Reader, flags: Collection[str] = (), *, home: bool = False
+    profile: ProfilePin | None,
+    roles: Roles,
+    reader: Reader,
+    flags: Collection[str] = (),
+    *,
+    home: bool = False,
 ) -> tuple[Words, ...]:
     """Return one line for each number that a reader needs, the emergency number first.
 
@@ -74,7 +87,7 @@ def number_rows(
     """
     if profile is None:
         return ()
-    wanted = purposes(reader, flags, home=home)
+    wanted = purposes(roles, reader, flags, home=home)
     return tuple(line for purpose in _ORDER for line in _lines_of(purpose, profile, reader, wanted))
 
 

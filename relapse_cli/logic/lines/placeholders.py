@@ -19,7 +19,6 @@ from relapse_cli.logic.facts.timeline import before, timeline
 from relapse_cli.logic.lines.numbers import number_rows
 from relapse_cli.logic.rules.conditions import because, holds, level_flags, level_grounds
 from relapse_cli.logic.rules.due import (
-    CONTACT_QUESTION,
     agreed_contact,
     contact_grounds,
     extra_contact,
@@ -31,7 +30,6 @@ from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.answer import WITHHELD, Answer
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.bank_rules import Part
-from relapse_cli.model.known_ids import SEQUENCE, SUBSTANCE
 from relapse_cli.model.line_text import Blank, LineText, Note, PhoneNumber, Quote, Span, Words, in_plain
 
 _PLACEHOLDER = re.compile(r"\{((?:blank:)?[A-Za-z0-9_.]+)\}")
@@ -162,7 +160,7 @@ def words_of(name: str, reading: Evaluation) -> tuple[Words, frozenset[str]]:
 
 def _numbers(reading: Evaluation) -> Words:
     """Whom to call, all in one row."""
-    rows = number_rows(reading.record.profile, "emergency_card")
+    rows = number_rows(reading.record.profile, reading.roles, "emergency_card")
     return tuple(span for place, row in enumerate(rows) for span in (("; ", *row) if place else row))
 
 
@@ -205,7 +203,11 @@ def _behind(reading: Evaluation) -> str:
     for q in reading.bank.questions.values():
         said = reading.answer(q.id)
         if q.id in found and said.usable and not q.never_export:
-            told = _taken(q, reading) if q.id == SUBSTANCE else answer_in_words(q, said, reading.zone)
+            told = (
+                _taken(q, reading)
+                if q.id == reading.roles.substance
+                else answer_in_words(q, said, reading.zone)
+            )
             words.append(f"{q.title}: {told}")
     return "; ".join(words)
 
@@ -214,8 +216,8 @@ def _taken(question: Question, reading: Evaluation) -> str:
     """What was taken, each product by its kind and its name, whatever order they were entered in."""
     kind = question.field_by_id["class"]
     found = []
-    for entry in reading.answer(SUBSTANCE).items:
-        given, name = (reading.item_field(SUBSTANCE, entry, part) for part in ("class", "name"))
+    for entry in reading.answer(reading.roles.substance).items:
+        given, name = (reading.item_field(reading.roles.substance, entry, part) for part in ("class", "name"))
         words = kind.option_in_short(given.value) if given.usable else reading.bank.wording.not_recorded
         found.append(f"{words} {quote(name.text)}" if name.text else words)
     return ", ".join(sorted(found))
@@ -226,8 +228,8 @@ def _prescription_sources(reading: Evaluation) -> str:
     found = []
     for entry in reading.entries:
         if reading.entry_fact("source", entry) in {"own_prescription", "second_prescriber"}:
-            role = reading.item_field(SUBSTANCE, entry, "prescriber_role").text
-            name = reading.item_field(SUBSTANCE, entry, "name").text
+            role = reading.item_field(reading.roles.substance, entry, "prescriber_role").text
+            name = reading.item_field(reading.roles.substance, entry, "name").text
             found.append(", ".join(quote(part) for part in (name, role) if part))
     return "; ".join(sorted(filter(None, found)))
 
@@ -257,22 +259,24 @@ def _slot(name: str, reading: Evaluation) -> tuple[Span | None, frozenset[str]]:
             return (profile.says(name) if profile else None), frozenset()
         case "earliest":
             first = next(iter(before(reading)), None)
-            return (Quote(quote(first.what)) if first and first.what else None), frozenset({SEQUENCE})
+            return (Quote(quote(first.what)) if first and first.what else None), frozenset(
+                {reading.roles.sequence}
+            )
         case "sequence":
-            return Quote(_sequence_words(reading)), frozenset({SEQUENCE})
+            return Quote(_sequence_words(reading)), frozenset({reading.roles.sequence})
         case "domain" | "domains":
             return None, frozenset()  # whoever fills a text about domains gives them
         case "next_contact" | "next_contact_who" | "first_contact" | "extra_contact":
             return _contact_words(name, reading), contact_grounds(reading, first=name in _FIRST)
         case _:
-            return Quote(_prescription_sources(reading)), frozenset({SUBSTANCE})
+            return Quote(_prescription_sources(reading)), frozenset({reading.roles.substance})
 
 
 def _contact_words(name: str, reading: Evaluation) -> Span | None:
     """Who calls, or the date of a contact in words; ``None`` where none is agreed or called for."""
     match name:
         case "next_contact_who":
-            return answer(f"{CONTACT_QUESTION[reading.record.session]}.who", reading)[0]
+            return answer(f"{reading.roles.contact_in(reading.record.session)}.who", reading)[0]
         case "next_contact":
             agreed = agreed_contact(reading)
             return moment_in_words(agreed) if agreed is not None else None
@@ -289,6 +293,6 @@ def _contact_words(name: str, reading: Evaluation) -> Span | None:
 
 def _sequence_words(reading: Evaluation) -> str:
     """The events before the use in order, in the patient's words where there are any."""
-    spec = reading.bank.questions[SEQUENCE].field_by_id["domain"]
+    spec = reading.bank.questions[reading.roles.sequence].field_by_id["domain"]
     events = [e for e in timeline(reading) if e.side == "before"]
     return ", then ".join(quote(e.what) if e.what else spec.option_label(e.domain) for e in events)

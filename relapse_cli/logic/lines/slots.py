@@ -17,7 +17,7 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Slot, slot_name
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import ALWAYS
-from relapse_cli.model.known_ids import AGAIN_RULE, PATIENTS_OWN
+from relapse_cli.model.known_ids import PATIENTS_OWN
 from relapse_cli.model.line_text import BLANK, Blank, Filled, LineDue, LineText, Note, Span, Words
 from relapse_cli.model.plan import Line, LineSlot
 from relapse_cli.text.days import plain_day
@@ -73,7 +73,7 @@ def _filled_before(rule: str, slot: Slot, name: str, reading: Evaluation) -> _Fi
 
 def _reported(rule: str, slot: Slot, reading: Evaluation) -> _Filling | None:
     """That a slot of a line that is done was settled, where no plan says how."""
-    holds_on = rule == AGAIN_RULE and _stays_done(rule, slot, reading)
+    holds_on = rule == reading.roles.again_rule and _stays_done(rule, slot, reading)
     return _Filling(_SETTLED, "report") if holds_on else None
 
 

@@ -12,7 +12,6 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_rules import AnswerLine
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.line_text import EventRow, LineText, Quote, Span
 from relapse_cli.model.plan import Line
 
@@ -24,8 +23,8 @@ def timeline_lines(rule: AnswerLine, reading: Evaluation) -> Iterator[Line]:
     """The sequence, earliest first, and the answers to the seed questions; stages for the clinician only."""
     texts: dict[Edition, LineText] = {}
     for edition, names in rule.quotes.items():
-        told = quoted((name for name in names if name != SEQUENCE), rule, reading)
-        shown = event_rows(reading, staged=edition == "clinician") if SEQUENCE in names else []
+        told = quoted((name for name in names if name != reading.roles.sequence), rule, reading)
+        shown = event_rows(reading, staged=edition == "clinician") if reading.roles.sequence in names else []
         if shown or told:
             texts[edition] = titled(rule, edition, [*shown, *told])
     if texts:
@@ -39,8 +38,8 @@ def event_rows(reading: Evaluation, *, staged: bool) -> list[EventRow]:
 
 
 def _event_row(number: int, event: Event, reading: Evaluation, *, staged: bool) -> EventRow:
-    spec = reading.bank.questions[SEQUENCE]
-    when = reading.item_field(SEQUENCE, event.item, "when")
+    spec = reading.bank.questions[reading.roles.sequence]
+    when = reading.item_field(reading.roles.sequence, event.item, "when")
     parts: list[Span] = [Quote(quote(event.what, None))] if event.what else []
     if event.domain:
         parts.append(spec.field_by_id["domain"].option_label(event.domain))
@@ -53,20 +52,20 @@ def _event_row(number: int, event: Event, reading: Evaluation, *, staged: bool) 
 
 def tag_words(event: Event, name: str, reading: Evaluation) -> str:
     """What an event is tagged with; what only its domain suggests says so until somebody confirms it."""
-    field = reading.bank.questions[SEQUENCE].field_by_id.get(name)
+    field = reading.bank.questions[reading.roles.sequence].field_by_id.get(name)
     if field is None:
         return ""
     option = tag_of(event, name, reading)
     if option is None:
         return ""
-    given = reading.item_field(SEQUENCE, event.item, name).usable
+    given = reading.item_field(reading.roles.sequence, event.item, name).usable
     return field.option_label(option) if given else f"{field.option_label(option)} ({_SUGGESTED})"
 
 
 def tag_of(event: Event, name: str, reading: Evaluation) -> str | None:
     """The option that an event is tagged with, else the one that its domain suggests."""
-    field = reading.bank.questions[SEQUENCE].field_by_id.get(name)
-    given = reading.item_field(SEQUENCE, event.item, name)
+    field = reading.bank.questions[reading.roles.sequence].field_by_id.get(name)
+    given = reading.item_field(reading.roles.sequence, event.item, name)
     if field is None or given.usable:
         return given.text
     return field.suggested.get(event.domain or "")

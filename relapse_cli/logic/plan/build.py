@@ -27,12 +27,11 @@ from relapse_cli.logic.plan.sentences import sentences
 from relapse_cli.logic.plan.under import lines_together
 from relapse_cli.logic.plan.unmet import unmet_words
 from relapse_cli.logic.rules.conditions import flag_questions
-from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact, extra_contact_words, in_iso
+from relapse_cli.logic.rules.due import agreed_contact, extra_contact_words, in_iso
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Lower, Raise
-from relapse_cli.model.known_ids import FIRST_STEP_PREFIX, SEQUENCE
 from relapse_cli.model.plan import (
     FamilyPlanLine,
     FlagDecision,
@@ -127,7 +126,7 @@ def _lines_before(reading: Evaluation) -> tuple[Line, ...]:
 
 def _edited(line: Line, reading: Evaluation) -> Line:
     """An answer line with the therapist's wording, where there is one."""
-    if line.id.startswith(FIRST_STEP_PREFIX):  # its words are those of another plan
+    if line.id.startswith(reading.roles.first_step_prefix):  # its words are those of another plan
         return line
     edits = edits_of(line.rule or "", line.texts, reading)
     return line.model_copy(update={"texts": line.texts | edits, "edited": True}) if edits else line
@@ -138,7 +137,7 @@ def agreed(reading: Evaluation) -> NextContact | None:
     moment = agreed_contact(reading)
     if moment is None:
         return None
-    who, _ = answer(f"{CONTACT_QUESTION[reading.record.session]}.who", reading)
+    who, _ = answer(f"{reading.roles.contact_in(reading.record.session)}.who", reading)
     return NextContact(at=in_iso(moment), words=moment_in_words(moment), who=str(who) if who else None)
 
 
@@ -168,14 +167,14 @@ def _plan_flag(name: str, reading: Evaluation) -> PlanFlag:
 
 def _timeline_events(reading: Evaluation) -> Iterator[TimelineEvent]:
     """The trigger sequence, earliest first, for the picture."""
-    spec = reading.bank.questions.get(SEQUENCE)
+    spec = reading.bank.questions.get(reading.roles.sequence)
     for event in timeline(reading) if spec else ():
         assert spec is not None  # noqa: S101 - there are no events without the question
-        stage = reading.item_field(SEQUENCE, event.item, "stage").text
+        stage = reading.item_field(reading.roles.sequence, event.item, "stage").text
         yield TimelineEvent(
             what=collapse(event.what, None),
             offset_hours=None if event.offset is None else event.offset * 24,
-            when=distance_words(event, reading.item_field(SEQUENCE, event.item, "when")),
+            when=distance_words(event, reading.item_field(reading.roles.sequence, event.item, "when")),
             side="after" if event.side == "after" else "before",
             domain=event.domain,
             domain_label=spec.field_by_id["domain"].option_label(event.domain) if event.domain else "",

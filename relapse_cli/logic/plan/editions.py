@@ -13,7 +13,9 @@ from relapse_cli.model.plan import Line, PatientEdition, Thin
 
 def patient_edition(reading: Evaluation) -> PatientEdition:
     """What the patient is handed; taking the line about home off the plan opens no paper."""
-    home_is_open = ids.HOME_RULE in reading.bank.action_by_id and reading.action(ids.HOME_RULE)
+    home_is_open = reading.roles.home_rule in reading.bank.action_by_id and reading.action(
+        reading.roles.home_rule
+    )
     if home_is_open and "paper" not in reading.decisions.rechecked:
         return "private_card"
     return "emergency_card" if reading.level == ids.EMERGENCY_LEVEL else "plan"
@@ -22,9 +24,9 @@ def patient_edition(reading: Evaluation) -> PatientEdition:
 def thin_rows(lines: Iterable[Line], reading: Evaluation) -> Iterator[Thin]:
     """The rows of what was thin that are not empty."""
     known = tuple(lines)
-    coping = reading.answer(ids.COPING_STOPPED)
+    coping = reading.answer(reading.roles.coping_stopped)
     if coping.usable:
-        words = said(reading.bank.questions[ids.COPING_STOPPED], coping, reading, limit=None)
+        words = said(reading.bank.questions[reading.roles.coping_stopped], coping, reading, limit=None)
         yield Thin(kind="coping", words=(str(words),))
     if domains := tuple(domain for line in known if line.gap for domain in line.domain_labels):
         yield Thin(kind="trigger", words=domains)
@@ -34,28 +36,28 @@ def thin_rows(lines: Iterable[Line], reading: Evaluation) -> Iterator[Thin]:
 
 def _needs_without_answer(lines: tuple[Line, ...], reading: Evaluation) -> Iterator[str]:
     """The support that was missing and that nothing picked answers, in words."""
-    row = next((line for line in lines if line.rule == ids.SUPPORT_RULE), None)
+    row = next((line for line in lines if line.rule == reading.roles.support_rule), None)
     picked = {option.id for option in row.options if option.picked} if row else set()
-    known = reading.bank.action_by_id.get(ids.SUPPORT_RULE)
+    known = reading.bank.action_by_id.get(reading.roles.support_rule)
     answered = {
         need
         for option in (known.options if known else ())
         if option.id in picked
-        for need in _needs(option.when)
+        for need in _needs(option.when, reading.roles.support_lacking)
     }
-    lacking = reading.answer(ids.SUPPORT_LACKING)
-    spec = reading.bank.questions.get(ids.SUPPORT_LACKING)
+    lacking = reading.answer(reading.roles.support_lacking)
+    spec = reading.bank.questions.get(reading.roles.support_lacking)
     for option in spec.options if spec is not None and lacking.usable else ():
         if option.id in lacking.options and option.id not in answered:
             yield option.label
 
 
-def _needs(condition: Condition) -> tuple[str, ...]:
-    """The needs on which an option of the row is offered."""
+def _needs(condition: Condition, lacking: str) -> tuple[str, ...]:
+    """The needs on which an option of the row is offered, by the question about what was lacking."""
     match condition:
-        case Compare(name=ids.SUPPORT_LACKING, values=values):
+        case Compare(name=name, values=values) if name == lacking:
             return tuple(map(str, values))
         case AllOf(parts=parts) | AnyOf(parts=parts):
-            return tuple(need for part in parts for need in _needs(part))
+            return tuple(need for part in parts for need in _needs(part, lacking))
         case _:
             return ()

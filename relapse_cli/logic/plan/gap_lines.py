@@ -7,51 +7,46 @@ from collections.abc import Iterator, Sequence
 from relapse_cli.logic.facts.timeline import domains_of, timeline
 from relapse_cli.logic.lines.action_lines import gap_line, offered
 from relapse_cli.logic.lines.answer_parts import domain_suffix
-from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
+from relapse_cli.logic.rules.due import agreed_contact
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.logic.rules.reads import action_reads
+from relapse_cli.logic.rules.reads import action_reads, split_answer
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.plan import Line
 
-_TOLD_DOMAIN = "secrecy"
 _PART_GAPS = {"trigger": ids.TRIGGER_GAP, "revision": ids.REVISION_GAP}
 
 
 def _has_contact(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether the contact line stands and a contact that lies ahead is agreed (rules 7.7)."""
-    stands = any(line.rule == ids.CONTACT_RULE for line in lines)
+    stands = any(line.rule == reading.roles.contact_rule for line in lines)
     return stands and agreed_contact(reading) is not None
 
 
 def _has_safety(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether A-SAFETY is on the plan and rests on at least one critical safety answer."""
-    if not any(line.rule == ids.SAFETY_ANSWERS for line in lines):
+    if not any(line.rule == reading.roles.safety_answers for line in lines):
         return False
-    section = "followup" if reading.in_followup else "safety"
+    section = reading.roles.safety_in(reading.session)
     return any(
         q.critical and reading.bank.section_of[q.id].id == section and reading.answer(q.id).usable
         for q in reading.bank.questions.values()
     )
 
 
-def _has_trigger(lines: Sequence[Line]) -> bool:
+def _has_trigger(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether the trigger part holds a Q or T line, the sequence, an if-then line or an own line."""
+    told = {reading.roles.sequence_answers, reading.roles.ifthen_answers}
     return any(
-        line.section == "trigger"
-        and (line.role in {"action", "own"} or line.rule in {ids.SEQUENCE_ANSWERS, ids.IFTHEN_ANSWERS})
-        for line in lines
+        line.section == "trigger" and (line.role in {"action", "own"} or line.rule in told) for line in lines
     )
 
 
-def _has_revision(lines: Sequence[Line]) -> bool:
+def _has_revision(reading: Evaluation, lines: Sequence[Line]) -> bool:
     """Whether the revision part holds an R line, what is kept, changed or learned, or an own line."""
+    roles = reading.roles
+    told = {roles.keep_answers, roles.change_answers, roles.learned_answers}
     return any(
-        line.section == "revision"
-        and (
-            line.role in {"action", "own"}
-            or line.rule in {ids.KEEP_ANSWERS, ids.CHANGE_ANSWERS, ids.LEARNED_ANSWERS}
-        )
-        for line in lines
+        line.section == "revision" and (line.role in {"action", "own"} or line.rule in told) for line in lines
     )
 
 
@@ -63,8 +58,8 @@ def _needs_all_parts(reading: Evaluation) -> bool:
 def uncovered_domains(reading: Evaluation) -> tuple[str, ...]:
     """The domains of the sequence without a positive action: no row, or nothing picked and no own action."""
     covered = {own.covers for own in reading.decisions.added.values()}
-    if reading.action(ids.TOLD_RULE) and ids.TOLD_RULE not in reading.decisions.removed:
-        covered.add(_TOLD_DOMAIN)
+    if reading.action(reading.roles.told_rule) and reading.roles.told_rule not in reading.decisions.removed:
+        covered.update(reading.bank.sets.told_domains)
     for row in reading.bank.actions:
         if row.id in reading.decisions.picked and row.id not in reading.decisions.removed:
             picked = any(option.picked for option in offered(row, reading, signed=False))
@@ -88,11 +83,11 @@ def waiting_domains(reading: Evaluation) -> tuple[str, ...]:
 
 def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """The gap lines of a plan whose other lines are known."""
-    session = reading.record.session
     if not _has_contact(reading, lines):
-        yield gap_line(ids.CONTACT_GAP, ids.CONTACT_GAP, reading, frozenset({CONTACT_QUESTION[session]}))
+        asked = frozenset({reading.roles.contact_in(reading.session)})
+        yield gap_line(ids.CONTACT_GAP, ids.CONTACT_GAP, reading, asked)
     if not _has_safety(reading, lines):
-        section = "followup" if reading.in_followup else "safety"
+        section = reading.roles.safety_in(reading.session)
         critical = frozenset(
             q.id
             for q in reading.bank.questions.values()
@@ -103,21 +98,26 @@ def gap_lines(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
         yield from _part_gaps(reading, lines)
     waiting = waiting_domains(reading)
     if waiting:
-        yield gap_line(ids.STEPS_GAP, ids.STEPS_GAP, reading, frozenset({ids.SEQUENCE}), waiting)
+        yield gap_line(ids.STEPS_GAP, ids.STEPS_GAP, reading, frozenset({reading.roles.sequence}), waiting)
     for domain in uncovered_domains(reading):
         if domain not in waiting:
             name = f"{ids.GAP_PREFIX}{domain_suffix(domain)}"
-            yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({ids.SEQUENCE}), (domain,))
+            yield gap_line(ids.DOMAIN_GAP, name, reading, frozenset({reading.roles.sequence}), (domain,))
 
 
 def _part_gaps(reading: Evaluation, lines: Sequence[Line]) -> Iterator[Line]:
     """The gap lines of a trigger or revision part that is required and empty."""
-    for part, empty in (("trigger", not _has_trigger(lines)), ("revision", not _has_revision(lines))):
-        if empty:
+    parts = {"trigger": _has_trigger, "revision": _has_revision}
+    for part, has in parts.items():
+        if not has(reading, lines):
             fired_by = [a.id for a in reading.bank.actions if a.section == part]
             answers = [r for r in reading.bank.answer_lines if r.section == part]
-            names = {n.split(".")[0] for r in answers for ns in r.quotes.values() for n in ns}
-            quoted = {q for q in reading.bank.questions if q.split(".")[0] in names}
+            section_of = reading.bank.section_of
+            names = {
+                split_answer(n, reading.bank)[0] for r in answers for ns in r.quotes.values() for n in ns
+            }
+            sections = {section_of[name].id for name in names if name in section_of}
+            quoted = (q for q, section in section_of.items() if section.id in sections)
             reads = frozenset(quoted).union(*(action_reads(name, reading.bank) for name in fired_by))
             yield gap_line(_PART_GAPS[part], _PART_GAPS[part], reading, reads)
 
@@ -135,7 +135,9 @@ def unmet_validators(reading: Evaluation, lines: Sequence[Line], faults: int) ->
         ids.CONSENT_GIVEN: consented(reading),
         ids.FOUR_PARTS: _has_contact(reading, lines)
         and _has_safety(reading, lines)
-        and (not _needs_all_parts(reading) or (_has_trigger(lines) and _has_revision(lines))),
+        and (
+            not _needs_all_parts(reading) or (_has_trigger(reading, lines) and _has_revision(reading, lines))
+        ),
         ids.NOT_ONLY_AVOIDING: 2 * sum(line.kind == "avoid" for line in lines) <= len(lines),
         ids.WHO_AND_WHEN: all(line.owner and line.due for line in lines if line.role in {"action", "own"}),
         ids.TRACED: all(line.role == "own" or (line.rule and line.basis and line.sources) for line in lines),
@@ -162,7 +164,9 @@ def consented(reading: Evaluation) -> bool:
     """Whether the patient has agreed, and was clear when they did; a follow-up rests on its interview."""
     if reading.in_followup:
         return reading.record.follows is not None
-    return reading.answer(ids.CONSENT).value is True and not reading.fact(ids.NOT_CLEAR)
+    return reading.answer(reading.roles.consent).value is True and not reading.fact(
+        reading.roles.appears_unclear
+    )
 
 
 def banned_words(reading: Evaluation, lines: Sequence[Line]) -> tuple[str, ...]:

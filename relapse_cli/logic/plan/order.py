@@ -7,36 +7,44 @@ from typing import get_args
 
 from relapse_cli.logic.facts.timeline import timeline
 from relapse_cli.logic.rules.evaluation import Evaluation
-from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_terms import PlanSection
+from relapse_cli.model.known_ids import CONTACT_GAP, SAFETY_GAP, STEPS_GAP
 from relapse_cli.model.plan import Line
+from relapse_cli.model.roles import Roles
 
 SECTIONS = get_args(PlanSection)
 """The sections in the order of the plan."""
-_FIRST = (
-    ids.EMERGENCY_RULE,
-    ids.CONTACT_RULE,
-    ids.CONTACT_GAP,
-    ids.SAFETY_ANSWERS,
-    ids.SAFETY_GAP,
-    ids.SAME_DAY_RULE,
-    ids.CLARIFY_RULE,
-)
-"""Lines that stand before everything else, in this order."""
-
-_HEADS = {ids.EVENT_ANSWERS, ids.SEQUENCE_ANSWERS, ids.COPING_ANSWERS}
-"""Answers that stand first in their section."""
-
 _HEAD, _RULES, _ROWS, _OWN, _ANSWERS = range(5)
 """Places within a section."""
 
 _Place = tuple[int, int, int, int, int, str]
 
 
+def _stands_first(roles: Roles) -> tuple[str, ...]:
+    """Lines that stand before everything else, in this order."""
+    return (
+        roles.emergency_rule,
+        roles.contact_rule,
+        CONTACT_GAP,
+        roles.safety_answers,
+        SAFETY_GAP,
+        roles.same_day_rule,
+        roles.clarify_rule,
+    )
+
+
 class _LinePlacer:
-    """Gives each line of one plan its sort key."""
+    """Gives each line of one plan its sort key.
+
+    Attributes:
+        heads: answers that stand first in their section.
+    """
 
     def __init__(self, reading: Evaluation) -> None:
+        roles = reading.roles
+        self.first = _stands_first(roles)
+        self.heads = {roles.event_answers, roles.sequence_answers, roles.coping_answers}
+        self.first_step_prefix = roles.first_step_prefix
         self.rules = {action.id: index for index, action in enumerate(reading.bank.actions)}
         self.answers = {rule.id: index for index, rule in enumerate(reading.bank.answer_lines)}
         self.rows = {a.id: a.domains for a in reading.bank.actions if a.is_trigger_row}
@@ -59,14 +67,14 @@ class _LinePlacer:
 
     def place(self, line: Line) -> _Place:
         """The sort key of a line."""
-        if line.id in _FIRST:
-            return (0, _FIRST.index(line.id), 0, 0, 0, "")
+        if line.id in self.first:
+            return (0, self.first.index(line.id), 0, 0, 0, "")
         section, rule = SECTIONS.index(line.section) + 1, line.rule or ""
-        if line.id.startswith(ids.FIRST_STEP_PREFIX):
+        if line.id.startswith(self.first_step_prefix):
             return (section, _HEAD, -1, 0, 0, "")
-        if line.id == ids.STEPS_GAP:
+        if line.id == STEPS_GAP:
             return (section, _ROWS, -1, 0, 0, line.id)
-        if line.id in _HEADS or (line.role == "gap" and line.domain is None):
+        if line.id in self.heads or (line.role == "gap" and line.domain is None):
             return (section, _HEAD, 0, 0, 0, line.id)
         if rule in self.rows:
             return (section, _ROWS, *self._row_place(rule), 0, line.id)

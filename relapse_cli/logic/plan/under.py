@@ -11,7 +11,6 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.bank_rules import Together
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.condition import ALWAYS
-from relapse_cli.model.known_ids import AGAIN_RULE
 from relapse_cli.model.line_text import LineText
 from relapse_cli.model.plan import Line
 
@@ -33,9 +32,10 @@ def _told(line: Line, told: Container[str], done: Container[str], reading: Evalu
     """A line with what a follow-up says of it: that it is done, or done and to be kept in mind."""
     if line.rule in told:
         return line.model_copy(update={"done": True})
-    if line.rule != AGAIN_RULE or line.rule not in done:
+    again = reading.roles.again_rule
+    if line.rule != again or again not in done:
         return line
-    asked_anew = (slot.when for slot in reading.bank.action_by_id[line.rule].slots if slot.when != ALWAYS)
+    asked_anew = (slot.when for slot in reading.bank.action_by_id[again].slots if slot.when != ALWAYS)
     return line.model_copy(update={"holds_on": not any(holds(when, reading) for when in asked_anew)})
 
 

@@ -22,7 +22,7 @@ def unmet_words(unmet: Sequence[str], lines: Sequence[Line], reading: Evaluation
 
 def _in_words(name: str, lines: Sequence[Line], reading: Evaluation) -> str:
     words = reading.bank.wording.validators.get(name, name)
-    if name == ids.CONSENT_GIVEN and reading.answer(ids.CONSENT).value is True:
+    if name == ids.CONSENT_GIVEN and reading.answer(reading.roles.consent).value is True:
         return AGREEMENT_AGAIN
     if name == ids.FOUR_PARTS:
         return f"{words}: {series(tuple(line.section for line in lines if line.id in _PARTS))}"

@@ -27,7 +27,6 @@ from relapse_cli.model.condition import (
     Scalar,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 
 _STATES = frozenset({"enabled", "asked", "status", "unresolved", "is_or_unresolved"})
 """What may be said of an answer whether or not it is usable."""
@@ -64,7 +63,9 @@ def holds(condition: Condition, reading: Reading, scope: Scope | None = None) ->
         case Not(part=part):
             return not holds(part, reading, scope)
         case SomeEntry(part=part):
-            return any(holds(part, reading, Scope(SUBSTANCE, entry)) for entry in reading.entries)
+            return any(
+                holds(part, reading, Scope(reading.roles.substance, entry)) for entry in reading.entries
+            )
         case FlagSet(n=n, of=names):
             return sum([reading.flag(name) for name in names]) >= n
         case LevelIs(low=low, high=high):
@@ -214,9 +215,11 @@ def _grounds(condition: Condition, reading: Reading, scope: Scope | None) -> fro
         case Compare():
             return _leaf_grounds(condition, reading, scope)
         case SomeEntry(part=part):
-            scopes = (Scope(SUBSTANCE, entry) for entry in reading.entries)
+            scopes = (Scope(reading.roles.substance, entry) for entry in reading.entries)
             true_scopes = (inner for inner in scopes if holds(part, reading, inner))
-            return frozenset({SUBSTANCE}).union(*(_grounds(part, reading, inner) for inner in true_scopes))
+            return frozenset({reading.roles.substance}).union(
+                *(_grounds(part, reading, inner) for inner in true_scopes)
+            )
         case FlagSet(of=names):
             return frozenset().union(*(reading.flag_because(name) for name in names if reading.flag(name)))
         case LevelIs():

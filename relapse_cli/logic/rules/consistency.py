@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from relapse_cli.logic.answers.moments import parse_moment
 from relapse_cli.logic.facts import substances as entry_facts
 from relapse_cli.logic.facts.reading import Reading
-from relapse_cli.logic.rules.due import CONTACT_QUESTION, agreed_contact
-from relapse_cli.model import known_ids as ids
+from relapse_cli.logic.rules.due import agreed_contact
 from relapse_cli.model.answer import HOURS_PER_DAY, Answer
 
 _A_YEAR = 330
@@ -27,7 +26,7 @@ def _entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
     """Times of one entry that do not fit each other."""
     first = entry_facts.moment(reading, entry, "first_use")
     last = entry_facts.moment(reading, entry, "last_use")
-    run = reading.item_field(ids.SUBSTANCE, entry, "run_length").duration
+    run = reading.item_field(reading.roles.substance, entry, "run_length").duration
     if first and last and last.day < first.day:
         yield "The last use lies before the first use. Which of the two dates is right?"
     elif first and last and run and run.hours / HOURS_PER_DAY < (last.day - first.day).days:
@@ -36,7 +35,7 @@ def _entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
         yield "The last use lies after the start of this session. Is the date right?"
     if last and (reading.now.date() - last.day).days >= _A_YEAR:
         yield LONG_AGO
-    days = reading.item_field(ids.SUBSTANCE, entry, "days_per_week").number
+    days = reading.item_field(reading.roles.substance, entry, "days_per_week").number
     known_run = entry_facts.run_days(reading, entry)
     if days is not None and days >= 4 and known_run is not None and known_run <= 3:
         yield "Four days a week or more, over three days or less: is that so?"
@@ -44,29 +43,32 @@ def _entry_questions(reading: Reading, entry: Answer) -> Iterator[str]:
 
 def _now_questions(reading: Reading) -> Iterator[str]:
     """What is said about now, against what is said about the use."""
-    now = reading.answer(ids.USE_NOW).text
+    now = reading.answer(reading.roles.use_now).text
     regular = any(entry_facts.regular(reading, entry) for entry in reading.entries)
-    if now == "not_taking" and regular and reading.field(ids.STOPPED, "change").text == "no_change":
+    if now == "not_taking" and regular and reading.field(reading.roles.stopped, "change").text == "no_change":
         yield "Regular use, nothing stopped or reduced, and not taking it now: do these fit together?"
     prescribed = any(entry_facts.source(reading, e) == "own_prescription" for e in reading.entries)
-    treated = reading.answer(ids.OPIOID_MEDICATION).text in entry_facts.OPIOID_TREATMENT | {"naltrexone"}
+    treated = reading.answer(reading.roles.opioid_medication).text in (
+        *reading.bank.sets.opioid_treatment,
+        "naltrexone",
+    )
     if now == "as_prescribed_only" and not prescribed and not treated:
         yield "Only the own prescription is taken, and none is among the entries: which medicine is it?"
 
 
 def _sign_questions(reading: Reading) -> Iterator[str]:
     """Signs against what else is recorded."""
-    signs = reading.answer(ids.SIGNS_NOW).options
-    if "bleeding" in signs and "pregnant" not in reading.answer(ids.MEDICAL).options:
+    signs = reading.answer(reading.roles.signs_now).options
+    if "bleeding" in signs and "pregnant" not in reading.answer(reading.roles.medical).options:
         yield "A sign in pregnancy is recorded and pregnancy is not: is the person pregnant, or possibly so?"
-    if signs == ("none",) and reading.record.answer(ids.SIGNS_NOW).note:
+    if signs == ("none",) and reading.record.answer(reading.roles.signs_now).note:
         yield "No sign is recorded right now, and there is a note beside it: does the note name a sign?"
-    if "drowsy" in signs and reading.answer(ids.APPEARANCE).text == "clear":
+    if "drowsy" in signs and reading.answer(reading.roles.appearance).text == "clear":
         yield "Drowsy right now, and the person appears clear: which describes them better?"
 
 
 def _contact_questions(reading: Reading) -> Iterator[str]:
     """The agreed contact against now; one that is past counts as none (rules 7.7)."""
-    agreed = reading.field(CONTACT_QUESTION[reading.record.session], "when").text
+    agreed = reading.field(reading.roles.contact_in(reading.record.session), "when").text
     if parse_moment(agreed, reading.zone) is not None and agreed_contact(reading) is None:
         yield "The next contact lies before the start of this session. Is the date right?"

@@ -9,9 +9,6 @@ from relapse_cli.logic.answers.moments import Moment, parse_moment
 from relapse_cli.logic.facts.reading import Reading
 from relapse_cli.logic.rules.conditions import because, holds
 from relapse_cli.model.bank_rules import Action, Due
-from relapse_cli.model.known_ids import CONTACT_RULE, FOLLOWUP_CONTACT, NEXT_CONTACT
-
-CONTACT_QUESTION = {"interview": NEXT_CONTACT, "followup": FOLLOWUP_CONTACT}
 
 
 def agreed_contact(reading: Reading) -> Moment | None:
@@ -19,7 +16,7 @@ def agreed_contact(reading: Reading) -> Moment | None:
 
     A time lies after ``started_at``; a date without a time may be its own local date.
     """
-    when = reading.field(CONTACT_QUESTION[reading.record.session], "when").text
+    when = reading.field(reading.roles.contact_in(reading.record.session), "when").text
     agreed = parse_moment(when, reading.zone)
     if agreed is None:
         return None
@@ -84,7 +81,7 @@ def contact_grounds(reading: Reading, *, first: bool) -> frozenset[str]:
     """The question about the next contact, and for the first one what calls for it."""
     extra = extra_contact(reading) if first else None
     called_for = because(extra.when, reading) if extra is not None else frozenset()
-    return called_for | {CONTACT_QUESTION[reading.record.session]}
+    return called_for | {reading.roles.contact_in(reading.record.session)}
 
 
 def extra_contact(reading: Reading) -> Due | None:
@@ -112,7 +109,7 @@ def contact_after_due(reading: Reading) -> bool:
 
 
 def _contact_line(reading: Reading) -> Action | None:
-    return reading.bank.action_by_id.get(CONTACT_RULE)
+    return reading.bank.action_by_id.get(reading.roles.contact_rule)
 
 
 def _first(dues: Iterable[Due], reading: Reading) -> Due | None:

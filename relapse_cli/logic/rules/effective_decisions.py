@@ -9,12 +9,8 @@ from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_rules import slot_name
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Add, Confirm, Edit, Fill, Lower, Pick, Raise, Recheck, Remove, SignOff
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, SAME_DAY_RULE
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.record import Record
-
-GUARDED = frozenset({EMERGENCY_RULE, SAME_DAY_RULE})
-"""Lines that may be removed only with a reason and a second confirmation."""
-
 
 _FlagDecision = Confirm | Lower | Raise
 
@@ -64,7 +60,7 @@ class StandingDecisions:
                 case Edit():
                     standing.edited[decision.rule, decision.edition] = decision
                 case Remove():
-                    standing._take_removal(decision)
+                    standing._take_removal(decision, bank)
                 case Add():
                     standing.added[decision.id] = decision
                 case Fill():
@@ -99,11 +95,11 @@ class StandingDecisions:
                 f"edit {decision.rule}: other steps were picked after it, so the patient reads those"
             )
 
-    def _take_removal(self, decision: Remove) -> None:
+    def _take_removal(self, decision: Remove, bank: Bank) -> None:
         """Take a line off; one of the therapist's own is simply gone, a guarded one needs more."""
         if self.added.pop(decision.rule, None) is not None:
             return
-        if decision.rule in GUARDED and not (decision.reason.strip() and decision.second):
+        if decision.rule in bank.roles.guarded and not (decision.reason.strip() and decision.second):
             self.removed.pop(decision.rule, None)
             self.refused.append(
                 f"remove {decision.rule}: it needs a reason and a second confirmation, so the line stays"

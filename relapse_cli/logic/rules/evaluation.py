@@ -23,7 +23,6 @@ from relapse_cli.model.answer import NOTHING, Answer, read_answer
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.bank_questions import Field_, Question
 from relapse_cli.model.decision import Raise
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.record import Record
 
 _VIRTUAL_ENTRY = read_answer({})
@@ -49,6 +48,7 @@ class Evaluation:
         reached: frozenset[str] | None = None,
     ) -> None:
         self.bank = bank
+        self.roles = bank.roles
         self.record = record
         self.session = record.session
         self.in_followup = self.session == "followup"
@@ -163,7 +163,8 @@ class Evaluation:
     @cached_property
     def entries(self) -> tuple[Answer, ...]:
         """The substance entries; one virtual entry when the question is unresolved (rules 2)."""
-        return (_VIRTUAL_ENTRY,) if self.unresolved(SUBSTANCE) else self.answer(SUBSTANCE).items
+        taken = self.roles.substance
+        return (_VIRTUAL_ENTRY,) if self.unresolved(taken) else self.answer(taken).items
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -185,7 +186,7 @@ class Evaluation:
         derived = ENTRY_CATALOGUE.get(name)
         if derived is not None:
             return derived.compute(self, entry)
-        return holds(self.bank.fact_by_name[name].when, self, Scope(SUBSTANCE, entry))
+        return holds(self.bank.fact_by_name[name].when, self, Scope(self.bank.roles.substance, entry))
 
     def flag(self, name: str) -> bool:
         """Whether a flag is set in this session."""

@@ -13,7 +13,6 @@ from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.logic.rules.sentences import fact_labels, labelled, sentence
 from relapse_cli.model.condition import AllOf, AnyOf, Compare, LevelIs, Not, SomeEntry
 from relapse_cli.model.explanation import Change, Part
-from relapse_cli.model.known_ids import SUBSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +35,7 @@ def parts_of(condition: Condition, reading: Evaluation, scope: Scope | None = No
         reading: the record for which each part is true or false.
         scope: the element inside which the condition looks, if it does.
     """
-    words = sentence(condition, reading.bank, scope.question if scope else SUBSTANCE)
+    words = sentence(condition, reading.bank, scope.question if scope else reading.roles.substance)
     true = holds(condition, reading, scope)
     match condition:
         case AllOf(parts=(part,)) | AnyOf(parts=(part,)):
@@ -89,13 +88,13 @@ def _joined(
 
 def _for_entry(condition: Condition, entry: Answer, reading: Evaluation) -> Part:
     """What is asked of every product, for one of them."""
-    inner = parts_of(condition, reading, Scope(SUBSTANCE, entry))
+    inner = parts_of(condition, reading, Scope(reading.roles.substance, entry))
     return Part(words=_entry_name(entry, reading), true=inner.true, join="product", parts=(inner,))
 
 
 def _entry_name(entry: Answer, reading: Evaluation) -> str:
     """A product by the name or the class that was given for it."""
-    fields = reading.bank.questions[SUBSTANCE].field_by_id
+    fields = reading.bank.questions[reading.roles.substance].field_by_id
     for name in ("name", "class"):
         part = entry.part(name)
         if name in fields and part.usable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, questions_of
 from relapse_cli.model.bank import Bank
 from relapse_cli.model.condition import (
     ActionFires,
@@ -18,7 +18,6 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 
 _BANKS = 4
 """So many banks are remembered; a program reads one or two."""
@@ -60,13 +59,13 @@ def _compare_reads(leaf: Compare, bank: Bank) -> frozenset[str]:
             return frozenset()
         case "entry":
             if leaf.name in ENTRY_CATALOGUE:
-                return frozenset({SUBSTANCE, *ENTRY_CATALOGUE[leaf.name].reads})
-            return questions_read(bank.fact_by_name[leaf.name].when, bank) | {SUBSTANCE}
+                return frozenset({bank.roles.substance, *questions_of(ENTRY_CATALOGUE[leaf.name], bank)})
+            return questions_read(bank.fact_by_name[leaf.name].when, bank) | {bank.roles.substance}
         case "fact":
             if leaf.name == "unresolved_critical":
                 return frozenset(q.id for q in bank.critical)
             if leaf.name in CATALOGUE:
-                return frozenset(CATALOGUE[leaf.name].reads)
+                return frozenset(questions_of(CATALOGUE[leaf.name], bank))
             return questions_read(bank.fact_by_name[leaf.name].when, bank)
         case _:
             assert_never(leaf.subject)
@@ -101,7 +100,7 @@ def _find_reads(condition: Condition, bank: Bank) -> frozenset[str]:
         case Not(part=part):
             return questions_read(part, bank)
         case SomeEntry(part=part):
-            return questions_read(part, bank) | {SUBSTANCE}
+            return questions_read(part, bank) | {bank.roles.substance}
         case Compare():
             return _compare_reads(condition, bank)
         case FlagSet(of=names):

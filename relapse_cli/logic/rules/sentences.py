@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE
+from relapse_cli.logic.facts.catalogue import CATALOGUE, ENTRY_CATALOGUE, questions_of
 from relapse_cli.logic.rules.reads import split_answer
 from relapse_cli.model.answer import HOURS_PER_DAY
 from relapse_cli.model.bank import Bank
@@ -23,7 +23,6 @@ from relapse_cli.model.condition import (
     Scalar,
     SomeEntry,
 )
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.text.nouns import plural, series
 
 _NO_LABELS: Mapping[str, str] = {}
@@ -35,14 +34,15 @@ _NUMBER_WORDS = {
 }
 
 
-def sentence(condition: Condition, bank: Bank, question: str = SUBSTANCE) -> str:
+def sentence(condition: Condition, bank: Bank, around: str | None = None) -> str:
     """A condition as a sentence without its full stop.
 
     Args:
         condition: the condition.
         bank: the bank whose labels it uses.
-        question: the question whose fields ``field`` leaves name.
+        around: the question whose fields ``field`` leaves name; what was taken, where it is left out.
     """
+    question = bank.roles.substance if around is None else around
     match condition:
         case AllOf(parts=()):
             return "always"
@@ -125,7 +125,7 @@ def fact_labels(leaf: Compare, bank: Bank) -> dict[str, str]:
     """The options among which a set is, as their questions call them; none for any other fact."""
     derived = (CATALOGUE if leaf.subject == "fact" else ENTRY_CATALOGUE).get(leaf.name)
     found: dict[str, str] = {}
-    for name in derived.reads if derived and derived.type == "set" else ():
+    for name in questions_of(derived, bank) if derived and derived.type == "set" else ():
         question = bank.questions.get(name)
         for spec in (question, *question.fields) if question else ():
             for option in spec.options:

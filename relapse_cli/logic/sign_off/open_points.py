@@ -104,7 +104,7 @@ def unassigned(plan: Plan) -> tuple[str, ...]:
 
 def unanswered_safety(reading: Evaluation) -> tuple[str, ...]:
     """The critical questions on safety that are asked and hold no usable value."""
-    section = "followup" if reading.in_followup else "safety"
+    section = reading.roles.safety_in(reading.session)
     return tuple(
         q.id
         for q in reading.bank.questions.values()

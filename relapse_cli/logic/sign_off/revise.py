@@ -20,7 +20,6 @@ from relapse_cli.logic.rules.reads import questions_read
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.decision import Confirm, Decision, Edit, Lower, Pick, Recheck, Remove, SignOff
-from relapse_cli.model.known_ids import HOME_SAFE
 from relapse_cli.model.plan import Line
 from relapse_cli.text.nouns import listed
 
@@ -146,7 +145,8 @@ class _Change:
         return f"{about}: {line_title(old)}"
 
     def _recheck_words(self, what: str) -> str:
-        bank, about = self.before.bank, frozenset({HOME_SAFE})
+        bank = self.before.bank
+        about = frozenset({bank.roles.home_safe})
         if what == "coercion":
             about |= questions_read(bank.family.waits_for_recheck, bank)
         old, new = self.before.reading, self.after.reading

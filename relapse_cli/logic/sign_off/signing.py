@@ -16,7 +16,7 @@ from relapse_cli.logic.plan.build import build_plan
 from relapse_cli.logic.plan.family import waits_for_recheck
 from relapse_cli.logic.plan.final import answers_digest, is_signed, undecided_flags
 from relapse_cli.logic.plan.gap_lines import missing_required, uncovered_domains
-from relapse_cli.logic.rules.due import CONTACT_QUESTION, contact_after_due
+from relapse_cli.logic.rules.due import contact_after_due
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.logic.sign_off.open_points import OpenPoint, open_points, unanswered_safety, unassigned
 from relapse_cli.model.bank import Bank
@@ -24,10 +24,7 @@ from relapse_cli.model.bank_rules import Flag
 from relapse_cli.model.decision import Decision, Raise, SignOff
 from relapse_cli.model.known_ids import (
     CONTACT_GAP,
-    CONTACT_RULE,
     EMERGENCY_LEVEL,
-    HOME_RULE,
-    LATE_REASON,
     REQUIRED_ANSWERED,
     SAFETY_GAP,
 )
@@ -140,7 +137,7 @@ class Signing:
         missing = missing_required(self.reading) if REQUIRED_ANSWERED in self.plan.unmet else ()
         gaps = {line.id for line in self.plan.lines if line.gap}
         safety = unanswered_safety(self.reading) if SAFETY_GAP in gaps else ()
-        contact = (CONTACT_QUESTION[self.record.session],) if CONTACT_GAP in gaps else ()
+        contact = (self.reading.roles.contact_in(self.record.session),) if CONTACT_GAP in gaps else ()
         return tuple(dict.fromkeys([*missing, *safety, *contact]))
 
     @property
@@ -206,7 +203,10 @@ class Signing:
     @property
     def needs_paper_recheck(self) -> bool:
         """Whether it is still to be asked in private if paper goes home, where home is not always safe."""
-        return self.reading.action(HOME_RULE) and "paper" not in self.reading.decisions.rechecked
+        return (
+            self.reading.action(self.reading.roles.home_rule)
+            and "paper" not in self.reading.decisions.rechecked
+        )
 
     @property
     def slots(self) -> tuple[tuple[Line, LineSlot], ...]:
@@ -216,15 +216,19 @@ class Signing:
     @property
     def open_slots(self) -> tuple[LineSlot, ...]:
         """What is not filled in yet; the reason for a late contact is asked for by itself."""
-        return tuple(slot for _, slot in self.slots if slot.text is None and slot.name != LATE_REASON)
+        return tuple(
+            slot
+            for _, slot in self.slots
+            if slot.text is None and slot.name != self.reading.roles.late_reason
+        )
 
     @property
     def late_contact(self) -> Line | None:
         """The contact line, when the agreed date is later than the plan calls for and no reason is given."""
         if not contact_after_due(self.reading):
             return None
-        line = next((line for line in self.plan.lines if line.id == CONTACT_RULE), None)
-        return line if line is not None and not _gives_reason(line) else None
+        line = next((line for line in self.plan.lines if line.id == self.reading.roles.contact_rule), None)
+        return line if line is not None and not _gives_reason(line, self.reading.roles.late_reason) else None
 
     @property
     def may_sign(self) -> bool:
@@ -252,7 +256,7 @@ class Signing:
         fixes = [point.fix for point in self.open_points]
         yield from (Task("own", fix) for fix in fixes if fix in {"trigger", "revision"})
         if self.late_contact is not None:
-            yield Task("late", CONTACT_RULE)
+            yield Task("late", self.reading.roles.contact_rule)
         yield from (Task("who", line_id) for line_id in unassigned(self.plan))
         yield from (Task("slot", slot.name) for slot in self.open_slots)
         if self.needs_recheck:
@@ -280,8 +284,8 @@ class Signing:
         return self.decide(SignOff(kind="sign_off", at=at, role=role, answers=digest))
 
 
-def _gives_reason(line: Line) -> bool:
+def _gives_reason(line: Line, late_reason: str) -> bool:
     """Whether the reason is filled in, or the therapist has worded the line and left nothing open in it."""
     text = line.texts.get("clinician")
-    given = any(slot.name == LATE_REASON and slot.text is not None for slot in line.slots)
+    given = any(slot.name == late_reason and slot.text is not None for slot in line.slots)
     return given or text is None or (text.typed is not None and not text.has_blank)

@@ -32,7 +32,7 @@ def day_given_before(interview: Interview) -> Anchor | None:
 
 def first_use_day(interview: Interview) -> Anchor | None:
     """The first use, which the steps of the sequence count from."""
-    given = first_use(interview.record)
+    given = first_use(interview.bank, interview.record)
     return Anchor(given, "the first use") if given else None
 
 

@@ -10,7 +10,7 @@ from relapse_cli.logic.lines.handed_over import answers_behind, taken_in_short
 from relapse_cli.logic.lines.numbers import number_lines
 from relapse_cli.logic.lines.placeholders import blanks, fill, placeholders
 from relapse_cli.logic.rules.conditions import holds
-from relapse_cli.model.known_ids import EMERGENCY_LEVEL, EMERGENCY_RULE, LOCATION, MODE
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.line_text import in_plain
 from relapse_cli.model.screen import Card
 
@@ -42,7 +42,7 @@ def build_card(interview: Interview, names: Sequence[str]) -> Card:
     flags = [interview.bank.flag_by_id[flag] for flag in names]
     profile = interview.record.profile
     known = profile is not None and bool(profile.numbers)
-    others = number_lines(profile, "screen", interview.reading.flags)
+    others = number_lines(profile, interview.bank.roles, "screen", interview.reading.flags)
     emergency = profile.emergency if profile else None
     return Card(
         title="This is important; let us see to it now",
@@ -95,7 +95,7 @@ def _recorded(interview: Interview, names: Sequence[str]) -> Iterator[str]:
 
 def _emergency_steps(interview: Interview) -> tuple[str, ...]:
     """The bank's own emergency steps, without what the card shows apart and what is filled in at sign-off."""
-    rule = interview.bank.action_by_id.get(EMERGENCY_RULE)
+    rule = interview.bank.action_by_id.get(interview.bank.roles.emergency_rule)
     if rule is None:
         return ()
     return tuple(
@@ -110,9 +110,9 @@ def _emergency_steps(interview: Interview) -> tuple[str, ...]:
 def _location(interview: Interview) -> str | None:
     """Where the person is, unless the session is in person; it stands on the screen and nowhere else."""
     reading = interview.reading
-    if LOCATION not in interview.bank.questions or not reading.enabled(LOCATION):
+    if reading.roles.location not in interview.bank.questions or not reading.enabled(reading.roles.location):
         return None  # a follow-up does not ask for it
-    if reading.answer(MODE).text == "in_person":
+    if reading.answer(reading.roles.mode).text == "in_person":
         return None
-    status = reading.record.answer(LOCATION).status
-    return reading.answer(LOCATION).text or _NO_PLACE.get(status or "", "not recorded")
+    status = reading.record.answer(reading.roles.location).status
+    return reading.answer(reading.roles.location).text or _NO_PLACE.get(status or "", "not recorded")

@@ -9,7 +9,6 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Question
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.screen import HALF, CheckGroup, CheckLine, CheckScreen, LineState
 from relapse_cli.screens.interview.card import standing_card
 from relapse_cli.screens.interview.emptying import why_kept
@@ -88,7 +87,7 @@ def _check_line(question: Question, interview: Interview, reading: Evaluation) -
     """One answer in words, with its state."""
     answer = interview.record.answer(question.id)
     words = answer_in_words(question, answer, reading.zone, None)
-    if question.id == SEQUENCE:
+    if question.id == reading.roles.sequence:
         words = sequence_in_words(answer, reading) or words
     if question.never_export and answer.usable:
         words = "recorded; it goes into no document"
@@ -97,7 +96,9 @@ def _check_line(question: Question, interview: Interview, reading: Evaluation) -
     state = _line_state(question, answer, interview)
     if state == "partly":
         words = f"{_missing_words(question, answer)} {words}"
-    return CheckLine(question.id, question.title, words, state, why_kept(question, given=answer.is_given))
+    return CheckLine(
+        question.id, question.title, words, state, why_kept(interview.bank, question, given=answer.is_given)
+    )
 
 
 def _missing_words(question: Question, answer: Answer) -> str:

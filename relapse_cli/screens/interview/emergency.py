@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import accumulate
 
 from relapse_cli.logic.interview.moves import Interview
-from relapse_cli.logic.rules.due import CONTACT_QUESTION
 from relapse_cli.model.bank_questions import Option
 from relapse_cli.model.screen import EMERGENCY, Screen
 from relapse_cli.screens.interview.card import standing_card
@@ -41,7 +40,7 @@ def _open_words(interview: Interview) -> tuple[str, ...]:
 
 def contact_question(interview: Interview) -> str:
     """The question about the next contact of this session."""
-    return CONTACT_QUESTION[interview.record.session]
+    return interview.bank.roles.contact_in(interview.record.session)
 
 
 def _options(interview: Interview) -> tuple[Option, ...]:

@@ -15,7 +15,6 @@ from relapse_cli.logic.rules.evaluation import Evaluation
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.ask import Table, TableRow
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.screens.interview.incomplete import is_half
 from relapse_cli.screens.interview.told import told_line
 
@@ -29,7 +28,7 @@ def event_table(interview: Interview) -> Table:
     """The list on screen."""
     question = interview.question
     may_add = interview.takes_entry(question.id)
-    return Table(_rows(interview), _columns(question), may_add, told_line(interview))
+    return Table(_rows(interview), _columns(interview), may_add, told_line(interview))
 
 
 def place_in_list(interview: Interview, entry: int) -> int:
@@ -40,7 +39,7 @@ def place_in_list(interview: Interview, entry: int) -> int:
 def _order(interview: Interview) -> list[int]:
     """The events in the order of the list; those of the sequence earliest first, however they came in."""
     places = range(len(interview.entries))
-    if interview.question.id != SEQUENCE:
+    if interview.question.id != interview.reading.roles.sequence:
         return list(places)
     events = [read_event(interview.reading, item) for item in interview.entries]
     return sorted(places, key=lambda index: events[index].order)
@@ -49,7 +48,7 @@ def _order(interview: Interview) -> list[int]:
 def _rows(interview: Interview) -> tuple[TableRow, ...]:
     """The events of the list, that of the sequence marked at which the plan can begin."""
     rows, order = [_row(interview, index) for index in range(len(interview.entries))], _order(interview)
-    if interview.question.id != SEQUENCE:
+    if interview.question.id != interview.reading.roles.sequence:
         return tuple(rows)
     events = [read_event(interview.reading, item) for item in interview.entries]
     steps_before = [i for i in order if events[i].side == "before" and events[i].domain not in {None, USE}]
@@ -65,16 +64,21 @@ def sequence_in_words(answer: Answer, reading: Evaluation) -> str:
 
 def _step_words(event: Event, reading: Evaluation) -> str:
     """One step: when it was, what it was, and how strong."""
-    about = reading.bank.questions[SEQUENCE].field_by_id["domain"].option_label(event.domain or "")
+    about = (
+        reading.bank.questions[reading.roles.sequence].field_by_id["domain"].option_label(event.domain or "")
+    )
     what = quote(event.what, None) if event.what else ""
     strong = "" if event.intensity is None else f"{event.intensity:g} of 10"
-    when = distance_words(event, reading.item_field(SEQUENCE, event.item, "when"))
+    when = distance_words(event, reading.item_field(reading.roles.sequence, event.item, "when"))
     return ", ".join(filter(None, (when, what, about if event.domain else "", strong)))
 
 
-def _columns(question: Question) -> tuple[str, ...]:
+def _columns(interview: Interview) -> tuple[str, ...]:
     """The titles of the columns; none where events are drawn as a sequence."""
-    return () if question.id == SEQUENCE else tuple(f.title for f in question.fields if not f.detail)
+    question = interview.question
+    if question.id == interview.bank.roles.sequence:
+        return ()
+    return tuple(f.title for f in question.fields if not f.detail)
 
 
 def _row(interview: Interview, index: int) -> TableRow:
@@ -86,12 +90,12 @@ def _row(interview: Interview, index: int) -> TableRow:
         complete=not is_half(interview, question, index),
         has_details=bool(field_steps(question, index, interview.reading, detail=True)),
     )
-    if question.id != SEQUENCE:
+    if question.id != interview.reading.roles.sequence:
         fields = _front_fields(question, item, interview)
         cells = tuple(fields.values()) or (STATUS_WORDS.get(item.status or "", _NOTHING_YET),)
         return replace(row, cells=cells, fields=fields)
     event = read_event(interview.reading, item)
-    when = distance_words(event, interview.reading.item_field(SEQUENCE, item, "when"))
+    when = distance_words(event, interview.reading.item_field(interview.reading.roles.sequence, item, "when"))
     about = question.field_by_id["domain"].option_label(event.domain) if event.domain else _NO_KIND
     strength = None if event.intensity is None else int(event.intensity)
     return replace(row, cells=(when, about, event.what), strength=strength, rated=True)

@@ -6,7 +6,6 @@ from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.interview.order import field_steps
 from relapse_cli.model.answer import Answer
 from relapse_cli.model.bank_questions import Field_, Question
-from relapse_cli.model.known_ids import LINES_DONE
 
 _REST_OPEN = "It stays open until the rest of it is known."
 
@@ -35,8 +34,8 @@ def is_half(interview: Interview, question: Question, entry: int) -> bool:
 
 def _half_entries(interview: Interview, question: Question) -> int:
     """How many entries were left midway."""
-    if question.type != "event" or question.id == LINES_DONE:  # lines not talked about were left on purpose
-        return 0
+    if question.type != "event" or question.id == interview.bank.roles.lines_done:
+        return 0  # lines not talked about were left on purpose
     count = len(interview.record.answer(question.id).items)
     return sum(is_half(interview, question, entry) for entry in range(count))
 

@@ -6,9 +6,7 @@ from collections.abc import Collection
 
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.bank_questions import Section
-from relapse_cli.model.known_ids import DISCLOSED
 
-_FRAME = "frame"
 _CHRONIC = "chronic"
 
 
@@ -21,7 +19,7 @@ def sections_to_open(interview: Interview, begun: Collection[str]) -> tuple[str,
     """
     own = interview.bank.section_of[interview.question.id]
     due = [own]
-    if own.id != _FRAME and not (interview.question.observed and not own.opening):
+    if own.id != interview.bank.roles.frame_section and not (interview.question.observed and not own.opening):
         due = [*(s for s in interview.bank.sections if s.greets and s.session == own.session), own]
     return tuple(dict.fromkeys(s.id for s in due if s.id not in begun))
 
@@ -35,7 +33,7 @@ def opening_words(interview: Interview, sections: Collection[str]) -> str:
 
 def _words(section: Section, interview: Interview) -> str:
     """One opening; after the session's own one the sentence on how common a return is."""
-    disclosed = interview.reading.answer(DISCLOSED).value
+    disclosed = interview.reading.answer(interview.reading.roles.disclosed).value
     words = section.opening.get(str(disclosed)) or section.opening.get("default", "")
     if not section.greets:
         return words

@@ -21,7 +21,7 @@ from relapse_cli.model.ask import (
 )
 from relapse_cli.model.bank_questions import Field_, Option, Section
 from relapse_cli.model.bank_terms import Status
-from relapse_cli.model.known_ids import CONSENT, EMERGENCY_LEVEL, SEQUENCE
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.screen import Around, JumpLine, Screen, Ways
 from relapse_cli.model.step import Step, note_of
 from relapse_cli.screens.interview.anchor_day import day_given_before, first_use_day
@@ -89,7 +89,7 @@ def _ask(interview: Interview) -> Ask:
             timed = spec.type == "datetime"
             towards: Towards = "future" if timed or spec.id == "until" else "past"
             return Day(interview.record.started_at, towards, timed, day_given_before(interview))
-        case "duration" if interview.question.id == SEQUENCE:
+        case "duration" if interview.question.id == interview.bank.roles.sequence:
             return Distance(interview.record.started_at, first_use_day(interview))
         case "duration":
             return Length()
@@ -136,7 +136,8 @@ def _is_words(interview: Interview) -> bool:
 def _is_careful(interview: Interview) -> bool:
     """Whether the question has no default, and is never answered by a single key."""
     question = interview.question
-    return question.critical or question.id == CONSENT or _section(interview).id == _SAFETY
+    roles = interview.bank.roles
+    return question.critical or question.id == roles.consent or _section(interview).id == roles.safety_section
 
 
 def _around(interview: Interview, begins: tuple[str, ...], keeping: str, understood: str) -> Around:
@@ -162,7 +163,9 @@ def _around(interview: Interview, begins: tuple[str, ...], keeping: str, underst
 
 def _section(interview: Interview) -> Section:
     """The section that the question on screen stands in; the first use, in front of the steps, in theirs."""
-    return interview.bank.section_of[SEQUENCE if interview.before_first_step else interview.question.id]
+    return interview.bank.section_of[
+        interview.bank.roles.sequence if interview.before_first_step else interview.question.id
+    ]
 
 
 def _about(interview: Interview) -> str:

@@ -6,7 +6,6 @@ from relapse_cli.logic.interview.first_use import open_first_use
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.ask import Anchor, Choice, Distance, Text, Told, ToldAsk, ToldPart
 from relapse_cli.model.bank_questions import Field_
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.step import Step
 from relapse_cli.screens.interview.anchor_day import first_use_day
 from relapse_cli.screens.interview.grouped import number_of
@@ -21,13 +20,15 @@ _NEEDED = {
 def told_line(interview: Interview) -> Told | None:
     """How the next entry of the list on screen can be told; ``None`` where it is asked field by field."""
     question = interview.question
-    if question.id != SEQUENCE or not interview.takes_entry(question.id):
+    if question.id != interview.bank.roles.sequence or not interview.takes_entry(question.id):
         return None
     first_use, entry = first_use_day(interview), len(interview.entries)
     asks = [(field, _ask(field, interview, first_use)) for field in question.fields]
-    parts = tuple(_part(field, ask, entry) for field, ask in asks if ask is not None)
+    parts = tuple(
+        _part(Step(question.id, entry, field.id), field, ask) for field, ask in asks if ask is not None
+    )
     home = next((part.field for part in parts if isinstance(part.ask, Text) and part.shown), None)
-    open_ = first_use is None and open_first_use(interview.record) is not None
+    open_ = first_use is None and open_first_use(interview.bank, interview.record) is not None
     return Told(parts, home, open_) if home else None
 
 
@@ -46,10 +47,10 @@ def _ask(field: Field_, interview: Interview, first_use: Anchor | None) -> ToldA
             return None
 
 
-def _part(field: Field_, ask: ToldAsk, entry: int) -> ToldPart:
+def _part(step: Step, field: Field_, ask: ToldAsk) -> ToldPart:
     """One part of the line."""
     return ToldPart(
-        Step(SEQUENCE, entry, field.id),
+        step,
         field.title,
         ask,
         field.label,

@@ -6,7 +6,6 @@ from relapse_cli.logic.sign_off.open_points import OpenPoint
 from relapse_cli.logic.sign_off.signing import Signing
 from relapse_cli.model.ask import Choice
 from relapse_cli.model.bank_questions import Option
-from relapse_cli.model.known_ids import LATE_REASON
 from relapse_cli.model.screen import Screen
 from relapse_cli.screens.sign_off.base import sign_screen
 from relapse_cli.text.nouns import counted
@@ -50,7 +49,7 @@ def _parts(signing: Signing) -> list[Option]:
         stepped = len(rows) - len(signing.unpicked)
         options.append(Option(id="rows", label=f"Triggers: {stepped} of {len(rows)} have a step"))
     if signing.slots:
-        asked = [slot for _, slot in signing.slots if slot.name != LATE_REASON]
+        asked = [slot for _, slot in signing.slots if slot.name != signing.bank.roles.late_reason]
         filled = sum(slot.text is not None for slot in asked)
         options.append(Option(id="slots", label=f"To fill in: {filled} of {len(asked)} filled"))
     options.append(Option(id="lines", label=f"Lines: who, by when, wording ({len(signing.lines)})"))

@@ -48,7 +48,7 @@ def test_nothing_is_there_before_the_first_store(tmp_path: Path) -> None:
     door.check()
     with pytest.raises(StoreError, match="no store yet") as caught:
         door.open()
-    assert "relapse interview" in caught.value.remedy
+    assert "relapse setup" in caught.value.remedy
     assert not (tmp_path / "store").exists()
 
 

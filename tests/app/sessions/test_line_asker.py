@@ -8,7 +8,6 @@ from relapse_cli.app.interview.loop import run_loop
 from relapse_cli.app.sessions.line_asker import LinesAsker
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.model.history import AgreedLine, LineKey
-from relapse_cli.model.known_ids import LINES_DONE
 from relapse_cli.model.record import Record
 from relapse_cli.model.reply import (
     Answered,
@@ -30,6 +29,8 @@ from tests.app.ended import ended
 from tests.banks_under_test import record_of, shipped_bank
 from tests.logic.plan_bases import QUIET_FOLLOWUP, Data
 from tests.prompters.screens import kind_of, rows_on
+
+LINES_DONE = "followup.lines_done"
 
 NAMES = ("P-TOLD", "T-SLEEP", "own-1")
 Does = Callable[[Screen], Reply]
@@ -91,7 +92,9 @@ def held(*replies: Reply, record: Record | None = None) -> tuple[Somebody, list[
     """Hold a follow-up with somebody who replies like this; the lines that came of it, and how it ended."""
     person = Somebody(list(replies))
     start = Interview.start(shipped_bank(), record or follow_up())
-    outcome = ended(run_loop(start, LinesAsker(person, lines(), {}), lambda: "2026-11-24T09:10:00+01:00"))
+    outcome = ended(
+        run_loop(start, LinesAsker(person, lines(), {}, LINES_DONE), lambda: "2026-11-24T09:10:00+01:00")
+    )
     return person, list(outcome.record.answers[LINES_DONE]), outcome.state  # type: ignore[call-overload]
 
 

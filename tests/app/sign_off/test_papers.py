@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from relapse_cli.app.reports.hand_out import sheets_of, usual_sheets
-from relapse_cli.app.sign_off.lines import Names
+from relapse_cli.app.sign_off.lines import Names, agreed_words
 from relapse_cli.documents.plan.document import plan_document
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.text import terminal
@@ -213,12 +213,14 @@ def test_the_agreed_time_cannot_be_typed_away() -> None:
     contact = signing.plan.next_contact
     assert contact is not None
     step = Step(f"{OWN}sign.text.P-CONTACT.patient")
-    names = Names(line_of(signing.plan, "P-CONTACT"), contact.words)
+    contact_line = line_of(signing.plan, "P-CONTACT")
+    names = Names(contact_line, agreed_words(signing, contact_line))
     [told] = names.faults("We speak next: Wed 2 Dec 2026, 15:00.", step)
     assert contact.words in told
     assert "change the answer about the next contact" in told
     assert names.faults(f"We speak again: {contact.words}, on the phone.", step) == []
-    assert Names(line_of(signing.plan, "P-TOLD"), contact.words).faults("You tell her.", step) == []
+    told_line = line_of(signing.plan, "P-TOLD")
+    assert Names(told_line, agreed_words(signing, told_line)).faults("You tell her.", step) == []
 
 
 def test_words_about_safety_are_looked_at_a_second_time() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 
 from relapse_cli.batch.case import Case, Sitting, case_of
 from relapse_cli.batch.row import Row
-from relapse_cli.logic.facts.timeline import FOLDED
 from relapse_cli.logic.history.recurring import holds_in_order
 from relapse_cli.model.review import Cell, Review
+from tests.banks_under_test import shipped_bank
 from tests.batch.rows import BANK, many_rows, row, use
 from tests.batch.test_review import reviewed
 from tests.examples import slow_examples
@@ -103,7 +103,7 @@ def test_sequences_are_counted(rows: list[Row]) -> None:
 
 
 def _folded(of: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(FOLDED.get(step, step) for step in of.sequence))
+    return tuple(dict.fromkeys(shipped_bank().sets.folded(step) for step in of.sequence))
 
 
 @slow_examples(60)

@@ -10,6 +10,8 @@ from relapse_cli.checks.changes.change import Change
 COMPOSING = """\
 bank: {id: small, version: "1", title: Small}
 files: [safety.yaml, followup.yaml, rules.yaml, lines.yaml, rest.yaml]
+roles: {sleep: safety.sleep}
+sets: {depressants: [opioid], signs: [seizure, fall]}
 """
 
 SAFETY = """\

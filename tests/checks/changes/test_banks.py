@@ -110,6 +110,11 @@ EDITS = [
     Edit(T, "rename: {old.now: safety.now}", "rename: {old.then: safety.now}", "migration", "0",
          "rename.old.now", "removed"),
     Edit(T, "reason: It is so.", "reason: It is.", "exception", "BANK_236", "reason", "changed", "words"),
+    Edit("bank.yaml", "sleep: safety.sleep", "anxiety: safety.sleep, sleep: safety.sleep", "role", "",
+         "anxiety",
+         "changed", "care"),
+    Edit("bank.yaml", "[opioid]", "[opioid, alcohol]", "set", "", "depressants", "changed", "care"),
+    Edit("bank.yaml", "[seizure, fall]}", "[seizure]}", "set", "", "own.signs", "changed", "care"),
     Edit("bank.yaml", 'version: "1"', 'version: "2"', "bank", "", "version"),
 ]
 # fmt: on
@@ -173,6 +178,28 @@ def test_the_condition_of_a_fact_tells_what_rests_on_it() -> None:
     before = side({**FILES, R: rules})
     [told] = compare_banks(before, side({**FILES, R: rules.replace("at_most: 3", "at_most: 4")}))
     assert (told.id, told.read_by) == ("tired", ("E-01", "U-01", "P-CALL"))
+
+
+def test_a_new_line_tells_its_first_words() -> None:
+    """It has texts by edition and no words of its own; one option of it is said likewise."""
+    line = """actions:
+  - id: T-TRAVEL
+    section: trigger
+    owner: therapist
+    when: always
+    due: [{word: days, n: 7, words: within 7 days}]
+    texts: {clinician: [A journey gets a step.]}
+    options: [{id: plan, texts: {clinician: It is planned.}, basis: [seed]}]
+    basis: [seed]
+    source: [seed]
+"""
+    (change,) = after(L, "actions:\n", line)
+    assert (change.about, change.id, change.what, change.new) == (
+        "line",
+        "T-TRAVEL",
+        "added",
+        "A journey gets a step.",
+    )
 
 
 def test_what_is_gone_tells_where_it_stood() -> None:

@@ -14,6 +14,7 @@ from relapse_cli.formats.catalogue import write_plan
 from tests.banks_under_test import VIGNETTES, shipped_bank, vignette
 from tests.conftest import CheckGolden
 from tests.documents.plan.test_every_record import texts
+from tests.documents.plans import ROLES
 from tests.signed_records import signed
 
 CASES = sorted(path.stem for path in VIGNETTES.glob("*.json") if "expected" not in path.name)
@@ -33,7 +34,7 @@ def test_every_line_for_the_patient_stands_on_the_page_or_in_the_details(case: s
     bank, made = shipped_bank(), signed(vignette(case))
     if made.patient_edition != "plan" or any(line.rule == "P-HOME" for line in made.lines):
         return
-    lines = shown_lines(carry(made, "patient"))
+    lines = shown_lines(carry(made, ROLES, "patient"))
     apart = [each for each in lines if not stands_on_page(each, bank)]
     page, details = (list(texts(plan_document(made, bank, paper))) for paper in ("patient", "details"))
     for each in apart:

@@ -18,10 +18,11 @@ from relapse_cli.errors import GateClosedError
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.catalogue import write_plan
 from relapse_cli.model.bank_terms import Edition
-from relapse_cli.model.known_ids import EMERGENCY_CARD, EMERGENCY_LEVEL, HOME_RULE
+from relapse_cli.model.known_ids import EMERGENCY_LEVEL
 from relapse_cli.model.line_text import Quote
 from relapse_cli.model.plan import Plan
 from tests.banks_under_test import plan_of, shipped_bank
+from tests.documents.plans import ROLES
 from tests.examples import slow_examples
 from tests.record_strategies import busy_records, records
 
@@ -91,7 +92,7 @@ def test_every_line_of_an_edition_prints_once(data: Data) -> None:
     """A line stands alone or in another one, in every edition that carries it."""
     made = plan_of(data)
     for edition in ("clinician", "patient"):
-        carried = carry(made, edition)  # type: ignore[arg-type]
+        carried = carry(made, ROLES, edition)  # type: ignore[arg-type]
         shown = [x.id for each in shown_lines(carried) for x in (each.line, *each.lower)]
         expected = [line.id for line in carried.lines if not line.done or line.id in shown]
         assert sorted(shown) == sorted(expected)
@@ -102,7 +103,7 @@ def test_every_line_of_an_edition_prints_once(data: Data) -> None:
 def test_the_whole_plan_goes_home_only_where_it_may(data: Data, decisions: tuple[Data, ...]) -> None:
     """Rules 12.9: never at level 4, and not where home may not be safe before paper was asked about."""
     made = plan_of(decided(data, decisions))
-    home = any(line.rule == HOME_RULE for line in made.lines)
+    home = any(line.rule == ROLES.home_rule for line in made.lines)
     if home and not decisions:
         assert made.patient_edition == "private_card"
     else:
@@ -116,7 +117,7 @@ def test_the_whole_plan_goes_home_only_where_it_may(data: Data, decisions: tuple
 def test_taking_the_line_about_home_off_opens_no_paper(data: Data) -> None:
     """Only the question in private opens the plan, not the removal of the line that asks for it."""
     unsafe = with_answers(data, safety__home_safe="not_always")
-    removed = decided(unsafe, ({"kind": "remove", "rule": HOME_RULE, "reason": "x"},))
+    removed = decided(unsafe, ({"kind": "remove", "rule": ROLES.home_rule, "reason": "x"},))
     if unsafe["path"] != "followup":
         assert plan_of(removed).patient_edition == "private_card"
 
@@ -141,8 +142,8 @@ def test_the_emergency_card_holds_nothing_else(data: Data) -> None:
     """At level 4 the patient is handed the lines of the card and no other."""
     made = plan_of(with_answers(data, safety__now=["unrousable"], safety__home_safe="safe"))
     if made.patient_edition == "emergency_card":
-        carried = carry(made, "patient")
-        assert {line.rule for line in carried.lines} <= {*EMERGENCY_CARD, "GAP-CONTACT"}
+        carried = carry(made, ROLES, "patient")
+        assert {line.rule for line in carried.lines} <= {*ROLES.emergency_card, "GAP-CONTACT"}
 
 
 @checked

@@ -14,6 +14,7 @@ from relapse_cli.logic.lines.numbers import Reader, number_lines
 from relapse_cli.model.plan import Plan
 from relapse_cli.model.record import EmergencyNumber, ProfilePin, Purpose
 from tests.banks_under_test import VIGNETTES, line_of, plan_of, vignette
+from tests.documents.plans import ROLES
 from tests.examples import slow_examples
 from tests.logic.plan_bases import interview
 from tests.oracle.answer import evaluate
@@ -49,7 +50,7 @@ def pin(*numbers: Data) -> ProfilePin:
 
 def told(made: Plan, reader: Reader) -> str:
     """What a reader of a plan is told about numbers, as one text."""
-    return "\n".join(text for item in number_items(made, reader) for text, _ in item.spans)
+    return "\n".join(text for item in number_items(made, ROLES, reader) for text, _ in item.spans)
 
 
 def purposes_told(made: Plan, reader: Reader, numbers: Iterable[Data]) -> set[str]:
@@ -109,7 +110,7 @@ def test_a_number_in_doubt_is_the_clinicians_until_somebody_has_called_it() -> N
     """Plan and hand-over say what is in doubt, the screen that it was not called; patients do not get it."""
     profile = pin(*DOUBTED, *EVERY)
     for reader in ALL:
-        lines = number_lines(profile, reader, FLAGS, home=True)
+        lines = number_lines(profile, ROLES, reader, FLAGS, home=True)
         doubtful = [line for line in lines if " 2" in line]
         if reader in PATIENTS:
             assert doubtful == []
@@ -127,7 +128,7 @@ def test_the_emergency_number_is_found_by_its_purpose() -> None:
     profile = pin(by_text, *EVERY)
     assert profile.emergency is not None
     assert profile.emergency.number == EVERY[-1]["number"]
-    assert number_lines(profile, "plan")[:2] == ("Emergency: 106", "Emergency: text 114")
+    assert number_lines(profile, ROLES, "plan")[:2] == ("Emergency: 106", "Emergency: text 114")
     assert pin(by_text, EVERY[0]).emergency is None
     data = interview({"safety.now": ["unrousable"]}, profile={"id": "x", "numbers": [*DOUBTED, *EVERY]})
     line = line_of(plan_of(data), "P-EMERGENCY")
@@ -138,7 +139,7 @@ def test_the_emergency_number_is_found_by_its_purpose() -> None:
 def test_the_private_card_has_one_number() -> None:
     """Whatever else is called for, and however the number is spelt."""
     profile = pin({**EVERY[-1], "also": ["999"]}, *EVERY[:-1], {"label": "Old", "number": "1"})
-    assert number_lines(profile, "private_card", FLAGS, home=True) == ("Emergency: 106 or 999",)
+    assert number_lines(profile, ROLES, "private_card", FLAGS, home=True) == ("Emergency: 106 or 999",)
 
 
 @pytest.mark.parametrize("reader", ["screen", "clinician", "plan", "emergency_card"])
@@ -147,10 +148,10 @@ def test_without_a_poison_line_it_is_said_whom_to_ask(reader: Reader, numbers: l
     """Where none can be relied on, and only where one is needed."""
     asked = "Poisons: ask the pharmacy or the emergency number"
     profile = pin(*numbers)
-    assert asked in number_lines(profile, reader, ["M-24"])
-    assert asked not in number_lines(profile, reader, ["M-18"])
-    assert asked not in number_lines(pin(*numbers, *EVERY), reader, ["M-24"])
-    assert number_lines(None, reader, ["M-24"]) == ()
+    assert asked in number_lines(profile, ROLES, reader, ["M-24"])
+    assert asked not in number_lines(profile, ROLES, reader, ["M-18"])
+    assert asked not in number_lines(pin(*numbers, *EVERY), ROLES, reader, ["M-24"])
+    assert number_lines(None, ROLES, reader, ["M-24"]) == ()
 
 
 def test_a_number_says_when_it_is_open_and_how_else_it_is_reached() -> None:
@@ -159,7 +160,7 @@ def test_a_number_says_when_it_is_open_and_how_else_it_is_reached() -> None:
         label="Listeners", number="116 123", purpose="crisis", also=("142",), hours="8 am to 10 pm"
     )
     profile = ProfilePin(id="x", numbers=(number,))
-    assert number_lines(profile, "plan") == ("To talk: 116 123 or 142 (Listeners; 8 am to 10 pm)",)
+    assert number_lines(profile, ROLES, "plan") == ("To talk: 116 123 or 142 (Listeners; 8 am to 10 pm)",)
 
 
 OLD = [{"label": "Emergency", "number": "112"}, {"label": "Poison Help", "number": "22"}]
@@ -173,7 +174,7 @@ def test_an_old_record_still_prints_its_numbers(reader: Reader) -> None:
     """
     emergency = () if reader == "handover" else ("Emergency: 112",)
     further = () if reader == "private_card" else ("Poison Help: 22",)
-    assert number_lines(pin(*OLD), reader, FLAGS) == (*emergency, *further)
+    assert number_lines(pin(*OLD), ROLES, reader, FLAGS) == (*emergency, *further)
     made = plan_of(interview({"safety.now": ["unrousable"]}, profile={"id": "ie", "numbers": OLD}))
     line = line_of(made, "P-EMERGENCY")
     assert line is not None
@@ -183,7 +184,7 @@ def test_an_old_record_still_prints_its_numbers(reader: Reader) -> None:
 def test_numbers_keep_one_order() -> None:
     """The emergency number first, then whom to talk to, whatever the order in the profile."""
     profile = pin(*EVERY)
-    lines = number_lines(profile, "clinician", FLAGS, home=True)
+    lines = number_lines(profile, ROLES, "clinician", FLAGS, home=True)
     place = {each["number"]: each["purpose"] for each in EVERY}
     order = [next(purpose for number, purpose in place.items() if number in line) for line in lines]
     assert order == ["emergency", "crisis", "child", "poison_public", "poison_professional", "domestic"]

@@ -16,6 +16,7 @@ from relapse_cli.model.bank_terms import Edition
 from relapse_cli.model.line_text import Blank, LineText
 from relapse_cli.model.plan import Line, Plan
 from tests.banks_under_test import plan_of, vignette
+from tests.documents.plans import ROLES
 from tests.examples import slow_examples
 from tests.record_strategies import busy_records
 from tests.signed_records import left_open, signed
@@ -28,7 +29,7 @@ _SETTLED = re.compile(r"to be settled by .+( today| by \d{1,2} [A-Z][a-z]{2}( \d
 def _carried(plan: Plan) -> Iterator[tuple[Edition, Line]]:
     for edition in EDITIONS:
         try:
-            lines = carry(plan, edition).lines
+            lines = carry(plan, ROLES, edition).lines
         except GateClosedError:
             continue
         yield from ((edition, line) for line in lines)
@@ -62,7 +63,9 @@ def _holds(plan: Plan) -> None:
 def test_the_if_then_line_is_settled_when_its_row_says() -> None:
     """A row that wants it worded today does not say another day beneath it."""
     plan = signed(vignette("PR-101"), left_open)
-    texts = [row.texts["clinician"] for row in carry(plan, "clinician").lines if row.due and row.due.then]
+    texts = [
+        row.texts["clinician"] for row in carry(plan, ROLES, "clinician").lines if row.due and row.due.then
+    ]
     found = [str(s) for t in texts for d in t.details for s in d.words if isinstance(s, Blank)]
     assert found
     assert all(words == "not settled" or words.endswith(" today") for words in found)

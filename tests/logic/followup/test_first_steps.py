@@ -10,7 +10,7 @@ from relapse_cli.documents.plan.edition import carry
 from relapse_cli.documents.plan.shown import shown_lines
 from relapse_cli.logic.lines.slots import slots_in
 from relapse_cli.model.plan import Line, Plan
-from tests.banks_under_test import plan_of
+from tests.banks_under_test import plan_of, shipped_bank
 from tests.logic.plan_bases import Data, follow_up, interview, sequence
 
 PULL = {"safety.pull": 8}
@@ -78,7 +78,8 @@ def test_a_line_that_is_done_and_holds_on_is_settled_and_not_due() -> None:
     assert again.holds_on
     assert "to whom: settled since the last plan." in again.wording["patient"]
     assert not {name for name in open_slots(done) if name.startswith("P-AGAIN")}
-    shown = next(each for each in shown_lines(carry(done, "patient")) if each.line.id == "P-AGAIN")
+    carried = carry(done, shipped_bank().roles, "patient")
+    shown = next(each for each in shown_lines(carried) if each.line.id == "P-AGAIN")
     assert shown.due is None
     strong = plan_of(told({"rule": "P-AGAIN", "state": "done"}, followup__pull=9), before())
     assert not by_id(strong)["P-AGAIN"].holds_on  # tonight needs a step of its own

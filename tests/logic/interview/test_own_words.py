@@ -10,13 +10,14 @@ from relapse_cli.logic.interview.half_given import with_half_given
 from relapse_cli.logic.interview.moves import Interview
 from relapse_cli.logic.lines.answer_lines import notes_on
 from relapse_cli.model.ask import Text
-from relapse_cli.model.known_ids import SUBSTANCE
 from relapse_cli.model.line_text import in_plain
 from relapse_cli.model.step import Step, words_of
 from relapse_cli.screens.interview.check import build_check
 from relapse_cli.screens.interview.question import build_screen
 from tests.banks_under_test import shipped_bank
 from tests.logic.interview.test_moves import QUIET_FRAME, at, begin
+
+SUBSTANCE = "event.substance"
 
 LACKING = "support.lacking"
 MEANING = "contact.meaning"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from relapse_cli.model.known_ids import SEQUENCE
 from tests.banks_under_test import plan_of, shipped_bank
 from tests.logic.plan_bases import event, interview, line
+
+SEQUENCE = "sequence.event"
 
 
 def words(edition: str, **fields: object) -> str:

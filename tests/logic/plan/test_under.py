@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from relapse_cli.model.known_ids import SEQUENCE
 from relapse_cli.model.plan import Plan
 from tests.banks_under_test import plan_of, shipped_bank
 from tests.logic.plan_bases import Data, entry, event, follow_up, interview, line, remove, sequence
+
+SEQUENCE = "sequence.event"
 
 EARLY = [event("sleep", 9, what="Short  nights"), event("mood", 2)]
 
