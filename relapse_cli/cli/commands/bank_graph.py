@@ -20,7 +20,7 @@ _NamedBank = Annotated[
         show_default="post_relapse",
     ),
 ]
-_FORMS: dict[str, _Form] = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", "": "mermaid"}
+_FORMS: dict[str, _Form] = {".svg": "svg", **dict.fromkeys((".mmd", ".md", ".txt", ""), "mermaid")}
 _STDOUT = "-"
 
 
@@ -77,7 +77,7 @@ def _form_of(file: Path | None) -> _Form:
     if ending not in _FORMS:
         raise UsageError(
             f"The ending {ending} says no format.",
-            remedy="Choose from .svg and .mmd. Or name a format with --format.",
+            remedy="Choose from .svg, .mmd, .md, .txt. Or name a format with --format.",
         )
     return _FORMS[ending]
 
