@@ -92,6 +92,7 @@ def check_golden(request: pytest.FixtureRequest) -> CheckGolden:
 
     def check(name: str, text: str) -> None:
         path = GOLDEN / name
+        assert text, f"{name} would be empty"
         if update:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())

@@ -199,7 +199,7 @@ ROLE_MISSING = Message(
 ROLE_UNKNOWN = Message(
     "BANK_137",
     "The role '{role}' is given to the {kind} '{name}', and the bank does not have it.",
-    "{near} Known: {known}.",
+    "{near} Name a {kind} of this bank.",
 )
 ROLE_TWICE = Message(
     "BANK_138",

@@ -63,6 +63,29 @@ def test_what_is_surely_meant_is_written(banks: Path, row: tuple[str, ...]) -> N
     assert path.read_bytes().decode() == changed
 
 
+def test_what_stood_behind_a_misspelt_key_does_not_keep_it_from_being_mended(banks: Path) -> None:
+    """Its part can be judged then: what else is safe to mend there is mended too, and the rest stays to be told."""
+    path = banks / "post_relapse" / "actions_stance.yaml"
+    right = path.read_text("utf-8")
+    start = right.index("id: S-AVE")
+    part = right[start:].replace("owner: therapist", "ownr: therapist", 1)
+    part = part.replace("[seed_a, seed_b]", "[seed_a, sed_b, no_such_source]", 1)
+    path.write_text(right[:start] + part, "utf-8")
+    said = mend_bank(str(banks / "post_relapse.yaml"), TODAY)
+    assert [each.split(": ")[1].split()[0] for each in said] == ["BANK_011", "BANK_055"]
+    expected = right[start:].replace("[seed_a, seed_b]", "[seed_a, seed_b, no_such_source]", 1)
+    assert path.read_text("utf-8") == right[:start] + expected
+
+
+def test_a_key_that_would_stand_twice_is_left(banks: Path) -> None:
+    """The file could not be read any more."""
+    path = banks / "post_relapse" / "actions_stance.yaml"
+    wrong = path.read_text("utf-8").replace("owner: therapist\n", "owner: therapist\n    ownr: patient\n", 1)
+    path.write_text(wrong, "utf-8")
+    assert mend_bank(str(banks / "post_relapse.yaml"), TODAY) == ()
+    assert path.read_text("utf-8") == wrong
+
+
 def test_a_name_that_could_be_two_is_left(banks: Path) -> None:
     """Where two names are equally near, nobody but its author knows."""
     path = banks / "post_relapse" / "flags_soon.yaml"

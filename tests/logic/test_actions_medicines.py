@@ -431,7 +431,8 @@ def test_moud_asks_and_chooses_no_medicine(edition: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "entries", "seen", "asked"),
     [
-        ({"event.oud_medication": "methadone"}, [entry()], False, False),
+        ({"event.oud_medication": "methadone"}, [entry()], False, True),
+        ({"event.oud_medication": "methadone", "event.missed_doses": UNKNOWN}, [entry()], False, True),
         ({"event.oud_medication": "methadone", "event.missed_doses": "none_missed"}, [entry()], False, False),
         (
             {"event.oud_medication": "methadone", "event.missed_doses": "one_or_two_days"},
@@ -455,7 +456,7 @@ def test_moud_asks_and_chooses_no_medicine(edition: str) -> None:
     ],
 )
 def test_oud_after_missed_doses(changes: Data, entries: list[Data], seen: bool, asked: bool) -> None:
-    """A missed dose or an opioid on top is asked about first; after three days the person is seen first."""
+    """A dose that may have been missed, or an opioid on top: ask first; three days missed: be seen first."""
     for text in line(interview(changes, entries=entries), "P-OUD").wording.values():
         assert ("hree days or more" in text) is seen
         assert ("pharmacy" in text) is asked

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from relapse_cli.app.sources.bank import load_checked_bank, require_bank
-from relapse_cli.banks.shipped import find_bank, shipped_banks
+from relapse_cli.banks.shipped import shipped_banks
 from relapse_cli.documents.bank import bank_document
+from relapse_cli.files import is_there
 from relapse_cli.formats.base import RenderOptions
 from relapse_cli.formats.text import terminal
 
@@ -16,12 +18,12 @@ def bank_rows(in_use: str) -> Iterator[dict[str, str | bool | None]]:
 
     Args:
         in_use: the bank that is used where no other is named, by name or path. One that cannot be used has
-            neither version nor title.
+            neither version nor title, nor has one that is not there.
     """
     shipped = shipped_banks()
     for name in dict.fromkeys((*shipped, in_use)):
-        path = shipped.get(name) or find_bank(name)
-        bank, _ = load_checked_bank(path)
+        path = shipped.get(name, Path(name))
+        bank = load_checked_bank(path)[0] if is_there(path) else None
         yield {
             "name": name,
             "version": bank.version if bank else None,

@@ -27,6 +27,18 @@ _MOST_ROUNDS = 30
 _BOM = b"\xef\xbb\xbf"
 
 
+class _Found(NamedTuple):
+    """What is found in a bank: what keeps parts of it from being read, and what else is wrong."""
+
+    shape: list[Problem]
+    rest: list[Problem]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of it."""
+        return [*self.shape, *self.rest]
+
+
 class _Mend(NamedTuple):
     """Files with one fault less, and what became of it."""
 
@@ -64,7 +76,7 @@ def _next_mend(path: Path, files: BankFiles, today: date) -> _Mend | None:
     """The first mend that takes its fault away and brings no other, if there is one."""
     before = _found(path, files, today)
     named = {shown: name for name, shown in files.shown.items()}
-    for problem in before:
+    for problem in before.problems:
         name = named.get(problem.file)
         changed = None if name is None else _changed(files.contents[name], problem)
         if name is None or changed is None:
@@ -86,20 +98,29 @@ def _changed(data: bytes, problem: Problem) -> bytes | None:
     return None if changed is None or changed == text else mark + changed.encode()
 
 
-def _found(path: Path, files: BankFiles, today: date) -> list[Problem]:
+def _found(path: Path, files: BankFiles, today: date) -> _Found:
     """Everything that is found in files of a bank, as they stand in memory."""
     problems = listed_files(path, files)
     reading = read_bank(files, problems)
     if reading.draft is None:
-        return reading.problems
+        return _Found(reading.problems, [])
     whole = check_whole(reading.draft, reading.places, today, shipped_words(), filled=reading.filled)
-    return [*reading.problems, *whole.problems]
+    return _Found(reading.problems, whole.problems)
 
 
-def _is_better(fault: Problem, before: list[Problem], after: list[Problem]) -> bool:
-    """Whether a fault is gone and there are no more errors than without it."""
-    gone = Counter(map(_key, after))[_key(fault)] < Counter(map(_key, before))[_key(fault)]
-    return gone and _errors(after) < _errors(before) + (fault.severity == "warning")
+def _is_better(fault: Problem, before: _Found, after: _Found) -> bool:
+    """Whether a fault is gone and there are no more errors than without it.
+
+    Behind a misspelt key or type nothing of its part was judged, so what comes to light there is not counted.
+    """
+    gone = _times(fault, after.problems) < _times(fault, before.problems)
+    fewer = _errors(after.problems) < _errors(before.problems) + (fault.severity == "warning")
+    return gone and (fewer or (bool(fault.sure) and _errors(after.shape) < _errors(before.shape)))
+
+
+def _times(fault: Problem, problems: list[Problem]) -> int:
+    """How often a fault is among others."""
+    return Counter(map(_key, problems))[_key(fault)]
 
 
 def _key(problem: Problem) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from relapse_cli.cli.options import Force, Output, Quiet
+from relapse_cli.errors import UsageError
+
+_Form = Literal["svg", "mermaid"]
 
 _NamedBank = Annotated[
     str | None,
@@ -17,7 +20,8 @@ _NamedBank = Annotated[
         show_default="post_relapse",
     ),
 ]
-_SVG, _STDOUT = ".svg", "-"
+_FORMS: dict[str, _Form] = {".svg": "svg", **dict.fromkeys((".mmd", ".md", ".txt", ""), "mermaid")}
+_STDOUT = "-"
 
 
 def add_to(banks: typer.Typer) -> None:
@@ -33,7 +37,7 @@ def graph(
         str | None, typer.Option("--section", metavar="ID", help="The questions of one section.")
     ] = None,
     format: Annotated[
-        Literal["svg", "mermaid"] | None,
+        _Form | None,
         typer.Option("--format", help="How it is written.", show_default="mermaid"),
     ] = None,
     output: Output = None,
@@ -58,13 +62,24 @@ def graph(
     from relapse_cli.files import write_private
 
     file = None if output == _STDOUT else record_file(output)
-    form = format or ("svg" if file is not None and file.suffix.lower() == _SVG else "mermaid")
+    form = format or _form_of(file)
     drawn = graph_text(bank_name(bank), section, form)
     if file is None:
         write_data(drawn)
         return
     write_private(Path(file), drawn.encode(), force=force)
     note(f"Written to {file}.")
+
+
+def _form_of(file: Path | None) -> _Form:
+    """What the ending of a file says; another one is not guessed at."""
+    ending = "" if file is None else file.suffix.lower()
+    if ending not in _FORMS:
+        raise UsageError(
+            f"The ending {ending} says no format.",
+            remedy="Choose from .svg, .mmd, .md, .txt. Or name a format with --format.",
+        )
+    return _FORMS[ending]
 
 
 def sources(

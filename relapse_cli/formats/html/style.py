@@ -107,6 +107,7 @@ sup a{padding:.25rem .125rem;text-decoration:none}
 table{width:100%;margin:.75rem 0;border-collapse:collapse;text-align:left}
 th,td{padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
 th{font-weight:600}
+th[scope=row]{min-width:7rem}
 td ul{margin:0;padding-left:1.125rem}
 caption{padding:.25rem 0;text-align:left;color:var(--quiet)}
 figure{margin:1rem 0}

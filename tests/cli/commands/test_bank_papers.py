@@ -80,6 +80,9 @@ def test_list_names_where_each_bank_is(relapse: Program, bank: Path) -> None:
     done = relapse.run("bank", "list", env=env)
     assert done.code == 0
     assert f"{bank}  cannot be used: relapse bank check {bank}  in use" in done.text.splitlines()
+    gone = relapse.run("bank", "list", env={"RELAPSE_BANK": "gone.yaml"})
+    assert gone.code == 0
+    assert "gone.yaml  cannot be used: relapse bank check gone.yaml  in use" in gone.text.splitlines()
 
 
 def test_what_is_not_signed(relapse: Program, bank: Path) -> None:

@@ -80,6 +80,9 @@ def test_sections_and_the_questions_of_one_are_drawn(relapse: Program, tmp_path:
     wrong = relapse.run("bank", "graph", "--section", "safty")
     assert wrong.code == 5
     assert "Did you mean 'safety'?" in wrong.err
+    picture = relapse.run("bank", "graph", "-o", tmp_path / "sections.png")
+    assert (picture.code, "Choose from .svg, .mmd" in picture.err) == (2, True)
+    assert not (tmp_path / "sections.png").exists()
 
 
 def test_each_source_has_its_age(relapse: Program) -> None:
