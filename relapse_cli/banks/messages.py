@@ -24,7 +24,7 @@ TOO_LARGE = Message(
 )
 
 SIGNS_ITSELF = Message(
-    "BANK_017",
+    "BANK_019",
     "A bank does not say itself that it was reviewed: 'reviewed_by' is no key any more.",
     "Take the line out. Who has reviewed the bank signs it: relapse bank sign",
 )

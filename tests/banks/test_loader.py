@@ -137,7 +137,7 @@ def test_faults_of_all_files_come_back_at_once(tmp_path: Path) -> None:
         ("- bank", "BANK_004"),
         (HEAD.replace("title: Small", "title: Small, reviewd_by: x"), "BANK_011"),
         (HEAD.replace(", title: Small", ""), "BANK_010"),
-        (HEAD.replace("title: Small", "title: Small, reviewed_by: x"), "BANK_017"),
+        (HEAD.replace("title: Small", "title: Small, reviewed_by: x"), "BANK_019"),
         (HEAD.replace("title: Small", "title: Small, flags: x"), "BANK_011"),
         (HEAD.replace("rest.yaml]", "rest.yaml, rest.yaml]"), "BANK_006"),
         (HEAD.replace("rest.yaml]", "rest.yaml, /etc/passwd]"), "BANK_005"),

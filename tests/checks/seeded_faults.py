@@ -105,6 +105,8 @@ UNREAD = [
     Seed("BANK_200", "closing.yaml", "", "", "    - {id: close.wish, type: text, label: What do you wish for?, paths: [core, deep], allow: [declined]}\n"),
     Seed("BANK_201", EVENT, "id: event.substance", "        - id: prescriber_role", "        - {id: colour, type: text, label: Which colour}\n        - id: prescriber_role"),
     Seed("BANK_202", "loved_ones.yaml", "id: loved.wish", "      options:\n", "      options:\n        - {id: partly, label: Partly wanted}\n"),
+    Seed("BANK_202", EVENT, "id: class", "            - {id: unknown, label: Not known}\n", "            - {id: psychedelic, label: Psychedelic}\n            - {id: unknown, label: Not known}\n"),
+    Seed("BANK_202", "trigger_sequence.yaml", "id: domain", "            - {id: use, label: Taking it}\n", "            - {id: boredom, label: Boredom}\n            - {id: use, label: Taking it}\n"),
     Seed("BANK_203", FACTS, "", "", fact("{answer: safety.alone, is: true}")),
     Seed("BANK_203", SAME_DAY, "id: M-04", "                      - {entry: long_acting_opioid}\n", ""),
 ]

@@ -16,12 +16,7 @@ UNREAD_FIELD = Message(
     "Name it in a rule or among the 'quotes' of an answer line, or remove the field.",
     "warning",
 )
-UNREAD_OPTION = Message(
-    "BANK_202",
-    "Nothing reads the option '{name}': no rule, no relevance, no document.",
-    "Name it in a rule, or quote the answer in an answer line.",
-    "warning",
-)
+UNREAD_OPTION = Message("BANK_202", "Nothing reads the option '{name}': {what}.", "{how}", "warning")
 UNREAD_FACT = Message(
     "BANK_203", "Nothing reads the fact '{name}'.", "Name it in a rule, or remove it.", "warning"
 )

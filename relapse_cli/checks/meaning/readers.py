@@ -28,6 +28,8 @@ from relapse_cli.model.condition import (
     OpenBeyond,
     SomeEntry,
 )
+from relapse_cli.model.roles import contracts
+from relapse_cli.model.sets import OptionsOf, set_contracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +140,28 @@ class Readers:
         found |= {question.prompts for question in bank.questions.values() if question.prompts}
         found |= {name for text in _texts(bank) for name in placeholders(text)}
         return frozenset(found) | {f"{bank.roles.substance}.{_SAID_BY_SLOT}"}
+
+
+def kinds_named(readers: Readers, role: str, field: str) -> set[object]:
+    """The options of a field that a condition, a set that the program reads, a row or the program names."""
+    bank = readers.bank
+    contract = dict(contracts())[role].fields[field]
+    found: set[object] = {*contract.options}
+    for name, of in set_contracts():
+        if of == OptionsOf(role, field):
+            held = getattr(bank.sets, name)
+            found.update(held)
+            found.update(held.values() if isinstance(held, dict) else ())
+    if role == "sequence":
+        found.update(domain for action in bank.actions for domain in action.domains)
+    names = {f"{question}.{field}" for question in bank.roles.named(role)}
+    for spot in readers.spots:
+        for leaf in leaves_of(spot.condition):
+            fact = CATALOGUE.get(leaf.name) or ENTRY_CATALOGUE.get(leaf.name)
+            of_fact = leaf.subject in {"fact", "entry"} and fact and (role, field) in fact.options_of
+            if of_fact or names.intersection(_looked_at(leaf, spot, bank)):
+                found.update(leaf.values)
+    return found
 
 
 def reads_of(condition: Condition, bank: Bank, *, denied: bool = False) -> Iterator[Read]:

@@ -6,13 +6,27 @@ from typing import TYPE_CHECKING
 
 from relapse_cli.checks.meaning import messages
 from relapse_cli.checks.meaning.places import placed_questions
-from relapse_cli.checks.meaning.readers import options_named
+from relapse_cli.checks.meaning.readers import kinds_named, options_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from relapse_cli.checks.findings import Findings
     from relapse_cli.checks.meaning.readers import Readers
     from relapse_cli.model.bank_questions import Input, Question
     from relapse_cli.places import KeyPath
+
+_ANY_RULE = (
+    "no rule, no relevance, no document",
+    "Name it in a rule, or quote the answer in an answer line.",
+)
+_KINDS = (
+    ("substance", "class", "no rule and no set that is read, so it raises no flag",
+     "Put it into a set such as depressants (sets.yaml), or name it in a rule."),
+    ("sequence", "domain", "no trigger row, no rule and no set that is read, so no line of a plan answers it",
+     "Name it in the 'domains' and 'when' of a trigger row, or put it into a set (sets.yaml)."),
+)  # fmt: skip
+"""The fields whose options derived facts read whatever they are, by role, with what is told of one."""
 
 
 def check_unread(findings: Findings, readers: Readers) -> None:
@@ -24,6 +38,7 @@ def check_unread(findings: Findings, readers: Readers) -> None:
             _check_field(findings, readers, question, field, place)
         if question.critical:
             _check_dangers(findings, readers, question, path)
+    _check_kinds(findings, readers)
     for index, fact in enumerate(findings.bank.facts):
         if fact.name not in readers.facts:
             findings.note(messages.UNREAD_FACT, ("facts", index, "name"), fact.name, name=fact.name)
@@ -55,6 +70,20 @@ def _check_field(
         _check_options(findings, readers.ruled[name], field, path, owner=question.id)
 
 
+def _check_kinds(findings: Findings, readers: Readers) -> None:
+    """Note a class or a domain that no rule tells from the others: derived facts read whatever is there."""
+    roles = findings.bank.roles
+    paths = {question.id: path for question, path in placed_questions(findings.bank)}
+    for role, field_id, *words in _KINDS:
+        question = findings.bank.questions.get(next(iter(roles.named(role)), ""))
+        for number, field in enumerate(question.fields if question else ()):
+            if question is None or field.id != field_id:
+                continue
+            named = kinds_named(readers, role, field_id)
+            path = (*paths[question.id], "fields", number)
+            _check_options(findings, named, field, path, owner=question.id, words=words)
+
+
 def _check_options(
     findings: Findings,
     named: set[object],
@@ -63,6 +92,7 @@ def _check_options(
     *,
     owner: str = "",
     quiet: tuple[str, ...] = (),
+    words: Sequence[str] = _ANY_RULE,
 ) -> None:
     if None in named:
         return
@@ -70,7 +100,7 @@ def _check_options(
         if option.id not in named and option.id not in quiet:
             place = (*path, "options", index, "id")
             text = ".".join(part for part in (owner, source.id, option.id) if part)
-            findings.note(messages.UNREAD_OPTION, place, text, name=option.id)
+            findings.note(messages.UNREAD_OPTION, place, text, name=option.id, what=words[0], how=words[1])
 
 
 def _check_dangers(findings: Findings, readers: Readers, question: Question, path: KeyPath) -> None:
