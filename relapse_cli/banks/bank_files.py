@@ -47,6 +47,8 @@ def find_bank_files(path: Path) -> tuple[BankFiles | None, list[Problem]]:
     The files that can be read come back even when others cannot, so that their faults are told as well.
     """
     shown = str(path)
+    if path.is_dir():
+        return None, [messages.IS_A_FOLDER.problem("", shown, near=_meant_in(path))]
     data, problems = _read_bytes(path, shown)
     document: Document | None = None
     if not problems:
@@ -66,6 +68,18 @@ def find_bank_files(path: Path) -> tuple[BankFiles | None, list[Problem]]:
         if sum(map(len, contents.values())) > _WHOLE_LIMIT:
             return None, [messages.TOO_LARGE.problem("", shown, limit=_WHOLE_LIMIT)]
     return BankFiles(contents, called, digest_of(contents)), problems
+
+
+def _meant_in(folder: Path) -> str:
+    """What to give in place of a folder: the files inside it or beside it that compose a bank."""
+    near = (*sorted(folder.glob("*.y*ml")), folder.parent / f"{folder.resolve().name}.yaml")
+    found = " or ".join(str(file) for file in near if _composes(file))
+    return f"Give the file: {found}" if found else "Give the file that composes the bank."
+
+
+def _composes(file: Path) -> bool:
+    data, problems = _read_bytes(file, str(file))
+    return not problems and _COMPOSES.search(data) is not None
 
 
 def listed_files(path: Path, files: BankFiles) -> list[Problem]:

@@ -12,6 +12,7 @@ NOT_A_MAPPING = Message(
     "BANK_002", "The file must hold keys and values.", "Begin it with a key such as 'section:'."
 )
 UNKNOWN_PART = Message("BANK_003", "'{key}' is not a part of a bank.", "{near} Known parts: {known}.")
+IS_A_FOLDER = Message("BANK_030", "A folder is no bank.", "{near}")
 NOT_A_BANK = Message("BANK_004", "The file has no 'bank:' part.", "Name the file that composes the bank.")
 BAD_FILE_NAME = Message("BANK_005", "'{name}' is not a file name inside the bank's folder.", "{why}")
 FILE_TWICE = Message("BANK_006", "The file '{name}' is listed twice.", "List it once.")
@@ -78,7 +79,7 @@ UNLISTED_FILE = Message(
 OTHER_CONTENT = Message(
     "BANK_262",
     "{name} signed another content on {day}; something was changed, and documents say it is not reviewed.",
-    "Look at what was changed; take it back, or have the bank signed again: relapse bank sign",
+    "Look at what was changed; take it back, or have the bank signed again: relapse bank sign {bank}",
     "warning",
 )
 BAD_SIGNATURE = Message(

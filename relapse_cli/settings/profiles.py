@@ -48,7 +48,7 @@ _NO_LABEL = Message(
 _SHAPE = ShapeMessages(
     missing=Message("PROFILE_010", "The key '{key}' is missing.", "Add it."),
     unknown=Message("PROFILE_011", "'{key}' is not a known key here.", "{near} Correct or remove it."),
-    choice=Message("PROFILE_012", "The value is not one of: {choices}.", "Use one of these."),
+    choice=Message("PROFILE_012", "'{value}' is not one of: {choices}.", "{near} Use one of these."),
     wrong=Message("PROFILE_013", "The value does not fit: {what}.", "Put numbers in quotation marks."),
 )
 

@@ -216,3 +216,18 @@ def test_a_bank_has_a_bound_of_files_and_of_bytes(tmp_path: Path) -> None:
     path.write_text(f"bank: {{id: a}}\nfiles: [{', '.join(names[:5])}]\n", "utf-8")
     assert find_bank_files(path)[0] is None
     assert codes(find_bank_files(path)[1]) == ["BANK_016"]
+
+
+def test_a_folder_names_the_file_that_is_meant(tmp_path: Path) -> None:
+    """Beside it or inside it: a copy has both a file and a folder of one name."""
+    inside, beside = tmp_path / "own" / "bank.yaml", tmp_path / "own.yaml"
+    inside.parent.mkdir()
+    for file in (inside, beside):
+        file.write_text("bank: {id: own}\n", encoding="utf-8")
+
+    bank, problems = load_bank(inside.parent)
+
+    assert bank is None
+    assert [problem.code for problem in problems] == ["BANK_030"]
+    assert str(inside) in problems[0].remedy
+    assert str(beside) in problems[0].remedy

@@ -9,6 +9,7 @@ from relapse_cli.banks import messages
 from relapse_cli.banks.content import content_digest
 from relapse_cli.banks.signature import read_signature, signature_path
 from relapse_cli.text.days import plain_day
+from relapse_cli.text.shell import shell_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,5 +44,5 @@ def signature_problems(bank: Bank, path: Path) -> list[Problem]:
     signature, problems = read_signature(there)
     if signature is None or signature.digest == digest_to_sign(bank, path):
         return problems
-    words = {"name": signature.name, "day": plain_day(signature.signed_on)}
+    words = {"name": signature.name, "day": plain_day(signature.signed_on), "bank": shell_word(str(path))}
     return [messages.OTHER_CONTENT.problem("", str(there), 1, **words)]
