@@ -10,6 +10,7 @@ from relapse_cli.banks import messages
 from relapse_cli.banks.bank_files import BankFiles, find_bank_files
 from relapse_cli.banks.shapes import build_bank
 from relapse_cli.model.bank import Bank
+from relapse_cli.model.needed_parts import NEEDED_PARTS, PART_LACKING
 from relapse_cli.places import Key, KeyPath, Places
 from relapse_cli.problems import Problem, did_you_mean
 from relapse_cli.yaml_door import Document, parse_yaml
@@ -90,6 +91,9 @@ def read_bank(files: BankFiles, known: list[Problem]) -> _BankReading:
         faults.append(places.problem(messages.KEY_MISSING, (), "", key="section"))
     if not whole:  # what a file that was not read would hold is not missing
         faults = [fault for fault in faults if fault.path or fault.code != messages.KEY_MISSING.code]
+    if not merged.parts.get("sets") and (others := _without_unknown_sets(faults)) != faults:
+        words = {"key": "sets", "what": NEEDED_PARTS["sets"]}
+        faults = [*others, *([places.problem(PART_LACKING, (), "sets", **words)] if whole else [])]
     problems += faults
     draft = built.draft if whole or not _lacks_a_part(problems) else None
     return _BankReading(None if problems else built.bank, places, problems, draft, built.filled)
@@ -101,6 +105,10 @@ def _lacks_a_part(problems: list[Problem]) -> bool:
         (each.code in _UNREAD and each.sure not in _PARTS) or each.code.startswith(_OF_FILES)
         for each in problems
     )
+
+
+def _without_unknown_sets(faults: list[Problem]) -> list[Problem]:
+    return [fault for fault in faults if fault.code != messages.UNKNOWN_SET.code]
 
 
 def _called(places: Places, key: Key, meant: str) -> Places:

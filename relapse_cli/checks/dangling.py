@@ -48,5 +48,7 @@ def _is_known(bank: Bank, subject: str, name: str) -> bool:
             return name in CATALOGUE or name in bank.fact_by_name
         case "entry":
             return name in ENTRY_CATALOGUE or name in bank.fact_by_name
+        case "field":  # of what was taken, or beside it: which, is not known without the role
+            return bank.roles.substance in bank.questions
         case _:
             return True

@@ -9,8 +9,8 @@ from relapse_cli.checks.dangling import without_dangling
 from relapse_cli.checks.exceptions import without_excepted
 from relapse_cli.checks.language.check import check_language
 from relapse_cli.checks.meaning.check import check_meaning
-from relapse_cli.checks.structure.check import check_structure
-from relapse_cli.checks.structure.roles import check_roles
+from relapse_cli.checks.structure.check import check_usable
+from relapse_cli.checks.structure.roles import lacking_parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +55,9 @@ def check_whole(
         filled: the parts of a draft of which nothing is told.
         further: what was found elsewhere, and what an exception of the bank may cover as well.
     """
-    faults = [*check_roles(bank, places, filled), *check_structure(bank, places, filled)]
+    if lacking := lacking_parts(bank, places):
+        return Found([*lacking, *further], 0)
+    faults = check_usable(bank, places, filled)
     found = [*further, *check_language(bank, places, words, filled)]
     if _NO_END.isdisjoint(fault.code for fault in faults):
         found += check_meaning(without_dangling(bank) if faults else bank, places, today, filled)

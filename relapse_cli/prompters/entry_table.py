@@ -52,7 +52,7 @@ def table_rows(table: Table, width: int, signs: _BarSigns) -> list[str]:
     """Each event with its number, uncut: in columns where all of them fit, else as a line."""
     widths = _column_widths(table, width - 4)
     drawn = (
-        _cells_row(row, table, widths) if table.columns else _event_row(row, width - 4, signs)
+        _cells_row(row, table, widths, width - 4) if table.columns else _event_row(row, width - 4, signs)
         for row in table.rows
     )
     halves = ("" if row.complete else f"\n    {HALF}" for row in table.rows)
@@ -69,10 +69,10 @@ def spoken_rows(table: Table, width: int) -> list[str]:
     return lines
 
 
-def _cells_row(row: TableRow, table: Table, widths: list[int]) -> str:
+def _cells_row(row: TableRow, table: Table, widths: list[int], width: int) -> str:
     """One event in columns, or as a line where they do not fit or a cell stands alone."""
     if not widths or len(row.cells) != len(widths):
-        return _as_line(row, table)
+        return "\n    ".join(wrap(_as_line(row, table), width))
     cells = [pad(cell, w) for cell, w in zip(row.cells, widths, strict=True) if w]
     return _GAP.join(cells).rstrip() or _one_line(row.words)
 

@@ -15,7 +15,7 @@ from relapse_cli.banks.loader import read_bank
 from relapse_cli.banks.shipped import find_bank
 from relapse_cli.checks.whole import check_whole
 from relapse_cli.problems import Problem
-from tests.checks.seeded_faults import HARMLESS, SEEDS, Seed
+from tests.checks.seeded_faults import HARMLESS, ROLES, SEEDS, Seed
 
 TODAY = date(2026, 11, 30)
 
@@ -103,6 +103,22 @@ def test_every_seeded_fault_is_found(seed: Seed) -> None:
 def test_a_harmless_edit_is_let_be(seed: Seed) -> None:
     """Other words, other borders, one more option in a rule: nothing is found."""
     assert found_in(edited(seed)) == []
+
+
+@pytest.mark.parametrize("part", ["roles", "sets"])
+@pytest.mark.parametrize("left", ["", "{part}: {{}}\n"])
+def test_of_a_part_that_is_lacking_no_consequence_is_told(part: str, left: str) -> None:
+    """As in a bank that was copied before there was such a part."""
+    before = dict(shipped_files().contents)
+    name = f"post_relapse/{part}.yaml"
+    before[name] = (left or "exceptions: []\n").format(part=part).encode()
+    assert {problem.code for problem in found_in(before)} == {"BANK_008"}
+
+
+def test_without_the_role_of_what_was_taken_the_rest_is_judged() -> None:
+    """Rules read fields of it; the missing role is told by itself."""
+    without = edited(Seed("", ROLES, "", "  substance: event.substance\n", ""))
+    assert "BANK_136" in {problem.code for problem in found_in(without)}
 
 
 @pytest.mark.parametrize("code", ["BANK_003", "BANK_012"])

@@ -17,8 +17,7 @@ from relapse_cli.batch.inputs.repeats import SeenIds, find_repeats, first_of_eac
 from relapse_cli.checks.changes.banks import Side, compare_banks
 from relapse_cli.checks.changes.generated import generated_pairs
 from relapse_cli.checks.changes.replayed import Replayed, Unread, change_of, outcome
-from relapse_cli.checks.structure.check import check_structure
-from relapse_cli.checks.structure.roles import check_roles
+from relapse_cli.checks.structure.check import check_usable
 from relapse_cli.errors import InputError
 from relapse_cli.places import Places
 from relapse_cli.problems import errors_only
@@ -98,7 +97,7 @@ def _read_side(name: str) -> ReadSide:
             f"The bank {name} cannot be read.", problems=reading.problems if reading else problems
         )
     bank, places = reading.bank, reading.places
-    faults = errors_only([*check_roles(bank, places), *check_structure(bank, places)])
+    faults = errors_only(check_usable(bank, places))
     return ReadSide(name, Side(bank, places, _profiles(name)), tuple(faults))
 
 

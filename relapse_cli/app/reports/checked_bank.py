@@ -75,7 +75,7 @@ def check_bank(
             filled=reading.filled,
             further=tuple(further),
         )
-        found, excepted = found + whole.problems, whole.excepted
+        found, excepted = list(dict.fromkeys([*found, *whole.problems])), whole.excepted
     if strict:
         found = [replace(each, severity="error") for each in found]
     return CheckedBank(None if errors_only(found) else reading.bank, tuple(found), excepted)

@@ -48,14 +48,13 @@ def load_checked_bank(path: Path) -> tuple[Bank | None, list[Problem]]:
 
 def _read_and_check(files: BankFiles, known: list[Problem]) -> tuple[Bank | None, list[Problem]]:
     from relapse_cli.banks.loader import read_bank  # a cached bank needs none of this
-    from relapse_cli.checks.structure.check import check_structure
-    from relapse_cli.checks.structure.roles import check_roles
+    from relapse_cli.checks.structure.check import check_usable
 
     reading = read_bank(files, known)
     if reading.bank is None:
         return None, reading.problems
     bank, places = reading.bank, reading.places
-    problems = [*reading.problems, *check_roles(bank, places), *check_structure(bank, places)]
+    problems = [*reading.problems, *check_usable(bank, places)]
     if errors_only(problems):
         return None, problems
     if not problems:

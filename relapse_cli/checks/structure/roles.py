@@ -9,8 +9,9 @@ from relapse_cli.checks import messages
 from relapse_cli.checks.findings import Findings
 from relapse_cli.model import known_ids as ids
 from relapse_cli.model.bank_rules import slot_name
-from relapse_cli.model.roles import contracts
-from relapse_cli.model.sets import set_contracts
+from relapse_cli.model.needed_parts import NEEDED_PARTS, PART_LACKING
+from relapse_cli.model.roles import Roles, contracts
+from relapse_cli.model.sets import Sets, set_contracts
 from relapse_cli.problems import did_you_mean
 from relapse_cli.text.nouns import series
 
@@ -22,6 +23,21 @@ if TYPE_CHECKING:
     from relapse_cli.model.roles import Contract, Read, RoleKind
     from relapse_cli.places import KeyPath, Places
     from relapse_cli.problems import Problem
+
+
+def lacking_parts(bank: Bank, places: Places) -> list[Problem]:
+    """Return a fault for roles, and for sets, that are written nowhere: all else would follow from it."""
+    said = {"roles": bank.roles != Roles(), "sets": bank.sets != Sets()}
+    return [
+        places.problem(PART_LACKING, (), key, key=key, what=what)
+        for key, what in NEEDED_PARTS.items()
+        if not said[key] and not _is_written(key, places)
+    ]
+
+
+def _is_written(key: str, places: Places) -> bool:
+    """Whether a part says something, be it faulty."""
+    return any(path[:1] == (key,) and len(path) > 1 for path in places.spots)
 
 
 def check_roles(bank: Bank, places: Places, hidden: frozenset[KeyPath] = frozenset()) -> list[Problem]:
