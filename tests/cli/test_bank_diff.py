@@ -170,6 +170,14 @@ def test_the_same_bank_means_the_same(relapse: Program) -> None:
     assert "0 of 5 get another level, flag or line." in done.text
 
 
+def test_the_newer_bank_is_the_one_in_use_where_none_is_named(relapse: Program, newer: Path) -> None:
+    """As for every command on a bank."""
+    named = relapse.run("bank", "diff", "post_relapse", newer, "--generate", "0")
+    used = relapse.run("bank", "diff", "post_relapse", "--generate", "0", env={"RELAPSE_BANK": str(newer)})
+    assert used == named
+    assert "112" in used.text
+
+
 def test_a_bank_that_cannot_be_used_is_compared_all_the_same(relapse: Program, tmp_path: Path) -> None:
     """Without records, and a word on why; where records are named that is an error with every fault."""
     banks = Path(shutil.copytree(ROOT / "question_banks", tmp_path / "banks"))

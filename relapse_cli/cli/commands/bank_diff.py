@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _USUAL_NUMBER = 300
 
 _Old = Annotated[str, typer.Argument(metavar="OLD", help="The older bank, by name or path.")]
-_New = Annotated[str, typer.Argument(metavar="NEW", help="The newer one.")]
+_New = Annotated[
+    str | None,
+    typer.Argument(metavar="NEW", help="The newer one.", show_default="the bank in use"),
+]
 _Replay = Annotated[
     list[str] | None,
     typer.Option(
@@ -49,7 +52,7 @@ def add_to(banks: typer.Typer) -> None:
 
 def diff(  # noqa: PLR0917 - typer hands each option over by its name
     old: _Old,
-    new: _New,
+    new: _New = None,
     replay: _Replay = None,
     generate: _Generate = None,
     seed: _Seed = 1,
@@ -61,13 +64,14 @@ def diff(  # noqa: PLR0917 - typer hands each option over by its name
     records, and each that gets another level, flag or line is named.
     """
     from relapse_cli.app.reports.bank_changes import changes_between
+    from relapse_cli.cli.defaults import bank_name
     from relapse_cli.cli.says.bank_diff import diff_json, diff_lines
     from relapse_cli.cli.streams import write_data
     from relapse_cli.errors import UsageError
 
     if replay and generate is not None:
         raise UsageError("--replay and --generate do not go together.", remedy="Give one of the two.")
-    found = changes_between(old, new)
+    found = changes_between(old, bank_name(new))
     replayed = _replayed(found, replay, generate, seed)
     if format == "json":
         write_data(diff_json(found, replayed))
