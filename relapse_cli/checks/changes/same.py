@@ -105,16 +105,3 @@ def parts_of(condition: Condition, kind: type[AllOf | AnyOf]) -> frozenset[Condi
     """Return the parts that a condition joins in one way; of any other condition itself."""
     found = normal(condition)
     return frozenset(found.parts) if isinstance(found, kind) else frozenset({found})
-
-
-def holds_more_often(old: Condition | None, new: Condition | None) -> bool | None:
-    """Say whether the new condition holds wherever the old one does; ``False`` for the other way round.
-
-    ``None`` is said where that cannot be seen from the parts. A condition that is not there never holds.
-    """
-    before, after = old or NEVER, new or NEVER
-    for wider, answer in (((before, after), True), ((after, before), False)):
-        narrow, wide = wider
-        if parts_of(narrow, AnyOf) < parts_of(wide, AnyOf) or parts_of(narrow, AllOf) > parts_of(wide, AllOf):
-            return answer
-    return None

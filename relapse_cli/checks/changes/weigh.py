@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relapse_cli.checks.changes.same import holds_more_often
+from relapse_cli.checks.changes.implied import holds_more_often
 from relapse_cli.checks.changes.walk import MISSING, Missing
 from relapse_cli.model.bank_questions import Question
 

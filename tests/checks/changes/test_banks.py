@@ -52,6 +52,7 @@ EDITS = [
          "lowers"),
     Edit(R, _E_WHEN, _E_WHEN.replace("]}", "]}, {answer: safety.alone, is: true}", 1), "flag", "E-01", "when",
          "changed", "care", "raises"),
+    Edit(R, "has: [seizure, fall]", "has: [seizure]", "flag", "E-01", "when", "changed", "care", "lowers"),
     Edit(R, _U_WHEN, "{fact: tired}", "flag", "U-01", "when", "changed", "care", "raises"),
     Edit(R, _U_WHEN, "{answer: safety.alone, is: true}", "flag", "U-01", "when", "changed", "care"),
     Edit(R, "    followup: {answer: followup.now, unresolved: true}\n", "", "flag", "U-01", "followup",
