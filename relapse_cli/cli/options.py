@@ -12,6 +12,14 @@ from relapse_cli.cli.streams import be_quiet
 from relapse_cli.formats.base import Format
 
 Bank = Annotated[str | None, typer.Option("--bank", metavar="NAME|PATH", help="The question bank.")]
+NamedBank = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="NAME|PATH",
+        help="A bank that comes with the program, or the file of one.",
+        show_default="the one in use, or post_relapse",
+    ),
+]
 Profile = Annotated[
     str | None, typer.Option("--profile", metavar="ID", help="Emergency numbers, such as ie; none.")
 ]

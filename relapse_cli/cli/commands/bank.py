@@ -17,19 +17,11 @@ from relapse_cli.cli.commands import (
     bank_texts,
 )
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import ListFormat, Quiet
+from relapse_cli.cli.options import ListFormat, NamedBank, Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NamedBank = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="NAME|PATH",
-        help="A bank that comes with the program, or the file of one.",
-        show_default="post_relapse",
-    ),
-]
 _CheckFormat = Annotated[
     Literal["text", "json", "sarif", "github"], typer.Option("--format", help="How it is written.")
 ]
@@ -100,7 +92,7 @@ def _row(bank: Mapping[str, str | bool | None]) -> str:
 
 @_banks.command("check")
 def check(  # noqa: PLR0917 - typer hands each option over by its name
-    bank: _NamedBank = None,
+    bank: NamedBank = None,
     format: _CheckFormat = "text",
     strict: _Strict = False,
     against: _Against = None,
@@ -130,9 +122,6 @@ def check(  # noqa: PLR0917 - typer hands each option over by its name
     return 0 if checked.sound else BAD_INPUT
 
 
-_Proved = Annotated[
-    str | None, typer.Argument(metavar="[NAME|PATH]", help="A shipped bank, or the file of one.")
-]
 _Save = Annotated[
     Path | None,
     typer.Option("--save", metavar="FOLDER", help="Write each interview that is named into this folder."),
@@ -140,7 +129,7 @@ _Save = Annotated[
 
 
 @_banks.command("prove")
-def prove(bank: _Proved = None, format: ListFormat = "text", save: _Save = None) -> int:
+def prove(bank: NamedBank = None, format: ListFormat = "text", save: _Save = None) -> int:
     """Prove that a bank keeps what it promises.
 
     Each interview that is named was put through the rules. What does not hold is shown by one with as few

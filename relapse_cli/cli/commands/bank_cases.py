@@ -7,13 +7,10 @@ from typing import Annotated, get_args
 import typer
 
 from relapse_cli.cli.exit_codes import BAD_INPUT
-from relapse_cli.cli.options import Force, ListFormat
+from relapse_cli.cli.options import Force, ListFormat, NamedBank
 from relapse_cli.errors import UsageError
 from relapse_cli.formats.base import TextFormat
 
-_Tested = Annotated[
-    str | None, typer.Argument(metavar="[NAME|PATH]", help="A shipped bank, or the file of one.")
-]
 _Page = Annotated[
     str | None,
     typer.Option("--page", metavar="FILE", help="Write a page with the covered parts marked to this file."),
@@ -35,7 +32,7 @@ def add_to(banks: typer.Typer) -> None:
 
 
 def run(  # noqa: PLR0917 - typer hands each option over by its name
-    bank: _Tested = None,
+    bank: NamedBank = None,
     format: ListFormat = "text",
     page: _Page = None,
     mutate: _Mutate = False,

@@ -7,19 +7,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from relapse_cli.cli.options import Force, Output, Quiet
+from relapse_cli.cli.options import Force, NamedBank, Output, Quiet
 from relapse_cli.errors import UsageError
 
 _Form = Literal["svg", "mermaid"]
 
-_NamedBank = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="NAME|PATH",
-        help="A bank that comes with the program, or the file of one.",
-        show_default="post_relapse",
-    ),
-]
 _FORMS: dict[str, _Form] = {".svg": "svg", **dict.fromkeys((".mmd", ".md", ".txt", ""), "mermaid")}
 _STDOUT = "-"
 
@@ -31,7 +23,7 @@ def add_to(banks: typer.Typer) -> None:
 
 
 def graph(
-    bank: _NamedBank = None,
+    bank: NamedBank = None,
     *,
     section: Annotated[
         str | None, typer.Option("--section", metavar="ID", help="The questions of one section.")
@@ -83,7 +75,7 @@ def _form_of(file: Path | None) -> _Form:
 
 
 def sources(
-    bank: _NamedBank = None,
+    bank: NamedBank = None,
     format: Annotated[
         Literal["text", "json", "csv"], typer.Option("--format", help="How it is written.")
     ] = "text",

@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from relapse_cli.cli.options import Accessible, Bank, Force, NoColor, Output, Quiet
+from relapse_cli.cli.options import Accessible, Bank, Force, NamedBank, NoColor, Output, Quiet
 from relapse_cli.formats.base import DocumentFormat
 
 if TYPE_CHECKING:
     from relapse_cli.prompters.asker import Asker
 
-_NamedBank = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="NAME|PATH",
-        help="A bank that comes with the program, or the file of one.",
-        show_default="post_relapse",
-    ),
-]
 _Name = Annotated[str | None, typer.Option("--name", metavar="NAME", help="Who signs.")]
 _Role = Annotated[str | None, typer.Option("--role", metavar="ROLE", help="In which role.")]
 _Registration = Annotated[
@@ -36,7 +28,7 @@ def add_to(banks: typer.Typer) -> None:
 
 
 def sheet(
-    bank: _NamedBank = None,
+    bank: NamedBank = None,
     *,
     format: Annotated[
         DocumentFormat | None, typer.Option("--format", help="How it is written.", show_default="markdown")
@@ -65,7 +57,7 @@ def sheet(
 
 
 def sign(
-    bank: _NamedBank = None,
+    bank: NamedBank = None,
     *,
     name: _Name = None,
     role: _Role = None,

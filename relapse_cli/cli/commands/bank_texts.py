@@ -6,16 +6,8 @@ from typing import Annotated
 
 import typer
 
-from relapse_cli.cli.options import Output
+from relapse_cli.cli.options import NamedBank, Output
 
-_NamedBank = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="NAME|PATH",
-        help="A bank that comes with the program, or the file of one.",
-        show_default="post_relapse",
-    ),
-]
 _Language = Annotated[
     str, typer.Option("--language", metavar="TAG", help="The language they are translated into, such as de.")
 ]
@@ -26,7 +18,7 @@ def add_to(banks: typer.Typer) -> None:
     banks.command("texts")(texts)
 
 
-def texts(bank: _NamedBank = None, *, language: _Language, output: Output = None) -> None:
+def texts(bank: NamedBank = None, *, language: _Language, output: Output = None) -> None:
     """Write all texts of a bank, each with room for its translation.
 
     A file that is there is brought up to date: nothing that was translated is
